@@ -1,0 +1,203 @@
+// Knows the state of the emulated world: buckets, object versions, jobs, roles, issues, one clock, a fault list, a log.
+// Services (s3/, s3-control/, sts/, oidc/, github/) are handlers over this state; nothing here speaks HTTP.
+
+import type { IamPolicy, IamRole } from './iam/types.ts'
+
+export type EncryptionStatus = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C' | 'NOT-SSE'
+
+/** A huge object is a seed and a length: its bytes can be made again, so it costs nothing to hold. */
+export type Body =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'seed'; readonly seed: string; readonly length: number }
+  | { readonly kind: 'parts'; readonly parts: readonly Body[] }
+
+export type Encryption = {
+  readonly status: EncryptionStatus
+  readonly kmsKeyArn?: string | undefined
+  readonly bucketKey?: boolean | undefined
+  readonly customerKeyMd5?: string | undefined
+}
+
+export type Grant = { readonly grantee: string; readonly permission: string }
+
+export type ObjectVersion = {
+  readonly key: string
+  /** 'null' for versions written while versioning was not enabled. */
+  readonly versionId: string
+  readonly isDeleteMarker: boolean
+  readonly body: Body
+  readonly size: number
+  /** Without quotes. */
+  readonly etag: string
+  /** Epoch milliseconds of the emulator's clock. */
+  readonly lastModified: number
+  readonly encryption: Encryption
+  readonly storageClass: string
+  /** Set while a restore of an archived object runs or its copy lives. */
+  readonly restore?: { readonly ongoing: boolean; readonly expiry?: number | undefined } | undefined
+  readonly accessTier?: string | undefined
+  /** System headers by lower-case name: content-type, cache-control, content-disposition, content-encoding, content-language, expires. */
+  readonly headers: ReadonlyMap<string, string>
+  /** User metadata by lower-case name without the x-amz-meta- prefix. */
+  readonly metadata: ReadonlyMap<string, string>
+  readonly tags: ReadonlyMap<string, string>
+  /** Grants beyond the owner's FULL_CONTROL; empty means private. */
+  readonly grants: readonly Grant[]
+  readonly lock?: { readonly mode?: string; readonly retainUntil?: number; readonly legalHold?: boolean } | undefined
+  readonly websiteRedirect?: string | undefined
+  readonly checksum?: { readonly algorithm: string; readonly value: string } | undefined
+  /** Number of multipart parts, undefined for a single PUT. */
+  readonly partCount?: number | undefined
+  readonly replicationStatus?: string | undefined
+  /** Principal ARN that wrote it, `seed`, or `job:<id>`; the history checker reads this. */
+  readonly writer: string
+}
+
+export type InventoryConfiguration = {
+  readonly id: string
+  readonly enabled: boolean
+  readonly includedVersions: 'All' | 'Current'
+  readonly frequency: 'Daily' | 'Weekly'
+  readonly filterPrefix?: string | undefined
+  readonly optionalFields: readonly string[]
+  readonly destination: {
+    readonly bucket: string
+    readonly accountId?: string | undefined
+    readonly prefix?: string | undefined
+    readonly format: 'CSV' | 'ORC' | 'Parquet'
+    readonly encryption?: { readonly kind: 'SSE-S3' } | { readonly kind: 'SSE-KMS'; readonly keyId: string } | undefined
+  }
+}
+
+export type MultipartUpload = {
+  readonly uploadId: string
+  readonly key: string
+  readonly initiated: number
+  /** Everything CreateMultipartUpload fixed for the finished object. */
+  readonly template: Omit<
+    ObjectVersion,
+    'versionId' | 'body' | 'size' | 'etag' | 'lastModified' | 'isDeleteMarker' | 'partCount'
+  >
+  readonly parts: Map<number, { readonly body: Body; readonly etag: string; readonly size: number }>
+}
+
+export type Bucket = {
+  readonly name: string
+  readonly region: string
+  /** Owner's 12-digit account. */
+  readonly owner: string
+  readonly createdAt: number
+  versioning: 'Unversioned' | 'Enabled' | 'Suspended'
+  defaultEncryption: { algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse'; kmsKeyArn?: string; bucketKey: boolean }
+  ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'
+  objectLockEnabled: boolean
+  /** SSE-C writes are refused by default since April 2026 (S3 User Guide, "Default SSE-C setting FAQ"). */
+  blockSseC: boolean
+  policy?: IamPolicy | undefined
+  replication: boolean
+  inventory: Map<string, InventoryConfiguration>
+  uploads: Map<string, MultipartUpload>
+  /** Versions of each key, oldest first; the last one is current. */
+  objects: Map<string, ObjectVersion[]>
+}
+
+export type KmsKey = {
+  readonly arn: string
+  readonly account: string
+  enabled: boolean
+  readonly manager: 'AWS' | 'CUSTOMER'
+}
+
+export type Principal = {
+  /** `arn:aws:sts::111122223333:assumed-role/scan/session`, `arn:aws:iam::111122223333:root`, … */
+  readonly arn: string
+  readonly account: string
+  /** Policies that speak for it; undefined for an account's root, who may do everything in its account. */
+  readonly policies?: readonly IamPolicy[] | undefined
+}
+
+export type Credential = {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+  readonly expiration?: number | undefined
+  readonly principal: Principal
+}
+
+/** One request as it was answered. Tests count these. */
+export type LoggedRequest = {
+  readonly number: number
+  /** Clock of the emulator, epoch milliseconds. */
+  readonly at: number
+  readonly service: 's3' | 's3-control' | 'sts' | 'oidc' | 'github' | 'admin' | 'unknown'
+  /** AWS's name of the operation (`GetObject`, `CreateJob`), or `GET /repos/{owner}/{repo}/issues`. */
+  operation: string
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Who signed it, once known. */
+  principal?: string
+  status?: number
+  bytesSent?: number
+}
+
+/**
+ * A fault: which request, what happens. Matched in order, consumed `times` times.
+ * - `before`: answered with the error, nothing applied · `after`: applied, but the answer is lost
+ * - `body`: the first `bytes` bytes of the body are sent, then the connection breaks, hangs or ends early
+ */
+export type Fault = {
+  readonly match: { readonly operation?: string; readonly number?: number; readonly urlIncludes?: string }
+  readonly phase: 'before' | 'after' | 'body'
+  readonly effect:
+    | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
+    | { readonly kind: 'reset' | 'hang' | 'short' }
+    /** Runs a function of the test (kill the child, change an object) and then goes on normally. */
+    | { readonly kind: 'call'; readonly run: () => void | Promise<void> }
+  readonly bytes?: number
+  times: number
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+  advance(ms: number): void
+}
+
+/** A clock that stands still unless advanced, or runs with real time from `start` when `running`. */
+export function createClock(start: number, running: boolean): Clock {
+  const realStart = Date.now()
+  let offset = 0
+  return {
+    now: () => start + offset + (running ? Date.now() - realStart : 0),
+    advance: (ms) => {
+      offset += ms
+    },
+  }
+}
+
+export type World = {
+  readonly clock: Clock
+  /** The account everything belongs to unless said otherwise. */
+  readonly account: string
+  readonly region: string
+  readonly buckets: Map<string, Bucket>
+  readonly kmsKeys: Map<string, KmsKey>
+  readonly roles: Map<string, IamRole>
+  /** By access key id. */
+  readonly credentials: Map<string, Credential>
+  readonly log: LoggedRequest[]
+  readonly faults: Fault[]
+  /** State of services that keep their own (jobs, issues, OIDC keys), by service name; each service types its slot. */
+  readonly services: Map<string, unknown>
+}
+
+/** The state of one service, made on first use. */
+export function serviceState<T>(world: World, name: string, create: () => T): T {
+  const found = world.services.get(name) as T | undefined
+  if (found !== undefined) return found
+  const made = create()
+  world.services.set(name, made)
+  return made
+}

@@ -1,0 +1,17 @@
+// Builds dist/ from src/: tsc emits JavaScript, ncc bundles the action and the scan worker, licences go beside them.
+// ncc cannot compile TypeScript 7 itself, so it is given tsc's output (docs/adr/0001-toolchain.md).
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+
+const run = (command, args) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+const bin = (name) => `node_modules/.bin/${name}`
+/** ncc writes licences in the order it meets packages and keeps trailing spaces; neither may make dist/ differ. */
+const tidy = (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/[ \t]+$/gm, ''))
+
+for (const folder of ['lib', 'build', 'dist']) rmSync(folder, { recursive: true, force: true })
+run(bin('tsc'), ['-p', 'tsconfig.build.json'])
+run(bin('ncc'), ['build', 'lib/index.js', '-o', 'dist', '--license', 'licenses.txt', '--target', 'es2022'])
+run(bin('ncc'), ['build', 'lib/scan/worker.js', '-o', 'build/worker', '--target', 'es2022'])
+mkdirSync('dist', { recursive: true })
+copyFileSync('build/worker/index.js', 'dist/worker.js')
+tidy('dist/licenses.txt')

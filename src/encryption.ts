@@ -1,0 +1,18 @@
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+export const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'] as const
+export type EncryptionStatus = (typeof ENCRYPTION_STATUSES)[number]
+
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+export function isEncryptionStatus(text: string): text is EncryptionStatus {
+  return (ENCRYPTION_STATUSES as readonly string[]).includes(text)
+}
+
+/** Number of objects and their bytes. Bytes are bigint: one bucket can hold more than 2^53 of them. */
+export type Tally = { readonly objects: number; readonly bytes: bigint }
+export const NO_OBJECTS: Tally = { objects: 0, bytes: 0n }
+
+export function addTallies(a: Tally, b: Tally): Tally {
+  return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes }
+}

@@ -1,0 +1,56 @@
+// Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
+
+import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
+import type { EncryptionStatus } from '../encryption.ts'
+import type { InsufficientDataReason } from '../errors.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { BucketPlan, RemediationMode } from '../plan.ts'
+import type { ScanResult } from '../scan/result.ts'
+import type { Judgement, Verdict } from '../verdict.ts'
+
+export type BucketResult = {
+  readonly bucket: string
+  readonly region: string | undefined
+  readonly account: string | undefined
+  readonly judgement: Judgement
+  /** Present as far as the run got. */
+  readonly report?: InventoryReport | undefined
+  readonly scan?: ScanResult | undefined
+  readonly plan?: BucketPlan | undefined
+  readonly jobs: readonly JobOutcome[]
+  /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
+  readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
+}
+
+export type RunContext = {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly eventName: string
+  readonly runId: string
+  readonly runUrl: string
+  readonly actionVersion: string
+  readonly startedAt: Date
+  readonly finishedAt: Date
+}
+
+export type RunResult = {
+  readonly context: RunContext
+  readonly verdict: Verdict
+  /** Reason of the worst bucket, when the verdict is INSUFFICIENT_DATA. */
+  readonly reason: InsufficientDataReason | undefined
+  readonly acceptedEncryption: readonly EncryptionStatus[]
+  readonly maxFindings: number
+  readonly buckets: readonly BucketResult[]
+  readonly remediation: { readonly mode: RemediationMode; readonly status: RemediationStatus }
+  /** Whether object keys may be shown to everybody who can read the summary and the issue. */
+  readonly listKeys: boolean
+  /** How the step ends, with the sentence that says why. */
+  readonly conclusion: { readonly ok: boolean; readonly message: string }
+  /** Errors outside any bucket (inputs, credentials): message and hint. */
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
+  readonly issue?: { readonly number: number; readonly url: string; readonly action: IssueAction } | undefined
+  /** Things that went wrong while telling (issue not writable, …): never change the verdict. */
+  readonly warnings: readonly string[]
+}
+
+export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'

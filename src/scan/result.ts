@@ -1,0 +1,79 @@
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+
+import type { EncryptionStatus, Tally } from '../encryption.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+
+/** Why a finding is not given to a copy job: the copy would fail, or would lose something (docs/safety.md). */
+export const HELD_BACK_REASONS = [
+  'too-large',
+  'archived',
+  'object-lock',
+  'object-lock-unknown',
+  'acl-not-private',
+  'acl-unknown',
+  'storage-class-unknown',
+  'storage-class-unsupported',
+  'status-not-remediable',
+] as const
+export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
+
+/** One finding as people see it: the key percent-encoded, as everywhere outside the bucket. */
+export type FindingSample = {
+  readonly key: EncodedKey
+  readonly status: EncryptionStatus
+  readonly storageClass: string
+  /** Bytes; undefined when the report has no Size column. */
+  readonly size: number | undefined
+  readonly heldBack: HeldBackReason | undefined
+}
+
+/** Findings one copy job can take: all of one storage class, none held back. */
+export type CopyGroup = {
+  readonly storageClass: string
+  readonly tally: Tally
+  /** Newest LastModifiedDate among them, epoch milliseconds; undefined when the report has no such column. */
+  readonly newestLastModified: number | undefined
+  /**
+   * Files on disk that hold the group's rows in job-manifest form (`bucket,key\n`), in inventory-file order, so that
+   * the same report gives the same bytes. Empty when the scan was not asked to keep rows, or stopped keeping them.
+   */
+  readonly parts: readonly string[]
+}
+
+export type SizeBand = { readonly label: string; readonly tally: Tally }
+
+export type ScanResult = {
+  /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
+  readonly rows: number
+  /** Current versions that are not delete markers and not excluded, by status. Findings are among them. */
+  readonly current: Readonly<Record<EncryptionStatus, Tally>>
+  readonly noncurrent: Readonly<Record<EncryptionStatus, Tally>>
+  readonly deleteMarkers: number
+  /** Current versions left out by include/exclude. */
+  readonly excluded: Tally
+  readonly findings: Tally
+  readonly findingsByStatus: Readonly<Record<EncryptionStatus, Tally>>
+  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
+  readonly findingsBySize: readonly SizeBand[]
+  /** The ten prefixes (up to the first "/") with most findings, most first; keys encoded. */
+  readonly topPrefixes: readonly { readonly prefix: string; readonly tally: Tally }[]
+  readonly copyGroups: readonly CopyGroup[]
+  readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
+  readonly samples: readonly FindingSample[]
+  /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
+  readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
+  /** True when more findings can be copied than the scan was told to keep rows for: `parts` are then empty. */
+  readonly rowsDropped: boolean
+  readonly files: readonly ScannedFile[]
+}
+
+/** The integrity evidence of one inventory file. */
+export type ScannedFile = {
+  readonly key: string
+  /** Bytes the inventory manifest declares, all of which were read or vouched for. */
+  readonly size: number
+  readonly rows: number
+  /** How the bytes were proven: MD5 of all of them, or S3's ETag equal to that MD5 on every ranged read. */
+  readonly proof: 'md5' | 'etag'
+  readonly bytesFetched: number
+}
