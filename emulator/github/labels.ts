@@ -1,0 +1,45 @@
+// Knows a repository's labels (GitHub REST API, "REST API endpoints for labels").
+
+import { type EmulatorResponse, ServiceError } from '../http.ts'
+import type { RepositoryCall } from './issues.ts'
+import { cutPage, refuseUnknownParameters } from './pages.ts'
+import { renderJson, renderLabel } from './render.ts'
+import { findOrAddLabel } from './state.ts'
+import { checkLength, readRequiredText, readText, validationFailed } from './validation.ts'
+
+const MAX_NAME_CHARACTERS = 50
+const MAX_DESCRIPTION_CHARACTERS = 100
+
+/** GET /repos/{owner}/{repo}/labels */
+export function listLabels(call: RepositoryCall): EmulatorResponse {
+  refuseUnknownParameters(call.query, ['per_page', 'page'])
+  const all = [...call.repository.labels.values()]
+  const page = cutPage(all, call.query, `${call.apiUrl}/repositories/${call.repository.id}/labels`)
+  return renderJson(
+    200,
+    page.items.map((label) => renderLabel(label, call.repository, call.apiUrl)),
+    page.headers,
+  )
+}
+
+/** GET /repos/{owner}/{repo}/labels/{name}, in any case. */
+export function getLabel(call: RepositoryCall, name: string): EmulatorResponse {
+  const label = call.repository.labels.get(name.toLowerCase())
+  if (label === undefined) throw new ServiceError(404, 'NotFound', 'Not Found')
+  return renderJson(200, renderLabel(label, call.repository, call.apiUrl))
+}
+
+/** POST /repos/{owner}/{repo}/labels: a name that exists in any case is refused. */
+export function createLabel(call: RepositoryCall): EmulatorResponse {
+  const name = readRequiredText(call.body, 'name')
+  checkLength('Label', 'name', name, MAX_NAME_CHARACTERS)
+  const color = readText(call.body, 'color') ?? 'ededed'
+  if (!/^[0-9a-f]{6}$/i.test(color)) throw validationFailed('Label', 'color', 'invalid')
+  const description = readText(call.body, 'description') ?? null
+  if (description !== null) checkLength('Label', 'description', description, MAX_DESCRIPTION_CHARACTERS)
+  if (call.repository.labels.has(name.toLowerCase())) throw validationFailed('Label', 'name', 'already_exists')
+  const label = findOrAddLabel(call.state, call.repository, name)
+  label.color = color.toLowerCase()
+  label.description = description
+  return renderJson(201, renderLabel(label, call.repository, call.apiUrl))
+}
