@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals'
+import { ActionError } from '../../../src/errors.ts'
+import {
+  chooseConfiguration,
+  type InventoryConfiguration,
+  parseBucketArn,
+  parseInventoryLocation,
+} from '../../../src/inventory/location.ts'
+
+function catchError(run: () => unknown): ActionError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ActionError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('parseInventoryLocation', () => {
+  it.each([
+    ['s3://inv/reports/src/daily/', 'reports/src/daily/'],
+    ['s3://inv/reports/src/daily', 'reports/src/daily/'],
+    ['s3://inv/src/daily/', 'src/daily/'],
+    ['s3://inv/a/b//src/daily/', 'a/b//src/daily/'],
+  ])('reads %s', (text, prefix) => {
+    expect(parseInventoryLocation(text, 'src')).toMatchObject({
+      sourceBucket: 'src',
+      destinationBucket: 'inv',
+      configurationId: 'daily',
+      prefix,
+    })
+  })
+
+  it.each([
+    'reports/src/daily/',
+    'https://inv/src/daily/',
+    's3://inv',
+    's3://inv/',
+    's3://inv/daily/',
+    's3://in_v!/src/daily/',
+    's3://inv/other/daily/',
+    's3://inv/src/daily/2026-11-21T01-00Z/',
+    's3://inv/../src/daily/',
+    's3://inv/src//',
+  ])('refuses %s and names the form', (text) => {
+    const error = catchError(() => parseInventoryLocation(text, 'src'))
+    expect(error.code).toBe('INVALID_INPUT')
+    expect(error.message).toContain(text)
+    expect(error.hint).toContain('s3://inventory-bucket/prefix/src/configuration-id/')
+  })
+})
+
+describe('parseBucketArn', () => {
+  it.each([
+    ['arn:aws:s3:::inv', 'inv'],
+    ['arn:aws-us-gov:s3:::inv', 'inv'],
+    ['arn:aws-cn:s3:::inv', 'inv'],
+    ['arn:aws:s3:::inv/key', undefined],
+    ['inv', undefined],
+    ['arn:aws:sqs:::inv', undefined],
+  ])('%s', (arn, name) => expect(parseBucketArn(arn)).toBe(name))
+})
+
+describe('chooseConfiguration', () => {
+  const configuration = (id: string, change: Partial<InventoryConfiguration> = {}): InventoryConfiguration => ({
+    id,
+    enabled: true,
+    frequency: 'Daily',
+    includedVersions: 'All',
+    filterPrefix: undefined,
+    optionalFields: ['Size', 'EncryptionStatus'],
+    format: 'CSV',
+    destinationBucket: 'inv',
+    destinationOwner: '111122223333',
+    destinationPrefix: 'reports',
+    ...change,
+  })
+  const choose = (all: InventoryConfiguration[], inventoryId?: string) =>
+    chooseConfiguration(all, { sourceBucket: 'src', inventoryId })
+
+  it('says where the reports of the only one lie', () => {
+    expect(choose([configuration('a', { frequency: 'Weekly', filterPrefix: 'logs/' })])).toEqual({
+      sourceBucket: 'src',
+      destinationBucket: 'inv',
+      destinationOwner: '111122223333',
+      configurationId: 'a',
+      prefix: 'reports/src/a/',
+      frequency: 'Weekly',
+      includedVersions: 'All',
+      filterPrefix: 'logs/',
+    })
+    expect(choose([configuration('a', { destinationPrefix: undefined, filterPrefix: '' })])).toMatchObject({
+      prefix: 'src/a/',
+      filterPrefix: undefined,
+    })
+  })
+
+  it.each([
+    ['the one that carries EncryptionStatus', [configuration('a', { optionalFields: ['Size'] }), configuration('b')]],
+    ['the enabled one', [configuration('a', { enabled: false }), configuration('b')]],
+    ['the one for the whole bucket', [configuration('a', { filterPrefix: 'x/' }), configuration('b')]],
+    ['whole before daily', [configuration('a', { filterPrefix: 'x/' }), configuration('b', { frequency: 'Weekly' })]],
+    ['the daily one', [configuration('a', { frequency: 'Weekly' }), configuration('b')]],
+  ])('prefers %s', (_, all) => {
+    expect(choose(all).configurationId).toBe('b')
+    expect(choose(all.toReversed()).configurationId).toBe('b')
+  })
+
+  it('takes the one asked for', () => {
+    expect(choose([configuration('a'), configuration('b', { filterPrefix: 'x/' })], 'b').configurationId).toBe('b')
+  })
+
+  it.each([
+    ['none at all', [], undefined, 'NO_INVENTORY_CONFIGURATION'],
+    ['only a disabled one', [configuration('a', { enabled: false })], undefined, 'NO_INVENTORY_CONFIGURATION'],
+    ['another id', [configuration('a')], 'b', 'NO_INVENTORY_CONFIGURATION'],
+    [
+      'the asked one disabled',
+      [configuration('a', { enabled: false }), configuration('b')],
+      'a',
+      'NO_INVENTORY_CONFIGURATION',
+    ],
+    ['no EncryptionStatus', [configuration('a', { optionalFields: [] })], undefined, 'NO_ENCRYPTION_STATUS'],
+    [
+      'the asked one without EncryptionStatus',
+      [configuration('a', { optionalFields: [] }), configuration('b')],
+      'a',
+      'NO_ENCRYPTION_STATUS',
+    ],
+  ] as const)('with %s gives the CLI line that helps', (_, all, id, code) => {
+    const error = catchError(() => choose([...all], id))
+    expect(error.code).toBe(code)
+    expect(error.hint).toContain('aws s3api put-bucket-inventory-configuration --bucket src')
+    expect(error.hint).toContain('EncryptionStatus')
+  })
+
+  it('asks for inventory-id when two are equally good', () => {
+    const error = catchError(() =>
+      choose([configuration('a'), configuration('b'), configuration('c', { frequency: 'Weekly' })]),
+    )
+    expect(error.code).toBe('INVALID_INPUT')
+    expect(error.message).toContain('"a", "b"')
+    expect(error.message).not.toContain('"c"')
+    expect(error.hint).toContain('inventory-id')
+  })
+})

@@ -1,0 +1,180 @@
+// Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
+
+import { ActionError } from '../errors.ts'
+import type { InventoryFormat, InventoryLocation } from './report.ts'
+
+/** An inventory configuration as the bucket has it, reshaped from S3's answer. */
+export type InventoryConfiguration = {
+  readonly id: string
+  readonly enabled: boolean
+  readonly frequency: 'Daily' | 'Weekly' | undefined
+  readonly includedVersions: 'All' | 'Current' | undefined
+  readonly filterPrefix: string | undefined
+  /** S3's names: `EncryptionStatus`, `Size`, … */
+  readonly optionalFields: readonly string[]
+  readonly format: InventoryFormat
+  /** Name, not ARN. */
+  readonly destinationBucket: string
+  readonly destinationOwner: string | undefined
+  readonly destinationPrefix: string | undefined
+}
+
+/** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
+const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
+
+/** The bucket of `arn:aws:s3:::name`, in any partition; undefined when the text is no such ARN. */
+export function parseBucketArn(arn: string): string | undefined {
+  const name = /^arn:aws[a-z-]*:s3:::([^/:]+)$/.exec(arn)?.[1]
+  return name !== undefined && BUCKET_NAME.test(name) ? name : undefined
+}
+
+/**
+ * Parses `s3://destination-bucket/prefix/source-bucket/configuration-id/`, the form the input `buckets` takes. The
+ * slash at the end may be left out; the prefix may be empty.
+ * @throws ActionError INVALID_INPUT that names the accepted form
+ */
+export function parseInventoryLocation(text: string, sourceBucket: string): InventoryLocation {
+  const example = `s3://inventory-bucket/prefix/${sourceBucket}/configuration-id/`
+  const refuse = (why: string) =>
+    new ActionError('INVALID_INPUT', `The inventory location "${text}" of bucket ${sourceBucket} ${why}.`, {
+      hint: `Give it as ${example} (the folder that holds the dated folders; the prefix may be empty).`,
+    })
+  const match = /^s3:\/\/([^/]*)\/(.*)$/s.exec(text)
+  if (match === null) throw refuse('is not of the form s3://bucket/…')
+  const [, destinationBucket = '', path = ''] = match
+  if (!BUCKET_NAME.test(destinationBucket)) throw refuse(`names no valid bucket ("${destinationBucket}")`)
+  const segments = path.replace(/\/$/, '').split('/')
+  const configurationId = segments.at(-1) ?? ''
+  if (segments.length < 2 || configurationId === '')
+    throw refuse('does not end in the source bucket and configuration id')
+  if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) throw refuse('ends in a dated folder; leave that off')
+  if (segments.includes('..')) throw refuse('holds ".."')
+  if (segments.at(-2) !== sourceBucket) {
+    throw refuse(`belongs to bucket "${segments.at(-2)}": the folder before the configuration id names another bucket`)
+  }
+  return {
+    sourceBucket,
+    destinationBucket,
+    destinationOwner: undefined,
+    configurationId,
+    prefix: `${segments.join('/')}/`,
+    frequency: undefined,
+    includedVersions: undefined,
+    filterPrefix: undefined,
+  }
+}
+
+/**
+ * Chooses the configuration whose reports to read: the one asked for, or the only enabled one that carries
+ * EncryptionStatus. Of several, those that cover the whole bucket win, then daily ones.
+ * @throws ActionError NO_INVENTORY_CONFIGURATION, NO_ENCRYPTION_STATUS, or INVALID_INPUT when the choice is not clear
+ */
+export function chooseConfiguration(
+  configurations: readonly InventoryConfiguration[],
+  asked: { readonly sourceBucket: string; readonly inventoryId?: string | undefined },
+): InventoryLocation {
+  const { sourceBucket, inventoryId } = asked
+  const candidates =
+    inventoryId === undefined
+      ? configurations
+      : configurations.filter((configuration) => configuration.id === inventoryId)
+  const enabled = candidates.filter((configuration) => configuration.enabled)
+  const usable = enabled.filter((configuration) => configuration.optionalFields.includes('EncryptionStatus'))
+  if (usable.length === 0) throw explainNoneUsable(configurations, enabled, asked)
+  const whole = preferred(usable, (configuration) => (configuration.filterPrefix ?? '') === '')
+  const best = preferred(whole, (configuration) => configuration.frequency === 'Daily')
+  const [only] = best
+  if (only === undefined || best.length > 1) {
+    throw new ActionError(
+      'INVALID_INPUT',
+      `Bucket ${sourceBucket} has ${best.length} inventory configurations that would do: ${listIds(best)}.`,
+      { hint: `Set the input inventory-id to the one to read, such as inventory-id: ${only?.id}.` },
+    )
+  }
+  return locate(only, sourceBucket)
+}
+
+function locate(configuration: InventoryConfiguration, sourceBucket: string): InventoryLocation {
+  const { destinationPrefix = '', id } = configuration
+  return {
+    sourceBucket,
+    destinationBucket: configuration.destinationBucket,
+    destinationOwner: configuration.destinationOwner,
+    configurationId: id,
+    prefix: `${destinationPrefix === '' ? '' : `${destinationPrefix}/`}${sourceBucket}/${id}/`,
+    frequency: configuration.frequency,
+    includedVersions: configuration.includedVersions,
+    filterPrefix: configuration.filterPrefix === '' ? undefined : configuration.filterPrefix,
+  }
+}
+
+/** Those that have the quality, or all when none has it. */
+function preferred<T>(all: readonly T[], hasQuality: (one: T) => boolean): readonly T[] {
+  const better = all.filter(hasQuality)
+  return better.length > 0 ? better : all
+}
+
+function explainNoneUsable(
+  all: readonly InventoryConfiguration[],
+  enabled: readonly InventoryConfiguration[],
+  { sourceBucket, inventoryId }: { readonly sourceBucket: string; readonly inventoryId?: string | undefined },
+): ActionError {
+  const withoutStatus = enabled[0]
+  if (withoutStatus !== undefined) {
+    return new ActionError(
+      'NO_ENCRYPTION_STATUS',
+      `No enabled inventory configuration of bucket ${sourceBucket} (${listIds(enabled)}) lists EncryptionStatus.`,
+      {
+        hint: `Add the field; the next report will carry it: ${addEncryptionStatusCommand(sourceBucket, withoutStatus.id)}`,
+      },
+    )
+  }
+  const exists =
+    all.length === 0
+      ? 'has no inventory configuration'
+      : inventoryId !== undefined && !all.some((configuration) => configuration.id === inventoryId)
+        ? `has no inventory configuration "${inventoryId}"; it has ${listIds(all)}`
+        : `has no enabled inventory configuration${inventoryId === undefined ? '' : ` "${inventoryId}"`} (found: ${listIds(all)})`
+  return new ActionError('NO_INVENTORY_CONFIGURATION', `Bucket ${sourceBucket} ${exists}.`, {
+    hint: `Create one (the first report takes up to 48 hours): ${createConfigurationCommand(sourceBucket)}`,
+  })
+}
+
+function listIds(configurations: readonly InventoryConfiguration[]): string {
+  return configurations.map((configuration) => `"${configuration.id}"`).join(', ')
+}
+
+/** The AWS CLI line that adds EncryptionStatus to a configuration and keeps everything else of it. */
+export function addEncryptionStatusCommand(sourceBucket: string, id: string): string {
+  const name = `--bucket ${sourceBucket} --id '${id}'`
+  const edited = `aws s3api get-bucket-inventory-configuration ${name} | jq '.InventoryConfiguration | .OptionalFields += ["EncryptionStatus"]'`
+  return `aws s3api put-bucket-inventory-configuration ${name} --inventory-configuration "$(${edited})"`
+}
+
+function createConfigurationCommand(sourceBucket: string): string {
+  const configuration = {
+    Id: 'encryption',
+    IsEnabled: true,
+    IncludedObjectVersions: 'Current',
+    Schedule: { Frequency: 'Daily' },
+    OptionalFields: RECOMMENDED_FIELDS,
+    Destination: {
+      S3BucketDestination: { Bucket: 'arn:aws:s3:::DESTINATION-BUCKET', Format: 'CSV', Prefix: 'inventory' },
+    },
+  }
+  return `aws s3api put-bucket-inventory-configuration --bucket ${sourceBucket} --id encryption --inventory-configuration '${JSON.stringify(configuration)}'`
+}
+
+/** Everything the scan can use: without them some findings are held back from copying. */
+export const RECOMMENDED_FIELDS: readonly string[] = [
+  'Size',
+  'LastModifiedDate',
+  'StorageClass',
+  'EncryptionStatus',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockMode',
+  'ObjectLockLegalHoldStatus',
+  'IntelligentTieringAccessTier',
+  'ObjectAccessControlList',
+  'ObjectOwner',
+]

@@ -1,0 +1,137 @@
+// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
+
+import { ActionError, type ErrorCode } from '../errors.ts'
+import { parseFileSchema } from './columns.ts'
+import { addEncryptionStatusCommand, parseBucketArn } from './location.ts'
+import {
+  type ColumnName,
+  INVENTORY_FORMATS,
+  type InventoryFile,
+  type InventoryFormat,
+  type InventoryManifest,
+} from './report.ts'
+
+/** What the manifest has to agree with. */
+export type ExpectedReport = {
+  readonly sourceBucket: string
+  readonly destinationBucket: string
+  readonly configurationId: string
+  /** Key prefix all files must lie under, ending in "/". */
+  readonly prefix: string
+  /** The service's clock, epoch milliseconds. */
+  readonly now: number
+}
+
+/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
+const EARLIEST_CREATION = Date.UTC(2016, 0, 1)
+const MAX_CLOCK_SKEW_MS = 15 * 60_000
+
+/**
+ * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
+ * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
+ */
+export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedReport): InventoryManifest {
+  const fields = parseJsonObject(bytes)
+  const sourceBucket = requireText(fields, 'sourceBucket')
+  if (sourceBucket !== expected.sourceBucket) {
+    throw refuse(`describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET')
+  }
+  const destination = requireText(fields, 'destinationBucket')
+  if (parseBucketArn(destination) !== expected.destinationBucket) {
+    throw refuse(`was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET')
+  }
+  const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now)
+  const format = parseFormat(requireText(fields, 'fileFormat'))
+  const columns = parseFileSchema(format, requireText(fields, 'fileSchema'))
+  if (columns === undefined) throw refuse(`has a fileSchema that is not one of ${format}`)
+  checkColumns(columns, expected)
+  const files = parseFiles(fields.get('files'), expected.prefix)
+  return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files }
+}
+
+/**
+ * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
+ * @returns lower case, or undefined when the text is no MD5
+ */
+export function parseManifestChecksum(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString('latin1').trim()
+  return isMd5(text) ? text.toLowerCase() : undefined
+}
+
+function refuse(what: string, code: ErrorCode = 'UNREADABLE', hint?: string): ActionError {
+  return new ActionError(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint })
+}
+
+function parseJsonObject(bytes: Uint8Array): Map<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return new Map(Object.entries(value))
+  } catch (cause) {
+    throw new ActionError('UNREADABLE', 'The inventory manifest is not JSON.', { cause })
+  }
+  throw refuse('is not a JSON object')
+}
+
+function requireText(fields: ReadonlyMap<string, unknown>, name: string): string {
+  const value = fields.get(name)
+  if (typeof value !== 'string' || value === '') throw refuse(`has no text in "${name}"`)
+  return value
+}
+
+function parseCreationTime(text: string, now: number): Date {
+  const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  if (!(time >= EARLIEST_CREATION)) {
+    throw refuse(`has creationTimestamp "${text}", which is no time in epoch milliseconds`)
+  }
+  if (time > now + MAX_CLOCK_SKEW_MS) {
+    throw refuse(
+      `has creationTimestamp "${text}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`,
+    )
+  }
+  return new Date(time)
+}
+
+function parseFormat(text: string): InventoryFormat {
+  const format = INVENTORY_FORMATS.find((known) => known === text)
+  if (format === undefined) throw refuse(`has fileFormat "${text}"; known are ${INVENTORY_FORMATS.join(', ')}`)
+  return format
+}
+
+function checkColumns(columns: readonly ColumnName[], expected: ExpectedReport): void {
+  const has = new Set(columns)
+  if (!has.has('bucket') || !has.has('key')) throw refuse('lists no Bucket or no Key column')
+  if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
+    throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told')
+  }
+  if (!has.has('encryptionstatus')) {
+    const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`
+    throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint)
+  }
+}
+
+function parseFiles(value: unknown, prefix: string): readonly InventoryFile[] {
+  if (!Array.isArray(value)) throw refuse('has no list "files"')
+  const keys = new Set<string>()
+  return value.map((entry: unknown, index) => {
+    const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix)
+    if (keys.has(file.key)) throw refuse(`lists the file ${file.key} twice`)
+    keys.add(file.key)
+    return file
+  })
+}
+
+function parseFile(entry: unknown, which: string, prefix: string): InventoryFile {
+  const { key, size, MD5checksum: md5 } = (entry ?? {}) as Record<string, unknown>
+  if (typeof key !== 'string' || key === '') throw refuse(`has no key for ${which}`)
+  // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
+  if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
+    throw refuse(`names the file "${key}", which does not lie under ${prefix}`)
+  }
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw refuse(`has no size for ${which}`)
+  if (typeof md5 !== 'string' || !isMd5(md5)) throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`)
+  return { key, size, md5: md5.toLowerCase() }
+}
+
+function isMd5(text: string): boolean {
+  return /^[0-9a-f]{32}$/i.test(text)
+}

@@ -1,0 +1,44 @@
+// Knows what the inventory and scan parts need from the bucket that holds the reports: S3 in production, a folder in
+// tests and benchmarks.
+
+/** One object read whole. */
+export type StoredObject = {
+  readonly bytes: Uint8Array
+  /** Without quotes. */
+  readonly etag: string
+  /** The service's clock (Date header) when it answered, epoch milliseconds: the runner's clock is not trusted. */
+  readonly serverDate: number
+}
+
+export type ObjectFacts = { readonly size: number; readonly etag: string }
+
+/**
+ * The reports' bucket. Every failure rejects with an ActionError: ACCESS_DENIED, BUCKET_NOT_FOUND, SERVICE_UNAVAILABLE,
+ * and INCOMPLETE_DELIVERY for a key that `stream` or `range` cannot find.
+ */
+export interface ObjectStore {
+  /** Everything directly under `prefix` that ends in "/", as whole key prefixes; all pages, any order. */
+  listFolders(prefix: string): Promise<readonly string[]>
+  /** The whole object, or undefined when there is none. Rejects with UNREADABLE when it is larger than `maxBytes`. */
+  read(key: string, options: { readonly maxBytes: number }): Promise<StoredObject | undefined>
+  /** Size and ETag (without quotes), or undefined when there is no such object. */
+  head(key: string): Promise<ObjectFacts | undefined>
+  /**
+   * The bytes of an object in order. Resuming after a broken connection, and noticing that the object was replaced
+   * meanwhile, is the store's business. Chunks are given away: the receiver may keep or detach them.
+   */
+  stream(
+    key: string,
+    options: { readonly size: number; readonly signal?: AbortSignal | undefined },
+  ): AsyncIterable<Uint8Array>
+  /**
+   * Bytes `start` (inclusive) to `end` (exclusive) of the object whose ETag is `ifMatch`; rejects with
+   * CHECKSUM_MISMATCH when it has another ETag now.
+   */
+  range(
+    key: string,
+    start: number,
+    end: number,
+    options: { readonly ifMatch: string; readonly signal?: AbortSignal | undefined },
+  ): Promise<Uint8Array>
+}
