@@ -1,0 +1,37 @@
+// Knows how rows become the bytes of one inventory file, whatever its format.
+
+import { buffer } from 'node:stream/consumers'
+import type { InventoryColumn, InventoryFormat, InventoryRow, ParquetSpelling } from './columns.ts'
+import { writeInventoryCsv } from './csv.ts'
+import { writeInventoryParquet } from './parquet.ts'
+
+/** How files are laid out inside, beyond what AWS fixes. */
+export type FileLayout = {
+  /** CSV: rows per gzip member; one member unless said otherwise. */
+  readonly rowsPerGzipMember?: number | undefined
+  /** Parquet: rows per row group. ORC: rows per stripe. */
+  readonly rowsPerGroup?: number | undefined
+  /** Parquet: spelling of `fileSchema`. */
+  readonly parquetSpelling?: ParquetSpelling | undefined
+  /** ORC and Parquet: empty strings are nulls (default) or strings of no length. */
+  readonly emptyStrings?: 'null' | 'empty' | undefined
+}
+
+/** The name ending of a file in each format. */
+export const FILE_ENDINGS: Readonly<Record<InventoryFormat, string>> = {
+  CSV: 'csv.gz',
+  ORC: 'orc',
+  Parquet: 'parquet',
+}
+
+/** The bytes of one inventory file. */
+export async function writeInventoryFile(
+  format: InventoryFormat,
+  rows: readonly InventoryRow[],
+  columns: readonly InventoryColumn[],
+  layout: FileLayout = {},
+): Promise<Uint8Array> {
+  if (format === 'CSV') return buffer(writeInventoryCsv(rows, columns, { rowsPerMember: layout.rowsPerGzipMember }))
+  if (format === 'Parquet') return writeInventoryParquet(rows, columns, layout)
+  throw new Error('ORC reports are not emulated')
+}
