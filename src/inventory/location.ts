@@ -28,30 +28,27 @@ export function parseBucketArn(arn: string): string | undefined {
   return name !== undefined && BUCKET_NAME.test(name) ? name : undefined
 }
 
+/** A location the user gave: nothing is known of the configuration behind it. */
+export type GivenLocation = InventoryLocation & { readonly frequency: undefined; readonly includedVersions: undefined }
+
 /**
  * Parses `s3://destination-bucket/prefix/source-bucket/configuration-id/`, the form the input `buckets` takes. The
  * slash at the end may be left out; the prefix may be empty.
- * @throws ActionError INVALID_INPUT that names the accepted form
+ * @returns the accepted form and what is wrong, as text, when the location is not right
  */
-export function parseInventoryLocation(text: string, sourceBucket: string): InventoryLocation {
-  const example = `s3://inventory-bucket/prefix/${sourceBucket}/configuration-id/`
+export function parseGivenLocation(text: string, sourceBucket: string): GivenLocation | string {
   const refuse = (why: string) =>
-    new ActionError('INVALID_INPUT', `The inventory location "${text}" of bucket ${sourceBucket} ${why}.`, {
-      hint: `Give it as ${example} (the folder that holds the dated folders; the prefix may be empty).`,
-    })
-  const match = /^s3:\/\/([^/]*)\/(.*)$/s.exec(text)
-  if (match === null) throw refuse('is not of the form s3://bucket/…')
-  const [, destinationBucket = '', path = ''] = match
-  if (!BUCKET_NAME.test(destinationBucket)) throw refuse(`names no valid bucket ("${destinationBucket}")`)
+    `a location of the form s3://destination-bucket/prefix/${sourceBucket}/configuration-id/, the folder that holds the dated folders (this one ${why})`
+  const [, destinationBucket, path = ''] = /^s3:\/\/([^/]*)\/(.*)$/s.exec(text) ?? []
+  if (destinationBucket === undefined) return refuse('does not start with s3://bucket/')
+  if (!BUCKET_NAME.test(destinationBucket)) return refuse(`names no valid bucket: "${destinationBucket}"`)
   const segments = path.replace(/\/$/, '').split('/')
   const configurationId = segments.at(-1) ?? ''
   if (segments.length < 2 || configurationId === '')
-    throw refuse('does not end in the source bucket and configuration id')
-  if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) throw refuse('ends in a dated folder; leave that off')
-  if (segments.includes('..')) throw refuse('holds ".."')
-  if (segments.at(-2) !== sourceBucket) {
-    throw refuse(`belongs to bucket "${segments.at(-2)}": the folder before the configuration id names another bucket`)
-  }
+    return refuse('has no source bucket and configuration id at its end')
+  if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) return refuse('ends in a dated folder: leave that off')
+  if (segments.includes('..')) return refuse('holds ".."')
+  if (segments.at(-2) !== sourceBucket) return refuse(`is one of bucket "${segments.at(-2)}", not of ${sourceBucket}`)
   return {
     sourceBucket,
     destinationBucket,

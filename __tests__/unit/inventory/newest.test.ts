@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { ActionError } from '../../../src/errors.ts'
-import { parseInventoryLocation } from '../../../src/inventory/location.ts'
 import { allowedAge, findNewestReport } from '../../../src/inventory/newest.ts'
+import type { InventoryLocation } from '../../../src/inventory/report.ts'
 import { createMemoryStore, FOLDER_STORE_DATE, type MemoryStore } from '../../support/folder-store.ts'
 
 const HOUR = 3_600_000
-const location = parseInventoryLocation('s3://inv/p/src/daily/', 'src')
+const location: InventoryLocation = {
+  sourceBucket: 'src',
+  destinationBucket: 'inv',
+  destinationOwner: undefined,
+  configurationId: 'daily',
+  prefix: 'p/src/daily/',
+  frequency: undefined,
+  includedVersions: undefined,
+  filterPrefix: undefined,
+}
 const folderOf = (time: number) => `${new Date(time).toISOString().slice(0, 16).replace(':', '-')}Z`
 
 function deliver(
