@@ -27,3 +27,43 @@ export type Proof = {
    */
   readonly emptyReportContradicted: boolean
 }
+
+/**
+ * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
+ * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
+ */
+export function judgeBucket(proof: Proof): Judgement {
+  const { scan, report } = proof
+  if (report.ageMs > report.maxAgeMs) return insufficient('STALE', 'The report is older than max-inventory-age allows.')
+  const declared = report.manifest.files.length
+  if (scan.files.length !== declared) {
+    return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`)
+  }
+  if (scan.unknownStatus.rows > 0) {
+    const values = scan.unknownStatus.values.map((value) => JSON.stringify(value)).join(', ')
+    return insufficient(
+      'UNKNOWN_STATUS',
+      `${scan.unknownStatus.rows} row(s) carry an EncryptionStatus that is not understood: ${values}.`,
+      'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
+    )
+  }
+  if (scan.rows === 0 && proof.emptyReportContradicted) {
+    return insufficient(
+      'INCOMPLETE_DELIVERY',
+      'The report has no row, but the bucket holds objects older than the report.',
+      'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
+    )
+  }
+  const { objects } = scan.findings
+  if (objects > proof.maxFindings) {
+    return { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), ${proof.maxFindings} allowed.` }
+  }
+  return {
+    verdict: 'COMPLIANT',
+    message: objects === 0 ? 'No finding.' : `${objects} finding(s), within the ${proof.maxFindings} allowed.`,
+  }
+}
+
+function insufficient(reason: InsufficientDataReason, message: string, hint?: string): Judgement {
+  return { verdict: 'INSUFFICIENT_DATA', reason, message, hint }
+}

@@ -1,0 +1,137 @@
+// Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
+
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { S3Client } from '@aws-sdk/client-s3'
+import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
+import { STSClient } from '@aws-sdk/client-sts'
+import type { Session } from './credentials.ts'
+
+export type ClientOptions = {
+  readonly region: string
+  /** The runner's environment: custom endpoints and proxies are named there. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly version: string
+  /** Called for every answer, for step-debug logs: operation, status, request id, attempts, milliseconds. */
+  readonly onAnswer: (line: string) => void
+}
+
+const CONNECTION_TIMEOUT_MS = 10_000
+/** Time to the first byte of an answer. A body that stalls later is the reader's business (s3.ts). */
+const REQUEST_TIMEOUT_MS = 60_000
+/** The one retry policy: the SDK's standard mode, exponential backoff with jitter. */
+const MAX_ATTEMPTS = 6
+/** Codes S3, S3 Control and STS use for a session that has run out. */
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'])
+
+export function createS3Client(options: ClientOptions, session: Session): S3Client {
+  const endpoint = customEndpoint(options.env, 'S3')
+  const client = new S3Client({
+    ...common(options),
+    ...credentialsOf(session),
+    // Other S3-compatible endpoints and plain hosts have no bucket in their name.
+    ...(endpoint === undefined ? {} : { forcePathStyle: true }),
+    // Bytes are proven by the inventory's own MD5; a second checksum on every read costs a core and proves less.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+  watch(client, options, session)
+  return client
+}
+
+export function createS3ControlClient(options: ClientOptions, session: Session): S3ControlClient {
+  const endpoint = customEndpoint(options.env, 'S3_CONTROL')
+  const config: S3ControlClientConfig = { ...common(options), ...credentialsOf(session) }
+  if (endpoint !== undefined) config.endpointProvider = () => plainEndpoint(endpoint, options.region)
+  const client = new S3ControlClient(config)
+  watch(client, options, session)
+  return client
+}
+
+/** Unsigned unless a session is given: AssumeRoleWithWebIdentity carries its own proof. */
+export function createStsClient(options: ClientOptions, session?: Session): STSClient {
+  const client = new STSClient({ ...common(options), ...(session === undefined ? {} : credentialsOf(session)) })
+  watch(client, options, session)
+  return client
+}
+
+/** The endpoint a user put into the environment for a service (AWS SDKs reference guide, "Service-specific endpoints"). */
+function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL'): string | undefined {
+  if (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined
+  return env[`AWS_ENDPOINT_URL_${service}`] || env['AWS_ENDPOINT_URL'] || undefined
+}
+
+/**
+ * S3 Control puts the account id in front of the host, which makes `111122223333.127.0.0.1` of a plain address. A
+ * custom endpoint is therefore used exactly as it is written; the account still travels in x-amz-account-id.
+ */
+function plainEndpoint(endpoint: string, region: string) {
+  const scheme = { name: 'sigv4' as const, signingName: 's3', signingRegion: region, disableDoubleEncoding: true, properties: {} }
+  return { url: new URL(endpoint), headers: {}, properties: { authSchemes: [scheme] } }
+}
+
+function common(options: ClientOptions) {
+  // The SDK ignores proxy variables; Node's own agents honour HTTP_PROXY, HTTPS_PROXY and NO_PROXY when given them.
+  const agent = { keepAlive: true, maxSockets: 64, proxyEnv: { ...options.env } }
+  return {
+    region: options.region,
+    maxAttempts: MAX_ATTEMPTS,
+    retryMode: 'standard',
+    customUserAgent: [['s3-encryption-compliance', options.version]] as [string, string][],
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      httpAgent: new HttpAgent(agent),
+      httpsAgent: new HttpsAgent(agent),
+    },
+  }
+}
+
+const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
+
+/** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
+function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOptions, session?: Session): void {
+  const stack = client.middlewareStack as S3Client['middlewareStack']
+  stack.add(
+    (next, context) => async (args) => {
+      const started = performance.now()
+      const line = (metadata: Metadata | undefined, outcome: string) =>
+        options.onAnswer(
+          `${context.commandName ?? 'AWS call'} ${outcome} ${metadata?.httpStatusCode ?? '-'} ` +
+            `request ${metadata?.requestId ?? '-'} attempts ${metadata?.attempts ?? '-'} ` +
+            `${Math.round(performance.now() - started)} ms`,
+        )
+      const call = async () => {
+        const result = await next(args)
+        line(result.output.$metadata, 'ok')
+        return result
+      }
+      try {
+        return await call()
+      } catch (error) {
+        const failure = error as { name?: string; $metadata?: Metadata }
+        line(failure.$metadata, failure.name ?? 'failed')
+        if (session?.expire === undefined || !EXPIRED.has(failure.name ?? '')) throw error
+        session.expire()
+        return await call()
+      }
+    },
+    { step: 'initialize', name: 'watchAnswers', priority: 'high' },
+  )
+  stack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const date = Date.parse((result.response as { headers?: Record<string, string> }).headers?.['date'] ?? '')
+      if (!Number.isNaN(date)) Object.assign(result.output?.$metadata ?? {}, { serverDate: date })
+      return result
+    },
+    { step: 'deserialize', name: 'keepServerDate', priority: 'high' },
+  )
+}
+
+/** The service's clock when it gave this answer, epoch milliseconds; the runner's own clock is not trusted for ages. */
+export function serverDateOf(output: { readonly $metadata: object }): number | undefined {
+  return (output.$metadata as { serverDate?: number }).serverDate
+}
+
+type Metadata = { readonly httpStatusCode?: number; readonly requestId?: string; readonly attempts?: number }

@@ -1,0 +1,197 @@
+// Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
+
+import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import { ActionError } from '../errors.ts'
+import type { CredentialInputs } from '../inputs.ts'
+import { encodeText } from '../report/display.ts'
+import { type ClientOptions, createStsClient } from './aws.ts'
+
+export type SessionCredentials = {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
+
+export type Session = {
+  /** Undefined: the SDK's own chain (environment, container, instance) is used. */
+  readonly provider: (() => Promise<SessionCredentials & { readonly expiration: Date }>) | undefined
+  /** Makes the next call ask for a fresh session. Undefined for ambient credentials, which are not ours to renew. */
+  readonly expire: (() => void) | undefined
+}
+
+export type Identity = { readonly session: Session; readonly account: string; readonly partition: string }
+
+export type CredentialDeps = {
+  readonly client: ClientOptions
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** GitHub's OIDC token for an audience. */
+  readonly getIdToken: (audience: string) => Promise<string>
+  /** Hides a value in the log from now on. */
+  readonly mask: (secret: string) => void
+  readonly now: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly info: (line: string) => void
+}
+
+/** A session is renewed this long before its end, so that no request starts with one that dies on the way. */
+const RENEW_BEFORE_MS = 5 * 60_000
+const ATTEMPTS = 4
+
+/** Assumes the role, or takes the ambient credentials, and proves them by one call. Throws NO_CREDENTIALS. */
+export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Promise<Identity> {
+  const role = inputs.roleToAssume
+  if (role === undefined) return await ambientIdentity(deps)
+  if (!deps.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !deps.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) throw noIdToken(deps.env)
+  const session = createWebIdentitySession(role, inputs, deps)
+  await session.provider()
+  const [, partition = 'aws', , , account = ''] = role.split(':')
+  return { session, account, partition }
+}
+
+async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
+  const session: Session = { provider: undefined, expire: undefined }
+  try {
+    const caller = await createStsClient(deps.client, session).send(new GetCallerIdentityCommand({}))
+    return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' }
+  } catch (cause) {
+    const why = encodeText(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
+    throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+      hint:
+        'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
+        ' Pull requests from forks get neither.',
+      cause,
+    })
+  }
+}
+
+function noIdToken(env: CredentialDeps['env']): ActionError {
+  const event = env['GITHUB_EVENT_NAME'] ?? 'unknown'
+  const fork =
+    event === 'pull_request'
+      ? ' Pull requests from forks and from Dependabot never get an OIDC token: run this check on a schedule or on push instead.'
+      : ''
+  return new ActionError(
+    'NO_CREDENTIALS',
+    `GitHub gave this job no OIDC token (event ${event}), so role-to-assume cannot be assumed.${fork}`,
+    { hint: 'Add to the job: `permissions: { id-token: write, contents: read }`.' },
+  )
+}
+
+/**
+ * A provider the SDK asks before every request. It answers from its own cache and renews in time: the OIDC token lives
+ * five minutes, but a new one can be had whenever the job runs, so a wait may last for hours.
+ */
+function createWebIdentitySession(
+  roleArn: string,
+  inputs: CredentialInputs,
+  deps: CredentialDeps,
+): Session & { readonly provider: NonNullable<Session['provider']> } {
+  let current: { credentials: SessionCredentials; renewAt: number } | undefined
+  let pending: Promise<SessionCredentials> | undefined
+  const renew = async () => {
+    const startedAt = deps.now()
+    const credentials = await assumeRole(roleArn, inputs, deps)
+    // Counted on our own clock from before the call: neither clock skew nor latency can make it late.
+    current = { credentials, renewAt: startedAt + inputs.roleDurationSeconds * 1000 - RENEW_BEFORE_MS }
+    return credentials
+  }
+  return {
+    provider: async () => {
+      if (current === undefined || deps.now() >= current.renewAt) {
+        pending ??= renew().finally(() => {
+          pending = undefined
+        })
+        await pending
+      }
+      if (current === undefined) throw new ActionError('NO_CREDENTIALS', 'The AWS session could not be renewed.')
+      // An expiration close at hand makes the SDK ask again each time instead of keeping a copy we could not expire.
+      return { ...current.credentials, expiration: new Date(deps.now() + 60_000) }
+    },
+    expire: () => {
+      current = undefined
+    },
+  }
+}
+
+/** Retries what a retry can help: the network, 5xx, throttling, GitHub's keys not reachable, a token gone stale. */
+async function assumeRole(roleArn: string, inputs: CredentialInputs, deps: CredentialDeps): Promise<SessionCredentials> {
+  for (let attempt = 1; ; attempt += 1) {
+    const token = await requestIdToken(inputs.audience, deps)
+    try {
+      return await exchangeToken(token, roleArn, inputs, deps)
+    } catch (error) {
+      const name = (error as { name?: string }).name ?? ''
+      if (attempt >= ATTEMPTS || !RETRYABLE.has(name)) throw explainRefusal(error, token, roleArn, deps.env)
+      deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`)
+      await deps.sleep(1000 * 2 ** attempt)
+    }
+  }
+}
+
+const RETRYABLE = new Set(['IDPCommunicationError', 'IDPCommunicationErrorException', 'ExpiredTokenException'])
+
+async function exchangeToken(
+  token: string,
+  roleArn: string,
+  inputs: CredentialInputs,
+  deps: CredentialDeps,
+): Promise<SessionCredentials> {
+  const answer = await createStsClient(deps.client).send(
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: roleArn,
+      RoleSessionName: inputs.roleSessionName,
+      WebIdentityToken: token,
+      DurationSeconds: inputs.roleDurationSeconds,
+    }),
+  )
+  const { AccessKeyId, SecretAccessKey, SessionToken } = answer.Credentials ?? {}
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS answered without credentials')
+  for (const secret of [AccessKeyId, SecretAccessKey, SessionToken]) maskAllForms(secret, deps.mask)
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+}
+
+async function requestIdToken(audience: string, deps: CredentialDeps): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const token = await deps.getIdToken(audience)
+      maskAllForms(token, deps.mask)
+      return token
+    } catch (cause) {
+      if (attempt >= ATTEMPTS) {
+        const why = encodeText(cause instanceof Error ? cause.message : String(cause))
+        throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+          hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
+          cause,
+        })
+      }
+      await deps.sleep(500 * 2 ** attempt)
+    }
+  }
+}
+
+/** A secret also hides in its URL-encoded and base64 forms. */
+function maskAllForms(secret: string, mask: (secret: string) => void): void {
+  for (const form of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])) mask(form)
+}
+
+/** Says what the token really claimed and the trust policy condition that would accept it. */
+function explainRefusal(cause: unknown, token: string, roleArn: string, env: CredentialDeps['env']): ActionError {
+  const { sub, aud, iss } = readClaims(token)
+  const why = encodeText(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
+  const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '')
+  const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })
+  return new ActionError('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
+    hint:
+      `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env['GITHUB_EVENT_NAME'] ?? 'unknown'}). ` +
+      `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
+    cause,
+  })
+}
+
+function readClaims(token: string): { sub?: string; aud?: string; iss?: string } {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, string>
+  } catch {
+    return {}
+  }
+}

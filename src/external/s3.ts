@@ -1,0 +1,192 @@
+// Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
+
+import {
+  GetBucketEncryptionCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketReplicationCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  GetObjectLockConfigurationCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  type InventoryConfiguration as SdkInventoryConfiguration,
+  ListBucketInventoryConfigurationsCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { ActionError } from '../errors.ts'
+import type { BucketFacts } from '../plan.ts'
+import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
+
+/** A bucket with the client of its Region and the account that must own it. */
+export type BucketHandle = {
+  readonly client: S3Client
+  readonly bucket: string
+  readonly owner: string
+  readonly partition: string
+}
+
+const SCAN_POLICY = 'scan-role-policy.json'
+const REMEDIATION_POLICY = 'remediation-role-policy.json'
+
+export const bucketArn = (handle: Pick<BucketHandle, 'partition' | 'bucket'>) => `arn:${handle.partition}:s3:::${handle.bucket}`
+
+async function asking<T>(attempt: Attempt, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    throw explainAwsError(error, attempt)
+  }
+}
+
+/** The Region a bucket lies in; S3 tells it also when it redirects or refuses (API reference, "HeadBucket"). */
+export async function findRegion(handle: BucketHandle): Promise<string | undefined> {
+  try {
+    const answer = await handle.client.send(
+      new HeadBucketCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }),
+    )
+    return answer.BucketRegion
+  } catch (error) {
+    const headers = (error as { $response?: { headers?: Record<string, string> } }).$response?.headers ?? {}
+    const region = headers['x-amz-bucket-region']
+    const status = httpStatusOf(error)
+    if (region !== undefined && (status === 301 || status === 400)) return region
+    throw explainAwsError(error, { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY })
+  }
+}
+
+/** All inventory configurations of the source bucket. */
+export async function listInventoryConfigurations(handle: BucketHandle): Promise<SdkInventoryConfiguration[]> {
+  const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const found: SdkInventoryConfiguration[] = []
+  let token: string | undefined
+  do {
+    const page = await asking(attempt, () =>
+      handle.client.send(
+        new ListBucketInventoryConfigurationsCommand({
+          Bucket: handle.bucket,
+          ExpectedBucketOwner: handle.owner,
+          ContinuationToken: token,
+        }),
+      ),
+    )
+    found.push(...(page.InventoryConfigurationList ?? []))
+    token = page.IsTruncated ? page.NextContinuationToken : undefined
+  } while (token !== undefined)
+  return found
+}
+
+/** The "folders" directly under a prefix, names without the prefix and the closing "/". */
+export async function listFolders(handle: BucketHandle, prefix: string): Promise<string[]> {
+  const attempt = { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const folders: string[] = []
+  const input = { Bucket: handle.bucket, Prefix: prefix, Delimiter: '/', ExpectedBucketOwner: handle.owner }
+  await asking(attempt, async () => {
+    for await (const page of paginateListObjectsV2({ client: handle.client }, input)) {
+      for (const common of page.CommonPrefixes ?? []) folders.push((common.Prefix ?? '').slice(prefix.length, -1))
+    }
+  })
+  return folders
+}
+
+/** The oldest LastModified on the first page of a bucket's listing, or undefined when the bucket is empty. */
+export async function findAnyObject(handle: BucketHandle, prefix: string): Promise<Date | undefined> {
+  const attempt = { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY }
+  return await asking(attempt, async () => {
+    const input = { Bucket: handle.bucket, Prefix: prefix, ExpectedBucketOwner: handle.owner }
+    for await (const page of paginateListObjectsV2({ client: handle.client, pageSize: 1000 }, input)) {
+      const times = (page.Contents ?? []).flatMap((object) => (object.LastModified ? [object.LastModified.getTime()] : []))
+      return times.length === 0 ? undefined : new Date(Math.min(...times))
+    }
+    return undefined
+  })
+}
+
+/** GetObject as it is, missing keys as undefined. */
+export async function getObject(
+  handle: BucketHandle,
+  key: string,
+  options: { readonly range?: string; readonly ifMatch?: string; readonly signal?: AbortSignal } = {},
+): Promise<GetObjectCommandOutput | undefined> {
+  const attempt = { permission: 's3:GetObject', resource: `${bucketArn(handle)}/${key}`, policy: SCAN_POLICY }
+  try {
+    return await handle.client.send(
+      new GetObjectCommand({
+        Bucket: handle.bucket,
+        Key: key,
+        ExpectedBucketOwner: handle.owner,
+        Range: options.range,
+        IfMatch: options.ifMatch,
+      }),
+      options.signal === undefined ? {} : { abortSignal: options.signal },
+    )
+  } catch (error) {
+    if (errorNameOf(error) === 'NoSuchKey') return undefined
+    if (httpStatusOf(error) === 412) throw changed(handle, key)
+    throw explainAwsError(error, attempt)
+  }
+}
+
+export function changed(handle: BucketHandle, key: string): ActionError {
+  return new ActionError('INCOMPLETE_DELIVERY', `s3://${handle.bucket}/${key} was replaced while it was read.`, {
+    hint: 'A newer report is being delivered over this one. Run the job again.',
+  })
+}
+
+/** HeadObject; undefined where the object is gone (404, also for a delete marker). */
+export async function headObject(handle: BucketHandle, key: string): Promise<HeadObjectCommandOutput | undefined> {
+  const attempt = { permission: 's3:GetObject', resource: `${bucketArn(handle)}/${key}`, policy: REMEDIATION_POLICY }
+  try {
+    return await handle.client.send(
+      new HeadObjectCommand({ Bucket: handle.bucket, Key: key, ExpectedBucketOwner: handle.owner }),
+    )
+  } catch (error) {
+    if (httpStatusOf(error) === 404) return undefined
+    throw explainAwsError(error, attempt)
+  }
+}
+
+/** What a plan must know of the source bucket. Needs the remediation role's read permissions. */
+export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts> {
+  const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
+  const about = <T>(permission: string, ask: () => Promise<T>) =>
+    asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask)
+  const [versioning, encryption, ownership, lock, replication] = await Promise.all([
+    about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
+    about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
+    about('s3:GetBucketOwnershipControls', () =>
+      absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new GetBucketOwnershipControlsCommand(input))),
+    ),
+    about('s3:GetBucketObjectLockConfiguration', () =>
+      absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new GetObjectLockConfigurationCommand(input))),
+    ),
+    about('s3:GetReplicationConfiguration', () =>
+      absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new GetBucketReplicationCommand(input))),
+    ),
+  ])
+  const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]
+  const named = rule?.ApplyServerSideEncryptionByDefault
+  const algorithm = named?.SSEAlgorithm
+  return {
+    versioning: versioning.Status ?? 'Unversioned',
+    defaultEncryption:
+      algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
+        ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
+        : { algorithm: 'AES256' },
+    // Without ownership controls the old default holds: the object writer owns, and ACLs count.
+    aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
+    objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+    replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+  }
+}
+
+async function absentAs<T>(code: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (errorNameOf(error) === code) return undefined
+    throw error
+  }
+}

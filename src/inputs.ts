@@ -1,0 +1,344 @@
+// Knows what a user can say: every input, its form and its default, read once into one plain object.
+
+import { DURATION_FORM, parseDuration } from './duration.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
+import { ActionError } from './errors.ts'
+import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
+import { compileGlobs } from './scan/glob.ts'
+import type { TargetEncryption } from './plan.ts'
+
+export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
+export type OnFindings = (typeof ON_FINDINGS)[number]
+
+/** One source bucket and the policy it is held to. */
+export type BucketTarget = {
+  readonly bucket: string
+  readonly location: GivenLocation | undefined
+  readonly inventoryId: string | undefined
+  readonly inventoryBucketOwner: string | undefined
+  /** Milliseconds, or by the report's frequency. */
+  readonly maxInventoryAge: 'auto' | number
+  readonly accepted: readonly EncryptionStatus[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly maxFindings: number
+}
+
+export type CredentialInputs = {
+  readonly roleToAssume: string | undefined
+  readonly audience: string
+  readonly roleSessionName: string
+  readonly roleDurationSeconds: number
+}
+
+/** Where job manifests and completion reports go; `prefix` is empty or ends in "/". */
+export type WorkLocation = { readonly bucket: string; readonly prefix: string }
+
+export type JobInputs = {
+  readonly batchRoleArn: string
+  readonly work: WorkLocation
+  readonly priority: number
+  readonly wait: boolean
+  readonly waitTimeoutMs: number
+  readonly pollIntervalMs: number
+}
+
+type RemediationCommon = {
+  readonly target: TargetEncryption
+  readonly maxObjects: number
+  readonly allowUnversioned: boolean
+}
+export type RemediationInputs =
+  | { readonly mode: 'none' }
+  | ({ readonly mode: 'plan' } & RemediationCommon)
+  | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
+
+export type Inputs = {
+  readonly region: string
+  readonly credentials: CredentialInputs
+  readonly targets: readonly BucketTarget[]
+  readonly onFindings: OnFindings
+  readonly issue: { readonly title: string; readonly labels: readonly string[]; readonly assignees: readonly string[] }
+  readonly githubToken: string
+  readonly remediation: RemediationInputs
+  readonly listKeys: 'auto' | boolean
+  readonly reportFile: string
+}
+
+/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ['audience', 'sts.amazonaws.com'],
+  ['role-duration-seconds', '3600'],
+  ['max-inventory-age', 'auto'],
+  ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+  ['max-findings', '0'],
+  ['on-findings', 'fail'],
+  ['issue-title', 'S3 objects are not encrypted as required'],
+  ['issue-labels', 's3-encryption-compliance'],
+  ['remediation', 'none'],
+  ['target-encryption', 'SSE-S3'],
+  ['bucket-key', 'true'],
+  ['job-priority', '10'],
+  ['max-objects', '1000000'],
+  ['allow-unversioned', 'false'],
+  ['wait', 'true'],
+  ['wait-timeout', '5h'],
+  ['poll-interval', '30s'],
+  ['list-keys', 'auto'],
+  ['report-file', 's3-encryption-compliance.json'],
+])
+
+/** The environment variables inputs fall back to. */
+export type InputEnvironment = {
+  readonly region: string | undefined
+  readonly runId: string
+  readonly eventName: string
+}
+
+const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
+const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/
+/** S3 User Guide, "General purpose bucket naming rules". */
+const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
+
+/** Collects every wrong input, so that all of them are told at once. */
+class Problems {
+  readonly list: string[] = []
+
+  add(input: string, value: string, accepted: string, example: string): undefined {
+    const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`
+    this.list.push(`${input} ${shown}; accepted is ${accepted}, for example ${example}`)
+    return undefined
+  }
+}
+
+/**
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set).
+ * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
+ */
+export function readInputs(get: (name: string) => string, environment: InputEnvironment): Inputs {
+  const problems = new Problems()
+  const text = (name: string) => get(name).trim() || INPUT_DEFAULTS.get(name) || ''
+  const inputs: Inputs = {
+    region: readRegion(text('aws-region') || environment.region || '', problems),
+    credentials: readCredentialInputs(text, environment, problems),
+    targets: readTargets(text, problems),
+    onFindings: oneOf(ON_FINDINGS, 'on-findings', text, problems),
+    issue: {
+      title: readIssueTitle(text('issue-title'), problems),
+      labels: splitList(text('issue-labels')),
+      assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
+    },
+    githubToken: text('github-token'),
+    remediation: readRemediation(text, problems),
+    listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
+    reportFile: text('report-file'),
+  }
+  if (problems.list.length > 0) throw invalidInputs(problems.list)
+  return inputs
+}
+
+function invalidInputs(problems: readonly string[]): ActionError {
+  const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
+  return new ActionError('INVALID_INPUT', `${count}: ${problems.join(' | ')}`, {
+    hint: 'Correct the `with:` block of the step. Nothing was called on AWS.',
+  })
+}
+
+function readRegion(region: string, problems: Problems): string {
+  if (!REGION.test(region)) problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1')
+  return region
+}
+
+function readCredentialInputs(
+  text: (name: string) => string,
+  environment: InputEnvironment,
+  problems: Problems,
+): CredentialInputs {
+  const role = text('role-to-assume')
+  if (role !== '' && !ROLE_ARN.test(role)) {
+    problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan')
+  }
+  const audience = text('audience')
+  if (/\s/.test(audience)) problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com')
+  const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64)
+  if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
+    problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan')
+  }
+  const seconds = readInteger('role-duration-seconds', text, problems, 900, 43_200)
+  return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds }
+}
+
+function readTargets(text: (name: string) => string, problems: Problems): BucketTarget[] {
+  const policy = {
+    inventoryId: text('inventory-id') || undefined,
+    inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
+    maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
+    accepted: readAccepted(text('accepted-encryption'), problems),
+    include: readGlobs('include', text, problems),
+    exclude: readGlobs('exclude', text, problems),
+    maxFindings: readInteger('max-findings', text, problems, 0, Number.MAX_SAFE_INTEGER),
+  }
+  const lines = splitLines(text('buckets'))
+  if (lines.length === 0) {
+    problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`')
+  }
+  const targets: BucketTarget[] = []
+  for (const line of lines) {
+    const target = readBucketLine(line, problems)
+    if (target === undefined) continue
+    if (targets.some((other) => other.bucket === target.bucket)) {
+      problems.add('buckets', line, 'each bucket once', target.bucket)
+      continue
+    }
+    targets.push({ ...target, ...policy })
+  }
+  return targets
+}
+
+function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
+  const equals = line.indexOf('=')
+  const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
+  if (!BUCKET_NAME.test(bucket)) {
+    return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket')
+  }
+  if (equals < 0) return { bucket, location: undefined }
+  const given = line.slice(equals + 1).trim()
+  const location = parseGivenLocation(given, bucket)
+  if (typeof location === 'string') {
+    return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`)
+  }
+  return { bucket, location }
+}
+
+function readMaxAge(value: string, problems: Problems): 'auto' | number {
+  if (value === 'auto') return 'auto'
+  return parseDuration(value) ?? problems.add('max-inventory-age', value, `auto, or ${DURATION_FORM}`, '36h') ?? 'auto'
+}
+
+function readAccepted(value: string, problems: Problems): EncryptionStatus[] {
+  const names = splitList(value)
+  const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE')
+  if (accepted.length !== names.length || names.length === 0) {
+    const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ')
+    problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS')
+  }
+  return accepted
+}
+
+function readGlobs(input: string, text: (name: string) => string, problems: Problems): string[] {
+  const patterns = splitLines(text(input))
+  try {
+    compileGlobs(patterns)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**')
+  }
+  return patterns
+}
+
+function readIssueTitle(title: string, problems: Problems): string {
+  if (title.length > 256) problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects')
+  return title
+}
+
+function readRemediation(text: (name: string) => string, problems: Problems): RemediationInputs {
+  const mode = oneOf(['none', 'plan', 'confirm', 'run'] as const, 'remediation', text, problems)
+  // All are read even when unused, so that a wrong value is told before the day it matters.
+  const common: RemediationCommon = {
+    target: readTarget(mode, text, problems),
+    maxObjects: readInteger('max-objects', text, problems, 1, 20_000_000_000),
+    allowUnversioned: readBoolean('allow-unversioned', text, problems),
+  }
+  const jobs: JobInputs = {
+    batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
+    work: readWorkLocation(mode, text('work-location'), problems),
+    priority: readInteger('job-priority', text, problems, 0, 2_147_483_647),
+    wait: readBoolean('wait', text, problems),
+    waitTimeoutMs: readDurationInput('wait-timeout', text, problems),
+    pollIntervalMs: readDurationInput('poll-interval', text, problems),
+  }
+  if (mode === 'none') return { mode }
+  if (mode === 'plan') return { mode, ...common }
+  return { mode, ...common, jobs }
+}
+
+function readTarget(mode: string, text: (name: string) => string, problems: Problems): TargetEncryption {
+  const status = oneOf(['SSE-S3', 'SSE-KMS'] as const, 'target-encryption', text, problems)
+  const kmsKeyArn = text('kms-key-arn')
+  const bucketKey = readBoolean('bucket-key', text, problems)
+  if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
+    const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused'
+    problems.add('kms-key-arn', kmsKeyArn, accepted, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab')
+  }
+  if (status === 'SSE-S3') return { status }
+  if (kmsKeyArn === '' && mode !== 'none') {
+    problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab')
+  }
+  return { status, kmsKeyArn, bucketKey }
+}
+
+function readBatchRole(mode: string, arn: string, problems: Problems): string {
+  if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
+    const accepted = 'the ARN of the role S3 Batch Operations assumes (required for confirm and run)'
+    problems.add('batch-role-arn', arn, accepted, 'arn:aws:iam::111122223333:role/s3-encryption-batch')
+  }
+  return arn
+}
+
+function readWorkLocation(mode: string, value: string, problems: Problems): WorkLocation {
+  const match = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(value)
+  const bucket = match?.[1] ?? ''
+  const prefix = (match?.[2] ?? '').replace(/\/*$/, '')
+  const missing = value === '' && mode !== 'confirm' && mode !== 'run'
+  // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
+  if (!missing && (!BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
+    const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'
+    problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/')
+  }
+  return { bucket, prefix: prefix === '' ? '' : `${prefix}/` }
+}
+
+function readAccount(input: string, text: (name: string) => string, problems: Problems): string | undefined {
+  const value = text(input)
+  if (value !== '' && !/^\d{12}$/.test(value)) problems.add(input, value, 'a 12-digit account id', '111122223333')
+  return value || undefined
+}
+
+function readInteger(input: string, text: (name: string) => string, problems: Problems, min: number, max: number): number {
+  const value = text(input)
+  const number = Number(value)
+  if (!/^\d{1,16}$/.test(value) || number < min || number > max) {
+    const upTo = max === Number.MAX_SAFE_INTEGER ? ` of at least ${min}` : ` from ${min} to ${max}`
+    problems.add(input, value, `a whole number${upTo}`, INPUT_DEFAULTS.get(input) ?? String(min))
+  }
+  return number
+}
+
+function readBoolean(input: string, text: (name: string) => string, problems: Problems, also = ''): boolean {
+  const value = text(input)
+  if (value !== 'true' && value !== 'false') problems.add(input, value, `${also}\`true\` or \`false\``, 'true')
+  return value === 'true'
+}
+
+function readDurationInput(input: string, text: (name: string) => string, problems: Problems): number {
+  const value = text(input)
+  return parseDuration(value) ?? problems.add(input, value, DURATION_FORM, INPUT_DEFAULTS.get(input) ?? '30s') ?? 0
+}
+
+function oneOf<const T extends readonly string[]>(
+  accepted: T,
+  input: string,
+  text: (name: string) => string,
+  problems: Problems,
+): T[number] {
+  const value = text(input)
+  const found = accepted.find((word) => word === value)
+  if (found !== undefined) return found
+  problems.add(input, value, accepted.map((word) => `\`${word}\``).join(', '), accepted[0] ?? '')
+  return accepted[0] ?? ''
+}
+
+const splitLines = (value: string) => value.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== '')
+
+const splitList = (value: string) => value.split(/[,\r\n]/).map((item) => item.trim()).filter((item) => item !== '')
