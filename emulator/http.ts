@@ -29,7 +29,10 @@ export type Context = {
   readonly world: World
   /** Undefined for unsigned requests. */
   readonly principal: Principal | undefined
-  /** Names the operation in the request log, as AWS or GitHub names it. */
+  /**
+   * Names the operation in the request log, as AWS or GitHub names it. Call it before changing anything and let what it
+   * throws pass: a fault of phase `before` that names this operation interrupts the handler here.
+   */
   readonly operation: (name: string) => void
   /** Base URL of this server, `http://127.0.0.1:PORT`. */
   readonly baseUrl: string

@@ -8,7 +8,8 @@ export type EncryptionStatus = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C' | 'NO
 /** A huge object is a seed and a length: its bytes can be made again, so it costs nothing to hold. */
 export type Body =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'seed'; readonly seed: string; readonly length: number }
+  /** `length` bytes of the endless stream the seed names, from byte `offset` (0 when absent) on. */
+  | { readonly kind: 'seed'; readonly seed: string; readonly length: number; readonly offset?: number | undefined }
   | { readonly kind: 'parts'; readonly parts: readonly Body[] }
 
 export type Encryption = {
@@ -16,6 +17,13 @@ export type Encryption = {
   readonly kmsKeyArn?: string | undefined
   readonly bucketKey?: boolean | undefined
   readonly customerKeyMd5?: string | undefined
+}
+
+/** Base64 value; a composite one is the checksum of the parts' checksums and ends in `-<parts>`. */
+export type Checksum = {
+  readonly algorithm: string
+  readonly value: string
+  readonly type?: 'FULL_OBJECT' | 'COMPOSITE' | undefined
 }
 
 export type Grant = { readonly grantee: string; readonly permission: string }
@@ -45,7 +53,7 @@ export type ObjectVersion = {
   readonly grants: readonly Grant[]
   readonly lock?: { readonly mode?: string; readonly retainUntil?: number; readonly legalHold?: boolean } | undefined
   readonly websiteRedirect?: string | undefined
-  readonly checksum?: { readonly algorithm: string; readonly value: string } | undefined
+  readonly checksum?: Checksum | undefined
   /** Number of multipart parts, undefined for a single PUT. */
   readonly partCount?: number | undefined
   readonly replicationStatus?: string | undefined
@@ -78,7 +86,16 @@ export type MultipartUpload = {
     ObjectVersion,
     'versionId' | 'body' | 'size' | 'etag' | 'lastModified' | 'isDeleteMarker' | 'partCount'
   >
-  readonly parts: Map<number, { readonly body: Body; readonly etag: string; readonly size: number }>
+  readonly parts: Map<
+    number,
+    {
+      readonly body: Body
+      readonly etag: string
+      readonly size: number
+      readonly lastModified: number
+      readonly checksum?: Checksum | undefined
+    }
+  >
 }
 
 export type Bucket = {
@@ -88,7 +105,13 @@ export type Bucket = {
   readonly owner: string
   readonly createdAt: number
   versioning: 'Unversioned' | 'Enabled' | 'Suspended'
-  defaultEncryption: { algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse'; kmsKeyArn?: string; bucketKey: boolean }
+  defaultEncryption: {
+    algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse'
+    kmsKeyArn?: string
+    bucketKey: boolean
+    /** Set once somebody put a default; it then makes a copy onto itself legal without any change asked for. */
+    explicit?: boolean
+  }
   ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'
   objectLockEnabled: boolean
   /** SSE-C writes are refused by default since April 2026 (S3 User Guide, "Default SSE-C setting FAQ"). */
@@ -153,6 +176,8 @@ export type Fault = {
   readonly effect:
     | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
     | { readonly kind: 'reset' | 'hang' | 'short' }
+    /** Only in phase `body`: the byte at `bytes` arrives changed, everything else is as it should be. */
+    | { readonly kind: 'corrupt' }
     /** Runs a function of the test (kill the child, change an object) and then goes on normally. */
     | { readonly kind: 'call'; readonly run: () => void | Promise<void> }
   readonly bytes?: number
