@@ -1,0 +1,52 @@
+// Knows how ORC packs integers of any width into bytes: highest bit first, no padding between values.
+
+import { type Cursor, readBytes } from '../cursor.ts'
+import { unreadable } from '../unreadable.ts'
+
+/** Bits that fit, with up to seven left over from the value before, into the 31 bits V8 computes fastest with. */
+const NARROW_BITS = 24
+
+/**
+ * Unpacks `count` integers of `width` (1 to 64) bits into `values`, and skips to the next whole byte.
+ * Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ */
+export function readPacked(cursor: Cursor, width: number, count: number, values: Float64Array): void {
+  const bytes = readBytes(cursor, Math.ceil((width * count) / 8))
+  if (width <= NARROW_BITS) unpackNarrow(bytes, width, count, values)
+  else unpackWide(bytes, width, count, values)
+}
+
+function unpackNarrow(bytes: Uint8Array, width: number, count: number, values: Float64Array): void {
+  const mask = (1 << width) - 1
+  let pending = 0
+  let pendingBits = 0
+  let at = 0
+  for (let index = 0; index < count; index += 1) {
+    while (pendingBits < width) {
+      pending = ((pending << 8) | (bytes[at] as number)) & 0x7fffffff
+      at += 1
+      pendingBits += 8
+    }
+    pendingBits -= width
+    values[index] = (pending >>> pendingBits) & mask
+  }
+}
+
+/** Widths above 24 are all even; each value is put together bit group by bit group, exactly. */
+function unpackWide(bytes: Uint8Array, width: number, count: number, values: Float64Array): void {
+  let bit = 0
+  for (let index = 0; index < count; index += 1) {
+    let value = 0
+    let left = width
+    while (left > 0) {
+      const free = 8 - (bit & 7)
+      const take = Math.min(free, left)
+      const group = ((bytes[bit >> 3] as number) >> (free - take)) & ((1 << take) - 1)
+      value = value * 2 ** take + group
+      bit += take
+      left -= take
+    }
+    if (value > Number.MAX_SAFE_INTEGER) throw unreadable('an ORC integer is larger than 2^53')
+    values[index] = value
+  }
+}

@@ -1,0 +1,61 @@
+// Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
+
+import { inflateRawSync } from 'node:zlib'
+import { cursorOver, readByte, readBytes } from '../cursor.ts'
+import { insist, unreadable } from '../unreadable.ts'
+
+/** Kinds of the postscript's `compression`, in the order of their numbers. */
+const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'] as const
+
+/** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
+const MAX_BLOCK_BYTES = 8 * 1024 * 1024
+
+/** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
+export const MAX_STREAM_BYTES = 256 * 1024 * 1024
+
+export type Compression = { readonly codec: 'NONE' | 'ZLIB'; readonly blockBytes: number }
+
+/** The file's compression by the postscript's numbers. Throws UNREADABLE, by name, for codecs inventory does not use. */
+export function parseCompression(kind: number, blockBytes: number): Compression {
+  const codec = CODECS[kind]
+  if (codec !== 'NONE' && codec !== 'ZLIB') {
+    throw unreadable(`ORC compression ${codec ?? kind} is not supported: S3 writes ORC inventory with ZLIB`)
+  }
+  insist(blockBytes <= MAX_BLOCK_BYTES, `the ORC compression block size is ${blockBytes}, more than ${MAX_BLOCK_BYTES}`)
+  return { codec, blockBytes }
+}
+
+/** The content of a whole stream. Throws UNREADABLE when a chunk is cut short, too large or not deflate data. */
+export function decompress(stream: Uint8Array, { codec, blockBytes }: Compression): Uint8Array {
+  if (codec === 'NONE') return stream
+  const cursor = cursorOver(stream)
+  const chunks: Uint8Array[] = []
+  let total = 0
+  while (cursor.offset < cursor.end) {
+    const header = readByte(cursor) + readByte(cursor) * 0x100 + readByte(cursor) * 0x10000
+    const body = readBytes(cursor, header >>> 1)
+    const chunk = (header & 1) === 1 ? body : inflate(body, blockBytes)
+    insist(
+      chunk.length <= blockBytes,
+      `an ORC chunk holds ${chunk.length} bytes, more than the block size ${blockBytes}`,
+    )
+    total += chunk.length
+    insist(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total)
+}
+
+function inflate(body: Uint8Array, blockBytes: number): Uint8Array {
+  // `info` makes zlib return the engine too, which knows how much of the chunk was deflate data.
+  type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
+  let inflated: Inflated
+  try {
+    const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize: Math.max(64, blockBytes) }
+    inflated = inflateRawSync(body, options) as unknown as Inflated
+  } catch (error) {
+    throw unreadable('an ORC chunk cannot be decompressed', error)
+  }
+  insist(inflated.engine.bytesWritten === body.length, 'an ORC chunk is followed by bytes that are not its own')
+  return inflated.buffer
+}

@@ -1,0 +1,43 @@
+// Knows what the two run-length encodings of integers have in common: they come run by run.
+
+import { type Cursor, cursorOver } from '../cursor.ts'
+import { insist } from '../unreadable.ts'
+import { readRunV1 } from './integer-runs-v1.ts'
+import { readRunV2 } from './integer-runs-v2.ts'
+
+/** One run: `count` values, all equal to `values[0]` when `constant`. Reused from run to run. */
+export type IntegerRun = { count: number; constant: boolean; readonly values: Float64Array }
+
+/** Longest run either version can write (ORC specification, "Run Length Encoding"). */
+export const MAX_RUN_VALUES = 512
+
+export type RunEncoding = { readonly version: 1 | 2; readonly signed: boolean }
+
+/** Where decoded integers go, run by run: `at` is the position of the run's first value. */
+export type RunSink = (run: IntegerRun, at: number) => void
+
+/** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
+export function decodeRuns(stream: Uint8Array, encoding: RunEncoding, count: number, sink: RunSink): void {
+  const cursor = cursorOver(stream)
+  const run: IntegerRun = { count: 0, constant: false, values: new Float64Array(MAX_RUN_VALUES) }
+  const readRun: (cursor: Cursor, signed: boolean, run: IntegerRun) => void =
+    encoding.version === 1 ? readRunV1 : readRunV2
+  let at = 0
+  while (at < count) {
+    readRun(cursor, encoding.signed, run)
+    insist(at + run.count <= count, `an ORC stream holds more than its ${count} values`)
+    sink(run, at)
+    at += run.count
+  }
+  insist(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} values`)
+}
+
+/** All `count` integers of a stream. */
+export function decodeIntegers(stream: Uint8Array, encoding: RunEncoding, count: number): Float64Array {
+  const integers = new Float64Array(count)
+  decodeRuns(stream, encoding, count, (run, at) => {
+    if (run.constant) integers.fill(run.values[0] as number, at, at + run.count)
+    else integers.set(run.values.subarray(0, run.count), at)
+  })
+  return integers
+}

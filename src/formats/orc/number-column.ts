@@ -1,0 +1,83 @@
+// Knows ORC's integer, timestamp and boolean columns.
+
+import { NULL_FLAG } from '../columnar.ts'
+import { insist } from '../unreadable.ts'
+import { decodeByteRuns, decodeFlags } from './byte-runs.ts'
+import { locateValues, readPresence, requireStream, type StripeColumn } from './column.ts'
+import { decodeIntegers } from './integer-runs.ts'
+import { DATA, SECONDARY } from './stripe-footer.ts'
+
+/** ORC counts seconds from the start of 2015 in the writer's time zone. */
+const SECONDS_TO_2015 = 1_420_070_400
+
+const UTC_NAMES = new Set([
+  'UTC',
+  'GMT',
+  'Etc/UTC',
+  'Etc/GMT',
+  'Etc/UCT',
+  'UCT',
+  'Zulu',
+  'Etc/Zulu',
+  'GMT0',
+  'Etc/GMT0',
+])
+
+/** Integers of the wanted rows (all when undefined); NaN is null. */
+export function readIntegers(column: StripeColumn, wanted: Uint32Array | undefined): Float64Array {
+  const presence = readPresence(column)
+  const stream = requireStream(column, DATA, presence.values)
+  const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values)
+  return spread(locateValues(presence, column.rows, wanted), (position) => integers[position] as number)
+}
+
+/** Integers of one byte each, which have an encoding of their own. */
+export function readTinyIntegers(column: StripeColumn, wanted: Uint32Array | undefined): Float64Array {
+  const presence = readPresence(column)
+  const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values)
+  return spread(locateValues(presence, column.rows, wanted), (position) => ((bytes[position] as number) << 24) >> 24)
+}
+
+/**
+ * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
+ * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: the seconds would mean something else.
+ */
+export function readTimestamps(column: StripeColumn, wanted: Uint32Array | undefined, timeZone: string): Float64Array {
+  insist(
+    UTC_NAMES.has(timeZone),
+    `ORC timestamps of time zone ${timeZone || '(none)'} are not supported: S3 writes UTC`,
+  )
+  const presence = readPresence(column)
+  const { version } = column.encoding
+  const count = presence.values
+  const seconds = decodeIntegers(requireStream(column, DATA, count), { version, signed: true }, count)
+  const fractions = decodeIntegers(requireStream(column, SECONDARY, count), { version, signed: false }, count)
+  return spread(locateValues(presence, column.rows, wanted), (position) => {
+    const nanoseconds = decodeNanoseconds(fractions[position] as number)
+    const wholeSeconds = (seconds[position] as number) + SECONDS_TO_2015
+    // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
+    const floor = wholeSeconds < 0 && nanoseconds > 999_999 ? wholeSeconds - 1 : wholeSeconds
+    return floor * 1000 + Math.ceil(nanoseconds / 1_000_000)
+  })
+}
+
+/** The last three bits say how many trailing zeros were dropped: 0 for none, n for n + 1. */
+function decodeNanoseconds(encoded: number): number {
+  const zeros = encoded % 8
+  const nanoseconds = Math.floor(encoded / 8) * (zeros === 0 ? 1 : 10 ** (zeros + 1))
+  insist(nanoseconds >= 0 && nanoseconds < 1_000_000_000, `an ORC timestamp has ${nanoseconds} nanoseconds`)
+  return nanoseconds
+}
+
+/** Booleans of the wanted rows (all when undefined): 1, 0, or NULL_FLAG. */
+export function readFlags(column: StripeColumn, wanted: Uint32Array | undefined): Uint8Array {
+  const presence = readPresence(column)
+  const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values)
+  if (presence.flags === undefined && wanted === undefined) return flags
+  const positions = locateValues(presence, column.rows, wanted)
+  return Uint8Array.from(positions, (position) => (position < 0 ? NULL_FLAG : (flags[position] as number)))
+}
+
+function spread(positions: Int32Array, valueAt: (position: number) => number): Float64Array {
+  return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : valueAt(position)))
+}

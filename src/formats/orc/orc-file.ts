@@ -1,0 +1,131 @@
+// Knows how to open an ORC file by ranged reads: its tail first, then of each stripe only the streams asked for.
+
+import type { ColumnarFile, ColumnKind, LoadedColumns, RowGroup } from '../columnar.ts'
+import { type ByteRange, fetchRanges, type RangeReader, readExactly } from '../ranges.ts'
+import { insist, unreadable } from '../unreadable.ts'
+import type { StripeColumn } from './column.ts'
+import { type Compression, decompress } from './compression.ts'
+import { type OrcColumn, type OrcType, parseFooter, type Stripe } from './footer.ts'
+import { readFlags, readIntegers, readTimestamps, readTinyIntegers } from './number-column.ts'
+import { parsePostscript } from './postscript.ts'
+import { parseStripeFooter, type StripeFooter } from './stripe-footer.ts'
+import { readCodes, readTexts } from './text-column.ts'
+
+/** Read at once from the end: enough for the footer of a file of some hundred stripes. */
+const TAIL_BYTES = 32 * 1024
+
+/** What each readable ORC type is to the scan. */
+const KINDS: Partial<Record<OrcType, ColumnKind>> = {
+  string: 'text',
+  varchar: 'text',
+  char: 'text',
+  boolean: 'flag',
+  tinyint: 'integer',
+  smallint: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  timestamp: 'timestamp',
+  'timestamp with local time zone': 'timestamp',
+}
+
+/**
+ * Opens an ORC file of `fileBytes`. Two requests at most; none of the data is read.
+ * Throws UNREADABLE for what is damaged, encrypted, of a later version, or compressed otherwise than by ZLIB.
+ */
+export async function openOrc(read: RangeReader, fileBytes: number): Promise<ColumnarFile> {
+  const tail = await readExactly(read, { start: Math.max(0, fileBytes - TAIL_BYTES), end: fileBytes })
+  const postscript = parsePostscript(tail, fileBytes)
+  const { compression } = postscript
+  const footerEnd = fileBytes - postscript.ownBytes
+  const footerStart = footerEnd - postscript.footerBytes
+  const tailStart = fileBytes - tail.length
+  const stored =
+    footerStart >= tailStart
+      ? tail.subarray(footerStart - tailStart, footerEnd - tailStart)
+      : await readExactly(read, { start: footerStart, end: footerEnd })
+  const footer = parseFooter(decompress(stored, compression), footerStart - postscript.metadataBytes)
+
+  const columns = new Map(footer.columns.map((column) => [column.name, column]))
+  const kinds = footer.columns.flatMap(({ name, type }) => {
+    const kind = KINDS[type]
+    return kind === undefined ? [] : [[name, kind] as const]
+  })
+  const groups = footer.stripes.map((stripe) => openStripe(read, stripe, compression, columns))
+  return { rows: footer.rows, columns: new Map(kinds), groups }
+}
+
+function openStripe(
+  read: RangeReader,
+  stripe: Stripe,
+  compression: Compression,
+  columns: ReadonlyMap<string, OrcColumn>,
+): RowGroup {
+  let footer: Promise<StripeFooter> | undefined
+  return {
+    rows: stripe.rows,
+    async load(names, wanted) {
+      footer ??= readStripeFooter(read, stripe, compression)
+      const known = await footer
+      const asked = names.map((name) => {
+        const column = columns.get(name)
+        if (column === undefined) throw unreadable(`the ORC file has no column ${name}`)
+        return column
+      })
+      const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()])
+      const cut = await fetchRanges(read, ranges)
+      return decodeColumns(asked, wanted, known, (column) => stripeColumn(column, stripe, known, cut, compression))
+    },
+  }
+}
+
+async function readStripeFooter(read: RangeReader, stripe: Stripe, compression: Compression): Promise<StripeFooter> {
+  const start = stripe.offset + stripe.indexBytes + stripe.dataBytes
+  const stored = await readExactly(read, { start, end: start + stripe.footerBytes })
+  return parseStripeFooter(decompress(stored, compression), stripe)
+}
+
+function stripeColumn(
+  column: OrcColumn,
+  stripe: Stripe,
+  footer: StripeFooter,
+  cut: (range: ByteRange) => Uint8Array,
+  compression: Compression,
+): StripeColumn {
+  const streams = footer.streamsOf(column.id)
+  return {
+    name: column.name,
+    rows: stripe.rows,
+    encoding: footer.encodingOf(column.id),
+    stream(kind) {
+      const range = streams.get(kind)
+      return range === undefined ? undefined : decompress(cut(range), compression)
+    },
+  }
+}
+
+function decodeColumns(
+  asked: readonly OrcColumn[],
+  wanted: Uint32Array | undefined,
+  footer: StripeFooter,
+  open: (column: OrcColumn) => StripeColumn,
+): LoadedColumns {
+  const take = (name: string, kinds: readonly ColumnKind[]): { column: StripeColumn; type: OrcType } => {
+    const column = asked.find((candidate) => candidate.name === name)
+    insist(column !== undefined, `the ORC column ${name} was not fetched`)
+    const kind = KINDS[column.type]
+    insist(kind !== undefined && kinds.includes(kind), `the ORC column ${name} is of type ${column.type}`)
+    return { column: open(column), type: column.type }
+  }
+  return {
+    codes: (name) => readCodes(take(name, ['text']).column, wanted),
+    texts: (name) => readTexts(take(name, ['text']).column, wanted),
+    flags: (name) => readFlags(take(name, ['flag']).column, wanted),
+    numbers(name) {
+      const { column, type } = take(name, ['integer', 'timestamp'])
+      if (type === 'tinyint') return readTinyIntegers(column, wanted)
+      if (type === 'timestamp') return readTimestamps(column, wanted, footer.timeZone)
+      if (type === 'timestamp with local time zone') return readTimestamps(column, wanted, 'UTC')
+      return readIntegers(column, wanted)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+// Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
+
+import { type CodedColumn, codeTexts, decodeUtf8, internValues, type TextColumn } from '../columnar.ts'
+import { insist } from '../unreadable.ts'
+import { locateValues, readPresence, requireStream, type StripeColumn } from './column.ts'
+import { decodeIntegers, decodeRuns } from './integer-runs.ts'
+import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
+
+/** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
+export function readTexts(column: StripeColumn, wanted: Uint32Array | undefined): TextColumn {
+  const presence = readPresence(column)
+  const positions = locateValues(presence, column.rows, wanted)
+  const { bytes, ends } = column.encoding.dictionary
+    ? readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : column.encoding.dictionarySize)
+    : readEntries(column, DATA, presence.values)
+  const indexes = column.encoding.dictionary ? readIndexes(column, presence.values) : undefined
+
+  const texts = { bytes, starts: new Uint32Array(positions.length), ends: new Uint32Array(positions.length) }
+  for (let row = 0; row < positions.length; row += 1) {
+    const position = positions[row] as number
+    if (position < 0) {
+      texts.starts[row] = 1
+      continue
+    }
+    const entry = indexes === undefined ? position : (indexes[position] as number)
+    insist(entry < ends.length, `the ORC column ${column.name} points behind its dictionary`)
+    texts.starts[row] = entry === 0 ? 0 : (ends[entry - 1] as number)
+    texts.ends[row] = ends[entry] as number
+  }
+  return texts
+}
+
+/** The same as codes. The fast path, for a dictionary without nulls, turns runs into codes without a step per row. */
+export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined): CodedColumn {
+  const small = column.encoding.dictionary && column.encoding.dictionarySize <= 255 && wanted === undefined
+  if (!small || column.stream(0) !== undefined) return codeTexts(readTexts(column, wanted))
+
+  const { bytes, ends } = readEntries(column, DICTIONARY_DATA, column.encoding.dictionarySize)
+  const intern = internValues()
+  const codeOf = Array.from(ends, (end, entry) =>
+    intern.code(decodeUtf8(bytes, entry === 0 ? 0 : (ends[entry - 1] as number), end)),
+  )
+  const codes = new Uint8Array(column.rows)
+  decodeRuns(requireStream(column, DATA, column.rows), unsigned(column), column.rows, (run, at) => {
+    for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
+      const code = codeOf[run.values[index] as number]
+      insist(code !== undefined, `the ORC column ${column.name} points behind its dictionary`)
+      codes[at + index] = code
+    }
+    if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
+  })
+  return { codes, values: intern.values }
+}
+
+/** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
+function readEntries(column: StripeColumn, kind: number, count: number): { bytes: Uint8Array; ends: Uint32Array } {
+  const lengths = requireStream(column, LENGTH, count)
+  const ends = new Uint32Array(count)
+  let end = 0
+  decodeRuns(lengths, unsigned(column), count, (run, at) => {
+    for (let index = 0; index < run.count; index += 1) {
+      const length = run.values[index] as number
+      insist(length >= 0, `the ORC column ${column.name} has a text of negative length`)
+      end += length
+      ends[at + index] = end
+    }
+  })
+  const bytes = requireStream(column, kind, end)
+  insist(bytes.length === end, `the ORC column ${column.name} has ${bytes.length} bytes of text and lengths for ${end}`)
+  return { bytes, ends }
+}
+
+function readIndexes(column: StripeColumn, values: number): Float64Array {
+  const indexes = decodeIntegers(requireStream(column, DATA, values), unsigned(column), values)
+  for (const index of indexes) insist(index >= 0, `the ORC column ${column.name} points before its dictionary`)
+  return indexes
+}
+
+function unsigned(column: StripeColumn): { version: 1 | 2; signed: false } {
+  return { version: column.encoding.version, signed: false }
+}

@@ -1,0 +1,49 @@
+// Knows how to fetch many parts of one stored file in few requests.
+
+import { insist } from './unreadable.ts'
+
+/** Reads bytes `start` up to, not including, `end` of one stored file. */
+export type RangeReader = (start: number, end: number) => Promise<Uint8Array>
+
+export type ByteRange = { readonly start: number; readonly end: number }
+
+/** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
+const MERGE_GAP_BYTES = 4096
+
+/** No single request, and no buffer for one, is larger. */
+export const MAX_RANGE_BYTES = 256 * 1024 * 1024
+
+/** The fewest requests that cover all `wanted` parts, in file order. */
+export function mergeRanges(wanted: readonly ByteRange[], gapBytes = MERGE_GAP_BYTES): ByteRange[] {
+  const merged: { start: number; end: number }[] = []
+  for (const range of [...wanted].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = merged.at(-1)
+    if (last !== undefined && range.start <= last.end + gapBytes) last.end = Math.max(last.end, range.end)
+    else if (range.end > range.start) merged.push({ start: range.start, end: range.end })
+  }
+  return merged
+}
+
+/** Reads `range` and proves that as many bytes came as were asked for. */
+export async function readExactly(read: RangeReader, { start, end }: ByteRange): Promise<Uint8Array> {
+  insist(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`)
+  insist(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`)
+  const bytes = await read(start, end)
+  insist(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`)
+  return bytes
+}
+
+/** Fetches all `wanted` parts, all requests at once. Returns a function that cuts any of them out of what came. */
+export async function fetchRanges(
+  read: RangeReader,
+  wanted: readonly ByteRange[],
+): Promise<(part: ByteRange) => Uint8Array> {
+  const merged = mergeRanges(wanted)
+  const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })))
+  return (part) => {
+    if (part.end === part.start) return new Uint8Array(0)
+    const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end)
+    insist(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`)
+    return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start)
+  }
+}

@@ -1,0 +1,16 @@
+// Knows how a reader of an inventory format refuses a file.
+
+import { ActionError } from '../errors.ts'
+
+/**
+ * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
+ * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
+ */
+export function unreadable(what: string, cause?: unknown): ActionError {
+  return new ActionError('UNREADABLE', what, cause === undefined ? {} : { cause })
+}
+
+/** Throws `unreadable(what)` unless `condition` holds. */
+export function insist(condition: boolean, what: string): asserts condition {
+  if (!condition) throw unreadable(what)
+}
