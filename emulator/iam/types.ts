@@ -29,6 +29,6 @@ export type IamRequest = {
   readonly action: string
   /** `arn:aws:s3:::bucket/key`, or `*`. */
   readonly resource: string
-  /** Condition keys in lower case: `s3:prefix`, `aws:sourceaccount`. */
-  readonly context: Readonly<Record<string, string>>
+  /** Condition keys in lower case: `s3:prefix`, `aws:sourceaccount`; a multivalued key (`aws:tagkeys`) holds a list. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>
 }

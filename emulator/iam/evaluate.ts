@@ -1,0 +1,212 @@
+// Knows how IAM decides (IAM User Guide, "Policy evaluation logic"): denied unless allowed, an explicit deny wins,
+// either side may allow within an account, both must across accounts. Every decision is kept for tests to read.
+
+import { ServiceError } from '../http.ts'
+import { type Principal, serviceState, type World } from '../world.ts'
+import { matchesConditions } from './conditions.ts'
+import { type ConditionContext, listOf, matchesPattern } from './patterns.ts'
+import { isService, matchPrincipal } from './principals.ts'
+import type { IamPolicy, IamRequest, IamRole, IamStatement } from './types.ts'
+
+export type IamDecision = {
+  /** ARN of the caller, `anonymous` for none. */
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly allowed: boolean
+}
+
+/** Decisions kept per caller, action and answer: enough to prove a policy minimal, too few to fill the memory of a large job. */
+const DECISIONS_KEPT_PER_ACTION = 1000
+
+type DecisionState = { readonly decisions: IamDecision[]; readonly kept: Map<string, number> }
+
+function decisionState(world: World): DecisionState {
+  return serviceState(world, 'iam-decisions', () => ({ decisions: [], kept: new Map<string, number>() }))
+}
+
+/** What IAM decided so far, oldest first; of one caller, action and answer the first 1,000. */
+export function iamDecisions(world: World): readonly IamDecision[] {
+  return decisionState(world).decisions
+}
+
+export type AuthorizeOptions = {
+  /** Policy attached to the resource: a bucket policy, a role's trust policy. */
+  readonly resourcePolicy?: IamPolicy | undefined
+  /** Account that owns the resource. Default: the account in the ARN, the owner of the bucket, or the caller's own. */
+  readonly resourceOwner?: string | undefined
+  /** True for a role's trust policy: without its word, no identity-based policy lets anybody assume the role. */
+  readonly resourcePolicyMustAllow?: boolean | undefined
+}
+
+/** Throws 403 AccessDenied, worded as AWS words it, unless the caller may do this. */
+export function authorize(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  options: AuthorizeOptions = {},
+): void {
+  const refusal = findRefusal(world, principal, request, options)
+  recordDecision(world, principal, request, refusal === undefined)
+  if (refusal === undefined) return
+  if (principal === undefined) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
+  throw new ServiceError(
+    403,
+    'AccessDenied',
+    `User: ${principal.arn} is not authorized to perform: ${request.action} on resource: "${request.resource}" ${refusal}`,
+  )
+}
+
+/** True when `authorize` would not throw; recorded all the same. */
+export function isAuthorized(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  options: AuthorizeOptions = {},
+): boolean {
+  const allowed = findRefusal(world, principal, request, options) === undefined
+  recordDecision(world, principal, request, allowed)
+  return allowed
+}
+
+/** Why not, in AWS's words (IAM User Guide, "Troubleshoot access denied error messages"); undefined when allowed. */
+function findRefusal(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  options: AuthorizeOptions,
+): string | undefined {
+  const owner = options.resourceOwner ?? findOwner(world, request.resource) ?? principal?.account ?? world.account
+  const context = buildContext(world, principal, request, owner)
+  const matches = (statement: IamStatement): boolean => matchesRequest(statement, request, context)
+  const identity = (principal?.policies ?? []).flatMap((policy) => policy.Statement).filter(matches)
+  const resource = (options.resourcePolicy?.Statement ?? [])
+    .map((statement) => ({
+      effect: statement.Effect,
+      match: matchPrincipal(statement.Principal, principal),
+      statement,
+    }))
+    .filter(({ match, statement }) => match !== 'none' && matchesOnResource(statement, request, context))
+
+  if (identity.some((statement) => statement.Effect === 'Deny'))
+    return 'with an explicit deny in an identity-based policy'
+  if (resource.some(({ effect }) => effect === 'Deny')) return 'with an explicit deny in a resource-based policy'
+  const grants = resource.filter(({ effect }) => effect === 'Allow')
+  const named = grants.some(({ match }) => match === 'named')
+  const noResourcePolicy = `because no resource-based policy allows the ${request.action} action`
+  if (principal === undefined || isService(principal)) return named ? undefined : noResourcePolicy
+  const byIdentity = principal.policies === undefined || identity.some((statement) => statement.Effect === 'Allow')
+  const noIdentityPolicy = `because no identity-based policy allows the ${request.action} action`
+  if (principal.account === owner && options.resourcePolicyMustAllow !== true) {
+    return byIdentity || named ? undefined : noIdentityPolicy
+  }
+  if (principal.account === owner && named) return undefined
+  if (!byIdentity) return noIdentityPolicy
+  return grants.length > 0 ? undefined : noResourcePolicy
+}
+
+/** `arn:partition:service:region:ACCOUNT:…`, or the owner of the bucket an S3 ARN names. */
+function findOwner(world: World, resource: string): string | undefined {
+  const [, , , , account, rest] = resource.split(':', 6)
+  if (account !== undefined && account !== '') return account
+  return world.buckets.get(rest?.split('/', 1)[0] ?? '')?.owner
+}
+
+function buildContext(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  owner: string,
+): ConditionContext {
+  const context = new Map<string, readonly string[]>([
+    ['aws:currenttime', [new Date(world.clock.now()).toISOString()]],
+    ['aws:epochtime', [String(Math.floor(world.clock.now() / 1000))]],
+    ['aws:requestedregion', [world.region]],
+    ['aws:resourceaccount', [owner]],
+    // The loopback server stands in for an endpoint that is reached by TLS only.
+    ['aws:securetransport', ['true']],
+  ])
+  if (principal !== undefined && !isService(principal)) {
+    context.set('aws:principalarn', [rolePrincipalArn(principal)])
+    context.set('aws:principalaccount', [principal.account])
+  }
+  for (const [key, value] of Object.entries(request.context)) context.set(key.toLowerCase(), listOf(value))
+  return context
+}
+
+/** IAM User Guide, "AWS global condition context keys": for a session, aws:PrincipalArn is the ARN of its role. */
+function rolePrincipalArn(principal: Principal): string {
+  const [, account, role] = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(principal.arn) ?? []
+  return role === undefined ? principal.arn : `arn:aws:iam::${account}:role/${role}`
+}
+
+function matchesRequest(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {
+  return (
+    matchesList(statement.Action, statement.NotAction, request.action, context, true) &&
+    matchesList(statement.Resource, statement.NotResource, request.resource, context, false) &&
+    matchesConditions(statement.Condition, context)
+  )
+}
+
+/** A trust policy names no Resource: the role itself is meant. */
+function matchesOnResource(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {
+  const implied = statement.Resource === undefined && statement.NotResource === undefined
+  return matchesRequest(implied ? { ...statement, Resource: '*' } : statement, request, context)
+}
+
+function matchesList(
+  wanted: string | readonly string[] | undefined,
+  unwanted: string | readonly string[] | undefined,
+  text: string,
+  context: ConditionContext,
+  ignoreCase: boolean,
+): boolean {
+  const matches = (pattern: string): boolean => matchesPattern(pattern, text, context, ignoreCase)
+  if (wanted !== undefined) return listOf(wanted).some(matches)
+  return unwanted !== undefined && !listOf(unwanted).some(matches)
+}
+
+function recordDecision(world: World, principal: Principal | undefined, request: IamRequest, allowed: boolean): void {
+  const state = decisionState(world)
+  const decision = {
+    principal: principal?.arn ?? 'anonymous',
+    action: request.action,
+    resource: request.resource,
+    allowed,
+  }
+  const key = `${decision.principal} ${decision.action} ${allowed}`
+  const kept = state.kept.get(key) ?? 0
+  if (kept >= DECISIONS_KEPT_PER_ACTION) return
+  state.kept.set(key, kept + 1)
+  state.decisions.push(decision)
+}
+
+/** Who wants to become a role without signing: an identity provider's token, or an AWS service. */
+export type TrustQuestion = {
+  readonly federated?: string | undefined
+  readonly service?: string | undefined
+  /** Condition keys in lower case. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** True when the role's trust policy lets this identity provider or service assume it. */
+export function matchesTrustPolicy(role: IamRole, question: TrustQuestion): boolean {
+  const action = question.federated === undefined ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity'
+  const context = new Map(Object.entries(question.context).map(([key, value]) => [key.toLowerCase(), listOf(value)]))
+  const matching = role.trustPolicy.Statement.filter(
+    (statement) =>
+      trusts(statement.Principal, question) &&
+      matchesOnResource(statement, { action, resource: role.arn, context: question.context }, context),
+  )
+  return (
+    matching.some((statement) => statement.Effect === 'Allow') &&
+    matching.every((statement) => statement.Effect !== 'Deny')
+  )
+}
+
+function trusts(element: IamStatement['Principal'], question: TrustQuestion): boolean {
+  if (element === undefined) return false
+  if (element === '*') return true
+  if (question.federated !== undefined) return listOf(element.Federated).includes(question.federated)
+  return question.service !== undefined && listOf(element.Service).includes(question.service)
+}

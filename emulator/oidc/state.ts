@@ -1,0 +1,63 @@
+// Knows the workflow job that GitHub's token service speaks for, and the key it signs with.
+
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { serviceState, type World } from '../world.ts'
+
+export type OidcState = {
+  /** GitHub Docs, "OpenID Connect reference": other values on GitHub Enterprise Server and ghe.com. */
+  issuer: string
+  owner: string
+  ownerId: number
+  /** Without the owner. */
+  repository: string
+  repositoryId: number
+  visibility: 'public' | 'private' | 'internal'
+  /** `refs/heads/main`, `refs/tags/v1`. */
+  ref: string
+  event: string
+  environment: string | undefined
+  /** `immutable` (`repo:O@ID/R@ID:…`) is what repositories made, renamed or moved after 2026-07-15 get. */
+  subjectFormat: 'classic' | 'immutable'
+  /** What the runner hands to the job as ACTIONS_ID_TOKEN_REQUEST_TOKEN. */
+  requestToken: string
+  /** GitHub refuses once the job is over. */
+  jobInProgress: boolean
+  /** GitHub's tokens live five minutes. */
+  lifetimeSeconds: number
+  /** Made on first use and never printed. */
+  keys: { readonly keyId: string; readonly publicKey: KeyObject; readonly privateKey: KeyObject } | undefined
+  tokensIssued: number
+}
+
+/** The state of the token service in this world. */
+export function oidcState(world: World): OidcState {
+  return serviceState(world, 'oidc', () => ({
+    issuer: 'https://token.actions.githubusercontent.com',
+    owner: 'octo-org',
+    ownerId: 65_123_456,
+    repository: 'octo-repo',
+    repositoryId: 456_789_012,
+    visibility: 'private',
+    ref: 'refs/heads/main',
+    event: 'schedule',
+    environment: undefined,
+    subjectFormat: 'classic',
+    requestToken: 'emulator-oidc-request-token',
+    jobInProgress: true,
+    lifetimeSeconds: 300,
+    keys: undefined,
+    tokensIssued: 0,
+  }))
+}
+
+/** Changes the workflow job the service speaks for. */
+export function configureOidc(world: World, settings: Partial<Omit<OidcState, 'keys' | 'tokensIssued'>>): void {
+  Object.assign(oidcState(world), settings)
+}
+
+/** The signing key, made once per world when a token is first asked for. */
+export function signingKeys(world: World): NonNullable<OidcState['keys']> {
+  const state = oidcState(world)
+  state.keys ??= { keyId: 'emulator-key-1', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+  return state.keys
+}

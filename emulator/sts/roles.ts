@@ -1,0 +1,93 @@
+// Knows IAM roles: how they come into the world, what a session of one is, and GitHub's trust policy.
+
+import { createHash, randomBytes } from 'node:crypto'
+import type { IamPolicy, IamRole } from '../iam/types.ts'
+import type { Credential, World } from '../world.ts'
+
+export type RoleSettings = {
+  readonly name: string
+  readonly trustPolicy: IamPolicy
+  readonly policies: readonly IamPolicy[]
+  /** Seconds, 3600 to 43200; 3600 unless said. */
+  readonly maxSessionDuration?: number | undefined
+  /** Default: the world's account. */
+  readonly account?: string | undefined
+}
+
+/** Puts a role into the world, under its ARN; replaces one of the same name. */
+export function createRole(world: World, settings: RoleSettings): IamRole {
+  const account = settings.account ?? world.account
+  const role: IamRole = {
+    arn: `arn:aws:iam::${account}:role/${settings.name}`,
+    name: settings.name,
+    account,
+    trustPolicy: settings.trustPolicy,
+    policies: settings.policies,
+    maxSessionDuration: settings.maxSessionDuration ?? 3600,
+  }
+  world.roles.set(role.arn, role)
+  return role
+}
+
+/** Lets the named subjects (with * and ?) of GitHub Actions assume a role of this account. */
+export function githubTrustPolicy(
+  account: string,
+  subjects: string | readonly string[],
+  audience = 'sts.amazonaws.com',
+): IamPolicy {
+  const provider = 'token.actions.githubusercontent.com'
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${provider}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { [`${provider}:aud`]: audience },
+          StringLike: { [`${provider}:sub`]: subjects },
+        },
+      },
+    ],
+  }
+}
+
+/** Lets an AWS service (`batchoperations.s3.amazonaws.com`) assume a role. */
+export function serviceTrustPolicy(service: string): IamPolicy {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  }
+}
+
+/** Stable id of a role: AROA and 17 letters or digits. */
+export function roleId(role: IamRole): string {
+  return `AROA${createHash('sha256').update(role.arn).digest('hex').toUpperCase().slice(0, 17)}`
+}
+
+/** The role's session as a caller. Its policies are read when asked: IAM judges by the role as it is at that moment. */
+export function sessionPrincipal(role: IamRole, sessionName: string): Credential['principal'] {
+  return {
+    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
+    account: role.account,
+    get policies() {
+      return role.policies
+    },
+  }
+}
+
+/**
+ * Temporary credentials of a role session, known to the world from now on. They are random, and carry the word
+ * `EMULATOR`, so that a test can search everything a program wrote for them.
+ */
+export function issueSession(world: World, role: IamRole, sessionName: string, seconds: number): Credential {
+  const credential: Credential = {
+    accessKeyId: `ASIAEMULATOR${randomBytes(4).toString('hex').toUpperCase()}`,
+    secretAccessKey: `EMULATORsecret${randomBytes(13).toString('hex')}`,
+    sessionToken: `EMULATORsession${randomBytes(96).toString('base64')}`,
+    expiration: (Math.floor(world.clock.now() / 1000) + seconds) * 1000,
+    principal: sessionPrincipal(role, sessionName),
+  }
+  world.credentials.set(credential.accessKeyId, credential)
+  return credential
+}

@@ -1,0 +1,61 @@
+// Knows how STS judges the token of an OpenID Connect provider
+// (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User Guide, "Create an OpenID Connect identity provider").
+
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
+import { ServiceError } from '../http.ts'
+import { oidcState, signingKeys } from '../oidc/state.ts'
+import { serviceState, type World } from '../world.ts'
+
+/** The identity provider as registered in IAM: audiences are its client IDs. */
+export type IdentityProvider = { registered: boolean; audiences: readonly string[] }
+
+/** The account's registration of GitHub's token service; a test may change it. */
+export function identityProvider(world: World): IdentityProvider {
+  return serviceState(world, 'iam-identity-provider', () => ({ registered: true, audiences: ['sts.amazonaws.com'] }))
+}
+
+export type WebIdentity = { readonly subject: string; readonly audience: string; readonly issuer: string }
+
+/** Verifies signature, issuer, audience and times (by the emulator's clock); throws as STS does. */
+export async function verifyWebIdentity(world: World, token: string): Promise<WebIdentity> {
+  const provider = identityProvider(world)
+  const { issuer } = oidcState(world)
+  const claimed = readClaims(token)
+  if (!provider.registered || claimed.iss !== issuer) {
+    throw invalidToken(`No OpenIDConnect provider found in your account for ${claimed.iss ?? 'the token'}`)
+  }
+  const { sub, aud } = await verifySignature(world, token)
+  const audience = (Array.isArray(aud) ? aud : [aud]).find(
+    (one) => one !== undefined && provider.audiences.includes(one),
+  )
+  if (audience === undefined) throw invalidToken('Incorrect token audience')
+  if (sub === undefined) throw invalidToken('The token has no subject')
+  return { subject: sub, audience, issuer }
+}
+
+function readClaims(token: string): JWTPayload {
+  try {
+    return decodeJwt(token)
+  } catch {
+    throw invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
+  }
+}
+
+async function verifySignature(world: World, token: string): Promise<JWTPayload> {
+  try {
+    const options = { algorithms: ['RS256'], currentDate: new Date(world.clock.now()), requiredClaims: ['exp', 'iat'] }
+    return (await jwtVerify(token, signingKeys(world).publicKey, options)).payload
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) {
+      const now = Math.floor(world.clock.now() / 1000)
+      const message = `Token expired: current date/time ${now} must be before the expiration date/time ${error.payload.exp}`
+      throw new ServiceError(400, 'ExpiredTokenException', message)
+    }
+    if (error instanceof errors.JWTClaimValidationFailed) throw invalidToken(`The token is not valid: ${error.message}`)
+    throw invalidToken('The web identity token signature could not be verified')
+  }
+}
+
+function invalidToken(message: string): ServiceError {
+  return new ServiceError(400, 'InvalidIdentityToken', message)
+}
