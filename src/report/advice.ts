@@ -1,0 +1,89 @@
+// Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
+
+import type { FailureCause } from '../batch/outcome.ts'
+import type { InsufficientDataReason } from '../errors.ts'
+import type { HeldBackReason } from '../scan/result.ts'
+
+/** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */
+export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
+  NO_INVENTORY_CONFIGURATION:
+    'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or name the place of the reports in the input buckets.',
+  NEVER_DELIVERED:
+    'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write.',
+  STALE:
+    'Check that the inventory configuration is enabled and the destination bucket still accepts reports; if the age is right for you, raise max-inventory-age.',
+  INCOMPLETE_DELIVERY:
+    'S3 may still be delivering: run again in some hours. If it stays, look for a lifecycle rule that deletes reports.',
+  CHECKSUM_MISMATCH:
+    'The report is not what S3 wrote. Find out who can write to the destination bucket, then wait for the next report.',
+  NO_ENCRYPTION_STATUS:
+    'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
+  WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+  UNREADABLE:
+    'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
+  UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+  ACCESS_DENIED:
+    'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
+  NO_CREDENTIALS:
+    'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
+  BUCKET_NOT_FOUND: 'Check the name of the bucket and the account of the role.',
+  SERVICE_UNAVAILABLE: 'AWS did not answer in time, several tries included: run again.',
+  INVALID_INPUT: 'Correct the inputs named above; nothing was called on AWS.',
+  INTERRUPTED: 'The run was stopped before it had an answer: run again. Jobs that were started go on.',
+  INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
+}
+
+/** Why a finding is not copied, and what would help. */
+export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: string; readonly advice: string }>> = {
+  'too-large': {
+    why: 'larger than 5 GB, the limit of one copy',
+    advice: 'Copy it in parts, conditionally on its ETag.',
+  },
+  archived: {
+    why: 'archived, so it cannot be read',
+    advice: 'Restore it first; the next report then allows the copy.',
+  },
+  'object-lock': {
+    why: 'under Object Lock',
+    advice: 'A copy would not inherit the lock: wait until the retention ends.',
+  },
+  'object-lock-unknown': {
+    why: 'Object Lock is on, the report does not say for which objects',
+    advice: 'Add the Object Lock fields to the inventory configuration.',
+  },
+  'acl-not-private': {
+    why: 'its ACL grants more than the owner',
+    advice: 'A copy makes it private: replace the ACL by a bucket policy.',
+  },
+  'acl-unknown': {
+    why: 'ACLs are on, the report does not say which',
+    advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
+  },
+  'storage-class-unknown': {
+    why: 'the report does not name its storage class',
+    advice:
+      'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
+  },
+  'storage-class-unsupported': {
+    why: 'its storage class cannot be the target of a copy',
+    advice: 'Copy it by hand into a current storage class.',
+  },
+  'status-not-remediable': {
+    why: 'encrypted, but not as the policy wants',
+    advice:
+      'An encrypted object is not copied; change its encryption with UpdateObjectEncryption, or accept its status.',
+  },
+}
+
+/** Failed tasks in a few words. */
+export const FAILURE_CAUSE_WORDS: Readonly<Record<FailureCause, string>> = {
+  'changed-since-report': 'changed since the report',
+  'deleted-since-report': 'deleted since the report',
+  'access-denied': 'access denied',
+  kms: 'KMS refused',
+  archived: 'archived',
+  'too-large': 'larger than 5 GB',
+  'invalid-request': 'request not valid',
+  'service-error': 'error of the service',
+  other: 'other',
+}

@@ -1,0 +1,65 @@
+// Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
+// (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
+
+import { safeLine, safeText } from './display.ts'
+import { formatCount, formatNoun } from './format.ts'
+import { isRemediated, sortBuckets } from './overview.ts'
+import type { BucketResult, RunResult } from './result.ts'
+import { judgedObjects } from './scan-section.ts'
+
+export type Annotation = {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+}
+
+const MAX_BUCKETS = 8
+const MAX_MESSAGE_CHARS = 4_000
+
+/** At most 9 errors or warnings about buckets and inputs, one notice, and one warning about telling. */
+export function renderAnnotations(result: RunResult): readonly Annotation[] {
+  const level = result.conclusion.ok ? 'warning' : 'error'
+  const all = [
+    ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+    ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
+  ]
+  const shown = all.slice(0, MAX_BUCKETS)
+  if (all.length > MAX_BUCKETS) {
+    const more = `${formatNoun(all.length - MAX_BUCKETS, 'more bucket')} not shown here; the job summary has all of them.`
+    shown.push(annotate(level, 'More buckets', more))
+  }
+  if (isRemediated(result)) shown.push(annotate('notice', 'Encrypted', result.conclusion.message))
+  if (result.warnings.length > 0) {
+    shown.push(annotate('warning', 'Not everything could be told', result.warnings.slice(0, MAX_BUCKETS).join('\n')))
+  }
+  return shown
+}
+
+function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
+  const { judgement, scan, remediationError: failure } = bucket
+  const level = result.conclusion.ok ? 'warning' : 'error'
+  if (judgement.verdict === 'INSUFFICIENT_DATA') {
+    const message = joinHint(judgement.message, judgement.hint)
+    return [annotate('error', `${bucket.bucket}: ${judgement.reason}`, message)]
+  }
+  const found =
+    judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
+      ? ''
+      : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`
+  const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`
+  const message = [found, failed].filter((text) => text !== '').join('\n')
+  return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)]
+}
+
+function annotate(level: Annotation['level'], title: string, message: string): Annotation {
+  const text = safeText(message)
+  return {
+    level,
+    title: safeLine(title),
+    message: text.length <= MAX_MESSAGE_CHARS ? text : `${text.slice(0, MAX_MESSAGE_CHARS)}…`,
+  }
+}
+
+function joinHint(message: string, hint: string | undefined): string {
+  return hint === undefined ? message : `${message}\n${hint}`
+}

@@ -1,0 +1,153 @@
+// Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
+import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
+import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../errors.ts'
+import type { RemediationMode } from '../plan.ts'
+import type { Verdict } from '../verdict.ts'
+import { formatNoun } from './format.ts'
+import type { BucketResult, RunResult } from './result.ts'
+
+export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
+
+export type Ending = {
+  readonly buckets: readonly BucketResult[]
+  readonly errors: RunResult['errors']
+  readonly mode: RemediationMode
+  readonly onFindings: OnFindings
+}
+
+type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
+
+/** Worst first. PENDING goes before INCOMPLETE because it may still become better or worse by itself. */
+const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
+  'FAILED',
+  'AWAITING_CONFIRMATION',
+  'PENDING',
+  'INCOMPLETE',
+  'PLANNED',
+  'COMPLETE',
+  'NONE',
+]
+
+/** The whole end of a run. Pure and total: no bucket, or an error outside any bucket, is INSUFFICIENT_DATA. */
+export function concludeRun(ending: Ending): Conclusion {
+  const verdict = worstVerdict(ending)
+  const reason = verdict === 'INSUFFICIENT_DATA' ? firstReason(ending) : undefined
+  const status = worstStatus(ending.buckets.map((bucket) => remediationOf(bucket, ending.mode)))
+  return {
+    verdict,
+    reason,
+    remediation: { mode: ending.mode, status },
+    conclusion: endStep(verdict, reason, status, ending),
+  }
+}
+
+/**
+ * The end once the issue was, or was not, written: where the issue is the only way findings are told (`issue`), a
+ * step without it must not look like a success.
+ */
+export function concludeWithoutIssue(
+  conclusion: RunResult['conclusion'],
+  onFindings: OnFindings,
+): RunResult['conclusion'] {
+  if (!conclusion.ok || onFindings !== 'issue') return conclusion
+  return { ok: false, message: `The issue that should tell the findings could not be written. ${conclusion.message}` }
+}
+
+/** What became of one bucket's findings. COMPLETE means each one is covered by a succeeded task, and verified. */
+export function remediationOf(bucket: BucketResult, mode: RemediationMode): RemediationStatus {
+  if (mode === 'none') return 'NONE'
+  if (bucket.remediationError !== undefined) return 'FAILED'
+  const findings = bucket.scan?.findings.objects ?? 0
+  if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
+  const states = new Set(bucket.jobs.map((job) => job.state))
+  if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
+  if (bucket.plan?.refusal !== undefined && bucket.jobs.length === 0) return 'FAILED'
+  if (states.has('awaiting-confirmation')) return 'AWAITING_CONFIRMATION'
+  if (states.has('pending')) return 'PENDING'
+  if (bucket.jobs.length === 0 && (findings === 0 || bucket.judgement.verdict === 'INSUFFICIENT_DATA')) return 'NONE'
+  return coversEveryFinding(bucket) && bucket.jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
+}
+
+/** Per storage class, because one job's surplus must not hide that another job is missing. */
+function coversEveryFinding({ scan, jobs }: BucketResult): boolean {
+  if (scan === undefined) return false
+  const copyable = scan.copyGroups.reduce((sum, group) => sum + group.tally.objects, 0)
+  if (copyable < scan.findings.objects) return false
+  return scan.copyGroups.every((group) => {
+    const done = jobs
+      .filter((job) => job.storageClass === group.storageClass)
+      .reduce((sum, job) => sum + doneBy(job), 0)
+    return done >= group.tally.objects
+  })
+}
+
+/** Tasks that left their object as wanted, or found it gone. */
+function doneBy({ reconciliation, verification }: JobOutcome): number {
+  return (reconciliation?.succeeded ?? 0) + (verification?.resolved ?? 0)
+}
+
+function isVerified(job: JobOutcome): boolean {
+  const { reconciliation, verification } = job
+  if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
+  if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
+  if (verification.checked === 0) return job.objects === 0
+  return verification.mismatches.length === 0 && verification.asTarget + verification.resolved >= verification.checked
+}
+
+function worstVerdict({ buckets, errors }: Ending): Verdict {
+  const verdicts = new Set(buckets.map((bucket) => bucket.judgement.verdict))
+  if (errors.length > 0 || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
+  return verdicts.has('NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
+}
+
+/** An error outside any bucket speaks for all of them; otherwise the first bucket without an answer. */
+function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
+  const code = errors[0]?.code
+  const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code)
+  if (code !== undefined) return known ?? 'INTERNAL_ERROR'
+  return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
+}
+
+function worstStatus(statuses: readonly RemediationStatus[]): RemediationStatus {
+  return STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
+}
+
+function endStep(
+  verdict: Verdict,
+  reason: InsufficientDataReason | undefined,
+  status: RemediationStatus,
+  ending: Ending,
+): RunResult['conclusion'] {
+  if (verdict === 'INSUFFICIENT_DATA') {
+    return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
+  }
+  if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
+  if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
+  const remediated = ending.buckets.every(
+    (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
+  )
+  if (remediated) {
+    return succeed(
+      'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
+    )
+  }
+  const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
+  const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`
+  return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
+    ? fail(`The step fails: ${because}.`)
+    : succeed(`The step succeeds although there are findings: ${because}.`)
+}
+
+const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
+  NONE: '',
+  PLANNED: ', a plan and nothing done yet',
+  AWAITING_CONFIRMATION: ', jobs that wait for confirmation',
+  PENDING: ', jobs that are still running',
+  COMPLETE: '',
+  INCOMPLETE: ' of which some are not encrypted yet',
+  FAILED: '',
+}
+
+const fail = (message: string) => ({ ok: false, message })
+const succeed = (message: string) => ({ ok: true, message })

@@ -1,0 +1,117 @@
+// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+
+import { createHash } from 'node:crypto'
+
+/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+const TYPOGRAPHY = '–—…‘’“”×→≤≥·'
+const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g')
+
+const MAX_KEY_CHARS = 64
+/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+const MAX_MESSAGE_CHARS = 4_000
+
+/**
+ * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
+ * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ */
+export function encodeText(text: string): string {
+  return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode)
+}
+
+/** Composes a message: our words as they are, every interpolated string encoded. */
+export function say(words: TemplateStringsArray, ...fragments: readonly (string | number | bigint)[]): string {
+  return String.raw(
+    { raw: words },
+    ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)),
+  )
+}
+
+/**
+ * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
+ * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ */
+export function showKey(key: string): string {
+  const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key)
+  if (encoded.length <= MAX_KEY_CHARS) return encoded
+  const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '')
+  return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`
+}
+
+/**
+ * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
+ * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
+ * step left behind would make an annotation of them.
+ */
+export function safeLine(message: string): string {
+  return cut(message.trim())
+    .replace(NOT_SHOWABLE, percentEncode)
+    .replaceAll('##[', '##%5B')
+    .replace(/^ *:+/, (colons) => colons.replaceAll(':', '%3A'))
+    .replace(/\((?=\d+,\d+\))/g, '%28')
+    .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A')
+}
+
+/** A message of several lines, each through the gate. */
+export function safeText(message: string): string {
+  return message
+    .trim()
+    .split(/\r\n|[\r\n]/)
+    .map(safeLine)
+    .join('\n')
+}
+
+/**
+ * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
+ * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ */
+export function safeMarkdown(message: string): string {
+  return safeText(message)
+    .split('\n')
+    .map((line) => line.split(/ +/).map(showWord).join(' '))
+    .join('<br>')
+    .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
+}
+
+/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+export function codeSpan(text: string): string {
+  const content = safeLine(text).replace(/[`|]/g, percentEncode)
+  return content === '' ? '(empty)' : `\`${content}\``
+}
+
+/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+export function safeHtml(text: string): string {
+  return safeLine(text)
+    .replace(/[@#]/g, percentEncode)
+    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+}
+
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+const PLAIN_WORD = new RegExp(
+  `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
+)
+/** Letters that GitHub could take for the short name of a commit. */
+const LOOKS_LIKE_COMMIT = /[a-f]{7}/i
+const OPENING = `("'“‘`
+const CLOSING = `).,;:?!"'”’…`
+
+function showWord(word: string): string {
+  if (word === '-') return '–'
+  let start = 0
+  while (start < word.length && OPENING.includes(word.charAt(start))) start++
+  let end = word.length
+  while (end > start && CLOSING.includes(word.charAt(end - 1))) end--
+  const core = word.slice(start, end)
+  if (core === '' || (PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core))) return word
+  const content = core.replace(/^`+|`+$/g, '')
+  return word.slice(0, start) + (content === '' ? '' : codeSpan(content)) + word.slice(end)
+}
+
+function cut(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`
+}
+
+function percentEncode(run: string): string {
+  return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&')
+}

@@ -1,0 +1,73 @@
+// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** `1,234,567`. */
+export function formatCount(count: number | bigint): string {
+  return count.toLocaleString('en-US', { maximumFractionDigits: 0 })
+}
+
+/** `1 object`, `1,234 objects`. */
+export function formatNoun(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`
+}
+
+/** `1.2 GiB`: one digit after the point, rounded down. */
+export function formatBytes(bytes: bigint): string {
+  let unit = 0
+  let divisor = 1n
+  while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
+    divisor *= 1024n
+    unit++
+  }
+  const tenths = (bytes * 10n) / divisor
+  const fraction = unit === 0 ? '' : `.${tenths % 10n}`
+  return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`
+}
+
+/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
+export function formatBytesExactly(bytes: bigint): string {
+  return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`
+}
+
+/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 10 * SECOND_MS) return `${Math.max(0, Math.round(ms / 100) / 10)} s`
+  if (ms < 2 * MINUTE_MS) return `${Math.floor(ms / SECOND_MS)} s`
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`
+  if (ms < DAY_MS) return join(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min')
+  const days = Math.floor(ms / DAY_MS)
+  return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / HOUR_MS), 'h')
+}
+
+/** `1,234 objects/s`; empty when the time is too short to say. */
+export function formatRate(count: number, ms: number, noun: string): string {
+  return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`
+}
+
+/** `2026-11-21 01:00 UTC`. */
+export function formatDate(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
+export function formatShare(part: number, whole: number): string {
+  if (part === 0 || whole === 0) return '0%'
+  if (part >= whole) return '100%'
+  const hundredths = Math.floor((part / whole) * 10_000)
+  return hundredths === 0 ? '<0.01%' : `${(hundredths / 100).toFixed(hundredths < 1_000 ? 2 : 1)}%`
+}
+
+/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
+export function formatUsd(usd: number): string {
+  if (usd > 0 && usd < 0.01) return 'less than 0.01 USD'
+  return `${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD`
+}
+
+function join(first: number, firstUnit: string, second: number, secondUnit: string): string {
+  return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`
+}

@@ -1,0 +1,192 @@
+// Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
+
+import type { JobOutcome } from '../batch/outcome.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type Tally } from '../encryption.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { BucketPlan } from '../plan.ts'
+import type { FindingSample, ScanResult } from '../scan/result.ts'
+import { remediationOf } from './conclude.ts'
+import { encodeText, safeText } from './display.ts'
+import type { BucketResult, RunResult } from './result.ts'
+
+/** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
+export const REPORT_SCHEMA_VERSION = 1
+
+/** What JSON can carry. Undefined members are left out. */
+type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json }
+
+/** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
+export function renderJson(result: RunResult): string {
+  return `${JSON.stringify(describeRun(result), undefined, 2)}\n`
+}
+
+function describeRun(result: RunResult): Json {
+  const { context } = result
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    verdict: result.verdict,
+    reason: result.reason,
+    conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
+    run: {
+      repository: context.repository,
+      eventName: context.eventName,
+      runId: context.runId,
+      runUrl: context.runUrl,
+      actionVersion: context.actionVersion,
+      startedAt: context.startedAt.toISOString(),
+      finishedAt: context.finishedAt.toISOString(),
+    },
+    policy: { acceptedEncryption: result.acceptedEncryption, maxFindings: result.maxFindings },
+    remediation: { mode: result.remediation.mode, status: result.remediation.status },
+    keysListed: result.listKeys,
+    buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
+    errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
+    issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+    warnings: result.warnings.map(safeText),
+  }
+}
+
+function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResult): Json {
+  const { judgement, report, scan, plan, remediationError: error } = bucket
+  return {
+    bucket: bucket.bucket,
+    region: bucket.region,
+    account: bucket.account,
+    verdict: judgement.verdict,
+    reason: judgement.reason,
+    ...told(judgement),
+    report: report && describeReport(report, listKeys),
+    scan: scan && describeScan(scan, listKeys),
+    plan: plan && describePlan(plan),
+    jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
+    remediationStatus: remediationOf(bucket, remediation.mode),
+    remediationError: error && told(error),
+  }
+}
+
+function describeReport(report: InventoryReport, listKeys: boolean): Json {
+  const { location, manifest } = report
+  return {
+    configurationId: location.configurationId,
+    destinationBucket: location.destinationBucket,
+    inventoryManifestKey: encodeText(report.manifestKey),
+    inventoryManifestMd5: report.manifestMd5,
+    createdAt: manifest.createdAt.toISOString(),
+    ageSeconds: Math.floor(report.ageMs / 1000),
+    maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
+    format: manifest.format,
+    frequency: location.frequency,
+    includedVersions: location.includedVersions,
+    limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
+    filterPrefix: listKeys && location.filterPrefix !== undefined ? encodeText(location.filterPrefix) : undefined,
+    passedOver: report.passedOver.map(({ folder, why }) => ({ folder: encodeText(folder), why: safeText(why) })),
+  }
+}
+
+function describeScan(scan: ScanResult, listKeys: boolean): Json {
+  return {
+    rows: scan.rows,
+    current: byStatus(scan.current),
+    noncurrent: byStatus(scan.noncurrent),
+    deleteMarkers: scan.deleteMarkers,
+    excluded: tally(scan.excluded),
+    findings: tally(scan.findings),
+    findingsByStatus: byStatus(scan.findingsByStatus),
+    findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
+      storageClass: encodeText(storageClass),
+      ...tally(of),
+    })),
+    findingsBySize: scan.findingsBySize.map(({ label, tally: of }) => ({ label, ...tally(of) })),
+    topPrefixes: listKeys ? scan.topPrefixes.map(({ prefix, tally: of }) => ({ prefix, ...tally(of) })) : undefined,
+    heldBack: [...scan.heldBack].map(([reason, held]) => ({
+      reason,
+      ...tally(held.tally),
+      samples: listKeys ? held.samples.map(describeSample) : undefined,
+    })),
+    samples: listKeys ? scan.samples.map(describeSample) : undefined,
+    unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
+    files: scan.files.map((file) => ({
+      key: encodeText(file.key),
+      bytes: file.size,
+      rows: file.rows,
+      proof: file.proof,
+      bytesFetched: file.bytesFetched,
+    })),
+  }
+}
+
+function describeSample({ key, status, storageClass, size, heldBack }: FindingSample): Json {
+  return { key, status, storageClass: encodeText(storageClass), bytes: size, heldBack }
+}
+
+function describePlan(plan: BucketPlan): Json {
+  return {
+    jobs: plan.jobs.map(({ operation, group, target, naming, unmodifiedSince }) => ({
+      operation,
+      storageClass: encodeText(group.storageClass),
+      ...tally(group.tally),
+      target: { ...target },
+      naming,
+      unmodifiedSince: unmodifiedSince.toISOString(),
+    })),
+    estimate: { usd: plan.estimate.usd, lines: plan.estimate.lines.map(({ what, usd }) => ({ what, usd })) },
+    warnings: plan.warnings,
+    refusal: plan.refusal && told(plan.refusal),
+  }
+}
+
+function describeJob(job: JobOutcome, listKeys: boolean): Json {
+  const { reconciliation: rows, verification } = job
+  return {
+    jobId: job.jobId,
+    storageClass: encodeText(job.storageClass),
+    state: job.state,
+    status: encodeText(job.status),
+    origin: job.origin,
+    objects: job.objects,
+    bytes: count(job.bytes),
+    url: job.url,
+    tasks: rows && {
+      succeeded: rows.succeeded,
+      failed: rows.failed,
+      notAttempted: rows.notAttempted,
+      failures: rows.failures.map(({ cause, httpStatus, errorCode, tasks, hint, samples }) => ({
+        cause,
+        httpStatus: encodeText(httpStatus),
+        errorCode: encodeText(errorCode),
+        tasks,
+        hint,
+        samples: listKeys ? samples : undefined,
+      })),
+      progressDisagrees: rows.progressDisagrees && { ...rows.progressDisagrees },
+    },
+    verification: verification && {
+      checked: verification.checked,
+      asTarget: verification.asTarget,
+      resolved: verification.resolved,
+      mismatches: verification.mismatches.length,
+    },
+    reasons: job.reasons.map(encodeText),
+  }
+}
+
+/** A message and its hint, each through the gate: outside text may be inside. */
+function told(text: { readonly message: string; readonly hint?: string | undefined }): {
+  message: string
+  hint: string | undefined
+} {
+  return { message: safeText(text.message), hint: text.hint === undefined ? undefined : safeText(text.hint) }
+}
+
+function byStatus(tallies: Readonly<Record<EncryptionStatus, Tally>>): Json {
+  return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]))
+}
+
+function tally({ objects, bytes }: Tally): { readonly objects: number; readonly bytes: number | string } {
+  return { objects, bytes: count(bytes) }
+}
+
+/** A number while JSON readers keep it exact, a decimal string above 2^53 - 1. */
+function count(bytes: bigint): number | string {
+  return bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(bytes) : bytes.toString()
+}

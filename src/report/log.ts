@@ -1,0 +1,104 @@
+// Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
+
+import type { JobOutcome } from '../batch/outcome.ts'
+import { ENCRYPTION_STATUSES } from '../encryption.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { BucketPlan } from '../plan.ts'
+import type { ScanResult } from '../scan/result.ts'
+import { safeLine, say } from './display.ts'
+import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
+import { sortBuckets, sumFindings } from './overview.ts'
+import type { RunResult } from './result.ts'
+import { judgedObjects } from './scan-section.ts'
+
+/** What one step says. Every line is safe to print as it is. */
+export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
+
+/** After the newest complete report was chosen. */
+export function describeReport(report: InventoryReport): LogGroup {
+  const { location, manifest } = report
+  const bytes = manifest.files.reduce((sum, { size }) => sum + BigInt(size), 0n)
+  return group(`Report of ${location.sourceBucket}: ${report.folder}, ${formatDuration(report.ageMs)} old`, [
+    `Begun ${formatDate(manifest.createdAt)}; ${formatDuration(report.maxAgeMs)} are allowed`,
+    say`Configuration ${location.configurationId} in ${location.destinationBucket}`,
+    `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
+    ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
+  ])
+}
+
+/** After the scan of one bucket, which took `ms` milliseconds. */
+export function describeScan(bucket: string, scan: ScanResult, ms: number): LogGroup {
+  const fetched = scan.files.reduce((sum, { bytesFetched }) => sum + BigInt(bytesFetched), 0n)
+  const rate = formatRate(scan.rows, ms, 'rows')
+  const statuses = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0)
+  return group(
+    `Scan of ${bucket}: ${formatNoun(scan.findings.objects, 'finding')} in ${formatNoun(judgedObjects(scan), 'object')}`,
+    [
+      `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
+      ...statuses.map((status) => {
+        const { objects, bytes } = scan.current[status]
+        return `${status}: ${formatNoun(objects, 'object')}, ${formatBytes(bytes)}`
+      }),
+      ...[...scan.heldBack].map(
+        ([reason, { tally }]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`,
+      ),
+      ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
+      ...(scan.unknownStatus.rows === 0
+        ? []
+        : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
+    ],
+  )
+}
+
+/** After planning: the dry run in a few lines. */
+export function describePlan(plan: BucketPlan): LogGroup {
+  const objects = plan.jobs.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
+  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`
+  return group(title, [
+    ...plan.jobs.map(({ group: { storageClass, tally }, target }) => {
+      return `${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`
+    }),
+    ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
+    ...plan.warnings.map((warning) => `Note: ${warning}`),
+    ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
+  ])
+}
+
+/** After waiting for one job, or not. */
+export function describeJob(job: JobOutcome): LogGroup {
+  const { reconciliation: rows, verification } = job
+  return group(`Job ${job.jobId} for ${job.bucket}, ${job.storageClass}: ${job.state}`, [
+    `${say`S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
+    ...(rows === undefined
+      ? []
+      : [
+          `${formatNoun(rows.succeeded, 'task')} succeeded, ${formatCount(rows.failed)} failed, ${formatCount(rows.notAttempted)} not attempted`,
+        ]),
+    ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, hint }) => {
+      return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}). ${hint}`
+    }),
+    ...(verification === undefined
+      ? []
+      : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
+    ...job.reasons.map((reason) => say`Reason: ${reason}`),
+    job.url,
+  ])
+}
+
+/** The last lines of the log. */
+export function describeConclusion(result: RunResult): LogGroup {
+  const { buckets, errors, conclusion } = result
+  const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
+  return group(title, [
+    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+    ...sortBuckets(buckets).map(({ bucket, judgement }) => {
+      const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
+      return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
+    }),
+    conclusion.message,
+  ])
+}
+
+function group(title: string, lines: readonly string[]): LogGroup {
+  return { title: safeLine(title), lines: lines.map(safeLine) }
+}

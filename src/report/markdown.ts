@@ -1,0 +1,105 @@
+// Knows GitHub Flavored Markdown as far as the summary and the issue need it. Markdown is a value of its own, so that
+// plain text cannot slip into a document without passing the gate in display.ts.
+
+import { codeSpan, encodeText, safeHtml, safeMarkdown, showKey } from './display.ts'
+import { formatCount } from './format.ts'
+
+export type Markdown = { readonly markdown: string }
+/** What may stand in a document: strings pass the gate, numbers are written with separators. */
+export type Inline = Markdown | string | number | bigint
+export type Column = { readonly title: string; readonly align?: 'right' }
+
+export const NOTHING: Markdown = { markdown: '' }
+
+/** Composes Markdown: our own markup as it is, every interpolated value made safe. */
+export function md(markup: TemplateStringsArray, ...values: readonly Inline[]): Markdown {
+  return { markdown: String.raw({ raw: markup }, ...values.map(show)) }
+}
+
+/** One value as Markdown text. */
+export function show(value: Inline): string {
+  if (typeof value === 'object') return value.markdown
+  return typeof value === 'string' ? safeMarkdown(value) : formatCount(value)
+}
+
+/** Readable text in a code span: names, ARNs, statuses. */
+export function code(text: string): Markdown {
+  return { markdown: codeSpan(text) }
+}
+
+/** An object key, prefix or file name: encoded, shortened, in a code span. */
+export function keyCode(key: string): Markdown {
+  return { markdown: codeSpan(showKey(key)) }
+}
+
+/** Text from AWS: encoded in full, in a code span. */
+export function quoted(text: string): Markdown {
+  return { markdown: codeSpan(encodeText(text)) }
+}
+
+/** A link; only the text when the address is not an https or http one. */
+export function link(text: Inline, address: string): Markdown {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return { markdown: show(text) }
+  // href is ASCII already; what could end the target or a table cell is encoded once more.
+  const target = url.href.replace(/[^A-Za-z0-9._~:/?#@&=+,;%-]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
+  return { markdown: `[${show(text)}](<${target}>)` }
+}
+
+export function heading(level: 2 | 3 | 4, text: Inline): Markdown {
+  return { markdown: `${'#'.repeat(level)} ${show(text)}` }
+}
+
+export function bullets(items: readonly Inline[]): Markdown {
+  return { markdown: items.map((item) => `- ${show(item)}`).join('\n') }
+}
+
+/** Nothing when there are no rows. */
+export function table(columns: readonly Column[], rows: readonly (readonly Inline[])[]): Markdown {
+  if (rows.length === 0) return NOTHING
+  const lines = [
+    columns.map(({ title }) => safeMarkdown(title)),
+    columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
+    ...rows.map((cells) => cells.map(show)),
+  ]
+  return { markdown: lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n') }
+}
+
+/** A folded section. `name` is shown as code after the title; nothing when the body is empty. */
+export function details(title: string, body: Markdown, name?: string): Markdown {
+  if (body.markdown === '') return NOTHING
+  const code = name === undefined ? '' : ` <code>${safeHtml(name)}</code>`
+  return { markdown: `<details>\n<summary>${safeHtml(title)}${code}</summary>\n\n${body.markdown}\n\n</details>` }
+}
+
+/** Blocks one below the other; empty ones leave no gap. */
+export function stack(...blocks: readonly Markdown[]): Markdown {
+  return { markdown: blocks.flatMap(({ markdown }) => (markdown === '' ? [] : [markdown])).join('\n\n') }
+}
+
+/**
+ * As many whole blocks, in order, as fit into `maxBytes`, then `leftOut(n)` when some do not. A block too large is left
+ * out and the smaller ones after it still come. UTF-8 bytes, so that a limit in characters is kept as well.
+ */
+export function stackWithin(
+  maxBytes: number,
+  blocks: readonly Markdown[],
+  leftOut: (blocks: number) => Markdown,
+): Markdown {
+  const present = blocks.filter(({ markdown }) => markdown !== '')
+  let room = maxBytes - byteLength(leftOut(present.length)) - SEPARATOR_BYTES
+  const fitting = present.filter((block) => {
+    const size = byteLength(block) + SEPARATOR_BYTES
+    if (size > room) return false
+    room -= size
+    return true
+  })
+  const missing = present.length - fitting.length
+  return missing === 0 ? stack(...fitting) : stack(...fitting, leftOut(missing))
+}
+
+const SEPARATOR_BYTES = 2
+
+export function byteLength({ markdown }: Markdown): number {
+  return Buffer.byteLength(markdown, 'utf8')
+}

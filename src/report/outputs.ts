@@ -1,0 +1,84 @@
+// Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
+
+import type { JobOutcome, JobState } from '../batch/outcome.ts'
+import { encodeText } from './display.ts'
+import { sumFindings } from './overview.ts'
+import type { RunResult } from './result.ts'
+import { judgedObjects } from './scan-section.ts'
+
+export const OUTPUT_NAMES = [
+  'verdict',
+  'reason',
+  'objects-scanned',
+  'findings',
+  'finding-bytes',
+  'inventory-date',
+  'job-ids',
+  'job-status',
+  'tasks-succeeded',
+  'tasks-failed',
+  'remediation-status',
+  'issue-number',
+  'issue-url',
+  'report-file',
+] as const
+export type OutputName = (typeof OUTPUT_NAMES)[number]
+export type Outputs = ReadonlyMap<OutputName, string>
+
+/** Worst first: `job-status` is S3's word for the job in the worst state. */
+const STATES_BY_SEVERITY: readonly JobState[] = [
+  'failed',
+  'unproven',
+  'cancelled',
+  'awaiting-confirmation',
+  'pending',
+  'complete',
+]
+
+/** Written before anything else, so that a run that dies says so. */
+export function earlyOutputs(): Outputs {
+  return new Map([
+    ['verdict', 'INSUFFICIENT_DATA'],
+    ['reason', 'INTERRUPTED'],
+  ])
+}
+
+/** Written last. Every output of the contract is there; what is not known is empty, never a zero. */
+export function renderOutputs(result: RunResult, reportFile: string | undefined): Outputs {
+  const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]))
+  const dates = result.buckets.flatMap(({ report }) =>
+    report === undefined ? [] : [report.manifest.createdAt.getTime()],
+  )
+  const bytes = scans.reduce((sum, { findings }) => sum + findings.bytes, 0n)
+  const findings = sumFindings(result)
+  // No finding in what was read of an unproven run is no zero that a later step may rely on.
+  const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0)
+  return new Map<OutputName, string>([
+    ['verdict', result.verdict],
+    ['reason', result.reason ?? ''],
+    ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
+    ['findings', isKnown ? String(findings) : ''],
+    ['finding-bytes', isKnown ? String(bytes) : ''],
+    ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
+    ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs)),
+    ['remediation-status', result.remediation.status],
+    ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
+    ['issue-url', result.issue?.url ?? ''],
+    ['report-file', reportFile ?? ''],
+  ])
+}
+
+/** The outputs about jobs, to be written the moment a job is known and again when it ended. */
+export function renderJobOutputs(jobs: readonly JobOutcome[]): Outputs {
+  const sum = (of: 'succeeded' | 'failed') => jobs.reduce((total, job) => total + (job.reconciliation?.[of] ?? 0), 0)
+  const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find(
+    (job) => job !== undefined,
+  )
+  const isCounted = jobs.some((job) => job.reconciliation !== undefined)
+  return new Map<OutputName, string>([
+    ['job-ids', JSON.stringify(jobs.map(({ jobId }) => encodeText(jobId)))],
+    ['job-status', encodeText(worst?.status ?? '')],
+    ['tasks-succeeded', isCounted ? String(sum('succeeded')) : ''],
+    ['tasks-failed', isCounted ? String(sum('failed')) : ''],
+  ])
+}

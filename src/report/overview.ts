@@ -1,0 +1,185 @@
+// Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
+
+import type { Verdict } from '../verdict.ts'
+import { REASON_ADVICE } from './advice.ts'
+import { remediationOf } from './conclude.ts'
+import { formatBytes, formatNoun } from './format.ts'
+import { code, type Inline, type Markdown, md, NOTHING, show, stack, table } from './markdown.ts'
+import { REMEDIATION_WORDS } from './remediation-section.ts'
+import type { BucketResult, RunResult } from './result.ts'
+import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
+
+const MAX_STEPS = 6
+
+/** Each verdict has its own shape as well as its colour. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  COMPLIANT: '✅',
+  NON_COMPLIANT: '❌',
+  INSUFFICIENT_DATA: '⚠️',
+}
+
+const SEVERITY: Readonly<Record<Verdict, number>> = { INSUFFICIENT_DATA: 0, NON_COMPLIANT: 1, COMPLIANT: 2 }
+
+/** The buckets, worst first, most findings first, then as given. */
+export function sortBuckets(buckets: readonly BucketResult[]): readonly BucketResult[] {
+  return [...buckets].sort(
+    (a, b) =>
+      SEVERITY[a.judgement.verdict] - SEVERITY[b.judgement.verdict] ||
+      (b.scan?.findings.objects ?? 0) - (a.scan?.findings.objects ?? 0),
+  )
+}
+
+export function sumFindings(result: Pick<RunResult, 'buckets'>): number {
+  return result.buckets.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0), 0)
+}
+
+/** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
+export function isRemediated({ verdict, remediation }: RunResult): boolean {
+  return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE'
+}
+
+/** The whole answer in one sentence, with a sign. */
+export function renderHeadline(result: RunResult): Markdown {
+  const where = describeWhere(result.buckets)
+  const findings = sumFindings(result)
+  if (isRemediated(result)) {
+    return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report`
+  }
+  const sign = { markdown: VERDICT_SIGNS[result.verdict] }
+  if (result.verdict === 'INSUFFICIENT_DATA') {
+    return md`${sign} Insufficient data: cannot tell whether ${where} ${{ markdown: result.buckets.length > 1 ? 'are' : 'is' }} compliant`
+  }
+  const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
+  if (result.verdict === 'NON_COMPLIANT') {
+    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`
+  }
+  return findings === 0
+    ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
+    : md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`
+}
+
+function describeWhere(buckets: readonly BucketResult[]): Markdown {
+  const [first] = buckets
+  if (first === undefined) return md`the buckets`
+  return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
+}
+
+/** One row per bucket, worst first, at most `maxRows`; the rest as counts. */
+export function renderBucketTable(result: RunResult, maxRows: number, tense: Tense): Markdown {
+  const sorted = sortBuckets(result.buckets)
+  const columns = [
+    { title: 'Bucket' },
+    { title: 'Verdict' },
+    { title: 'Objects', align: 'right' as const },
+    { title: 'Findings', align: 'right' as const },
+    { title: 'Size of findings', align: 'right' as const },
+    { title: 'Report' },
+    ...(result.remediation.mode === 'none' ? [] : [{ title: 'Remediation' }]),
+  ]
+  const rows = sorted.slice(0, maxRows).map((bucket) => bucketCells(bucket, result, tense))
+  return stack(table(columns, rows), describeRest(sorted.slice(maxRows)))
+}
+
+function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Tense): Inline[] {
+  const { scan, judgement } = bucket
+  const sign = { markdown: VERDICT_SIGNS[judgement.verdict] }
+  return [
+    code(bucket.bucket),
+    md`${sign} ${code(judgement.reason ?? judgement.verdict)}`,
+    scan === undefined ? md`–` : judgedObjects(scan),
+    scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
+    scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
+    describeDate(bucket.report, tense),
+    ...(remediation.mode === 'none' ? [] : [{ markdown: REMEDIATION_WORDS[remediationOf(bucket, remediation.mode)] }]),
+  ]
+}
+
+function describeRest(buckets: readonly BucketResult[]): Markdown {
+  if (buckets.length === 0) return NOTHING
+  const counts = (['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'COMPLIANT'] as const).flatMap((verdict) => {
+    const count = buckets.filter(({ judgement }) => judgement.verdict === verdict).length
+    return count === 0 ? [] : [show(md`${count} ${code(verdict)}`)]
+  })
+  return md`… and ${formatNoun(buckets.length, 'more bucket')}: ${{ markdown: counts.join(', ') }}. The JSON report has all of them.`
+}
+
+/** What a person should do now, most urgent first. Never empty. */
+export function listNextSteps(result: RunResult): readonly Inline[] {
+  const steps: Inline[] = [
+    ...result.errors.map((error) => md`${code(error.code)} ${error.message} ${adviseOn(error.code, error.hint)}`),
+    ...adviseBlindBuckets(result.buckets),
+    ...adviseFindings(result),
+  ]
+  if (steps.length === 0) return ['Nothing.']
+  const more = steps.length - MAX_STEPS
+  return more <= 0 ? steps : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, told with each bucket.`]
+}
+
+function adviseOn(reason: string, hint: string | undefined): string {
+  return hint ?? new Map<string, string>(Object.entries(REASON_ADVICE)).get(reason) ?? ''
+}
+
+/** Buckets without an answer, grouped: the same message and advice are said once. */
+function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
+  const groups = new Map<string, BucketResult[]>()
+  for (const bucket of buckets) {
+    const { reason, message } = bucket.judgement
+    if (reason === undefined) continue
+    const key = `${reason} ${message.replaceAll(bucket.bucket, '')}`
+    groups.set(key, [...(groups.get(key) ?? []), bucket])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first?.judgement.reason === undefined) return []
+    const { reason, message, hint } = first.judgement
+    const others = group.length === 1 ? NOTHING : md` and ${formatNoun(group.length - 1, 'more bucket')}`
+    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} **${adviseOn(reason, hint)}**`]
+  })
+}
+
+function adviseFindings(result: RunResult): Markdown[] {
+  const open = result.buckets.filter(({ judgement }) => judgement.verdict === 'NON_COMPLIANT')
+  if (open.length === 0) return []
+  const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0)
+  const steps = adviseRemediation(result, open)
+  if (held > 0)
+    steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`)
+  return steps
+}
+
+function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
+  const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0)
+  const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal
+  switch (result.remediation.status) {
+    case 'NONE':
+      return copyable === 0
+        ? []
+        : [
+            md`See what encrypting ${formatNoun(copyable, 'object')} in place would do and cost: run with ${code('remediation: plan')}. Nothing is written to AWS by that.`,
+          ]
+    case 'PLANNED':
+      return refusal === undefined
+        ? [
+            md`Read the plan below. To carry it out, run with ${code('remediation: confirm')} or ${code('remediation: run')}.`,
+          ]
+        : [md`The plan below cannot be started yet. ${refusal.message} **${refusal.hint}**`]
+    case 'AWAITING_CONFIRMATION':
+      return [md`Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`]
+    case 'PENDING':
+      return [md`Run the workflow again later: it finds the running jobs and waits for them. Nothing is copied twice.`]
+    case 'COMPLETE':
+      return [
+        md`Nothing. The next inventory report shows the new encryption and makes the verdict ${code('COMPLIANT')}.`,
+      ]
+    case 'INCOMPLETE':
+      return [
+        md`Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+      ]
+    case 'FAILED':
+      return [md`Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`]
+  }
+}
+
+function countHeldBack(scan: BucketResult['scan']): number {
+  return [...(scan?.heldBack.values() ?? [])].reduce((sum, { tally }) => sum + tally.objects, 0)
+}

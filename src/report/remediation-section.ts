@@ -1,0 +1,176 @@
+// Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
+
+import type { JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
+import type { BucketPlan, TargetEncryption } from '../plan.ts'
+import { FAILURE_CAUSE_WORDS } from './advice.ts'
+import { formatBytes, formatDate, formatNoun, formatUsd } from './format.ts'
+import {
+  bullets,
+  code,
+  details,
+  type Inline,
+  keyCode,
+  link,
+  type Markdown,
+  md,
+  NOTHING,
+  quoted,
+  stack,
+  table,
+} from './markdown.ts'
+import type { BucketResult } from './result.ts'
+
+const MAX_JOBS = 50
+const MAX_SAMPLES = 5
+const MAX_REASONS = 5
+
+/** Each state with a shape of its own, so that colour is never the only sign. */
+const STATE_WORDS: Readonly<Record<JobState, string>> = {
+  complete: '✅ complete',
+  failed: '❌ failed',
+  cancelled: '🚫 cancelled',
+  'awaiting-confirmation': '✋ waits for confirmation',
+  pending: '⏳ running',
+  unproven: '❓ not proven',
+}
+
+const ORIGIN_WORDS = { created: 'started now', attached: 'found running', covered: 'of an earlier run' } as const
+
+export const REMEDIATION_WORDS: Readonly<Record<RemediationStatus, string>> = {
+  NONE: '–',
+  PLANNED: '📋 planned',
+  AWAITING_CONFIRMATION: '✋ waits for confirmation',
+  PENDING: '⏳ running',
+  COMPLETE: '✅ complete',
+  INCOMPLETE: '⚠️ incomplete',
+  FAILED: '❌ failed',
+}
+
+/** Everything about acting on one bucket; empty when nothing was planned or done. */
+export function renderRemediation(bucket: BucketResult, listKeys: boolean): Markdown {
+  const { plan, jobs, remediationError: error } = bucket
+  return stack(
+    error === undefined
+      ? NOTHING
+      : md`❌ **The remediation failed.** ${error.message}${error.hint ? md` ${error.hint}` : NOTHING}`,
+    plan?.refusal === undefined || jobs.length > 0
+      ? NOTHING
+      : md`✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`,
+    plan !== undefined && jobs.length === 0 ? renderPlan(plan) : NOTHING,
+    renderJobs(jobs),
+    renderFailures(jobs, listKeys),
+    renderMismatches(jobs, listKeys),
+  )
+}
+
+/** The dry run: what would be copied, at what price, and what a careful person should know. */
+export function renderPlan(plan: BucketPlan): Markdown {
+  if (plan.jobs.length === 0) return NOTHING
+  const rows = plan.jobs.map(({ group, target, unmodifiedSince }): Inline[] => [
+    code(group.storageClass),
+    group.tally.objects,
+    formatBytes(group.tally.bytes),
+    describeTarget(target),
+    formatDate(unmodifiedSince),
+  ])
+  const columns = [
+    { title: 'Planned job for' },
+    { title: 'Objects', align: 'right' as const },
+    { title: 'Size', align: 'right' as const },
+    { title: 'New encryption' },
+    { title: 'Left alone when modified after' },
+  ]
+  const costs = plan.estimate.lines.map(({ what, usd }) => [what, formatUsd(usd)])
+  return stack(
+    table(columns, rows),
+    md`Estimated cost: **${formatUsd(plan.estimate.usd)}**`,
+    details('How the cost is estimated', table([{ title: 'What' }, { title: 'Price', align: 'right' }], costs)),
+    plan.warnings.length === 0 ? NOTHING : details('Good to know before starting', bullets(plan.warnings)),
+  )
+}
+
+function renderJobs(jobs: readonly JobOutcome[]): Markdown {
+  const rows = jobs
+    .slice(0, MAX_JOBS)
+    .map((job): Inline[] => [
+      link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
+      code(job.storageClass),
+      { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
+      job.reconciliation?.succeeded ?? md`–`,
+      job.reconciliation?.failed ?? md`–`,
+      job.reconciliation?.notAttempted ?? md`–`,
+      describeVerification(job),
+    ])
+  const columns = [
+    { title: 'Job' },
+    { title: 'Storage class' },
+    { title: 'State' },
+    { title: 'Succeeded', align: 'right' as const },
+    { title: 'Failed', align: 'right' as const },
+    { title: 'Not attempted', align: 'right' as const },
+    { title: 'Checked after the copy' },
+  ]
+  const more = jobs.length > MAX_JOBS ? md`… and ${formatNoun(jobs.length - MAX_JOBS, 'more job')}.` : NOTHING
+  const notes = jobs.flatMap((job) => [
+    ...job.reasons.slice(0, MAX_REASONS).map((reason) => md`${code(job.jobId)}: ${quoted(reason)}`),
+    ...describeDisagreement(job),
+  ])
+  return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes.slice(0, MAX_JOBS)))
+}
+
+function describeVerification({ verification }: JobOutcome): Inline {
+  if (verification === undefined) return md`–`
+  const { checked, asTarget, resolved, mismatches } = verification
+  const parts = [
+    `${asTarget === checked ? '✅ ' : ''}${asTarget.toLocaleString('en-US')} of ${formatNoun(checked, 'object')} as wanted`,
+  ]
+  if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)
+  if (mismatches.length > 0) parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`)
+  return { markdown: parts.join('<br>') }
+}
+
+function describeDisagreement({ jobId, reconciliation }: JobOutcome): Markdown[] {
+  const said = reconciliation?.progressDisagrees
+  if (said === undefined) return []
+  return [
+    md`${code(jobId)}: S3's own progress says ${said.succeeded} succeeded and ${said.failed} failed. The rows of the completion report, counted above, are right.`,
+  ]
+}
+
+/** Failed tasks by cause over all jobs, most first, each with what to do. */
+function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const failures = jobs.flatMap((job) => job.reconciliation?.failures ?? []).sort((a, b) => b.tasks - a.tasks)
+  if (failures.length === 0) return NOTHING
+  const rows = failures
+    .slice(0, MAX_JOBS)
+    .map((group): Inline[] => [
+      FAILURE_CAUSE_WORDS[group.cause],
+      group.tasks,
+      quoted([group.httpStatus, group.errorCode].filter(Boolean).join('/')),
+      group.hint,
+    ])
+  const columns = [
+    { title: 'Failed because' },
+    { title: 'Tasks', align: 'right' as const },
+    { title: 'S3 said' },
+    { title: 'What to do' },
+  ]
+  const samples = failures.flatMap((group) =>
+    group.samples.slice(0, MAX_SAMPLES).map((key) => md`${keyCode(key)} – ${FAILURE_CAUSE_WORDS[group.cause]}`),
+  )
+  const shown =
+    listKeys && samples.length > 0 ? details('Sample of failed keys', bullets(samples.slice(0, MAX_JOBS))) : NOTHING
+  return stack(table(columns, rows), shown)
+}
+
+function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
+  if (mismatches.length === 0 || !listKeys) return NOTHING
+  const items = mismatches.slice(0, MAX_JOBS).map(({ key, found }) => md`${keyCode(key)} is ${quoted(found)}`)
+  return details('Objects that are not as wanted after the copy', bullets(items))
+}
+
+function describeTarget(target: TargetEncryption): Inline {
+  if (target.status === 'SSE-S3') return code('SSE-S3')
+  return md`${code('SSE-KMS')} with ${code(target.kmsKeyArn)}${target.bucketKey ? ', bucket key' : ''}`
+}

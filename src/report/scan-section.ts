@@ -1,0 +1,179 @@
+// Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
+
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type Tally } from '../encryption.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { ScanResult } from '../scan/result.ts'
+import { HELD_BACK_ADVICE } from './advice.ts'
+import { showKey } from './display.ts'
+import { formatBytes, formatBytesExactly, formatDate, formatDuration, formatNoun, formatShare } from './format.ts'
+import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
+import type { RunResult } from './result.ts'
+
+/** `now` for the summary, read today; `lasting` for the issue, where an age would be wrong tomorrow. */
+export type Tense = 'now' | 'lasting'
+
+const MAX_PREFIXES = 10
+const MAX_SAMPLES = 10
+const MAX_PASSED_OVER = 5
+const MAX_STORAGE_CLASSES = 20
+
+/** Objects the verdict speaks of: current versions that are not delete markers and not excluded. */
+export function judgedObjects(scan: ScanResult): number {
+  return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0)
+}
+
+/** Objects and bytes by encryption status, findings first. */
+export function renderStatusTable(scan: ScanResult, accepted: readonly EncryptionStatus[]): Markdown {
+  const total = judgedObjects(scan)
+  const present = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0)
+  const rows = [...present]
+    .sort((a, b) => Number(accepted.includes(a)) - Number(accepted.includes(b)))
+    .map((status): Inline[] => {
+      const { objects, bytes } = scan.current[status]
+      const isAccepted = accepted.includes(status)
+      return [
+        code(status),
+        isAccepted ? { markdown: '✅ accepted' } : { markdown: '❌ **finding**' },
+        objects,
+        formatBytes(bytes),
+        { markdown: formatShare(objects, total) },
+      ]
+    })
+  return table(
+    [
+      { title: 'Encryption' },
+      { title: 'Policy' },
+      { title: 'Objects', align: 'right' },
+      { title: 'Size', align: 'right' },
+      { title: 'Share', align: 'right' },
+    ],
+    rows,
+  )
+}
+
+/** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only where they may be shown. */
+export function renderFindings(scan: ScanResult, listKeys: boolean): Markdown {
+  if (scan.findings.objects === 0) return NOTHING
+  const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects)
+  const classRows = classes.slice(0, MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)])
+  const sizeRows = scan.findingsBySize.map(({ label, tally }) => [label, ...tallyCells(tally)])
+  return stack(
+    listKeys ? renderPrefixes(scan) : NOTHING,
+    details(
+      'Findings by storage class and size',
+      stack(tallyTable('Storage class', classRows), tallyTable('Object size', sizeRows)),
+    ),
+    listKeys ? renderSamples(scan) : NOTHING,
+  )
+}
+
+/** What was left out of the remediation, why, and what would help. */
+export function renderHeldBack(scan: ScanResult): Markdown {
+  const rows = [...scan.heldBack]
+    .filter(([, { tally }]) => tally.objects > 0)
+    .sort(([, a], [, b]) => b.tally.objects - a.tally.objects)
+    .map(([reason, { tally }]): Inline[] => {
+      const { why, advice } = HELD_BACK_ADVICE[reason]
+      return [code(reason), ...tallyCells(tally), why, advice]
+    })
+  if (rows.length === 0) return NOTHING
+  const columns = [
+    { title: 'Held back' },
+    { title: 'Objects', align: 'right' as const },
+    { title: 'Size', align: 'right' as const },
+    { title: 'Why' },
+    { title: 'What helps' },
+  ]
+  return stack(md`Findings a copy could damage are held back. They still count as findings.`, table(columns, rows))
+}
+
+/** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
+export function renderEvidence(
+  report: InventoryReport | undefined,
+  scan: ScanResult | undefined,
+  result: RunResult,
+  tense: Tense,
+): Markdown {
+  if (report === undefined) return NOTHING
+  const { location, manifest } = report
+  const versions = { All: 'all versions', Current: 'current versions only' }
+  const lines: Inline[] = [
+    md`Report ${keyCode(report.folder)} of configuration ${keyCode(location.configurationId)} in ${code(location.destinationBucket)}, begun ${formatDate(manifest.createdAt)}`,
+    tense === 'now'
+      ? `${formatDuration(report.ageMs)} old; ${formatDuration(report.maxAgeMs)} are allowed`
+      : `At most ${formatDuration(report.maxAgeMs)} old when it was read`,
+    `${location.frequency ?? 'Frequency not known'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
+  ]
+  if (location.filterPrefix) {
+    const prefix = result.listKeys ? keyCode(location.filterPrefix) : md`a prefix (keys are not shown here)`
+    lines.push(md`**Covers only ${prefix}**: the inventory configuration is limited to it`)
+  }
+  for (const { folder, why } of report.passedOver.slice(0, MAX_PASSED_OVER)) {
+    lines.push(md`Passed over the newer report ${keyCode(folder)}: ${why}`)
+  }
+  if (report.passedOver.length > MAX_PASSED_OVER) {
+    lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
+  }
+  if (scan !== undefined) lines.push(...describeCoverage(scan))
+  return details('What this rests on', bullets(lines))
+}
+
+function describeCoverage(scan: ScanResult): Inline[] {
+  const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
+  const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
+  const bare = scan.noncurrent['NOT-SSE'].objects
+  const lines: Inline[] = [
+    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
+  ]
+  if (scan.excluded.objects > 0) {
+    lines.push(
+      `${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`,
+    )
+  }
+  if (noncurrent > 0) {
+    const among = bare === 0 ? 'none of them unencrypted' : md`${bare} of them ${code('NOT-SSE')}`
+    lines.push(md`${formatNoun(noncurrent, 'noncurrent version')}, ${among}: told here, never judged and never touched`)
+  }
+  if (scan.deleteMarkers > 0) lines.push(formatNoun(scan.deleteMarkers, 'delete marker'))
+  return lines
+}
+
+function renderPrefixes(scan: ScanResult): Markdown {
+  const rows = scan.topPrefixes.slice(0, MAX_PREFIXES).map(({ prefix, tally }): Inline[] => {
+    const name = prefix === '' ? md`(no prefix)` : keyCode(prefix)
+    return [name, ...tallyCells(tally), { markdown: formatShare(tally.objects, scan.findings.objects) }]
+  })
+  return table(
+    [
+      { title: 'Findings under' },
+      { title: 'Objects', align: 'right' },
+      { title: 'Size', align: 'right' },
+      { title: 'Share', align: 'right' },
+    ],
+    rows,
+  )
+}
+
+function renderSamples(scan: ScanResult): Markdown {
+  const items = scan.samples.slice(0, MAX_SAMPLES).map((sample) => {
+    const size = sample.size === undefined ? '' : `, ${formatBytes(BigInt(sample.size))}`
+    return md`${code(showKey(sample.key))} ${code(sample.status)} ${code(sample.storageClass)}${size}`
+  })
+  if (items.length === 0) return NOTHING
+  return details(`Sample of ${formatNoun(items.length, 'finding')}, keys percent-encoded`, bullets(items))
+}
+
+function tallyTable(title: string, rows: readonly (readonly Inline[])[]): Markdown {
+  return table([{ title }, { title: 'Objects', align: 'right' }, { title: 'Size', align: 'right' }], rows)
+}
+
+function tallyCells({ objects, bytes }: Tally): [number, string] {
+  return [objects, formatBytes(bytes)]
+}
+
+/** The report's date, and its age for readers of today, in one table cell. */
+export function describeDate(report: InventoryReport | undefined, tense: Tense): Markdown {
+  if (report === undefined) return md`–`
+  const date = formatDate(report.manifest.createdAt)
+  return tense === 'lasting' ? md`${date}` : md`${date}<br>${formatDuration(report.ageMs)} old`
+}
