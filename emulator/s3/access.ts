@@ -1,0 +1,110 @@
+// Knows which question each access to a bucket, an object or a KMS key puts to IAM
+// (Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3").
+
+import { ServiceError } from '../http.ts'
+import { authorize, isAuthorized } from '../iam/evaluate.ts'
+import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
+
+type ContextKeys = Readonly<Record<string, string>>
+
+type Question = readonly [
+  world: World,
+  principal: Principal | undefined,
+  /** Without `s3:`. */
+  action: string,
+  target: { readonly bucket: Bucket; readonly key?: string | undefined },
+  context?: ContextKeys,
+]
+
+/** Throws 403 AccessDenied unless the principal may do this to the bucket, or to a key in it. */
+export function authorizeS3(...question: Question): void {
+  authorize(...toIamQuestion(question))
+}
+
+/** The same question without an exception. */
+export function mayS3(...question: Question): boolean {
+  return isAuthorized(...toIamQuestion(question))
+}
+
+function toIamQuestion([world, principal, action, target, context]: Question): Parameters<typeof authorize> {
+  const { bucket, key } = target
+  const resource = `arn:aws:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`
+  return [
+    world,
+    principal,
+    { action: `s3:${action}`, resource, context: { ...bucketContext(bucket), ...context } },
+    { resourcePolicy: bucket.policy, resourceOwner: bucket.owner },
+  ]
+}
+
+function bucketContext(bucket: Bucket): ContextKeys {
+  return { 's3:resourceaccount': bucket.owner, 'aws:requestedregion': bucket.region }
+}
+
+/** Throws 403 AccessDenied unless the principal may do this in its own account, outside any bucket. */
+export function authorizeAccount(world: World, principal: Principal | undefined, action: string, resource = '*'): void {
+  authorize(world, principal, { action: `s3:${action}`, resource, context: {} })
+}
+
+/**
+ * What a missing key is answered with: 404 for those who may list the bucket, else 403
+ * (S3 API Reference, GetObject, "Permissions").
+ */
+export function missingKeyError(
+  world: World,
+  principal: Principal | undefined,
+  bucket: Bucket,
+  error: ServiceError,
+): ServiceError {
+  if (mayS3(world, principal, 'ListBucket', { bucket })) return error
+  return new ServiceError(403, 'AccessDenied', 'Access Denied', error.extra)
+}
+
+/** A write encrypts: needs kms:GenerateDataKey (S3 User Guide, "Using server-side encryption with AWS KMS keys"). */
+export function authorizeEncrypt(
+  world: World,
+  principal: Principal | undefined,
+  bucket: Bucket,
+  encryption: Encryption,
+): void {
+  if (encryption.kmsKeyArn !== undefined)
+    authorizeKms(world, principal, bucket, 'GenerateDataKey', encryption.kmsKeyArn)
+}
+
+/** A read decrypts: needs kms:Decrypt. */
+export function authorizeDecrypt(
+  world: World,
+  principal: Principal | undefined,
+  bucket: Bucket,
+  encryption: Encryption,
+): void {
+  if (encryption.kmsKeyArn !== undefined) authorizeKms(world, principal, bucket, 'Decrypt', encryption.kmsKeyArn)
+}
+
+/** Throws unless the key exists, is enabled and may be used by the principal through S3. */
+export function authorizeKms(
+  world: World,
+  principal: Principal | undefined,
+  bucket: Bucket,
+  action: string,
+  keyArn: string,
+): void {
+  const key = getKmsKey(world, keyArn)
+  // The policy of the AWS managed key lets everybody in its account use it through S3, and nobody else.
+  if (key.manager === 'AWS' && principal?.account === key.account) return
+  const context = {
+    'aws:requestedregion': bucket.region,
+    'kms:viaservice': `s3.${bucket.region}.amazonaws.com`,
+    ...(principal === undefined ? {} : { 'kms:calleraccount': principal.account }),
+  }
+  authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, { resourceOwner: key.account })
+}
+
+function getKmsKey(world: World, arn: string): KmsKey {
+  const key = world.kmsKeys.get(arn)
+  if (key === undefined) {
+    throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
+  }
+  if (!key.enabled) throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
+  return key
+}

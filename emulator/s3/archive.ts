@@ -1,0 +1,24 @@
+// Knows which objects cannot be read because they are archived (S3 User Guide, "Working with archived objects").
+
+import { ServiceError } from '../http.ts'
+import type { ObjectVersion } from '../world.ts'
+
+const ARCHIVED_CLASSES = ['GLACIER', 'DEEP_ARCHIVE']
+/** As the inventory's column says it. */
+const ARCHIVED_TIERS = ['ARCHIVE', 'DEEP_ARCHIVE']
+
+/** Whether a read must be refused: archived, and no restored copy is there at this moment (epoch milliseconds). */
+export function isArchived(version: ObjectVersion, now: number): boolean {
+  const isColdTier = version.storageClass === 'INTELLIGENT_TIERING' && ARCHIVED_TIERS.includes(version.accessTier ?? '')
+  if (!isColdTier && !ARCHIVED_CLASSES.includes(version.storageClass)) return false
+  const { restore } = version
+  return restore === undefined || restore.ongoing || (restore.expiry !== undefined && restore.expiry <= now)
+}
+
+/** Throws 403 InvalidObjectState for an archived object. */
+export function refuseArchived(version: ObjectVersion, now: number): void {
+  if (!isArchived(version, now)) return
+  throw new ServiceError(403, 'InvalidObjectState', "The operation is not valid for the object's storage class", {
+    StorageClass: version.storageClass,
+  })
+}

@@ -1,0 +1,81 @@
+// Knows the order S3 lists keys in: by their UTF-8 bytes (S3 API Reference, ListObjectsV2), kept sorted between requests.
+
+import type { Bucket } from '../world.ts'
+
+type Index = { sorted: string[]; readonly added: Set<string>; readonly removed: Set<string> }
+
+const indexes = new WeakMap<Bucket, Index>()
+
+/**
+ * Compares two keys by their UTF-8 bytes. UTF-16, JavaScript's own order, differs in one thing: surrogates, which stand
+ * for the code points from U+10000 on, come before U+E000 to U+FFFF there.
+ */
+export function compareKeys(left: string, right: string): number {
+  const length = Math.min(left.length, right.length)
+  for (let at = 0; at < length; at++) {
+    const a = left.charCodeAt(at)
+    const b = right.charCodeAt(at)
+    if (a !== b) return rankCodeUnit(a) - rankCodeUnit(b)
+  }
+  return left.length - right.length
+}
+
+function rankCodeUnit(unit: number): number {
+  if (unit < 0xd800) return unit
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
+}
+
+/** Every key of the bucket that has a version, in UTF-8 order. Costs nothing when nothing came or went since the last call. */
+export function sortedKeys(bucket: Bucket): readonly string[] {
+  const index = indexes.get(bucket)
+  if (index === undefined) return rebuildIndex(bucket)
+  if (index.added.size > 0 || index.removed.size > 0) applyChanges(index)
+  // A writer that goes past the store is noticed by the count.
+  return index.sorted.length === bucket.objects.size ? index.sorted : rebuildIndex(bucket)
+}
+
+/** Must be told of each key that gets its first version. */
+export function noteKeyAdded(bucket: Bucket, key: string): void {
+  const index = indexes.get(bucket)
+  if (index === undefined || index.removed.delete(key)) return
+  index.added.add(key)
+}
+
+/** Must be told of each key that loses its last version. */
+export function noteKeyRemoved(bucket: Bucket, key: string): void {
+  const index = indexes.get(bucket)
+  if (index === undefined || index.added.delete(key)) return
+  index.removed.add(key)
+}
+
+/** Position of the first key that is not below `key`. */
+export function findPosition(keys: readonly string[], key: string): number {
+  let low = 0
+  let high = keys.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareKeys(keys[middle] ?? '', key) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function rebuildIndex(bucket: Bucket): readonly string[] {
+  const sorted = [...bucket.objects.keys()].sort(compareKeys)
+  indexes.set(bucket, { sorted, added: new Set(), removed: new Set() })
+  return sorted
+}
+
+function applyChanges(index: Index): void {
+  const fresh = [...index.added].sort(compareKeys)
+  const merged: string[] = []
+  let next = 0
+  for (const key of index.sorted) {
+    for (let one = fresh[next]; one !== undefined && compareKeys(one, key) < 0; one = fresh[++next]) merged.push(one)
+    if (!index.removed.has(key)) merged.push(key)
+  }
+  while (next < fresh.length) merged.push(fresh[next++] ?? '')
+  index.sorted = merged
+  index.added.clear()
+  index.removed.clear()
+}

@@ -1,0 +1,79 @@
+// Knows the rules every write of an object obeys, whether it comes as a PUT, a copy or a finished multipart upload:
+// the questions to IAM, the ETag, and the context keys of the request.
+
+import { createHash } from 'node:crypto'
+import type { Body, Bucket, Encryption, ObjectVersion, Principal, World } from '../world.ts'
+import { authorizeEncrypt, authorizeS3 } from './access.ts'
+import { bodyMd5 } from './body.ts'
+import { type EncryptionRequest, isEtagMd5 } from './encryption.ts'
+import { type NewVersion, putVersion } from './store.ts'
+
+/** What a write brings beside its bytes, as far as permissions are concerned. */
+export type WriteClaims = {
+  readonly encryption: Encryption
+  /** What the request names; condition keys exist only for headers that are there, not for the bucket's default. */
+  readonly askedEncryption: EncryptionRequest | undefined
+  readonly askedStorageClass: string | undefined
+  readonly hasTags: boolean
+  readonly hasAcl: boolean
+  readonly lock?: ObjectVersion['lock']
+  /** A conditional write with If-Match also needs s3:GetObject (S3 User Guide, "How to prevent object overwrites"). */
+  readonly ifMatch?: string | undefined
+  /** `bucket/key` of the source of a copy. */
+  readonly copySource?: string | undefined
+  /** The canned ACL, for the condition key s3:x-amz-acl. */
+  readonly acl?: string | undefined
+}
+
+/** Throws 403 unless the principal may write this object this way (Service Authorization Reference, S3). */
+export function authorizeWrite(
+  world: World,
+  principal: Principal | undefined,
+  bucket: Bucket,
+  key: string,
+  claims: WriteClaims,
+): void {
+  const target = { bucket, key }
+  const context = writeContext(claims)
+  authorizeS3(world, principal, 'PutObject', target, context)
+  if (claims.hasTags) authorizeS3(world, principal, 'PutObjectTagging', target, context)
+  if (claims.hasAcl) authorizeS3(world, principal, 'PutObjectAcl', target, context)
+  if (claims.lock?.mode !== undefined) authorizeS3(world, principal, 'PutObjectRetention', target, context)
+  if (claims.lock?.legalHold !== undefined) authorizeS3(world, principal, 'PutObjectLegalHold', target, context)
+  if (claims.ifMatch !== undefined) authorizeS3(world, principal, 'GetObject', target)
+  authorizeEncrypt(world, principal, bucket, claims.encryption)
+}
+
+function writeContext(claims: WriteClaims): Record<string, string> {
+  const { askedEncryption: asked, encryption } = claims
+  const values: Readonly<Record<string, string | undefined>> = {
+    'x-amz-server-side-encryption': asked?.algorithm,
+    'x-amz-server-side-encryption-aws-kms-key-id': asked?.kmsKeyArn === undefined ? undefined : encryption.kmsKeyArn,
+    'x-amz-server-side-encryption-customer-algorithm': encryption.status === 'SSE-C' ? 'AES256' : undefined,
+    'x-amz-storage-class': claims.askedStorageClass,
+    'x-amz-copy-source': claims.copySource,
+    'x-amz-acl': claims.acl,
+  }
+  const context: Record<string, string> = {}
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) context[`s3:${name}`] = value
+  return context
+}
+
+/**
+ * ETag of a body uploaded in one piece: its MD5 under SSE-S3, something else under KMS or customer keys. `salt` makes the
+ * latter differ from write to write.
+ */
+export function singlePartEtag(body: Body, encryption: Encryption, salt: string): string {
+  const md5 = bodyMd5(body)
+  return isEtagMd5(encryption) ? md5 : createHash('md5').update(`${md5} encrypted ${salt}`).digest('hex')
+}
+
+/** Stores a version written in one piece, with the ETag its encryption gives it. */
+export function putSinglePart(
+  world: World,
+  bucket: Bucket,
+  draft: Omit<NewVersion, 'etag' | 'partCount'>,
+): ObjectVersion {
+  const etag = singlePartEtag(draft.body, draft.encryption, `${draft.key} ${world.clock.now()}`)
+  return putVersion(world, bucket, { ...draft, etag })
+}
