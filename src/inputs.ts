@@ -4,8 +4,8 @@ import { DURATION_FORM, parseDuration } from './duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
-import { compileGlobs } from './scan/glob.ts'
 import type { TargetEncryption } from './plan.ts'
+import { compileGlobs } from './scan/glob.ts'
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 export type OnFindings = (typeof ON_FINDINGS)[number]
@@ -63,6 +63,8 @@ export type Inputs = {
   readonly remediation: RemediationInputs
   readonly listKeys: 'auto' | boolean
   readonly reportFile: string
+  /** What was understood otherwise than it was written, for the log and the summary. */
+  readonly notes: readonly string[]
 }
 
 /** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
@@ -92,7 +94,8 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
 export type InputEnvironment = {
   readonly region: string | undefined
   readonly runId: string
-  readonly eventName: string
+  /** True when a pull request, direct or through workflow_run, started the workflow: those never remediate. */
+  readonly fromPullRequest: boolean
 }
 
 const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
@@ -119,6 +122,8 @@ class Problems {
 export function readInputs(get: (name: string) => string, environment: InputEnvironment): Inputs {
   const problems = new Problems()
   const text = (name: string) => get(name).trim() || INPUT_DEFAULTS.get(name) || ''
+  const asked = readRemediation(text, problems)
+  const refused = environment.fromPullRequest && asked.mode !== 'none'
   const inputs: Inputs = {
     region: readRegion(text('aws-region') || environment.region || '', problems),
     credentials: readCredentialInputs(text, environment, problems),
@@ -130,9 +135,10 @@ export function readInputs(get: (name: string) => string, environment: InputEnvi
       assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
     },
     githubToken: text('github-token'),
-    remediation: readRemediation(text, problems),
+    remediation: refused ? { mode: 'none' } : asked,
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     reportFile: text('report-file'),
+    notes: refused ? [`Pull-request events never remediate: remediation ${asked.mode} was ignored.`] : [],
   }
   if (problems.list.length > 0) throw invalidInputs(problems.list)
   return inputs
@@ -146,7 +152,8 @@ function invalidInputs(problems: readonly string[]): ActionError {
 }
 
 function readRegion(region: string, problems: Problems): string {
-  if (!REGION.test(region)) problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1')
+  if (!REGION.test(region))
+    problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1')
   return region
 }
 
@@ -181,7 +188,12 @@ function readTargets(text: (name: string) => string, problems: Problems): Bucket
   }
   const lines = splitLines(text('buckets'))
   if (lines.length === 0) {
-    problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`')
+    problems.add(
+      'buckets',
+      '',
+      'one source bucket per line',
+      '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
+    )
   }
   const targets: BucketTarget[] = []
   for (const line of lines) {
@@ -238,7 +250,8 @@ function readGlobs(input: string, text: (name: string) => string, problems: Prob
 }
 
 function readIssueTitle(title: string, problems: Problems): string {
-  if (title.length > 256) problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects')
+  if (title.length > 256)
+    problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects')
   return title
 }
 
@@ -269,11 +282,21 @@ function readTarget(mode: string, text: (name: string) => string, problems: Prob
   const bucketKey = readBoolean('bucket-key', text, problems)
   if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
     const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused'
-    problems.add('kms-key-arn', kmsKeyArn, accepted, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab')
+    problems.add(
+      'kms-key-arn',
+      kmsKeyArn,
+      accepted,
+      'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    )
   }
   if (status === 'SSE-S3') return { status }
   if (kmsKeyArn === '' && mode !== 'none') {
-    problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab')
+    problems.add(
+      'kms-key-arn',
+      '',
+      'required with target-encryption SSE-KMS',
+      'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    )
   }
   return { status, kmsKeyArn, bucketKey }
 }
@@ -292,7 +315,10 @@ function readWorkLocation(mode: string, value: string, problems: Problems): Work
   const prefix = (match?.[2] ?? '').replace(/\/*$/, '')
   const missing = value === '' && mode !== 'confirm' && mode !== 'run'
   // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
-  if (!missing && (!BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
+  if (
+    !missing &&
+    (!BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))
+  ) {
     const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'
     problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/')
   }
@@ -305,7 +331,13 @@ function readAccount(input: string, text: (name: string) => string, problems: Pr
   return value || undefined
 }
 
-function readInteger(input: string, text: (name: string) => string, problems: Problems, min: number, max: number): number {
+function readInteger(
+  input: string,
+  text: (name: string) => string,
+  problems: Problems,
+  min: number,
+  max: number,
+): number {
   const value = text(input)
   const number = Number(value)
   if (!/^\d{1,16}$/.test(value) || number < min || number > max) {
@@ -339,6 +371,14 @@ function oneOf<const T extends readonly string[]>(
   return accepted[0] ?? ''
 }
 
-const splitLines = (value: string) => value.split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== '')
+const splitLines = (value: string) =>
+  value
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
-const splitList = (value: string) => value.split(/[,\r\n]/).map((item) => item.trim()).filter((item) => item !== '')
+const splitList = (value: string) =>
+  value
+    .split(/[,\r\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')

@@ -20,7 +20,13 @@ export function errorNameOf(error: unknown): string {
   return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error')
 }
 
-const ACCESS_DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'AllAccessDisabled', 'Forbidden', 'KMS.AccessDeniedException'])
+const ACCESS_DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AllAccessDisabled',
+  'Forbidden',
+  'KMS.AccessDeniedException',
+])
 const NO_CREDENTIALS = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
@@ -70,10 +76,14 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
       cause: error,
     })
   }
-  return new ActionError(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
-    hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
-    cause: error,
-  })
+  return new ActionError(
+    serviceReason(error),
+    `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`,
+    {
+      hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+      cause: error,
+    },
+  )
 }
 
 const serviceReason = (error: unknown): InsufficientDataReason =>
@@ -95,7 +105,9 @@ const NETWORK = new Set([
 /** True for errors of the connection, not of the service: the answer, if any, never arrived. */
 export function isNetworkError(error: unknown): boolean {
   const { name, code, message } = (error ?? {}) as SdkError
-  return NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? '')
+  return (
+    NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? '')
+  )
 }
 
 export function isThrottling(error: unknown): boolean {

@@ -56,8 +56,8 @@ export function createStsClient(options: ClientOptions, session?: Session): STSC
 
 /** The endpoint a user put into the environment for a service (AWS SDKs reference guide, "Service-specific endpoints"). */
 function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL'): string | undefined {
-  if (env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined
-  return env[`AWS_ENDPOINT_URL_${service}`] || env['AWS_ENDPOINT_URL'] || undefined
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined
+  return env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL || undefined
 }
 
 /**
@@ -65,7 +65,13 @@ function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL')
  * custom endpoint is therefore used exactly as it is written; the account still travels in x-amz-account-id.
  */
 function plainEndpoint(endpoint: string, region: string) {
-  const scheme = { name: 'sigv4' as const, signingName: 's3', signingRegion: region, disableDoubleEncoding: true, properties: {} }
+  const scheme = {
+    name: 'sigv4' as const,
+    signingName: 's3',
+    signingRegion: region,
+    disableDoubleEncoding: true,
+    properties: {},
+  }
   return { url: new URL(endpoint), headers: {}, properties: { authSchemes: [scheme] } }
 }
 
@@ -121,7 +127,7 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
   stack.add(
     (next) => async (args) => {
       const result = await next(args)
-      const date = Date.parse((result.response as { headers?: Record<string, string> }).headers?.['date'] ?? '')
+      const date = Date.parse((result.response as { headers?: Record<string, string> }).headers?.date ?? '')
       if (!Number.isNaN(date)) Object.assign(result.output?.$metadata ?? {}, { serverDate: date })
       return result
     },

@@ -41,7 +41,7 @@ const ATTEMPTS = 4
 export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Promise<Identity> {
   const role = inputs.roleToAssume
   if (role === undefined) return await ambientIdentity(deps)
-  if (!deps.env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !deps.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) throw noIdToken(deps.env)
+  if (!deps.env.ACTIONS_ID_TOKEN_REQUEST_URL || !deps.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) throw noIdToken(deps.env)
   const session = createWebIdentitySession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
@@ -65,7 +65,7 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
 }
 
 function noIdToken(env: CredentialDeps['env']): ActionError {
-  const event = env['GITHUB_EVENT_NAME'] ?? 'unknown'
+  const event = env.GITHUB_EVENT_NAME ?? 'unknown'
   const fork =
     event === 'pull_request'
       ? ' Pull requests from forks and from Dependabot never get an OIDC token: run this check on a schedule or on push instead.'
@@ -114,7 +114,11 @@ function createWebIdentitySession(
 }
 
 /** Retries what a retry can help: the network, 5xx, throttling, GitHub's keys not reachable, a token gone stale. */
-async function assumeRole(roleArn: string, inputs: CredentialInputs, deps: CredentialDeps): Promise<SessionCredentials> {
+async function assumeRole(
+  roleArn: string,
+  inputs: CredentialInputs,
+  deps: CredentialDeps,
+): Promise<SessionCredentials> {
   for (let attempt = 1; ; attempt += 1) {
     const token = await requestIdToken(inputs.audience, deps)
     try {
@@ -182,7 +186,7 @@ function explainRefusal(cause: unknown, token: string, roleArn: string, env: Cre
   const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })
   return new ActionError('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
     hint:
-      `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env['GITHUB_EVENT_NAME'] ?? 'unknown'}). ` +
+      `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
       `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
     cause,
   })

@@ -38,7 +38,10 @@ async function readSmall(handle: BucketHandle, key: string, maxBytes: number): P
   const size = first.ContentLength ?? 0
   if (size > maxBytes) {
     discard(first)
-    throw new ActionError('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`)
+    throw new ActionError(
+      'UNREADABLE',
+      `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`,
+    )
   }
   const parts: Uint8Array[] = []
   for await (const chunk of streamFrom(handle, key, 0, size, first, undefined)) parts.push(chunk)
@@ -115,15 +118,25 @@ async function* streamFrom(
     answer = undefined
     breaks = offset > before ? 0 : breaks + 1
     if (offset < end && breaks > MAX_BREAKS) {
-      throw new ActionError('SERVICE_UNAVAILABLE', `${at(handle, key)} broke off ${breaks} times at byte ${offset} of ${end}.`, {
-        hint: 'The network between runner and S3 is unstable. Run the job again.',
-      })
+      throw new ActionError(
+        'SERVICE_UNAVAILABLE',
+        `${at(handle, key)} broke off ${breaks} times at byte ${offset} of ${end}.`,
+        {
+          hint: 'The network between runner and S3 is unstable. Run the job again.',
+        },
+      )
     }
   }
 }
 
 /** A 206 must be for the bytes that were asked for; anything else would join two things that do not belong together. */
-function checkRange(handle: BucketHandle, key: string, answer: GetObjectCommandOutput, start: number, end: number): void {
+function checkRange(
+  handle: BucketHandle,
+  key: string,
+  answer: GetObjectCommandOutput,
+  start: number,
+  end: number,
+): void {
   const covered = answer.ContentRange?.startsWith(`bytes ${start}-${end - 1}/`) ?? start === 0
   if (covered && (answer.ContentLength ?? end - start) === end - start) return
   discard(answer)
@@ -135,7 +148,10 @@ function checkRange(handle: BucketHandle, key: string, answer: GetObjectCommandO
 
 class IdleError extends Error {}
 
-async function* withIdleTimeout(answer: GetObjectCommandOutput, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+async function* withIdleTimeout(
+  answer: GetObjectCommandOutput,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   const body = answer.Body as Readable
   const stop = () => body.destroy(new Error('aborted'))
   signal?.addEventListener('abort', stop, { once: true })
@@ -166,9 +182,13 @@ function discard(answer: GetObjectCommandOutput): void {
 }
 
 function missing(handle: BucketHandle, key: string): ActionError {
-  return new ActionError('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
-    hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-  })
+  return new ActionError(
+    'INCOMPLETE_DELIVERY',
+    `${at(handle, key)} is listed in the inventory manifest but does not exist.`,
+    {
+      hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    },
+  )
 }
 
 /** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */

@@ -42,7 +42,11 @@ export function writeOutput(name: string, value: string): void {
   core.setOutput(name, value)
 }
 
-export type Annotation = { readonly level: 'error' | 'warning' | 'notice'; readonly title: string; readonly message: string }
+export type Annotation = {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+}
 
 export function annotate({ level, title, message }: Annotation): void {
   const write = { error: core.error, warning: core.warning, notice: core.notice }[level]
@@ -51,7 +55,7 @@ export function annotate({ level, title, message }: Annotation): void {
 
 /** Writes the job summary, replacing what an earlier call wrote. Returns what went wrong instead of throwing. */
 export async function writeSummary(markdown: string): Promise<string | undefined> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) return 'The runner gave no place for a job summary (GITHUB_STEP_SUMMARY).'
+  if (!process.env.GITHUB_STEP_SUMMARY) return 'The runner gave no place for a job summary (GITHUB_STEP_SUMMARY).'
   try {
     await core.summary.addRaw(markdown, true).write({ overwrite: true })
     return undefined

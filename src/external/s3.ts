@@ -11,12 +11,13 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
-  type InventoryConfiguration as SdkInventoryConfiguration,
   ListBucketInventoryConfigurationsCommand,
   paginateListObjectsV2,
   type S3Client,
+  type InventoryConfiguration as SdkInventoryConfiguration,
 } from '@aws-sdk/client-s3'
 import { ActionError } from '../errors.ts'
+import { type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import type { BucketFacts } from '../plan.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 
@@ -31,7 +32,8 @@ export type BucketHandle = {
 const SCAN_POLICY = 'scan-role-policy.json'
 const REMEDIATION_POLICY = 'remediation-role-policy.json'
 
-export const bucketArn = (handle: Pick<BucketHandle, 'partition' | 'bucket'>) => `arn:${handle.partition}:s3:::${handle.bucket}`
+export const bucketArn = (handle: Pick<BucketHandle, 'partition' | 'bucket'>) =>
+  `arn:${handle.partition}:s3:::${handle.bucket}`
 
 async function asking<T>(attempt: Attempt, ask: () => Promise<T>): Promise<T> {
   try {
@@ -58,9 +60,9 @@ export async function findRegion(handle: BucketHandle): Promise<string | undefin
 }
 
 /** All inventory configurations of the source bucket. */
-export async function listInventoryConfigurations(handle: BucketHandle): Promise<SdkInventoryConfiguration[]> {
+export async function listInventoryConfigurations(handle: BucketHandle): Promise<InventoryConfiguration[]> {
   const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
-  const found: SdkInventoryConfiguration[] = []
+  const found: InventoryConfiguration[] = []
   let token: string | undefined
   do {
     const page = await asking(attempt, () =>
@@ -72,10 +74,31 @@ export async function listInventoryConfigurations(handle: BucketHandle): Promise
         }),
       ),
     )
-    found.push(...(page.InventoryConfigurationList ?? []))
+    found.push(...(page.InventoryConfigurationList ?? []).flatMap(reshapeConfiguration))
     token = page.IsTruncated ? page.NextContinuationToken : undefined
   } while (token !== undefined)
   return found
+}
+
+/** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */
+function reshapeConfiguration(configuration: SdkInventoryConfiguration): InventoryConfiguration[] {
+  const destination = configuration.Destination?.S3BucketDestination
+  const destinationBucket = parseBucketArn(destination?.Bucket ?? '')
+  if (destination?.Format === undefined || destinationBucket === undefined) return []
+  return [
+    {
+      id: configuration.Id ?? '',
+      enabled: configuration.IsEnabled ?? false,
+      frequency: configuration.Schedule?.Frequency,
+      includedVersions: configuration.IncludedObjectVersions,
+      filterPrefix: configuration.Filter?.Prefix,
+      optionalFields: configuration.OptionalFields ?? [],
+      format: destination.Format,
+      destinationBucket,
+      destinationOwner: destination.AccountId,
+      destinationPrefix: destination.Prefix,
+    },
+  ]
 }
 
 /** The "folders" directly under a prefix, names without the prefix and the closing "/". */
@@ -97,7 +120,9 @@ export async function findAnyObject(handle: BucketHandle, prefix: string): Promi
   return await asking(attempt, async () => {
     const input = { Bucket: handle.bucket, Prefix: prefix, ExpectedBucketOwner: handle.owner }
     for await (const page of paginateListObjectsV2({ client: handle.client, pageSize: 1000 }, input)) {
-      const times = (page.Contents ?? []).flatMap((object) => (object.LastModified ? [object.LastModified.getTime()] : []))
+      const times = (page.Contents ?? []).flatMap((object) =>
+        object.LastModified ? [object.LastModified.getTime()] : [],
+      )
       return times.length === 0 ? undefined : new Date(Math.min(...times))
     }
     return undefined
@@ -157,13 +182,19 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
     about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
     about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
     about('s3:GetBucketOwnershipControls', () =>
-      absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new GetBucketOwnershipControlsCommand(input))),
+      absentAs('OwnershipControlsNotFoundError', () =>
+        handle.client.send(new GetBucketOwnershipControlsCommand(input)),
+      ),
     ),
     about('s3:GetBucketObjectLockConfiguration', () =>
-      absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new GetObjectLockConfigurationCommand(input))),
+      absentAs('ObjectLockConfigurationNotFoundError', () =>
+        handle.client.send(new GetObjectLockConfigurationCommand(input)),
+      ),
     ),
     about('s3:GetReplicationConfiguration', () =>
-      absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new GetBucketReplicationCommand(input))),
+      absentAs('ReplicationConfigurationNotFoundError', () =>
+        handle.client.send(new GetBucketReplicationCommand(input)),
+      ),
     ),
   ])
   const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]

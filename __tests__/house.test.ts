@@ -1,0 +1,179 @@
+// The rules of the house (docs/architecture.md), read from the files themselves.
+
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { INSUFFICIENT_DATA_REASONS } from '../src/errors.ts'
+import { INPUT_DEFAULTS } from '../src/inputs.ts'
+import { VERSION } from '../src/version.ts'
+
+type ActionYaml = {
+  inputs: Record<string, { default?: string; description: string }>
+  outputs: Record<string, { description: string }>
+  runs: { using: string; main: string }
+}
+
+const action = parse(readFileSync('action.yml', 'utf8')) as ActionYaml
+const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string
+  dependencies: Record<string, string>
+}
+
+function listSources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('assembly'))
+    .map((name) => join(folder, name))
+}
+
+/** The modules a file imports: relative ones as paths from the root, others by name; `import type` apart. */
+function importsOf(path: string): { values: string[]; all: string[] } {
+  const values: string[] = []
+  const all: string[] = []
+  const pattern = /^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/gms
+  for (const [, type, from, dynamic] of readFileSync(path, 'utf8').matchAll(pattern)) {
+    const name = from ?? dynamic ?? ''
+    const target = name.startsWith('.') ? relative('.', join(dirname(path), name)) : name
+    all.push(target)
+    if (type === undefined) values.push(target)
+  }
+  return { values, all }
+}
+
+/** Lowest first. A file may import from its own layer's folder and from lower layers only. */
+const LAYERS: readonly RegExp[] = [
+  /^src\/(errors|encryption|duration|version)\.ts$/,
+  /^src\/inventory\//,
+  /^src\/(scan|formats)\//,
+  /^src\/(price|plan|verdict)\.ts$/,
+  /^src\/batch\//,
+  /^src\/report\//,
+  /^src\/inputs\.ts$/,
+  /^src\/external\//,
+  /^src\/(examine|act|tell|progress)\.ts$/,
+  /^src\/main\.ts$/,
+  /^src\/index\.ts$/,
+]
+const layerOf = (path: string) => LAYERS.findIndex((layer) => layer.test(path))
+
+describe('imports', () => {
+  const files = listSources('src')
+
+  it.each(files)('%s has a layer', (path) => {
+    expect(layerOf(path)).toBeGreaterThanOrEqual(0)
+  })
+
+  it.each(files)('%s imports only from its own layer or lower ones', (path) => {
+    // The gate of display.ts is the one thing every layer may use: it knows nothing of the others.
+    const upward = importsOf(path).values.filter(
+      (target) => target.startsWith('src/') && layerOf(target) > layerOf(path) && target !== 'src/report/display.ts',
+    )
+    expect(upward).toEqual([])
+  })
+
+  it.each(files)('%s keeps out of the outside world unless it is an edge', (path) => {
+    if (path.startsWith('src/external/'))
+      return expect(importsOf(path).all.filter((name) => name.startsWith('emulator'))).toEqual([])
+    const outside = importsOf(path).values.filter(
+      (name) => name.startsWith('@aws-sdk/') || name.startsWith('@actions/'),
+    )
+    expect(outside).toEqual([])
+    if (layerOf(path) <= layerOf('src/inputs.ts')) {
+      const source = readFileSync(path, 'utf8')
+      const forbidden = ['process.env', 'Date.now(', 'console.', 'new Date()']
+      expect(forbidden.filter((text) => source.includes(text))).toEqual([])
+    }
+    return undefined
+  })
+
+  it.each(listSources('emulator'))('%s never imports the action', (path) => {
+    expect(importsOf(path).all.filter((target) => target.startsWith('src/'))).toEqual([])
+  })
+
+  it('only external/runner.ts and the last catch in index.ts write to the log', () => {
+    const writers = files.filter((path) =>
+      /from '@actions\/core'|process\.stdout|process\.stderr/.test(readFileSync(path, 'utf8')),
+    )
+    expect(writers.sort()).toEqual(['src/external/runner.ts', 'src/index.ts'])
+  })
+
+  it('has no import cycle', () => {
+    const edges = new Map(
+      files.map((path) => [path, importsOf(path).values.filter((target) => target.startsWith('src/'))]),
+    )
+    const done = new Set<string>()
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) throw new Error(`cycle: ${[...trail, path].join(' -> ')}`)
+      if (done.has(path)) return
+      for (const target of edges.get(path) ?? []) visit(target, [...trail, path])
+      done.add(path)
+    }
+    expect(() => {
+      for (const path of files) visit(path, [])
+    }).not.toThrow()
+  })
+})
+
+describe('files', () => {
+  it.each([...listSources('src'), ...listSources('emulator')])('%s opens by saying what it knows', (path) => {
+    expect(readFileSync(path, 'utf8')).toMatch(/^\/\/ \S/)
+  })
+
+  it('has no drawer for helpers', () => {
+    const drawers = [...listSources('src'), ...listSources('emulator')].filter((path) =>
+      /(utils?|helpers?|common|misc)\.ts$/.test(path),
+    )
+    expect(drawers).toEqual([])
+  })
+
+  it('leaves no focused or skipped test', () => {
+    const marked = listSources('__tests__').filter((path) =>
+      /\b(it|describe|test)\.(only|skip)\b|\bx(it|describe)\(/.test(readFileSync(path, 'utf8')),
+    )
+    expect(marked).toEqual([])
+  })
+})
+
+describe('the contract', () => {
+  const sources = readFileSync('src/inputs.ts', 'utf8')
+  const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))
+
+  it.each(Object.keys(action.inputs))('input %s of action.yml is read by inputs.ts', (name) => {
+    expect(read).toContain(name)
+  })
+
+  it('defaults in action.yml and inputs.ts are the same', () => {
+    const declared = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
+      value === undefined || value.includes('${{') ? [] : [[name, value]],
+    )
+    expect(Object.fromEntries(INPUT_DEFAULTS)).toEqual(Object.fromEntries(declared))
+  })
+
+  it('README tables say what action.yml says', () => {
+    expect(() =>
+      execFileSync(process.execPath, ['scripts/readme-tables.mjs', '--check'], { stdio: 'pipe' }),
+    ).not.toThrow()
+  })
+
+  it.each(INSUFFICIENT_DATA_REASONS)('docs/troubleshooting.md has a row for %s', (reason) => {
+    expect(readFileSync('docs/troubleshooting.md', 'utf8')).toContain(`| \`${reason}\` |`)
+  })
+
+  it('runs on node24 from dist/', () => {
+    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
+  })
+
+  it('has one version', () => {
+    expect(VERSION).toBe(packageJson.version)
+  })
+
+  it('has at most six runtime dependencies beyond the AWS SDK and @actions, each named in docs/architecture.md', () => {
+    const own = Object.keys(packageJson.dependencies).filter(
+      (name) => !name.startsWith('@aws-sdk/') && !name.startsWith('@actions/'),
+    )
+    expect(own.length).toBeLessThanOrEqual(6)
+    const page = readFileSync('docs/architecture.md', 'utf8')
+    for (const name of own) expect(page).toContain(`| \`${name}\` |`)
+  })
+})

@@ -1,0 +1,162 @@
+// Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { S3Client } from '@aws-sdk/client-s3'
+import { ActionError, asActionError } from './errors.ts'
+import type { Identity } from './external/credentials.ts'
+import type { Deps } from './external/deps.ts'
+import { createReportStore } from './external/report-store.ts'
+import {
+  type BucketHandle,
+  findAnyObject,
+  findRegion,
+  listInventoryConfigurations,
+  readBucketFacts,
+} from './external/s3.ts'
+import type { BucketTarget, RemediationInputs } from './inputs.ts'
+import { chooseConfiguration } from './inventory/location.ts'
+import { findNewestReport } from './inventory/newest.ts'
+import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
+import { type BucketFacts, planBucket } from './plan.ts'
+import { sayScanProgress } from './progress.ts'
+import { encodeText } from './report/display.ts'
+import { describePlan, describeReport, describeScan } from './report/log.ts'
+import type { BucketResult } from './report/result.ts'
+import type { ScanResult } from './scan/result.ts'
+import { scanReport } from './scan/scan.ts'
+import { logGroup } from './tell.ts'
+import { judgeBucket } from './verdict.ts'
+
+/** What examining needs beside the target: who asks, how clients are made, what will be done with the findings. */
+export type Examination = {
+  readonly identity: Identity
+  readonly homeRegion: string
+  readonly s3ForRegion: (region: string) => S3Client
+  readonly remediation: RemediationInputs
+  readonly spoolFolder: string
+  readonly deps: Deps
+}
+
+/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
+const PROGRESS_INTERVAL_MS = 5_000
+
+/** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
+export async function examineBucket(target: BucketTarget, examination: Examination): Promise<BucketResult> {
+  const { account } = examination.identity
+  let found: Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan'>> = {}
+  const keep = (part: typeof found) => {
+    found = { ...found, ...part }
+  }
+  try {
+    const judgement = await findScanJudge(target, examination, keep)
+    return { bucket: target.bucket, account, jobs: [], region: found.region, ...found, judgement }
+  } catch (error) {
+    const { code, message, hint } = toInsufficientData(error, examination.deps.signal)
+    const judgement = { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint } as const
+    return { bucket: target.bucket, account, jobs: [], region: found.region, ...found, judgement }
+  }
+}
+
+function toInsufficientData(error: unknown, signal: AbortSignal) {
+  if (signal.aborted) {
+    return {
+      code: 'INTERRUPTED',
+      message: 'The run was cancelled before the scan was done.',
+      hint: 'Run it again.',
+    } as const
+  }
+  const known = asActionError(error, 'INTERNAL_ERROR')
+  const code =
+    known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
+  const message = error instanceof ActionError ? known.message : `An unexpected error: ${encodeText(known.message)}`
+  return { code, message, hint: known.hint }
+}
+
+async function findScanJudge(
+  target: BucketTarget,
+  examination: Examination,
+  keep: (part: Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan'>>) => void,
+) {
+  const { deps, remediation } = examination
+  const source = await openBucket(target.bucket, examination.identity.account, examination)
+  keep({ region: source.region })
+
+  const location = target.location ?? (await discoverLocation(source.handle, target))
+  const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? examination.identity.account
+  const destination = await openBucket(location.destinationBucket, destinationOwner, examination)
+  const store = createReportStore(destination.handle)
+  const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
+  keep({ report })
+  logGroup(describeReport(report), deps)
+
+  const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle)
+  const startedAt = deps.now()
+  const scan = await scanWithProgress(store, report, target, facts, examination)
+  keep({ scan })
+  logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
+  if (facts !== undefined && remediation.mode !== 'none') {
+    const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, remediation)
+    keep({ plan })
+    logGroup(describePlan(plan), deps)
+  }
+
+  const emptyReportContradicted = scan.rows === 0 && (await holdsOlderObjects(source.handle, report))
+  return judgeBucket({ report, scan, maxFindings: target.maxFindings, emptyReportContradicted })
+}
+
+/** A handle whose client speaks to the bucket's own Region. */
+export async function openBucket(bucket: string, owner: string, { identity, homeRegion, s3ForRegion }: Examination) {
+  const at = (region: string): BucketHandle => ({
+    client: s3ForRegion(region),
+    bucket,
+    owner,
+    partition: identity.partition,
+  })
+  const region = (await findRegion(at(homeRegion))) ?? homeRegion
+  return { region, handle: at(region) }
+}
+
+async function discoverLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
+  const configurations = await listInventoryConfigurations(source)
+  return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
+}
+
+async function scanWithProgress(
+  store: ReturnType<typeof createReportStore>,
+  report: InventoryReport,
+  target: BucketTarget,
+  facts: BucketFacts | undefined,
+  { deps, remediation, spoolFolder }: Examination,
+): Promise<ScanResult> {
+  const startedAt = deps.now()
+  let toldAt = startedAt
+  return await scanReport({
+    report,
+    store,
+    spec: {
+      accepted: target.accepted,
+      include: target.include,
+      exclude: target.exclude,
+      aclsEnabled: facts?.aclsEnabled,
+      objectLockEnabled: facts?.objectLockEnabled,
+    },
+    keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
+    spoolFolder: join(spoolFolder, target.bucket),
+    workers: availableParallelism(),
+    startTimer: deps.startTimer,
+    signal: deps.signal,
+    onProgress: (progress) => {
+      const now = deps.now()
+      if (now - toldAt < PROGRESS_INTERVAL_MS) return
+      toldAt = now
+      deps.log.info(sayScanProgress(progress, now - startedAt))
+    },
+  })
+}
+
+/** An empty report is only believed where a listing shows no object that was there when the report was made. */
+async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
+  const oldest = await findAnyObject(source, report.location.filterPrefix ?? '')
+  return oldest !== undefined && oldest < report.manifest.createdAt
+}

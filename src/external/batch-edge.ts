@@ -1,0 +1,188 @@
+// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+
+import { Readable } from 'node:stream'
+import type { CompleteMultipartUploadCommandOutput } from '@aws-sdk/client-s3'
+import {
+  CreateJobCommand,
+  DescribeJobCommand,
+  paginateListJobs,
+  type S3ControlClient,
+  UpdateJobStatusCommand,
+} from '@aws-sdk/client-s3-control'
+import { Upload } from '@aws-sdk/lib-storage'
+import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '../batch/deps.ts'
+import { ActionError } from '../errors.ts'
+import { decodeKey } from '../inventory/object-key.ts'
+import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
+
+export type BatchEdge = {
+  readonly client: S3ControlClient
+  readonly account: string
+  readonly partition: string
+  readonly region: string
+  readonly source: BucketHandle
+  readonly work: BucketHandle
+}
+
+type AwsDeps = Pick<
+  BatchDeps,
+  'putJobManifest' | 'createJob' | 'describeJob' | 'listJobs' | 'confirmJob' | 'readReportObject' | 'headObject'
+>
+
+const POLICY = 'remediation-role-policy.json'
+/** Parts of a job manifest upload; 10,000 parts of it are 160 GB, more than any job takes. */
+const PART_BYTES = 16 * 1024 * 1024
+
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+export function createBatchDeps(edge: BatchEdge): AwsDeps {
+  const { client, account } = edge
+  const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
+  return {
+    putJobManifest: (upload) => putJobManifest(edge.work, upload),
+    createJob: async (request) => {
+      // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
+      const attempt = {
+        permission: 's3:CreateJob (with iam:PassRole)',
+        resource: request.RoleArn ?? '*',
+        policy: POLICY,
+      }
+      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
+      if (answer.JobId === undefined)
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
+      return answer.JobId
+    },
+    describeJob: async (jobId) => {
+      const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY }
+      const answer = await calling(attempt, () =>
+        client.send(new DescribeJobCommand({ AccountId: account, JobId: jobId })),
+      )
+      return answer.Job ?? { JobId: jobId }
+    },
+    listJobs: async function* () {
+      const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY }
+      const pages = paginateListJobs({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]()
+      for (;;) {
+        const page = await calling(attempt, () => pages.next())
+        if (page.done) return
+        yield* page.value.Jobs ?? []
+      }
+    },
+    confirmJob: async (jobId) => {
+      const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
+      const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' as const }
+      await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+    },
+    readReportObject: async (bucket, key) => {
+      const found = await classifying(() => getObject({ ...edge.work, bucket }, key))
+      if (found !== undefined) return found.Body as Readable
+      throw withFault(new ActionError('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found')
+    },
+    headObject: async (bucket, key) =>
+      toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
+  }
+}
+
+function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectState {
+  if (answer === undefined) return { exists: false }
+  const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer
+  // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
+  const encryption =
+    customer !== undefined
+      ? 'SSE-C'
+      : algorithm === 'AES256'
+        ? 'SSE-S3'
+        : algorithm === 'aws:kms'
+          ? 'SSE-KMS'
+          : algorithm === 'aws:kms:dsse'
+            ? 'DSSE-KMS'
+            : 'NOT-SSE'
+  return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false }
+}
+
+/**
+ * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
+ * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
+ */
+async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Promise<{ etag: string }> {
+  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY }
+  const request = new Upload({
+    client: work.client,
+    partSize: PART_BYTES,
+    queueSize: 2,
+    params: {
+      Bucket: upload.bucket,
+      Key: upload.key,
+      Body: Readable.from(upload.body()),
+      ContentType: 'text/csv',
+      ServerSideEncryption: 'AES256',
+      ExpectedBucketOwner: work.owner,
+      IfNoneMatch: '*',
+    },
+  })
+  try {
+    const answer: CompleteMultipartUploadCommandOutput = await request.done()
+    return { etag: requireEtag(answer.ETag, upload) }
+  } catch (error) {
+    if (httpStatusOf(error) !== 412) throw explainFault(error, attempt)
+    // An earlier run uploaded it: same name, same bytes.
+    const found = await classifying(() => headObject(work, upload.key))
+    if (found?.ContentLength === upload.bytes) return { etag: requireEtag(found.ETag, upload) }
+    const message = `s3://${upload.bucket}/${upload.key} exists with ${found?.ContentLength ?? 'no'} bytes instead of ${upload.bytes}.`
+    throw new ActionError('REMEDIATION_FAILED', message, {
+      hint: 'Somebody else wrote it. Look at it, remove it, and run again.',
+    })
+  }
+}
+
+/** An ETag of a single PUT under SSE-S3 is the MD5; another one means other bytes. Multipart ETags end in `-<parts>`. */
+function requireEtag(etag: string | undefined, upload: JobManifestUpload): string {
+  const plain = (etag ?? '').replaceAll('"', '')
+  if (plain === upload.md5 || /^[0-9a-f]{32}-\d+$/.test(plain)) return plain
+  throw new ActionError(
+    'REMEDIATION_FAILED',
+    `s3://${upload.bucket}/${upload.key} has ETag ${plain}, not the MD5 ${upload.md5} of the job manifest.`,
+    {
+      hint: 'The upload was altered on its way, or the work location does not keep SSE-S3. Run again.',
+    },
+  )
+}
+
+async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw explainFault(error, attempt)
+  }
+}
+
+/** For calls that explain their errors themselves: adds the fault. */
+async function classifying<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    throw withFault(error as Error, classifyFault(error instanceof ActionError ? error.cause : error))
+  }
+}
+
+function explainFault(error: unknown, attempt: Attempt): Error {
+  return withFault(explainAwsError(error, attempt), classifyFault(error))
+}
+
+function withFault<E extends Error>(error: E, fault: ServiceFault | undefined): E {
+  return Object.assign(error, { fault })
+}
+
+/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
+function classifyFault(error: unknown): ServiceFault | undefined {
+  const name = errorNameOf(error)
+  const status = httpStatusOf(error)
+  if (name === 'IdempotencyException') return 'token-conflict'
+  if (name === 'JobStatusException') return 'wrong-status'
+  if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
+    return 'not-found'
+  if (isThrottling(error)) return 'throttled'
+  if (status === 403) return 'access-denied'
+  if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error))) return 'ambiguous'
+  return undefined
+}

@@ -1,0 +1,54 @@
+// Knows how the parts of the outside world are put together for one run: the runner, its environment, time.
+
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { VERSION } from '../version.ts'
+import type { ClientOptions } from './aws.ts'
+import { createLog, type Log, readEvent } from './runner.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a run needs of the world beside AWS and GitHub themselves. */
+export type Deps = {
+  readonly env: Environment
+  readonly version: string
+  readonly event: Readonly<Record<string, unknown>>
+  readonly log: Log
+  readonly now: () => number
+  /** Resolves early, without an error, when the run is interrupted. */
+  readonly sleep: (ms: number) => Promise<void>
+  /** Calls `fire` after `ms` unless the returned function is called before. */
+  readonly startTimer: (ms: number, fire: () => void) => () => void
+  readonly signal: AbortSignal
+  /** A fresh folder for this run's temporary files. */
+  readonly makeTemporaryFolder: () => string
+}
+
+export function createDeps(env: Environment, signal: AbortSignal): Deps {
+  return {
+    env,
+    version: VERSION,
+    event: readEvent(env.GITHUB_EVENT_PATH),
+    log: createLog(),
+    now: () => Date.now(),
+    sleep: async (ms) => {
+      await delay(ms, undefined, { signal }).catch(() => {})
+    },
+    startTimer: (ms, fire) => {
+      const timer = setTimeout(fire, ms)
+      return () => clearTimeout(timer)
+    },
+    signal,
+    makeTemporaryFolder: () => mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 's3-encryption-compliance-')),
+  }
+}
+
+/** What AWS clients need of a run. */
+export const clientOptions = (region: string, deps: Deps): ClientOptions => ({
+  region,
+  env: deps.env,
+  version: deps.version,
+  onAnswer: deps.log.debug,
+})

@@ -1,0 +1,34 @@
+// Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
+// of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
+process.exitCode = 1
+
+import { createDeps } from './external/deps.ts'
+import { run } from './main.ts'
+import { safeText } from './report/display.ts'
+
+const interrupted = new AbortController()
+/** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */
+const LAST_WORDS_MS = 5_000
+
+let ended = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted.abort(signal)
+    setTimeout(() => process.exit(130), LAST_WORDS_MS).unref()
+  })
+}
+process.on('uncaughtException', (error) => die(error))
+process.on('unhandledRejection', (error) => die(error))
+process.on('beforeExit', () => {
+  if (!ended) die(new Error('the run ended before it had an answer'))
+})
+
+function die(error: unknown): never {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stdout.write(`::error title=INTERNAL_ERROR::${safeText(stack).replaceAll('\n', '%0A')}\n`)
+  process.exit(1)
+}
+
+const ok = await run(createDeps(process.env, interrupted.signal))
+ended = true
+process.exitCode = ok ? 0 : interrupted.signal.aborted ? 130 : 1

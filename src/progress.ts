@@ -1,0 +1,27 @@
+// Knows the one line that long work says every few seconds.
+
+import type { JobProgress } from './batch/deps.ts'
+import { say } from './report/display.ts'
+import { formatBytes, formatCount, formatDuration, formatNoun, formatRate, formatShare } from './report/format.ts'
+import type { ScanProgress } from './scan/scan.ts'
+
+export function sayScanProgress(progress: ScanProgress, elapsedMs: number): string {
+  const { rows, bytes, totalBytes, files, totalFiles } = progress
+  const left = bytes > 0 ? ((totalBytes - bytes) / bytes) * elapsedMs : undefined
+  return (
+    `${formatShare(bytes, totalBytes)} of ${formatBytes(BigInt(totalBytes))}, ${formatNoun(rows, 'row')}, ` +
+    `${files} of ${formatNoun(totalFiles, 'file')}, ${formatRate(rows, elapsedMs, 'rows')}` +
+    (left === undefined ? '' : `, about ${formatDuration(left)} left`)
+  )
+}
+
+export function sayJobProgress(progress: JobProgress): string {
+  const { tasksDone, tasksTotal, tasksFailed, tasksPerSecond, secondsLeft } = progress
+  return (
+    say`${progress.bucket} ${progress.storageClass}: ${progress.status}` +
+    `, ${formatCount(tasksDone)} of ${formatNoun(tasksTotal, 'task')} (${formatShare(tasksDone, tasksTotal)})` +
+    (tasksFailed === 0 ? '' : `, ${formatCount(tasksFailed)} failed`) +
+    (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
+    (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`)
+  )
+}

@@ -1,0 +1,137 @@
+// Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
+
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Deps } from './external/deps.ts'
+import { publishIssue, readRepositoryIsPrivate } from './external/github.ts'
+import { annotate, writeOutput, writeSummary } from './external/runner.ts'
+import type { Inputs } from './inputs.ts'
+import { renderAnnotations } from './report/annotations.ts'
+import { concludeRun, concludeWithoutIssue } from './report/conclude.ts'
+import { renderIssue } from './report/issue.ts'
+import { renderJson } from './report/json.ts'
+import { describeConclusion, type LogGroup } from './report/log.ts'
+import { renderOutputs } from './report/outputs.ts'
+import type { BucketResult, RunContext, RunResult } from './report/result.ts'
+import { renderSummary } from './report/summary.ts'
+
+export type Ending = {
+  /** Undefined when the inputs themselves were wrong. */
+  readonly inputs: Inputs | undefined
+  readonly buckets: readonly BucketResult[]
+  readonly errors: RunResult['errors']
+  readonly startedAt: Date
+}
+
+type Octokit = Awaited<ReturnType<typeof connect>>
+
+/** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
+export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
+  const { inputs } = ending
+  const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken)
+  let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
+  if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
+  const reportFile = writeReport(result, inputs, deps)
+  const summaryProblem = await writeSummary(renderSummary(result))
+  if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
+  for (const warning of result.warnings) deps.log.warning(warning)
+  for (const annotation of renderAnnotations(result)) annotate(annotation)
+  logGroup(describeConclusion(result), deps)
+  for (const [name, value] of renderOutputs(result, reportFile)) writeOutput(name, value)
+  return result.conclusion.ok
+}
+
+/** The lines of a step, under its title. */
+export function logGroup(group: LogGroup, deps: Deps): void {
+  deps.log.info(group.title)
+  for (const line of group.lines) deps.log.info(`  ${line}`)
+}
+
+function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boolean, deps: Deps): RunResult {
+  const mode = inputs?.remediation.mode ?? 'none'
+  return {
+    context: readContext(startedAt, deps),
+    acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
+    maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+    buckets,
+    listKeys,
+    errors,
+    warnings: inputs?.notes ?? [],
+    ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+  }
+}
+
+function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
+  const repository = env.GITHUB_REPOSITORY ?? ''
+  const runId = env.GITHUB_RUN_ID ?? ''
+  return {
+    repository,
+    eventName: env.GITHUB_EVENT_NAME ?? '',
+    runId,
+    runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
+    actionVersion: version,
+    startedAt,
+    finishedAt: new Date(now()),
+  }
+}
+
+/** Loaded only when there is somebody to talk to: it is a third of the bundle's start-up time. */
+async function connect(token: string) {
+  const { getOctokit } = await import('@actions/github')
+  return getOctokit(token)
+}
+
+async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefined, deps: Deps): Promise<boolean> {
+  const asked = inputs?.listKeys ?? false
+  if (asked !== 'auto') return asked
+  return await readRepositoryIsPrivate(deps.event, async () => {
+    const [owner = '', repo = ''] = (deps.env.GITHUB_REPOSITORY ?? '').split('/')
+    return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data
+  })
+}
+
+/** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
+async function keepIssue(
+  result: RunResult,
+  inputs: Inputs,
+  octokit: Octokit | undefined,
+  deps: Deps,
+): Promise<RunResult> {
+  if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue') return result
+  if (deps.signal.aborted) return result
+  const [owner = '', repo = ''] = result.context.repository.split('/')
+  const published =
+    octokit === undefined
+      ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
+      : await publishIssue({
+          octokit,
+          owner,
+          repo,
+          result,
+          rendered: renderIssue(result, { title: inputs.issue.title }),
+          labels: inputs.issue.labels,
+          assignees: inputs.issue.assignees,
+          sleep: deps.sleep,
+        })
+  return {
+    ...result,
+    issue: 'issue' in published ? published.issue : undefined,
+    warnings: [...result.warnings, ...published.warnings],
+    conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
+  }
+}
+
+/** Writes the JSON report into the workspace. Returns its path as the user named it, or undefined. */
+function writeReport(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
+  const path = inputs?.reportFile
+  if (path === undefined) return undefined
+  try {
+    writeFileSync(resolve(deps.env.GITHUB_WORKSPACE || '.', path), renderJson(result))
+    return path
+  } catch (error) {
+    deps.log.warning(
+      `The JSON report could not be written to ${path}: ${error instanceof Error ? error.message : error}`,
+    )
+    return undefined
+  }
+}
