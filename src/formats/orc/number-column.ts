@@ -1,9 +1,10 @@
 // Knows ORC's integer, timestamp and boolean columns.
 
 import { NULL_FLAG } from '../columnar.ts'
+import { locateValues } from '../presence.ts'
 import { insist } from '../unreadable.ts'
 import { decodeByteRuns, decodeFlags } from './byte-runs.ts'
-import { locateValues, readPresence, requireStream, type StripeColumn } from './column.ts'
+import { readPresence, requireStream, type StripeColumn } from './column.ts'
 import { decodeIntegers } from './integer-runs.ts'
 import { DATA, SECONDARY } from './stripe-footer.ts'
 

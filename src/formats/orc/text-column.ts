@@ -1,8 +1,9 @@
 // Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
 import { type CodedColumn, codeTexts, decodeUtf8, internValues, type TextColumn } from '../columnar.ts'
+import { locateValues } from '../presence.ts'
 import { insist } from '../unreadable.ts'
-import { locateValues, readPresence, requireStream, type StripeColumn } from './column.ts'
+import { readPresence, requireStream, type StripeColumn } from './column.ts'
 import { decodeIntegers, decodeRuns } from './integer-runs.ts'
 import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
 

@@ -64,7 +64,13 @@ write_parquet("snappy-pages.parquet", 130, compression="snappy", row_group_size=
               write_batch_size=50, write_page_index=True)
 write_parquet("snappy-v2.parquet", 90, compression="snappy", data_page_version="2.0", unit="us")
 write_parquet("uncompressed-plain.parquet", 30, compression="none", use_dictionary=False)
-write_parquet("gzip.parquet", 30, compression="gzip")
-write_parquet("zstd.parquet", 30, compression="zstd")
-write_parquet("lz4.parquet", 20, compression="lz4")
+write_parquet("gzip.parquet", 10, compression="gzip")
+write_parquet("zstd.parquet", 10, compression="zstd")
+write_parquet("delta.parquet", 40, compression="snappy", use_dictionary=False, data_page_version="2.0",
+              column_encoding={"key": "DELTA_BYTE_ARRAY", "bucket": "DELTA_LENGTH_BYTE_ARRAY",
+                               "size": "DELTA_BINARY_PACKED", "last_modified_date": "DELTA_BINARY_PACKED",
+                               "is_latest": "RLE"})
+write_parquet("int96.parquet", 10, unit="ns", compression="snappy", use_deprecated_int96_timestamps=True)
+write_parquet("nanoseconds.parquet", 10, unit="ns", compression="snappy")
+write_parquet("lz4.parquet", 5, compression="lz4")
 write_parquet("empty.parquet", 0, compression="snappy")

@@ -1,0 +1,204 @@
+// Knows how the pages of a column chunk become one column: dictionary first, each page placed by its rows.
+
+import type { SchemaElement } from 'hyparquet'
+import { type CodedColumn, decodeUtf8, internValues, NULL_FLAG, type TextColumn } from '../columnar.ts'
+import { cursorOver, readByte } from '../cursor.ts'
+import { locateValues } from '../presence.ts'
+import { insist, unreadable } from '../unreadable.ts'
+import type { PlainTexts } from './delta.ts'
+import { decodeHybrid } from './hybrid-runs.ts'
+import { type ChunkForm, type PageContent, readPage } from './page.ts'
+import { TextBuilder, type TextPlaces } from './text-builder.ts'
+import { isDictionaryEncoded, readFlags, readIndexes, readNumbers, readTexts } from './values.ts'
+
+/** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
+export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
+
+export type Chunk = {
+  readonly name: string
+  readonly form: ChunkForm
+  readonly element: SchemaElement
+  readonly parts: readonly ChunkPart[]
+  readonly rows: number
+}
+
+/** What a page needs to be placed: its content, and the positions of the values of the output rows from `at` on. */
+type PlacedPage = {
+  readonly content: PageContent
+  readonly at: number
+  readonly rows: number
+  readonly wanted: Uint32Array | undefined
+  readonly firstRow: number
+}
+
+/**
+ * Walks over the pages in order and hands on the dictionary and each page that has wanted rows.
+ * Throws UNREADABLE unless the pages hold exactly the rows that are due.
+ */
+function visitPages(
+  chunk: Chunk,
+  wanted: Uint32Array | undefined,
+  onDictionary: (content: PageContent, entries: number) => void,
+  onPage: (page: PlacedPage) => void,
+): void {
+  let at = 0
+  let pagesSeen = 0
+  for (const part of chunk.parts) {
+    const cursor = cursorOver(part.bytes)
+    let row = part.firstRow
+    while (cursor.offset < cursor.end) {
+      const page = readPage(cursor, chunk.form)
+      pagesSeen += 1
+      if (page.kind === 'dictionary') {
+        insist(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`)
+        onDictionary(page.open(), page.rows)
+        continue
+      }
+      const end = row + page.rows
+      insist(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`)
+      const next = wanted === undefined ? end : firstAtOrAfter(wanted, end, at)
+      if (next > at) {
+        const rows = wanted === undefined ? undefined : wanted.subarray(at, next)
+        onPage({ content: page.open(), at, rows: page.rows, wanted: rows, firstRow: row })
+        at = next
+      }
+      row = end
+    }
+    insist(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`)
+  }
+  insist(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`)
+}
+
+/** Position in the ascending `wanted` of the first row that is not before `row`. */
+function firstAtOrAfter(wanted: Uint32Array, row: number, from: number): number {
+  let low = from
+  let high = wanted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((wanted[middle] as number) < row) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function positionsIn({ content, rows, wanted, firstRow }: PlacedPage): Int32Array {
+  return locateValues(content.presence, rows, wanted, firstRow)
+}
+
+export function decodeTexts(chunk: Chunk, wanted: Uint32Array | undefined): TextColumn {
+  const texts = new TextBuilder(wanted?.length ?? chunk.rows)
+  let dictionary: TextPlaces | undefined
+  visitPages(
+    chunk,
+    wanted,
+    (content) => {
+      dictionary = texts.share(readTexts(content))
+    },
+    (page) => {
+      const positions = positionsIn(page)
+      if (!isDictionaryEncoded(page.content.encoding)) {
+        const plain = readTexts(page.content)
+        if (wanted === undefined) texts.place(page.at, positions, texts.share(plain))
+        else texts.copy(page.at, positions, plain)
+        return
+      }
+      const entries = required(dictionary, chunk)
+      texts.placeIndexed(page.at, positions, readIndexes(page.content, entries.starts.length), entries)
+    },
+  )
+  return texts.finish()
+}
+
+/** A code per row. */
+export function decodeCodes(chunk: Chunk, wanted: Uint32Array | undefined): CodedColumn {
+  const codes = new Uint8Array(wanted?.length ?? chunk.rows)
+  const intern = internValues()
+  const codeTexts = ({ bytes, starts, ends }: PlainTexts): Uint8Array =>
+    Uint8Array.from(starts, (start, index) => intern.code(decodeUtf8(bytes, start, ends[index] as number)))
+  let dictionary: Uint8Array | undefined
+  visitPages(
+    chunk,
+    wanted,
+    (content) => {
+      dictionary = codeTexts(readTexts(content))
+    },
+    (page) => {
+      const { content } = page
+      const stored = isDictionaryEncoded(content.encoding)
+        ? readDictionaryCodes(content, required(dictionary, chunk))
+        : codeTexts(readTexts(content))
+      placeValues(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined))
+    },
+  )
+  return { codes, values: intern.values }
+}
+
+/** The codes of a page of dictionary indexes: a run of equal ones costs one step, however long it is. */
+function readDictionaryCodes({ values, presence }: PageContent, codeOf: Uint8Array): Uint8Array {
+  const codes = new Uint8Array(presence.values)
+  if (codes.length === 0) return codes
+  decodeHybrid(values, readByte(values), codes.length, (run, at) => {
+    for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
+      const code = codeOf[run.values[index] as number]
+      if (code === undefined) throw unreadable('a Parquet page points behind its dictionary')
+      codes[at + index] = code
+    }
+    if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
+  })
+  return codes
+}
+
+export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Float64Array {
+  const numbers = new Float64Array(wanted?.length ?? chunk.rows)
+  let dictionary: Float64Array | undefined
+  visitPages(
+    chunk,
+    wanted,
+    (content) => {
+      dictionary = readNumbers(content, chunk.element)
+    },
+    (page) => {
+      const stored = isDictionaryEncoded(page.content.encoding)
+        ? readDictionaryNumbers(page.content, required(dictionary, chunk))
+        : readNumbers(page.content, chunk.element)
+      placeValues(page, stored, numbers, Number.NaN)
+    },
+  )
+  return numbers
+}
+
+function readDictionaryNumbers(content: PageContent, entries: Float64Array): Float64Array {
+  return Float64Array.from(readIndexes(content, entries.length), (index) => entries[index] as number)
+}
+
+export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint8Array {
+  const flags = new Uint8Array(wanted?.length ?? chunk.rows)
+  const refuse = (): never => {
+    throw unreadable(`the Parquet column ${chunk.name} has a dictionary of booleans`)
+  }
+  visitPages(chunk, wanted, refuse, (page) => placeValues(page, readFlags(page.content), flags, NULL_FLAG))
+  return flags
+}
+
+/** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
+function placeValues<T extends Uint8Array | Float64Array>(
+  page: PlacedPage,
+  stored: T,
+  target: T,
+  nullValue: number,
+): void {
+  if (page.wanted === undefined && page.content.presence.flags === undefined) {
+    target.set(stored, page.at)
+    return
+  }
+  const positions = positionsIn(page)
+  for (let row = 0; row < positions.length; row += 1) {
+    const position = positions[row] as number
+    target[page.at + row] = position < 0 ? nullValue : (stored[position] as number)
+  }
+}
+
+function required<T>(dictionary: T | undefined, chunk: Chunk): T {
+  if (dictionary === undefined) throw unreadable(`the Parquet column ${chunk.name} points to a dictionary it lacks`)
+  return dictionary
+}

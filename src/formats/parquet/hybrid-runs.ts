@@ -1,0 +1,99 @@
+// Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
+
+import { type Cursor, readByte, readBytes, readVarint } from '../cursor.ts'
+import { insist } from '../unreadable.ts'
+
+/** One run: `count` values, all equal to `values[0]` when `constant`. Reused from run to run. */
+export type HybridRun = { count: number; constant: boolean; readonly values: Uint32Array }
+
+/** Bit-packed runs can be of any length; they are handed over in pieces of this many values, a multiple of 8. */
+const PIECE_VALUES = 512
+
+/** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
+const MAX_WIDTH = 24
+
+/**
+ * Decodes `count` values of `width` bits, run by run; `at` is the position of a run's first value. Only the padding of
+ * the last bit-packed group may be left over. Throws UNREADABLE when the bytes end earlier, or runs overshoot.
+ */
+export function decodeHybrid(
+  cursor: Cursor,
+  width: number,
+  count: number,
+  sink: (run: HybridRun, at: number) => void,
+): void {
+  insist(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`)
+  const run: HybridRun = { count: 0, constant: false, values: new Uint32Array(PIECE_VALUES) }
+  let at = 0
+  while (at < count) {
+    const header = readVarint(cursor)
+    const length = Math.floor(header / 2)
+    if (header % 2 === 0) {
+      insist(
+        length > 0 && length <= count - at,
+        `a Parquet run of ${length} values is announced where ${count - at} are left`,
+      )
+      run.count = length
+      run.constant = true
+      run.values[0] = readRepeated(cursor, width)
+      sink(run, at)
+      at += length
+    } else {
+      insist(
+        length > 0 && (length - 1) * 8 < count - at,
+        `${length} Parquet groups are announced for ${count - at} values`,
+      )
+      at = unpackGroups(cursor, width, length, at, count, run, sink)
+    }
+  }
+}
+
+function readRepeated(cursor: Cursor, width: number): number {
+  let value = 0
+  for (let shift = 0; shift < width; shift += 8) value |= readByte(cursor) << shift
+  insist(value < 2 ** width, 'a Parquet run repeats a value wider than its width')
+  return value
+}
+
+function unpackGroups(
+  cursor: Cursor,
+  width: number,
+  groups: number,
+  start: number,
+  count: number,
+  run: HybridRun,
+  sink: (run: HybridRun, at: number) => void,
+): number {
+  run.constant = false
+  let at = start
+  for (let left = groups; left > 0; ) {
+    const piece = Math.min(left, PIECE_VALUES / 8)
+    // Some writers leave out the bytes of the last group that hold padding only.
+    const needed = Math.ceil((Math.min(piece * 8, count - at) * width) / 8)
+    const bytes = readBytes(cursor, Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset)))
+    run.count = Math.min(piece * 8, count - at)
+    unpackBits(bytes, width, run.count, run.values)
+    sink(run, at)
+    at += run.count
+    left -= piece
+  }
+  return at
+}
+
+/** Lowest bit first, no padding between values. */
+function unpackBits(bytes: Uint8Array, width: number, count: number, values: Uint32Array): void {
+  const mask = (1 << width) - 1
+  let pending = 0
+  let pendingBits = 0
+  let at = 0
+  for (let index = 0; index < count; index += 1) {
+    while (pendingBits < width) {
+      pending |= (bytes[at] as number) << pendingBits
+      at += 1
+      pendingBits += 8
+    }
+    values[index] = pending & mask
+    pending >>>= width
+    pendingBits -= width
+  }
+}

@@ -1,0 +1,85 @@
+// Knows how the texts of many pages become one column with one buffer.
+
+import type { TextColumn } from '../columnar.ts'
+import { insist } from '../unreadable.ts'
+import type { PlainTexts } from './delta.ts'
+
+const FIRST_BYTES = 4096
+const MAX_BYTES = 512 * 1024 * 1024
+
+/** Where texts lie in the builder's buffer. */
+export type TextPlaces = { readonly starts: Uint32Array; readonly ends: Uint32Array }
+
+/** Collects the texts of a known number of rows; rows never placed are null. */
+export class TextBuilder {
+  private bytes = new Uint8Array(FIRST_BYTES)
+  private length = 0
+  private readonly starts: Uint32Array
+  private readonly ends: Uint32Array
+
+  constructor(rows: number) {
+    // Null has its end before its start.
+    this.starts = new Uint32Array(rows).fill(1)
+    this.ends = new Uint32Array(rows)
+  }
+
+  /** Takes all bytes of `texts` in; returns where they lie now. */
+  share(texts: PlainTexts): TextPlaces {
+    const base = this.reserve(texts.bytes.length)
+    this.bytes.set(texts.bytes, base)
+    const moved = (place: number): number => place + base
+    return { starts: texts.starts.map(moved), ends: texts.ends.map(moved) }
+  }
+
+  /** Rows from `at` on are the shared texts at `positions`; -1 is null. */
+  place(at: number, positions: Int32Array, { starts, ends }: TextPlaces): void {
+    for (let row = 0; row < positions.length; row += 1) {
+      const position = positions[row] as number
+      if (position >= 0) this.set(at + row, starts[position] as number, ends[position] as number)
+    }
+  }
+
+  /** The same through indexes into shared texts. */
+  placeIndexed(at: number, positions: Int32Array, indexes: Uint32Array, { starts, ends }: TextPlaces): void {
+    for (let row = 0; row < positions.length; row += 1) {
+      const position = positions[row] as number
+      if (position < 0) continue
+      const entry = indexes[position] as number
+      this.set(at + row, starts[entry] as number, ends[entry] as number)
+    }
+  }
+
+  /** Rows from `at` on are copies of the texts at `positions`: what is not wanted takes no room. */
+  copy(at: number, positions: Int32Array, { bytes, starts, ends }: PlainTexts): void {
+    for (let row = 0; row < positions.length; row += 1) {
+      const position = positions[row] as number
+      if (position < 0) continue
+      const start = starts[position] as number
+      const end = ends[position] as number
+      const base = this.reserve(end - start)
+      this.bytes.set(bytes.subarray(start, end), base)
+      this.set(at + row, base, base + end - start)
+    }
+  }
+
+  finish(): TextColumn {
+    return { bytes: this.bytes, starts: this.starts, ends: this.ends }
+  }
+
+  private set(row: number, start: number, end: number): void {
+    this.starts[row] = start
+    this.ends[row] = end
+  }
+
+  private reserve(bytes: number): number {
+    const base = this.length
+    this.length += bytes
+    insist(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`)
+    if (this.length > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(this.length, Math.min(this.bytes.length * 2, MAX_BYTES)))
+      larger.set(this.bytes.subarray(0, base))
+      this.bytes = larger
+    }
+    return base
+  }
+}

@@ -1,0 +1,151 @@
+// Knows how the values of one page are encoded, by the column's type.
+
+import type { SchemaElement } from 'hyparquet'
+import { type Cursor, readByte, readBytes } from '../cursor.ts'
+import { insist, unreadable } from '../unreadable.ts'
+import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
+import { decodeHybrid } from './hybrid-runs.ts'
+import type { Encoding, PageContent } from './page.ts'
+
+/** True when the page holds indexes into the chunk's dictionary. */
+export function isDictionaryEncoded(encoding: Encoding): boolean {
+  return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY'
+}
+
+/** Indexes into a dictionary of `entries`. Throws UNREADABLE for one that points behind it. */
+export function readIndexes({ values, presence }: PageContent, entries: number): Uint32Array {
+  const indexes = new Uint32Array(presence.values)
+  if (presence.values === 0) return indexes
+  const width = readByte(values)
+  decodeHybrid(values, width, presence.values, (run, at) => {
+    if (run.constant) indexes.fill(run.values[0] as number, at, at + run.count)
+    else indexes.set(run.values.subarray(0, run.count), at)
+  })
+  for (let at = 0; at < indexes.length; at += 1) {
+    if ((indexes[at] as number) >= entries) throw unreadable('a Parquet page points behind its dictionary')
+  }
+  return indexes
+}
+
+/** The texts of a page that does not use the dictionary, or of a dictionary page. */
+export function readTexts({ encoding, values, presence }: PageContent): PlainTexts {
+  switch (encoding) {
+    case 'PLAIN':
+      return readPlainTexts(values, presence.values)
+    case 'DELTA_LENGTH_BYTE_ARRAY':
+      return readDeltaLengthTexts(values, presence.values)
+    case 'DELTA_BYTE_ARRAY':
+      return readDeltaTexts(values, presence.values)
+    default:
+      throw unreadable(`Parquet texts encoded as ${encoding} are not supported`)
+  }
+}
+
+function readPlainTexts(cursor: Cursor, count: number): PlainTexts {
+  insist(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`)
+  const { bytes, end } = cursor
+  const starts = new Uint32Array(count)
+  const ends = new Uint32Array(count)
+  let at = cursor.offset
+  for (let index = 0; index < count; index += 1) {
+    if (at + 4 > end) throw unreadable('the texts of a Parquet page end too early')
+    const length =
+      (bytes[at] as number) +
+      (bytes[at + 1] as number) * 0x100 +
+      (bytes[at + 2] as number) * 0x10000 +
+      (bytes[at + 3] as number) * 0x1000000
+    if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
+    starts[index] = at + 4
+    at += 4 + length
+    ends[index] = at
+  }
+  insist(at === end, 'a Parquet page goes on after its texts')
+  return { bytes, starts, ends }
+}
+
+/** Integers as they are, timestamps as epoch milliseconds rounded up. */
+export function readNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): Float64Array {
+  const count = presence.values
+  const toNumber = scaleOf(element)
+  if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
+    if (count === 0) return new Float64Array(0)
+    return readDeltaIntegers(values, count).map((value) => toNumber(value))
+  }
+  if (encoding !== 'PLAIN') throw unreadable(`Parquet numbers encoded as ${encoding} are not supported`)
+  if (element.type === 'INT32') return readPlain(values, count, 4, (view, at) => view.getInt32(at, true))
+  if (element.type === 'INT96') return readPlain(values, count, 12, readInt96)
+  if (unitOf(element) === 'NANOS') return readPlain(values, count, 8, readNanoseconds)
+  return readPlain(values, count, 8, (view, at) => toNumber(readInt64(view, at)))
+}
+
+function readPlain(
+  cursor: Cursor,
+  count: number,
+  width: number,
+  readAt: (view: DataView, at: number) => number,
+): Float64Array {
+  const bytes = readBytes(cursor, count * width)
+  insist(cursor.offset === cursor.end, 'a Parquet page goes on after its numbers')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const numbers = new Float64Array(count)
+  for (let index = 0; index < count; index += 1) numbers[index] = readAt(view, index * width)
+  return numbers
+}
+
+function readInt64(view: DataView, at: number): number {
+  const value = view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true)
+  if (!Number.isSafeInteger(value)) throw unreadable('a Parquet integer is larger than 2^53')
+  return value
+}
+
+/** Nanoseconds of today are beyond 2^53. */
+function readNanoseconds(view: DataView, at: number): number {
+  const nanoseconds = view.getBigInt64(at, true)
+  const floor = nanoseconds / 1_000_000n
+  return Number(floor * 1_000_000n < nanoseconds ? floor + 1n : floor)
+}
+
+const MS_PER_DAY = 86_400_000
+const JULIAN_DAY_OF_1970 = 2_440_588
+
+/** The old timestamp of Hive and Impala: nanoseconds of the day, then the Julian day. */
+function readInt96(view: DataView, at: number): number {
+  const nanoseconds = readInt64(view, at)
+  insist(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds')
+  return (view.getInt32(at + 8, true) - JULIAN_DAY_OF_1970) * MS_PER_DAY + Math.ceil(nanoseconds / 1e6)
+}
+
+function unitOf({ logical_type: logical, converted_type: converted }: SchemaElement): string | undefined {
+  if (logical?.type === 'TIMESTAMP') return logical.unit
+  return converted?.startsWith('TIMESTAMP_') === true ? converted.slice('TIMESTAMP_'.length) : undefined
+}
+
+function scaleOf(element: SchemaElement): (value: number) => number {
+  switch (unitOf(element)) {
+    case 'MICROS':
+      return (value) => Math.ceil(value / 1000)
+    case 'NANOS':
+      return (value) => Math.ceil(value / 1_000_000)
+    default:
+      return (value) => value
+  }
+}
+
+/** Booleans, 0 or 1 each. */
+export function readFlags({ encoding, values, presence }: PageContent): Uint8Array {
+  const flags = new Uint8Array(presence.values)
+  if (encoding === 'RLE') {
+    // Run-length booleans carry their own length, even when compressed.
+    readBytes(values, 4)
+    decodeHybrid(values, 1, flags.length, (run, at) => {
+      if (run.constant) flags.fill(run.values[0] as number, at, at + run.count)
+      else flags.set(run.values.subarray(0, run.count), at)
+    })
+    return flags
+  }
+  if (encoding !== 'PLAIN') throw unreadable(`Parquet booleans encoded as ${encoding} are not supported`)
+  const bits = readBytes(values, Math.ceil(flags.length / 8))
+  insist(values.offset === values.end, 'a Parquet page goes on after its booleans')
+  for (let at = 0; at < flags.length; at += 1) flags[at] = ((bits[at >> 3] as number) >> (at & 7)) & 1
+  return flags
+}

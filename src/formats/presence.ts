@@ -1,0 +1,32 @@
+// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+
+/** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
+export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }
+
+/** The presence that `flags` describe; the flags are dropped when no row is null. */
+export function presenceOf(flags: Uint8Array): Presence {
+  let values = 0
+  for (let row = 0; row < flags.length; row += 1) values += flags[row] as number
+  return { flags: values === flags.length ? undefined : flags, values }
+}
+
+/**
+ * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
+ * among the stored ones, or -1 for null.
+ */
+export function locateValues(
+  presence: Presence,
+  rows: number,
+  wanted: Uint32Array | undefined,
+  firstRow = 0,
+): Int32Array {
+  if (presence.flags === undefined && wanted !== undefined) return Int32Array.from(wanted, (row) => row - firstRow)
+  const positions = new Int32Array(rows)
+  let next = 0
+  for (let row = 0; row < rows; row += 1) {
+    const present = presence.flags === undefined || presence.flags[row] === 1
+    positions[row] = present ? next : -1
+    if (present) next += 1
+  }
+  return wanted === undefined ? positions : Int32Array.from(wanted, (row) => positions[row - firstRow] as number)
+}
