@@ -89,10 +89,10 @@ export function safeHtml(text: string): string {
 
 /** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
 const PLAIN_WORD = new RegExp(
-  `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
+  `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
 )
-/** Letters that GitHub could take for the short name of a commit. */
-const LOOKS_LIKE_COMMIT = /[a-f]{7}/i
+/** Letters that GitHub could take for the short name of a commit, as in `deadbeef` but not in `succeeded`. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z])[a-f]{7,}(?![a-z])/i
 const OPENING = `("'“‘`
 const CLOSING = `).,;:?!"'”’…`
 

@@ -3,17 +3,10 @@
 import { createHash } from 'node:crypto'
 import { formatDate, formatNoun } from './format.ts'
 import { describeState, type IssueState, parseState, renderComment, renderStateLine } from './issue-state.ts'
-import { bullets, code, details, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
-import {
-  isRemediated,
-  listNextSteps,
-  renderBucketTable,
-  renderHeadline,
-  sortBuckets,
-  VERDICT_SIGNS,
-} from './overview.ts'
+import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
+import { isRemediated, listNextSteps, renderBucketTable, renderHeadline, sortBuckets } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { renderBucket } from './summary.ts'
+import { renderBucket, renderFolded } from './summary.ts'
 
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 export const MAX_ISSUE_BYTES = 60_000
@@ -59,12 +52,7 @@ function renderText(result: RunResult): Markdown {
     ...sortBuckets(result.buckets)
       .filter(({ judgement }) => judgement.verdict !== 'COMPLIANT')
       .slice(0, MAX_BUCKET_DETAILS)
-      .map((bucket) => {
-        const body = renderBucket(bucket, result, 'lasting')
-        return result.buckets.length === 1
-          ? body
-          : details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket)
-      }),
+      .map((bucket) => (result.buckets.length === 1 ? renderBucket : renderFolded)(bucket, result, 'lasting')),
   ]
   const leftOut = (count: number) =>
     md`ℹ️ ${formatNoun(count, 'section')} left out for length; the job summary has more.`

@@ -7,6 +7,7 @@ import { formatCount } from './format.ts'
 export type Markdown = { readonly markdown: string }
 /** What may stand in a document: strings pass the gate, numbers are written with separators. */
 export type Inline = Markdown | string | number | bigint
+/** `title` is our own markup. */
 export type Column = { readonly title: string; readonly align?: 'right' }
 
 export const NOTHING: Markdown = { markdown: '' }
@@ -58,18 +59,24 @@ export function bullets(items: readonly Inline[]): Markdown {
 export function table(columns: readonly Column[], rows: readonly (readonly Inline[])[]): Markdown {
   if (rows.length === 0) return NOTHING
   const lines = [
-    columns.map(({ title }) => safeMarkdown(title)),
+    columns.map(({ title }) => title),
     columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
     ...rows.map((cells) => cells.map(show)),
   ]
   return { markdown: lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n') }
 }
 
-/** A folded section. `name` is shown as code after the title; nothing when the body is empty. */
+/** A folded section: our own title, then `name` as code. Nothing when the body is empty. */
 export function details(title: string, body: Markdown, name?: string): Markdown {
   if (body.markdown === '') return NOTHING
   const code = name === undefined ? '' : ` <code>${safeHtml(name)}</code>`
-  return { markdown: `<details>\n<summary>${safeHtml(title)}${code}</summary>\n\n${body.markdown}\n\n</details>` }
+  return { markdown: `<details>\n<summary>${title}${code}</summary>\n\n${body.markdown}\n\n</details>` }
+}
+
+/** Bold; nothing when there is no text. */
+export function strong(text: Inline): Markdown {
+  const markdown = show(text)
+  return markdown === '' ? NOTHING : { markdown: `**${markdown}**` }
 }
 
 /** Blocks one below the other; empty ones leave no gap. */

@@ -4,7 +4,7 @@ import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
 import { remediationOf } from './conclude.ts'
 import { formatBytes, formatNoun } from './format.ts'
-import { code, type Inline, type Markdown, md, NOTHING, show, stack, table } from './markdown.ts'
+import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import type { BucketResult, RunResult } from './result.ts'
 import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
@@ -46,9 +46,7 @@ export function renderHeadline(result: RunResult): Markdown {
     return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report`
   }
   const sign = { markdown: VERDICT_SIGNS[result.verdict] }
-  if (result.verdict === 'INSUFFICIENT_DATA') {
-    return md`${sign} Insufficient data: cannot tell whether ${where} ${{ markdown: result.buckets.length > 1 ? 'are' : 'is' }} compliant`
-  }
+  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
   const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
   if (result.verdict === 'NON_COMPLIANT') {
     return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`
@@ -56,6 +54,15 @@ export function renderHeadline(result: RunResult): Markdown {
   return findings === 0
     ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
     : md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`
+}
+
+function describeBlind(buckets: readonly BucketResult[]): Markdown {
+  if (buckets.length < 2)
+    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`
+  const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
+  const findings = sumFindings({ buckets })
+  const rest = findings === 0 ? NOTHING : md`, and ${formatNoun(findings, 'finding')} in what was read`
+  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`
 }
 
 function describeWhere(buckets: readonly BucketResult[]): Markdown {
@@ -72,7 +79,7 @@ export function renderBucketTable(result: RunResult, maxRows: number, tense: Ten
     { title: 'Verdict' },
     { title: 'Objects', align: 'right' as const },
     { title: 'Findings', align: 'right' as const },
-    { title: 'Size of findings', align: 'right' as const },
+    { title: 'Size', align: 'right' as const },
     { title: 'Report' },
     ...(result.remediation.mode === 'none' ? [] : [{ title: 'Remediation' }]),
   ]
@@ -85,7 +92,7 @@ function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Te
   const sign = { markdown: VERDICT_SIGNS[judgement.verdict] }
   return [
     code(bucket.bucket),
-    md`${sign} ${code(judgement.reason ?? judgement.verdict)}`,
+    md`${sign}&nbsp;${code(judgement.reason ?? judgement.verdict)}`,
     scan === undefined ? md`–` : judgedObjects(scan),
     scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
     scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
@@ -106,7 +113,9 @@ function describeRest(buckets: readonly BucketResult[]): Markdown {
 /** What a person should do now, most urgent first. Never empty. */
 export function listNextSteps(result: RunResult): readonly Inline[] {
   const steps: Inline[] = [
-    ...result.errors.map((error) => md`${code(error.code)} ${error.message} ${adviseOn(error.code, error.hint)}`),
+    ...result.errors.map(
+      (error) => md`${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`,
+    ),
     ...adviseBlindBuckets(result.buckets),
     ...adviseFindings(result),
   ]
@@ -133,7 +142,7 @@ function adviseBlindBuckets(buckets: readonly BucketResult[]): Markdown[] {
     if (first?.judgement.reason === undefined) return []
     const { reason, message, hint } = first.judgement
     const others = group.length === 1 ? NOTHING : md` and ${formatNoun(group.length - 1, 'more bucket')}`
-    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} **${adviseOn(reason, hint)}**`]
+    return [md`${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`]
   })
 }
 
@@ -162,7 +171,7 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
         ? [
             md`Read the plan below. To carry it out, run with ${code('remediation: confirm')} or ${code('remediation: run')}.`,
           ]
-        : [md`The plan below cannot be started yet. ${refusal.message} **${refusal.hint}**`]
+        : [md`The plan below cannot be started yet. ${refusal.message} ${strong(refusal.hint)}`]
     case 'AWAITING_CONFIRMATION':
       return [md`Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`]
     case 'PENDING':

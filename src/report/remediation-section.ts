@@ -26,24 +26,24 @@ const MAX_REASONS = 5
 
 /** Each state with a shape of its own, so that colour is never the only sign. */
 const STATE_WORDS: Readonly<Record<JobState, string>> = {
-  complete: '✅ complete',
-  failed: '❌ failed',
-  cancelled: '🚫 cancelled',
-  'awaiting-confirmation': '✋ waits for confirmation',
-  pending: '⏳ running',
-  unproven: '❓ not proven',
+  complete: '✅&nbsp;complete',
+  failed: '❌&nbsp;failed',
+  cancelled: '🚫&nbsp;cancelled',
+  'awaiting-confirmation': '✋&nbsp;waits for confirmation',
+  pending: '⏳&nbsp;running',
+  unproven: '❓&nbsp;not proven',
 }
 
 const ORIGIN_WORDS = { created: 'started now', attached: 'found running', covered: 'of an earlier run' } as const
 
 export const REMEDIATION_WORDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '–',
-  PLANNED: '📋 planned',
-  AWAITING_CONFIRMATION: '✋ waits for confirmation',
-  PENDING: '⏳ running',
-  COMPLETE: '✅ complete',
-  INCOMPLETE: '⚠️ incomplete',
-  FAILED: '❌ failed',
+  PLANNED: '📋&nbsp;planned',
+  AWAITING_CONFIRMATION: '✋&nbsp;waits for confirmation',
+  PENDING: '⏳&nbsp;running',
+  COMPLETE: '✅&nbsp;complete',
+  INCOMPLETE: '⚠️&nbsp;incomplete',
+  FAILED: '❌&nbsp;failed',
 }
 
 /** Everything about acting on one bucket; empty when nothing was planned or done. */

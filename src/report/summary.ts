@@ -48,19 +48,23 @@ export function renderSummary(result: RunResult): string {
 function renderBuckets(result: RunResult): Markdown[] {
   const [only] = result.buckets
   if (result.buckets.length === 1 && only !== undefined) return [renderBucket(only, result, 'now')]
-  return sortBuckets(result.buckets).map((bucket) =>
-    details(`${VERDICT_SIGNS[bucket.judgement.verdict]}`, renderBucket(bucket, result, 'now'), bucket.bucket),
-  )
+  return sortBuckets(result.buckets).map((bucket) => renderFolded(bucket, result, 'now'))
+}
+
+/** One of several buckets: its judgement and everything about it, behind its name. */
+export function renderFolded(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
+  const body = stack(renderJudgement(bucket), renderBucket(bucket, result, tense))
+  return details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket)
 }
 
 /** Everything about one bucket that is not in its row of the table. */
 export function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
-  const { scan, judgement } = bucket
-  const isCompliant = judgement.verdict === 'COMPLIANT'
+  const { scan } = bucket
   const remediation = renderRemediation(bucket, result.listKeys)
   return stack(
-    isCompliant ? NOTHING : renderJudgement(bucket),
-    scan === undefined ? NOTHING : section('Objects by encryption', renderStatusTable(scan, result.acceptedEncryption)),
+    scan === undefined
+      ? NOTHING
+      : section('Objects by encryption in the report', renderStatusTable(scan, result.acceptedEncryption)),
     scan === undefined ? NOTHING : renderFindings(scan, result.listKeys),
     section('Remediation', remediation),
     scan === undefined ? NOTHING : renderHeldBack(scan),

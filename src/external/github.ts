@@ -1,0 +1,307 @@
+// Knows GitHub's REST API as far as one issue needs it. Telling is never worth a red run: every failure is a warning.
+
+import type { getOctokit } from '@actions/github'
+import { encodeText } from '../report/display.ts'
+import {
+  decideIssueAction,
+  type ExistingIssue,
+  type IssueDecision,
+  type RenderedIssue,
+  renderDuplicateComment,
+} from '../report/issue.ts'
+import type { IssueAction, RunResult } from '../report/result.ts'
+
+export type Octokit = ReturnType<typeof getOctokit>
+
+export type IssueRequest = {
+  readonly octokit: Octokit
+  readonly owner: string
+  readonly repo: string
+  readonly result: RunResult
+  readonly rendered: RenderedIssue
+  readonly labels: readonly string[]
+  readonly assignees: readonly string[]
+  readonly sleep: (ms: number) => Promise<unknown>
+}
+
+export type PublishedIssue = {
+  readonly issue?: { readonly number: number; readonly url: string; readonly action: IssueAction } | undefined
+  /** False when something should have been written and was not. */
+  readonly ok: boolean
+  readonly warnings: readonly string[]
+}
+
+/** Login of the GITHUB_TOKEN of a workflow. */
+const ACTIONS_LOGIN = 'github-actions[bot]'
+const LABEL_COLOUR = 'd93f0b'
+const MAX_TRIES = 4
+const FIRST_RETRY_MS = 1_000
+/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
+const MAX_RETRY_MS = 60_000
+
+/** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
+export async function publishIssue(request: IssueRequest): Promise<PublishedIssue> {
+  const warnings: string[] = []
+  try {
+    const issue = await publish(request, warnings)
+    return { issue, ok: true, warnings }
+  } catch (error) {
+    return { ok: false, warnings: [...warnings, explain(error)] }
+  }
+}
+
+async function publish(request: IssueRequest, warnings: string[]): Promise<PublishedIssue['issue']> {
+  const { rendered, result } = request
+  const { login, existing } = await findIssues(request)
+  const decision = decideIssueAction(existing, rendered, result, login)
+  const issue = await act(request, decision, warnings)
+  if (decision.issue !== undefined) await closeDuplicates(request, decision.issue.number, decision.duplicates)
+  return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue
+}
+
+async function act(
+  request: IssueRequest,
+  decision: IssueDecision,
+  warnings: string[],
+): Promise<PublishedIssue['issue']> {
+  const { action, issue, comment } = decision
+  if (action === 'open') return open(request, warnings)
+  if (issue === undefined) return undefined
+  const { number, url } = issue
+  if (action === 'none') return { number, url, action: 'unchanged' }
+  // The comment comes first: should the update fail, the old state in the body makes the next run say it again.
+  if (comment !== undefined) await addComment(request, number, comment)
+  const state = {
+    update: {},
+    reopen: { state: 'open' },
+    close: { state: 'closed', state_reason: 'completed' },
+  } as const
+  const { title, body } = request.rendered
+  await call(request, ({ octokit, owner, repo }) =>
+    octokit.rest.issues.update({ owner, repo, issue_number: number, title, body, ...state[action] }),
+  )
+  return { number, url, action: ({ update: 'updated', reopen: 'reopened', close: 'closed' } as const)[action] }
+}
+
+async function open(request: IssueRequest, warnings: string[]): Promise<PublishedIssue['issue']> {
+  const { rendered, labels } = request
+  for (const label of labels) await ensureLabel(request, label)
+  const create = (assignees: readonly string[]) =>
+    call(request, ({ octokit, owner, repo }) =>
+      octokit.rest.issues.create({
+        owner,
+        repo,
+        title: rendered.title,
+        body: rendered.body,
+        labels: [...labels],
+        assignees: [...assignees],
+      }),
+    )
+  try {
+    const { data } = await create(request.assignees)
+    return { number: data.number, url: data.html_url, action: 'opened' }
+  } catch (error) {
+    if (statusOf(error) !== 422 || request.assignees.length === 0) throw error
+    // GitHub refuses the whole issue for one assignee it does not know (REST API, "Create an issue").
+    const { data } = await create([])
+    warnings.push(
+      `GitHub refused the issue's assignees (${request.assignees.map(encodeText).join(', ')}): it has none. Check issue-assignees.`,
+    )
+    return { number: data.number, url: data.html_url, action: 'opened' }
+  }
+}
+
+/** Another run may have opened the same issue in the same second: the lowest number stays. */
+async function settleRace(
+  request: IssueRequest,
+  login: string,
+  opened: NonNullable<PublishedIssue['issue']>,
+): Promise<PublishedIssue['issue']> {
+  const { issue, duplicates } = decideIssueAction(
+    await listIssues(request, { creator: login, state: 'open' }),
+    request.rendered,
+    request.result,
+    login,
+  )
+  if (issue === undefined) return opened
+  await closeDuplicates(request, issue.number, duplicates)
+  return issue.number === opened.number ? opened : { number: issue.number, url: issue.url, action: 'unchanged' }
+}
+
+async function closeDuplicates(
+  request: IssueRequest,
+  kept: number,
+  duplicates: readonly ExistingIssue[],
+): Promise<void> {
+  for (const { number } of duplicates) {
+    await addComment(request, number, renderDuplicateComment(kept))
+    await call(request, ({ octokit, owner, repo }) =>
+      octokit.rest.issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'not_planned' }),
+    )
+  }
+}
+
+/**
+ * Our login and the issues that may be ours. By label first, which is one page; by author when that finds none, since
+ * people change labels. Never by the search API, which lags and so makes duplicates.
+ */
+async function findIssues(request: IssueRequest): Promise<{ login: string; existing: ExistingIssue[] }> {
+  const { rendered, labels } = request
+  const known = await readUserLogin(request)
+  const login = known ?? ACTIONS_LOGIN
+  const isOurs = (issue: ExistingIssue) => issue.author === login && issue.body.includes(rendered.marker)
+  const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' })
+  if (labelled.some(isOurs)) return { login, existing: labelled }
+  const created = await listIssues(request, { creator: login, state: 'all' })
+  if (known !== undefined || created.some(isOurs)) return { login, existing: created }
+  // A GitHub App's token has a login of its own, that only GraphQL tells.
+  const app = await readViewerLogin(request)
+  if (app === undefined || app === login) return { login, existing: created }
+  return { login: app, existing: [...labelled, ...(await listIssues(request, { creator: app, state: 'all' }))] }
+}
+
+async function listIssues(
+  request: IssueRequest,
+  filter: { readonly state: 'all' | 'open'; readonly labels?: string; readonly creator?: string },
+): Promise<ExistingIssue[]> {
+  const issues = await call(request, ({ octokit, owner, repo }) =>
+    octokit.paginate(octokit.rest.issues.listForRepo, {
+      owner,
+      repo,
+      ...filter,
+      sort: 'created',
+      direction: 'asc',
+      per_page: 100,
+    }),
+  )
+  return issues.map((issue) => ({
+    number: issue.number,
+    url: issue.html_url,
+    isOpen: issue.state === 'open',
+    title: issue.title,
+    body: issue.body ?? '',
+    author: issue.user?.login ?? '',
+    isPullRequest: issue.pull_request !== undefined,
+  }))
+}
+
+/** The login of a personal token; undefined for the tokens of apps, the workflow's own among them, that have no user. */
+async function readUserLogin(request: IssueRequest): Promise<string | undefined> {
+  try {
+    return (await call(request, ({ octokit }) => octokit.rest.users.getAuthenticated())).data.login
+  } catch (error) {
+    if ([401, 403, 404].includes(statusOf(error) ?? 0)) return undefined
+    throw error
+  }
+}
+
+async function readViewerLogin({ octokit }: IssueRequest): Promise<string | undefined> {
+  try {
+    const { viewer } = await octokit.graphql<{ viewer?: { login?: unknown } }>('query { viewer { login } }')
+    return typeof viewer?.login === 'string' ? viewer.login : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function addComment(request: IssueRequest, number: number, body: string): Promise<void> {
+  await call(request, ({ octokit, owner, repo }) =>
+    octokit.rest.issues.createComment({ owner, repo, issue_number: number, body }),
+  )
+}
+
+/** Gives a new label its colour. That it exists already (422) or may not be made (403) is no matter. */
+async function ensureLabel(request: IssueRequest, name: string): Promise<void> {
+  try {
+    await call(request, ({ octokit, owner, repo }) =>
+      octokit.rest.issues.createLabel({
+        owner,
+        repo,
+        name,
+        color: LABEL_COLOUR,
+        description: 'S3 encryption compliance',
+      }),
+    )
+  } catch (error) {
+    if (![403, 404, 422].includes(statusOf(error) ?? 0)) throw error
+  }
+}
+
+/**
+ * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
+ * neither says, it counts as public, so that no key is shown by accident.
+ */
+export async function readRepositoryIsPrivate(
+  event: Readonly<Record<string, unknown>>,
+  readRepository: () => Promise<{ readonly private?: unknown; readonly visibility?: unknown }>,
+): Promise<boolean> {
+  const told = isPrivate(event.repository)
+  if (told !== undefined) return told
+  try {
+    return isPrivate(await readRepository()) ?? false
+  } catch {
+    return false
+  }
+}
+
+function isPrivate(repository: unknown): boolean | undefined {
+  const { private: hidden, visibility } = (repository ?? {}) as {
+    readonly private?: unknown
+    readonly visibility?: unknown
+  }
+  if (visibility === 'public' || hidden === false) return false
+  return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined
+}
+
+type GithubError = {
+  readonly status?: unknown
+  readonly message?: unknown
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
+}
+
+/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
+async function call<T>(request: IssueRequest, send: (request: IssueRequest) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(request)
+    } catch (error) {
+      const delayMs = attempt < MAX_TRIES ? retryDelay(error as GithubError, attempt) : undefined
+      if (delayMs === undefined) throw error
+      await request.sleep(delayMs)
+    }
+  }
+}
+
+/**
+ * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
+ * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
+ */
+function retryDelay(error: GithubError, attempt: number): number | undefined {
+  const status = statusOf(error)
+  const headers = error.response?.headers ?? {}
+  const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1)
+  if (status === undefined || [500, 502, 503, 504].includes(status)) return backoffMs
+  if (status !== 403 && status !== 429) return undefined
+  let delayMs: number | undefined
+  if (headers['retry-after'] !== undefined) delayMs = Number(headers['retry-after']) * 1000
+  else if (String(headers['x-ratelimit-remaining']) === '0') {
+    delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date))
+  } else if (status === 429 || /secondary rate limit/i.test(String(error.message))) delayMs = MAX_RETRY_MS
+  return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined
+}
+
+function statusOf(error: unknown): number | undefined {
+  const { status } = (error ?? {}) as GithubError
+  return typeof status === 'number' ? status : undefined
+}
+
+function explain(error: unknown): string {
+  const status = statusOf(error)
+  const said = encodeText(error instanceof Error ? error.message : String(error))
+  if (status === 410)
+    return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.'
+  if (status === 403 || status === 404) {
+    return `The issue could not be written (HTTP ${status}): give the job the permission issues: write. GitHub said ${said}`
+  }
+  return `The issue could not be written${status === undefined ? '' : ` (HTTP ${status})`}: GitHub said ${said}`
+}
