@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals'
+import { STALL_MS } from '../../../src/scan/pool.ts'
+import { STREAM_CREDITS } from '../../../src/scan/protocol.ts'
+import { scanReport } from '../../../src/scan/scan.ts'
+import { createReport, createRequest, gzipLines } from '../../support/report.ts'
+
+const worker = (name: string) => new URL(`../../support/workers/${name}.mjs`, import.meta.url)
+const FILE = 'p/src/daily/data/0.csv.gz'
+
+describe('a scan worker', () => {
+  it.each([
+    ['dies', `Inventory file ${FILE}: ended its reader`],
+    ['throws', `Inventory file ${FILE}: ended its reader: bad footer`],
+    ['grows', `Inventory file ${FILE}: ended its reader: Worker terminated due to reaching memory limit`],
+  ])('that %s makes the file UNREADABLE', async (name, message) => {
+    const request = createRequest(createReport([gzipLines([{}])]), '/nowhere', {
+      workerUrl: worker(name),
+      keepRows: 'no',
+    })
+    await expect(scanReport(request)).rejects.toMatchObject({
+      code: 'UNREADABLE',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('that hangs makes the file UNREADABLE, and is never given more chunks than its credits', async () => {
+    const made = createReport([gzipLines(Array.from({ length: 100 }, () => ({})))])
+    made.store.chunkBytes = 4
+    let chunks = 0
+    const stream = async function* () {
+      for await (const chunk of made.store.stream(FILE, { size: 0 })) {
+        chunks++
+        yield chunk
+      }
+    }
+    const request = createRequest(made, '/nowhere', {
+      workerUrl: worker('hangs'),
+      keepRows: 'no',
+      store: { ...made.store, stream },
+      // The clock jumps as soon as the last chunk there is room for was sent.
+      startTimer: (ms, fire) => {
+        const timer = setInterval(() => {
+          if (chunks > STREAM_CREDITS) fire()
+        }, 1)
+        expect(ms).toBe(STALL_MS)
+        return () => clearInterval(timer)
+      },
+    })
+    await expect(scanReport(request)).rejects.toMatchObject({
+      code: 'UNREADABLE',
+      message: `Inventory file ${FILE}: made its reader hang for 30 seconds`,
+    })
+    expect(chunks).toBe(STREAM_CREDITS + 1)
+  })
+
+  it('that waits for a slow download is not taken for hanging', async () => {
+    const made = createReport([gzipLines([{}])])
+    let running = 0
+    const slow = async function* () {
+      for await (const chunk of made.store.stream(FILE, { size: 0 })) {
+        // Wait until everything given so far is used up; no timer may run then.
+        while (running > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+        yield chunk
+      }
+    }
+    made.store.chunkBytes = 10
+    const request = createRequest(made, '/nowhere', {
+      keepRows: 'no',
+      store: { ...made.store, stream: slow },
+      startTimer: () => {
+        running++
+        let isStopped = false
+        return () => {
+          if (!isStopped) running--
+          isStopped = true
+        }
+      },
+    })
+    expect((await scanReport(request)).rows).toBe(1)
+    expect(running).toBe(0)
+  })
+})

@@ -1,0 +1,283 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type ScanProgress, scanReport } from '../../../src/scan/scan.ts'
+import { COLUMNS, type CsvObject, createReport, createRequest, csvLine, gzipLines } from '../../support/report.ts'
+
+let spool: string
+beforeEach(() => {
+  spool = mkdtempSync(join(tmpdir(), 'scan-'))
+})
+afterEach(() => rmSync(spool, { recursive: true, force: true }))
+
+const range = (count: number, make: (i: number) => CsvObject) => Array.from({ length: count }, (_, i) => make(i))
+const read = (parts: readonly string[] | undefined) => (parts ?? []).map((path) => readFileSync(path, 'utf8')).join('')
+
+describe('scanReport', () => {
+  it('counts every kind of row and keeps the copyable ones in job-manifest form', async () => {
+    const made = createReport([
+      gzipLines([
+        { key: 'a', size: 10 },
+        { key: 'logs/b+c', size: 20, status: 'NOT-SSE' },
+        { key: 'logs/d', size: 30, status: 'NOT-SSE', storageClass: 'GLACIER' },
+        { key: 'old', size: 40, status: 'NOT-SSE', latest: 'false' },
+        { key: 'gone', size: '', status: '', marker: 'true' },
+      ]),
+      gzipLines([
+        { key: 'tmp/x', size: 50, status: 'NOT-SSE' },
+        { key: 'logs/e', size: 200_000, status: 'NOT-SSE', modified: '2022-06-01T00:00:00.000Z' },
+        { key: 'ia', size: 60, status: 'NOT-SSE', storageClass: 'STANDARD_IA' },
+        { key: 'kms', size: 70, status: 'SSE-KMS' },
+      ]),
+    ])
+    const request = createRequest(made, spool)
+    const result = await scanReport({ ...request, spec: { ...request.spec, exclude: ['tmp/**'] } })
+    const tally = (objects: number, bytes: number) => ({ objects, bytes: BigInt(bytes) })
+    expect(result).toMatchObject({
+      rows: 9,
+      current: {
+        'SSE-S3': tally(1, 10),
+        'SSE-KMS': tally(1, 70),
+        'NOT-SSE': tally(4, 200_110),
+        'SSE-C': tally(0, 0),
+        'DSSE-KMS': tally(0, 0),
+      },
+      noncurrent: { 'NOT-SSE': tally(1, 40) },
+      deleteMarkers: 1,
+      excluded: tally(1, 50),
+      findings: tally(4, 200_110),
+      findingsByStatus: { 'NOT-SSE': tally(4, 200_110), 'SSE-KMS': tally(0, 0) },
+      unknownStatus: { rows: 0, values: [] },
+      rowsDropped: false,
+    })
+    expect([...result.findingsByStorageClass]).toEqual([
+      ['STANDARD', tally(2, 200_020)],
+      ['GLACIER', tally(1, 30)],
+      ['STANDARD_IA', tally(1, 60)],
+    ])
+    expect(result.findingsBySize.map(({ tally }) => tally.objects)).toEqual([3, 1, 0, 0, 0, 0])
+    expect(result.topPrefixes).toEqual([
+      { prefix: 'logs/', tally: tally(3, 200_050) },
+      { prefix: '', tally: tally(1, 60) },
+    ])
+    expect(result.samples.map(({ key }) => key)).toEqual(['logs/b%20c', 'logs/d', 'logs/e', 'ia'])
+    expect([...result.heldBack]).toEqual([
+      [
+        'archived',
+        {
+          tally: tally(1, 30),
+          samples: [{ key: 'logs/d', status: 'NOT-SSE', storageClass: 'GLACIER', size: 30, heldBack: 'archived' }],
+        },
+      ],
+    ])
+    const [standard, infrequent] = result.copyGroups
+    expect(result.copyGroups).toHaveLength(2)
+    expect(standard).toMatchObject({
+      storageClass: 'STANDARD',
+      tally: tally(2, 200_020),
+      newestLastModified: Date.UTC(2022, 5, 1),
+    })
+    expect(infrequent).toMatchObject({ storageClass: 'STANDARD_IA', tally: tally(1, 60) })
+    expect(read(standard?.parts)).toBe('src,logs/b%20c\nsrc,logs/e\n')
+    expect(read(infrequent?.parts)).toBe('src,ia\n')
+    const { files } = made.report.manifest
+    expect(result.files).toEqual(
+      files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'md5', bytesFetched: size })),
+    )
+    expect(made.store.log.toSorted()).toEqual(files.map(({ key }) => `stream ${key}`))
+  })
+
+  it('gives the same result with one worker and with four, in whatever pieces the bytes come', async () => {
+    const files = range(9, (i) => ({ key: `${i}` })).map((_, file) =>
+      gzipLines(range(50, (i) => ({ key: `f${file}/${i}`, size: i, status: i % 3 === 0 ? 'NOT-SSE' : 'SSE-S3' }))),
+    )
+    const results = await Promise.all(
+      [1, 4].map(async (workers) => {
+        const made = createReport(files)
+        made.store.chunkBytes = workers === 1 ? 11 : 1000
+        const folder = join(spool, String(workers))
+        const { copyGroups, ...rest } = await scanReport(createRequest(made, folder, { workers }))
+        return { ...rest, groups: copyGroups.map(({ parts, ...group }) => ({ ...group, rows: read(parts) })) }
+      }),
+    )
+    expect(results[0]).toEqual(results[1])
+    expect(results[0]?.groups[0]?.rows.split('\n')).toHaveLength(9 * 17 + 1)
+  })
+
+  it('reads a report of no files without starting a worker', async () => {
+    const result = await scanReport(
+      createRequest(createReport([]), spool, { workerUrl: new URL('file:///nowhere.js') }),
+    )
+    expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, copyGroups: [], files: [] })
+  })
+
+  it('reads a report of current versions only, without Size and the rest', async () => {
+    const bytes = gzipSync('"src","a","NOT-SSE"\nsrc,b,SSE-S3\n')
+    const result = await scanReport(
+      createRequest(createReport([bytes], { columns: ['bucket', 'key', 'encryptionstatus'] }), spool),
+    )
+    expect(result.current['NOT-SSE'].objects).toBe(1)
+    expect(result.findingsBySize).toEqual([])
+    expect(result.samples).toEqual([
+      { key: 'a', status: 'NOT-SSE', storageClass: '', size: undefined, heldBack: 'storage-class-unknown' },
+    ])
+  })
+
+  it('counts statuses it does not know, with a few of their values', async () => {
+    const rows = range(20, (i) => ({ status: `NEW-${i % 12}`, latest: i < 5 ? 'true' : 'false' }))
+    const result = await scanReport(createRequest(createReport([gzipLines(rows), gzipLines([{ status: '' }])]), spool))
+    expect(result.unknownStatus.rows).toBe(21)
+    expect(result.unknownStatus.values).toHaveLength(10)
+    expect(result.unknownStatus.values[0]).toBe('NEW-0')
+  })
+
+  it('keeps no rows when not asked to', async () => {
+    const result = await scanReport(
+      createRequest(createReport([gzipLines([{ status: 'NOT-SSE' }])]), spool, { keepRows: 'no' }),
+    )
+    expect(result.copyGroups).toMatchObject([{ storageClass: 'STANDARD', parts: [] }])
+    expect(result.rowsDropped).toBe(false)
+    expect(readdirSync(spool)).toEqual([])
+  })
+
+  it('keeps exactly maxRows rows, and drops all of them when there is one more', async () => {
+    const files = [0, 1, 2].map((file) => gzipLines(range(10, (i) => ({ key: `${file}/${i}`, status: 'NOT-SSE' }))))
+    const kept = await scanReport(createRequest(createReport(files), spool, { keepRows: { maxRows: 30 } }))
+    expect(kept.rowsDropped).toBe(false)
+    expect(read(kept.copyGroups[0]?.parts).split('\n')).toHaveLength(31)
+    const dropped = await scanReport(createRequest(createReport(files), spool, { keepRows: { maxRows: 29 } }))
+    expect(dropped).toMatchObject({ rowsDropped: true, copyGroups: [{ tally: { objects: 30 }, parts: [] }] })
+    expect(existsSync(join(spool, 'STANDARD'))).toBe(false)
+  })
+
+  it('tells how far it is', async () => {
+    const made = createReport([gzipLines([{}, {}]), gzipLines([{}])])
+    const seen: ScanProgress[] = []
+    await scanReport(createRequest(made, spool, { onProgress: (progress) => seen.push(progress) }))
+    const totalBytes = made.report.manifest.files.reduce((sum, { size }) => sum + size, 0)
+    expect(seen.at(-1)).toEqual({ rows: 3, bytes: totalBytes, totalBytes, files: 2, totalFiles: 2 })
+  })
+
+  describe('ends with', () => {
+    const good = gzipLines([{ key: 'a', status: 'NOT-SSE' }])
+    const fail = async (made: ReturnType<typeof createReport>, change = {}) => {
+      const error: unknown = await scanReport(createRequest(made, spool, change)).catch((error: unknown) => error)
+      expect(existsSync(join(spool, 'STANDARD'))).toBe(false)
+      return error
+    }
+
+    it.each([
+      ['WRONG_BUCKET', 'a row of another bucket', csvLine({ bucket: 'other' }), 'row 2 is of bucket "other", not src'],
+      ['WRONG_BUCKET', 'a header row', `${COLUMNS.join(',')}\n`, 'row 2 is of bucket "bucket"'],
+      ['UNREADABLE', 'a missing field', '"src","k"\n', 'record 2 has 2 fields'],
+      ['UNREADABLE', 'an open quote', '"src","k', 'record 2 ends inside quotes'],
+      ['UNREADABLE', 'IsLatest that is no boolean', csvLine({ latest: 'True' }), 'row 2 has IsLatest "True"'],
+      ['UNREADABLE', 'IsDeleteMarker that is empty', csvLine({ marker: '' }), 'row 2 has IsDeleteMarker ""'],
+      ['UNREADABLE', 'Size that is no number', csvLine({ size: '1e3' }), 'row 2 has Size "1e3"'],
+      ['UNREADABLE', 'Size that is negative', csvLine({ size: -1 }), 'row 2 has Size "-1"'],
+      ['UNREADABLE', 'Size that is empty', csvLine({ size: '' }), 'row 2 has Size ""'],
+      [
+        'UNREADABLE',
+        'Size beyond exact numbers',
+        csvLine({ size: '9007199254740993' }),
+        'row 2 has Size "9007199254740993"',
+      ],
+      ['UNREADABLE', 'an empty key', csvLine({ key: '' }), 'row 2 has no key'],
+      [
+        'UNREADABLE',
+        'a key that cannot be decoded',
+        csvLine({ key: '%FF', status: 'NOT-SSE' }),
+        'row 2 cannot be read: the key is not valid UTF-8',
+      ],
+      [
+        'UNREADABLE',
+        'a time that is none',
+        csvLine({ modified: 'x', status: 'NOT-SSE' }),
+        'LastModifiedDate of k is not a time',
+      ],
+    ])('%s for %s', async (code, _, line, message) => {
+      const bytes = gzipSync(csvLine({ status: 'NOT-SSE' }) + line)
+      const made = createReport([good, bytes])
+      expect(await fail(made)).toMatchObject({
+        code,
+        message: expect.stringContaining(`Inventory file p/src/daily/data/1.csv.gz: ${message}`),
+      })
+    })
+
+    it('CHECKSUM_MISMATCH for any single changed byte, also when a parser stumbles first', async () => {
+      for (let at = 0; at < good.length; at += 7) {
+        const made = createReport([good])
+        const [key] = made.store.objects.keys()
+        const changed = Uint8Array.from(good)
+        changed[at] = (changed[at] ?? 0) ^ 1
+        made.store.objects.set(key ?? '', Buffer.from(changed))
+        expect(await fail(made, { workers: 1 })).toMatchObject({ code: 'CHECKSUM_MISMATCH' })
+      }
+    })
+
+    it.each([
+      ['cut at the border of two gzip members', (bytes: Buffer, member: number) => bytes.subarray(0, member)],
+      ['longer', (bytes: Buffer) => Buffer.concat([bytes, bytes])],
+      ['empty', () => Buffer.alloc(0)],
+    ])('CHECKSUM_MISMATCH for a file that is %s', async (_, change) => {
+      const made = createReport([Buffer.concat([good, good])])
+      const [[key, bytes] = ['', good]] = made.store.objects
+      made.store.objects.set(key, change(Buffer.from(bytes), good.length))
+      expect(await fail(made)).toMatchObject({ code: 'CHECKSUM_MISMATCH', message: expect.stringContaining(key) })
+    })
+
+    it('UNREADABLE for bytes that are vouched for but no report', async () => {
+      for (const bytes of [Buffer.from('no gzip'), Buffer.alloc(0), Buffer.concat([good, Buffer.alloc(5)])]) {
+        expect(await fail(createReport([bytes]))).toMatchObject({ code: 'UNREADABLE' })
+      }
+    })
+
+    it('INCOMPLETE_DELIVERY for a file that is not there, while others are read', async () => {
+      const made = createReport([good, good, good])
+      made.store.objects.delete('p/src/daily/data/2.csv.gz')
+      expect(await fail(made)).toMatchObject({ code: 'INCOMPLETE_DELIVERY' })
+    })
+
+    it("the store's error when reading breaks in the middle", async () => {
+      const made = createReport([good])
+      const broken = async function* (): AsyncGenerator<Uint8Array> {
+        yield Uint8Array.from(good.subarray(0, 20))
+        throw Object.assign(new Error('connection reset'), { code: 'ECONNRESET' })
+      }
+      expect(await fail(made, { store: { ...made.store, stream: broken } })).toMatchObject({
+        message: 'connection reset',
+      })
+    })
+
+    it('INTERRUPTED when the caller stops it, with streams closed', async () => {
+      const made = createReport([good])
+      const abort = new AbortController()
+      let closed = false
+      const endless = async function* (): AsyncGenerator<Uint8Array> {
+        try {
+          yield Uint8Array.from(good.subarray(0, 20))
+          abort.abort()
+          for (;;) {
+            await new Promise((resolve) => setImmediate(resolve))
+            yield new Uint8Array(0)
+          }
+        } finally {
+          closed = true
+        }
+      }
+      const error = await fail(made, { signal: abort.signal, store: { ...made.store, stream: endless } })
+      expect(error).toMatchObject({ code: 'INTERRUPTED' })
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(closed).toBe(true)
+    })
+
+    it('INVALID_INPUT for a wrong glob, before anything is read', async () => {
+      const made = createReport([good])
+      const request = createRequest(made, spool)
+      expect(await fail(made, { spec: { ...request.spec, exclude: [''] } })).toMatchObject({ code: 'INVALID_INPUT' })
+      expect(made.store.log).toEqual([])
+    })
+  })
+})

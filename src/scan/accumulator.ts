@@ -1,0 +1,181 @@
+// Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
+
+import { ENCRYPTION_STATUSES, type Tally } from '../encryption.ts'
+import { ActionError } from '../errors.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import { classifyRow, findHoldBackReason, MAX_COPY_BYTES, type ScanPolicy } from './classify.ts'
+import type { FindingSample, HeldBackReason } from './result.ts'
+import type { InventoryRow } from './row.ts'
+import type { RowSpool } from './spool.ts'
+import { Counter, CounterMap } from './tally.ts'
+
+export const MAX_SAMPLES = 25
+export const MAX_HELD_BACK_SAMPLES = 10
+export const MAX_UNKNOWN_VALUES = 10
+export const MAX_PREFIXES = 10_000
+/** There are about fifteen storage classes. */
+const MAX_STORAGE_CLASSES = 100
+/** An unknown status is shown, not stored: a few characters tell what it is. */
+const MAX_UNKNOWN_VALUE_CHARS = 64
+
+const KIB = 2 ** 10
+const MIB = 2 ** 20
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+export const SIZE_BANDS: readonly { readonly label: string; readonly holds: (bytes: number) => boolean }[] = [
+  { label: '< 128 KiB', holds: (bytes) => bytes < 128 * KIB },
+  { label: '≤ 1 MiB', holds: (bytes) => bytes <= MIB },
+  { label: '≤ 128 MiB', holds: (bytes) => bytes <= 128 * MIB },
+  { label: '≤ 1 GiB', holds: (bytes) => bytes <= 1024 * MIB },
+  { label: '≤ 5 GiB', holds: (bytes) => bytes <= MAX_COPY_BYTES },
+  { label: '> 5 GiB', holds: () => true },
+]
+
+/** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
+export type FileTally = {
+  readonly rows: number
+  readonly current: readonly Tally[]
+  readonly noncurrent: readonly Tally[]
+  readonly deleteMarkers: number
+  readonly excluded: Tally
+  readonly findingsByStatus: readonly Tally[]
+  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
+  readonly findingsBySize: readonly Tally[]
+  readonly prefixes: ReadonlyMap<string, Tally>
+  readonly copyGroups: ReadonlyMap<string, { readonly tally: Tally; readonly newestLastModified: number | undefined }>
+  readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
+  readonly samples: readonly FindingSample[]
+  readonly unknownRows: number
+  readonly unknownValues: readonly string[]
+}
+
+const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
+const talliesOf = (counters: readonly Counter[]) => counters.map((counter) => counter.tally())
+
+/** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
+export class RowAccumulator {
+  rows = 0
+  readonly #policy: ScanPolicy
+  readonly #hasSize: boolean
+  readonly #spool: RowSpool | undefined
+  readonly #current = createCounters(ENCRYPTION_STATUSES.length)
+  readonly #noncurrent = createCounters(ENCRYPTION_STATUSES.length)
+  readonly #findings = createCounters(ENCRYPTION_STATUSES.length)
+  readonly #bySize = createCounters(SIZE_BANDS.length)
+  readonly #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES)
+  readonly #prefixes = new CounterMap(MAX_PREFIXES)
+  readonly #excluded = new Counter()
+  readonly #copyGroups = new Map<string, { counter: Counter; newestLastModified: number | undefined }>()
+  readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
+  readonly #samples: FindingSample[] = []
+  readonly #unknownValues = new Set<string>()
+  #deleteMarkers = 0
+  #unknownRows = 0
+
+  constructor(policy: ScanPolicy, options: { readonly hasSize: boolean; readonly spool: RowSpool | undefined }) {
+    this.#policy = policy
+    this.#hasSize = options.hasSize
+    this.#spool = options.spool
+  }
+
+  add(row: InventoryRow): void {
+    this.rows++
+    const kind = classifyRow(row, this.#policy)
+    switch (kind) {
+      case 'delete-marker':
+        this.#deleteMarkers++
+        break
+      case 'unknown-status':
+        this.#addUnknown(row)
+        break
+      case 'noncurrent':
+        this.#noncurrent[row.status]?.add(row.size)
+        break
+      case 'excluded':
+        this.#excluded.add(row.size)
+        break
+      case 'compliant':
+        this.#current[row.status]?.add(row.size)
+        break
+      case 'finding':
+        this.#current[row.status]?.add(row.size)
+        this.#addFinding(row)
+        break
+    }
+  }
+
+  finish(): FileTally {
+    return {
+      rows: this.rows,
+      current: talliesOf(this.#current),
+      noncurrent: talliesOf(this.#noncurrent),
+      deleteMarkers: this.#deleteMarkers,
+      excluded: this.#excluded.tally(),
+      findingsByStatus: talliesOf(this.#findings),
+      findingsByStorageClass: this.#byStorageClass.tallies(),
+      findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
+      prefixes: this.#prefixes.tallies(),
+      copyGroups: new Map(
+        [...this.#copyGroups].map(([storageClass, { counter, newestLastModified }]) => [
+          storageClass,
+          { tally: counter.tally(), newestLastModified },
+        ]),
+      ),
+      heldBack: new Map(
+        [...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }]),
+      ),
+      samples: this.#samples,
+      unknownRows: this.#unknownRows,
+      unknownValues: [...this.#unknownValues],
+    }
+  }
+
+  #addUnknown(row: InventoryRow): void {
+    this.#unknownRows++
+    if (this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
+      this.#unknownValues.add(row.statusText().slice(0, MAX_UNKNOWN_VALUE_CHARS))
+    }
+  }
+
+  #addFinding(row: InventoryRow): void {
+    const key = row.key()
+    const storageClass = row.text('storageclass') ?? ''
+    const heldBack = findHoldBackReason(row, this.#policy)
+    this.#findings[row.status]?.add(row.size)
+    this.#byStorageClass.add(storageClass, row.size)
+    this.#bySize[SIZE_BANDS.findIndex(({ holds }) => holds(row.size))]?.add(row.size)
+    this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
+    if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
+    if (heldBack === undefined) this.#addCopyable(row, key, storageClass)
+    else this.#addHeldBack(row, key, storageClass, heldBack)
+  }
+
+  #addCopyable(row: InventoryRow, key: EncodedKey, storageClass: string): void {
+    const group = this.#copyGroups.get(storageClass) ?? { counter: new Counter(), newestLastModified: undefined }
+    this.#copyGroups.set(storageClass, group)
+    group.counter.add(row.size)
+    const modified = row.time('lastmodifieddate')
+    if (modified !== undefined) {
+      // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+      if (Number.isNaN(modified)) throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`)
+      group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified)
+    }
+    this.#spool?.add(storageClass, key)
+  }
+
+  #addHeldBack(row: InventoryRow, key: EncodedKey, storageClass: string, reason: HeldBackReason): void {
+    const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] }
+    this.#heldBack.set(reason, entry)
+    entry.counter.add(row.size)
+    if (entry.samples.length < MAX_HELD_BACK_SAMPLES) entry.samples.push(this.#sample(row, key, storageClass, reason))
+  }
+
+  #sample(
+    row: InventoryRow,
+    key: EncodedKey,
+    storageClass: string,
+    heldBack: HeldBackReason | undefined,
+  ): FindingSample {
+    const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE'
+    return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack }
+  }
+}

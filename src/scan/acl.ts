@@ -1,0 +1,31 @@
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+
+export type AclJudgement = 'private' | 'not-private' | 'unknown'
+
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+export function judgeAcl(column: string | undefined, owner: string | undefined): AclJudgement {
+  const acl = parseAcl(column ?? '')
+  if (acl === undefined) return 'unknown'
+  const [grant] = acl
+  if (grant === undefined || acl.length > 1) return 'not-private'
+  const { type, permission, canonicalId } = grant as Record<string, unknown>
+  if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL') return 'not-private'
+  if (owner === undefined || owner === '') return 'unknown'
+  return canonicalId === owner ? 'private' : 'not-private'
+}
+
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column: string): readonly object[] | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(column, 'base64').toString('utf8'))
+    const { status, grants } = value as Record<string, unknown>
+    const isRead = status === 'AVAILABLE' && Array.isArray(grants)
+    return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,228 @@
+// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
+// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+
+import { ENCRYPTION_STATUSES } from '../encryption.ts'
+import { ActionError } from '../errors.ts'
+import { type ColumnarFile, NULL_FLAG, type RowGroup } from '../formats/columnar.ts'
+import { insist } from '../formats/unreadable.ts'
+import { canonicalColumnName } from '../inventory/columns.ts'
+import type { ColumnName } from '../inventory/report.ts'
+import type { RowAccumulator } from './accumulator.ts'
+import { FINDING_COLUMNS, type ScanPolicy } from './classify.ts'
+import { ColumnarRow, decodeRowColumns, type FileColumns, nameOf, type RowColumns } from './columnar-row.ts'
+import { mapAhead } from './map-ahead.ts'
+import { UNKNOWN_STATUS } from './row.ts'
+
+/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
+const STATUSES_AHEAD = 8
+/** The same for the columns of findings, which are large. */
+const DETAILS_AHEAD = 2
+
+/** Codes are bytes: a row's slot is its code, 256 more when it is noncurrent, and the last one for delete markers. */
+const NONCURRENT = 256
+const DELETE_MARKER = 512
+
+type GroupPosition = { readonly group: RowGroup; readonly firstRow: number }
+
+/** The statuses of a row group's rows. */
+type Survey = GroupPosition & {
+  readonly codes: Uint8Array
+  readonly values: readonly (string | undefined)[]
+  readonly latest: Uint8Array | undefined
+  readonly markers: Uint8Array | undefined
+}
+
+/** The rows of a group that must be looked at, ascending. */
+type Selection = {
+  readonly rows: Uint32Array
+  /** Index into ENCRYPTION_STATUSES of each. */
+  readonly statuses: Uint8Array
+  /** Those among them that are findings unless a glob excludes them. */
+  readonly findings: Uint32Array
+}
+
+/**
+ * Counts every row of `file`, of which `listed` are the report's columns.
+ * @throws ActionError UNREADABLE or WRONG_BUCKET
+ */
+export async function scanColumnar(
+  file: ColumnarFile,
+  listed: readonly ColumnName[],
+  sourceBucket: string,
+  policy: ScanPolicy,
+  accumulator: RowAccumulator,
+): Promise<void> {
+  const columns = mapColumns(file)
+  const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy))
+  for (const column of listed.filter((name) => name === 'size')) nameOf(columns, column)
+
+  let firstRow = 0
+  const positions = file.groups.map((group): GroupPosition => {
+    firstRow += group.rows
+    return { group, firstRow: firstRow - group.rows }
+  })
+  const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket))
+  const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+    const selection = countStatuses(survey, policy, accumulator)
+    if (selection === undefined) return undefined
+    const rowColumns = await loadSelection(survey.group, selection, columns, wanted)
+    return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy }
+  })
+  for await (const look of looks) {
+    if (look !== undefined) addRows(look.row, look.selection, policy, accumulator)
+  }
+  insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
+}
+
+/** ACLs are large, and of use only where they count. */
+function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
+  return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
+}
+
+function mapColumns(file: ColumnarFile): FileColumns {
+  const columns = new Map<ColumnName, string>()
+  for (const name of file.columns.keys()) {
+    const canonical = canonicalColumnName(name)
+    insist(!columns.has(canonical), `the file has two columns for ${canonical}`)
+    columns.set(canonical, name)
+  }
+  for (const column of ['bucket', 'key', 'encryptionstatus']) nameOf(columns, column)
+  return columns
+}
+
+async function surveyGroup(position: GroupPosition, columns: FileColumns, sourceBucket: string): Promise<Survey> {
+  const bucket = nameOf(columns, 'bucket')
+  const status = nameOf(columns, 'encryptionstatus')
+  const latest = columns.get('islatest')
+  const marker = columns.get('isdeletemarker')
+  const names = [bucket, status, latest, marker].filter((name) => name !== undefined)
+  const loaded = await position.group.load(names)
+  for (const name of loaded.codes(bucket).values) {
+    if (name === sourceBucket) continue
+    const found = name === undefined ? 'no bucket' : `bucket "${name}"`
+    throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`)
+  }
+  return {
+    ...position,
+    ...loaded.codes(status),
+    latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
+    markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
+  }
+}
+
+function requireFlags(flags: Uint8Array, name: string): Uint8Array {
+  insist(!flags.includes(NULL_FLAG), `a row has no ${name}; accepted are true and false`)
+  return flags
+}
+
+/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
+function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccumulator): Selection | undefined {
+  const slots = countSlots(survey)
+  accumulator.addDeleteMarkers(slots[DELETE_MARKER] as number)
+  const statusOf = survey.values.map((value) => (ENCRYPTION_STATUSES as readonly (string | undefined)[]).indexOf(value))
+  const isLookedAt = statusOf.map((status) => status !== UNKNOWN_STATUS && needsLook(status, policy))
+  let looks = 0
+  statusOf.forEach((status, code) => {
+    const current = slots[code] as number
+    const noncurrent = slots[code + NONCURRENT] as number
+    if (status === UNKNOWN_STATUS) {
+      accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent)
+      return
+    }
+    accumulator.addUnsized('noncurrent', status, noncurrent)
+    if (isLookedAt[code]) looks += current
+    else accumulator.addUnsized('compliant', status, current)
+  })
+  return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy)
+}
+
+/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
+function needsLook(status: number, policy: ScanPolicy): boolean {
+  return policy.isExcluded !== undefined || policy.accepts[status] !== true
+}
+
+function slotOf({ codes, latest, markers }: Survey, row: number): number {
+  if (markers !== undefined && markers[row] === 1) return DELETE_MARKER
+  return (codes[row] as number) + (latest !== undefined && latest[row] === 0 ? NONCURRENT : 0)
+}
+
+function countSlots(survey: Survey): Float64Array {
+  const slots = new Float64Array(DELETE_MARKER + 1)
+  const { codes, latest, markers } = survey
+  const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1))
+  if (isPlain) countCodes(codes, slots)
+  else
+    for (let row = 0; row < codes.length; row += 1)
+      slots[slotOf(survey, row)] = (slots[slotOf(survey, row)] as number) + 1
+  return slots
+}
+
+/** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
+function countCodes(codes: Uint8Array, slots: Float64Array): void {
+  const even = new Uint32Array(256)
+  const odd = new Uint32Array(256)
+  const pairs = codes.length & ~1
+  for (let row = 0; row < pairs; row += 2) {
+    even[codes[row] as number] = (even[codes[row] as number] as number) + 1
+    odd[codes[row + 1] as number] = (odd[codes[row + 1] as number] as number) + 1
+  }
+  if (pairs < codes.length) even[codes[pairs] as number] = (even[codes[pairs] as number] as number) + 1
+  for (let code = 0; code < 256; code += 1) slots[code] = (even[code] as number) + (odd[code] as number)
+}
+
+function selectRows(
+  survey: Survey,
+  statusOf: readonly number[],
+  isLookedAt: readonly boolean[],
+  looks: number,
+  policy: ScanPolicy,
+): Selection {
+  const rows = new Uint32Array(looks)
+  const statuses = new Uint8Array(looks)
+  const lookedAt = Uint8Array.from({ length: DELETE_MARKER + 1 }, (_, slot) => (isLookedAt[slot] === true ? 1 : 0))
+  let next = 0
+  for (let row = 0; row < survey.codes.length; row += 1) {
+    const slot = slotOf(survey, row)
+    if (lookedAt[slot] === 0) continue
+    rows[next] = row
+    statuses[next] = statusOf[slot] as number
+    next += 1
+  }
+  const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
+  return { rows, statuses, findings }
+}
+
+function isFinding(status: number | undefined, policy: ScanPolicy): boolean {
+  return policy.accepts[status ?? UNKNOWN_STATUS] !== true
+}
+
+async function loadSelection(
+  group: RowGroup,
+  { rows, findings }: Selection,
+  columns: FileColumns,
+  wanted: readonly ColumnName[],
+): Promise<RowColumns> {
+  const keyed = ['key', 'size'].map((column) => columns.get(column)).filter((name) => name !== undefined)
+  const details = wanted.map((column) => nameOf(columns, column))
+  if (rows === findings) {
+    const loaded = await group.load([...keyed, ...details], rows)
+    return decodeRowColumns(columns, loaded, loaded, wanted)
+  }
+  const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)])
+  return decodeRowColumns(columns, first, second, wanted)
+}
+
+function addRows(
+  row: ColumnarRow,
+  { rows, statuses }: Selection,
+  policy: ScanPolicy,
+  accumulator: RowAccumulator,
+): void {
+  let detail = 0
+  for (let position = 0; position < rows.length; position += 1) {
+    const status = statuses[position] as number
+    row.place(position, detail, rows[position] as number, status)
+    if (isFinding(status, policy)) detail += 1
+    accumulator.add(row)
+  }
+}

@@ -1,0 +1,149 @@
+// Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
+
+import { ENCRYPTION_STATUSES } from '../encryption.ts'
+import { ActionError } from '../errors.ts'
+import { canonicalizeInventoryKey, type EncodedKey, UndecodableKeyError } from '../inventory/object-key.ts'
+import type { ColumnName } from '../inventory/report.ts'
+import type { CsvFields } from './csv.ts'
+import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
+
+const encode = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+const STATUSES = ENCRYPTION_STATUSES.map(encode)
+const TRUE = encode('true')
+const FALSE = encode('false')
+const QUOTE = 0x22
+const DIGIT_ZERO = 0x30
+
+/** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
+const MAX_SIZE_DIGITS = 15
+
+/** The one row object of a file; `load` fills it from the record just read. */
+export class CsvRow implements InventoryRow {
+  status = UNKNOWN_STATUS
+  size = 0
+  isLatest = true
+  isDeleteMarker = false
+  readonly #fields: CsvFields
+  readonly #columns: ReadonlyMap<ColumnName, number>
+  readonly #bucket: Uint8Array
+  readonly #bucketName: string
+  // Positions of the columns every row needs; -1 for one the report lacks.
+  readonly #bucketAt: number
+  readonly #keyAt: number
+  readonly #statusAt: number
+  readonly #sizeAt: number
+  readonly #latestAt: number
+  readonly #markerAt: number
+  #row = 0
+
+  constructor(fields: CsvFields, columns: readonly ColumnName[], sourceBucket: string) {
+    this.#fields = fields
+    this.#columns = new Map(columns.map((name, index) => [name, index]))
+    this.#bucket = encode(sourceBucket)
+    this.#bucketName = sourceBucket
+    this.#bucketAt = columns.indexOf('bucket')
+    this.#keyAt = columns.indexOf('key')
+    this.#statusAt = columns.indexOf('encryptionstatus')
+    this.#sizeAt = columns.indexOf('size')
+    this.#latestAt = columns.indexOf('islatest')
+    this.#markerAt = columns.indexOf('isdeletemarker')
+  }
+
+  /** @throws ActionError WRONG_BUCKET or UNREADABLE */
+  load(): void {
+    this.#row++
+    if (!this.#equals(this.#bucketAt, this.#bucket)) {
+      throw new ActionError(
+        'WRONG_BUCKET',
+        `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`,
+      )
+    }
+    if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt]) throw this.#refuse('has no key')
+    if (this.#latestAt >= 0) this.isLatest = this.#readFlag(this.#latestAt, 'IsLatest')
+    if (this.#markerAt >= 0) this.isDeleteMarker = this.#readFlag(this.#markerAt, 'IsDeleteMarker')
+    this.status = this.#readStatus()
+    if (this.#sizeAt >= 0) this.size = this.#readSize()
+  }
+
+  statusText(): string {
+    return this.#readText(this.#statusAt)
+  }
+
+  key(): EncodedKey {
+    const field = this.#bytes(this.#keyAt)
+    try {
+      return canonicalizeInventoryKey(field.includes(QUOTE) ? encode(this.#readText(this.#keyAt)) : field)
+    } catch (error) {
+      if (error instanceof UndecodableKeyError) throw this.#refuse(`cannot be read: ${error.message}`)
+      throw error
+    }
+  }
+
+  text(column: ColumnName): string | undefined {
+    const at = this.#columns.get(column)
+    return at === undefined ? undefined : this.#readText(at)
+  }
+
+  time(column: ColumnName): number | undefined {
+    const text = this.text(column)
+    return text === undefined ? undefined : parseInventoryTime(text)
+  }
+
+  #bytes(at: number): Uint8Array {
+    return this.#fields.bytes.subarray(this.#fields.starts[at], this.#fields.ends[at])
+  }
+
+  /** Field bytes one to one as characters, so that nothing is lost; doubled quotes undone. */
+  #readText(at: number): string {
+    const { bytes, starts, ends } = this.#fields
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', starts[at], ends[at])
+    return text.includes('"') ? text.replaceAll('""', '"') : text
+  }
+
+  #equals(at: number, expected: Uint8Array): boolean {
+    const { bytes, starts, ends } = this.#fields
+    const start = starts[at] as number
+    if ((ends[at] as number) - start !== expected.length) return false
+    for (let i = 0; i < expected.length; i++) if (bytes[start + i] !== expected[i]) return false
+    return true
+  }
+
+  #readStatus(): number {
+    for (let status = 0; status < STATUSES.length; status++) {
+      if (this.#equals(this.#statusAt, STATUSES[status] as Uint8Array)) return status
+    }
+    return UNKNOWN_STATUS
+  }
+
+  #readFlag(at: number, name: string): boolean {
+    if (this.#equals(at, TRUE)) return true
+    if (this.#equals(at, FALSE)) return false
+    throw this.#refuse(`has ${name} "${this.#readText(at)}"; accepted are true and false`)
+  }
+
+  #readSize(): number {
+    const { bytes, starts, ends } = this.#fields
+    const start = starts[this.#sizeAt] as number
+    const end = ends[this.#sizeAt] as number
+    if (start === end && this.isDeleteMarker) return 0
+    let size = 0
+    for (let i = start; i < end; i++) {
+      const digit = (bytes[i] as number) - DIGIT_ZERO
+      if (digit < 0 || digit > 9) throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`)
+      size = size * 10 + digit
+    }
+    if (start === end || end - start > MAX_SIZE_DIGITS) {
+      throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which no object can have`)
+    }
+    return size
+  }
+
+  #refuse(what: string): ActionError {
+    return new ActionError('UNREADABLE', `row ${this.#row} ${what}`)
+  }
+}
+
+/** Epoch milliseconds of `2024-04-22T01:13:28.000Z`, the form of all times in CSV reports; NaN for anything else. */
+export function parseInventoryTime(text: string): number {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) ? Date.parse(text) : Number.NaN
+}

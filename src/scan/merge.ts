@@ -1,0 +1,152 @@
+// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
+// same report always gives the same result.
+
+import { addTallies, ENCRYPTION_STATUSES, type EncryptionStatus, NO_OBJECTS, type Tally } from '../encryption.ts'
+import {
+  type FileTally,
+  MAX_HELD_BACK_SAMPLES,
+  MAX_PREFIXES,
+  MAX_SAMPLES,
+  MAX_UNKNOWN_VALUES,
+  SIZE_BANDS,
+} from './accumulator.ts'
+import {
+  type CopyGroup,
+  type FindingSample,
+  HELD_BACK_REASONS,
+  type HeldBackReason,
+  type ScanResult,
+} from './result.ts'
+import { OTHER } from './tally.ts'
+
+const TOP_PREFIXES = 10
+
+/** The sum so far. `parts` of copy groups and the files are the scan's to fill in. */
+export type TallySum = {
+  readonly rows: number
+  readonly current: readonly Tally[]
+  readonly noncurrent: readonly Tally[]
+  readonly deleteMarkers: number
+  readonly excluded: Tally
+  readonly findingsByStatus: readonly Tally[]
+  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
+  readonly findingsBySize: readonly Tally[]
+  readonly prefixes: ReadonlyMap<string, Tally>
+  readonly copyGroups: FileTally['copyGroups']
+  readonly heldBack: FileTally['heldBack']
+  readonly samples: readonly FindingSample[]
+  readonly unknownRows: number
+  readonly unknownValues: readonly string[]
+}
+
+export const NOTHING_SCANNED: TallySum = {
+  rows: 0,
+  current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+  noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+  deleteMarkers: 0,
+  excluded: NO_OBJECTS,
+  findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+  findingsByStorageClass: new Map(),
+  findingsBySize: [],
+  prefixes: new Map(),
+  copyGroups: new Map(),
+  heldBack: new Map(),
+  samples: [],
+  unknownRows: 0,
+  unknownValues: [],
+}
+
+/** Adds the next file. */
+export function addFile(sum: TallySum, file: FileTally): TallySum {
+  return {
+    rows: sum.rows + file.rows,
+    current: addLists(sum.current, file.current),
+    noncurrent: addLists(sum.noncurrent, file.noncurrent),
+    deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
+    excluded: addTallies(sum.excluded, file.excluded),
+    findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus),
+    findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
+    findingsBySize: addLists(sum.findingsBySize, file.findingsBySize),
+    prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
+    copyGroups: mergeMaps(sum.copyGroups, file.copyGroups, (a, b) => ({
+      tally: addTallies(a.tally, b.tally),
+      newestLastModified: newer(a.newestLastModified, b.newestLastModified),
+    })),
+    heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
+      tally: addTallies(a.tally, b.tally),
+      samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+    })),
+    samples: [...sum.samples, ...file.samples].slice(0, MAX_SAMPLES),
+    unknownRows: sum.unknownRows + file.unknownRows,
+    unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+  }
+}
+
+/** The counts of a ScanResult. `partsOf` names the spooled files of a storage class. */
+export function summarize(
+  sum: TallySum,
+  partsOf: (storageClass: string) => readonly string[],
+): Omit<ScanResult, 'rowsDropped' | 'files'> {
+  return {
+    rows: sum.rows,
+    current: byStatus(sum.current),
+    noncurrent: byStatus(sum.noncurrent),
+    deleteMarkers: sum.deleteMarkers,
+    excluded: sum.excluded,
+    findings: sum.findingsByStatus.reduce(addTallies, NO_OBJECTS),
+    findingsByStatus: byStatus(sum.findingsByStatus),
+    findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
+    findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
+    topPrefixes: [...sum.prefixes]
+      .sort(mostFirst)
+      .slice(0, TOP_PREFIXES)
+      .map(([prefix, tally]) => ({ prefix, tally })),
+    copyGroups: [...sum.copyGroups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([storageClass, group]): CopyGroup => ({ storageClass, ...group, parts: partsOf(storageClass) })),
+    heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
+    samples: sum.samples,
+    unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
+  }
+}
+
+/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+function addLists(a: readonly Tally[], b: readonly Tally[]): readonly Tally[] {
+  const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a]
+  return longer.map((tally, index) => addTallies(tally, shorter[index] ?? NO_OBJECTS))
+}
+
+function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V, b: V) => V): Map<K, V> {
+  const merged = new Map(a)
+  for (const [key, value] of b) {
+    const before = merged.get(key)
+    merged.set(key, before === undefined ? value : add(before, value))
+  }
+  return merged
+}
+
+/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+function limitPrefixes(prefixes: Map<string, Tally>): Map<string, Tally> {
+  if (prefixes.size <= MAX_PREFIXES + 1) return prefixes
+  const others = prefixes.get(OTHER) ?? NO_OBJECTS
+  prefixes.delete(OTHER)
+  const all = [...prefixes]
+  const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addTallies(sum, tally), others)
+  return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]])
+}
+
+function newer(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return Math.max(a, b)
+}
+
+function byStatus(tallies: readonly Tally[]): Record<EncryptionStatus, Tally> {
+  const entries = ENCRYPTION_STATUSES.map((status, index) => [status, tallies[index] ?? NO_OBJECTS] as const)
+  return Object.fromEntries(entries) as Record<EncryptionStatus, Tally>
+}
+
+function mostFirst([a, countA]: readonly [string, Tally], [b, countB]: readonly [string, Tally]): number {
+  return countB.objects - countA.objects || (a < b ? -1 : 1)
+}
+
+const orderOf = (reason: HeldBackReason) => HELD_BACK_REASONS.indexOf(reason)

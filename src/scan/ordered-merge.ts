@@ -1,0 +1,46 @@
+// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
+
+import { addFile, NOTHING_SCANNED, type TallySum } from './merge.ts'
+import type { FileOutcome } from './protocol.ts'
+import type { ScannedFile } from './result.ts'
+
+export type FinishedFile = { readonly outcome: FileOutcome; readonly scanned: ScannedFile }
+
+export class OrderedMerge {
+  sum: TallySum = NOTHING_SCANNED
+  readonly files: ScannedFile[] = []
+  /** By storage class, the indexes of the files that have copyable findings of it. */
+  readonly fileIndexes = new Map<string, number[]>()
+  readonly #early = new Map<number, FinishedFile>()
+  #waiting: (() => void)[] = []
+
+  /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
+  async waitFor(index: number, distance: number): Promise<void> {
+    while (index - this.files.length >= distance) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve)
+      })
+    }
+  }
+
+  add(index: number, file: FinishedFile): void {
+    this.#early.set(index, file)
+    for (let next = this.#early.get(this.files.length); next !== undefined; ) {
+      this.#early.delete(this.files.length)
+      this.#append(next)
+      next = this.#early.get(this.files.length)
+    }
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const resume of waiting) resume()
+  }
+
+  #append({ outcome, scanned }: FinishedFile): void {
+    const index = this.files.length
+    this.sum = addFile(this.sum, outcome.tally)
+    for (const storageClass of outcome.tally.copyGroups.keys()) {
+      this.fileIndexes.set(storageClass, [...(this.fileIndexes.get(storageClass) ?? []), index])
+    }
+    this.files.push(scanned)
+  }
+}

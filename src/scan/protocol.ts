@@ -1,0 +1,46 @@
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+
+import type { ErrorCode } from '../errors.ts'
+import type { ColumnName, InventoryFile, InventoryFormat } from '../inventory/report.ts'
+import type { FileTally } from './accumulator.ts'
+import type { ScannedFile } from './result.ts'
+import type { ScanSpec } from './spec.ts'
+import type { SpoolOptions } from './spool.ts'
+
+/** One inventory file and everything needed to judge its rows. */
+export type ScanTask = {
+  readonly index: number
+  readonly file: InventoryFile
+  readonly format: InventoryFormat
+  readonly columns: readonly ColumnName[]
+  readonly sourceBucket: string
+  readonly spec: ScanSpec
+  /** When the report was made, epoch milliseconds. */
+  readonly reportTime: number
+  /** True when the file's ETag is its MD5, so that ranges read with If-Match are proven. */
+  readonly etagIsMd5: boolean
+  /** Undefined: rows are not kept. */
+  readonly spool: SpoolOptions | undefined
+}
+
+export type FileOutcome = {
+  readonly tally: FileTally
+  readonly proof: ScannedFile['proof']
+}
+
+/** Chunks on the way to one worker at most. */
+export const STREAM_CREDITS = 4
+
+export type ToWorker =
+  | { readonly kind: 'scan'; readonly task: ScanTask }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'range'; readonly id: number; readonly bytes: Uint8Array }
+
+export type FromWorker =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'credit'; readonly rows: number }
+  | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
+  | { readonly kind: 'done'; readonly outcome: FileOutcome }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }

@@ -1,0 +1,206 @@
+// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
+
+import { ActionError } from '../errors.ts'
+import type { InventoryFile, InventoryReport } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+import { COPYABLE_STORAGE_CLASSES } from './classify.ts'
+import { compileGlobs } from './glob.ts'
+import { summarize } from './merge.ts'
+import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
+import { type ScanWorker, type StartTimer, startScanWorker } from './pool.ts'
+import type { ScanTask } from './protocol.ts'
+import type { ScanResult } from './result.ts'
+import type { ScanSource } from './source.ts'
+import type { ScanSpec } from './spec.ts'
+import { dropSpool, type SpoolOptions, spoolPath } from './spool.ts'
+
+export type ScanProgress = {
+  readonly rows: number
+  /** Compressed bytes fetched so far, and declared in all. */
+  readonly bytes: number
+  readonly totalBytes: number
+  readonly files: number
+  readonly totalFiles: number
+}
+
+export type ScanRequest = {
+  readonly report: InventoryReport
+  readonly store: ObjectStore
+  readonly spec: ScanSpec
+  /** Whether to write copyable findings to disk, and for how many of them at most. */
+  readonly keepRows: 'no' | { readonly maxRows: number }
+  /** A folder of this scan alone; kept rows are left there for the caller. */
+  readonly spoolFolder: string
+  /** Worker threads at most. */
+  readonly workers: number
+  readonly startTimer: StartTimer
+  readonly onProgress?: ((progress: ScanProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Another worker entry, for tests. */
+  readonly workerUrl?: URL | undefined
+}
+
+/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
+const WINDOW_PER_WORKER = 4
+
+/**
+ * Reads every row of every file of the report. The first error of any file ends the scan.
+ * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
+ *   INTERRUPTED, and the store's
+ */
+export async function scanReport(request: ScanRequest): Promise<ScanResult> {
+  // Wrong globs are told before any byte is read; the workers compile their own.
+  compileGlobs(request.spec.include)
+  compileGlobs(request.spec.exclude)
+  const stop = new AbortController()
+  const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
+  const scan: Scan = {
+    request,
+    signal,
+    merge: new OrderedMerge(),
+    spool: createSpoolOptions(request),
+    progress: createProgress(request),
+  }
+  const onAbort = rejectOnAbort(request.signal)
+  try {
+    await runLanes(scan, onAbort.promise, () => stop.abort())
+    return finishScan(scan)
+  } catch (error) {
+    dropSpool(request.spoolFolder, COPYABLE_STORAGE_CLASSES)
+    throw error
+  } finally {
+    onAbort.forget()
+  }
+}
+
+/** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
+async function runLanes(scan: Scan, interrupted: Promise<never>, stopStreams: () => void): Promise<void> {
+  const { request, merge } = scan
+  const { files } = request.report.manifest
+  const workers = Array.from({ length: Math.min(Math.max(1, request.workers), files.length) }, () =>
+    startScanWorker({ startTimer: request.startTimer, ...(request.workerUrl && { url: request.workerUrl }) }),
+  )
+  let next = 0
+  const runLane = async (worker: ScanWorker): Promise<void> => {
+    while (next < files.length) {
+      const index = next++
+      await merge.waitFor(index, workers.length * WINDOW_PER_WORKER)
+      merge.add(index, await scanOne(scan, worker, index))
+    }
+  }
+  try {
+    await Promise.race([Promise.all(workers.map(runLane)), interrupted])
+  } finally {
+    stopStreams()
+    await Promise.all(workers.map((worker) => worker.stop()))
+  }
+}
+
+/** What the lanes of one scan share. */
+type Scan = {
+  readonly request: ScanRequest
+  readonly signal: AbortSignal
+  readonly merge: OrderedMerge
+  readonly spool: SpoolOptions | undefined
+  readonly progress: Progress
+}
+
+async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<FinishedFile> {
+  const { request, signal, progress } = scan
+  const { manifest } = request.report
+  const file = manifest.files[index]
+  if (file === undefined) throw new ActionError('INTERNAL_ERROR', `There is no inventory file ${index}.`)
+  let bytesFetched = 0
+  const count = (bytes: Uint8Array): Uint8Array => {
+    bytesFetched += bytes.byteLength
+    progress.addBytes(bytes.byteLength)
+    return bytes
+  }
+  const source: ScanSource = {
+    async *stream() {
+      for await (const chunk of request.store.stream(file.key, { size: file.size, signal })) yield count(chunk)
+    },
+    range: async (start, end) => count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+  }
+  const task: ScanTask = {
+    index,
+    file,
+    format: manifest.format,
+    columns: manifest.columns,
+    sourceBucket: manifest.sourceBucket,
+    spec: request.spec,
+    reportTime: manifest.createdAt.getTime(),
+    etagIsMd5: manifest.format !== 'CSV' && (await hasMd5Etag(request.store, file)),
+    spool: scan.spool,
+  }
+  let rowsSoFar = 0
+  const outcome = await worker.scan(task, source, (rows) => {
+    progress.addRows(rows - rowsSoFar)
+    rowsSoFar = rows
+  })
+  const { rows } = outcome.tally
+  progress.addRows(rows - rowsSoFar)
+  progress.addFile()
+  return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } }
+}
+
+/** Columnar files are read in parts; S3 proves each part when the file's ETag is the MD5 the inventory manifest names. */
+async function hasMd5Etag(store: ObjectStore, file: InventoryFile): Promise<boolean> {
+  const facts = await store.head(file.key)
+  if (facts === undefined) {
+    throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+      hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    })
+  }
+  return facts.etag === file.md5 && facts.size === file.size
+}
+
+function finishScan({ request, merge }: Scan): ScanResult {
+  const { keepRows, spoolFolder } = request
+  const copyable = [...merge.sum.copyGroups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
+  const rowsDropped = keepRows !== 'no' && copyable > keepRows.maxRows
+  if (rowsDropped) dropSpool(spoolFolder, merge.fileIndexes.keys())
+  const partsOf = (storageClass: string) =>
+    keepRows === 'no' || rowsDropped
+      ? []
+      : (merge.fileIndexes.get(storageClass) ?? []).map((index) => spoolPath(spoolFolder, storageClass, index))
+  return { ...summarize(merge.sum, partsOf), rowsDropped, files: merge.files }
+}
+
+function createSpoolOptions({ keepRows, spoolFolder, report }: ScanRequest): SpoolOptions | undefined {
+  if (keepRows === 'no') return undefined
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows: keepRows.maxRows, written }
+}
+
+type Progress = {
+  readonly addRows: (count: number) => void
+  readonly addBytes: (count: number) => void
+  readonly addFile: () => void
+}
+
+function createProgress({ report, onProgress }: ScanRequest): Progress {
+  const { files } = report.manifest
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+  const now = { rows: 0, bytes: 0, files: 0 }
+  const add = (what: keyof typeof now) => (count: number) => {
+    now[what] += count
+    onProgress?.({ ...now, totalBytes, totalFiles: files.length })
+  }
+  const addFiles = add('files')
+  return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) }
+}
+
+/** A promise that rejects when `signal` aborts, and a way to stop listening. */
+function rejectOnAbort(signal: AbortSignal | undefined): {
+  readonly promise: Promise<never>
+  readonly forget: () => void
+} {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const interrupt = () => reject(new ActionError('INTERRUPTED', 'The scan was interrupted.'))
+  // Rejected without anybody racing it any more, it must not count as unhandled.
+  promise.catch(() => {})
+  if (signal?.aborted) interrupt()
+  signal?.addEventListener('abort', interrupt, { once: true })
+  return { promise, forget: () => signal?.removeEventListener('abort', interrupt) }
+}

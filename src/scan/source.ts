@@ -1,0 +1,70 @@
+// Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
+
+import { createHash } from 'node:crypto'
+import { ActionError } from '../errors.ts'
+import type { InventoryFile } from '../inventory/report.ts'
+
+/** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
+export interface ScanSource {
+  /** All bytes in order. */
+  readonly stream: () => AsyncIterable<Uint8Array>
+  /** Bytes `start` (inclusive) to `end` (exclusive). Only where `etagIsMd5`: S3 then compares on every read. */
+  readonly range: (start: number, end: number) => Promise<Uint8Array>
+}
+
+/**
+ * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
+ * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
+ * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
+ */
+export async function consumeProven(
+  source: AsyncIterable<Uint8Array>,
+  file: InventoryFile,
+  consume: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<void> {
+  const hash = createHash('md5')
+  let size = 0
+  let sourceError: { readonly error: unknown } | undefined
+  const iterator = source[Symbol.asyncIterator]()
+  // By hand instead of for await: closing this generator early must not close the source, which is read to its end.
+  async function* tapped(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const next = await iterator.next().catch((error: unknown) => {
+        sourceError = { error }
+        throw error
+      })
+      if (next.done) return
+      size += next.value.byteLength
+      if (size > file.size) return
+      hash.update(next.value)
+      yield next.value
+    }
+  }
+  let failure: { readonly error: unknown } | undefined
+  try {
+    await consume(tapped())
+  } catch (error) {
+    failure = { error }
+  }
+  try {
+    if (sourceError === undefined) for await (const _ of tapped()) if (size > file.size) break
+  } catch {
+    // Told below, as sourceError.
+  }
+  await iterator.return?.()
+  if (sourceError !== undefined) throw sourceError.error
+  checkProof(file, size, hash.digest('hex'))
+  if (failure !== undefined) throw failure.error
+}
+
+function checkProof(file: InventoryFile, size: number, md5: string): void {
+  const hint = 'The report was damaged or replaced after its delivery. Wait for the next one.'
+  if (size !== file.size) {
+    const found = size > file.size ? 'more' : `only ${size}`
+    const message = `has ${found} bytes, but the inventory manifest says ${file.size}`
+    throw new ActionError('CHECKSUM_MISMATCH', message, { hint })
+  }
+  if (md5 !== file.md5) {
+    throw new ActionError('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint })
+  }
+}

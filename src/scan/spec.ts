@@ -1,0 +1,16 @@
+// Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
+
+import type { EncryptionStatus } from '../encryption.ts'
+
+export type ScanSpec = {
+  /** Statuses that comply; a current object of any other is a finding. */
+  readonly accepted: readonly EncryptionStatus[]
+  /** Key globs (glob.ts). Empty: every key is included. */
+  readonly include: readonly string[]
+  /** Key globs of objects to leave out, also when included. */
+  readonly exclude: readonly string[]
+  /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
+  readonly aclsEnabled: boolean | undefined
+  /** Whether the source bucket has Object Lock; undefined: not asked. */
+  readonly objectLockEnabled: boolean | undefined
+}

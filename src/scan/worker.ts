@@ -1,0 +1,82 @@
+// The entry of a scan worker thread: scans one file at a time, with bytes that come from the main thread by message.
+// Bundled on its own (dist/worker.js): must import no AWS or Actions package.
+
+import { parentPort } from 'node:worker_threads'
+import { asActionError } from '../errors.ts'
+import type { RowAccumulator } from './accumulator.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
+import { scanFile } from './scan-file.ts'
+import type { ScanSource } from './source.ts'
+
+type Inbox = {
+  readonly source: ScanSource
+  readonly receive: (message: Exclude<ToWorker, { kind: 'scan' }>) => void
+}
+
+/** The bytes of one file, asked for and received by message. Of a failing source the main thread tells nothing: it ends the worker. */
+function createInbox(post: (message: FromWorker) => void, rows: () => number): Inbox {
+  const chunks: (Uint8Array | 'end')[] = []
+  const ranges = new Map<number, (bytes: Uint8Array) => void>()
+  let wake = (): void => {}
+  let nextId = 0
+
+  async function* stream(): AsyncGenerator<Uint8Array> {
+    post({ kind: 'open' })
+    for (;;) {
+      const chunk = chunks.shift()
+      if (chunk === 'end') return
+      if (chunk === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        continue
+      }
+      yield chunk
+      post({ kind: 'credit', rows: rows() })
+    }
+  }
+
+  return {
+    source: {
+      stream,
+      range: (start, end) =>
+        new Promise((resolve) => {
+          const id = nextId++
+          ranges.set(id, resolve)
+          post({ kind: 'range', id, start, end })
+        }),
+    },
+    receive(message) {
+      if (message.kind === 'range') {
+        ranges.get(message.id)?.(message.bytes)
+        ranges.delete(message.id)
+      } else {
+        chunks.push(message.kind === 'end' ? 'end' : message.bytes)
+        wake()
+      }
+    },
+  }
+}
+
+const port = parentPort
+if (port === null) throw new Error('the scan worker was not started as a worker thread')
+const post = (message: FromWorker): void => port.postMessage(message)
+let inbox: Inbox | undefined
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind !== 'scan') {
+    inbox?.receive(message)
+    return
+  }
+  let accumulator: RowAccumulator | undefined
+  inbox = createInbox(post, () => accumulator?.rows ?? 0)
+  scanFile(message.task, inbox.source, (started) => {
+    accumulator = started
+  }).then(
+    (outcome) => post({ kind: 'done', outcome }),
+    (error: unknown) => {
+      const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
+      post({ kind: 'failed', code, message, hint })
+    },
+  )
+})
