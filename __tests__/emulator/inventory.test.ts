@@ -1,11 +1,12 @@
 // Delivered reports, read back with what a stranger would use: gunzip, a CSV split, hyparquet, MD5.
 
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
-import { columnsOf, renderFileSchema } from '../../emulator/inventory/columns.ts'
-import { encodeCsvKey } from '../../emulator/inventory/csv.ts'
+import { columnsOf, type InventoryRow, renderFileSchema } from '../../emulator/inventory/columns.ts'
+import { encodeCsvKey, writeInventoryCsv } from '../../emulator/inventory/csv.ts'
 import { type Delivery, type DeliveryOptions, deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion, World } from '../../emulator/world.ts'
@@ -324,6 +325,36 @@ describe('keys in CSV', () => {
   ])('writes %j as %s', (key, encoded) => {
     expect(encodeCsvKey(key)).toBe(encoded)
     expect(decodeURIComponent(encoded.replaceAll('+', ' '))).toBe(key)
+  })
+})
+
+describe('writeInventoryCsv', () => {
+  const columns = columnsOf({ includedVersions: 'Current', optionalFields: [] })
+
+  it.each([undefined, 3])(
+    'passes an error of the rows on to the reader, with %p rows per member',
+    async (rowsPerMember) => {
+      function* rows(): Generator<InventoryRow> {
+        yield { bucket: 'b', key: 'k' }
+        throw new Error('no more rows')
+      }
+      await expect(buffer(writeInventoryCsv(rows(), columns, { rowsPerMember }))).rejects.toThrow('no more rows')
+    },
+  )
+
+  it('asks for rows only as fast as they are read', async () => {
+    let asked = 0
+    function* rows(): Generator<InventoryRow> {
+      for (;;) {
+        asked += 1
+        yield { bucket: 'b', key: `k${asked}` }
+      }
+    }
+    for await (const chunk of writeInventoryCsv(rows(), columns, { level: 1 })) {
+      expect(chunk.length).toBeGreaterThan(0)
+      break
+    }
+    expect(asked).toBeLessThan(1_000_000)
   })
 })
 

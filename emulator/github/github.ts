@@ -42,9 +42,13 @@ const ROUTES: readonly Route[] = [
 /** The emulated GitHub REST API. Errors are answered in GitHub's shape; what is not emulated is answered 501. */
 export const github: Handler = (request, context) => {
   const state = githubState(context.world)
+  const path = request.rawPath.startsWith(GITHUB_PREFIX) ? request.rawPath.slice(GITHUB_PREFIX.length) : request.rawPath
+  const found = findRoute(request.method, path, state)
+  // Outside of the try: a fault may interrupt the request here, and what it throws is the server's.
+  context.operation(found.operation)
   let answer: EmulatorResponse
   try {
-    answer = answerRequest(request, context, state)
+    answer = answerRequest(request, context, state, found)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     answer = renderGithubError(error)
@@ -52,11 +56,8 @@ export const github: Handler = (request, context) => {
   return { ...answer, headers: { ...renderLimitHeaders(state), ...answer.headers } }
 }
 
-function answerRequest(request: EmulatorRequest, context: Context, state: GithubState): EmulatorResponse {
-  const path = request.rawPath.startsWith(GITHUB_PREFIX) ? request.rawPath.slice(GITHUB_PREFIX.length) : request.rawPath
+function answerRequest(request: EmulatorRequest, context: Context, state: GithubState, found: Found): EmulatorResponse {
   const apiUrl = `${context.baseUrl}${GITHUB_PREFIX}`
-  const found = findRoute(request.method, path, state)
-  context.operation(found.operation)
   // "All API requests must include a valid User-Agent header."
   if ((request.headers['user-agent'] ?? '') === '') throw forbidden('Request forbidden by administrative rules.')
   const token = authenticate(request, state)

@@ -1,7 +1,7 @@
 // Knows how S3 writes an inventory file as CSV: every field quoted, keys form-encoded, no header, gzip
 // (S3 User Guide, "Inventory list"; encoding of spaces and `~` as seen in delivered reports).
 
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGzip, gzipSync } from 'node:zlib'
 import type { InventoryColumn, InventoryRow } from './columns.ts'
 
@@ -57,7 +57,9 @@ export function writeInventoryCsv(
 ): AsyncIterable<Uint8Array> {
   const level = options.level ?? 6
   if (options.rowsPerMember === undefined) {
-    return Readable.from(renderChunks(rows, columns, ROWS_PER_CHUNK)).pipe(createGzip({ level }))
+    const chunks = Readable.from(renderChunks(rows, columns, ROWS_PER_CHUNK))
+    // Unlike pipe, pipeline hands an error of the rows on to whoever reads; there is nothing left to do about it here.
+    return pipeline(chunks, createGzip({ level }), () => {})
   }
   return Readable.from(renderMembers(rows, columns, options.rowsPerMember, level))
 }

@@ -3,6 +3,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { InventoryColumn, InventoryFormat, InventoryRow, ParquetSpelling } from './columns.ts'
 import { writeInventoryCsv } from './csv.ts'
+import { writeInventoryOrc } from './orc/file.ts'
 import { writeInventoryParquet } from './parquet.ts'
 
 /** How files are laid out inside, beyond what AWS fixes. */
@@ -32,6 +33,5 @@ export async function writeInventoryFile(
   layout: FileLayout = {},
 ): Promise<Uint8Array> {
   if (format === 'CSV') return buffer(writeInventoryCsv(rows, columns, { rowsPerMember: layout.rowsPerGzipMember }))
-  if (format === 'Parquet') return writeInventoryParquet(rows, columns, layout)
-  throw new Error('ORC reports are not emulated')
+  return format === 'ORC' ? writeInventoryOrc(rows, columns, layout) : writeInventoryParquet(rows, columns, layout)
 }

@@ -1,8 +1,9 @@
 // Knows how S3 itself writes the objects of a report into the destination bucket (S3 User Guide, "Configuring S3 Inventory").
 
 import { createHash } from 'node:crypto'
-import type { Encryption, InventoryConfiguration, ObjectVersion, World } from '../world.ts'
-import { createUuid } from './seeded.ts'
+import { bytesBody } from '../s3/body.ts'
+import { putVersion } from '../s3/store.ts'
+import type { Bucket, Encryption, InventoryConfiguration, ObjectVersion, World } from '../world.ts'
 
 const SERVICE_PRINCIPAL = 's3.amazonaws.com'
 
@@ -16,36 +17,28 @@ export function putReportObject(
 ): ObjectVersion {
   const bucket = world.buckets.get(destination.bucket)
   if (bucket === undefined) throw new Error(`the destination bucket "${destination.bucket}" is not in this world`)
-  const earlier = bucket.objects.get(key) ?? []
-  const isVersioned = bucket.versioning === 'Enabled'
-  const version: ObjectVersion = {
+  return putVersion(world, bucket, {
     key,
-    versionId: isVersioned ? createUuid(`${key}/${earlier.length}`).replaceAll('-', '') : 'null',
-    isDeleteMarker: false,
-    body: { kind: 'bytes', bytes },
+    body: bytesBody(bytes),
     size: bytes.length,
     etag: createHash('md5').update(bytes).digest('hex'),
-    lastModified: world.clock.now(),
-    encryption: chooseEncryption(world, destination),
+    encryption: chooseEncryption(bucket, destination),
     storageClass: 'STANDARD',
     headers: new Map([['content-type', contentType]]),
     metadata: new Map(),
     tags: new Map(),
     grants: [],
     writer: SERVICE_PRINCIPAL,
-  }
-  const kept = isVersioned ? earlier : earlier.filter((one) => one.versionId !== 'null')
-  bucket.objects.set(key, [...kept, version])
-  return version
+  })
 }
 
-function chooseEncryption(world: World, destination: InventoryConfiguration['destination']): Encryption {
+function chooseEncryption(bucket: Bucket, destination: InventoryConfiguration['destination']): Encryption {
   if (destination.encryption?.kind === 'SSE-S3') return { status: 'SSE-S3' }
   if (destination.encryption?.kind === 'SSE-KMS') {
     return { status: 'SSE-KMS', kmsKeyArn: destination.encryption.keyId, bucketKey: false }
   }
-  const chosen = world.buckets.get(destination.bucket)?.defaultEncryption
-  if (chosen === undefined || chosen.algorithm === 'AES256') return { status: 'SSE-S3' }
+  const chosen = bucket.defaultEncryption
+  if (chosen.algorithm === 'AES256') return { status: 'SSE-S3' }
   const status = chosen.algorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS'
   return { status, kmsKeyArn: chosen.kmsKeyArn, bucketKey: chosen.bucketKey }
 }
