@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
 import { FILE_ENDINGS, type FileLayout, writeInventoryFile } from './files.ts'
-import { canonicalIdOf, putReportObject } from './put.ts'
+import { putReportObject } from './put.ts'
 import { type DeleteMarkerCells, listInventoryRows } from './rows.ts'
 import { createUuid, shuffle } from './seeded.ts'
 
@@ -121,7 +121,7 @@ function collectRows(
   options: DeliveryOptions,
 ): readonly InventoryRow[] {
   const given = options.rows === undefined ? undefined : [...options.rows]
-  const listing = { at, canonicalId: canonicalIdOf, deleteMarkers: options.deleteMarkers }
+  const listing = { at, deleteMarkers: options.deleteMarkers }
   const rows = given ?? shuffle([...listInventoryRows(bucket, configuration, listing)], seed)
   const { mutateRow } = options
   return mutateRow === undefined ? rows : rows.flatMap((row, index) => mutateRow(row, index) ?? [])

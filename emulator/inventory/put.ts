@@ -42,8 +42,3 @@ function chooseEncryption(bucket: Bucket, destination: InventoryConfiguration['d
   const status = chosen.algorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS'
   return { status, kmsKeyArn: chosen.kmsKeyArn, bucketKey: chosen.bucketKey }
 }
-
-/** The canonical user id of an account: 64 hex digits, the same on every run. */
-export function canonicalIdOf(account: string): string {
-  return createHash('sha256').update(`canonical user of ${account}`).digest('hex')
-}

@@ -1,5 +1,6 @@
 // Knows what a report says about each object version of a bucket (S3 User Guide, "Inventory list").
 
+import { canonicalId } from '../s3/acl.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion } from '../world.ts'
 import type { InventoryRow } from './columns.ts'
 
@@ -14,7 +15,6 @@ export type DeleteMarkerCells = {
 export type RowOptions = {
   /** When the scan started, epoch milliseconds: versions written later are not listed. */
   readonly at: number
-  readonly canonicalId: (account: string) => string
   readonly deleteMarkers?: DeleteMarkerCells | undefined
 }
 
@@ -64,8 +64,8 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
     // Rows of objects without SSE-KMS carry DISABLED too, as seen in a delivered report.
     bucketKeyStatus: version.encryption.bucketKey === true ? 'ENABLED' : 'DISABLED',
     checksumAlgorithm: version.checksum?.algorithm,
-    accessControlList: encodeAccessControlList(version, options.canonicalId(bucket.owner)),
-    owner: options.canonicalId(bucket.owner),
+    accessControlList: encodeAccessControlList(version, canonicalId(bucket.owner)),
+    owner: canonicalId(bucket.owner),
   }
 }
 
