@@ -1,0 +1,182 @@
+// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
+
+/** A results file. `md5` is 32 lower-case hex digits. */
+export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }
+
+/** One row, by meaning; `key` is the cell as it stands. */
+export type ReportRow = {
+  readonly bucket: string
+  readonly key: string
+  readonly succeeded: boolean
+  /** Three digits. */
+  readonly httpStatus: string
+  readonly errorCode: string
+  readonly message: string
+}
+
+/** The report is not what S3 writes. The message says where; it may hold untrusted text. */
+export class CompletionReportError extends Error {
+  override readonly name = 'CompletionReportError'
+}
+
+/** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
+export function reportManifestKey(reportPrefix: string, jobId: string): string {
+  return `${reportPrefix}/job-${jobId}/manifest.json`
+}
+
+/** Every file must lie in this bucket under the job's own `results/`: nothing else is read, whatever the text says. */
+export type ReportPlace = { readonly bucket: string; readonly prefix: string; readonly jobId: string }
+
+/**
+ * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
+ * @throws CompletionReportError
+ */
+export function parseReportManifest(text: string, place: ReportPlace): ResultsFile[] {
+  const manifest = parseJson(text)
+  if (manifest.Format !== 'Report_CSV_20180820') {
+    throw new CompletionReportError(
+      `the report's format is ${JSON.stringify(manifest.Format)}, not Report_CSV_20180820`,
+    )
+  }
+  if (!Array.isArray(manifest.Results)) throw new CompletionReportError("the report's manifest.json lists no results")
+  const files = manifest.Results.map((entry: unknown) => parseResultsFile(entry, place))
+  if (new Set(files.map(({ key }) => key)).size !== files.length) {
+    throw new CompletionReportError('the report lists a results file twice')
+  }
+  return files
+}
+
+function parseJson(text: string): { readonly Format?: unknown; readonly Results?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Said below: a parser's message quotes the text.
+  }
+  throw new CompletionReportError("the report's manifest.json is not a JSON object")
+}
+
+function parseResultsFile(entry: unknown, { bucket, prefix, jobId }: ReportPlace): ResultsFile {
+  const { Bucket, Key, MD5Checksum } = (entry ?? {}) as Record<string, unknown>
+  if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
+    throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum')
+  }
+  if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
+    throw new CompletionReportError(`the report points outside the job's own results: s3://${Bucket}/${Key}`)
+  }
+  return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) }
+}
+
+/** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
+const collapseSlashes = (key: string) => key.replace(/\/+/g, '/')
+
+/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
+function parseMd5(text: string): string {
+  if (/^[0-9a-f]{32}$/i.test(text)) return text.toLowerCase()
+  if (/^[A-Za-z0-9+/]{22}==$/.test(text)) return Buffer.from(text, 'base64').toString('hex')
+  throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64')
+}
+
+/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
+const MAX_ROW_CHARS = 64 * 1024
+
+/**
+ * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
+ * @throws CompletionReportError
+ */
+export async function* parseReportRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReportRow> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true })
+    text = yield* takeRows(text, false)
+    if (text.length > MAX_ROW_CHARS) throw new CompletionReportError('a row of the report does not end')
+  }
+  yield* takeRows(text + decoder.decode(), true)
+}
+
+/** Yields the whole rows of `text` and returns what is left. */
+function* takeRows(text: string, atEnd: boolean): Generator<ReportRow, string> {
+  let start = 0
+  for (;;) {
+    const row = takeFields(text, start, atEnd)
+    if (row === undefined) return text.slice(start)
+    start = row.next
+    if (row.fields.length > 1 || row.fields[0] !== '') yield readRow(row.fields)
+  }
+}
+
+/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
+function takeFields(text: string, start: number, atEnd: boolean): { fields: string[]; next: number } | undefined {
+  if (start >= text.length) return undefined
+  const fields: string[] = []
+  for (let at = start; ; ) {
+    const field = text[at] === '"' ? takeQuoted(text, at, atEnd) : takeBare(text, at, atEnd)
+    if (field === undefined) return undefined
+    fields.push(field.value)
+    if (text[field.end] !== ',') return { fields, next: skipLineEnd(text, field.end) }
+    at = field.end + 1
+  }
+}
+
+type Field = { readonly value: string /** Index of the comma or line end behind it. */; readonly end: number }
+
+function takeBare(text: string, start: number, atEnd: boolean): Field | undefined {
+  let end = start
+  while (end < text.length && text[end] !== ',' && !endsLine(text, end)) end++
+  return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined
+}
+
+/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
+function takeQuoted(text: string, start: number, atEnd: boolean): Field | undefined {
+  let value = ''
+  for (let from = start + 1; ; ) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0) return atEnd ? { value: value + text.slice(from), end: text.length } : undefined
+    value += text.slice(from, quote)
+    const end = quote + 1
+    if (end === text.length && !atEnd) return undefined
+    if (text[end] !== '"' && (end === text.length || text[end] === ',' || endsLine(text, end))) {
+      return closeField(text, end, atEnd) ? { value, end } : undefined
+    }
+    value += '"'
+    from = text[end] === '"' ? end + 1 : end
+  }
+}
+
+/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
+const closeField = (text: string, end: number, atEnd: boolean) =>
+  atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length))
+
+const endsLine = (text: string, at: number) =>
+  text[at] === '\n' || (text[at] === '\r' && /^\r(?:\n|$)/.test(text.slice(at, at + 2)))
+
+function skipLineEnd(text: string, at: number): number {
+  return text[at] === '\r' ? at + 2 : at + 1
+}
+
+const TASK_STATUSES = new Map([
+  ['succeeded', true],
+  ['failed', false],
+])
+
+/**
+ * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
+ * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
+ */
+function readRow(fields: readonly string[]): ReportRow {
+  const [bucket = '', key = ''] = fields
+  const statusAt = TASK_STATUSES.has(fields[3]?.toLowerCase() ?? '') ? 3 : 2
+  const succeeded = TASK_STATUSES.get(fields[statusAt]?.toLowerCase() ?? '')
+  const [first = '', second = '', ...message] = fields.slice(statusAt + 1)
+  const httpFirst = isHttpStatus(first)
+  if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
+    throw new CompletionReportError(
+      'a row of the report is not bucket, key, version, status, HTTP status, error code, message',
+    )
+  }
+  const [httpStatus, errorCode] = httpFirst ? [first, second] : [second, first]
+  return { bucket, key, succeeded, httpStatus, errorCode, message: message.join(',') }
+}
+
+const isHttpStatus = (text: string) => /^[1-5]\d\d$/.test(text)

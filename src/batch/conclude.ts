@@ -1,0 +1,183 @@
+// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { PlannedJob } from '../plan.ts'
+import { jobUrl } from './console-url.ts'
+import type { BatchDeps } from './deps.ts'
+import { type CoveredPart, ranNothing, tasksRun } from './finished-jobs.ts'
+import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
+import { reportPrefixOf } from './job-request.ts'
+import type { RemediationOptions } from './options.ts'
+import type { JobOutcome, JobState } from './outcome.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
+import { createReportTally } from './reconcile.ts'
+import type { KnownJob } from './start.ts'
+import { verifyObjects } from './verify.ts'
+import type { Settled } from './wait.ts'
+
+/** A job of this plan, created or joined, and the rows it was given. */
+export type OwnJob = {
+  readonly jobId: string
+  readonly bucket: string
+  readonly planned: PlannedJob
+  readonly origin: 'created' | 'attached'
+  readonly source: JobManifestSource
+  readonly rows: number
+}
+
+/** The outcome of a job nobody waits for (any more). */
+export function describePending(
+  own: OwnJob,
+  job: JobDescriptor | undefined,
+  options: RemediationOptions,
+  why?: string,
+): JobOutcome {
+  const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm'
+  return describe(own, job, options, awaits ? 'awaiting-confirmation' : 'pending', [
+    ...(awaits ? ['Confirm the job in the console, or run the same plan with remediation: run.'] : []),
+    ...(why ? [why] : []),
+  ])
+}
+
+/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
+export async function concludeJob(
+  own: OwnJob,
+  { watch, end, reason }: Settled,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<JobOutcome> {
+  if (end === 'lost') return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`])
+  if (end !== 'terminal' || !watch.job)
+    return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`)
+
+  const { job } = watch
+  const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId }
+  const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS
+  const isComplete = job.Status === 'Complete'
+  const reading = await readCompletionReport(
+    place,
+    () => createReportTally(own.bucket, isComplete),
+    until,
+    deps,
+    options.signal,
+  )
+  if (!reading.ok) {
+    if (!(ranNothing(job) && reading.missing)) return describe(own, job, options, 'unproven', [reading.reason])
+    const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] }
+    return { ...describe(own, job, options, stateOf(job)), reconciliation }
+  }
+  const reconciled = await reading.tally.reconcile({
+    rows: own.rows,
+    keys: () => readJobManifestKeys(own.source),
+    progress: progressOf(job),
+  })
+  if (!reconciled.ok) return describe(own, job, options, 'unproven', [reconciled.reason])
+  const verification = await verifyObjects(
+    { ...reconciled, bucket: own.bucket, target: own.planned.target, accepted: options.accepted },
+    deps,
+  )
+  return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
+}
+
+/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
+export async function concludeCovered(
+  bucket: string,
+  planned: PlannedJob,
+  { known, succeeded, settled, done }: CoveredPart,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<JobOutcome> {
+  const verification = await verifyObjects(
+    {
+      bucket,
+      succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
+      settled: done.settled.sample.items() as readonly EncodedKey[],
+      target: planned.target,
+      accepted: options.accepted,
+    },
+    deps,
+  )
+  const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled }
+  return {
+    ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
+    reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
+    verification,
+  }
+}
+
+/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
+export function describeUnproven(
+  bucket: string,
+  planned: PlannedJob,
+  { jobId, job }: KnownJob,
+  rows: number,
+  reason: string,
+  options: RemediationOptions,
+): JobOutcome {
+  return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
+    reason,
+    'What this job changed is not known, so no other is started. The next inventory report will tell.',
+  ])
+}
+
+/** The outcome where a live job of another plan for the same objects is in the way. */
+export function describeBlocked(
+  bucket: string,
+  planned: PlannedJob,
+  by: KnownJob,
+  job: JobDescriptor | undefined,
+  options: RemediationOptions,
+): JobOutcome {
+  const seen = job ?? by.job
+  const isSuspended = seen.Status === 'Suspended'
+  const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`
+  const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.'
+  return describe(
+    { jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' },
+    seen,
+    options,
+    isSuspended ? 'awaiting-confirmation' : 'pending',
+    [`${what} ${advice}`],
+  )
+}
+
+function describe(
+  own: Pick<OwnJob, 'jobId' | 'bucket' | 'planned' | 'rows'> & { readonly origin: JobOutcome['origin'] },
+  job: JobDescriptor | undefined,
+  options: RemediationOptions,
+  state: JobState,
+  reasons: readonly string[] = [],
+): JobOutcome {
+  const { objects, bytes } = own.planned.group.tally
+  return {
+    jobId: own.jobId,
+    bucket: own.bucket,
+    storageClass: own.planned.group.storageClass,
+    state,
+    status: job?.Status ?? 'New',
+    objects: own.rows,
+    bytes: objects === 0 ? 0n : (bytes * BigInt(own.rows)) / BigInt(objects),
+    origin: own.origin,
+    url: jobUrl(options.partition, options.region, own.jobId),
+    reasons: [...reasons, ...reasonsOf(job)],
+  }
+}
+
+function reasonsOf(job: JobDescriptor | undefined): string[] {
+  const failures = (job?.FailureReasons ?? []).map(
+    ({ FailureCode, FailureReason }) => `${FailureCode}: ${FailureReason}`,
+  )
+  return job?.Status === 'Cancelled' && job.StatusUpdateReason ? [...failures, job.StatusUpdateReason] : failures
+}
+
+function stateOf(job: JobDescriptor): JobState {
+  if (job.Status === 'Failed') return 'failed'
+  return job.Status === 'Cancelled' ? 'cancelled' : 'complete'
+}
+
+const progressOf = (job: JobDescriptor) =>
+  job.ProgressSummary && {
+    succeeded: job.ProgressSummary.NumberOfTasksSucceeded ?? 0,
+    failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
+  }

@@ -1,0 +1,52 @@
+// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+
+import { encodeKey } from '../inventory/object-key.ts'
+import type { ReportRow } from './completion-report.ts'
+import { classifyFailure, HINT_OF_CAUSE } from './failure-cause.ts'
+import type { FailureCause, FailureGroup } from './outcome.ts'
+import { guessReportKey } from './report-key.ts'
+
+const MAX_SAMPLES = 5
+/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
+const MAX_GROUPS = 50
+
+type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; tasks: number; samples: string[] }
+
+export type FailureGroups = {
+  /** Counts a failed row and says what it means. */
+  readonly add: (row: ReportRow) => FailureCause
+  /** Largest group first. */
+  readonly list: () => FailureGroup[]
+}
+
+export function createFailureGroups(): FailureGroups {
+  const groups = new Map<string, OpenGroup>()
+  return {
+    add(row) {
+      const cause = classifyFailure(row)
+      const group = findGroup(groups, cause, row)
+      group.tasks++
+      if (group.samples.length < MAX_SAMPLES) group.samples.push(showKey(row.key))
+      return cause
+    },
+    list: () =>
+      [...groups.values()]
+        .map((group) => ({ ...group, hint: HINT_OF_CAUSE[group.cause] }))
+        .sort((a, b) => b.tasks - a.tasks),
+  }
+}
+
+function findGroup(groups: Map<string, OpenGroup>, cause: FailureCause, row: ReportRow): OpenGroup {
+  const exact = `${cause} ${row.httpStatus} ${row.errorCode}`
+  const [name, httpStatus, errorCode] =
+    groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', '']
+  let group = groups.get(name)
+  if (!group) {
+    group = { cause, httpStatus, errorCode, tasks: 0, samples: [] }
+    groups.set(name, group)
+  }
+  return group
+}
+
+/** Always encoded: a key is somebody else's text. */
+const showKey = (cell: string): string => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed())

@@ -1,0 +1,124 @@
+// Knows a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes.
+
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { ActionError } from '../errors.ts'
+import type { KeySet } from './key-set.ts'
+import type { Sample } from './sample.ts'
+
+/** Rows to leave out because an earlier job dealt with them. `sample` collects the keys that were met. */
+export type Exclusion = { readonly keys: KeySet; readonly sample: Sample }
+
+/** Where the rows come from: spool files of the scan, less what earlier jobs dealt with. */
+export type JobManifestSource = {
+  readonly bucket: string
+  /** Files of `bucket,key\n` rows, keys percent-encoded. */
+  readonly parts: readonly string[]
+  /** The first exclusion that holds a key counts it. */
+  readonly exclusions?: readonly Exclusion[]
+}
+
+/** The content address: what the bytes are, known before they are sent anywhere. */
+export type JobManifestAddress = {
+  /** 64 and 32 lower-case hex digits. */
+  readonly sha256: string
+  readonly md5: string
+  readonly rows: number
+  readonly bytes: number
+  /** Rows left out, by position in `exclusions`. */
+  readonly excluded: readonly number[]
+}
+
+/** The largest object one PutObject takes (S3 User Guide, "Uploading objects"): its ETag is then the MD5 of its bytes. */
+export const MAX_JOB_MANIFEST_BYTES = 5 * 1024 ** 3
+
+/** Big enough that a million rows are a few hundred writes. */
+const CHUNK_CHARS = 256 * 1024
+const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
+
+/** Key prefix of all job manifests of a bucket; `workPrefix` is empty or ends in "/". */
+export function jobManifestPrefix(workPrefix: string, bucket: string): string {
+  return `${workPrefix}job-manifests/${bucket}/`
+}
+
+export function jobManifestKey(workPrefix: string, bucket: string, sha256: string): string {
+  return `${jobManifestPrefix(workPrefix, bucket)}${sha256}.csv`
+}
+
+/** Reads the parts once: hashes, counts, and what was left out. */
+export async function addressJobManifest(source: JobManifestSource): Promise<JobManifestAddress> {
+  const sha256 = createHash('sha256')
+  const md5 = createHash('md5')
+  const excluded = (source.exclusions ?? []).map(() => 0)
+  let rows = 0
+  let bytes = 0
+  for await (const { text, count } of encodeRows(source, (index, key) => {
+    excluded[index] = (excluded[index] ?? 0) + 1
+    source.exclusions?.[index]?.sample.add(key)
+  })) {
+    sha256.update(text, 'latin1')
+    md5.update(text, 'latin1')
+    bytes += text.length
+    rows += count
+  }
+  return { sha256: sha256.digest('hex'), md5: md5.digest('hex'), rows, bytes, excluded }
+}
+
+/** The bytes of the job manifest, the same at every call. */
+export async function* streamJobManifest(source: JobManifestSource): AsyncGenerator<Uint8Array> {
+  for await (const { text } of encodeRows(source)) yield Buffer.from(text, 'latin1')
+}
+
+/** The keys in order, exclusions left out. */
+export async function* readJobManifestKeys(source: JobManifestSource): AsyncGenerator<string> {
+  for await (const key of readKeys(source)) if (findExclusion(source, key) < 0) yield key
+}
+
+async function* encodeRows(
+  source: JobManifestSource,
+  onExcluded: (exclusion: number, key: string) => void = () => undefined,
+): AsyncGenerator<{ readonly text: string; readonly count: number }> {
+  let text = ''
+  let count = 0
+  for await (const key of readKeys(source)) {
+    const exclusion = findExclusion(source, key)
+    if (exclusion >= 0) {
+      onExcluded(exclusion, key)
+      continue
+    }
+    text += `${source.bucket},${key}\n`
+    count++
+    if (text.length < CHUNK_CHARS) continue
+    yield { text, count }
+    text = ''
+    count = 0
+  }
+  if (count > 0) yield { text, count }
+}
+
+const findExclusion = (source: JobManifestSource, key: string) =>
+  source.exclusions?.findIndex(({ keys }) => keys.has(key)) ?? -1
+
+/** Every row is checked again: whatever stands in a job manifest is what S3 will write to. */
+async function* readKeys(source: JobManifestSource): AsyncGenerator<string> {
+  const start = `${source.bucket},`
+  for (const part of source.parts) {
+    let rest = ''
+    for await (const chunk of createReadStream(part, { encoding: 'latin1', highWaterMark: CHUNK_CHARS })) {
+      const lines = (rest + chunk).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const key = line.slice(start.length)
+        if (!line.startsWith(start) || !ENCODED_KEY.test(key)) throw brokenPart('a row is not "bucket,encoded key"')
+        yield key
+      }
+    }
+    if (rest !== '') throw brokenPart('the last row does not end')
+  }
+}
+
+function brokenPart(what: string): ActionError {
+  return new ActionError('REMEDIATION_FAILED', `The rows kept by the scan cannot be used: ${what}.`, {
+    hint: 'Nothing was started. Look at free disk space on the runner and run again.',
+  })
+}

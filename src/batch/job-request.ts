@@ -1,0 +1,190 @@
+// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
+
+import { createHash } from 'node:crypto'
+import { isDate } from 'node:util/types'
+import type {
+  CreateJobCommandInput,
+  JobManifest,
+  JobOperation,
+  JobReport,
+  S3CopyObjectOperation,
+  S3StorageClass,
+} from '@aws-sdk/client-s3-control'
+import { ActionError } from '../errors.ts'
+import type { PlannedJob, TargetEncryption } from '../plan.ts'
+import { renderJobDescription } from './job-description.ts'
+import { jobManifestKey } from './job-manifest.ts'
+import type { JobSettings } from './options.ts'
+
+/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
+const COPY_STORAGE_CLASSES: readonly string[] = [
+  'STANDARD',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER_IR',
+] satisfies S3StorageClass[]
+
+export function bucketArnOf(partition: string, bucket: string): string {
+  return `arn:${partition}:s3:::${bucket}`
+}
+
+/**
+ * The copy of a group onto itself.
+ * @throws ActionError for a storage class S3 would not keep
+ */
+export function buildOperation(bucket: string, job: PlannedJob, partition: string): JobOperation {
+  if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
+    throw new ActionError(
+      'REMEDIATION_REFUSED',
+      `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`,
+      { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` },
+    )
+  }
+  const copy: S3CopyObjectOperation = {
+    TargetResource: bucketArnOf(partition, bucket),
+    MetadataDirective: 'COPY',
+    // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
+    StorageClass: job.group.storageClass as S3StorageClass,
+    UnModifiedSinceConstraint: job.unmodifiedSince,
+    ...nameEncryption(job),
+  }
+  return { S3PutObjectCopy: copy }
+}
+
+/**
+ * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
+ * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
+ */
+function nameEncryption({ target, naming }: PlannedJob): Partial<S3CopyObjectOperation> {
+  if (naming === 'bucket-default') return {}
+  if (naming === 'new-object-metadata') {
+    return {
+      NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
+      ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
+    }
+  }
+  if (target.status === 'SSE-KMS') return nameKmsKey(target)
+  throw new ActionError('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.')
+}
+
+const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) => ({
+  SSEAwsKmsKeyId: target.kmsKeyArn,
+  BucketKeyEnabled: target.bucketKey,
+})
+
+/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
+export function reportPrefixOf(settings: JobSettings, bucket: string): string {
+  return `${settings.workLocation.prefix}completion-reports/${bucket}`
+}
+
+export function buildReport(bucket: string, settings: JobSettings): JobReport {
+  return {
+    Enabled: true,
+    Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
+    Prefix: reportPrefixOf(settings, bucket),
+    Format: 'Report_CSV_20180820',
+    ReportScope: 'AllTasks',
+    ExpectedBucketOwner: settings.workLocation.owner,
+  }
+}
+
+export function buildManifest(
+  bucket: string,
+  settings: JobSettings,
+  content: { sha256: string; etag: string },
+): JobManifest {
+  const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256)
+  return {
+    // Two columns, never VersionId: a copy of a named version would become current over newer data.
+    Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
+    Location: {
+      ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
+      ETag: bareEtag(content.etag),
+    },
+  }
+}
+
+/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
+export function bareEtag(etag: string | undefined): string {
+  return (etag ?? '').replace(/^"|"$/g, '')
+}
+
+export type JobContent = {
+  /** The job manifest of this attempt. */
+  readonly sha256: string
+  readonly etag: string
+  /** Of the plan as a whole, the same for every attempt. */
+  readonly fingerprint: string
+  /** Finished jobs of the same plan. */
+  readonly attempt: number
+}
+
+/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
+export function buildCreateJobRequest(
+  bucket: string,
+  job: PlannedJob,
+  settings: JobSettings,
+  content: JobContent,
+  confirmationRequired: boolean,
+): CreateJobCommandInput {
+  const operation = buildOperation(bucket, job, settings.partition)
+  return {
+    AccountId: settings.account,
+    ConfirmationRequired: confirmationRequired,
+    Operation: operation,
+    Report: buildReport(bucket, settings),
+    ClientRequestToken: hashParts([
+      ...identify(bucket, settings, content.sha256, operation),
+      `attempt ${content.attempt}`,
+    ]),
+    Manifest: buildManifest(bucket, settings, content),
+    Description: renderJobDescription({
+      bucket,
+      storageClass: job.group.storageClass,
+      reportCreatedAt: settings.report.createdAt,
+      fingerprint: content.fingerprint,
+    }),
+    Priority: settings.priority,
+    RoleArn: settings.roleArn,
+  }
+}
+
+/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
+export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
+  return hashParts(identify(bucket, settings, sha256, buildOperation(bucket, job, settings.partition))).slice(0, 16)
+}
+
+const identify = (bucket: string, settings: JobSettings, sha256: string, operation: JobOperation) => [
+  settings.account,
+  settings.region,
+  bucket,
+  settings.report.manifestMd5,
+  sha256,
+  canonicalJson(operation),
+  canonicalJson(buildReport(bucket, settings)),
+]
+
+/** JSON of a list is unambiguous: no two lists of texts have the same. */
+const hashParts = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+
+/**
+ * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
+ * S3 may spell out defaults when it describes a job.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(canonicalize(value) ?? null)
+}
+
+function canonicalize(value: unknown): unknown {
+  if (isDate(value)) return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString()
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null)
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .map(([name, member]) => [name, canonicalize(member)] as const)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return members.length === 0 ? undefined : Object.fromEntries(members)
+  }
+  return value === false || value === '' || value === null ? undefined : value
+}

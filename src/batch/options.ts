@@ -1,0 +1,32 @@
+// Knows what a remediation is told by its caller, beside the plan.
+
+import type { EncryptionStatus } from '../encryption.ts'
+
+/** Everything that goes into a job and is not the plan's. */
+export type JobSettings = {
+  /** Account of the source bucket and of the jobs, 12 digits. */
+  readonly account: string
+  readonly region: string
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string
+  /** Role S3 Batch Operations assumes. */
+  readonly roleArn: string
+  readonly priority: number
+  /** Bucket and key prefix (empty, or ending in "/") of job manifests and completion reports, and the bucket's owner. */
+  readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
+  /** The inventory report the plan rests on: MD5 of its inventory manifest, and when its listing started. */
+  readonly report: { readonly manifestMd5: string; readonly createdAt: Date }
+}
+
+export type RemediationOptions = JobSettings & {
+  /** `confirm`: jobs are created suspended. `run`: they start by themselves, and suspended ones of the same plan too. */
+  readonly mode: 'confirm' | 'run'
+  /** False: start the jobs and leave. */
+  readonly wait: boolean
+  /** When the wait ends, milliseconds since the epoch. */
+  readonly deadline: number
+  readonly pollIntervalMs: number
+  /** What the policy accepts: an object changed since the report needs no more than that. */
+  readonly accepted: readonly EncryptionStatus[]
+  readonly signal: AbortSignal
+}

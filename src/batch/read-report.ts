@@ -1,0 +1,100 @@
+// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+
+import { createHash } from 'node:crypto'
+import { InterruptedError } from './abort.ts'
+import {
+  CompletionReportError,
+  parseReportManifest,
+  parseReportRows,
+  type ReportPlace,
+  type ReportRow,
+  type ResultsFile,
+  reportManifestKey,
+} from './completion-report.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+
+/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
+export const REPORT_PATIENCE_MS = 10 * 60_000
+const REPORT_POLL_MS = 15_000
+/** Readings of a report that broke off for a reason that may pass. */
+const MAX_BROKEN_READINGS = 3
+const MAX_MANIFEST_BYTES = 16 * 1024 ** 2
+
+export type ReportReading<T> =
+  | { readonly ok: true; readonly tally: T }
+  /** `missing`: there is no manifest.json (or none this caller may see). */
+  | { readonly ok: false; readonly missing: boolean; readonly reason: string }
+
+/**
+ * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
+ * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
+ */
+export async function readCompletionReport<T extends { readonly add: (row: ReportRow) => void }>(
+  place: ReportPlace,
+  createTally: () => T,
+  until: number,
+  deps: BatchDeps,
+  signal: AbortSignal,
+): Promise<ReportReading<T>> {
+  for (let broken = 0; ; ) {
+    const tally = createTally()
+    const failure = await readOnce(place, tally, deps)
+    if (!failure) return { ok: true, tally }
+    if (failure.passing) broken++
+    const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until
+    if (!again) return { ok: false, missing: failure.missing, reason: failure.reason }
+    await deps.sleep(REPORT_POLL_MS, signal)
+  }
+}
+
+type Failure = { readonly missing: boolean; readonly passing: boolean; readonly reason: string }
+
+async function readOnce(
+  place: ReportPlace,
+  tally: { readonly add: (row: ReportRow) => void },
+  deps: BatchDeps,
+): Promise<Failure | undefined> {
+  const key = reportManifestKey(place.prefix, place.jobId)
+  let atManifest = true
+  try {
+    const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place)
+    atManifest = false
+    for (const file of files) await readFile(file, tally, deps)
+    return undefined
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error
+    const fault = faultOf(error)
+    // Without s3:ListBucket a missing object is answered 403, too.
+    const missing = atManifest && (fault === 'not-found' || fault === 'access-denied')
+    const what = missing
+      ? `the completion report s3://${place.bucket}/${key} is not there`
+      : 'the completion report cannot be used'
+    return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${messageOf(error)}` }
+  }
+}
+
+async function readFile(file: ResultsFile, tally: { readonly add: (row: ReportRow) => void }, deps: BatchDeps) {
+  const md5 = createHash('md5')
+  const body = await deps.readReportObject(file.bucket, file.key)
+  for await (const row of parseReportRows(hashing(body, md5))) tally.add(row)
+  if (md5.digest('hex') !== file.md5)
+    throw new CompletionReportError(`the MD5 of ${file.key} is not the one the report states`)
+}
+
+async function* hashing(chunks: AsyncIterable<Uint8Array>, md5: { update: (chunk: Uint8Array) => unknown }) {
+  for await (const chunk of chunks) {
+    md5.update(chunk)
+    yield chunk
+  }
+}
+
+async function readText(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    parts.push(chunk)
+    bytes += chunk.byteLength
+    if (bytes > MAX_MANIFEST_BYTES) throw new CompletionReportError("the report's manifest.json is larger than 16 MiB")
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,182 @@
+// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
+
+import { hash, randomBytes } from 'node:crypto'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import { CompletionReportError, type ReportRow } from './completion-report.ts'
+import { SETTLED_CAUSES } from './failure-cause.ts'
+import { createFailureGroups } from './failure-groups.ts'
+import { KeySet } from './key-set.ts'
+import type { Reconciliation } from './outcome.ts'
+import { guessReportKey, isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
+import { createFirstSample, createSpreadSample } from './sample.ts'
+
+/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
+export const VERIFY_ALL_UP_TO = 200
+export const VERIFY_SAMPLE = 100
+/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
+export const VERIFY_SETTLED = 1000
+
+export type Reconciled =
+  | {
+      readonly ok: true
+      readonly reconciliation: Reconciliation
+      /** Keys to verify: some that succeeded, and those whose present state decides. */
+      readonly succeeded: readonly EncodedKey[]
+      readonly settled: readonly EncodedKey[]
+    }
+  | { readonly ok: false; readonly reason: string }
+
+/** What the rows must agree with. */
+export type ReconcileAgainst = {
+  readonly rows: number
+  /** The job manifest's keys, once through. */
+  readonly keys: () => AsyncIterable<string>
+  /** ProgressSummary, when S3 gave one: known to be wrong at times. */
+  readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
+}
+
+export type ReportTally = {
+  /** @throws CompletionReportError for a row of another bucket */
+  readonly add: (row: ReportRow) => void
+  readonly reconcile: (against: ReconcileAgainst) => Promise<Reconciled>
+}
+
+/**
+ * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
+ * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
+ */
+export function createReportTally(bucket: string, isComplete: boolean): ReportTally {
+  const failures = createFailureGroups()
+  const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE)
+  const settledCells = createFirstSample(VERIFY_SETTLED)
+  const comparison = isComplete ? compareWhole() : comparePart()
+  let succeeded = 0
+  let failed = 0
+
+  return {
+    add(row) {
+      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      comparison.add(row.key)
+      if (row.succeeded) {
+        succeeded++
+        succeededCells.add(row.key)
+        return
+      }
+      failed++
+      if (SETTLED_CAUSES.has(failures.add(row))) settledCells.add(row.key)
+    },
+    async reconcile({ rows, keys, progress }) {
+      const spoken = succeeded + failed
+      if (isComplete ? spoken !== rows : spoken > rows) {
+        return { ok: false, reason: `the completion report has ${spoken} rows, the job manifest ${rows}` }
+      }
+      const read = await comparison.match(keys())
+      if (!read) {
+        return {
+          ok: false,
+          reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
+        }
+      }
+      const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed)
+      return {
+        ok: true,
+        reconciliation: {
+          succeeded,
+          failed,
+          notAttempted: rows - spoken,
+          failures: failures.list(),
+          ...(agrees ? {} : { progressDisagrees: progress }),
+        },
+        succeeded: readAll(succeededCells.items(), read),
+        settled: readAll(settledCells.items(), read),
+      }
+    },
+  }
+}
+
+type ReadKey = (cell: string) => EncodedKey | undefined
+
+const readAll = (cells: readonly string[], read: ReadKey) => cells.map(read).filter((key) => key !== undefined)
+
+/** Compares report cells with job manifest keys; `match` answers how the cells are to be read, if any way fits. */
+type Comparison = {
+  readonly add: (cell: string) => void
+  readonly match: (keys: AsyncIterable<string>) => Promise<ReadKey | undefined>
+}
+
+/**
+ * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
+ * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
+ */
+function compareWhole(): Comparison {
+  const secret = randomBytes(32).toString('hex')
+  const weigh = (key: string) => BigInt(`0x${hash('sha256', secret + key, 'hex')}`)
+  const sums = new Map<KeyReading, bigint>(KEY_READINGS.map((reading) => [reading, 0n]))
+  return {
+    add(cell) {
+      const plain = isPlainCell(cell) ? weigh(cell) : undefined
+      for (const [reading, sum] of sums) {
+        if (plain !== undefined) sums.set(reading, sum + plain)
+        else {
+          const key = readReportKey(cell, reading)
+          if (key === undefined) sums.delete(reading)
+          else sums.set(reading, sum + weigh(key))
+        }
+      }
+    },
+    async match(keys) {
+      let wanted = 0n
+      for await (const key of keys) wanted += weigh(key)
+      for (const [reading, sum] of sums) {
+        if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted)) return (cell) => readReportKey(cell, reading)
+      }
+      return undefined
+    },
+  }
+}
+
+/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
+function comparePart(): Comparison {
+  const seen = new KeySet()
+  let doubled = false
+  return {
+    add(cell) {
+      const key = guessReportKey(cell)
+      if (key === undefined || !seen.add(key)) doubled = true
+    },
+    async match(keys) {
+      for await (const key of keys) seen.delete(key)
+      return doubled || seen.size > 0 ? undefined : guessReportKey
+    },
+  }
+}
+
+/** The keys a finished job dealt with, for the next job to leave out. */
+export type FinishedTally = {
+  readonly add: (row: ReportRow) => void
+  readonly succeeded: KeySet
+  /** Changed or deleted since the report: S3 would refuse them again. */
+  readonly settled: KeySet
+  readonly failures: () => Reconciliation['failures']
+}
+
+/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
+export function createFinishedTally(bucket: string): FinishedTally {
+  const failures = createFailureGroups()
+  const succeeded = new KeySet()
+  const settled = new KeySet()
+  return {
+    add(row) {
+      const key = guessReportKey(row.key)
+      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      if (key === undefined) throw new CompletionReportError('a key of the report cannot be read')
+      const isNew = row.succeeded
+        ? !settled.has(key) && succeeded.add(key)
+        : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key))
+      if (!isNew) throw new CompletionReportError('a key stands in the report twice')
+    },
+    succeeded,
+    settled,
+    failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
+  }
+}

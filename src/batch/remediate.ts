@@ -1,0 +1,199 @@
+// Knows the course of a bucket's remediation: start every planned job, wait for all together, conclude each.
+
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { ActionError, asActionError } from '../errors.ts'
+import type { BucketPlan, PlannedJob } from '../plan.ts'
+import { InterruptedError, stopOnAbort } from './abort.ts'
+import {
+  concludeCovered,
+  concludeJob,
+  describeBlocked,
+  describePending,
+  describeUnproven,
+  type OwnJob,
+} from './conclude.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import type { RemediationOptions } from './options.ts'
+import type { JobOutcome } from './outcome.ts'
+import type { KnownJob } from './start.ts'
+import { startJob } from './start-job.ts'
+import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
+
+export type Remediation = {
+  readonly outcomes: readonly JobOutcome[]
+  /** Why planned jobs were not started, or not confirmed. Jobs that were are in `outcomes` all the same. */
+  readonly errors: readonly ActionError[]
+}
+
+/** A job being waited for: one of this plan, or one in the way of it. */
+type Task = { readonly watch: Watch } & (
+  | { readonly own: OwnJob }
+  | { readonly own?: undefined; readonly blocker: KnownJob; readonly planned: PlannedJob }
+)
+
+type Run = {
+  readonly bucket: string
+  readonly options: RemediationOptions
+  readonly deps: BatchDeps
+  readonly outcomes: JobOutcome[]
+  readonly errors: ActionError[]
+  tasks: Task[]
+}
+
+/**
+ * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
+ * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
+ */
+export async function remediateBucket(
+  plan: BucketPlan,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<Remediation> {
+  const run: Run = {
+    bucket: plan.bucket,
+    options,
+    deps: stopOnAbort(deps, options.signal),
+    outcomes: [],
+    errors: [],
+    tasks: [],
+  }
+  if (plan.refusal) {
+    const error = new ActionError('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal)
+    return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] }
+  }
+  try {
+    await startAll(run, plan.jobs)
+    while (options.wait && run.tasks.length > 0) await settleSome(run)
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) run.errors.push(asActionError(error, 'REMEDIATION_FAILED'))
+  }
+  for (const task of run.tasks) run.outcomes.push(describeUnsettled(run, task))
+  return { outcomes: run.outcomes, errors: run.errors }
+}
+
+/** Starts each job; one that cannot be started does not keep the others from it. */
+async function startAll(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
+  for (const planned of jobs) {
+    try {
+      await startOne(run, planned)
+    } catch (error) {
+      if (error instanceof InterruptedError) throw error
+      run.errors.push(asActionError(error, 'REMEDIATION_FAILED'))
+    }
+  }
+}
+
+async function startOne(run: Run, planned: PlannedJob): Promise<void> {
+  const { bucket, options, deps } = run
+  const result = await startJob(bucket, planned, options, deps)
+  const { storageClass } = planned.group
+  if (result.kind === 'blocked') {
+    const { by: blocker } = result
+    const watch = createWatch(
+      { jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects },
+      blocker.job,
+    )
+    run.tasks.push({ watch, blocker, planned })
+    return
+  }
+  if (result.kind === 'started') {
+    const { jobId, origin, source, rows, known } = result
+    const own: OwnJob = { jobId, bucket, planned, origin, source, rows }
+    const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job)
+    run.tasks.push({ watch, own })
+    if (known?.job.Status === 'Suspended') await confirmIfMeant(run, watch)
+  }
+  if (result.kind === 'refused') run.errors.push(result.error)
+  if (result.kind === 'unproven') {
+    run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options))
+  }
+  for (const part of result.covered) run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps))
+}
+
+/** Waits for the next jobs to settle; what they were in the way of is started then. */
+async function settleSome(run: Run): Promise<void> {
+  const { tasks, options, deps } = run
+  const settled = await waitForJobs(
+    tasks.map(({ watch }) => watch),
+    options,
+    deps,
+  )
+  for (const end of settled) {
+    const task = tasks.find(({ watch }) => watch === end.watch)
+    if (task) await settleOrTell(run, task, end)
+  }
+}
+
+/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
+async function settleOrTell(run: Run, task: Task, end: Settled): Promise<void> {
+  try {
+    await settle(run, task, end)
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error
+    run.errors.push(asActionError(error, 'REMEDIATION_FAILED'))
+    run.outcomes.push(describeUnsettled(run, task))
+    forget(run, task)
+  }
+}
+
+async function settle(run: Run, task: Task, end: Settled): Promise<void> {
+  if (end.end === 'aborted') throw new InterruptedError()
+  if (!task.own) {
+    forget(run, task)
+    if (end.end === 'terminal' && run.deps.now() < run.options.deadline) await startAll(run, [task.planned])
+    else run.outcomes.push(describeUnsettled(run, task))
+    return
+  }
+  if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch))) return
+  // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
+  run.outcomes.push(await concludeJob(task.own, end, run.options, run.deps))
+  forget(run, task)
+}
+
+function forget(run: Run, task: Task): void {
+  run.tasks = run.tasks.filter((other) => other !== task)
+}
+
+function describeUnsettled({ bucket, options }: Run, task: Task): JobOutcome {
+  if (task.own) return describePending(task.own, task.watch.job, options)
+  return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options)
+}
+
+const MAX_CONFIRM_TRIES = 4
+const FIRST_PAUSE_MS = 2000
+
+/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
+async function confirmIfMeant(run: Run, watch: Watch): Promise<boolean> {
+  const { options, deps } = run
+  if (options.mode !== 'run') return false
+  for (let tries = 1; ; tries++) {
+    try {
+      await deps.confirmJob(watch.jobId)
+      return markConfirmed(watch)
+    } catch (error) {
+      if (error instanceof InterruptedError) throw error
+      // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
+      if (faultOf(error) === 'wrong-status') return markConfirmed(watch)
+      if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
+        await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal)
+        continue
+      }
+      run.errors.push(
+        error instanceof ActionError
+          ? error
+          : new ActionError('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${messageOf(error)}`, {
+              hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
+              cause: error,
+            }),
+      )
+      return false
+    }
+  }
+}
+
+function markConfirmed(watch: Watch): true {
+  watch.whenSuspended = 'wait'
+  const confirmed: JobDescriptor = { ...watch.job, Status: 'Ready' }
+  watch.job = confirmed
+  return true
+}

@@ -1,0 +1,42 @@
+// Knows how to keep a few of many in one pass, always the same few for the same sequence.
+
+/** Collects items of a sequence whose length nobody knows yet. */
+export type Sample = {
+  readonly add: (item: string) => void
+  readonly items: () => readonly string[]
+}
+
+/**
+ * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
+ * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
+ */
+export function createSpreadSample(whole: number, few: number): Sample {
+  let kept: string[] = []
+  let stride = 1
+  let seen = 0
+  return {
+    add(item) {
+      if (seen++ % stride !== 0) return
+      kept.push(item)
+      if (kept.length <= whole) return
+      kept = kept.filter((_, index) => index % 2 === 0)
+      stride *= 2
+    },
+    items() {
+      if (stride === 1) return kept
+      const wanted = Math.min(few, kept.length)
+      return Array.from({ length: wanted }, (_, index) => kept[Math.floor((index * kept.length) / wanted)] as string)
+    },
+  }
+}
+
+/** The first `limit` items. */
+export function createFirstSample(limit: number): Sample {
+  const kept: string[] = []
+  return {
+    add(item) {
+      if (kept.length < limit) kept.push(item)
+    },
+    items: () => kept,
+  }
+}

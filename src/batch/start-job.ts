@@ -1,0 +1,215 @@
+// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
+
+import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
+import { ActionError, asActionError } from '../errors.ts'
+import type { PlannedJob } from '../plan.ts'
+import { InterruptedError } from './abort.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
+import {
+  addressJobManifest,
+  type JobManifestAddress,
+  type JobManifestSource,
+  jobManifestKey,
+  jobManifestPrefix,
+  MAX_JOB_MANIFEST_BYTES,
+  streamJobManifest,
+} from './job-manifest.ts'
+import {
+  bareEtag,
+  bucketArnOf,
+  buildCreateJobRequest,
+  buildOperation,
+  fingerprintOf,
+  reportPrefixOf,
+} from './job-request.ts'
+import type { RemediationOptions } from './options.ts'
+import { countAttempts, decideStart, isSameJob, type JobPlaces, type KnownJob } from './start.ts'
+import { surveyJobs } from './survey.ts'
+
+/** What came of starting one planned job. `covered` are the parts earlier jobs already dealt with. */
+export type StartResult = { readonly covered: readonly CoveredPart[] } & (
+  | {
+      readonly kind: 'started'
+      readonly jobId: string
+      readonly origin: 'created' | 'attached'
+      /** What S3 says of a job that was there; undefined for a new one. */
+      readonly known: KnownJob | undefined
+      readonly source: JobManifestSource
+      readonly rows: number
+    }
+  | { readonly kind: 'blocked'; readonly by: KnownJob }
+  | { readonly kind: 'unproven'; readonly job: KnownJob; readonly reason: string; readonly rows: number }
+  | { readonly kind: 'covered' }
+  | { readonly kind: 'refused'; readonly error: ActionError }
+)
+
+/** @throws ActionError when S3 refuses a step; InterruptedError */
+export async function startJob(
+  bucket: string,
+  planned: PlannedJob,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<StartResult> {
+  const whole = await addressGroup(bucket, planned)
+  const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
+  const survey = await surveyJobs(
+    bucket,
+    placesOf(bucket, planned, options),
+    options.report.createdAt,
+    deps,
+    options.signal,
+  )
+  const read = await readFinishedJobs(
+    survey.finished,
+    { Operation: buildOperation(bucket, planned, options.partition) },
+    { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) },
+    bucket,
+    deps,
+    options.signal,
+  )
+  const source = { bucket, parts: planned.group.parts, exclusions: listExclusions(read) }
+  const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
+  const covered = splitCovered(read, source.exclusions, address)
+  const request = buildRequest(bucket, planned, options, address, fingerprint, read)
+  const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows })
+  switch (decision.kind) {
+    case 'wait-for':
+      return { kind: 'blocked', by: decision.job, covered: [] }
+    case 'unproven':
+      return { ...decision, rows: address.rows, covered }
+    case 'covered':
+      return { kind: 'covered', covered }
+    case 'refuse':
+      return { kind: 'refused', error: new ActionError('REMEDIATION_REFUSED', decision.message, decision), covered }
+    case 'attach': {
+      deps.onJobCreated(decision.job.jobId)
+      const { job: known } = decision
+      return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered }
+    }
+    case 'create': {
+      await uploadJobManifest(source, address, options, deps)
+      const created = await createOrAdopt(
+        request,
+        () => findSameJob(bucket, planned, request, options, deps),
+        options,
+        deps,
+      )
+      deps.onJobCreated(created.jobId)
+      return { kind: 'started', ...created, source, rows: address.rows, covered }
+    }
+  }
+}
+
+async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobManifestAddress> {
+  const address = await addressJobManifest({ bucket, parts: group.parts })
+  if (address.rows === group.tally.objects && address.rows > 0) return address
+  throw new ActionError(
+    'REMEDIATION_FAILED',
+    `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`,
+    { hint: 'Nothing was started. Look at free disk space on the runner and run again.' },
+  )
+}
+
+function placesOf(bucket: string, planned: PlannedJob, options: RemediationOptions): JobPlaces {
+  const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket)
+  return {
+    sourceBucketArn: bucketArnOf(options.partition, bucket),
+    storageClass: planned.group.storageClass,
+    jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
+    reportBucketArn: workBucketArn,
+    reportPrefix: reportPrefixOf(options, bucket),
+  }
+}
+
+function buildRequest(
+  bucket: string,
+  planned: PlannedJob,
+  options: RemediationOptions,
+  address: JobManifestAddress,
+  fingerprint: string,
+  finished: readonly ReadJob[],
+): CreateJobCommandInput {
+  if (address.bytes > MAX_JOB_MANIFEST_BYTES) {
+    throw new ActionError(
+      'REMEDIATION_REFUSED',
+      `The job manifest of ${bucket} (${planned.group.storageClass}, ${address.rows} rows) is larger than 5 GiB.`,
+      { hint: 'Narrow the scan with include, and remediate the bucket in parts.' },
+    )
+  }
+  // Put in one piece under SSE-S3, so its ETag is known beforehand; the upload checks that it is so.
+  const content = {
+    sha256: address.sha256,
+    etag: address.md5,
+    fingerprint,
+    attempt: countAttempts(finished, fingerprint),
+  }
+  return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm')
+}
+
+async function uploadJobManifest(
+  source: JobManifestSource,
+  { sha256, md5, bytes }: JobManifestAddress,
+  { workLocation }: RemediationOptions,
+  deps: BatchDeps,
+): Promise<void> {
+  const key = jobManifestKey(workLocation.prefix, source.bucket, sha256)
+  const upload = { bucket: workLocation.bucket, key, bytes, md5, sha256, body: () => streamJobManifest(source) }
+  const { etag } = await deps.putJobManifest(upload)
+  if (bareEtag(etag) === md5) return
+  throw new ActionError(
+    'REMEDIATION_FAILED',
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag)}, not ${md5}.`,
+    { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
+  )
+}
+
+const MAX_CREATE_TRIES = 5
+const FIRST_PAUSE_MS = 2000
+
+/**
+ * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
+ * the jobs themselves are asked.
+ */
+async function createOrAdopt(
+  request: CreateJobCommandInput,
+  findSame: () => Promise<KnownJob | undefined>,
+  { signal }: RemediationOptions,
+  deps: BatchDeps,
+): Promise<{ jobId: string; origin: 'created' | 'attached'; known: KnownJob | undefined }> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return { jobId: await deps.createJob(request), origin: 'created', known: undefined }
+    } catch (error) {
+      if (error instanceof InterruptedError) throw error
+      if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
+        await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
+        continue
+      }
+      const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict'
+      const known = isInDoubt ? await findSame() : undefined
+      if (known) return { jobId: known.jobId, origin: 'attached', known }
+      throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
+    }
+  }
+}
+
+function inDoubt(error: unknown): ActionError {
+  const said = `S3 did not say whether the job was created, and lists none: ${messageOf(error)}`
+  return new ActionError('REMEDIATION_FAILED', said, {
+    hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
+    cause: error,
+  })
+}
+
+async function findSameJob(
+  bucket: string,
+  planned: PlannedJob,
+  request: CreateJobCommandInput,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<KnownJob | undefined> {
+  const places = placesOf(bucket, planned, options)
+  const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal)
+  return [...live, ...finished].find(({ job }) => isSameJob(job, request))
+}

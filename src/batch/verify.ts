@@ -1,0 +1,85 @@
+// Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
+
+import type { EncryptionStatus } from '../encryption.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { TargetEncryption } from '../plan.ts'
+import { InterruptedError } from './abort.ts'
+import { type BatchDeps, messageOf, type ObjectState } from './deps.ts'
+import type { Verification } from './outcome.ts'
+
+const CONCURRENT_HEADS = 8
+/** More would not help anybody; the counts tell the rest. */
+const MAX_MISMATCHES = 20
+
+export type VerifyTask = {
+  readonly bucket: string
+  /** Keys of succeeded tasks: their objects must be exactly as the job was to make them. */
+  readonly succeeded: readonly EncodedKey[]
+  /** Keys of tasks that failed because the object changed or is gone: what the policy accepts is enough. */
+  readonly settled: readonly EncodedKey[]
+  readonly target: TargetEncryption
+  readonly accepted: readonly EncryptionStatus[]
+}
+
+/** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
+export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<Verification> {
+  const mismatches: { key: string; found: string }[] = []
+  let checked = 0
+  let asTarget = 0
+  let resolved = 0
+  const note = (key: string, found: string) => {
+    if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
+  }
+  await forEachConcurrently(task.succeeded, async (key) => {
+    const state = await look(task.bucket, key, deps)
+    checked++
+    // Deleted after the copy: nothing is left that could be unencrypted.
+    const found = typeof state === 'string' ? state : state.exists ? findDifference(state, task.target) : undefined
+    if (found === undefined) asTarget++
+    else note(key, found)
+  })
+  await forEachConcurrently(task.settled, async (key) => {
+    const state = await look(task.bucket, key, deps)
+    checked++
+    const found = typeof state === 'string' ? state : findFault(state, task)
+    if (found === undefined) resolved++
+    else note(key, found)
+  })
+  mismatches.sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { checked, asTarget, resolved, mismatches }
+}
+
+/** What the object has instead of the target; undefined when it is as wanted. */
+export function findDifference(
+  state: Extract<ObjectState, { exists: true }>,
+  target: TargetEncryption,
+): string | undefined {
+  if (state.encryption !== target.status) return state.encryption
+  if (target.status === 'SSE-S3') return undefined
+  // HeadObject answers with the key's ARN: an alias cannot be compared with it.
+  const isAlias = target.kmsKeyArn.includes(':alias/')
+  if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn) return `SSE-KMS with the key ${state.kmsKeyArn ?? '(none)'}`
+  return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
+}
+
+function findFault(state: ObjectState, { target, accepted }: VerifyTask): string | undefined {
+  if (!state.exists || accepted.includes(state.encryption)) return undefined
+  return findDifference(state, target)
+}
+
+async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<ObjectState | string> {
+  try {
+    return await deps.headObject(bucket, key)
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error
+    return `not readable: ${messageOf(error)}`
+  }
+}
+
+async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
+    for (const item of queue) await act(item)
+  })
+  await Promise.all(workers)
+}
