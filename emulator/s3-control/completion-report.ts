@@ -1,0 +1,101 @@
+// Knows the completion report (S3 User Guide, "Completion reports", "Examples: S3 Batch Operations completion reports").
+
+import { createHash } from 'node:crypto'
+import { ServiceError } from '../http.ts'
+import { getBucket } from '../s3/store.ts'
+import type { Principal, World } from '../world.ts'
+import { putJobFile } from './put-file.ts'
+import { batchState, type Job, type ReportSwitches, type Task, type TaskResult } from './state.ts'
+
+const SCHEMA = 'Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage'
+
+type ResultsFile = { readonly status: 'succeeded' | 'failed'; readonly rows: readonly string[] }
+
+/**
+ * Writes the report of a job of which at least one task ran; always with SSE-S3, whatever the bucket's default is.
+ * Throws the ServiceError that kept it from being written.
+ */
+export function writeCompletionReport(world: World, job: Job, principal: Principal | undefined): void {
+  const { report } = job.request
+  const switches = batchState(world).settings.report
+  if (!report.enabled || job.results.length === 0 || switches.delivery === 'never') return
+  const bucket = getBucket(world, report.bucket)
+  if (report.expectedOwner !== undefined && report.expectedOwner !== bucket.owner) {
+    throw new ServiceError(403, 'AccessDenied', 'Access Denied')
+  }
+  const folder = `${report.prefix === undefined ? '' : `${report.prefix}/`}${switches.doubleSlash ? '/' : ''}job-${job.id}`
+  const results = buildFiles(job, switches).map((file) => {
+    const text = renderRows(file.rows, switches)
+    const key = `${folder}/results/${createHash('sha1').update(text).digest('hex')}.csv`
+    const md5 = createHash('md5').update(text).digest('hex')
+    if (!switches.missingResultsFile) putJobFile(world, job, principal, { bucket, key }, text)
+    return {
+      TaskExecutionStatus: file.status,
+      Bucket: report.bucket,
+      MD5Checksum: switches.wrongMd5 ? [...md5].reverse().join('') : md5,
+      Key: key,
+    }
+  })
+  const manifest = JSON.stringify({
+    Format: 'Report_CSV_20180820',
+    ReportCreationDate: new Date(world.clock.now()).toISOString(),
+    Results: results,
+    ReportSchema: SCHEMA,
+  })
+  hideForReads(world, job, switches)
+  const target = { bucket, key: `${folder}/manifest.json` }
+  putJobFile(world, job, principal, target, switches.editManifest?.(manifest) ?? manifest)
+}
+
+/** A file, or several, of the succeeded tasks and of the failed ones; none for a status that has no task. */
+function buildFiles(job: Job, switches: ReportSwitches): readonly ResultsFile[] {
+  const rows = { succeeded: [] as string[], failed: [] as string[] }
+  for (const [index, result] of job.results.entries()) {
+    const task = job.tasks?.[index]
+    if (task === undefined) continue
+    const status = result.succeeded ? 'succeeded' : 'failed'
+    rows[status].push(renderRow(task, result, switches))
+  }
+  const statuses: readonly ResultsFile['status'][] =
+    job.request.report.scope === 'AllTasks' ? ['succeeded', 'failed'] : ['failed']
+  return statuses.flatMap((status) => {
+    const edited = switches.editRows?.(rows[status]) ?? rows[status]
+    return splitRows(edited, switches.rowsPerFile).map((part) => ({ status, rows: part }))
+  })
+}
+
+function splitRows(rows: readonly string[], rowsPerFile: number): readonly (readonly string[])[] {
+  const files: (readonly string[])[] = []
+  const size = Math.min(rowsPerFile, Math.max(rows.length, 1))
+  for (let at = 0; at < rows.length; at += size) files.push(rows.slice(at, at + size))
+  return files
+}
+
+/** The samples and real reports put HTTPStatusCode before ErrorCode, though ReportSchema says the opposite. */
+function renderRow(task: Task, result: TaskResult, switches: ReportSwitches): string {
+  const http = String(result.httpStatus)
+  const codes = switches.columnOrder === 'observed' ? [http, result.errorCode] : [result.errorCode, http]
+  const status = result.succeeded ? 'succeeded' : 'failed'
+  return [task.bucket, task.writtenKey, task.versionId ?? '', status, ...codes, result.message].map(quoteCell).join(',')
+}
+
+function quoteCell(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}
+
+function renderRows(rows: readonly string[], switches: ReportSwitches): string {
+  const text = rows.map((row) => `${row}${switches.lineEnd}`).join('')
+  const lastRowBytes = (rows.at(-1)?.length ?? 0) + switches.lineEnd.length
+  return switches.truncated ? text.slice(0, text.length - Math.ceil(lastRowBytes / 2)) : text
+}
+
+/** A late report is there, but the next reads of its manifest.json are told otherwise. */
+function hideForReads(world: World, job: Job, switches: ReportSwitches): void {
+  if (typeof switches.delivery === 'string') return
+  world.faults.push({
+    match: { urlIncludes: `job-${job.id}/manifest.json` },
+    phase: 'before',
+    effect: { kind: 'error', status: 404, code: 'NoSuchKey', message: 'The specified key does not exist.' },
+    times: switches.delivery.lateReads,
+  })
+}

@@ -1,0 +1,52 @@
+// Knows CreateJob (S3 API Reference, "CreateJob"; S3 User Guide, "Granting permissions for Batch Operations").
+
+import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { authorize } from '../iam/evaluate.ts'
+import { element, parseXml } from '../xml.ts'
+import { answerXml, type ControlCall } from './call.ts'
+import { type JobRequest, parseJobRequest } from './job-request.ts'
+import { addJob, batchState } from './state.ts'
+
+/** Makes a job, or answers the id of the one the same request with the same token has made before. */
+export function createJob(call: ControlCall): EmulatorResponse {
+  const { world, account } = call
+  const request = parseJobRequest(parseXml(call.request.body))
+  authorizeCreation(call, request)
+  const { tokens } = batchState(world)
+  const token = `${account} ${request.clientRequestToken}`
+  const known = tokens.get(token)
+  // UNCONFIRMED beyond the model's word that the token guards against double submission.
+  if (known !== undefined && known.fingerprint !== request.fingerprint) {
+    throw new ServiceError(400, 'IdempotencyException', 'The client request token was used for another request')
+  }
+  const jobId = known?.jobId ?? addJob(world, account, request).id
+  tokens.set(token, { fingerprint: request.fingerprint, jobId })
+  return answerXml('CreateJobResult', [element('JobId', jobId)])
+}
+
+/** CreateJob has no resource to be limited to; PassRole is asked at once, the role itself only when the job prepares. */
+function authorizeCreation({ world, principal, account }: ControlCall, request: JobRequest): void {
+  const tagKeys = [...request.tags.keys()]
+  const context = {
+    's3:requestjoboperation': request.operation.name,
+    's3:requestjobpriority': String(request.priority),
+    ...(tagKeys.length === 0 ? {} : { 'aws:tagkeys': tagKeys }),
+    ...Object.fromEntries([...request.tags].map(([key, value]) => [`aws:requesttag/${key}`, value])),
+  }
+  authorize(world, principal, { action: 's3:CreateJob', resource: '*', context })
+  if (request.tags.size > 0) {
+    authorize(world, principal, {
+      action: 's3:PutJobTagging',
+      resource: `arn:aws:s3:${world.region}:${account}:job/*`,
+      context,
+    })
+  }
+  if (request.roleArn.split(':')[4] !== principal.account) {
+    throw new ServiceError(403, 'AccessDeniedException', 'Cross-account pass role is not allowed.')
+  }
+  authorize(world, principal, {
+    action: 'iam:PassRole',
+    resource: request.roleArn,
+    context: { 'iam:passedtoservice': 'batchoperations.s3.amazonaws.com' },
+  })
+}

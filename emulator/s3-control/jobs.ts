@@ -1,0 +1,94 @@
+// Knows how an operation finds a job, and how a job moves from state to state.
+
+import { ServiceError } from '../http.ts'
+import { authorize } from '../iam/evaluate.ts'
+import type { IamRequest } from '../iam/types.ts'
+import { type Principal, serviceState, type World } from '../world.ts'
+import { batchState, type Job, type JobStatus, TERMINAL_STATUSES } from './state.ts'
+
+const DAY_MS = 86_400_000
+/** S3 User Guide, "Creating an S3 Batch Operations job": a job nobody confirms fails after 30 days. */
+export const SUSPENDED_MAX_MS = 30 * DAY_MS
+/** S3 User Guide, "Listing jobs": finished jobs are deleted after 90 days. */
+export const KEPT_AFTER_END_MS = 90 * DAY_MS
+
+/** Asks IAM about one job; the resource is the job's ARN whether it exists or not. */
+export function authorizeJob(
+  world: World,
+  principal: Principal | undefined,
+  account: string,
+  action: string,
+  jobId: string,
+  context: IamRequest['context'] = {},
+): void {
+  const job = batchState(world).jobs.get(jobId)
+  const existing: Record<string, string> = {}
+  if (job !== undefined) {
+    existing['s3:existingjoboperation'] = job.request.operation.name
+    existing['s3:existingjobpriority'] = String(job.priority)
+    if (job.status === 'Suspended') existing['s3:jobsuspendedcause'] = SUSPENDED_CAUSE
+    for (const [key, value] of job.tags) existing[`aws:resourcetag/${key.toLowerCase()}`] = value
+  }
+  const resource = `arn:aws:s3:${world.region}:${account}:job/${jobId}`
+  authorize(world, principal, { action: `s3:${action}`, resource, context: { ...existing, ...context } })
+}
+
+/** UNCONFIRMED on AWS; the policy condition key s3:JobSuspendedCause exists. */
+export const SUSPENDED_CAUSE = 'AWAITING_CONFIRMATION'
+
+/** The account's job of that id. A new one may stay unfound for some calls (S3 User Guide, "Troubleshooting Batch Operations"). */
+export function findJob(world: World, account: string, jobId: string): Job {
+  const state = batchState(world)
+  const job = state.jobs.get(jobId)
+  const missed = missedCalls(world).get(jobId) ?? 0
+  if (job === undefined || job.account !== account) throw noSuchJob(world)
+  if (missed < state.settings.callsBeforeVisible) {
+    missedCalls(world).set(jobId, missed + 1)
+    throw noSuchJob(world)
+  }
+  return job
+}
+
+function missedCalls(world: World): Map<string, number> {
+  return serviceState(world, 's3-batch-missed-calls', () => new Map<string, number>())
+}
+
+/** The SDK's model and the troubleshooting page name this error differently. */
+function noSuchJob(world: World): ServiceError {
+  return batchState(world).settings.errorNames === 'guide'
+    ? new ServiceError(404, 'NoSuchJobException', 'No such job')
+    : new ServiceError(400, 'NotFoundException', 'The specified job does not exist.')
+}
+
+/** Moves a job to a state and notes the times that go with it. */
+export function enterStatus(world: World, job: Job, status: JobStatus): void {
+  const now = world.clock.now()
+  if (job.activeSince !== undefined && status !== 'Active') {
+    job.activeMs += now - job.activeSince
+    job.activeSince = undefined
+  }
+  job.status = status
+  job.pollsInStatus = 0
+  if (status === 'Active') job.activeSince = now
+  if (status === 'Suspended') job.suspendedAt = now
+  if (TERMINAL_STATUSES.has(status)) job.terminatedAt = now
+}
+
+/** Starts to fail a job; what was done stays done. Lengths as in S3 API Reference, "JobFailure". */
+export function failJob(world: World, job: Job, code: string, reason: string): void {
+  job.failureReasons.push({ code: code.slice(0, 64), reason: reason.slice(0, 256) })
+  enterStatus(world, job, 'Failing')
+}
+
+/** Seconds the job spent in state Active. */
+export function activeSeconds(world: World, job: Job): number {
+  const running = job.activeSince === undefined ? 0 : world.clock.now() - job.activeSince
+  return Math.floor((job.activeMs + running) / 1000)
+}
+
+/** What answers show: the job's state, or what its script makes of it. */
+export function shownStatus(job: Job): string {
+  const { script, shownPolls } = job.script
+  const shows = script.show?.from === job.status && shownPolls > 0 && shownPolls <= script.show.polls
+  return shows ? (script.show?.status ?? job.status) : job.status
+}

@@ -1,0 +1,133 @@
+// Knows the life of a job, poll by poll (S3 User Guide, "Tracking job status and completion reports").
+
+import { ServiceError } from '../http.ts'
+import { matchesTrustPolicy } from '../iam/evaluate.ts'
+import { sessionPrincipal } from '../sts/roles.ts'
+import type { Principal, World } from '../world.ts'
+import { writeCompletionReport } from './completion-report.ts'
+import { ManifestProblem, readJobManifest } from './job-manifest.ts'
+import { enterStatus, failJob, KEPT_AFTER_END_MS, SUSPENDED_MAX_MS } from './jobs.ts'
+import { generateJobManifest } from './manifest-generator.ts'
+import { finishRestores } from './restores.ts'
+import { runTasks } from './run-tasks.ts'
+import { batchState, type Job, type JobStatus, type Task, TERMINAL_STATUSES } from './state.ts'
+
+/** A clock that leapt far ahead does not keep a job stepping for ever. */
+const STEPS_MAX = 1000
+
+/**
+ * Moves every job one step on, and by one more for each `stepMs` the clock went on without a poll. Called by each
+ * DescribeJob and ListJobs, and by tests.
+ */
+export function advanceJobs(world: World): void {
+  const state = batchState(world)
+  const { stepMs, advanceClockPerPollMs } = state.settings.pacing
+  const before = world.clock.now()
+  world.clock.advance(advanceClockPerPollMs)
+  finishRestores(world)
+  for (const job of [...state.jobs.values()]) {
+    const missed = stepMs === undefined ? 0 : Math.floor((before - job.steppedAt) / stepMs)
+    for (let step = 0; step < Math.min(1 + missed, STEPS_MAX) && !TERMINAL_STATUSES.has(job.status); step += 1) {
+      stepJob(world, job)
+    }
+    job.steppedAt = world.clock.now()
+    const ended = job.terminatedAt ?? Number.POSITIVE_INFINITY
+    if (world.clock.now() - ended > KEPT_AFTER_END_MS) state.jobs.delete(job.id)
+  }
+}
+
+function stepJob(world: World, job: Job): void {
+  if (isHeldByScript(job)) return
+  const { pacing } = batchState(world).settings
+  const waits: Partial<Record<JobStatus, number>> = {
+    New: pacing.newPolls,
+    Preparing: pacing.preparingPolls,
+    Ready: pacing.readyPolls,
+    Completing: pacing.completingPolls,
+    Paused: job.script.pausedPolls,
+  }
+  if (job.pollsInStatus < (waits[job.status] ?? 0)) {
+    job.pollsInStatus += 1
+    return
+  }
+  LEAVE[job.status]?.(world, job)
+}
+
+/** A script may show a status while the job stands still. */
+function isHeldByScript(job: Job): boolean {
+  const { show } = job.script.script
+  if (show === undefined || show.from !== job.status) return false
+  job.script.shownPolls += 1
+  return job.script.shownPolls <= show.polls
+}
+
+/** What happens when a job has stayed in a state long enough; terminal states are never left. */
+const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void>> = {
+  New: (world, job) => enterStatus(world, job, 'Preparing'),
+  Preparing: prepareJob,
+  Suspended: expireSuspended,
+  Ready: (world, job) => enterStatus(world, job, 'Active'),
+  Active: (world, job) => runTasks(world, job, assumeBatchRole(world, job)),
+  Pausing: (world, job) => enterStatus(world, job, 'Paused'),
+  Paused: (world, job) => enterStatus(world, job, 'Active'),
+  Completing: (world, job) => endJob(world, job, 'Complete'),
+  Cancelling: (world, job) => endJob(world, job, 'Cancelled'),
+  Failing: (world, job) => endJob(world, job, 'Failed'),
+}
+
+/** The session S3 runs the job as; undefined when the role is not there or does not trust S3 Batch Operations. */
+function assumeBatchRole(world: World, job: Job): Principal | undefined {
+  const role = world.roles.get(job.request.roleArn)
+  if (role === undefined) return undefined
+  const context = { 'aws:sourceaccount': job.account, 'aws:sourcearn': job.arn }
+  const trusted = matchesTrustPolicy(role, { service: 'batchoperations.s3.amazonaws.com', context })
+  return trusted ? sessionPrincipal(role, `s3-batch-operations_${job.id}`) : undefined
+}
+
+function prepareJob(world: World, job: Job): void {
+  try {
+    job.tasks = readTasks(world, job)
+    const { confirmationRequired } = job.request
+    const mustWait = confirmationRequired ?? batchState(world).settings.suspendWhenConfirmationUnset
+    enterStatus(world, job, mustWait ? 'Suspended' : 'Ready')
+  } catch (error) {
+    if (!(error instanceof ManifestProblem)) throw error
+    failJob(world, job, error.code, error.message)
+  }
+}
+
+/** S3 User Guide, "Copy objects": all sources of a Copy job lie in one bucket. */
+function readTasks(world: World, job: Job): readonly Task[] {
+  const principal = assumeBatchRole(world, job)
+  if (principal === undefined) {
+    throw new ManifestProblem('AccessDenied', 'Reading the manifest is forbidden: AccessDenied')
+  }
+  const { manifest, generator, operation } = job.request
+  const tasks =
+    manifest === undefined
+      ? generateJobManifest(world, job, principal, generator)
+      : readJobManifest(world, principal, manifest)
+  const [first] = tasks
+  if (operation.name === 'S3PutObjectCopy' && tasks.some((task) => task.bucket !== first?.bucket)) {
+    throw new ManifestProblem('InvalidManifestContent', 'All objects of a copy job must be in the same source bucket')
+  }
+  return tasks
+}
+
+function expireSuspended(world: World, job: Job): void {
+  if (world.clock.now() - (job.suspendedAt ?? 0) <= SUSPENDED_MAX_MS) return
+  failJob(world, job, 'ConfirmationTimeout', 'The job was suspended for more than 30 days')
+}
+
+/** Ends a job. A report that cannot be written fails it, though its tasks are done (S3 User Guide, "Troubleshooting"). */
+function endJob(world: World, job: Job, status: JobStatus): void {
+  try {
+    writeCompletionReport(world, job, assumeBatchRole(world, job))
+    enterStatus(world, job, status)
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    const reason = 'The job report could not be written to your report bucket. Please check your permissions.'
+    job.failureReasons.push({ code: error.code, reason })
+    enterStatus(world, job, status === 'Cancelled' ? 'Cancelled' : 'Failed')
+  }
+}
