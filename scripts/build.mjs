@@ -3,13 +3,14 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
-const run = (command, args) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+// ncc lists every asset on stdout; tsc's errors come there too, and must be seen.
+const run = (command, args, stdout = 'ignore') => execFileSync(command, args, { stdio: ['ignore', stdout, 'inherit'] })
 const bin = (name) => `node_modules/.bin/${name}`
 /** ncc writes licences in the order it meets packages and keeps trailing spaces; neither may make dist/ differ. */
 const tidy = (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/[ \t]+$/gm, ''))
 
 for (const folder of ['lib', 'build', 'dist']) rmSync(folder, { recursive: true, force: true })
-run(bin('tsc'), ['-p', 'tsconfig.build.json'])
+run(bin('tsc'), ['-p', 'tsconfig.build.json'], 'inherit')
 run(bin('ncc'), ['build', 'lib/index.js', '-o', 'dist', '--license', 'licenses.txt', '--target', 'es2022'])
 run(bin('ncc'), ['build', 'lib/scan/worker.js', '-o', 'build/worker', '--target', 'es2022'])
 mkdirSync('dist', { recursive: true })

@@ -1,7 +1,7 @@
 // Knows when anything is done about findings at all, and does it for all buckets at once.
 
 import { remediateBucket } from './batch/remediate.ts'
-import { asActionError } from './errors.ts'
+import { type ActionError, asActionError } from './errors.ts'
 import { type Examination, openBucket } from './examine.ts'
 import { createS3ControlClient } from './external/aws.ts'
 import { createBatchDeps } from './external/batch-edge.ts'
@@ -37,13 +37,9 @@ export async function act(
       const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket)
       if (!mayAct(bucket) || target === undefined) return bucket
       try {
-        const outcomes = await remediate(bucket, target, { mode, jobs, deadline }, examination, onJobCreated)
-        for (const outcome of outcomes) logGroup(describeJob(outcome), examination.deps)
-        return { ...bucket, jobs: outcomes }
+        return await remediate(bucket, target, { mode, jobs, deadline }, examination, onJobCreated)
       } catch (error) {
-        const { message, hint } = asActionError(error, 'REMEDIATION_FAILED')
-        examination.deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`)
-        return { ...bucket, remediationError: { message, hint } }
+        return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), examination)
       }
     }),
   )
@@ -59,6 +55,11 @@ function mayAct({ judgement, plan }: BucketResult): boolean {
   )
 }
 
+function failed(bucket: BucketResult, { message, hint }: ActionError, { deps }: Examination): BucketResult {
+  deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`)
+  return { ...bucket, remediationError: { message, hint } }
+}
+
 type Acting = { readonly mode: 'confirm' | 'run'; readonly jobs: JobInputs; readonly deadline: number }
 
 async function remediate(
@@ -67,10 +68,10 @@ async function remediate(
   { mode, jobs, deadline }: Acting,
   examination: Examination,
   onJobCreated: (jobId: string) => void,
-): Promise<BucketResult['jobs']> {
+): Promise<BucketResult> {
   const { identity, deps } = examination
   const { plan, report, region } = bucket
-  if (plan === undefined || report === undefined || region === undefined) return []
+  if (plan === undefined || report === undefined || region === undefined) return bucket
   const source = await openBucket(bucket.bucket, identity.account, examination)
   const work = await openBucket(jobs.work.bucket, identity.account, examination)
   const client = createS3ControlClient(clientOptions(region, deps), identity.session)
@@ -82,7 +83,7 @@ async function remediate(
     source: source.handle,
     work: work.handle,
   }
-  return await remediateBucket(
+  const { outcomes, errors } = await remediateBucket(
     plan,
     {
       mode,
@@ -112,4 +113,8 @@ async function remediate(
       warn: deps.log.warning,
     },
   )
+  for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
+  const told = { ...bucket, jobs: outcomes }
+  const [error] = errors
+  return error === undefined ? told : failed(told, error, examination)
 }

@@ -145,8 +145,12 @@ export function readInputs(get: (name: string) => string, environment: InputEnvi
 }
 
 function invalidInputs(problems: readonly string[]): ActionError {
-  const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
-  return new ActionError('INVALID_INPUT', `${count}: ${problems.join(' | ')}`, {
+  const [only] = problems
+  const text =
+    problems.length === 1
+      ? `One input is wrong: ${only}.`
+      : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
+  return new ActionError('INVALID_INPUT', text, {
     hint: 'Correct the `with:` block of the step. Nothing was called on AWS.',
   })
 }

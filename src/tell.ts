@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Deps } from './external/deps.ts'
-import { publishIssue, readRepositoryIsPrivate } from './external/github.ts'
+import { connect, type Octokit, publishIssue, readRepositoryIsPrivate } from './external/github.ts'
 import { annotate, writeOutput, writeSummary } from './external/runner.ts'
 import type { Inputs } from './inputs.ts'
 import { renderAnnotations } from './report/annotations.ts'
@@ -23,12 +23,10 @@ export type Ending = {
   readonly startedAt: Date
 }
 
-type Octokit = Awaited<ReturnType<typeof connect>>
-
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
-  const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken)
+  const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const reportFile = writeReport(result, inputs, deps)
@@ -73,12 +71,6 @@ function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
     startedAt,
     finishedAt: new Date(now()),
   }
-}
-
-/** Loaded only when there is somebody to talk to: it is a third of the bundle's start-up time. */
-async function connect(token: string) {
-  const { getOctokit } = await import('@actions/github')
-  return getOctokit(token)
 }
 
 async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefined, deps: Deps): Promise<boolean> {

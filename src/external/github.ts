@@ -1,6 +1,6 @@
 // Knows GitHub's REST API as far as one issue needs it. Telling is never worth a red run: every failure is a warning.
 
-import type { getOctokit } from '@actions/github'
+import { getOctokit } from '@actions/github'
 import { encodeText } from '../report/display.ts'
 import {
   decideIssueAction,
@@ -12,6 +12,9 @@ import {
 import type { IssueAction, RunResult } from '../report/result.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
+
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. */
+export const connect = (token: string): Octokit => getOctokit(token)
 
 export type IssueRequest = {
   readonly octokit: Octokit

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { safeLine } from '../report/display.ts'
+import { safeLine, safeText } from '../report/display.ts'
 
 /** The log of a run. Every line passes the gate of report/display.ts, so no text can become a runner command. */
 export type Log = {
@@ -22,7 +22,7 @@ export function createLog(): Log {
   }
   return {
     info: (line) => core.info(safeLine(line)),
-    debug: (line) => core.debug(safeLine(line)),
+    debug: (line) => core.debug(safeText(line)),
     warning: (line) => core.warning(safeLine(line)),
     group: (title) => {
       endGroup()
@@ -50,7 +50,7 @@ export type Annotation = {
 
 export function annotate({ level, title, message }: Annotation): void {
   const write = { error: core.error, warning: core.warning, notice: core.notice }[level]
-  write(safeLine(message), { title: safeLine(title) })
+  write(safeText(message), { title: safeLine(title) })
 }
 
 /** Writes the job summary, replacing what an earlier call wrote. Returns what went wrong instead of throwing. */

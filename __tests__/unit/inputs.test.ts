@@ -1,0 +1,152 @@
+// What a user can say, and what is said back when it is wrong.
+
+import { describe, expect, it } from '@jest/globals'
+import { ActionError } from '../../src/errors.ts'
+import { type Inputs, readInputs } from '../../src/inputs.ts'
+
+const ROLE = 'arn:aws:iam::111122223333:role/batch'
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+
+function read(given: Record<string, string>, fromPullRequest = false): Inputs {
+  const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', buckets: 'my-bucket', ...given }))
+  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest })
+}
+
+function refusal(given: Record<string, string>): string {
+  try {
+    read(given)
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'INVALID_INPUT') return error.message
+    throw error
+  }
+  throw new Error('was accepted')
+}
+
+describe('defaults', () => {
+  it('need nothing but a bucket and a Region', () => {
+    expect(read({})).toMatchObject({
+      credentials: {
+        roleToAssume: undefined,
+        audience: 'sts.amazonaws.com',
+        roleSessionName: 's3-encryption-compliance-42',
+      },
+      targets: [
+        { bucket: 'my-bucket', location: undefined, maxInventoryAge: 'auto', maxFindings: 0, include: [], exclude: [] },
+      ],
+      onFindings: 'fail',
+      remediation: { mode: 'none' },
+      listKeys: 'auto',
+      reportFile: 's3-encryption-compliance.json',
+    })
+    expect(read({}).targets[0]?.accepted).toEqual(['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'])
+  })
+
+  it('take the Region of the environment', () => {
+    const inputs = new Map([['buckets', 'b-1']])
+    const environment = { region: 'us-gov-west-1', runId: '', fromPullRequest: false }
+    expect(readInputs((name) => inputs.get(name) ?? '', environment).region).toBe('us-gov-west-1')
+  })
+})
+
+describe('buckets', () => {
+  it('are one per line, with or without a location, blank lines and line ends of any kind', () => {
+    const { targets } = read({ buckets: '\n a-bucket \r\n\nb-bucket = s3://reports/inv/b-bucket/daily/\n' })
+    expect(targets.map(({ bucket, location }) => [bucket, location?.prefix])).toEqual([
+      ['a-bucket', undefined],
+      ['b-bucket', 'inv/b-bucket/daily/'],
+    ])
+  })
+
+  it.each([
+    ['', 'buckets is empty'],
+    ['Has_Capitals', 'buckets is "Has_Capitals"'],
+    ['a\na', 'buckets is "a"'],
+    ['twice-named\ntwice-named', 'each bucket once'],
+    ['my-bucket = http://x/y', 's3://destination-bucket/prefix/my-bucket/configuration-id/'],
+    ['my-bucket = s3://reports/inv/my-bucket/daily/2026-11-21T01-00Z/', 'dated folder'],
+  ])('%j is refused: %s', (buckets, message) => {
+    expect(refusal({ buckets })).toContain(message)
+  })
+})
+
+describe('a wrong value', () => {
+  it.each([
+    ['aws-region', 'Frankfurt'],
+    ['role-to-assume', 'arn:aws:iam::1:role/x'],
+    ['role-session-name', 'a b'],
+    ['role-duration-seconds', '899'],
+    ['role-duration-seconds', '1h'],
+    ['max-inventory-age', 'two days'],
+    ['max-inventory-age', '0h'],
+    ['accepted-encryption', 'SSE-S3, NOT-SSE'],
+    ['accepted-encryption', 'sse-s3'],
+    ['include', 'x'.repeat(2000)],
+    ['max-findings', '-1'],
+    ['max-findings', '1e3'],
+    ['on-findings', 'explode'],
+    ['remediation', 'yes'],
+    ['target-encryption', 'DSSE-KMS'],
+    ['kms-key-arn', 'alias/my-key'],
+    ['bucket-key', 'yes'],
+    ['batch-role-arn', 'batch'],
+    ['work-location', 'my-work-bucket/prefix'],
+    ['work-location', 's3://work/a//b/'],
+    ['work-location', 's3://work/a b/'],
+    ['job-priority', '2147483648'],
+    ['max-objects', '0'],
+    ['allow-unversioned', 'TRUE'],
+    ['wait', ''.padEnd(3, 'x')],
+    ['wait-timeout', '5'],
+    ['poll-interval', 'often'],
+    ['list-keys', 'maybe'],
+    ['inventory-bucket-owner', '1234'],
+  ])('of %s (%j) is told with the value', (input, value) => {
+    const message = refusal({ [input]: value })
+    expect(message).toContain(`${input} is ${JSON.stringify(value)}`)
+    expect(message).toContain('accepted is')
+  })
+
+  it('is told together with all others', () => {
+    const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '' })
+    expect(message).toMatch(/^3 inputs are wrong: \(1\) job-priority is .*; \(2\) wait is .*; \(3\) buckets is empty/)
+  })
+})
+
+describe('remediation', () => {
+  const run = { remediation: 'run', 'batch-role-arn': ROLE, 'work-location': 's3://work/jobs' }
+
+  it.each(['confirm', 'run'])('%s needs role and work location', (remediation) => {
+    const message = refusal({ remediation })
+    expect(message).toContain('batch-role-arn is empty')
+    expect(message).toContain('work-location is empty')
+  })
+
+  it('reads its settings', () => {
+    expect(read({ ...run, 'poll-interval': '250ms', wait: 'false' }).remediation).toEqual({
+      mode: 'run',
+      target: { status: 'SSE-S3' },
+      maxObjects: 1_000_000,
+      allowUnversioned: false,
+      jobs: {
+        batchRoleArn: ROLE,
+        work: { bucket: 'work', prefix: 'jobs/' },
+        priority: 10,
+        wait: false,
+        waitTimeoutMs: 5 * 3_600_000,
+        pollIntervalMs: 250,
+      },
+    })
+  })
+
+  it('to SSE-KMS needs the key', () => {
+    expect(refusal({ ...run, 'target-encryption': 'SSE-KMS' })).toContain('kms-key-arn is empty')
+    const { remediation } = read({ ...run, 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY })
+    expect(remediation).toMatchObject({ target: { status: 'SSE-KMS', kmsKeyArn: KEY, bucketKey: true } })
+  })
+
+  it('never comes from a pull request, and that is noted', () => {
+    const inputs = read(run, true)
+    expect(inputs.remediation).toEqual({ mode: 'none' })
+    expect(inputs.notes).toEqual([expect.stringContaining('never remediate')])
+  })
+})

@@ -1,0 +1,194 @@
+// The two decisions: tables of cases without any double.
+
+import { describe, expect, it } from '@jest/globals'
+import { parseDuration } from '../../src/duration.ts'
+import { NO_OBJECTS } from '../../src/encryption.ts'
+import type { InventoryReport } from '../../src/inventory/report.ts'
+import { type BucketFacts, type PlanRules, planBucket } from '../../src/plan.ts'
+import type { CopyGroup, ScanResult } from '../../src/scan/result.ts'
+import { judgeBucket } from '../../src/verdict.ts'
+
+const CREATED_AT = new Date('2026-11-21T01:00:00.000Z')
+const file = { key: 'data/a.csv.gz', size: 1, md5: '0'.repeat(32) }
+
+const none = {
+  'SSE-S3': NO_OBJECTS,
+  'SSE-KMS': NO_OBJECTS,
+  'DSSE-KMS': NO_OBJECTS,
+  'SSE-C': NO_OBJECTS,
+  'NOT-SSE': NO_OBJECTS,
+}
+
+function scanOf(part: Partial<ScanResult>): ScanResult {
+  return {
+    rows: 10,
+    current: none,
+    noncurrent: none,
+    deleteMarkers: 0,
+    excluded: NO_OBJECTS,
+    findings: NO_OBJECTS,
+    findingsByStatus: none,
+    findingsByStorageClass: new Map(),
+    findingsBySize: [],
+    topPrefixes: [],
+    copyGroups: [],
+    heldBack: new Map(),
+    samples: [],
+    unknownStatus: { rows: 0, values: [] },
+    rowsDropped: false,
+    files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
+    ...part,
+  }
+}
+
+const report = {
+  manifest: { files: [file], createdAt: CREATED_AT },
+  ageMs: 1,
+  maxAgeMs: 2,
+} as unknown as InventoryReport
+
+const findings = (objects: number) => ({ findings: { objects, bytes: 0n } })
+
+describe('judgeBucket', () => {
+  const judge = (
+    scan: Partial<ScanResult>,
+    more: { maxFindings?: number; contradicted?: boolean; report?: InventoryReport } = {},
+  ) => {
+    const { verdict, reason } = judgeBucket({
+      report: more.report ?? report,
+      scan: scanOf(scan),
+      maxFindings: more.maxFindings ?? 0,
+      emptyReportContradicted: more.contradicted ?? false,
+    })
+    return reason ?? verdict
+  }
+
+  it.each([
+    ['no finding', {}, {}, 'COMPLIANT'],
+    ['one finding', findings(1), {}, 'NON_COMPLIANT'],
+    ['as many findings as allowed', findings(5), { maxFindings: 5 }, 'COMPLIANT'],
+    ['one more than allowed', findings(6), { maxFindings: 5 }, 'NON_COMPLIANT'],
+    [
+      'an unknown status, although nothing else',
+      { unknownStatus: { rows: 1, values: ['SSE-X'] } },
+      {},
+      'UNKNOWN_STATUS',
+    ],
+    [
+      'an unknown status beside findings',
+      { ...findings(9), unknownStatus: { rows: 1, values: [''] } },
+      {},
+      'UNKNOWN_STATUS',
+    ],
+    ['a file that was not read', { files: [] }, {}, 'INCOMPLETE_DELIVERY'],
+    ['a report too old', {}, { report: { ...report, ageMs: 3 } }, 'STALE'],
+    ['no row and an empty bucket', { rows: 0 }, {}, 'COMPLIANT'],
+    ['no row but objects', { rows: 0 }, { contradicted: true }, 'INCOMPLETE_DELIVERY'],
+  ])('%s', (_, scan, more, expected) => {
+    expect(judge(scan, more)).toBe(expected)
+  })
+})
+
+describe('planBucket', () => {
+  const group = (storageClass: string, objects: number, newest?: number): CopyGroup => ({
+    storageClass,
+    tally: { objects, bytes: BigInt(objects) },
+    newestLastModified: newest,
+    parts: [],
+  })
+  const facts: BucketFacts = {
+    versioning: 'Enabled',
+    defaultEncryption: { algorithm: 'AES256' },
+    aclsEnabled: false,
+    objectLockEnabled: false,
+    replicates: false,
+  }
+  const rules: PlanRules = { target: { status: 'SSE-S3' }, maxObjects: 1000, allowUnversioned: false }
+  const kms = { status: 'SSE-KMS', kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k', bucketKey: false } as const
+  const plan = (groups: CopyGroup[], otherFacts: Partial<BucketFacts> = {}, otherRules: Partial<PlanRules> = {}) =>
+    planBucket(
+      'b',
+      scanOf({ copyGroups: groups }),
+      CREATED_AT,
+      { ...facts, ...otherFacts },
+      { ...rules, ...otherRules },
+    )
+
+  it('has one job per storage class', () => {
+    expect(plan([group('STANDARD', 5), group('STANDARD_IA', 7)]).jobs.map((job) => job.group.storageClass)).toEqual([
+      'STANDARD',
+      'STANDARD_IA',
+    ])
+  })
+
+  it.each([
+    ['the newest object, up to the whole second', 1_000_000_000_001, '2001-09-09T01:46:41.000Z'],
+    ['the newest object on the second', 1_000_000_000_000, '2001-09-09T01:46:40.000Z'],
+    ['the start of the listing without that column', undefined, '2026-11-21T01:00:00.000Z'],
+  ])('guards by %s', (_, newest, expected) => {
+    expect(plan([group('STANDARD', 1, newest)]).jobs[0]?.unmodifiedSince.toISOString()).toBe(expected)
+  })
+
+  const kmsDefault = { defaultEncryption: { algorithm: 'aws:kms', kmsKeyArn: undefined, bucketKey: true } } as const
+  it.each([
+    ['the bucket default, when it is the target', {}, {}, 'bucket-default'],
+    ['the key id', {}, { target: kms }, 'kms-key-id'],
+    ['the key id also where the default is KMS', kmsDefault, { target: kms }, 'kms-key-id'],
+    ['new object metadata, when nothing else is left', kmsDefault, {}, 'new-object-metadata'],
+  ])('names the encryption by %s', (_, otherFacts, otherRules, naming) => {
+    expect(plan([group('STANDARD', 1)], otherFacts, otherRules).jobs[0]?.naming).toBe(naming)
+  })
+
+  it.each([
+    ['nothing to copy', [], { versioning: 'Unversioned' }, {}, undefined],
+    ['a versioned bucket', [group('STANDARD', 1000)], {}, {}, undefined],
+    [
+      'more than max-objects over all classes',
+      [group('STANDARD', 600), group('STANDARD_IA', 401)],
+      {},
+      {},
+      'max-objects',
+    ],
+    ['an unversioned bucket', [group('STANDARD', 1)], { versioning: 'Unversioned' }, {}, 'Unversioned'],
+    ['a suspended one', [group('STANDARD', 1)], { versioning: 'Suspended' }, {}, 'Suspended'],
+    [
+      'an unversioned bucket, allowed',
+      [group('STANDARD', 1)],
+      { versioning: 'Unversioned' },
+      { allowUnversioned: true },
+      undefined,
+    ],
+    ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, 'metadata'],
+  ] as const)('starting with %s', (_, groups, otherFacts, otherRules, refusal) => {
+    const { refusal: found } = plan([...groups], otherFacts, otherRules)
+    if (refusal === undefined) expect(found).toBeUndefined()
+    else expect(found?.message).toContain(refusal)
+  })
+
+  it('prices jobs, tasks, COPY requests and KMS calls', () => {
+    // By hand: 2 jobs 0.50 + 3 M tasks 3.00 + 2 M STANDARD copies 10.00 + 1 M STANDARD_IA copies 10.00 = 23.50.
+    const groups = [group('STANDARD', 2_000_000), group('STANDARD_IA', 1_000_000)]
+    expect(plan(groups).estimate.usd).toBeCloseTo(23.5, 6)
+    // KMS without a bucket key: 3 M requests, 0.03 per 10,000 = 9.00 more.
+    expect(plan(groups, {}, { target: kms }).estimate.usd).toBeCloseTo(32.5, 6)
+  })
+})
+
+describe('parseDuration', () => {
+  it.each([
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['90m', 5_400_000],
+    ['5h30m', 19_800_000],
+    ['3d', 259_200_000],
+    ['', undefined],
+    ['5', undefined],
+    ['h', undefined],
+    ['0s', undefined],
+    ['1.5h', undefined],
+    ['-1h', undefined],
+    [' 1h', undefined],
+  ])('%j is %p ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms)
+  })
+})
