@@ -66,7 +66,7 @@ export function ranNothing(job: JobDescriptor): boolean {
 }
 
 function excludeDone(known: KnownJob, request: Pick<CreateJobCommandInput, 'Operation'>, tally: FinishedTally) {
-  const settled = hasSameLimit(known.job, request) ? tally.settled : createFinishedTally('').settled
+  const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet()
   return {
     succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
     settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },

@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { ReportRow } from '../../../src/batch/completion-report.ts'
+import { classifyFailure } from '../../../src/batch/failure-cause.ts'
+import { createFinishedTally, createReportTally } from '../../../src/batch/reconcile.ts'
+import { encodeKey } from '../../../src/inventory/object-key.ts'
+
+const KEYS = ['a', 'b%20c', 'd%2Be', 'f%2520g', 'h/i']
+
+function row(key: string, change: Partial<ReportRow> = {}): ReportRow {
+  return { bucket: 'src', key, succeeded: true, httpStatus: '200', errorCode: '', message: 'Successful', ...change }
+}
+const failed = (key: string, httpStatus: string, errorCode = '', message = '') =>
+  row(key, { succeeded: false, httpStatus, errorCode, message })
+
+async function* stream(keys: readonly string[]) {
+  yield* keys
+}
+
+async function reconcile(
+  rows: readonly ReportRow[],
+  keys: readonly string[] = KEYS,
+  isComplete = true,
+  progress?: { succeeded: number; failed: number },
+) {
+  const tally = createReportTally('src', isComplete)
+  for (const one of rows) tally.add(one)
+  return await tally.reconcile({ rows: keys.length, keys: () => stream(keys), progress })
+}
+
+describe('a report of a complete job', () => {
+  it.each([
+    ['as they were written', KEYS],
+    ['in another order', [...KEYS].reverse()],
+    ['form-encoded', ['a', 'b+c', 'd%2Be', 'f%2520g', 'h%2Fi']],
+    ['encoded in lower case', ['a', 'b%20c', 'd%2be', 'f%2520g', 'h%2fi']],
+    ['encoded with a bare plus', ['a', 'b%20c', 'd+e', 'f%2520g', 'h/i']],
+    ['decoded', ['a', 'b c', 'd+e', 'f%20g', 'h/i']],
+  ])('is proven when it echoes the keys %s', async (_name, cells) => {
+    const result = await reconcile(cells.map((cell) => row(cell)))
+    expect(result).toMatchObject({ ok: true, reconciliation: { succeeded: 5, failed: 0, notAttempted: 0 } })
+    expect(result.ok && [...result.succeeded].sort()).toEqual([...KEYS].sort())
+  })
+
+  it.each([
+    ['a row is missing', KEYS.slice(1), /4 rows, the job manifest 5/],
+    ['a row is doubled', [...KEYS, 'a'], /6 rows, the job manifest 5/],
+    ['one is doubled and one missing', ['a', 'a', ...KEYS.slice(2)], /doubled or foreign/],
+    ['one is another', ['A', ...KEYS.slice(1)], /doubled or foreign/],
+    ['two readings are mixed', ['a', 'b+c', 'd+e', 'f%2520g', 'h/i'], /doubled or foreign/],
+    ['there is none', [], /0 rows/],
+  ])('is not proven when %s', async (_name, cells, reason) => {
+    expect(await reconcile(cells.map((cell) => row(cell)))).toEqual({
+      ok: false,
+      reason: expect.stringMatching(reason),
+    })
+  })
+
+  it('is refused for a row of another bucket', () => {
+    expect(() => createReportTally('src', true).add(row('a', { bucket: 'other' }))).toThrow(/bucket other/)
+  })
+
+  it('counts failures by cause, with a hint and at most five keys each', async () => {
+    const keys = Array.from({ length: 9 }, (_, i) => `k${i}`)
+    const rows = keys.map((key, i) =>
+      i < 7 ? failed(key, '403', 'AccessDenied') : i < 8 ? failed(key, '412', 'PreconditionFailed') : row(key),
+    )
+    const result = await reconcile(rows, keys)
+    expect(result).toMatchObject({
+      ok: true,
+      reconciliation: {
+        succeeded: 1,
+        failed: 8,
+        failures: [
+          {
+            cause: 'access-denied',
+            httpStatus: '403',
+            errorCode: 'AccessDenied',
+            tasks: 7,
+            samples: ['k0', 'k1', 'k2', 'k3', 'k4'],
+          },
+          {
+            cause: 'changed-since-report',
+            tasks: 1,
+            samples: ['k7'],
+            hint: expect.stringContaining('after the report'),
+          },
+        ],
+      },
+      succeeded: ['k8'],
+      settled: ['k7'],
+    })
+  })
+
+  it('shows keys encoded, whatever the report holds', async () => {
+    const result = await reconcile([failed('a b\n<x>', '403')], [encodeKey('a b\n<x>')])
+    expect(result).toMatchObject({ ok: true, reconciliation: { failures: [{ samples: ['a%20b%0A%3Cx%3E'] }] } })
+  })
+
+  it('bounds the number of groups, not the count', async () => {
+    const keys = Array.from({ length: 120 }, (_, i) => `k${i}`)
+    const result = await reconcile(
+      keys.map((key, i) => failed(key, '400', `Code${i}`)),
+      keys,
+    )
+    const groups = result.ok ? result.reconciliation.failures : []
+    expect(groups.length).toBeLessThanOrEqual(51)
+    expect(groups.reduce((sum, { tasks }) => sum + tasks, 0)).toBe(120)
+  })
+
+  it.each([
+    [{ succeeded: 5, failed: 0 }, undefined],
+    [
+      { succeeded: 1, failed: 5 },
+      { succeeded: 1, failed: 5 },
+    ],
+    [undefined, undefined],
+  ])('is compared with ProgressSummary %j', async (progress, disagrees) => {
+    const result = await reconcile(
+      KEYS.map((key) => row(key)),
+      KEYS,
+      true,
+      progress,
+    )
+    expect(result.ok && result.reconciliation.progressDisagrees).toEqual(disagrees)
+  })
+
+  it('finds any single change in any list', async () => {
+    const key = fc.string({ minLength: 1, maxLength: 12 }).map((text) => encodeKey(text))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(key, { minLength: 2, maxLength: 30 }),
+        fc.nat(),
+        fc.nat(),
+        async (keys, at, from) => {
+          const rows = keys.map((one) => row(one))
+          expect((await reconcile(rows, keys)).ok).toBe(true)
+          const i = at % keys.length
+          const j = (i + 1 + (from % (keys.length - 1))) % keys.length
+          const doubled = rows.with(i, rows[j] as ReportRow)
+          expect((await reconcile(doubled, keys)).ok).toBe(false)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('a report of a job that did not finish', () => {
+  it('tells what was not attempted', async () => {
+    expect(await reconcile([row('a'), failed('h/i', '500')], KEYS, false)).toMatchObject({
+      ok: true,
+      reconciliation: { succeeded: 1, failed: 1, notAttempted: 3 },
+    })
+  })
+
+  it.each([
+    ['a row is doubled', ['a', 'a']],
+    ['a row is foreign', ['a', 'zzz']],
+    ['there are more rows than tasks', [...KEYS, 'x']],
+  ])('is not proven when %s', async (_name, cells) => {
+    expect(
+      (
+        await reconcile(
+          cells.map((cell) => row(cell)),
+          KEYS,
+          false,
+        )
+      ).ok,
+    ).toBe(false)
+  })
+})
+
+describe('a finished job of an earlier run', () => {
+  it('yields what succeeded and what a further job could not mend', () => {
+    const tally = createFinishedTally('src')
+    for (const one of [row('a'), row('b+c'), failed('d', '404'), failed('e', '412'), failed('f', '403')]) tally.add(one)
+    expect([tally.succeeded.has('a'), tally.succeeded.has('b%20c'), tally.succeeded.size]).toEqual([true, true, 2])
+    expect([tally.settled.has('d'), tally.settled.has('e'), tally.settled.size]).toEqual([true, true, 2])
+    expect(tally.failures().map(({ cause }) => cause)).toEqual(['deleted-since-report', 'changed-since-report'])
+  })
+
+  it.each([
+    ['a key that succeeded twice', [row('a'), row('a')]],
+    ['a key that succeeded and was gone', [row('a'), failed('a', '404')]],
+    ['a key that was gone and succeeded', [failed('a', '404'), row('a')]],
+    ['a row of another bucket', [row('a', { bucket: 'other' })]],
+  ])('is not believed with %s', (_name, rows) => {
+    const tally = createFinishedTally('src')
+    expect(() =>
+      rows.forEach((one) => {
+        tally.add(one)
+      }),
+    ).toThrow(/report/)
+  })
+})
+
+describe('a failed task', () => {
+  it.each([
+    ['412', 'PreconditionFailed', '', 'changed-since-report'],
+    ['412', '', '', 'changed-since-report'],
+    ['404', 'NoSuchKey', '', 'deleted-since-report'],
+    ['500', 'NoSuchKey', '', 'deleted-since-report'],
+    ['404', 'NoSuchBucket', '', 'invalid-request'],
+    ['403', 'AccessDenied', 'Access Denied', 'access-denied'],
+    ['403', 'AccessDenied', 'not authorized to perform: kms:GenerateDataKey', 'kms'],
+    ['400', 'KMS.DisabledException', 'key is disabled', 'kms'],
+    ['403', 'InvalidObjectState', '', 'archived'],
+    ['400', 'EntityTooLarge', '', 'too-large'],
+    ['400', 'InvalidRequest', 'The specified copy source is larger than the maximum allowable size', 'too-large'],
+    ['400', 'InvalidRequest', 'This copy request is illegal', 'invalid-request'],
+    ['405', 'MethodNotAllowed', '', 'invalid-request'],
+    ['500', 'InternalError', '', 'service-error'],
+    ['503', 'SlowDown', '', 'service-error'],
+    ['200', 'PermanentFailure', '', 'other'],
+  ])('with %s %s %s is %s', (httpStatus, errorCode, message, cause) => {
+    expect(classifyFailure({ httpStatus, errorCode, message })).toBe(cause)
+  })
+})
