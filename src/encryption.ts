@@ -11,8 +11,18 @@ export function isEncryptionStatus(text: string): text is EncryptionStatus {
 
 /** Number of objects and their bytes. Bytes are bigint: one bucket can hold more than 2^53 of them. */
 export type Tally = { readonly objects: number; readonly bytes: bigint }
+
+/** A tally without the bytes where sizes were not read: of columnar reports, only those of findings are. */
+export type ObjectCount = { readonly objects: number; readonly bytes: bigint | undefined }
+
 export const NO_OBJECTS: Tally = { objects: 0, bytes: 0n }
 
 export function addTallies(a: Tally, b: Tally): Tally {
   return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes }
+}
+
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+export function addCounts(a: ObjectCount, b: ObjectCount): ObjectCount {
+  const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes
+  return { objects: a.objects + b.objects, bytes }
 }

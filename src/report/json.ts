@@ -1,7 +1,7 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
 import type { JobOutcome } from '../batch/outcome.ts'
-import { ENCRYPTION_STATUSES, type EncryptionStatus, type Tally } from '../encryption.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { FindingSample, ScanResult } from '../scan/result.ts'
@@ -178,12 +178,13 @@ function told(text: { readonly message: string; readonly hint?: string | undefin
   return { message: safeText(text.message), hint: text.hint === undefined ? undefined : safeText(text.hint) }
 }
 
-function byStatus(tallies: Readonly<Record<EncryptionStatus, Tally>>): Json {
+function byStatus(tallies: Readonly<Record<EncryptionStatus, ObjectCount>>): Json {
   return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]))
 }
 
-function tally({ objects, bytes }: Tally): { readonly objects: number; readonly bytes: number | string } {
-  return { objects, bytes: count(bytes) }
+/** `bytes` is null where the scan did not read sizes. */
+function tally({ objects, bytes }: ObjectCount): { readonly objects: number; readonly bytes: number | string | null } {
+  return { objects, bytes: bytes === undefined ? null : count(bytes) }
 }
 
 /** A number while JSON readers keep it exact, a decimal string above 2^53 - 1. */

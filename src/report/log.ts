@@ -37,7 +37,8 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
       `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
       ...statuses.map((status) => {
         const { objects, bytes } = scan.current[status]
-        return `${status}: ${formatNoun(objects, 'object')}, ${formatBytes(bytes)}`
+        const size = bytes === undefined ? '' : `, ${formatBytes(bytes)}`
+        return `${status}: ${formatNoun(objects, 'object')}${size}`
       }),
       ...[...scan.heldBack].map(
         ([reason, { tally }]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`,

@@ -35,7 +35,7 @@ export function renderStatusTable(scan: ScanResult, accepted: readonly Encryptio
         code(status),
         isAccepted ? { markdown: '✅ accepted' } : { markdown: '❌ **finding**' },
         objects,
-        formatBytes(bytes),
+        bytes === undefined ? 'not read' : formatBytes(bytes),
         { markdown: formatShare(objects, total) },
       ]
     })

@@ -1,6 +1,6 @@
 // Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
 
-import { ENCRYPTION_STATUSES, type Tally } from '../encryption.ts'
+import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { classifyRow, findHoldBackReason, MAX_COPY_BYTES, type ScanPolicy } from './classify.ts'
@@ -33,8 +33,8 @@ export const SIZE_BANDS: readonly { readonly label: string; readonly holds: (byt
 /** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
 export type FileTally = {
   readonly rows: number
-  readonly current: readonly Tally[]
-  readonly noncurrent: readonly Tally[]
+  readonly current: readonly ObjectCount[]
+  readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: Tally
   readonly findingsByStatus: readonly Tally[]
@@ -85,7 +85,7 @@ export class RowAccumulator {
         this.#deleteMarkers++
         break
       case 'unknown-status':
-        this.#addUnknown(row)
+        this.#addUnknown(row.statusText(), 1)
         break
       case 'noncurrent':
         this.#noncurrent[row.status]?.add(row.size)
@@ -103,11 +103,29 @@ export class RowAccumulator {
     }
   }
 
+  /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+  addUnsized(kind: 'compliant' | 'noncurrent', status: number, rows: number): void {
+    this.rows += rows
+    const counters = kind === 'compliant' ? this.#current : this.#noncurrent
+    counters[status]?.addUnsized(rows)
+  }
+
+  addDeleteMarkers(rows: number): void {
+    this.rows += rows
+    this.#deleteMarkers += rows
+  }
+
+  /** Counts rows whose status, `text`, is none of the closed list. */
+  addUnknown(text: string, rows: number): void {
+    this.rows += rows
+    this.#addUnknown(text, rows)
+  }
+
   finish(): FileTally {
     return {
       rows: this.rows,
-      current: talliesOf(this.#current),
-      noncurrent: talliesOf(this.#noncurrent),
+      current: this.#current.map((counter) => counter.count()),
+      noncurrent: this.#noncurrent.map((counter) => counter.count()),
       deleteMarkers: this.#deleteMarkers,
       excluded: this.#excluded.tally(),
       findingsByStatus: talliesOf(this.#findings),
@@ -129,10 +147,10 @@ export class RowAccumulator {
     }
   }
 
-  #addUnknown(row: InventoryRow): void {
-    this.#unknownRows++
-    if (this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-      this.#unknownValues.add(row.statusText().slice(0, MAX_UNKNOWN_VALUE_CHARS))
+  #addUnknown(status: string, rows: number): void {
+    this.#unknownRows += rows
+    if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
+      this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS))
     }
   }
 

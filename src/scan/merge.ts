@@ -1,7 +1,15 @@
 // Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
 // same report always gives the same result.
 
-import { addTallies, ENCRYPTION_STATUSES, type EncryptionStatus, NO_OBJECTS, type Tally } from '../encryption.ts'
+import {
+  addCounts,
+  addTallies,
+  ENCRYPTION_STATUSES,
+  type EncryptionStatus,
+  NO_OBJECTS,
+  type ObjectCount,
+  type Tally,
+} from '../encryption.ts'
 import {
   type FileTally,
   MAX_HELD_BACK_SAMPLES,
@@ -24,8 +32,8 @@ const TOP_PREFIXES = 10
 /** The sum so far. `parts` of copy groups and the files are the scan's to fill in. */
 export type TallySum = {
   readonly rows: number
-  readonly current: readonly Tally[]
-  readonly noncurrent: readonly Tally[]
+  readonly current: readonly ObjectCount[]
+  readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: Tally
   readonly findingsByStatus: readonly Tally[]
@@ -60,13 +68,13 @@ export const NOTHING_SCANNED: TallySum = {
 export function addFile(sum: TallySum, file: FileTally): TallySum {
   return {
     rows: sum.rows + file.rows,
-    current: addLists(sum.current, file.current),
-    noncurrent: addLists(sum.noncurrent, file.noncurrent),
+    current: addLists(sum.current, file.current, addCounts),
+    noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
     excluded: addTallies(sum.excluded, file.excluded),
-    findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus),
+    findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addTallies),
     findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
-    findingsBySize: addLists(sum.findingsBySize, file.findingsBySize),
+    findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
     prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
     copyGroups: mergeMaps(sum.copyGroups, file.copyGroups, (a, b) => ({
       tally: addTallies(a.tally, b.tally),
@@ -111,9 +119,12 @@ export function summarize(
 }
 
 /** Positions without a partner stay as they are: a file without a Size column has no bands. */
-function addLists(a: readonly Tally[], b: readonly Tally[]): readonly Tally[] {
+function addLists<T extends ObjectCount>(a: readonly T[], b: readonly T[], add: (a: T, b: T) => T): readonly T[] {
   const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a]
-  return longer.map((tally, index) => addTallies(tally, shorter[index] ?? NO_OBJECTS))
+  return longer.map((tally, index) => {
+    const other = shorter[index]
+    return other === undefined ? tally : add(tally, other)
+  })
 }
 
 function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V, b: V) => V): Map<K, V> {
@@ -140,9 +151,9 @@ function newer(a: number | undefined, b: number | undefined): number | undefined
   return Math.max(a, b)
 }
 
-function byStatus(tallies: readonly Tally[]): Record<EncryptionStatus, Tally> {
-  const entries = ENCRYPTION_STATUSES.map((status, index) => [status, tallies[index] ?? NO_OBJECTS] as const)
-  return Object.fromEntries(entries) as Record<EncryptionStatus, Tally>
+function byStatus<T extends ObjectCount>(counts: readonly T[]): Record<EncryptionStatus, T> {
+  const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS] as const)
+  return Object.fromEntries(entries) as Record<EncryptionStatus, T>
 }
 
 function mostFirst([a, countA]: readonly [string, Tally], [b, countB]: readonly [string, Tally]): number {

@@ -20,6 +20,8 @@ export type ScanTask = {
   readonly reportTime: number
   /** True when the file's ETag is its MD5, so that ranges read with If-Match are proven. */
   readonly etagIsMd5: boolean
+  /** A folder for a copy of the file, where its parts cannot be proven in place. */
+  readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
 }

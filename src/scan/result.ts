@@ -1,6 +1,6 @@
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 
-import type { EncryptionStatus, Tally } from '../encryption.ts'
+import type { EncryptionStatus, ObjectCount, Tally } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 
 /** Why a finding is not given to a copy job: the copy would fail, or would lose something (docs/safety.md). */
@@ -46,8 +46,8 @@ export type ScanResult = {
   /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
   readonly rows: number
   /** Current versions that are not delete markers and not excluded, by status. Findings are among them. */
-  readonly current: Readonly<Record<EncryptionStatus, Tally>>
-  readonly noncurrent: Readonly<Record<EncryptionStatus, Tally>>
+  readonly current: Readonly<Record<EncryptionStatus, ObjectCount>>
+  readonly noncurrent: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
   readonly excluded: Tally

@@ -1,9 +1,15 @@
 // Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
 
 import { ActionError, asActionError } from '../errors.ts'
+import type { ColumnarFile } from '../formats/columnar.ts'
+import { openOrc } from '../formats/orc/orc-file.ts'
+import { openParquet } from '../formats/parquet/parquet-file.ts'
+import type { RangeReader } from '../formats/ranges.ts'
 import type { InventoryFormat } from '../inventory/report.ts'
 import { RowAccumulator } from './accumulator.ts'
-import { createPolicy } from './classify.ts'
+import { createPolicy, type ScanPolicy } from './classify.ts'
+import { scanColumnar } from './columnar.ts'
+import { withProvenRanges } from './columnar-source.ts'
 import { CsvScanner } from './csv.ts'
 import { CsvRow } from './csv-row.ts'
 import { inflate } from './inflate.ts'
@@ -17,12 +23,13 @@ export type FileReader = (
   task: ScanTask,
   source: ScanSource,
   accumulator: RowAccumulator,
+  policy: ScanPolicy,
 ) => Promise<ScannedFile['proof']>
 
 const READERS: Readonly<Record<InventoryFormat, FileReader>> = {
   CSV: readCsvFile,
-  ORC: refuseFormat,
-  Parquet: refuseFormat,
+  ORC: columnarReader(openOrc),
+  Parquet: columnarReader(openParquet),
 }
 
 /**
@@ -39,7 +46,7 @@ export async function scanFile(
     const policy = createPolicy(task.spec, task.reportTime)
     const accumulator = new RowAccumulator(policy, { hasSize: task.columns.includes('size'), spool })
     onStart(accumulator)
-    const proof = await READERS[task.format](task, source, accumulator)
+    const proof = await READERS[task.format](task, source, accumulator, policy)
     return { tally: accumulator.finish(), proof }
   } catch (error) {
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
@@ -65,6 +72,10 @@ async function readCsvFile(task: ScanTask, source: ScanSource, accumulator: RowA
   return 'md5'
 }
 
-async function refuseFormat(task: ScanTask): Promise<never> {
-  throw new ActionError('UNREADABLE', `format ${task.format} is not supported yet`)
+function columnarReader(open: (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>): FileReader {
+  return (task, source, accumulator, policy) =>
+    withProvenRanges(task, source, async (range) => {
+      const file = await open(range, task.file.size)
+      await scanColumnar(file, task.columns, task.sourceBucket, policy, accumulator)
+    })
 }

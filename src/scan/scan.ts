@@ -131,6 +131,7 @@ async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<F
     spec: request.spec,
     reportTime: manifest.createdAt.getTime(),
     etagIsMd5: manifest.format !== 'CSV' && (await hasMd5Etag(request.store, file)),
+    folder: request.spoolFolder,
     spool: scan.spool,
   }
   let rowsSoFar = 0

@@ -1,6 +1,6 @@
 // Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
 
-import type { Tally } from '../encryption.ts'
+import type { ObjectCount, Tally } from '../encryption.ts'
 
 /** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
 const FLUSH_BYTES = 2 ** 52
@@ -10,11 +10,24 @@ export class Counter {
   objects = 0
   #recentBytes = 0
   #bytes = 0n
+  #isSized = true
 
   add(bytes: number): void {
     this.objects++
     this.#recentBytes += bytes
     if (this.#recentBytes > FLUSH_BYTES) this.#flush()
+  }
+
+  /** Counts objects whose sizes were not read. */
+  addUnsized(objects: number): void {
+    this.objects += objects
+    if (objects > 0) this.#isSized = false
+  }
+
+  /** As tally(); the bytes are undefined when any object was counted without its size. */
+  count(): ObjectCount {
+    const tally = this.tally()
+    return this.#isSized ? tally : { objects: tally.objects, bytes: undefined }
   }
 
   tally(): Tally {
