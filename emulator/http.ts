@@ -29,6 +29,8 @@ export type Context = {
   readonly world: World
   /** Undefined for unsigned requests. */
   readonly principal: Principal | undefined
+  /** Region the request was signed for. */
+  readonly signedRegion?: string | undefined
   /**
    * Names the operation in the request log, as AWS or GitHub names it. Call it before changing anything and let what it
    * throws pass: a fault of phase `before` that names this operation interrupts the handler here.

@@ -158,7 +158,8 @@ export type LoggedRequest = {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
+  /** What was sent, without the content coding aws-chunked. */
+  body: Uint8Array
   /** Who signed it, once known. */
   principal?: string
   status?: number
@@ -168,7 +169,8 @@ export type LoggedRequest = {
 /**
  * A fault: which request, what happens. Matched in order, consumed `times` times.
  * - `before`: answered with the error, nothing applied · `after`: applied, but the answer is lost
- * - `body`: the first `bytes` bytes of the body are sent, then the connection breaks, hangs or ends early
+ * - `body`: the first `bytes` bytes of the body are sent, then the connection breaks, hangs or ends early; the effect
+ *   `error` sends status 200 with the error as its body, as S3 does when a copy fails late
  */
 export type Fault = {
   readonly match: { readonly operation?: string; readonly number?: number; readonly urlIncludes?: string }

@@ -50,11 +50,21 @@ export function noteKeyRemoved(bucket: Bucket, key: string): void {
 
 /** Position of the first key that is not below `key`. */
 export function findPosition(keys: readonly string[], key: string): number {
+  return countWhile(keys, (one) => compareKeys(one, key) < 0)
+}
+
+/** Position of the first key that comes after every key with this prefix. */
+export function findPrefixEnd(keys: readonly string[], prefix: string): number {
+  return countWhile(keys, (one) => compareKeys(one, prefix) < 0 || one.startsWith(prefix))
+}
+
+/** How many keys at the front pass a test that no key after them passes. */
+function countWhile(keys: readonly string[], test: (key: string) => boolean): number {
   let low = 0
   let high = keys.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compareKeys(keys[middle] ?? '', key) < 0) low = middle + 1
+    if (test(keys[middle] ?? '')) low = middle + 1
     else high = middle
   }
   return low

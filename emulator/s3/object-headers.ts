@@ -100,13 +100,20 @@ export function renderObjectHeaders(
     'last-modified': new Date(version.lastModified).toUTCString(),
     etag: `"${version.etag}"`,
     ...Object.fromEntries(version.headers),
-    ...Object.fromEntries([...version.metadata].map(([name, value]) => [`${METADATA_PREFIX}${name}`, value])),
+    ...Object.fromEntries(
+      [...version.metadata].map(([name, value]) => [`${METADATA_PREFIX}${name}`, encodeHeaderValue(value)]),
+    ),
     ...versionHeader(bucket, version),
     ...renderEncryptionHeaders(version.encryption),
     ...renderLockHeaders(version, shows),
     ...renderStateHeaders(version),
     ...(shows.checksum ? renderChecksumHeaders(version) : {}),
   }
+}
+
+/** Text beyond ASCII is shown as RFC 2047 words (S3 User Guide, "Working with object metadata"). */
+function encodeHeaderValue(value: string): string {
+  return /^[\t\x20-\x7e]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`
 }
 
 /** `x-amz-checksum-*` of a version or of an answer to a write. */

@@ -1,0 +1,36 @@
+// Knows when a fault of the world's list strikes, and counts down how often it still may.
+
+import type { Fault, LoggedRequest, World } from './world.ts'
+
+/**
+ * The first fault of a phase that matches a request, used up once. Before a handler told its operation only the
+ * `unnamed` faults can strike, those that match by number or URL; then the `named` ones.
+ */
+export function takeFault(
+  world: World,
+  phase: Fault['phase'],
+  request: LoggedRequest,
+  among: 'unnamed' | 'named' | 'all' = 'all',
+): Fault | undefined {
+  const fault = world.faults.find(
+    (one) =>
+      one.times > 0 &&
+      one.phase === phase &&
+      (among === 'all' || (one.match.operation === undefined) === (among === 'unnamed')) &&
+      (one.match.operation === undefined || one.match.operation === request.operation) &&
+      (one.match.number === undefined || one.match.number === request.number) &&
+      (one.match.urlIncludes === undefined || request.url.includes(one.match.urlIncludes)),
+  )
+  if (fault !== undefined) fault.times -= 1
+  return fault
+}
+
+/** Thrown out of a handler when a fault of phase `before` names the operation it just told. */
+export class FaultInterrupt extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(`a fault interrupts ${fault.match.operation ?? 'this request'}`)
+    this.fault = fault
+  }
+}

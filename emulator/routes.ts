@@ -1,0 +1,58 @@
+// Knows which service a request is for, and how each service is entered and words its errors.
+
+import { admin, renderAdminError } from './admin.ts'
+import { github, renderGithubError } from './github/github.ts'
+import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from './http.ts'
+import { oidc, renderOidcError } from './oidc/oidc.ts'
+import { nameS3Operation, renderS3Error, s3 } from './s3/s3.ts'
+import { renderS3ControlError, s3Control } from './s3-control/s3-control.ts'
+import { renderStsError, sts } from './sts/sts.ts'
+import type { LoggedRequest } from './world.ts'
+
+export type Service = {
+  readonly name: LoggedRequest['service']
+  readonly handle: Handler
+  readonly renderError: (error: ServiceError, request: EmulatorRequest) => EmulatorResponse
+  /** Names the operation before the signature is looked at, so that refused requests are logged by name too. */
+  readonly nameOperation?: (request: EmulatorRequest) => string
+  /** The service's name in a SigV4 credential scope; undefined where requests are not signed. */
+  readonly signingName?: string
+}
+
+const S3: Service = {
+  name: 's3',
+  handle: s3,
+  renderError: renderS3Error,
+  nameOperation: nameS3Operation,
+  signingName: 's3',
+}
+const S3_CONTROL: Service = {
+  name: 's3-control',
+  handle: s3Control,
+  renderError: renderS3ControlError,
+  signingName: 's3',
+}
+const STS: Service = { name: 'sts', handle: sts, renderError: renderStsError, signingName: 'sts' }
+const OIDC: Service = { name: 'oidc', handle: oidc, renderError: renderOidcError }
+const GITHUB: Service = { name: 'github', handle: github, renderError: renderGithubError }
+const ADMIN: Service = { name: 'admin', handle: admin, renderError: renderAdminError }
+
+const PREFIXES: readonly (readonly [prefix: string, service: Service])[] = [
+  ['/v20180820/', S3_CONTROL],
+  ['/_oidc/', OIDC],
+  ['/_github/', GITHUB],
+  ['/_emulator/', ADMIN],
+]
+
+/** The service of a request, by path whatever the host; what is left is S3's. */
+export function routeRequest(request: EmulatorRequest): Service {
+  const found = PREFIXES.find(([prefix]) => request.rawPath.startsWith(prefix))
+  if (found !== undefined) return found[1]
+  return isStsQuery(request) ? STS : S3
+}
+
+/** STS speaks the query protocol: a form posted to `/`. */
+function isStsQuery(request: EmulatorRequest): boolean {
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
+  return request.method === 'POST' && request.rawPath === '/' && isForm
+}

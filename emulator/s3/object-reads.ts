@@ -1,0 +1,54 @@
+// Knows how a read finds its version: permission, delete markers, missing keys, customer keys, and who may see the lock.
+
+import { ServiceError } from '../http.ts'
+import type { ObjectVersion } from '../world.ts'
+import { authorizeS3, mayS3, missingKeyError } from './access.ts'
+import { type BucketCall, noSuchKey, parseVersionId } from './request.ts'
+import { findVersion } from './store.ts'
+
+/** The version a GET or HEAD of `action` (GetObject, GetObjectTagging, …) is about, once the caller may have it. */
+export function readRequestedVersion(call: BucketCall, action: string): ObjectVersion {
+  const versionId = parseVersionId(call.query)
+  return readVersion(call, versionedAction(action, versionId), versionId)
+}
+
+/** GetObject becomes GetObjectVersion, PutObjectTagging becomes PutObjectVersionTagging when a version is named. */
+export function versionedAction(action: string, versionId: string | undefined): string {
+  return versionId === undefined ? action : action.replace('Object', 'ObjectVersion')
+}
+
+/** The named or current version of the request's key. Throws 403, 404 or, for a named delete marker, 405. */
+export function readVersion(call: BucketCall, action: string, versionId: string | undefined): ObjectVersion {
+  const { world, principal, bucket, key } = call
+  authorizeS3(world, principal, action, { bucket, key }, versionId === undefined ? {} : { 's3:versionid': versionId })
+  const version = findVersion(bucket, key, versionId)
+  if (version === undefined) throw missingKeyError(world, principal, bucket, noSuchKey(key, versionId))
+  if (!version.isDeleteMarker) return version
+  const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId }
+  if (versionId !== undefined) {
+    throw new ServiceError(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+      ...marker,
+      allow: 'DELETE',
+      'last-modified': new Date(version.lastModified).toUTCString(),
+      Method: call.request.method,
+      ResourceType: 'DeleteMarker',
+    })
+  }
+  const missing = noSuchKey(key)
+  throw missingKeyError(
+    world,
+    principal,
+    bucket,
+    new ServiceError(missing.status, missing.code, missing.message, { ...missing.extra, ...marker }),
+  )
+}
+
+/** Which parts of a version's lock the caller may see; asks only about parts that are there. */
+export function visibleLock(call: BucketCall, version: ObjectVersion): { retention: boolean; legalHold: boolean } {
+  const may = (action: string): boolean =>
+    mayS3(call.world, call.principal, action, { bucket: call.bucket, key: call.key })
+  return {
+    retention: version.lock?.mode !== undefined && may('GetObjectRetention'),
+    legalHold: version.lock?.legalHold !== undefined && may('GetObjectLegalHold'),
+  }
+}

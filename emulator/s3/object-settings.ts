@@ -1,0 +1,116 @@
+// What can be changed of a version after it was written: tags, ACL, retention and legal hold
+// (S3 API Reference, GetObjectTagging … PutObjectLegalHold).
+
+import { type EmulatorResponse, ServiceError } from '../http.ts'
+import type { ObjectVersion } from '../world.ts'
+import { childText, element, malformedXml, parseXml } from '../xml.ts'
+import { mayS3 } from './access.ts'
+import { aclNotSupported, parseAccessControlPolicy, parseGrantHeaders, renderAccessControlPolicy } from './acl.ts'
+import { isLocked, parseLegalHold, parseRetention } from './object-lock.ts'
+import { readRequestedVersion } from './object-reads.ts'
+import { answerXml, type BucketCall, invalidRequest, versionHeader, writerOf } from './request.ts'
+import { changeVersion } from './store.ts'
+import { parseTagging, renderTagging } from './tags.ts'
+
+/** The tags of a version. */
+export function getObjectTagging(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'GetObjectTagging')
+  return answerXml(renderTagging(version.tags), versionHeader(call.bucket, version))
+}
+
+/** Replaces the whole tag set. */
+export function putObjectTagging(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'PutObjectTagging')
+  return change(call, version, { tags: parseTagging(parseXml(call.request.body)) })
+}
+
+/** Removes the whole tag set. */
+export function deleteObjectTagging(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'DeleteObjectTagging')
+  return { ...change(call, version, { tags: new Map() }), status: 204 }
+}
+
+/** The owner's FULL_CONTROL and every grant beside it. */
+export function getObjectAcl(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'GetObjectAcl')
+  return answerXml(renderAccessControlPolicy(call.bucket.owner, version.grants))
+}
+
+/** Replaces the grants, from headers or from the body. */
+export function putObjectAcl(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'PutObjectAcl')
+  const { bucket, request } = call
+  if (request.body.length === 0) return change(call, version, { grants: parseGrantHeaders(call.headers, bucket) })
+  const grants = parseAccessControlPolicy(parseXml(request.body), bucket.owner)
+  if (bucket.ownership === 'BucketOwnerEnforced' && grants.length > 0) throw aclNotSupported()
+  return change(call, version, { grants })
+}
+
+/** Mode and date, or 404 for a version that has none. */
+export function getObjectRetention(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'GetObjectRetention')
+  refuseUnlockable(call)
+  const { mode, retainUntil } = version.lock ?? {}
+  if (mode === undefined || retainUntil === undefined) throw noLockConfiguration()
+  return answerXml(
+    element('Retention', [element('Mode', mode), element('RetainUntilDate', new Date(retainUntil).toISOString())]),
+  )
+}
+
+/** Sets or lengthens retention; shortening a governance mode takes a bypass, and a compliance mode is never shortened. */
+export function putObjectRetention(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'PutObjectRetention')
+  refuseUnlockable(call)
+  const root = parseXml(call.request.body)
+  const mode = childText(root, 'Mode')
+  if (mode === undefined) throw malformedXml()
+  const wanted = parseRetention(mode, childText(root, 'RetainUntilDate'), call.world.clock.now())
+  const { lock } = version
+  const weakens =
+    wanted.retainUntil < (lock?.retainUntil ?? 0) || (lock?.mode === 'COMPLIANCE' && wanted.mode !== 'COMPLIANCE')
+  const now = call.world.clock.now()
+  if (weakens && isLocked({ ...version, lock: { ...lock, legalHold: false } }, now) && !mayBypass(call, version)) {
+    throw new ServiceError(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
+  }
+  return change(call, version, { lock: { ...lock, ...wanted } })
+}
+
+function mayBypass(call: BucketCall, version: ObjectVersion): boolean {
+  if (version.lock?.mode === 'COMPLIANCE') return false
+  if (call.headers['x-amz-bypass-governance-retention']?.toLowerCase() !== 'true') return false
+  return mayS3(call.world, call.principal, 'BypassGovernanceRetention', { bucket: call.bucket, key: call.key })
+}
+
+/** ON or OFF, or 404 for a version that never had one. */
+export function getObjectLegalHold(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'GetObjectLegalHold')
+  refuseUnlockable(call)
+  const hold = version.lock?.legalHold
+  if (hold === undefined) throw noLockConfiguration()
+  return answerXml(element('LegalHold', [element('Status', hold ? 'ON' : 'OFF')]))
+}
+
+/** Sets or lifts the hold. */
+export function putObjectLegalHold(call: BucketCall): EmulatorResponse {
+  const version = readRequestedVersion(call, 'PutObjectLegalHold')
+  refuseUnlockable(call)
+  const legalHold = parseLegalHold(childText(parseXml(call.request.body), 'Status') ?? '')
+  return change(call, version, { lock: { ...version.lock, legalHold } })
+}
+
+function change(call: BucketCall, version: ObjectVersion, changes: Partial<ObjectVersion>): EmulatorResponse {
+  changeVersion(call.world, call.bucket, version, changes, writerOf(call))
+  return { status: 200, headers: versionHeader(call.bucket, version) }
+}
+
+function refuseUnlockable(call: BucketCall): void {
+  if (!call.bucket.objectLockEnabled) throw invalidRequest('Bucket is missing Object Lock Configuration')
+}
+
+function noLockConfiguration(): ServiceError {
+  return new ServiceError(
+    404,
+    'NoSuchObjectLockConfiguration',
+    'The specified object does not have a ObjectLock configuration',
+  )
+}

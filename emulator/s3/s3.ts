@@ -1,0 +1,128 @@
+// The S3 service: finds bucket, key and operation of a request, checks what every operation checks, and words errors.
+
+import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
+import type { Bucket } from '../world.ts'
+import { element, renderXml } from '../xml.ts'
+import { findOperation, nameOperation, type Shape } from './operations.ts'
+import { getBucket } from './store.ts'
+
+/** Hosts that carry no bucket: addresses, localhost, names without a dot, and S3's own endpoints. */
+const PATH_STYLE_HOST = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]+|s3[.-].*)$/
+
+type Target = { readonly bucketName: string; readonly key: string; readonly style: 'path' | 'virtual-hosted' }
+
+/** The emulated S3 API. What it does not have is answered 501 with the operation's name. */
+export const s3: Handler = (request, context) => {
+  const target = parseTarget(request)
+  const shape = describeShape(request, target)
+  context.operation(nameOperation(shape))
+  const operation = findOperation(shape)
+  if (operation === undefined) {
+    throw new ServiceError(501, 'NotImplemented', `The emulator does not have the operation ${nameOperation(shape)}.`)
+  }
+  const { world, principal } = context
+  const call = {
+    world,
+    principal,
+    request,
+    query: request.query,
+    headers: request.headers,
+    bucketName: target.bucketName,
+    key: target.key,
+  }
+  if (!operation.needsBucket) return operation.handle(call)
+  const bucket = getBucket(world, target.bucketName)
+  checkRegion(bucket, target, context)
+  checkExpectedOwner(request, bucket)
+  return operation.handle({ ...call, bucket })
+}
+
+/** AWS's name of the operation a request is, for the log. */
+export function nameS3Operation(request: EmulatorRequest): string {
+  try {
+    return nameOperation(describeShape(request, parseTarget(request)))
+  } catch (error) {
+    if (error instanceof ServiceError) return `${request.method} unreadable URI`
+    throw error
+  }
+}
+
+function describeShape(request: EmulatorRequest, target: Target): Shape {
+  const { headers, method, query } = request
+  if (target.key !== '') return { method, query, headers, level: 'object' }
+  return { method, query, headers, level: target.bucketName === '' ? 'service' : 'bucket' }
+}
+
+/** Bucket and key, from the path alone or from the host's first label and the path. */
+function parseTarget(request: EmulatorRequest): Target {
+  const path = decodePath(request.rawPath).slice(1)
+  const host = request.host.replace(/:\d+$/, '')
+  if (!PATH_STYLE_HOST.test(host)) {
+    const [bucketName] = host.split(/\.(?:s3[.-].*|localhost$)/)
+    const label = bucketName === host ? host.slice(0, host.indexOf('.')) : (bucketName ?? '')
+    return { bucketName: label, key: path, style: 'virtual-hosted' }
+  }
+  const slash = path.indexOf('/')
+  if (slash < 0) return { bucketName: path, key: '', style: 'path' }
+  return { bucketName: path.slice(0, slash), key: path.slice(slash + 1), style: 'path' }
+}
+
+function decodePath(rawPath: string): string {
+  try {
+    return decodeURIComponent(rawPath)
+  } catch {
+    throw new ServiceError(400, 'InvalidURI', "Couldn't parse the specified URI.", { URI: rawPath })
+  }
+}
+
+/**
+ * A request signed for another Region than the bucket's. By path it reached the wrong Region: 301. By the bucket's own
+ * name DNS led it to the right one, where the signature does not fit: 400 (S3 User Guide, "Making requests using the
+ * REST API" and "Virtual hosting of general purpose buckets"). Both name the Region.
+ */
+function checkRegion(bucket: Bucket, target: Target, context: Context): void {
+  const { signedRegion } = context
+  if (signedRegion === undefined || signedRegion === bucket.region) return
+  const region = { 'x-amz-bucket-region': bucket.region }
+  if (target.style === 'virtual-hosted') {
+    throw new ServiceError(
+      400,
+      'AuthorizationHeaderMalformed',
+      `The authorization header is malformed; the region '${signedRegion}' is wrong; expecting '${bucket.region}'`,
+      { ...region, Region: bucket.region },
+    )
+  }
+  throw new ServiceError(
+    301,
+    'PermanentRedirect',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    { ...region, Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+  )
+}
+
+/** 403 when the caller expected somebody else to own the bucket. */
+function checkExpectedOwner(request: EmulatorRequest, bucket: Bucket): void {
+  const expected = request.headers['x-amz-expected-bucket-owner']
+  if (expected !== undefined && expected !== bucket.owner) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
+}
+
+/**
+ * An error as S3 answers it: XML, but nothing for HEAD and 304. Extras with a lower-case name are headers, the others
+ * elements of the error.
+ */
+export function renderS3Error(error: ServiceError, request: EmulatorRequest): EmulatorResponse {
+  const extras = Object.entries(error.extra)
+  const headers = Object.fromEntries(extras.filter(([name]) => name === name.toLowerCase()))
+  if (request.method === 'HEAD' || error.status === 304) return { status: error.status, headers }
+  const document = element('Error', [
+    element('Code', error.code),
+    element('Message', error.message),
+    ...extras.filter(([name]) => name !== name.toLowerCase()).map(([name, value]) => element(name, value)),
+    element('Resource', request.rawPath),
+  ])
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/xml', ...headers },
+    body: renderXml(document),
+  }
+}

@@ -1,0 +1,270 @@
+// Knows AWS Signature Version 4: who signed a request, and whether the signature is right
+// (IAM User Guide, "AWS Signature Version 4 for API requests"; S3 API Reference, "Authenticating requests").
+
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { type EmulatorRequest, ServiceError } from './http.ts'
+import type { Credential, Principal, World } from './world.ts'
+
+const ALGORITHM = 'AWS4-HMAC-SHA256'
+const MAX_SKEW_MS = 15 * 60 * 1000
+
+/** What a verified request brings along: the caller, the Region it was signed for, and what chunk signatures build on. */
+export type Authentication = {
+  readonly principal: Principal
+  readonly region: string
+  readonly date: string
+  readonly scope: string
+  readonly signature: string
+  readonly signingKey: Buffer
+}
+
+export type VerifyOptions = {
+  /** The name in the credential scope: `s3` also for S3 Control. */
+  readonly service: string
+  /** RequestTimeTooSkewed over 15 minutes. Off by default, for the emulator's clock is not the client's. */
+  readonly checkSkew?: boolean | undefined
+}
+
+type Claim = {
+  readonly accessKeyId: string
+  readonly date: string
+  readonly scope: readonly [day: string, region: string, service: string]
+  readonly signedHeaders: readonly string[]
+  readonly signature: string
+  readonly sessionToken: string | undefined
+  readonly payloadHash: string
+  /** Presigned: seconds it is good for. */
+  readonly expires?: number | undefined
+}
+
+/** Verifies header and presigned signatures; undefined for an unsigned request. Throws the error AWS answers. */
+export function authenticate(
+  world: World,
+  request: EmulatorRequest,
+  options: VerifyOptions,
+): Authentication | undefined {
+  const claim = readClaim(request)
+  if (claim === undefined) return undefined
+  const [day, region, service] = claim.scope
+  if (service !== options.service) {
+    throw malformed(
+      `The authorization header is malformed; incorrect service "${service}". This endpoint belongs to "${options.service}".`,
+    )
+  }
+  const credential = findCredential(world, claim)
+  checkDate(world, claim, options)
+  const scope = `${day}/${region}/${service}/aws4_request`
+  const canonical = canonicalRequest(request, claim, service === 's3')
+  const signingKey = deriveSigningKey(credential.secretAccessKey, [day, region, service, 'aws4_request'])
+  const stringToSign = [ALGORITHM, claim.date, scope, sha256(canonical)].join('\n')
+  if (!equals(hmac(signingKey, stringToSign).toString('hex'), claim.signature)) {
+    throw new ServiceError(
+      403,
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+      { AWSAccessKeyId: claim.accessKeyId, StringToSign: stringToSign, CanonicalRequest: canonical },
+    )
+  }
+  checkPayload(request, claim.payloadHash)
+  return { principal: credential.principal, region, date: claim.date, scope, signature: claim.signature, signingKey }
+}
+
+/** The signature of one chunk of STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or of the trailers when `kind` says so. */
+export function signChunk(
+  authentication: Authentication,
+  previous: string,
+  kind: 'PAYLOAD' | 'TRAILER',
+  content: Uint8Array,
+): string {
+  const { date, scope, signingKey } = authentication
+  const hashes = kind === 'PAYLOAD' ? [sha256(''), sha256(content)] : [sha256(content)]
+  return hmac(signingKey, [`${ALGORITHM}-${kind}`, date, scope, previous, ...hashes].join('\n')).toString('hex')
+}
+
+function readClaim(request: EmulatorRequest): Claim | undefined {
+  const header = request.headers.authorization
+  if (header !== undefined) return readHeaderClaim(request, header)
+  return request.query.has('X-Amz-Signature') ? readPresignedClaim(request) : undefined
+}
+
+function readHeaderClaim(request: EmulatorRequest, header: string): Claim {
+  if (!header.startsWith(`${ALGORITHM} `)) {
+    throw new ServiceError(
+      400,
+      'InvalidRequest',
+      `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
+    )
+  }
+  const fields = new Map<string, string>()
+  for (const field of header.slice(ALGORITHM.length).split(',')) {
+    const equalsAt = field.indexOf('=')
+    if (equalsAt > 0) fields.set(field.slice(0, equalsAt).trim(), field.slice(equalsAt + 1).trim())
+  }
+  const date = request.headers['x-amz-date']
+  if (date === undefined) {
+    throw new ServiceError(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
+  }
+  return {
+    ...parseCredentialField(fields.get('Credential')),
+    date,
+    signedHeaders: parseSignedHeaders(fields.get('SignedHeaders')),
+    signature: fields.get('Signature') ?? '',
+    sessionToken: request.headers['x-amz-security-token'],
+    payloadHash: request.headers['x-amz-content-sha256'] ?? sha256(request.body),
+  }
+}
+
+function readPresignedClaim(request: EmulatorRequest): Claim {
+  const { query } = request
+  return {
+    ...parseCredentialField(query.get('X-Amz-Credential') ?? undefined),
+    date: query.get('X-Amz-Date') ?? '',
+    signedHeaders: parseSignedHeaders(query.get('X-Amz-SignedHeaders') ?? undefined),
+    signature: query.get('X-Amz-Signature') ?? '',
+    sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
+    payloadHash: query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
+    expires: Number(query.get('X-Amz-Expires') ?? '0'),
+  }
+}
+
+function parseCredentialField(field: string | undefined): Pick<Claim, 'accessKeyId' | 'scope'> {
+  const [accessKeyId, day, region, service, ending] = field?.split('/') ?? []
+  if (accessKeyId && day && region && service && ending === 'aws4_request') {
+    return { accessKeyId, scope: [day, region, service] }
+  }
+  throw malformed(
+    'The authorization header is malformed; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+  )
+}
+
+function parseSignedHeaders(field: string | undefined): readonly string[] {
+  const names = field?.split(';') ?? []
+  if (names.includes('host')) return names
+  throw malformed('The authorization header is malformed; the SignedHeaders must contain the header "host".')
+}
+
+function malformed(message: string): ServiceError {
+  return new ServiceError(400, 'AuthorizationHeaderMalformed', message)
+}
+
+function findCredential(world: World, claim: Claim): Credential {
+  const credential = world.credentials.get(claim.accessKeyId)
+  if (credential === undefined) {
+    throw new ServiceError(
+      403,
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+      {
+        AWSAccessKeyId: claim.accessKeyId,
+      },
+    )
+  }
+  if (credential.sessionToken !== claim.sessionToken) {
+    throw new ServiceError(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.')
+  }
+  if (credential.expiration !== undefined && credential.expiration <= world.clock.now()) {
+    throw new ServiceError(400, 'ExpiredToken', 'The provided token has expired.')
+  }
+  return credential
+}
+
+function checkDate(world: World, claim: Claim, options: VerifyOptions): void {
+  const signedAt = parseAmzDate(claim.date)
+  if (signedAt === undefined || !claim.date.startsWith(claim.scope[0])) {
+    throw malformed('The authorization header is malformed; Invalid credential date.')
+  }
+  const now = world.clock.now()
+  if (options.checkSkew !== true) return
+  if (claim.expires !== undefined && signedAt + claim.expires * 1000 < now) {
+    throw new ServiceError(403, 'AccessDenied', 'Request has expired')
+  }
+  if (claim.expires === undefined && Math.abs(now - signedAt) > MAX_SKEW_MS) {
+    throw new ServiceError(
+      403,
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      {
+        RequestTime: claim.date,
+        ServerTime: new Date(now).toISOString(),
+        MaxAllowedSkewMilliseconds: String(MAX_SKEW_MS),
+      },
+    )
+  }
+}
+
+/** `20261122T212437Z` as epoch milliseconds. */
+function parseAmzDate(text: string): number | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
+  if (year === undefined) return undefined
+  const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(milliseconds) ? undefined : milliseconds
+}
+
+function canonicalRequest(request: EmulatorRequest, claim: Claim, isS3: boolean): string {
+  const path = canonicalPath(request.rawPath)
+  const headers = claim.signedHeaders.map(
+    (name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`,
+  )
+  return [
+    request.method,
+    // All services but S3 encode the encoded path once more.
+    isS3 ? path : canonicalPath(path.replaceAll('%', '%25')),
+    canonicalQuery(request.query),
+    headers.join(''),
+    claim.signedHeaders.join(';'),
+    claim.payloadHash,
+  ].join('\n')
+}
+
+function canonicalPath(rawPath: string): string {
+  try {
+    return rawPath
+      .split('/')
+      .map((piece) => encodeStrictly(decodeURIComponent(piece)))
+      .join('/')
+  } catch {
+    throw new ServiceError(400, 'InvalidURI', "Couldn't parse the specified URI.", { URI: rawPath })
+  }
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
+    .sort()
+    .join('&')
+}
+
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** `UNSIGNED-PAYLOAD` and the `STREAMING-…` words say how the body is proven otherwise; a hash must be the body's. */
+function checkPayload(request: EmulatorRequest, payloadHash: string): void {
+  if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === sha256(request.body)) return
+  throw new ServiceError(
+    400,
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    {
+      ClientComputedContentSHA256: payloadHash,
+      S3ComputedContentSHA256: sha256(request.body),
+    },
+  )
+}
+
+function deriveSigningKey(secret: string, scope: readonly string[]): Buffer {
+  return scope.reduce<Buffer>((key, piece) => hmac(key, piece), Buffer.from(`AWS4${secret}`))
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest()
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+function equals(left: string, right: string): boolean {
+  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right))
+}
