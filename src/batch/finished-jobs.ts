@@ -3,6 +3,7 @@
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BatchDeps } from './deps.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
+import { KeySet } from './key-set.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
 import {
   createFinishedTally,

@@ -202,6 +202,50 @@ describe('live and finished jobs of earlier runs', () => {
     expect(world.jobs).toHaveLength(1)
   })
 
+  it('tries an object again that changed before this report, but after the time limit of an earlier job', async () => {
+    const world = createWorld()
+    world.objects.set('d', { encryption: 'NOT-SSE', copies: 0, modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
+    await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
+    const report = { manifestMd5: 'f'.repeat(32), createdAt: NOW }
+    const unmodifiedSince = new Date('2022-07-01T00:00:00Z')
+    const plan = makePlan([makeJob(KEYS, { unmodifiedSince })])
+    const run = await remediateBucket(plan, makeOptions({ report }), world.deps)
+    expect(run.outcomes.map(({ jobId, objects }) => [jobId, objects])).toEqual([
+      ['job-1', 7],
+      ['job-2', 1],
+    ])
+    expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'COMPLETE', covered: true })
+  })
+
+  it('believes nothing of a finished job that wrote another encryption, and lets S3 refuse what it copied', async () => {
+    const world = createWorld()
+    await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
+    const target = {
+      status: 'SSE-KMS',
+      kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k',
+      bucketKey: true,
+    } as const
+    const plan = makePlan([makeJob(KEYS, { target, naming: 'kms-key-id' })])
+    const run = await remediateBucket(plan, makeOptions({ accepted: ['SSE-KMS'] }), world.deps)
+    expect(run.outcomes).toMatchObject([
+      { jobId: 'job-2', reconciliation: { succeeded: 0, failed: 8 }, verification: { resolved: 0 } },
+    ])
+    expect([...world.objects.values()].every(({ copies }) => copies === 1)).toBe(true)
+    expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'INCOMPLETE', covered: false })
+  })
+
+  it('bears with S3 when it lists a job it cannot describe yet', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions({ wait: false }), world.deps)
+    let late = 2
+    world.hook.at = (call) => {
+      if (call === 'describeJob' && late-- > 0) throw fault('not-found')
+    }
+    const run = await remediateBucket(plan, makeOptions(), world.deps)
+    expect(statesOf(run)).toEqual(['job-1 attached complete'])
+  })
+
   it('starts nothing while a finished job cannot be proven', async () => {
     const world = createWorld()
     const plan = makePlan([makeJob(KEYS)])
