@@ -9,8 +9,9 @@ const bin = (name) => `node_modules/.bin/${name}`
 /** ncc writes licences in the order it meets packages and keeps trailing spaces; neither may make dist/ differ. */
 const tidy = (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/[ \t]+$/gm, ''))
 
-for (const folder of ['lib', 'build', 'dist']) rmSync(folder, { recursive: true, force: true })
+rmSync('lib', { recursive: true, force: true })
 run(bin('tsc'), ['-p', 'tsconfig.build.json'], 'inherit')
+for (const folder of ['build', 'dist']) rmSync(folder, { recursive: true, force: true })
 run(bin('ncc'), ['build', 'lib/index.js', '-o', 'dist', '--license', 'licenses.txt', '--target', 'es2022'])
 run(bin('ncc'), ['build', 'lib/scan/worker.js', '-o', 'build/worker', '--target', 'es2022'])
 mkdirSync('dist', { recursive: true })

@@ -1,0 +1,136 @@
+// Tells the whole story on a loopback AWS: a scheduled scan, a remediation, the next day, a stale report. The real bundle
+// runs as GitHub's runner would run it; at each step the emulator's own truth must agree with what the action said.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { githubState } from '../emulator/github/state.ts'
+import { advanceDays } from '../emulator/inventory/schedule.ts'
+import { type ActionResult, runAction } from '../emulator/runner/run-action.ts'
+import { type Stage, setStage, WORK_BUCKET } from '../emulator/stage.ts'
+import { countTruth, fillWorld, SOURCE_BUCKETS } from './world.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const OUT = join(ROOT, 'demo', 'out')
+const startedAt = performance.now()
+let wrong = 0
+
+const say = (text = '') => console.log(text)
+const title = (text: string) => say(`\n\u001b[1m${text}\u001b[0m`)
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
+
+/** One line of the ending: what the action said beside what is true. */
+function check(what: string, said: unknown, truth: unknown): void {
+  const ok = String(said) === String(truth)
+  if (!ok) wrong += 1
+  say(`  ${ok ? '✔' : '✘'} ${what}: ${said}${ok ? '' : ` — but the emulator says ${truth}`}`)
+}
+
+async function runStep(
+  stage: Stage,
+  folder: string,
+  event: string,
+  inputs: Record<string, string>,
+): Promise<ActionResult> {
+  const since = performance.now()
+  const result = await runAction({
+    main: join(ROOT, 'dist', 'index.js'),
+    inputs: { buckets: SOURCE_BUCKETS.join('\n'), 'poll-interval': '200ms', ...inputs },
+    env: stage.env,
+    event: { name: event, payload: { repository: { private: true, visibility: 'private' } } },
+    onLine: (line) => {
+      if (!/^::(debug|add-mask|endgroup)/.test(line))
+        say(`  │ ${line.replace(/^::group::/, '▸ ').replace(/^::(\w+)[^:]*::/, '$1: ')}`)
+    },
+  })
+  mkdirSync(join(OUT, folder), { recursive: true })
+  writeFileSync(join(OUT, folder, 'summary.md'), result.summary)
+  writeFileSync(join(OUT, folder, 'log.txt'), result.maskedLog)
+  const issues = [...githubState(stage.world).repositories.values()].flatMap((repository) => [
+    ...repository.issues.values(),
+  ])
+  for (const issue of issues)
+    writeFileSync(join(OUT, folder, `issue-${issue.number}.md`), `# ${issue.title} (${issue.state})\n\n${issue.body}\n`)
+  result.cleanUp()
+  say(
+    `  The step ${result.conclusion === 'success' ? 'succeeded' : 'failed'} after ${seconds(since)}; summary in demo/out/${folder}/summary.md`,
+  )
+  return result
+}
+
+function openIssues(stage: Stage): string {
+  const issues = [...githubState(stage.world).repositories.values()].flatMap((repository) => [
+    ...repository.issues.values(),
+  ])
+  return issues.map((issue) => `#${issue.number} ${issue.state}`).join(', ')
+}
+
+async function main(): Promise<void> {
+  rmSync(OUT, { recursive: true, force: true })
+  title('A loopback AWS with three buckets')
+  const stage = await setStage({ sourceBuckets: SOURCE_BUCKETS, start: Date.UTC(2026, 10, 20, 6) })
+  const { world, roles } = stage
+  fillWorld(world)
+  await advanceDays(world, 1)
+  const before = countTruth(world)
+  say(
+    `  ${before.objects.toLocaleString('en')} objects (${before.versions.toLocaleString('en')} versions), ${before.unencrypted.toLocaleString('en')} of them not encrypted; last night's inventory is delivered (${seconds(startedAt)})`,
+  )
+
+  title('1. The scheduled scan finds them, opens an issue and fails')
+  const scan = await runStep(stage, '1-scheduled-scan', 'schedule', {
+    'role-to-assume': roles.scan.arn,
+    'on-findings': 'fail-and-issue',
+  })
+  check('verdict', scan.outputs.get('verdict'), 'NON_COMPLIANT')
+  check('findings', scan.outputs.get('findings'), before.unencrypted)
+  check('step', scan.conclusion, 'failure')
+  check('issue', openIssues(stage), `#${scan.outputs.get('issue-number')} open`)
+
+  title('2. Somebody starts the remediation by hand')
+  const remediation = await runStep(stage, '2-remediation', 'workflow_dispatch', {
+    'role-to-assume': roles.remediation.arn,
+    'on-findings': 'fail-and-issue',
+    remediation: 'run',
+    'batch-role-arn': roles.batch.arn,
+    'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
+  })
+  const after = countTruth(world)
+  check('tasks succeeded', remediation.outputs.get('tasks-succeeded'), before.unencrypted - after.unencrypted)
+  check('tasks failed', remediation.outputs.get('tasks-failed'), 0)
+  check(
+    'remediation (two objects are held back: one over 5 GB, one archived)',
+    remediation.outputs.get('remediation-status'),
+    'INCOMPLETE',
+  )
+  check('objects', after.objects, before.objects)
+
+  title('3. The next day’s inventory shows what is left')
+  await advanceDays(world, 1)
+  const next = await runStep(stage, '3-next-day', 'schedule', {
+    'role-to-assume': roles.scan.arn,
+    'on-findings': 'fail-and-issue',
+  })
+  check('findings', next.outputs.get('findings'), after.unencrypted)
+  check('issue', openIssues(stage), `#${scan.outputs.get('issue-number')} open`)
+
+  title('4. A pull request, four days after deliveries stopped')
+  world.clock.advance(4 * 86_400_000)
+  const stale = await runStep(stage, '4-pull-request', 'pull_request', {
+    'role-to-assume': roles.scan.arn,
+    remediation: 'run',
+    'batch-role-arn': roles.batch.arn,
+    'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
+  })
+  check('verdict', `${stale.outputs.get('verdict')} / ${stale.outputs.get('reason')}`, 'INSUFFICIENT_DATA / STALE')
+  check('step', stale.conclusion, 'failure')
+  check('nothing was copied', countTruth(world).versions, after.versions)
+
+  await stage.close()
+  title(
+    wrong === 0 ? `The action and the emulator agree on everything. ${seconds(startedAt)}` : `${wrong} disagreement(s)`,
+  )
+  say('  Look at demo/out/: summaries, issue and logs of each step.')
+  process.exitCode = wrong === 0 ? 0 : 1
+}
+
+await main()
