@@ -84,17 +84,19 @@ export function signChunk(
 function readClaim(request: EmulatorRequest): Claim | undefined {
   const header = request.headers.authorization
   if (header !== undefined) return readHeaderClaim(request, header)
-  return request.query.has('X-Amz-Signature') ? readPresignedClaim(request) : undefined
+  if (request.query.has('X-Amz-Signature')) return readPresignedClaim(request)
+  if (request.query.has('AWSAccessKeyId')) throw unsupportedMechanism()
+  return undefined
+}
+
+/** Signature Version 2 and whatever else there was. */
+function unsupportedMechanism(): ServiceError {
+  const message = `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`
+  return new ServiceError(400, 'InvalidRequest', message)
 }
 
 function readHeaderClaim(request: EmulatorRequest, header: string): Claim {
-  if (!header.startsWith(`${ALGORITHM} `)) {
-    throw new ServiceError(
-      400,
-      'InvalidRequest',
-      `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`,
-    )
-  }
+  if (!header.startsWith(`${ALGORITHM} `)) throw unsupportedMechanism()
   const fields = new Map<string, string>()
   for (const field of header.slice(ALGORITHM.length).split(',')) {
     const equalsAt = field.indexOf('=')
