@@ -96,7 +96,8 @@ export class CsvRow implements InventoryRow {
   /** Field bytes one to one as characters, so that nothing is lost; doubled quotes undone. */
   #readText(at: number): string {
     const { bytes, starts, ends } = this.#fields
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', starts[at], ends[at])
+    if (starts[at] === ends[at]) return ''
+    const text = bytes.toString('latin1', starts[at], ends[at])
     return text.includes('"') ? text.replaceAll('""', '"') : text
   }
 

@@ -10,7 +10,7 @@ export const MAX_RECORD_BYTES = 32 * 1024
 
 /** The fields of the current record: field i is `bytes[starts[i], ends[i])`, doubled quotes still doubled. */
 export type CsvFields = {
-  bytes: Uint8Array
+  bytes: Buffer
   readonly starts: Int32Array
   readonly ends: Int32Array
 }
@@ -37,7 +37,7 @@ export class CsvScanner {
     this.#columnCount = columnCount
     this.#onRecord = onRecord
     this.fields = {
-      bytes: new Uint8Array(MAX_RECORD_BYTES),
+      bytes: Buffer.alloc(MAX_RECORD_BYTES),
       starts: new Int32Array(columnCount),
       ends: new Int32Array(columnCount),
     }
@@ -59,7 +59,7 @@ export class CsvScanner {
 
   #reserve(bytes: number): void {
     if (bytes <= this.fields.bytes.length) return
-    const larger = new Uint8Array(bytes * 2)
+    const larger = Buffer.alloc(bytes * 2)
     larger.set(this.fields.bytes.subarray(0, this.#length))
     this.fields.bytes = larger
   }
