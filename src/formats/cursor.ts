@@ -19,7 +19,9 @@ export function readByte(cursor: Cursor): number {
 
 /** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
 export function readBytes(cursor: Cursor, length: number): Uint8Array {
-  insist(length >= 0 && length <= cursor.end - cursor.offset, `a length of ${length} bytes exceeds what is left`)
+  if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
+    throw unreadable(`a length of ${length} bytes exceeds what is left`)
+  }
   const start = cursor.offset
   cursor.offset += length
   return cursor.bytes.subarray(start, cursor.offset)

@@ -20,13 +20,18 @@ export function locateValues(
   wanted: Uint32Array | undefined,
   firstRow = 0,
 ): Int32Array {
-  if (presence.flags === undefined && wanted !== undefined) return Int32Array.from(wanted, (row) => row - firstRow)
-  const positions = new Int32Array(rows)
+  const positions = new Int32Array(wanted?.length ?? rows)
+  const { flags } = presence
   let next = 0
-  for (let row = 0; row < rows; row += 1) {
-    const present = presence.flags === undefined || presence.flags[row] === 1
-    positions[row] = present ? next : -1
-    if (present) next += 1
+  let row = 0
+  for (let at = 0; at < positions.length; at += 1) {
+    const target = wanted === undefined ? at : (wanted[at] as number) - firstRow
+    if (flags === undefined) {
+      positions[at] = target
+      continue
+    }
+    for (; row < target; row += 1) next += flags[row] as number
+    positions[at] = flags[target] === 1 ? next : -1
   }
-  return wanted === undefined ? positions : Int32Array.from(wanted, (row) => positions[row - firstRow] as number)
+  return positions
 }

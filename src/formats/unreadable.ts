@@ -10,7 +10,7 @@ export function unreadable(what: string, cause?: unknown): ActionError {
   return new ActionError('UNREADABLE', what, cause === undefined ? {} : { cause })
 }
 
-/** Throws `unreadable(what)` unless `condition` holds. */
+/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
 export function insist(condition: boolean, what: string): asserts condition {
   if (!condition) throw unreadable(what)
 }

@@ -1,7 +1,7 @@
 // Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
 
 import { type CodedColumn, type LoadedColumns, type TextColumn, textAt } from '../formats/columnar.ts'
-import { insist, unreadable } from '../formats/unreadable.ts'
+import { unreadable } from '../formats/unreadable.ts'
 import { type EncodedKey, encodeKey, UndecodableKeyError } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
@@ -103,7 +103,9 @@ export class ColumnarRow implements InventoryRow {
     this.status = status
     if (this.#columns.sizes === undefined) return
     const size = this.#columns.sizes[position] as number
-    insist(size >= 0 && size < MAX_SIZE_BYTES, `row ${this.#number} has Size ${size}, which no object can have`)
+    if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
+      throw unreadable(`row ${this.#number} has Size ${size}, which no object can have`)
+    }
     this.size = size
   }
 

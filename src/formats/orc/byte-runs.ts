@@ -1,7 +1,7 @@
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
 import { cursorOver, readByte, readBytes } from '../cursor.ts'
-import { insist } from '../unreadable.ts'
+import { insist, unreadable } from '../unreadable.ts'
 
 const MIN_REPEAT = 3
 
@@ -13,7 +13,7 @@ export function decodeByteRuns(stream: Uint8Array, count: number): Uint8Array {
   while (at < count) {
     const control = readByte(cursor)
     const length = control < 0x80 ? control + MIN_REPEAT : 0x100 - control
-    insist(at + length <= count, `an ORC stream holds more than its ${count} bytes`)
+    if (at + length > count) throw unreadable(`an ORC stream holds more than its ${count} bytes`)
     if (control < 0x80) bytes.fill(readByte(cursor), at, at + length)
     else bytes.set(readBytes(cursor, length), at)
     at += length

@@ -1,7 +1,7 @@
 // Knows what the two run-length encodings of integers have in common: they come run by run.
 
 import { type Cursor, cursorOver } from '../cursor.ts'
-import { insist } from '../unreadable.ts'
+import { insist, unreadable } from '../unreadable.ts'
 import { readRunV1 } from './integer-runs-v1.ts'
 import { readRunV2 } from './integer-runs-v2.ts'
 
@@ -25,7 +25,7 @@ export function decodeRuns(stream: Uint8Array, encoding: RunEncoding, count: num
   let at = 0
   while (at < count) {
     readRun(cursor, encoding.signed, run)
-    insist(at + run.count <= count, `an ORC stream holds more than its ${count} values`)
+    if (at + run.count > count) throw unreadable(`an ORC stream holds more than its ${count} values`)
     sink(run, at)
     at += run.count
   }

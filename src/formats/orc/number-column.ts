@@ -2,7 +2,7 @@
 
 import { NULL_FLAG } from '../columnar.ts'
 import { locateValues } from '../presence.ts'
-import { insist } from '../unreadable.ts'
+import { insist, unreadable } from '../unreadable.ts'
 import { decodeByteRuns, decodeFlags } from './byte-runs.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
 import { decodeIntegers } from './integer-runs.ts'
@@ -66,7 +66,9 @@ export function readTimestamps(column: StripeColumn, wanted: Uint32Array | undef
 function decodeNanoseconds(encoded: number): number {
   const zeros = encoded % 8
   const nanoseconds = Math.floor(encoded / 8) * (zeros === 0 ? 1 : 10 ** (zeros + 1))
-  insist(nanoseconds >= 0 && nanoseconds < 1_000_000_000, `an ORC timestamp has ${nanoseconds} nanoseconds`)
+  if (!(nanoseconds >= 0 && nanoseconds < 1_000_000_000)) {
+    throw unreadable(`an ORC timestamp has ${nanoseconds} nanoseconds`)
+  }
   return nanoseconds
 }
 
@@ -76,9 +78,19 @@ export function readFlags(column: StripeColumn, wanted: Uint32Array | undefined)
   const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values)
   if (presence.flags === undefined && wanted === undefined) return flags
   const positions = locateValues(presence, column.rows, wanted)
-  return Uint8Array.from(positions, (position) => (position < 0 ? NULL_FLAG : (flags[position] as number)))
+  const placed = new Uint8Array(positions.length)
+  for (let row = 0; row < placed.length; row += 1) {
+    const position = positions[row] as number
+    placed[row] = position < 0 ? NULL_FLAG : (flags[position] as number)
+  }
+  return placed
 }
 
 function spread(positions: Int32Array, valueAt: (position: number) => number): Float64Array {
-  return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : valueAt(position)))
+  const numbers = new Float64Array(positions.length)
+  for (let row = 0; row < numbers.length; row += 1) {
+    const position = positions[row] as number
+    numbers[row] = position < 0 ? Number.NaN : valueAt(position)
+  }
+  return numbers
 }

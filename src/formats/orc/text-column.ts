@@ -2,7 +2,7 @@
 
 import { type CodedColumn, codeTexts, decodeUtf8, internValues, type TextColumn } from '../columnar.ts'
 import { locateValues } from '../presence.ts'
-import { insist } from '../unreadable.ts'
+import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
 import { decodeIntegers, decodeRuns } from './integer-runs.ts'
 import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
@@ -24,7 +24,7 @@ export function readTexts(column: StripeColumn, wanted: Uint32Array | undefined)
       continue
     }
     const entry = indexes === undefined ? position : (indexes[position] as number)
-    insist(entry < ends.length, `the ORC column ${column.name} points behind its dictionary`)
+    if (entry >= ends.length) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
     texts.starts[row] = entry === 0 ? 0 : (ends[entry - 1] as number)
     texts.ends[row] = ends[entry] as number
   }
@@ -45,7 +45,7 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
   decodeRuns(requireStream(column, DATA, column.rows), unsigned(column), column.rows, (run, at) => {
     for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
       const code = codeOf[run.values[index] as number]
-      insist(code !== undefined, `the ORC column ${column.name} points behind its dictionary`)
+      if (code === undefined) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
       codes[at + index] = code
     }
     if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
@@ -61,7 +61,7 @@ function readEntries(column: StripeColumn, kind: number, count: number): { bytes
   decodeRuns(lengths, unsigned(column), count, (run, at) => {
     for (let index = 0; index < run.count; index += 1) {
       const length = run.values[index] as number
-      insist(length >= 0, `the ORC column ${column.name} has a text of negative length`)
+      if (!(length >= 0)) throw unreadable(`the ORC column ${column.name} has a text of negative length`)
       end += length
       ends[at + index] = end
     }
@@ -73,7 +73,9 @@ function readEntries(column: StripeColumn, kind: number, count: number): { bytes
 
 function readIndexes(column: StripeColumn, values: number): Float64Array {
   const indexes = decodeIntegers(requireStream(column, DATA, values), unsigned(column), values)
-  for (const index of indexes) insist(index >= 0, `the ORC column ${column.name} points before its dictionary`)
+  for (const index of indexes) {
+    if (!(index >= 0)) throw unreadable(`the ORC column ${column.name} points before its dictionary`)
+  }
   return indexes
 }
 

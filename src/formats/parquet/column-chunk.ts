@@ -158,17 +158,20 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
       dictionary = readNumbers(content, chunk.element)
     },
     (page) => {
-      const stored = isDictionaryEncoded(page.content.encoding)
-        ? readDictionaryNumbers(page.content, required(dictionary, chunk))
-        : readNumbers(page.content, chunk.element)
-      placeValues(page, stored, numbers, Number.NaN)
+      if (!isDictionaryEncoded(page.content.encoding)) {
+        placeValues(page, readNumbers(page.content, chunk.element), numbers, Number.NaN)
+        return
+      }
+      const entries = required(dictionary, chunk)
+      const indexes = readIndexes(page.content, entries.length)
+      const positions = positionsIn(page)
+      for (let row = 0; row < positions.length; row += 1) {
+        const position = positions[row] as number
+        numbers[page.at + row] = position < 0 ? Number.NaN : (entries[indexes[position] as number] as number)
+      }
     },
   )
   return numbers
-}
-
-function readDictionaryNumbers(content: PageContent, entries: Float64Array): Float64Array {
-  return Float64Array.from(readIndexes(content, entries.length), (index) => entries[index] as number)
 }
 
 export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint8Array {

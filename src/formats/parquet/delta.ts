@@ -1,7 +1,7 @@
 // Knows Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their beginnings.
 
 import { type Cursor, readBytes, readVarint, unzigzag } from '../cursor.ts'
-import { insist } from '../unreadable.ts'
+import { insist, unreadable } from '../unreadable.ts'
 
 /** Reads exactly `count` integers (DELTA_BINARY_PACKED). Throws UNREADABLE for another count, or beyond 2^53. */
 export function readDeltaIntegers(cursor: Cursor, count: number): Float64Array {
@@ -27,7 +27,7 @@ export function readDeltaIntegers(cursor: Cursor, count: number): Float64Array {
       const end = Math.min(count, at + perMiniblock)
       for (let bit = 0; at < end; at += 1, bit += width) {
         value += minDelta + readBits(bytes, bit, width)
-        insist(Number.isSafeInteger(value), 'a Parquet integer is larger than 2^53')
+        if (!Number.isSafeInteger(value)) throw unreadable('a Parquet integer is larger than 2^53')
         values[at] = value
       }
     }
@@ -91,6 +91,8 @@ export function readDeltaTexts(cursor: Cursor, count: number): PlainTexts {
 
 function readLengths(cursor: Cursor, count: number): Float64Array {
   const lengths = readDeltaIntegers(cursor, count)
-  for (const length of lengths) insist(length >= 0 && length < 2 ** 31, `a Parquet text has the length ${length}`)
+  for (const length of lengths) {
+    if (!(length >= 0 && length < 2 ** 31)) throw unreadable(`a Parquet text has the length ${length}`)
+  }
   return lengths
 }

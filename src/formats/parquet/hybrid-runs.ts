@@ -1,7 +1,7 @@
 // Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
 
-import { type Cursor, readByte, readBytes, readVarint } from '../cursor.ts'
-import { insist } from '../unreadable.ts'
+import { type Cursor, readByte, readVarint } from '../cursor.ts'
+import { insist, unreadable } from '../unreadable.ts'
 
 /** One run: `count` values, all equal to `values[0]` when `constant`. Reused from run to run. */
 export type HybridRun = { count: number; constant: boolean; readonly values: Uint32Array }
@@ -29,20 +29,14 @@ export function decodeHybrid(
     const header = readVarint(cursor)
     const length = Math.floor(header / 2)
     if (header % 2 === 0) {
-      insist(
-        length > 0 && length <= count - at,
-        `a Parquet run of ${length} values is announced where ${count - at} are left`,
-      )
+      if (length === 0 || length > count - at) throw unreadable(`a Parquet run of ${length} values is too long`)
       run.count = length
       run.constant = true
       run.values[0] = readRepeated(cursor, width)
       sink(run, at)
       at += length
     } else {
-      insist(
-        length > 0 && (length - 1) * 8 < count - at,
-        `${length} Parquet groups are announced for ${count - at} values`,
-      )
+      if (length === 0 || (length - 1) * 8 >= count - at) throw unreadable(`${length} Parquet groups are too many`)
       at = unpackGroups(cursor, width, length, at, count, run, sink)
     }
   }
@@ -70,9 +64,11 @@ function unpackGroups(
     const piece = Math.min(left, PIECE_VALUES / 8)
     // Some writers leave out the bytes of the last group that hold padding only.
     const needed = Math.ceil((Math.min(piece * 8, count - at) * width) / 8)
-    const bytes = readBytes(cursor, Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset)))
+    const bytes = Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset))
+    if (bytes > cursor.end - cursor.offset) throw unreadable('a Parquet run ends too early')
     run.count = Math.min(piece * 8, count - at)
-    unpackBits(bytes, width, run.count, run.values)
+    unpackBits(cursor.bytes, cursor.offset, width, run.count, run.values)
+    cursor.offset += bytes
     sink(run, at)
     at += run.count
     left -= piece
@@ -80,12 +76,12 @@ function unpackGroups(
   return at
 }
 
-/** Lowest bit first, no padding between values. */
-function unpackBits(bytes: Uint8Array, width: number, count: number, values: Uint32Array): void {
+/** Lowest bit first, no padding between values; the caller knows that the bytes are there. */
+function unpackBits(bytes: Uint8Array, start: number, width: number, count: number, values: Uint32Array): void {
   const mask = (1 << width) - 1
   let pending = 0
   let pendingBits = 0
-  let at = 0
+  let at = start
   for (let index = 0; index < count; index += 1) {
     while (pendingBits < width) {
       pending |= (bytes[at] as number) << pendingBits

@@ -2,7 +2,7 @@
 
 import { crc32 } from 'node:zlib'
 import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
-import { type Presence, presenceOf } from '../presence.ts'
+import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'
 import { decodeHybrid } from './hybrid-runs.ts'
@@ -118,14 +118,24 @@ function readDictionaryPage(header: ThriftStruct, form: ChunkForm, body: Uint8Ar
   }
 }
 
-/** Definition levels of a flat column: 1 for a value, 0 for null. */
+/** Definition levels of a flat column: 1 for a value, 0 for null. Flags are made only once a null is seen. */
 function decodePresence(levels: Uint8Array, rows: number): Presence {
-  const flags = new Uint8Array(rows)
+  let flags: Uint8Array | undefined
+  let values = 0
   decodeHybrid(cursorOver(levels), 1, rows, (run, at) => {
-    if (run.constant) flags.fill(run.values[0] as number, at, at + run.count)
-    else flags.set(run.values.subarray(0, run.count), at)
+    if (run.constant && run.values[0] === 1) {
+      flags?.fill(1, at, at + run.count)
+      values += run.count
+      return
+    }
+    flags ??= new Uint8Array(rows).fill(1, 0, at)
+    if (run.constant) return
+    for (let index = 0; index < run.count; index += 1) {
+      flags[at + index] = run.values[index] as number
+      values += run.values[index] as number
+    }
   })
-  return presenceOf(flags)
+  return { flags: values === rows ? undefined : flags, values }
 }
 
 function required(header: ThriftStruct, id: number): ThriftStruct {

@@ -27,8 +27,12 @@ export class TextBuilder {
   share(texts: PlainTexts): TextPlaces {
     const base = this.reserve(texts.bytes.length)
     this.bytes.set(texts.bytes, base)
-    const moved = (place: number): number => place + base
-    return { starts: texts.starts.map(moved), ends: texts.ends.map(moved) }
+    const places = { starts: texts.starts.slice(), ends: texts.ends.slice() }
+    for (let index = 0; index < places.starts.length; index += 1) {
+      places.starts[index] = (places.starts[index] as number) + base
+      places.ends[index] = (places.ends[index] as number) + base
+    }
+    return places
   }
 
   /** Rows from `at` on are the shared texts at `positions`; -1 is null. */
