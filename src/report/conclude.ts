@@ -141,11 +141,11 @@ function endStep(
 
 const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
-  PLANNED: ', a plan and nothing done yet',
-  AWAITING_CONFIRMATION: ', jobs that wait for confirmation',
-  PENDING: ', jobs that are still running',
+  PLANNED: ', planned for but not acted on',
+  AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
+  PENDING: ', whose jobs are still running',
   COMPLETE: '',
-  INCOMPLETE: ' of which some are not encrypted yet',
+  INCOMPLETE: ', not all of them encrypted yet',
   FAILED: '',
 }
 

@@ -45,8 +45,7 @@ export function showKey(key: string): string {
  * step left behind would make an annotation of them.
  */
 export function safeLine(message: string): string {
-  return cut(message.trim())
-    .replace(NOT_SHOWABLE, percentEncode)
+  return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
     .replaceAll('##[', '##%5B')
     .replace(/^ *:+/, (colons) => colons.replaceAll(':', '%3A'))
     .replace(/\((?=\d+,\d+\))/g, '%28')
@@ -71,7 +70,7 @@ export function safeMarkdown(message: string): string {
     .split('\n')
     .map((line) => line.split(/ +/).map(showWord).join(' '))
     .join('<br>')
-    .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
+    .replace(/^(\d+)([.)])(?= |$)/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
 }
 
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */

@@ -59,7 +59,8 @@ export function formatShare(part: number, whole: number): string {
   if (part === 0 || whole === 0) return '0%'
   if (part >= whole) return '100%'
   const hundredths = Math.floor((part / whole) * 10_000)
-  return hundredths === 0 ? '<0.01%' : `${(hundredths / 100).toFixed(hundredths < 1_000 ? 2 : 1)}%`
+  if (hundredths === 0) return '<0.01%'
+  return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`
 }
 
 /** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */

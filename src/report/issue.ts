@@ -1,18 +1,17 @@
 // Knows the one issue a repository keeps per scope: its text, how it is found again, and what a run does to it.
 
 import { createHash } from 'node:crypto'
-import { formatDate, formatNoun } from './format.ts'
+import { formatDate } from './format.ts'
 import { describeState, type IssueState, parseState, renderComment, renderStateLine } from './issue-state.ts'
 import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
-import { isRemediated, listNextSteps, renderBucketTable, renderHeadline, sortBuckets } from './overview.ts'
+import { isRemediated, listNextSteps, renderBucketTable, renderHeadline } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { renderBucket, renderFolded } from './summary.ts'
+import { renderBuckets } from './summary.ts'
 
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 export const MAX_ISSUE_BYTES = 60_000
 const MAX_TITLE_CHARS = 200
 const MAX_BUCKET_ROWS = 50
-const MAX_BUCKET_DETAILS = 20
 
 export type RenderedIssue = {
   readonly title: string
@@ -45,18 +44,16 @@ function renderMarker({ context, buckets }: RunResult): string {
 }
 
 function renderText(result: RunResult): Markdown {
-  const blocks = [
-    heading(2, renderHeadline(result)),
-    renderBucketTable(result, MAX_BUCKET_ROWS, 'lasting'),
-    stack(heading(3, 'What to do next'), bullets(listNextSteps(result))),
-    ...sortBuckets(result.buckets)
-      .filter(({ judgement }) => judgement.verdict !== 'COMPLIANT')
-      .slice(0, MAX_BUCKET_DETAILS)
-      .map((bucket) => (result.buckets.length === 1 ? renderBucket : renderFolded)(bucket, result, 'lasting')),
-  ]
-  const leftOut = (count: number) =>
-    md`ℹ️ ${formatNoun(count, 'section')} left out for length; the job summary has more.`
-  return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, blocks, leftOut)
+  const leftOut = md`ℹ️ The rest is left out for length; the job summary has more.`
+  return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, renderBlocks(result), leftOut)
+}
+
+function* renderBlocks(result: RunResult): Generator<Markdown> {
+  yield heading(2, renderHeadline(result))
+  yield renderBucketTable(result, MAX_BUCKET_ROWS, 'lasting')
+  yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
+  const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT')
+  yield* renderBuckets(open, result, 'lasting')
 }
 
 /** Room for marker, state line and footer, whose lengths are bounded. */

@@ -33,9 +33,13 @@ export function keyCode(key: string): Markdown {
   return { markdown: codeSpan(showKey(key)) }
 }
 
+/** Longest text of AWS shown in one place; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500
+
 /** Text from AWS: encoded in full, in a code span. */
 export function quoted(text: string): Markdown {
-  return { markdown: codeSpan(encodeText(text)) }
+  const shown = text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`
+  return { markdown: codeSpan(shown) }
 }
 
 /** A link; only the text when the address is not an https or http one. */
@@ -85,24 +89,18 @@ export function stack(...blocks: readonly Markdown[]): Markdown {
 }
 
 /**
- * As many whole blocks, in order, as fit into `maxBytes`, then `leftOut(n)` when some do not. A block too large is left
- * out and the smaller ones after it still come. UTF-8 bytes, so that a limit in characters is kept as well.
+ * Whole blocks, in order, until one does not fit into `maxBytes`; then `leftOut` instead of it and of all after it,
+ * which are not even rendered. UTF-8 bytes, so that a limit in characters is kept as well.
  */
-export function stackWithin(
-  maxBytes: number,
-  blocks: readonly Markdown[],
-  leftOut: (blocks: number) => Markdown,
-): Markdown {
-  const present = blocks.filter(({ markdown }) => markdown !== '')
-  let room = maxBytes - byteLength(leftOut(present.length)) - SEPARATOR_BYTES
-  const fitting = present.filter((block) => {
-    const size = byteLength(block) + SEPARATOR_BYTES
-    if (size > room) return false
-    room -= size
-    return true
-  })
-  const missing = present.length - fitting.length
-  return missing === 0 ? stack(...fitting) : stack(...fitting, leftOut(missing))
+export function stackWithin(maxBytes: number, blocks: Iterable<Markdown>, leftOut: Markdown): Markdown {
+  const fitting: Markdown[] = []
+  let room = maxBytes - byteLength(leftOut) - SEPARATOR_BYTES
+  for (const block of blocks) {
+    room -= byteLength(block) + SEPARATOR_BYTES
+    if (room < 0) return stack(...fitting, leftOut)
+    fitting.push(block)
+  }
+  return stack(...fitting)
 }
 
 const SEPARATOR_BYTES = 2

@@ -1,6 +1,6 @@
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
 
-import type { JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
+import type { FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
 import type { BucketPlan, TargetEncryption } from '../plan.ts'
 import { FAILURE_CAUSE_WORDS } from './advice.ts'
 import { formatBytes, formatDate, formatNoun, formatUsd } from './format.ts'
@@ -20,7 +20,8 @@ import {
 } from './markdown.ts'
 import type { BucketResult } from './result.ts'
 
-const MAX_JOBS = 50
+/** Rows of one table, items of one list; the JSON report has all of them. */
+const MAX_ROWS = 50
 const MAX_SAMPLES = 5
 const MAX_REASONS = 5
 
@@ -91,7 +92,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
 
 function renderJobs(jobs: readonly JobOutcome[]): Markdown {
   const rows = jobs
-    .slice(0, MAX_JOBS)
+    .slice(0, MAX_ROWS)
     .map((job): Inline[] => [
       link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
       code(job.storageClass),
@@ -110,12 +111,14 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
     { title: 'Not attempted', align: 'right' as const },
     { title: 'Checked after the copy' },
   ]
-  const more = jobs.length > MAX_JOBS ? md`… and ${formatNoun(jobs.length - MAX_JOBS, 'more job')}.` : NOTHING
-  const notes = jobs.flatMap((job) => [
-    ...job.reasons.slice(0, MAX_REASONS).map((reason) => md`${code(job.jobId)}: ${quoted(reason)}`),
-    ...describeDisagreement(job),
-  ])
-  return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes.slice(0, MAX_JOBS)))
+  const more = jobs.length > MAX_ROWS ? md`… and ${formatNoun(jobs.length - MAX_ROWS, 'more job')}.` : NOTHING
+  const notes = jobs
+    .slice(0, MAX_ROWS)
+    .flatMap((job) => [
+      ...job.reasons.slice(0, MAX_REASONS).map((reason) => md`${code(job.jobId)}: ${quoted(reason)}`),
+      ...describeDisagreement(job),
+    ])
+  return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes))
 }
 
 function describeVerification({ verification }: JobOutcome): Inline {
@@ -139,34 +142,43 @@ function describeDisagreement({ jobId, reconciliation }: JobOutcome): Markdown[]
 
 /** Failed tasks by cause over all jobs, most first, each with what to do. */
 function renderFailures(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
-  const failures = jobs.flatMap((job) => job.reconciliation?.failures ?? []).sort((a, b) => b.tasks - a.tasks)
+  const failures = mergeFailures(jobs).slice(0, MAX_ROWS)
   if (failures.length === 0) return NOTHING
-  const rows = failures
-    .slice(0, MAX_JOBS)
-    .map((group): Inline[] => [
-      FAILURE_CAUSE_WORDS[group.cause],
-      group.tasks,
-      quoted([group.httpStatus, group.errorCode].filter(Boolean).join('/')),
-      group.hint,
-    ])
+  const rows = failures.map((group): Inline[] => [
+    FAILURE_CAUSE_WORDS[group.cause],
+    group.tasks,
+    quoted([group.httpStatus, group.errorCode].filter(Boolean).join('/')),
+    group.hint,
+  ])
   const columns = [
     { title: 'Failed because' },
     { title: 'Tasks', align: 'right' as const },
     { title: 'S3 said' },
     { title: 'What to do' },
   ]
-  const samples = failures.flatMap((group) =>
-    group.samples.slice(0, MAX_SAMPLES).map((key) => md`${keyCode(key)} – ${FAILURE_CAUSE_WORDS[group.cause]}`),
-  )
-  const shown =
-    listKeys && samples.length > 0 ? details('Sample of failed keys', bullets(samples.slice(0, MAX_JOBS))) : NOTHING
-  return stack(table(columns, rows), shown)
+  if (!listKeys) return table(columns, rows)
+  const samples = failures
+    .flatMap(({ cause, samples }) => samples.slice(0, MAX_SAMPLES).map((key) => ({ cause, key })))
+    .slice(0, MAX_ROWS)
+    .map(({ cause, key }) => md`${keyCode(key)} – ${FAILURE_CAUSE_WORDS[cause]}`)
+  return stack(table(columns, rows), details('Sample of failed keys', bullets(samples)))
+}
+
+/** The same failure in several jobs is one row. */
+function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
+  const merged = new Map<string, FailureGroup>()
+  for (const group of jobs.flatMap((job) => job.reconciliation?.failures ?? [])) {
+    const name = `${group.cause} ${group.httpStatus} ${group.errorCode}`
+    const seen = merged.get(name)
+    merged.set(name, seen === undefined ? group : { ...seen, tasks: seen.tasks + group.tasks })
+  }
+  return [...merged.values()].sort((a, b) => b.tasks - a.tasks)
 }
 
 function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
   if (mismatches.length === 0 || !listKeys) return NOTHING
-  const items = mismatches.slice(0, MAX_JOBS).map(({ key, found }) => md`${keyCode(key)} is ${quoted(found)}`)
+  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${quoted(found)}`)
   return details('Objects that are not as wanted after the copy', bullets(items))
 }
 

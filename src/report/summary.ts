@@ -3,6 +3,7 @@
 import { formatDuration, formatNoun } from './format.ts'
 import {
   bullets,
+  byteLength,
   code,
   details,
   heading,
@@ -13,6 +14,7 @@ import {
   show,
   stack,
   stackWithin,
+  strong,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, renderHeadline, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderRemediation } from './remediation-section.ts'
@@ -29,36 +31,38 @@ const MAX_WARNINGS = 20
 
 /** The whole job summary as Markdown, at most 900 KiB. */
 export function renderSummary(result: RunResult): string {
-  const blocks = [
-    heading(2, renderHeadline(result)),
-    md`**${result.conclusion.message}**`,
-    renderBucketTable(result, MAX_BUCKET_ROWS, 'now'),
-    stack(heading(3, 'What to do next'), bullets(listNextSteps(result))),
-    renderIssueLine(result),
-    renderWarnings(result),
-    ...renderBuckets(result),
-    renderFooter(result),
-  ]
-  const leftOut = (count: number) =>
-    md`ℹ️ ${formatNoun(count, 'section')} left out: GitHub limits the size of a summary. The JSON report has everything.`
-  return `${stackWithin(MAX_SUMMARY_BYTES, blocks, leftOut).markdown}\n`
+  const footer = renderFooter(result)
+  const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3
+  const leftOut = md`ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`
+  return `${stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown}\n`
 }
 
-/** One bucket's sections stand open; those of several are folded, worst first. */
-function renderBuckets(result: RunResult): Markdown[] {
-  const [only] = result.buckets
-  if (result.buckets.length === 1 && only !== undefined) return [renderBucket(only, result, 'now')]
-  return sortBuckets(result.buckets).map((bucket) => renderFolded(bucket, result, 'now'))
+/** One after the other, so that what does not fit any more is never rendered. */
+function* renderBlocks(result: RunResult): Generator<Markdown> {
+  yield heading(2, renderHeadline(result))
+  yield strong(result.conclusion.message)
+  yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now')
+  yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
+  yield renderIssueLine(result)
+  yield renderWarnings(result)
+  yield* renderBuckets(result.buckets, result, 'now')
+}
+
+/** The sections of an only bucket stand open; those of several are folded, worst first. */
+export function* renderBuckets(buckets: readonly BucketResult[], result: RunResult, tense: Tense): Generator<Markdown> {
+  for (const bucket of sortBuckets(buckets)) {
+    yield result.buckets.length === 1 ? renderBucket(bucket, result, tense) : renderFolded(bucket, result, tense)
+  }
 }
 
 /** One of several buckets: its judgement and everything about it, behind its name. */
-export function renderFolded(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
+function renderFolded(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
   const body = stack(renderJudgement(bucket), renderBucket(bucket, result, tense))
   return details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket)
 }
 
 /** Everything about one bucket that is not in its row of the table. */
-export function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
+function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Markdown {
   const { scan } = bucket
   const remediation = renderRemediation(bucket, result.listKeys)
   return stack(

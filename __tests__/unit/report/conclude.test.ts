@@ -1,0 +1,185 @@
+// How a run ends: which verdict, which status, and above all when the step may succeed.
+
+import { describe, expect, it } from '@jest/globals'
+import type { JobOutcome, RemediationStatus } from '../../../src/batch/outcome.ts'
+import type { RemediationMode } from '../../../src/plan.ts'
+import { concludeRun, concludeWithoutIssue, type OnFindings, remediationOf } from '../../../src/report/conclude.ts'
+import type { BucketResult } from '../../../src/report/result.ts'
+import { buildBlindBucket, buildBucket, buildJob, buildPlan, buildScan, buildTally } from '../../support/results.ts'
+
+const scan = buildScan(100)
+const clean = buildBucket('clean', buildScan(0))
+const dirty = buildBucket('dirty', scan)
+const blind = buildBlindBucket('blind', 'STALE', 'old')
+
+function conclude(buckets: readonly BucketResult[], mode: RemediationMode = 'none', onFindings: OnFindings = 'fail') {
+  return concludeRun({ buckets, errors: [], mode, onFindings })
+}
+const withJobs = (...jobs: JobOutcome[]) => buildBucket('dirty', scan, { plan: buildPlan('dirty', scan), jobs })
+
+describe('the verdict', () => {
+  it.each([
+    [[clean], 'COMPLIANT', undefined],
+    [[clean, dirty], 'NON_COMPLIANT', undefined],
+    [[clean, dirty, blind], 'INSUFFICIENT_DATA', 'STALE'],
+    [[], 'INSUFFICIENT_DATA', 'INTERNAL_ERROR'],
+  ] as const)('is the worst of the buckets (%#)', (buckets, verdict, reason) => {
+    expect(conclude(buckets)).toMatchObject({ verdict, reason })
+  })
+
+  it('is INSUFFICIENT_DATA when something failed outside any bucket', () => {
+    const errors = [{ code: 'NO_CREDENTIALS', message: 'none' }]
+    const ending = concludeRun({ buckets: [clean], errors, mode: 'none', onFindings: 'warn' })
+    expect(ending).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'NO_CREDENTIALS', conclusion: { ok: false } })
+  })
+
+  it('calls an unknown code a bug of ours', () => {
+    const errors = [{ code: 'SOMETHING', message: 'odd' }]
+    expect(concludeRun({ buckets: [], errors, mode: 'none', onFindings: 'fail' }).reason).toBe('INTERNAL_ERROR')
+  })
+})
+
+describe('the end of the step', () => {
+  it.each([
+    ['fail', false],
+    ['fail-and-issue', false],
+    ['issue', true],
+    ['warn', true],
+  ] as const)('with findings and on-findings %s succeeds: %s', (onFindings, ok) => {
+    for (const [bucket, mode] of [
+      [dirty, 'none'],
+      [buildBucket('dirty', scan, { plan: buildPlan('dirty', scan) }), 'plan'],
+      [withJobs(buildJob(100, { state: 'pending' })), 'run'],
+      [withJobs(buildJob(100, { state: 'awaiting-confirmation' })), 'confirm'],
+    ] as const) {
+      expect(conclude([bucket], mode, onFindings).conclusion.ok).toBe(ok)
+    }
+  })
+
+  it.each(['fail', 'issue', 'fail-and-issue', 'warn'] as const)(
+    'fails without an answer, also with on-findings %s',
+    (onFindings) => {
+      expect(conclude([blind, clean], 'none', onFindings).conclusion.ok).toBe(false)
+    },
+  )
+
+  it('fails when a remediation failed, also with on-findings warn', () => {
+    expect(conclude([withJobs(buildJob(100, { state: 'failed' }))], 'run', 'warn').conclusion.ok).toBe(false)
+  })
+
+  it('succeeds when every finding is covered and verified, and promises no more than the next report shows', () => {
+    const { conclusion, verdict } = conclude([withJobs(buildJob(100)), clean], 'run', 'fail')
+    expect(conclusion.ok).toBe(true)
+    expect(conclusion.message).toContain('next inventory report will confirm')
+    expect(verdict).toBe('NON_COMPLIANT')
+  })
+
+  it('succeeds without an issue only where something else tells the findings', () => {
+    const quiet = conclude([dirty], 'none', 'issue').conclusion
+    expect(concludeWithoutIssue(quiet, 'issue').ok).toBe(false)
+    expect(concludeWithoutIssue(quiet, 'warn').ok).toBe(true)
+    expect(concludeWithoutIssue({ ok: false, message: 'x' }, 'issue')).toEqual({ ok: false, message: 'x' })
+  })
+})
+
+describe('the remediation of a bucket', () => {
+  const verification = { checked: 100, asTarget: 100, resolved: 0, mismatches: [] }
+  const cases: [string, BucketResult, RemediationMode, RemediationStatus][] = [
+    ['nothing asked', withJobs(), 'none', 'NONE'],
+    ['nothing to do', clean, 'run', 'NONE'],
+    ['no answer, nothing done', { ...withJobs(), judgement: blind.judgement }, 'run', 'NONE'],
+    ['a plan', withJobs(), 'plan', 'PLANNED'],
+    ['findings and no job at all', withJobs(), 'run', 'INCOMPLETE'],
+    ['an error', { ...withJobs(), remediationError: { message: 'x' } }, 'run', 'FAILED'],
+    [
+      'a refusal',
+      buildBucket('d', scan, { plan: buildPlan('d', scan, { refusal: { message: 'm', hint: 'h' } }) }),
+      'run',
+      'FAILED',
+    ],
+    ['one job cancelled', withJobs(buildJob(100), buildJob(1, { state: 'cancelled' })), 'run', 'FAILED'],
+    ['one job unproven', withJobs(buildJob(100), buildJob(1, { state: 'unproven' })), 'run', 'FAILED'],
+    [
+      'one job waiting, one running',
+      withJobs(buildJob(1, { state: 'pending' }), buildJob(1, { state: 'awaiting-confirmation' })),
+      'confirm',
+      'AWAITING_CONFIRMATION',
+    ],
+    ['one job running', withJobs(buildJob(100), buildJob(1, { state: 'pending' })), 'run', 'PENDING'],
+    ['all done', withJobs(buildJob(100)), 'run', 'COMPLETE'],
+    [
+      'all done, by a later run of a confirmed plan',
+      withJobs(buildJob(100, { origin: 'covered' })),
+      'confirm',
+      'COMPLETE',
+    ],
+    ['fewer objects than findings', withJobs(buildJob(99)), 'run', 'INCOMPLETE'],
+    ['no verification', withJobs(buildJob(100, { verification: undefined })), 'run', 'INCOMPLETE'],
+    [
+      'nothing checked',
+      withJobs(buildJob(100, { verification: { ...verification, checked: 0, asTarget: 0 } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
+      'a mismatch',
+      withJobs(buildJob(100, { verification: { ...verification, mismatches: [{ key: 'k', found: 'NOT-SSE' }] } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
+      'checked objects unaccounted for',
+      withJobs(buildJob(100, { verification: { ...verification, asTarget: 99 } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    ['no reconciliation', withJobs(buildJob(100, { reconciliation: undefined })), 'run', 'INCOMPLETE'],
+    [
+      'a failed task',
+      withJobs(buildJob(100, { reconciliation: { succeeded: 99, failed: 1, notAttempted: 0, failures: [] } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
+      'a failed task whose object is as wanted by now',
+      withJobs(
+        buildJob(100, {
+          reconciliation: { succeeded: 99, failed: 1, notAttempted: 0, failures: [] },
+          verification: { ...verification, asTarget: 99, resolved: 1 },
+        }),
+      ),
+      'run',
+      'COMPLETE',
+    ],
+    [
+      'a task never attempted',
+      withJobs(buildJob(101, { reconciliation: { succeeded: 100, failed: 0, notAttempted: 1, failures: [] } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
+      'held back findings',
+      buildBucket('d', buildScan(100, { archived: 1 }), { jobs: [buildJob(100)] }),
+      'run',
+      'INCOMPLETE',
+    ],
+  ]
+  it.each(cases)('with %s', (_, bucket, mode, status) => {
+    expect(remediationOf(bucket, mode)).toBe(status)
+  })
+
+  it('is not complete when one storage class has a surplus and another has no job', () => {
+    const [standard] = scan.copyGroups
+    if (standard === undefined) throw new Error('the scan has a group')
+    const two = {
+      ...buildScan(100),
+      copyGroups: [
+        { ...standard, tally: buildTally(50) },
+        { ...standard, storageClass: 'STANDARD_IA', tally: buildTally(50) },
+      ],
+    }
+    expect(remediationOf(buildBucket('d', two, { jobs: [buildJob(100)] }), 'run')).toBe('INCOMPLETE')
+    const ia = buildJob(50, { storageClass: 'STANDARD_IA' })
+    expect(remediationOf(buildBucket('d', two, { jobs: [buildJob(50), ia] }), 'run')).toBe('COMPLETE')
+  })
+})
