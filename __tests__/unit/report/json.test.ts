@@ -1,0 +1,120 @@
+// The JSON report against its published schema, over every kind of run.
+
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { FAILURE_CAUSES } from '../../../src/batch/outcome.ts'
+import { INSUFFICIENT_DATA_REASONS } from '../../../src/errors.ts'
+import { renderJson } from '../../../src/report/json.ts'
+import type { RunResult } from '../../../src/report/result.ts'
+import { HELD_BACK_REASONS } from '../../../src/scan/result.ts'
+import { type Schema, validate } from '../../support/json-schema.ts'
+import {
+  buildBlindBucket,
+  buildBucket,
+  buildJob,
+  buildPlan,
+  buildReport,
+  buildRun,
+  buildSample,
+  buildScan,
+} from '../../support/results.ts'
+
+const schema = JSON.parse(readFileSync(new URL('../../../docs/report.schema.json', import.meta.url), 'utf8')) as Schema
+const scan = buildScan(100, { archived: 2 })
+const report = buildReport('a')
+const everything = buildRun(
+  [
+    buildBucket(
+      'a',
+      { ...scan, unknownStatus: { rows: 1, values: ['new, status'] } },
+      {
+        report: {
+          ...report,
+          location: { ...report.location, filterPrefix: 'a b/' },
+          passedOver: [{ folder: 'x y', why: 'no checksum' }],
+        },
+        plan: buildPlan('a', scan, { refusal: { message: 'Too many.', hint: 'Raise it.' } }),
+        jobs: [
+          buildJob(100, {
+            status: 'New Status',
+            bytes: 2n ** 60n,
+            reconciliation: {
+              succeeded: 99,
+              failed: 1,
+              notAttempted: 0,
+              failures: [{ cause: 'kms', httpStatus: '403', errorCode: 'A B', tasks: 1, hint: 'h', samples: ['k%20'] }],
+              progressDisagrees: { succeeded: 1, failed: 2 },
+            },
+            reasons: ['it\nfailed'],
+          }),
+          buildJob(1, { state: 'pending', reconciliation: undefined, verification: undefined }),
+        ],
+        remediationError: { message: 'AccessDenied', hint: 'Allow it.' },
+      },
+    ),
+    buildBlindBucket('b', 'STALE', 'old', 'Wait.'),
+  ],
+  {
+    mode: 'run',
+    errors: [{ code: 'NO_CREDENTIALS', message: 'none' }],
+    issue: { number: 1, url: 'https://github.com/acme/platform/issues/1', action: 'opened' },
+    warnings: ['a\n::error::b'],
+  },
+)
+const parse = (result: RunResult) => JSON.parse(renderJson(result))
+
+describe('the JSON report', () => {
+  it.each([
+    ['a compliant bucket', buildRun([buildBucket('a', buildScan(0))])],
+    ['a public repository', buildRun([buildBucket('a', scan)], { listKeys: false })],
+    ['no answer', buildRun([buildBlindBucket('a', 'ACCESS_DENIED', 'no')])],
+    ['wrong inputs', buildRun([], { errors: [{ code: 'INVALID_INPUT', message: 'm', hint: 'h' }] })],
+    ['everything at once', everything],
+  ])('of %s is as published', (_, result) => {
+    expect(validate(parse(result), schema)).toEqual([])
+  })
+
+  it('is told wrong by the schema when a member is missing, of another type, or unknown', () => {
+    const good = parse(everything)
+    expect(validate({ ...good, verdict: undefined, extra: 1, keysListed: 'yes' }, schema)).toEqual(
+      expect.arrayContaining(['$: extra is not in the schema', '$.keysListed: is not boolean']),
+    )
+    delete good.buckets[0].scan.rows
+    expect(validate(good, schema)).toEqual(['$.buckets[0].scan: lacks rows'])
+  })
+
+  it('has a schema that knows every word of the closed lists', () => {
+    const { reason, heldBackReason, job } = schema.$defs as Record<string, { enum: string[]; properties: never }>
+    expect(reason?.enum).toEqual(INSUFFICIENT_DATA_REASONS)
+    expect(heldBackReason?.enum).toEqual(HELD_BACK_REASONS)
+    expect(JSON.stringify(job)).toContain(JSON.stringify(FAILURE_CAUSES))
+  })
+
+  it('writes bytes as numbers while they are exact, as strings beyond', () => {
+    const [bucket] = parse(everything).buckets
+    expect(bucket.scan.findings.bytes).toBe(102_000_000)
+    expect(bucket.jobs[0].bytes).toBe('1152921504606846976')
+    const at = (bytes: bigint) =>
+      parse(buildRun([buildBucket('a', { ...scan, findings: { objects: 1, bytes } })])).buckets[0].scan.findings.bytes
+    expect(at(2n ** 53n - 1n)).toBe(9007199254740991)
+    expect(at(2n ** 53n)).toBe('9007199254740992')
+  })
+
+  it('encodes what came from outside', () => {
+    const [bucket] = parse(everything).buckets
+    expect(bucket.scan.unknownStatus.values).toEqual(['new%2C%20status'])
+    expect(bucket.jobs[0].reasons).toEqual(['it%0Afailed'])
+    expect(bucket.report.filterPrefix).toBe('a%20b/')
+    expect(parse(everything).warnings).toEqual(['a\n%3A%3Aerror::b'])
+  })
+
+  it('holds no key of objects where none may be shown', () => {
+    const secret = {
+      ...scan,
+      samples: [buildSample('SECRET')],
+      topPrefixes: [{ prefix: 'SECRET/', tally: scan.findings }],
+    }
+    expect(renderJson(buildRun([buildBucket('a', secret)], { listKeys: true }))).toContain('SECRET/')
+    expect(renderJson(buildRun([buildBucket('a', secret)], { listKeys: false }))).not.toContain('SECRET')
+  })
+})
