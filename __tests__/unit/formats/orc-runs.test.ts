@@ -47,6 +47,19 @@ describe('integer runs, version 2', () => {
     expect([...decodeIntegers(stream, { version: 2, signed: false }, values.length)]).toEqual(values)
   })
 
+  it('decodes direct values of 26 and 30 bits', () => {
+    for (const [code, width] of [
+      [24, 26],
+      [26, 30],
+    ] as const) {
+      const values = Array.from({ length: 9 }, (_, i) => (i * 2654435761) % 2 ** width)
+      const bits = values.map((value) => value.toString(2).padStart(width, '0')).join('')
+      const packed = (bits.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2))
+      const stream = bytes(0x40 | (code << 1), values.length - 1, ...packed)
+      expect([...decodeIntegers(stream, { version: 2, signed: false }, values.length)]).toEqual(values)
+    }
+  })
+
   it('decodes signed direct values of 40 bits exactly', () => {
     const stream = bytes(0x40 | (28 << 1), 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe)
     expect([...decodeIntegers(stream, { version: 2, signed: true }, 2)]).toEqual([-(2 ** 39), 2 ** 39 - 1])

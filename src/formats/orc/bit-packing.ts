@@ -13,6 +13,7 @@ const NARROW_BITS = 24
 export function readPacked(cursor: Cursor, width: number, count: number, values: Float64Array): void {
   const bytes = readBytes(cursor, Math.ceil((width * count) / 8))
   if (width <= NARROW_BITS) unpackNarrow(bytes, width, count, values)
+  else if (width % 8 === 0) unpackBytes(bytes, width / 8, count, values)
   else unpackWide(bytes, width, count, values)
 }
 
@@ -32,7 +33,16 @@ function unpackNarrow(bytes: Uint8Array, width: number, count: number, values: F
   }
 }
 
-/** Widths above 24 are all even; each value is put together bit group by bit group, exactly. */
+function unpackBytes(bytes: Uint8Array, size: number, count: number, values: Float64Array): void {
+  let at = 0
+  for (let index = 0; index < count; index += 1) {
+    let value = 0
+    for (const end = at + size; at < end; at += 1) value = value * 256 + (bytes[at] as number)
+    values[index] = exact(value)
+  }
+}
+
+/** The few widths between, 26 to 30: each value is put together from the bits of each byte it touches. */
 function unpackWide(bytes: Uint8Array, width: number, count: number, values: Float64Array): void {
   let bit = 0
   for (let index = 0; index < count; index += 1) {
@@ -46,7 +56,11 @@ function unpackWide(bytes: Uint8Array, width: number, count: number, values: Flo
       bit += take
       left -= take
     }
-    if (value > Number.MAX_SAFE_INTEGER) throw unreadable('an ORC integer is larger than 2^53')
-    values[index] = value
+    values[index] = exact(value)
   }
+}
+
+function exact(value: number): number {
+  if (value > Number.MAX_SAFE_INTEGER) throw unreadable('an ORC integer is larger than 2^53')
+  return value
 }
