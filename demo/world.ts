@@ -40,7 +40,7 @@ function fillPhotos(world: World): void {
       key,
       size: 1_000_000 + index,
       status: isOld ? 'NOT-SSE' : 'SSE-S3',
-      storageClass: PHOTO_CLASSES[index % PHOTO_CLASSES.length] ?? 'STANDARD',
+      storageClass: PHOTO_CLASSES[Math.floor(index / 11) % PHOTO_CLASSES.length] ?? 'STANDARD',
       lastModified,
       metadata: { camera: 'acme-one' },
       headers: { 'content-type': 'image/jpeg' },

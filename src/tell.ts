@@ -32,7 +32,6 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const reportFile = writeReport(result, inputs, deps)
   const summaryProblem = await writeSummary(renderSummary(result))
   if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
-  for (const warning of result.warnings) deps.log.warning(warning)
   for (const annotation of renderAnnotations(result)) annotate(annotation)
   logGroup(describeConclusion(result), deps)
   for (const [name, value] of renderOutputs(result, reportFile)) writeOutput(name, value)

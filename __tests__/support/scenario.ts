@@ -1,0 +1,124 @@
+// Knows how a scenario runs: a world of its own, the built bundle as the runner would run it, and what must be true of
+// every run whatever its story is.
+
+import { join } from 'node:path'
+import { expect } from '@jest/globals'
+import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
+import { readHistory } from '../../emulator/s3/store.ts'
+import { seedObject } from '../../emulator/seed.ts'
+import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
+import type { World } from '../../emulator/world.ts'
+
+export const BUCKET = 'acme-data'
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
+const DAY_MS = 86_400_000
+/** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
+export const OLD = Date.UTC(2022, 0, 1)
+
+/** The commands an action of ours may give to the runner; anything else in its output was smuggled in. */
+const OWN_COMMANDS = new Set(['add-mask', 'debug', 'group', 'endgroup', 'error', 'warning', 'notice'])
+
+export type Scenario = Stage & {
+  /** Runs the bundle with `buckets: acme-data` and the role that fits `remediation`. */
+  readonly run: (
+    inputs?: Readonly<Record<string, string>>,
+    options?: Partial<Omit<RunActionOptions, 'inputs' | 'main'>>,
+  ) => Promise<ActionResult>
+  /** Inputs of a remediation in this world. */
+  readonly remediation: Readonly<Record<string, string>>
+  /** Delivers the report `daily` of `acme-data` now. */
+  readonly deliver: (options?: Parameters<typeof deliverInventory>[3]) => ReturnType<typeof deliverInventory>
+}
+
+export type ScenarioOptions = Partial<StageOptions> & {
+  /** Fills the world before the first report; by default three encrypted objects and two that are not. */
+  readonly seed?: (world: World) => void
+  /** False: no report is delivered. */
+  readonly deliver?: boolean
+}
+
+const opened: Scenario[] = []
+
+/** Sets a world up; closed by `closeScenarios`, which every scenario file calls in afterEach. */
+export async function openScenario(options: ScenarioOptions = {}): Promise<Scenario> {
+  const { seed = seedFiveObjects, deliver = true, ...stageOptions } = options
+  const stage = await setStage({ sourceBuckets: [BUCKET], start: Date.UTC(2026, 10, 20, 6), ...stageOptions })
+  const { world, roles } = stage
+  seed(world)
+  const remediation = {
+    remediation: 'run',
+    'batch-role-arn': roles.batch.arn,
+    'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
+    'poll-interval': '50ms',
+  }
+  const scenario: Scenario = {
+    ...stage,
+    remediation,
+    deliver: (more) => deliverInventory(world, BUCKET, 'daily', more),
+    run: async (inputs = {}, more = {}) => {
+      const writes = inputs.remediation !== undefined && inputs.remediation !== 'none'
+      const role = writes ? roles.remediation.arn : roles.scan.arn
+      const result = await runAction({
+        main: MAIN,
+        event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
+        ...more,
+        inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
+        env: { ...stage.env, ...more.env },
+      })
+      expectDecentRun(result, world)
+      result.cleanUp()
+      return result
+    },
+  }
+  if (deliver) {
+    world.clock.advance(DAY_MS / 4)
+    await scenario.deliver()
+  }
+  opened.push(scenario)
+  return scenario
+}
+
+export async function closeScenarios(): Promise<void> {
+  for (const scenario of opened.splice(0)) await scenario.close()
+}
+
+function seedFiveObjects(world: World): void {
+  for (const index of [1, 2, 3])
+    seedObject(world, BUCKET, { key: `new/${index}`, size: 10, status: 'SSE-S3', lastModified: OLD })
+  for (const index of [1, 2])
+    seedObject(world, BUCKET, { key: `old/${index}`, size: 1000, status: 'NOT-SSE', lastModified: OLD })
+}
+
+/** True of every run: no smuggled command, no secret, no green without a proof, nothing deleted. */
+function expectDecentRun(result: ActionResult, world: World): void {
+  expect(result.commands.filter(({ name }) => !OWN_COMMANDS.has(name))).toEqual([])
+  const masked = result.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line)
+  const everything = [result.stdout, result.stderr, result.summary, ...result.outputs.values()].join('\n')
+  const shown = everything
+    .split('\n')
+    .filter((line) => !masked.includes(line))
+    .join('\n')
+  for (const credential of world.credentials.values()) {
+    for (const secret of [credential.secretAccessKey, credential.sessionToken])
+      if (secret) expect(shown).not.toContain(secret)
+  }
+  const verdict = result.outputs.get('verdict')
+  if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
+  if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
+  expect(
+    readHistory(world).filter(({ kind, writer }) => kind === 'removed' && writer.includes('assumed-role')),
+  ).toEqual([])
+}
+
+/** Requests a run made, by operation, in order of first appearance: `{ GetObject: 3 }`. */
+export function countOperations(
+  world: World,
+  services: readonly string[] = ['s3', 's3-control', 'sts', 'oidc', 'github'],
+) {
+  const counts: Record<string, number> = {}
+  for (const { service, operation } of world.log) {
+    if (services.includes(service)) counts[operation] = (counts[operation] ?? 0) + 1
+  }
+  return counts
+}
