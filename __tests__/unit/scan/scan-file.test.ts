@@ -1,0 +1,108 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from '@jest/globals'
+import type { ScanTask } from '../../../src/scan/protocol.ts'
+import { scanFile } from '../../../src/scan/scan-file.ts'
+import { COLUMNS, createReport, csvLine, gzipLines, REPORT_TIME } from '../../support/report.ts'
+
+const good = gzipLines([{ key: 'a', status: 'NOT-SSE' }])
+
+/** Scans `bytes` as the file that the inventory manifest vouches for as `declared`. */
+function scan(declared: Uint8Array, bytes = declared, chunkBytes = 1000) {
+  const { manifest } = createReport([declared]).report
+  const [file = { key: '', size: 0, md5: '' }] = manifest.files
+  const task: ScanTask = {
+    index: 0,
+    file,
+    format: 'CSV',
+    columns: COLUMNS,
+    sourceBucket: 'src',
+    spec: { accepted: ['SSE-S3'], include: [], exclude: [], aclsEnabled: false, objectLockEnabled: false },
+    reportTime: REPORT_TIME,
+    etagIsMd5: false,
+    folder: '/nowhere',
+    spool: undefined,
+  }
+  const stream = async function* () {
+    for (let at = 0; at < bytes.length; at += chunkBytes) yield Uint8Array.from(bytes.subarray(at, at + chunkBytes))
+  }
+  return scanFile(task, { stream, range: () => Promise.reject(new Error('a CSV file is streamed')) })
+}
+
+describe('scanFile', () => {
+  it.each([
+    ['WRONG_BUCKET', 'a row of another bucket', csvLine({ bucket: 'other' }), 'row 2 is of bucket "other", not src'],
+    ['WRONG_BUCKET', 'a bucket that only starts the same', csvLine({ bucket: 'src2' }), 'row 2 is of bucket "src2"'],
+    ['WRONG_BUCKET', 'a header row', `${COLUMNS.join(',')}\n`, 'row 2 is of bucket "bucket"'],
+    ['UNREADABLE', 'a missing field', '"src","k"\n', 'record 2 has 2 fields'],
+    ['UNREADABLE', 'an open quote', '"src","k', 'record 2 ends inside quotes'],
+    ['UNREADABLE', 'IsLatest that is no boolean', csvLine({ latest: 'True' }), 'row 2 has IsLatest "True"'],
+    ['UNREADABLE', 'IsDeleteMarker that is empty', csvLine({ marker: '' }), 'row 2 has IsDeleteMarker ""'],
+    ['UNREADABLE', 'Size that is no number', csvLine({ size: '1e3' }), 'row 2 has Size "1e3"'],
+    ['UNREADABLE', 'Size that is negative', csvLine({ size: -1 }), 'row 2 has Size "-1"'],
+    ['UNREADABLE', 'Size that is empty', csvLine({ size: '' }), 'row 2 has Size ""'],
+    [
+      'UNREADABLE',
+      'Size beyond exact numbers',
+      csvLine({ size: '9007199254740993' }),
+      'row 2 has Size "9007199254740993"',
+    ],
+    ['UNREADABLE', 'an empty key', csvLine({ key: '' }), 'row 2 has no key'],
+    [
+      'UNREADABLE',
+      'a key that cannot be decoded',
+      csvLine({ key: '%FF', status: 'NOT-SSE' }),
+      'row 2 cannot be read: the key is not valid UTF-8',
+    ],
+    [
+      'UNREADABLE',
+      'a time that is none',
+      csvLine({ modified: 'x', status: 'NOT-SSE' }),
+      'LastModifiedDate of k is not a time',
+    ],
+  ])('ends with %s for %s', async (code, _, line, message) => {
+    await expect(scan(gzipSync(csvLine({ status: 'NOT-SSE' }) + line))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`Inventory file p/src/daily/data/0.csv.gz: ${message}`),
+    })
+  })
+
+  it('ends with CHECKSUM_MISMATCH for every single changed bit, also when a parser stumbles first', async () => {
+    for (let bit = 0; bit < good.length * 8; bit++) {
+      const changed = Uint8Array.from(good)
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      await expect(scan(good, changed, 16)).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' })
+    }
+  })
+
+  it('ends with CHECKSUM_MISMATCH for every truncation, also at the border of two gzip members', async () => {
+    const declared = Buffer.concat([good, good])
+    for (let length = 0; length < declared.length; length++) {
+      await expect(scan(declared, declared.subarray(0, length), 16)).rejects.toMatchObject({
+        code: 'CHECKSUM_MISMATCH',
+        message: expect.stringContaining(
+          `has only ${length} bytes, but the inventory manifest says ${declared.length}`,
+        ),
+      })
+    }
+  })
+
+  it('ends with CHECKSUM_MISMATCH for a longer file', async () => {
+    await expect(scan(good, Buffer.concat([good, good]))).rejects.toMatchObject({
+      code: 'CHECKSUM_MISMATCH',
+      message: expect.stringContaining('has more bytes'),
+    })
+  })
+
+  it.each([
+    ['no gzip', Buffer.from('no gzip')],
+    ['nothing', Buffer.alloc(0)],
+    ['zero bytes behind the rows', Buffer.concat([good, Buffer.alloc(5)])],
+  ])('ends with UNREADABLE for a vouched-for file of %s', async (_, bytes) => {
+    await expect(scan(bytes)).rejects.toMatchObject({ code: 'UNREADABLE' })
+  })
+
+  it('reads quoted keys with doubled quotes', async () => {
+    const { tally } = await scan(gzipSync(csvLine({ key: 'a""b', status: 'NOT-SSE' })))
+    expect(tally.samples.map(({ key }) => key)).toEqual(['a%22b'])
+  })
+})
