@@ -1,6 +1,7 @@
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
 import { type ColumnChunk, type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from 'hyparquet'
+import { ActionError } from '../../errors.ts'
 import type { ColumnKind } from '../columnar.ts'
 import { cursorOver } from '../cursor.ts'
 import { type RangeReader, readExactly } from '../ranges.ts'
@@ -23,6 +24,8 @@ const ENCRYPTION_ALGORITHM = 8
 
 export type Footer = {
   readonly metadata: FileMetaData
+  /** The readable columns: directly under the root, not repeated, of a type an inventory has. */
+  readonly columns: readonly ParquetColumn[]
   /** Byte at which the footer starts: all data lies before. */
   readonly start: number
   /** The file's last bytes and where they start: offset indexes are often among them. */
@@ -49,24 +52,24 @@ export async function readFooter(read: RangeReader, fileBytes: number): Promise<
     tail = Buffer.concat([await readExactly(read, { start, end: tailStart }), tail])
     tailStart = start
   }
-  return { metadata: parseMetadata(tail.subarray(start - tailStart), start), start, tail, tailStart }
+  return { ...parseFooter(tail.subarray(start - tailStart), start), start, tail, tailStart }
 }
 
-function parseMetadata(footer: Uint8Array, dataEnd: number): FileMetaData {
+function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadata' | 'columns'> {
   // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
   const struct = readStruct(cursorOver(footer, 0, footer.length - TRAILER_BYTES))
   insist(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported')
-  let metadata: FileMetaData
   try {
-    metadata = parquetMetadata(footer, { geoparquet: false, parsers: RAW_STATISTICS })
+    const metadata = parquetMetadata(footer, { geoparquet: false, parsers: RAW_STATISTICS })
+    checkRows(metadata)
+    for (const group of metadata.row_groups) {
+      for (const chunk of group.columns) checkChunk(chunk, group, dataEnd)
+    }
+    return { metadata, columns: parseColumns(metadata) }
   } catch (error) {
-    throw unreadable('the Parquet footer cannot be understood', error)
+    // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
+    throw error instanceof ActionError ? error : unreadable('the Parquet footer cannot be understood', error)
   }
-  checkRows(metadata)
-  for (const group of metadata.row_groups) {
-    for (const chunk of group.columns) checkChunk(chunk, group, dataEnd)
-  }
-  return metadata
 }
 
 /** Statistics are not used; their bytes are not worth an error. */
@@ -123,13 +126,13 @@ export type ParquetColumn = {
   readonly kind: ColumnKind
 }
 
-/** The readable columns: directly under the root, not repeated, of a type an inventory has. */
-export function parseColumns({ schema, row_groups }: FileMetaData): readonly ParquetColumn[] {
+function parseColumns({ schema, row_groups }: FileMetaData): readonly ParquetColumn[] {
   const columns: ParquetColumn[] = []
   let leaf = 0
   let nested = 0
   for (const element of schema.slice(1)) {
     const children = element.num_children ?? 0
+    insist(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name')
     if (nested > 0) nested -= 1
     else if (children === 0 && element.repetition_type !== 'REPEATED') {
       const kind = kindOf(element)

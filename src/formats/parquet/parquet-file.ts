@@ -7,7 +7,7 @@ import { type ByteRange, fetchRanges, type RangeReader } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { parseCodec } from './codec.ts'
 import { type Chunk, type ChunkPart, decodeCodes, decodeFlags, decodeNumbers, decodeTexts } from './column-chunk.ts'
-import { chunkRange, type Footer, type ParquetColumn, parseColumns, readFooter } from './footer.ts'
+import { chunkRange, type Footer, type ParquetColumn, readFooter } from './footer.ts'
 import { integerAt, readStruct, type ThriftValue } from './thrift.ts'
 
 /** A chunk up to this size is read whole: finding out which of its pages are wanted costs a request too. */
@@ -24,7 +24,7 @@ type PlannedPart = { readonly range: ByteRange; readonly firstRow: number; reado
  */
 export async function openParquet(read: RangeReader, fileBytes: number): Promise<ColumnarFile> {
   const footer = await readFooter(read, fileBytes)
-  const columns = parseColumns(footer.metadata)
+  const { columns } = footer
   return {
     rows: Number(footer.metadata.num_rows),
     columns: new Map(columns.map(({ name, kind }) => [name, kind])),
