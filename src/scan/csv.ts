@@ -100,7 +100,6 @@ export class CsvScanner {
             if (isLast) throw this.#refuse('ends inside quotes')
             return -1
           }
-          if (i + 1 === end && !isLast) return -1
           if (i + 1 === end || bytes[i + 1] !== QUOTE) break
           i += 2
         }
