@@ -42,11 +42,14 @@ function renderElement(node: XmlElement): string {
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: object keys may hold every control character
+const UNSAFE = /[&<>"\u0000-\u0008\u000a-\u001f\u007f]/
+
 /** Escapes for XML; control characters become character references as S3 writes them, though XML 1.0 forbids most. */
 function escapeText(text: string): string {
+  if (!UNSAFE.test(text)) return text
   return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: object keys may hold every control character
-    /[&<>"\u0000-\u0008\u000a-\u001f\u007f]/g,
+    new RegExp(UNSAFE, 'g'),
     (character) => NAMED[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
   )
 }

@@ -1,6 +1,6 @@
 // Knows the bytes of objects: held ones, ones made from a seed whenever they are asked for, and parts put together.
 
-import { createCipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createHash, hash as hashOnce } from 'node:crypto'
 import type { Body } from '../world.ts'
 
 const CHUNK_BYTES = 1024 * 1024
@@ -111,6 +111,8 @@ export function bodySha256(body: Body): string {
 }
 
 function digest(algorithm: 'md5' | 'sha256', body: Body, trueMaxBytes: number): string {
+  if (body.kind === 'bytes') return hashOnce(algorithm, body.bytes)
+  if (body.kind === 'seed' && body.length > trueMaxBytes) return hashOnce(algorithm, describeSeed(body))
   const hash = createHash(algorithm)
   for (const piece of describeBody(body, trueMaxBytes)) hash.update(piece)
   return hash.digest('hex')
@@ -120,8 +122,12 @@ function* describeBody(body: Body, trueMaxBytes: number): Iterable<Uint8Array | 
   if (body.kind === 'parts' && bodyLength(body) > trueMaxBytes) {
     for (const part of body.parts) yield* describeBody(part, trueMaxBytes)
   } else if (body.kind === 'seed' && body.length > trueMaxBytes) {
-    yield `${body.seed}:${body.offset ?? 0}:${body.length}`
+    yield describeSeed(body)
   } else {
     yield* readBody(body)
   }
+}
+
+function describeSeed(body: Extract<Body, { kind: 'seed' }>): string {
+  return `${body.seed}:${body.offset ?? 0}:${body.length}`
 }
