@@ -48,7 +48,7 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
     return refuse('has no source bucket and configuration id at its end')
   if (/^\d{4}-\d\d-\d\dT\d\d-\d\dZ$/.test(configurationId)) return refuse('ends in a dated folder: leave that off')
   if (segments.includes('..')) return refuse('holds ".."')
-  
+  // Whose reports lie there, their inventory manifest tells: another bucket's end as WRONG_BUCKET.
   return {
     sourceBucket,
     destinationBucket,
