@@ -14,6 +14,7 @@ export const DURATION_FORM = 'a duration such as 30s, 90m, 36h, 5h30m or 3d'
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d{1,9}(ms|[smhd]))+$/.test(text)) return undefined
   let total = 0
-  for (const [, amount, unit] of text.matchAll(/(\d+)(ms|[smhd])/g)) total += Number(amount) * (UNIT_MS.get(unit ?? '') ?? 0)
+  for (const [, amount, unit] of text.matchAll(/(\d+)(ms|[smhd])/g))
+    total += Number(amount) * (UNIT_MS.get(unit ?? '') ?? 0)
   return total > 0 ? total : undefined
 }

@@ -48,7 +48,11 @@ export type BucketFacts = {
   readonly versioning: 'Enabled' | 'Suspended' | 'Unversioned'
   readonly defaultEncryption:
     | { readonly algorithm: 'AES256' }
-    | { readonly algorithm: 'aws:kms' | 'aws:kms:dsse'; readonly kmsKeyArn: string | undefined; readonly bucketKey: boolean }
+    | {
+        readonly algorithm: 'aws:kms' | 'aws:kms:dsse'
+        readonly kmsKeyArn: string | undefined
+        readonly bucketKey: boolean
+      }
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
@@ -62,10 +66,22 @@ export type PlanRules = {
 }
 
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
-export function planBucket(bucket: string, scan: ScanResult, createdAt: Date, facts: BucketFacts, rules: PlanRules): BucketPlan {
+export function planBucket(
+  bucket: string,
+  scan: ScanResult,
+  createdAt: Date,
+  facts: BucketFacts,
+  rules: PlanRules,
+): BucketPlan {
   const naming = nameEncryption(rules.target, facts)
   const jobs = scan.copyGroups.map((group): PlannedJob => {
-    return { operation: 'S3PutObjectCopy', group, target: rules.target, naming, unmodifiedSince: guardTime(group, createdAt) }
+    return {
+      operation: 'S3PutObjectCopy',
+      group,
+      target: rules.target,
+      naming,
+      unmodifiedSince: guardTime(group, createdAt),
+    }
   })
   const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object'
   return {
@@ -99,16 +115,25 @@ function guardTime(group: CopyGroup, createdAt: Date): Date {
 function warnAbout(facts: BucketFacts, naming: EncryptionNaming): string[] {
   const warnings = ['A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.']
   if (facts.versioning === 'Enabled') {
-    warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.')
+    warnings.push(
+      'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
+    )
   }
   if (facts.replicates) warnings.push('The bucket has replication rules: every copied object is replicated again.')
   if (naming === 'new-object-metadata') {
-    warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.')
+    warnings.push(
+      'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.',
+    )
   }
   return warnings
 }
 
-function refuse(jobs: readonly PlannedJob[], scan: ScanResult, facts: BucketFacts, rules: PlanRules): BucketPlan['refusal'] {
+function refuse(
+  jobs: readonly PlannedJob[],
+  scan: ScanResult,
+  facts: BucketFacts,
+  rules: PlanRules,
+): BucketPlan['refusal'] {
   const objects = jobs.reduce((sum, job) => sum + job.group.tally.objects, 0)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
@@ -124,7 +149,8 @@ function refuse(jobs: readonly PlannedJob[], scan: ScanResult, facts: BucketFact
   }
   if (jobs.some((job) => job.naming === 'new-object-metadata')) {
     return {
-      message: 'The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects\' user metadata.',
+      message:
+        "The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects' user metadata.",
       hint: 'Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
     }
   }
