@@ -47,7 +47,7 @@ export function showKey(key: string): string {
 export function safeLine(message: string): string {
   return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
     .replaceAll('##[', '##%5B')
-    .replace(/^ *:+/, (colons) => colons.replaceAll(':', '%3A'))
+    .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
     .replace(/\((?=\d+,\d+\))/g, '%28')
     .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A')
 }
@@ -68,7 +68,7 @@ export function safeText(message: string): string {
 export function safeMarkdown(message: string): string {
   return safeText(message)
     .split('\n')
-    .map((line) => line.split(/ +/).map(showWord).join(' '))
+    .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
     .join('<br>')
     .replace(/^(\d+)([.)])(?= |$)/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
 }

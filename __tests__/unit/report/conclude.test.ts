@@ -152,6 +152,12 @@ describe('the remediation of a bucket', () => {
       'COMPLETE',
     ],
     [
+      'a failed task beside enough that succeeded',
+      withJobs(buildJob(101, { reconciliation: { succeeded: 100, failed: 1, notAttempted: 0, failures: [] } })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
       'a task never attempted',
       withJobs(buildJob(101, { reconciliation: { succeeded: 100, failed: 0, notAttempted: 1, failures: [] } })),
       'run',

@@ -55,6 +55,7 @@ const HOSTILE = [
   '``` ',
   '&lt;img&gt; &#64;a',
   '1. one',
+  '`` 1. one',
   '- one',
   '+ one',
   '> one',
