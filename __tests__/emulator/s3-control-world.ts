@@ -34,8 +34,8 @@ export type BatchTest = {
   readonly describe: (jobId: string) => Promise<JobDescriptor>
   /** Polls until the job has one of the states; gives up after 100 polls. */
   readonly pollUntil: (jobId: string, ...states: readonly string[]) => Promise<JobDescriptor>
-  /** Text of an object of the work bucket. */
-  readonly read: (key: string) => string | undefined
+  /** Text of an object, by default of the work bucket. */
+  readonly read: (key: string, bucket?: string) => string | undefined
   readonly close: () => Promise<void>
 }
 
@@ -145,8 +145,8 @@ export async function startBatchTest(
       }
       throw new Error(`The job did not reach ${states.join(' or ')}`)
     },
-    read: (key) => {
-      const version = currentVersion(getBucket(world, 'work'), key)
+    read: (key, bucket = 'work') => {
+      const version = currentVersion(getBucket(world, bucket), key)
       return version === undefined ? undefined : new TextDecoder().decode(readWholeBody(version.body))
     },
     close: async () => {
@@ -189,10 +189,15 @@ export type ReadReport = {
 }
 
 /** The completion report of a job, or undefined when there is none. */
-export function readReport(test: BatchTest, jobId: string, prefix = 'reports/'): ReadReport | undefined {
-  const text = test.read(`${prefix}job-${jobId}/manifest.json`)
+export function readReport(
+  test: BatchTest,
+  jobId: string,
+  prefix = 'reports/',
+  bucket?: string,
+): ReadReport | undefined {
+  const text = test.read(`${prefix}job-${jobId}/manifest.json`, bucket)
   if (text === undefined) return undefined
   const manifest = JSON.parse(text)
-  const files = manifest.Results.map((result: { Key: string }) => test.read(result.Key) ?? '')
+  const files = manifest.Results.map((result: { Key: string }) => test.read(result.Key, bucket) ?? '')
   return { manifest, files, rows: files.flatMap((file: string) => file.split(/\r?\n/).filter((row) => row !== '')) }
 }

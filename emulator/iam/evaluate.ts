@@ -112,26 +112,44 @@ function findOwner(world: World, resource: string): string | undefined {
   return world.buckets.get(rest?.split('/', 1)[0] ?? '')?.owner
 }
 
+/** Values of condition keys, worked out when a policy asks: a job puts a million questions to policies without conditions. */
 function buildContext(
   world: World,
   principal: Principal | undefined,
   request: IamRequest,
   owner: string,
 ): ConditionContext {
-  const context = new Map<string, readonly string[]>([
-    ['aws:currenttime', [new Date(world.clock.now()).toISOString()]],
-    ['aws:epochtime', [String(Math.floor(world.clock.now() / 1000))]],
-    ['aws:requestedregion', [world.region]],
-    ['aws:resourceaccount', [owner]],
-    // The loopback server stands in for an endpoint that is reached by TLS only.
-    ['aws:securetransport', ['true']],
-  ])
-  if (principal !== undefined && !isService(principal)) {
-    context.set('aws:principalarn', [rolePrincipalArn(principal)])
-    context.set('aws:principalaccount', [principal.account])
+  return {
+    get: (key) => {
+      const value = request.context[key]
+      if (value !== undefined) return listOf(value)
+      const known = globalKey(world, principal, owner, key)
+      return known === undefined ? undefined : [known]
+    },
   }
-  for (const [key, value] of Object.entries(request.context)) context.set(key.toLowerCase(), listOf(value))
-  return context
+}
+
+function globalKey(world: World, principal: Principal | undefined, owner: string, key: string): string | undefined {
+  const caller = principal !== undefined && !isService(principal) ? principal : undefined
+  switch (key) {
+    case 'aws:currenttime':
+      return new Date(world.clock.now()).toISOString()
+    case 'aws:epochtime':
+      return String(Math.floor(world.clock.now() / 1000))
+    case 'aws:requestedregion':
+      return world.region
+    case 'aws:resourceaccount':
+      return owner
+    case 'aws:securetransport':
+      // The loopback server stands in for an endpoint that is reached by TLS only.
+      return 'true'
+    case 'aws:principalarn':
+      return caller === undefined ? undefined : rolePrincipalArn(caller)
+    case 'aws:principalaccount':
+      return caller?.account
+    default:
+      return undefined
+  }
 }
 
 /** IAM User Guide, "AWS global condition context keys": for a session, aws:PrincipalArn is the ARN of its role. */
@@ -192,7 +210,7 @@ export type TrustQuestion = {
 /** True when the role's trust policy lets this identity provider or service assume it. */
 export function matchesTrustPolicy(role: IamRole, question: TrustQuestion): boolean {
   const action = question.federated === undefined ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity'
-  const context = new Map(Object.entries(question.context).map(([key, value]) => [key.toLowerCase(), listOf(value)]))
+  const context = new Map(Object.entries(question.context).map(([key, value]) => [key, listOf(value)]))
   const matching = role.trustPolicy.Statement.filter(
     (statement) =>
       trusts(statement.Principal, question) &&

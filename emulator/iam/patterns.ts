@@ -4,7 +4,7 @@
 import { ServiceError } from '../http.ts'
 
 /** Values of condition keys by lower-case name, as conditions and policy variables see them. */
-export type ConditionContext = ReadonlyMap<string, readonly string[]>
+export type ConditionContext = Pick<ReadonlyMap<string, readonly string[]>, 'get'>
 
 const TOKEN = /\$\{([^}]*)\}|\*|\?|[^$*?]+|\$/g
 const compiled = new Map<string, RegExp>()

@@ -31,7 +31,7 @@ function authorizeCreation({ world, principal, account }: ControlCall, request: 
     's3:requestjoboperation': request.operation.name,
     's3:requestjobpriority': String(request.priority),
     ...(tagKeys.length === 0 ? {} : { 'aws:tagkeys': tagKeys }),
-    ...Object.fromEntries([...request.tags].map(([key, value]) => [`aws:requesttag/${key}`, value])),
+    ...Object.fromEntries([...request.tags].map(([key, value]) => [`aws:requesttag/${key.toLowerCase()}`, value])),
   }
   authorize(world, principal, { action: 's3:CreateJob', resource: '*', context })
   if (request.tags.size > 0) {

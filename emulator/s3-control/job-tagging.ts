@@ -19,7 +19,7 @@ export function getJobTagging({ world, principal, account, jobId }: ControlCall)
 /** Replaces the whole set of tags. */
 export function putJobTagging({ world, principal, account, jobId, request }: ControlCall): EmulatorResponse {
   const tags = parseTagList(listItems(parseXml(request.body), 'Tags', 'S3Tag') ?? [], TAGS_MAX)
-  const asked = Object.fromEntries([...tags].map(([key, value]) => [`aws:requesttag/${key}`, value]))
+  const asked = Object.fromEntries([...tags].map(([key, value]) => [`aws:requesttag/${key.toLowerCase()}`, value]))
   authorizeJob(world, principal, account, 'PutJobTagging', jobId, { ...asked, 'aws:tagkeys': [...tags.keys()] })
   findJob(world, account, jobId).tags = tags
   return answerXml('PutJobTaggingResult', [])

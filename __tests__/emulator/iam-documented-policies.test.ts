@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { matchesTrustPolicy } from '../../emulator/iam/evaluate.ts'
+import type { IamPolicy, IamStatement } from '../../emulator/iam/types.ts'
+import { createWorld } from '../../emulator/index.ts'
+import { oidcState } from '../../emulator/oidc/state.ts'
+import { putSinglePart } from '../../emulator/s3/write.ts'
+import { seedBucket } from '../../emulator/seed.ts'
+import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { createRole } from '../../emulator/sts/sts.ts'
+import { ACCOUNT, BATCH_ROLE, type BatchTest, readReport, startBatchTest } from './s3-control-world.ts'
+
+const NAMES = { bucket: 'source', repository: 'octo-org/octo-repo' }
+
+function readPolicy(file: string): IamPolicy {
+  return readDocumentedPolicy(createWorld(), file, NAMES)
+}
+
+let test: BatchTest | undefined
+afterEach(async () => {
+  await test?.close()
+  test = undefined
+})
+
+/** What became of a job on an object with everything, a missing object, and the report. */
+async function runJobAs(policy: IamPolicy): Promise<string> {
+  test = await startBatchTest({ rolePolicy: policy })
+  const { world } = test
+  const work = seedBucket(world, { name: WORK_BUCKET })
+  const source = test.put('a', { tags: new Map([['team', 'x']]) })
+  const text = 'source,a\nsource,absent\n'
+  const body = { kind: 'bytes' as const, bytes: new TextEncoder().encode(text) }
+  const key = 's3-encryption/job-manifests/source/1.csv'
+  const { etag } = putSinglePart(world, work, { ...source, key, body, encryption: { status: 'SSE-S3' } })
+  const jobId = await test.createJob('', {
+    Manifest: {
+      Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
+      Location: { ObjectArn: `arn:aws:s3:::${WORK_BUCKET}/${key}`, ETag: etag },
+    },
+    Report: {
+      Enabled: true,
+      Bucket: `arn:aws:s3:::${WORK_BUCKET}`,
+      Prefix: 's3-encryption/completion-reports/source',
+      Format: 'Report_CSV_20180820',
+      ReportScope: 'AllTasks',
+    },
+  })
+  const job = await test.pollUntil(jobId, 'Complete', 'Failed')
+  const { rows = [] } = readReport(test, jobId, 's3-encryption/completion-reports/source/', WORK_BUCKET) ?? {}
+  const shown = rows.map((row) => row.split(',', 6).join(','))
+  return [job.Status, ...shown, test.head('a')?.encryption.status].join(' | ')
+}
+
+const batchPolicy = readPolicy('batch-role-policy.json')
+const permissions = batchPolicy.Statement.flatMap((statement) =>
+  [statement.Action ?? []].flat().map((action) => ({ action, resource: String(statement.Resource), statement })),
+)
+
+function without(statement: IamStatement, action: string): IamPolicy {
+  const changed = { ...statement, Action: [statement.Action ?? []].flat().filter((one) => one !== action) }
+  return { Statement: batchPolicy.Statement.map((one) => (one === statement ? changed : one)) }
+}
+
+describe('the documented batch role', () => {
+  const expected = 'Complete | source,a,,succeeded,200, | source,absent,,failed,404,NoSuchKey | SSE-S3'
+
+  it('may do what a copy job needs', async () => {
+    expect(await runJobAs(batchPolicy)).toBe(expected)
+  })
+
+  it.each(permissions)('needs $action on $resource', async ({ action, statement }) => {
+    expect(await runJobAs(without(statement, action))).not.toBe(expected)
+  })
+
+  it.each<[Record<string, string>, boolean]>([
+    [{ 'aws:sourceaccount': ACCOUNT }, true],
+    [{}, true],
+    [{ 'aws:sourceaccount': '444455556666' }, false],
+  ])('trusts S3 Batch Operations with the context %j: %s', (context, trusted) => {
+    const world = createWorld()
+    const role = createRole(world, { name: 'b', trustPolicy: readPolicy('batch-role-trust-policy.json'), policies: [] })
+    expect(matchesTrustPolicy(role, { service: 'batchoperations.s3.amazonaws.com', context })).toBe(trusted)
+    expect(matchesTrustPolicy(role, { service: 'lambda.amazonaws.com', context })).toBe(false)
+  })
+})
+
+describe('the documented trust in GitHub', () => {
+  const { ownerId, repositoryId } = oidcState(createWorld())
+  const provider = 'token.actions.githubusercontent.com'
+  it.each([
+    ['repo:octo-org/octo-repo:ref:refs/heads/main', true],
+    [`repo:octo-org@${ownerId}/octo-repo@${repositoryId}:ref:refs/heads/main`, true],
+    ['repo:octo-org/octo-repo:ref:refs/heads/dev', false],
+    ['repo:octo-org/octo-repo:pull_request', false],
+    ['repo:octo-org/other:ref:refs/heads/main', false],
+    [`repo:octo-org@1/octo-repo@${repositoryId}:ref:refs/heads/main`, false],
+  ])('judges %s: %s', (subject, trusted) => {
+    const role = createRole(createWorld(), {
+      name: 'r',
+      trustPolicy: readPolicy('oidc-trust-policy.json'),
+      policies: [],
+    })
+    const ask = (audience: string) =>
+      matchesTrustPolicy(role, {
+        federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${provider}`,
+        context: { [`${provider}:sub`]: subject, [`${provider}:aud`]: audience },
+      })
+    expect(ask('sts.amazonaws.com')).toBe(trusted)
+    expect(ask('somebody-else')).toBe(false)
+  })
+})
+
+describe('the documented callers', () => {
+  it('may pass exactly one role, to S3 Batch Operations alone', () => {
+    const statements = readPolicy('remediation-role-policy.json').Statement
+    const passing = statements.filter((statement) => [statement.Action ?? []].flat().includes('iam:PassRole'))
+    expect(passing).toEqual([
+      expect.objectContaining({
+        Resource: BATCH_ROLE.replace('role/batch', 'role/s3-encryption-batch'),
+        Condition: { StringEquals: { 'iam:PassedToService': 'batchoperations.s3.amazonaws.com' } },
+      }),
+    ])
+  })
+
+  it('scan without a single permission to write', () => {
+    const actions = readPolicy('scan-role-policy.json').Statement.flatMap((statement) =>
+      [statement.Action ?? []].flat(),
+    )
+    expect(actions.filter((action) => !/^s3:(Get|List)[A-Za-z]+$/.test(action))).toEqual([])
+    const remediation = readPolicy('remediation-role-policy.json').Statement
+    for (const statement of readPolicy('scan-role-policy.json').Statement) expect(remediation).toContainEqual(statement)
+  })
+})

@@ -1,0 +1,207 @@
+"""Runs S3 Batch Operations jobs on the emulator with boto3, a client nobody here wrote.
+
+    python3 -m venv /some/venv && /some/venv/bin/pip install boto3
+    npm run emulator -- --port 4566          # in another terminal; export what it prints
+    /some/venv/bin/python emulator/checks/s3control.py
+
+boto3 puts the account in front of the host of every S3 Control request, also for a custom endpoint. A hook takes it off
+again before the request is signed. Prints one line per check and ends with status 1 when one fails.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import sys
+import urllib.request
+import uuid
+
+import boto3
+from botocore.exceptions import ClientError
+
+ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
+ACCOUNT = "111122223333"
+RUN = uuid.uuid4().hex[:8]
+SOURCE = f"batch-source-{RUN}"
+WORK = f"batch-work-{RUN}"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/batch-{RUN}"
+KEYS = ["plain.txt", "with space+plus.txt", "quote\",comma.txt", "ü/漢字.txt", "100%.txt"]
+
+failures = 0
+
+
+def check(name, passed, shown=""):
+    global failures
+    failures += 0 if passed else 1
+    print(f"{'ok  ' if passed else 'FAIL'} {name}{'' if passed else f': {shown}'}")
+
+
+def refused(name, code, call, **arguments):
+    try:
+        answer = call(**arguments)
+        check(name, False, f"answered {answer}")
+    except ClientError as error:
+        check(name, error.response["Error"]["Code"] == code, error)
+
+
+def back_door(path, body):
+    request = urllib.request.Request(f"{ENDPOINT}/_emulator{path}", json.dumps(body).encode(), method="POST")
+    return json.load(urllib.request.urlopen(request))
+
+
+def create_control_client():
+    # An IP address cannot carry the account in front of it; the name is only ever seen by boto3.
+    client = boto3.client("s3control", endpoint_url="http://emulator.test")
+
+    def use_plain_host(request, **_):
+        request.url = request.url.replace(f"http://{ACCOUNT}.emulator.test", ENDPOINT, 1)
+
+    client.meta.events.register("before-sign.s3-control.*", use_plain_host)
+    return client
+
+
+s3 = boto3.client("s3")
+control = create_control_client()
+
+
+def seed_world():
+    for name in (SOURCE, WORK):
+        back_door("/buckets", {"name": name, "versioning": "Enabled"})
+    objects = [{"key": key, "body": key, "status": "NOT-SSE", "tags": {"kept": "yes"}} for key in KEYS]
+    back_door("/objects", {"bucket": SOURCE, "objects": objects})
+    trust = {"Effect": "Allow", "Principal": {"Service": "batchoperations.s3.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    allow = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+    role = {"name": f"batch-{RUN}", "trustPolicy": {"Statement": [trust]}, "policies": [{"Statement": [allow]}]}
+    back_door("/roles", role)
+
+
+def job_request(rows, **changes):
+    key = f"job-manifests/{hashlib.md5(rows.encode()).hexdigest()}.csv"
+    etag = s3.put_object(Bucket=WORK, Key=key, Body=rows.encode(), ServerSideEncryption="AES256")["ETag"]
+    return {
+        "AccountId": ACCOUNT,
+        "ConfirmationRequired": False,
+        "Operation": {"S3PutObjectCopy": {"TargetResource": f"arn:aws:s3:::{SOURCE}", "StorageClass": "STANDARD"}},
+        "Report": {
+            "Bucket": f"arn:aws:s3:::{WORK}",
+            "Format": "Report_CSV_20180820",
+            "Enabled": True,
+            "Prefix": "reports",
+            "ReportScope": "AllTasks",
+        },
+        "ClientRequestToken": uuid.uuid4().hex,
+        "Manifest": {
+            "Spec": {"Format": "S3BatchOperations_CSV_20180820", "Fields": ["Bucket", "Key"]},
+            "Location": {"ObjectArn": f"arn:aws:s3:::{WORK}/{key}", "ETag": etag},
+        },
+        "Description": f"check {RUN}",
+        "Priority": 10,
+        "RoleArn": ROLE,
+        **changes,
+    }
+
+
+def describe(job_id):
+    return control.describe_job(AccountId=ACCOUNT, JobId=job_id)["Job"]
+
+
+def finish(job_id):
+    for _ in range(50):
+        job = describe(job_id)
+        if job["Status"] in ("Complete", "Failed", "Cancelled", "Suspended"):
+            return job
+    return job
+
+
+def read_report(job_id):
+    body = s3.get_object(Bucket=WORK, Key=f"reports/job-{job_id}/manifest.json")["Body"].read()
+    rows = []
+    for result in json.loads(body)["Results"]:
+        data = s3.get_object(Bucket=result["Bucket"], Key=result["Key"])["Body"].read()
+        check("the report's MD5 is that of its file", hashlib.md5(data).hexdigest() == result["MD5Checksum"])
+        rows += csv.reader(io.StringIO(data.decode()))
+    return rows
+
+
+def encode(key):
+    return urllib.request.quote(key)
+
+
+def check_copy():
+    rows = "".join(f"{SOURCE},{encode(key)}\n" for key in [*KEYS, "absent"])
+    before = s3.head_object(Bucket=SOURCE, Key=KEYS[0])
+    check("a seeded object is not encrypted", "ServerSideEncryption" not in before, before)
+    job_id = control.create_job(**job_request(rows))["JobId"]
+    job = finish(job_id)
+    check("the job completes", job["Status"] == "Complete", job)
+    summary = job["ProgressSummary"]
+    counts = [summary[name] for name in ("TotalNumberOfTasks", "NumberOfTasksSucceeded", "NumberOfTasksFailed")]
+    check("its summary counts six tasks, one of them failed", counts == [6, 5, 1], summary)
+    for key in KEYS:
+        head = s3.head_object(Bucket=SOURCE, Key=key)
+        tags = s3.get_object_tagging(Bucket=SOURCE, Key=key)["TagSet"]
+        body = s3.get_object(Bucket=SOURCE, Key=key)["Body"].read().decode()
+        passed = head.get("ServerSideEncryption") == "AES256" and tags == [{"Key": "kept", "Value": "yes"}] and body == key
+        check(f"{key!r} is encrypted and otherwise the same", passed, head)
+    report = read_report(job_id)
+    check("the report repeats the keys as written", [row[1] for row in report] == [encode(key) for key in [*KEYS, "absent"]], report)
+    check("the report says how the last task failed", report[-1][3:6] == ["failed", "404", "NoSuchKey"], report[-1])
+
+
+def check_confirmation():
+    rows = f"{SOURCE},{KEYS[0]}\n"
+    job_id = control.create_job(**job_request(rows, ConfirmationRequired=True))["JobId"]
+    check("a job waits for confirmation", finish(job_id)["Status"] == "Suspended")
+    listed = control.list_jobs(AccountId=ACCOUNT, JobStatuses=["Suspended"])["Jobs"]
+    check("ListJobs finds it by its status", job_id in [job["JobId"] for job in listed], listed)
+    answer = control.update_job_status(AccountId=ACCOUNT, JobId=job_id, RequestedJobStatus="Ready")
+    check("a confirmed job is ready", answer["Status"] == "Ready", answer)
+    check("a confirmed job completes", finish(job_id)["Status"] == "Complete")
+    cancel = {"AccountId": ACCOUNT, "JobId": job_id, "RequestedJobStatus": "Cancelled"}
+    refused("a finished job cannot be cancelled", "JobStatusException", control.update_job_status, **cancel)
+
+
+def check_requests():
+    request = job_request(f"{SOURCE},{KEYS[0]}\n", Tags=[{"Key": "run", "Value": RUN}])
+    job_id = control.create_job(**request)["JobId"]
+    check("the same token and request are the same job", control.create_job(**request)["JobId"] == job_id)
+    refused("the same token for another request", "IdempotencyException", control.create_job, **{**request, "Priority": 11})
+    refused("a job that is not there", "NotFoundException", control.describe_job, AccountId=ACCOUNT, JobId="absent-job")
+    tags = control.get_job_tagging(AccountId=ACCOUNT, JobId=job_id)["Tags"]
+    check("tags come back", tags == [{"Key": "run", "Value": RUN}], tags)
+    answer = control.update_job_priority(AccountId=ACCOUNT, JobId=job_id, Priority=77)
+    check("the priority changes", answer["Priority"] == 77 and describe(job_id)["Priority"] == 77, answer)
+    job = describe(job_id)
+    check("the request comes back", job["Operation"] == request["Operation"] and job["Report"] == request["Report"], job)
+    first = control.list_jobs(AccountId=ACCOUNT, MaxResults=1)
+    second = control.list_jobs(AccountId=ACCOUNT, MaxResults=1, NextToken=first["NextToken"])
+    check("pages do not repeat", first["Jobs"][0]["JobId"] != second["Jobs"][0]["JobId"], second)
+
+
+def check_generator():
+    generator = {
+        "S3JobManifestGenerator": {
+            "SourceBucket": f"arn:aws:s3:::{SOURCE}",
+            "EnableManifestOutput": False,
+            "Filter": {"MatchAnyObjectEncryption": [{"NOTSSE": {}}]},
+        }
+    }
+    back_door("/objects", {"bucket": SOURCE, "objects": [{"key": "late", "body": "x", "status": "NOT-SSE"}]})
+    request = job_request(f"{SOURCE},unused\n", ManifestGenerator=generator)
+    del request["Manifest"]
+    job_id = control.create_job(**request)["JobId"]
+    finish(job_id)
+    check("a generated job manifest holds the unencrypted object alone", [row[1] for row in read_report(job_id)] == ["late"])
+    request["ClientRequestToken"] = uuid.uuid4().hex
+    job = finish(control.create_job(**request)["JobId"])
+    check("a generator that finds nothing fails its job", job["Status"] == "Failed", job)
+
+
+seed_world()
+check_copy()
+check_confirmation()
+check_requests()
+check_generator()
+print("all checks passed" if failures == 0 else f"{failures} checks failed")
+sys.exit(1 if failures else 0)
