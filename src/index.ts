@@ -31,4 +31,4 @@ function die(error: unknown): never {
 
 const ok = await run(createDeps(process.env, interrupted.signal))
 ended = true
-process.exitCode = ok ? 0 : interrupted.signal.aborted ? 130 : 1
+process.exitCode = interrupted.signal.aborted ? 130 : ok ? 0 : 1

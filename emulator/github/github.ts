@@ -63,6 +63,7 @@ function answerRequest(request: EmulatorRequest, context: Context, state: Github
   const token = authenticate(request, state)
   countRequest(request.method, context.world.clock.now(), state)
   if (found.kind === 'user') return getUser(token, apiUrl)
+  if (found.kind === 'graphql') return answerViewerQuery(token, request)
   if (found.kind === 'unknown') throw new ServiceError(501, 'NotImplemented', `${found.operation} is not emulated`)
 
   const { repository, route, parameter } = found
@@ -78,6 +79,7 @@ function answerRequest(request: EmulatorRequest, context: Context, state: Github
 }
 
 type Found =
+  | { readonly kind: 'graphql'; readonly operation: string }
   | { readonly kind: 'user'; readonly operation: string }
   | { readonly kind: 'unknown'; readonly operation: string }
   | {
@@ -91,6 +93,7 @@ type Found =
 /** `/repos/{owner}/{repo}/…`, or `/repositories/{id}/…` as in GitHub's own Link headers. */
 function findRoute(method: string, path: string, state: GithubState): Found {
   if (method === 'GET' && path === '/user') return { kind: 'user', operation: 'GET /user' }
+  if (method === 'POST' && path === '/graphql') return { kind: 'graphql', operation: 'POST /graphql' }
   const match = /^\/(?:repos\/([^/]+)\/([^/]+)|repositories\/(\d+))((?:\/.*)?)$/.exec(path)
   for (const route of match === null ? [] : ROUTES) {
     const parameter = matchTemplate(route.path, match?.[4] ?? '')
@@ -177,6 +180,16 @@ function getUser(token: GithubToken | undefined, apiUrl: string): EmulatorRespon
   if (token === undefined) throw new ServiceError(401, 'Unauthorized', 'Requires authentication')
   if (token.kind === 'installation') throw forbidden('Resource not accessible by integration')
   return renderJson(200, renderUser(token.user, apiUrl))
+}
+
+/** The one GraphQL query that is emulated: who am I (GraphQL reference, "Queries", viewer). Installations have a login there. */
+function answerViewerQuery(token: GithubToken | undefined, request: EmulatorRequest): EmulatorResponse {
+  if (token === undefined) throw new ServiceError(401, 'Unauthorized', 'This endpoint requires you to be authenticated.')
+  const { query } = parseBody(request.body)
+  if (String(query).replace(/\s+/g, ' ').trim() !== 'query { viewer { login } }') {
+    throw new ServiceError(501, 'NotImplemented', 'Of GraphQL only "query { viewer { login } }" is emulated')
+  }
+  return renderJson(200, { data: { viewer: { login: token.user.login } } })
 }
 
 function renderLimitHeaders(state: GithubState): Record<string, string> {

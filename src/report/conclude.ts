@@ -62,7 +62,8 @@ export function remediationOf(bucket: BucketResult, mode: RemediationMode): Reme
   if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
   const states = new Set(bucket.jobs.map((job) => job.state))
   if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
-  if (bucket.plan?.refusal !== undefined && bucket.jobs.length === 0) return 'FAILED'
+  // Refused, or interrupted before anything was started: what was asked for did not happen.
+  if (bucket.plan !== undefined && bucket.plan.jobs.length > 0 && bucket.jobs.length === 0) return 'FAILED'
   if (states.has('awaiting-confirmation')) return 'AWAITING_CONFIRMATION'
   if (states.has('pending')) return 'PENDING'
   if (bucket.jobs.length === 0 && (findings === 0 || bucket.judgement.verdict === 'INSUFFICIENT_DATA')) return 'NONE'

