@@ -49,9 +49,9 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(price|plan|verdict)\.ts$/,
   /^src\/batch\//,
   /^src\/report\//,
-  /^src\/inputs\.ts$/,
+  /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,
-  /^src\/(examine|act|tell|progress)\.ts$/,
+  /^src\/(examine|examine-all|act|tell|progress|access)\.ts$/,
   /^src\/main\.ts$/,
   /^src\/index\.ts$/,
 ]
