@@ -12,7 +12,9 @@ import {
 } from '@aws-sdk/client-s3-control'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { parseJobRequest } from '../../emulator/s3-control/job-request.ts'
 import { advanceJobs, batchState, scriptJob } from '../../emulator/s3-control/s3-control.ts'
+import { parseXml } from '../../emulator/xml.ts'
 import { ACCOUNT, type BatchTest, copyJob, startBatchTest } from './s3-control-world.ts'
 
 let test: BatchTest
@@ -143,6 +145,23 @@ describe('CreateJob', () => {
     expect(await create({ ClientRequestToken: 't', Priority: 11 })).toBe('400 IdempotencyException')
     expect(await create({ ClientRequestToken: 'u' })).not.toBe(first)
     expect(batchState(test.world).jobs.size).toBe(2)
+  })
+
+  it('takes two requests for the same whatever the order of their elements, but not of a list', () => {
+    const fingerprint = (first: string, second: string, fields: readonly string[]): string => {
+      const members = fields.map((field) => `<member>${field}</member>`).join('')
+      const operation = '<Operation><S3DeleteObjectTagging/></Operation><Report><Enabled>false</Enabled></Report>'
+      const spec = `<Spec><Format>S3BatchOperations_CSV_20180820</Format><Fields>${members}</Fields></Spec>`
+      const location = '<Location><ObjectArn>arn:aws:s3:::work/m</ObjectArn><ETag>e</ETag></Location>'
+      const role = `<RoleArn>arn:aws:iam::${ACCOUNT}:role/batch</RoleArn><ClientRequestToken>t</ClientRequestToken>`
+      const body = `${first}${operation}<Manifest>${spec}${location}</Manifest>${role}${second}`
+      return parseJobRequest(parseXml(`<CreateJobRequest>${body}</CreateJobRequest>`)).fingerprint
+    }
+    const [priority, description] = ['<Priority>1</Priority>', '<Description>d</Description>']
+    const one = fingerprint(priority, description, ['Bucket', 'Key'])
+    expect(fingerprint(description, priority, ['Bucket', 'Key'])).toBe(one)
+    expect(fingerprint(priority, description, ['Key', 'Bucket'])).not.toBe(one)
+    expect(fingerprint(priority, '<Description>e</Description>', ['Bucket', 'Key'])).not.toBe(one)
   })
 
   it('makes one job when the answer to the first try is lost', async () => {
