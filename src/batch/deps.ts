@@ -33,10 +33,8 @@ export type JobManifestUpload = {
   readonly bucket: string
   readonly key: string
   readonly bytes: number
-  /** MD5 of the bytes, 32 lower-case hex digits: the ETag of an object put in one piece under SSE-S3. */
-  readonly md5: string
-  /** SHA-256 of the bytes, 64 lower-case hex digits. */
-  readonly sha256: string
+  /** Size of the parts of a multipart upload; up to so many bytes are put in one piece. */
+  readonly partBytes: number
   /** The bytes from the start, as often as asked. */
   readonly body: () => AsyncIterable<Uint8Array>
 }
@@ -69,9 +67,10 @@ export type JobProgress = {
 
 export type BatchDeps = {
   /**
-   * Puts the job manifest in one piece (PutObject) with `If-None-Match: *` and an explicit `ServerSideEncryption: AES256`
-   * (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job"). If the object is there already
-   * (412) its ETag is returned instead: the key is the content's hash, so an orphan of an earlier run is reused.
+   * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
+   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job").
+   * If the object is there already its ETag is returned instead: the key is the content's hash, so an orphan of an earlier
+   * run may be reused. The caller compares the ETag with the one it expects.
    */
   readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
   /** CreateJob; the job's id. Retries inside keep the ClientRequestToken. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { ActionError } from '../errors.ts'
+import { createExpectedEtag } from './expected-etag.ts'
 import type { KeySet } from './key-set.ts'
 import type { Sample } from './sample.ts'
 
@@ -20,17 +21,25 @@ export type JobManifestSource = {
 
 /** The content address: what the bytes are, known before they are sent anywhere. */
 export type JobManifestAddress = {
-  /** 64 and 32 lower-case hex digits. */
+  /** 64 lower-case hex digits. */
   readonly sha256: string
-  readonly md5: string
+  /** What S3 will answer for an upload in parts of `JOB_MANIFEST_PART_BYTES`. */
+  readonly etag: string
   readonly rows: number
   readonly bytes: number
   /** Rows left out, by position in `exclusions`. */
   readonly excluded: readonly number[]
 }
 
-/** The largest object one PutObject takes (S3 User Guide, "Uploading objects"): its ETag is then the MD5 of its bytes. */
-export const MAX_JOB_MANIFEST_BYTES = 5 * 1024 ** 3
+/**
+ * Job manifests are uploaded in parts of this size, a smaller one in one piece. The size decides the ETag, and that is part
+ * of what makes a job the same one: with another size, jobs of earlier versions with several parts are not joined.
+ */
+export const JOB_MANIFEST_PART_BYTES = 16 * 1024 ** 2
+/** An upload has at most 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
+export const MAX_JOB_MANIFEST_BYTES = 10_000 * JOB_MANIFEST_PART_BYTES
+/** S3 User Guide, "Copy objects": tasks of one copy job. */
+export const MAX_JOB_TASKS = 20_000_000_000
 
 /** Big enough that a million rows are a few hundred writes. */
 const CHUNK_CHARS = 256 * 1024
@@ -48,7 +57,7 @@ export function jobManifestKey(workPrefix: string, bucket: string, sha256: strin
 /** Reads the parts once: hashes, counts, and what was left out. */
 export async function addressJobManifest(source: JobManifestSource): Promise<JobManifestAddress> {
   const sha256 = createHash('sha256')
-  const md5 = createHash('md5')
+  const etag = createExpectedEtag(JOB_MANIFEST_PART_BYTES)
   const excluded = (source.exclusions ?? []).map(() => 0)
   let rows = 0
   let bytes = 0
@@ -57,11 +66,11 @@ export async function addressJobManifest(source: JobManifestSource): Promise<Job
     source.exclusions?.[index]?.sample.add(key)
   })) {
     sha256.update(text, 'latin1')
-    md5.update(text, 'latin1')
+    etag.add(text)
     bytes += text.length
     rows += count
   }
-  return { sha256: sha256.digest('hex'), md5: md5.digest('hex'), rows, bytes, excluded }
+  return { sha256: sha256.digest('hex'), etag: etag.finish(), rows, bytes, excluded }
 }
 
 /** The bytes of the job manifest, the same at every call. */

@@ -8,11 +8,13 @@ import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './
 import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import {
   addressJobManifest,
+  JOB_MANIFEST_PART_BYTES,
   type JobManifestAddress,
   type JobManifestSource,
   jobManifestKey,
   jobManifestPrefix,
   MAX_JOB_MANIFEST_BYTES,
+  MAX_JOB_TASKS,
   streamJobManifest,
 } from './job-manifest.ts'
 import {
@@ -130,17 +132,18 @@ function buildRequest(
   fingerprint: string,
   finished: readonly ReadJob[],
 ): CreateJobCommandInput {
-  if (address.bytes > MAX_JOB_MANIFEST_BYTES) {
+  if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
     throw new ActionError(
       'REMEDIATION_REFUSED',
-      `The job manifest of ${bucket} (${planned.group.storageClass}, ${address.rows} rows) is larger than 5 GiB.`,
+      `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
+        `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`,
       { hint: 'Narrow the scan with include, and remediate the bucket in parts.' },
     )
   }
-  // Put in one piece under SSE-S3, so its ETag is known beforehand; the upload checks that it is so.
   const content = {
     sha256: address.sha256,
-    etag: address.md5,
+    // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
+    etag: address.etag,
     fingerprint,
     attempt: countAttempts(finished, fingerprint),
   }
@@ -149,17 +152,22 @@ function buildRequest(
 
 async function uploadJobManifest(
   source: JobManifestSource,
-  { sha256, md5, bytes }: JobManifestAddress,
+  { sha256, etag: expected, bytes }: JobManifestAddress,
   { workLocation }: RemediationOptions,
   deps: BatchDeps,
 ): Promise<void> {
   const key = jobManifestKey(workLocation.prefix, source.bucket, sha256)
-  const upload = { bucket: workLocation.bucket, key, bytes, md5, sha256, body: () => streamJobManifest(source) }
-  const { etag } = await deps.putJobManifest(upload)
-  if (bareEtag(etag) === md5) return
+  const { etag } = await deps.putJobManifest({
+    bucket: workLocation.bucket,
+    key,
+    bytes,
+    partBytes: JOB_MANIFEST_PART_BYTES,
+    body: () => streamJobManifest(source),
+  })
+  if (bareEtag(etag) === expected) return
   throw new ActionError(
     'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag)}, not ${md5}.`,
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag) || 'missing'}, not ${expected}.`,
     { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
   )
 }

@@ -31,8 +31,6 @@ type AwsDeps = Pick<
 >
 
 const POLICY = 'remediation-role-policy.json'
-/** Parts of a job manifest upload; 10,000 parts of it are 160 GB, more than any job takes. */
-const PART_BYTES = 16 * 1024 * 1024
 
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
@@ -108,7 +106,7 @@ async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Pr
   const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY }
   const request = new Upload({
     client: work.client,
-    partSize: PART_BYTES,
+    partSize: upload.partBytes,
     queueSize: 2,
     params: {
       Bucket: upload.bucket,
@@ -122,30 +120,14 @@ async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Pr
   })
   try {
     const answer: CompleteMultipartUploadCommandOutput = await request.done()
-    return { etag: requireEtag(answer.ETag, upload) }
+    return { etag: answer.ETag ?? '' }
   } catch (error) {
-    if (httpStatusOf(error) !== 412) throw explainFault(error, attempt)
-    // An earlier run uploaded it: same name, same bytes.
-    const found = await classifying(() => headObject(work, upload.key))
-    if (found?.ContentLength === upload.bytes) return { etag: requireEtag(found.ETag, upload) }
-    const message = `s3://${upload.bucket}/${upload.key} exists with ${found?.ContentLength ?? 'no'} bytes instead of ${upload.bytes}.`
-    throw new ActionError('REMEDIATION_FAILED', message, {
-      hint: 'Somebody else wrote it. Look at it, remove it, and run again.',
-    })
+    // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
+    const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload'
+    const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined
+    if (found === undefined) throw explainFault(error, attempt)
+    return { etag: found.ETag ?? '' }
   }
-}
-
-/** An ETag of a single PUT under SSE-S3 is the MD5; another one means other bytes. Multipart ETags end in `-<parts>`. */
-function requireEtag(etag: string | undefined, upload: JobManifestUpload): string {
-  const plain = (etag ?? '').replaceAll('"', '')
-  if (plain === upload.md5 || /^[0-9a-f]{32}-\d+$/.test(plain)) return plain
-  throw new ActionError(
-    'REMEDIATION_FAILED',
-    `s3://${upload.bucket}/${upload.key} has ETag ${plain}, not the MD5 ${upload.md5} of the job manifest.`,
-    {
-      hint: 'The upload was altered on its way, or the work location does not keep SSE-S3. Run again.',
-    },
-  )
 }
 
 async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
