@@ -18,7 +18,7 @@ import { parseXml } from '../../emulator/xml.ts'
 import { ACCOUNT, type BatchTest, copyJob, startBatchTest } from './s3-control-world.ts'
 
 let test: BatchTest
-afterEach(() => test.close())
+afterEach(() => test?.close())
 
 type Changes = Omit<Partial<CreateJobCommandInput>, 'Operation'> & { readonly Operation?: unknown }
 

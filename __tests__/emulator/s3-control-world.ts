@@ -36,6 +36,7 @@ export type BatchTest = {
   readonly pollUntil: (jobId: string, ...states: readonly string[]) => Promise<JobDescriptor>
   /** Text of an object, by default of the work bucket. */
   readonly read: (key: string, bucket?: string) => string | undefined
+  /** May be called again: a test that needs no world leaves the last one behind. */
   readonly close: () => Promise<void>
 }
 
@@ -114,6 +115,7 @@ export async function startBatchTest(
   })
   const emulator = await startEmulator({ world })
   const control = makeControlClient(emulator.url, 'AKIAEMULATORCALLER01')
+  let closed = false
   const describe = async (jobId: string): Promise<JobDescriptor> => {
     const { Job } = await control.send(new DescribeJobCommand({ AccountId: ACCOUNT, JobId: jobId }))
     if (Job === undefined) throw new Error('DescribeJob answered no job')
@@ -150,6 +152,8 @@ export async function startBatchTest(
       return version === undefined ? undefined : new TextDecoder().decode(readWholeBody(version.body))
     },
     close: async () => {
+      if (closed) return
+      closed = true
       control.destroy()
       await emulator.close()
     },
