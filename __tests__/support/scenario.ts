@@ -1,6 +1,7 @@
 // Knows how a scenario runs: a world of its own, the built bundle as the runner would run it, and what must be true of
 // every run whatever its story is.
 
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
@@ -8,23 +9,34 @@ import { type ActionResult, type RunActionOptions, runAction } from '../../emula
 import { readHistory } from '../../emulator/s3/store.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
-import type { World } from '../../emulator/world.ts'
+import type { LoggedRequest, World } from '../../emulator/world.ts'
+import type { InsufficientDataReason } from '../../src/errors.ts'
 
 export const BUCKET = 'acme-data'
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
-const DAY_MS = 86_400_000
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
 /** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
 export const OLD = Date.UTC(2022, 0, 1)
 
 /** The commands an action of ours may give to the runner; anything else in its output was smuggled in. */
 const OWN_COMMANDS = new Set(['add-mask', 'debug', 'group', 'endgroup', 'error', 'warning', 'notice'])
 
+/** What a run left behind, the JSON report and its requests among it. */
+export type ScenarioRun = ActionResult & {
+  /** The JSON report, parsed; undefined when none was written. */
+  readonly report: unknown
+  readonly requests: readonly LoggedRequest[]
+  /** The texts of all annotations, one below the other, percent-encoded and all. */
+  readonly annotated: string
+}
+
 export type Scenario = Stage & {
   /** Runs the bundle with `buckets: acme-data` and the role that fits `remediation`. */
   readonly run: (
     inputs?: Readonly<Record<string, string>>,
     options?: Partial<Omit<RunActionOptions, 'inputs' | 'main'>>,
-  ) => Promise<ActionResult>
+  ) => Promise<ScenarioRun>
   /** Inputs of a remediation in this world. */
   readonly remediation: Readonly<Record<string, string>>
   /** Delivers the report `daily` of `acme-data` now. */
@@ -59,6 +71,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
     run: async (inputs = {}, more = {}) => {
       const writes = inputs.remediation !== undefined && inputs.remediation !== 'none'
       const role = writes ? roles.remediation.arn : roles.scan.arn
+      const logged = world.log.length
       const result = await runAction({
         main: MAIN,
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
@@ -66,9 +79,10 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
         inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
         env: { ...stage.env, ...more.env },
       })
-      expectDecentRun(result, world)
+      const run = collectRun(result, inputs['report-file'], world.log.slice(logged))
       result.cleanUp()
-      return result
+      expectDecentRun(run, world)
+      return run
     },
   }
   if (deliver) {
@@ -77,6 +91,19 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
   }
   opened.push(scenario)
   return scenario
+}
+
+function collectRun(
+  result: ActionResult,
+  reportFile = 's3-encryption-compliance.json',
+  requests: readonly LoggedRequest[],
+): ScenarioRun {
+  const path = join(result.workspace, reportFile)
+  const report: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+  const annotated = result.annotations
+    .map(({ message, properties }) => `${properties.get('title')}: ${message}`)
+    .join('\n')
+  return { ...result, report, requests, annotated }
 }
 
 export async function closeScenarios(): Promise<void> {
@@ -91,10 +118,16 @@ function seedFiveObjects(world: World): void {
 }
 
 /** True of every run: no smuggled command, no secret, no green without a proof, nothing deleted. */
-function expectDecentRun(result: ActionResult, world: World): void {
+function expectDecentRun(result: ScenarioRun, world: World): void {
   expect(result.commands.filter(({ name }) => !OWN_COMMANDS.has(name))).toEqual([])
   const masked = result.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line)
-  const everything = [result.stdout, result.stderr, result.summary, ...result.outputs.values()].join('\n')
+  const everything = [
+    result.stdout,
+    result.stderr,
+    result.summary,
+    ...result.outputs.values(),
+    JSON.stringify(result.report),
+  ].join('\n')
   const shown = everything
     .split('\n')
     .filter((line) => !masked.includes(line))
@@ -109,6 +142,36 @@ function expectDecentRun(result: ActionResult, world: World): void {
   expect(
     readHistory(world).filter(({ kind, writer }) => kind === 'removed' && writer.includes('assumed-role')),
   ).toEqual([])
+}
+
+/**
+ * True of every run without an answer: it fails, says why in outputs, summary and report, and tells a person each of
+ * `texts` in an annotation, whatever else it says.
+ */
+export function expectNoAnswer(run: ScenarioRun, reason: InsufficientDataReason, ...texts: readonly string[]): void {
+  expect({
+    exitCode: run.exitCode,
+    verdict: run.outputs.get('verdict'),
+    reason: run.outputs.get('reason'),
+    findings: run.outputs.get('findings'),
+  }).toEqual({ exitCode: 1, verdict: 'INSUFFICIENT_DATA', reason, findings: '' })
+  expect(run.summary).toContain('Insufficient data')
+  expect(run.summary).toContain(reason)
+  for (const text of texts) expect(run.annotated).toContain(text)
+}
+
+/** Takes a permission from a role, as if its owner had left that action out of one statement. */
+export function takePermission({ world }: Scenario, roleArn: string, sid: string, action: string): void {
+  const role = world.roles.get(roleArn)
+  if (role === undefined) throw new Error(`no role ${roleArn}`)
+  role.policies = role.policies.map((policy) => ({
+    ...policy,
+    Statement: policy.Statement.map((statement) =>
+      statement.Sid === sid
+        ? { ...statement, Action: [statement.Action ?? []].flat().filter((name) => name !== action) }
+        : statement,
+    ),
+  }))
 }
 
 /** Requests a run made, by operation, in order of first appearance: `{ GetObject: 3 }`. */

@@ -1,0 +1,32 @@
+import { afterEach, it } from '@jest/globals'
+import { BUCKET, closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+async function openWithoutStatus() {
+  const scenario = await openScenario({ deliver: false })
+  const inventory = scenario.world.buckets.get(BUCKET)?.inventory
+  const daily = inventory?.get('daily')
+  if (daily !== undefined) inventory?.set('daily', { ...daily, optionalFields: ['Size', 'StorageClass'] })
+  await scenario.deliver()
+  return scenario
+}
+
+it('says how to add EncryptionStatus to the inventory configuration', async () => {
+  const scenario = await openWithoutStatus()
+
+  expectNoAnswer(
+    await scenario.run(),
+    'NO_ENCRYPTION_STATUS',
+    'No enabled inventory configuration of bucket acme-data ("daily") lists EncryptionStatus',
+    `aws s3api put-bucket-inventory-configuration --bucket acme-data --id 'daily'`,
+  )
+})
+
+it('finds out from the report itself when only its location is given', async () => {
+  const scenario = await openWithoutStatus()
+
+  const run = await scenario.run({ buckets: `${BUCKET} = s3://acme-inventory/inventory/${BUCKET}/daily/` })
+
+  expectNoAnswer(run, 'NO_ENCRYPTION_STATUS', 'The inventory manifest', 'EncryptionStatus')
+})
