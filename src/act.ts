@@ -1,13 +1,14 @@
 // Knows when anything is done about findings at all, and does it for all buckets at once.
 
+import type { Access, AccessOf } from './access.ts'
 import { remediateBucket } from './batch/remediate.ts'
-import { type ActionError, asActionError } from './errors.ts'
-import { type Examination, openBucket } from './examine.ts'
+import { ActionError, asActionError } from './errors.ts'
+import { openBucket } from './examine.ts'
 import { createS3ControlClient } from './external/aws.ts'
 import { createBatchDeps } from './external/batch-edge.ts'
-import { clientOptions } from './external/deps.ts'
+import { clientOptions, type Deps } from './external/deps.ts'
 import { writeOutput } from './external/runner.ts'
-import type { BucketTarget, Inputs, JobInputs } from './inputs.ts'
+import type { BucketTarget, Inputs } from './inputs.ts'
 import { sayJobProgress } from './progress.ts'
 import { describeJob } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
@@ -17,13 +18,12 @@ import { logGroup } from './tell.ts'
 export async function act(
   buckets: readonly BucketResult[],
   inputs: Inputs,
-  examination: Examination,
+  accessOf: AccessOf,
+  deps: Deps,
 ): Promise<readonly BucketResult[]> {
-  const { remediation } = inputs
-  if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return buckets
-  const { mode, jobs } = remediation
-  if (!buckets.some(mayAct)) return buckets
-  examination.deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt with S3 Batch Operations')
+  const { mode } = inputs.remediation
+  if ((mode !== 'confirm' && mode !== 'run') || !buckets.some(mayAct)) return buckets
+  deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt with S3 Batch Operations')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -31,15 +31,17 @@ export async function act(
     writeOutput('job-ids', JSON.stringify(created))
     writeOutput('remediation-status', 'PENDING')
   }
-  const deadline = examination.deps.now() + jobs.waitTimeoutMs
+  const startedAt = deps.now()
   return await Promise.all(
     buckets.map(async (bucket): Promise<BucketResult> => {
       const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket)
-      if (!mayAct(bucket) || target === undefined) return bucket
+      const access = target === undefined ? undefined : accessOf(target)
+      if (!mayAct(bucket) || target === undefined || access === undefined || access instanceof ActionError)
+        return bucket
       try {
-        return await remediate(bucket, target, { mode, jobs, deadline }, examination, onJobCreated)
+        return await remediate(bucket, target, { access, startedAt, onJobCreated, deps })
       } catch (error) {
-        return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), examination)
+        return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps)
       }
     }),
   )
@@ -55,25 +57,31 @@ function mayAct({ judgement, plan }: BucketResult): boolean {
   )
 }
 
-function failed(bucket: BucketResult, { message, hint }: ActionError, { deps }: Examination): BucketResult {
+function failed(bucket: BucketResult, { message, hint }: ActionError, deps: Deps): BucketResult {
   deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`)
   return { ...bucket, remediationError: { message, hint } }
 }
 
-type Acting = { readonly mode: 'confirm' | 'run'; readonly jobs: JobInputs; readonly deadline: number }
+type Acting = {
+  readonly access: Access
+  readonly startedAt: number
+  readonly onJobCreated: (jobId: string) => void
+  readonly deps: Deps
+}
 
 async function remediate(
   bucket: BucketResult,
   target: BucketTarget,
-  { mode, jobs, deadline }: Acting,
-  examination: Examination,
-  onJobCreated: (jobId: string) => void,
+  { access, startedAt, onJobCreated, deps }: Acting,
 ): Promise<BucketResult> {
-  const { identity, deps } = examination
+  const { identity } = access
+  const { remediation } = target
+  if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
+  const { mode, jobs } = remediation
   const { plan, report, region } = bucket
   if (plan === undefined || report === undefined || region === undefined) return bucket
-  const source = await openBucket(bucket.bucket, identity.account, examination)
-  const work = await openBucket(jobs.work.bucket, identity.account, examination)
+  const source = await openBucket(bucket.bucket, identity.account, region, access)
+  const work = await openBucket(jobs.work.bucket, identity.account, region, access)
   const client = createS3ControlClient(clientOptions(region, deps), identity.session)
   const edge = {
     client,
@@ -95,7 +103,7 @@ async function remediate(
       workLocation: { ...jobs.work, owner: identity.account },
       report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
       wait: jobs.wait,
-      deadline,
+      deadline: startedAt + jobs.waitTimeoutMs,
       pollIntervalMs: jobs.pollIntervalMs,
       accepted: target.accepted,
       signal: deps.signal,
@@ -116,5 +124,5 @@ async function remediate(
   for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
   const told = { ...bucket, jobs: outcomes }
   const [error] = errors
-  return error === undefined ? told : failed(told, error, examination)
+  return error === undefined ? told : failed(told, error, deps)
 }

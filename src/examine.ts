@@ -2,9 +2,8 @@
 
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { S3Client } from '@aws-sdk/client-s3'
+import type { Access } from './access.ts'
 import { ActionError, asActionError } from './errors.ts'
-import type { Identity } from './external/credentials.ts'
 import type { Deps } from './external/deps.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
@@ -14,29 +13,32 @@ import {
   listInventoryConfigurations,
   readBucketFacts,
 } from './external/s3.ts'
-import type { BucketTarget, RemediationInputs } from './inputs.ts'
+import type { BucketTarget } from './inputs.ts'
 import { chooseConfiguration } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { sayScanProgress } from './progress.ts'
 import { encodeText } from './report/display.ts'
+import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
+import { listActiveRules, tellExceptions } from './scan/exception.ts'
 import type { ScanResult } from './scan/result.ts'
 import { scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
 import { judgeBucket } from './verdict.ts'
 
-/** What examining needs beside the target: who asks, how clients are made, what will be done with the findings. */
-export type Examination = {
-  readonly identity: Identity
-  readonly homeRegion: string
-  readonly s3ForRegion: (region: string) => S3Client
-  readonly remediation: RemediationInputs
+/** What examining needs beside the target: who asks, how clients are made, where things go. */
+export type Examination = Access & {
   readonly spoolFolder: string
   readonly deps: Deps
+  /** Says at once how far the work is; other lines may be kept until the bucket is done. */
+  readonly sayProgress: (line: string) => void
 }
+
+/** What a bucket's examination found so far. */
+type Found = Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan' | 'exceptions'>>
 
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000
@@ -44,22 +46,36 @@ const PROGRESS_INTERVAL_MS = 5_000
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
 export async function examineBucket(target: BucketTarget, examination: Examination): Promise<BucketResult> {
   const { account } = examination.identity
-  let found: Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan'>> = {}
-  const keep = (part: typeof found) => {
+  let found: Found = {}
+  const keep = (part: Found) => {
     found = { ...found, ...part }
   }
   try {
     const judgement = await findScanJudge(target, examination, keep)
-    return { bucket: target.bucket, account, jobs: [], region: found.region, ...found, judgement }
+    return { ...describeTarget(target), account, ...found, judgement }
   } catch (error) {
-    const { code, message, hint } = toInsufficientData(error, examination.deps.signal)
-    const judgement = { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint } as const
-    return { bucket: target.bucket, account, jobs: [], region: found.region, ...found, judgement }
+    const judgement = judgeFailure(error, examination.deps.signal)
+    return { ...describeTarget(target), account, ...found, judgement }
   }
 }
 
-function toInsufficientData(error: unknown, signal: AbortSignal) {
-  if (signal.aborted) {
+/** The result for a bucket nobody could look at. */
+export function giveUpBucket(target: BucketTarget, error: ActionError): BucketResult {
+  return { ...describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) }
+}
+
+function describeTarget({ bucket, accepted, maxFindings, remediation }: BucketTarget) {
+  const policy = { acceptedEncryption: accepted, maxFindings }
+  return { bucket, region: undefined, jobs: [], policy, remediationMode: remediation.mode }
+}
+
+function judgeFailure(error: unknown, signal: AbortSignal | undefined) {
+  const { code, message, hint } = toInsufficientData(error, signal)
+  return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint } as const
+}
+
+function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
+  if (signal?.aborted) {
     return {
       code: 'INTERRUPTED',
       message: 'The run was cancelled before the scan was done.',
@@ -73,18 +89,16 @@ function toInsufficientData(error: unknown, signal: AbortSignal) {
   return { code, message, hint: known.hint }
 }
 
-async function findScanJudge(
-  target: BucketTarget,
-  examination: Examination,
-  keep: (part: Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan'>>) => void,
-) {
-  const { deps, remediation } = examination
-  const source = await openBucket(target.bucket, examination.identity.account, examination)
+async function findScanJudge(target: BucketTarget, examination: Examination, keep: (part: Found) => void) {
+  const { deps, identity } = examination
+  const { remediation } = target
+  const open = (bucket: string, owner: string) => openBucket(bucket, owner, target.region, examination)
+  const source = await open(target.bucket, identity.account)
   keep({ region: source.region })
 
   const location = target.location ?? (await discoverLocation(source.handle, target))
-  const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? examination.identity.account
-  const destination = await openBucket(location.destinationBucket, destinationOwner, examination)
+  const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
+  const destination = await open(location.destinationBucket, destinationOwner)
   const store = createReportStore(destination.handle)
   const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
   keep({ report })
@@ -92,9 +106,13 @@ async function findScanJudge(
 
   const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle)
   const startedAt = deps.now()
-  const scan = await scanWithProgress(store, report, target, facts, examination)
-  keep({ scan })
+  // By S3's clock: the runner's own must not lengthen an exception.
+  const today = report.manifest.createdAt.getTime() + report.ageMs
+  const scan = await scanWithProgress(store, report, target, { facts, today }, examination)
+  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
+  keep({ scan, exceptions })
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
+  if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   if (facts !== undefined && remediation.mode !== 'none') {
     const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, remediation)
     keep({ plan })
@@ -105,8 +123,8 @@ async function findScanJudge(
   return judgeBucket({ report, scan, maxFindings: target.maxFindings, emptyReportContradicted })
 }
 
-/** A handle whose client speaks to the bucket's own Region. */
-export async function openBucket(bucket: string, owner: string, { identity, homeRegion, s3ForRegion }: Examination) {
+/** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
+export async function openBucket(bucket: string, owner: string, homeRegion: string, { identity, s3ForRegion }: Access) {
   const at = (region: string): BucketHandle => ({
     client: s3ForRegion(region),
     bucket,
@@ -126,9 +144,10 @@ async function scanWithProgress(
   store: ReturnType<typeof createReportStore>,
   report: InventoryReport,
   target: BucketTarget,
-  facts: BucketFacts | undefined,
-  { deps, remediation, spoolFolder }: Examination,
+  { facts, today }: { readonly facts: BucketFacts | undefined; readonly today: number },
+  { deps, sayProgress, spoolFolder }: Examination,
 ): Promise<ScanResult> {
+  const { remediation } = target
   const startedAt = deps.now()
   let toldAt = startedAt
   return await scanReport({
@@ -138,6 +157,7 @@ async function scanWithProgress(
       accepted: target.accepted,
       include: target.include,
       exclude: target.exclude,
+      exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       objectLockEnabled: facts?.objectLockEnabled,
     },
@@ -150,7 +170,7 @@ async function scanWithProgress(
       const now = deps.now()
       if (now - toldAt < PROGRESS_INTERVAL_MS) return
       toldAt = now
-      deps.log.info(sayScanProgress(progress, now - startedAt))
+      sayProgress(sayScanProgress(progress, now - startedAt))
     },
   })
 }

@@ -1,19 +1,36 @@
 // Knows what a user can say: every input, its form and its default, read once into one plain object.
 
+import {
+  BUCKET_NAME,
+  type ReadText,
+  readBoolean,
+  readDuration,
+  readInteger,
+  readMode,
+  readWord,
+  splitLines,
+  splitList,
+} from './config/fields.ts'
+import { readFleet } from './config/fleet.ts'
+import { ProblemList, type Problems } from './config/problems.ts'
 import { DURATION_FORM, parseDuration } from './duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
 import type { TargetEncryption } from './plan.ts'
+import type { Exception } from './scan/exception.ts'
 import { compileGlobs } from './scan/glob.ts'
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
 export type OnFindings = (typeof ON_FINDINGS)[number]
 
-/** One source bucket and the policy it is held to. */
+/** One source bucket: who looks at it, the policy it is held to, and what may be done about its findings. */
 export type BucketTarget = {
   readonly bucket: string
   readonly location: GivenLocation | undefined
+  /** Where the bucket is looked for first; S3 says where it really is. */
+  readonly region: string
+  readonly credentials: CredentialInputs
   readonly inventoryId: string | undefined
   readonly inventoryBucketOwner: string | undefined
   /** Milliseconds, or by the report's frequency. */
@@ -22,7 +39,13 @@ export type BucketTarget = {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly maxFindings: number
+  readonly exceptions: readonly Exception[]
+  /** Never more than the run's own. */
+  readonly remediation: RemediationInputs
 }
+
+/** What a target has beside its name, its location and its exceptions: settings that inputs and entries share. */
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
 
 export type CredentialInputs = {
   readonly roleToAssume: string | undefined
@@ -54,6 +77,7 @@ export type RemediationInputs =
   | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
 
 export type Inputs = {
+  /** Region, credentials and remediation of the inputs themselves; each target carries its own. */
   readonly region: string
   readonly credentials: CredentialInputs
   readonly targets: readonly BucketTarget[]
@@ -100,59 +124,65 @@ export type InputEnvironment = {
 
 const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/
-/** S3 User Guide, "General purpose bucket naming rules". */
-const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
-/** Collects every wrong input, so that all of them are told at once. */
-class Problems {
-  readonly list: string[] = []
-
-  add(input: string, value: string, accepted: string, example: string): undefined {
-    const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`
-    this.list.push(`${input} ${shown}; accepted is ${accepted}, for example ${example}`)
-    return undefined
-  }
-}
-
 /**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set).
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set) and the config file through `readFile`
+ * (its text by path; throws when it cannot be read).
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-export function readInputs(get: (name: string) => string, environment: InputEnvironment): Inputs {
-  const problems = new Problems()
-  const text = (name: string) => get(name).trim() || INPUT_DEFAULTS.get(name) || ''
-  const asked = readRemediation(text, problems)
-  const refused = environment.fromPullRequest && asked.mode !== 'none'
+export function readInputs(get: ReadText, environment: InputEnvironment, readFile: (path: string) => string): Inputs {
+  const problems = new ProblemList()
+  const text = (name: string) =>
+    get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || ''
+  const configFile = text('config-file')
+  const isFleet = configFile !== '' && text('buckets') === ''
+  const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
+  const asked = readMode(text, problems)
+  const targets = [
+    ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+    ...(configFile === ''
+      ? []
+      : readFleet(configFile, {
+          inputText: text,
+          readFile,
+          readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
+          problems,
+        })),
+  ]
+  refuseTwice(targets, problems)
   const inputs: Inputs = {
-    region: readRegion(text('aws-region') || environment.region || '', problems),
-    credentials: readCredentialInputs(text, environment, problems),
-    targets: readTargets(text, problems),
-    onFindings: oneOf(ON_FINDINGS, 'on-findings', text, problems),
+    region: settings.region || (targets[0]?.region ?? ''),
+    credentials: settings.credentials,
+    targets,
+    onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
     issue: {
       title: readIssueTitle(text('issue-title'), problems),
       labels: splitList(text('issue-labels')),
       assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
     },
     githubToken: text('github-token'),
-    remediation: refused ? { mode: 'none' } : asked,
+    remediation: settings.remediation,
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     reportFile: text('report-file'),
-    notes: refused ? [`Pull-request events never remediate: remediation ${asked.mode} was ignored.`] : [],
+    notes:
+      environment.fromPullRequest && asked !== 'none'
+        ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
+        : [],
   }
-  if (problems.list.length > 0) throw invalidInputs(problems.list)
+  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
 }
 
-function invalidInputs(problems: readonly string[]): ActionError {
+function invalidInputs(problems: readonly string[], configFile: string): ActionError {
   const [only] = problems
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
       : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
-  return new ActionError('INVALID_INPUT', text, {
-    hint: 'Correct the `with:` block of the step. Nothing was called on AWS.',
-  })
+  const where =
+    configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
+  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
 }
 
 function readRegion(region: string, problems: Problems): string {
@@ -161,11 +191,7 @@ function readRegion(region: string, problems: Problems): string {
   return region
 }
 
-function readCredentialInputs(
-  text: (name: string) => string,
-  environment: InputEnvironment,
-  problems: Problems,
-): CredentialInputs {
+function readCredentialInputs(text: ReadText, environment: InputEnvironment, problems: Problems): CredentialInputs {
   const role = text('role-to-assume')
   if (role !== '' && !ROLE_ARN.test(role)) {
     problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan')
@@ -176,20 +202,28 @@ function readCredentialInputs(
   if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
     problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan')
   }
-  const seconds = readInteger('role-duration-seconds', text, problems, 900, 43_200)
+  const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' })
   return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds }
 }
 
-function readTargets(text: (name: string) => string, problems: Problems): BucketTarget[] {
-  const policy = {
+/** The settings that inputs give to every bucket, and an entry of the config file to its own. */
+function readSettings(text: ReadText, environment: InputEnvironment, problems: Problems): BucketSettings {
+  const remediation = readRemediation(text, problems)
+  return {
+    remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+    region: readRegion(text('aws-region'), problems),
+    credentials: readCredentialInputs(text, environment, problems),
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
     accepted: readAccepted(text('accepted-encryption'), problems),
     include: readGlobs('include', text, problems),
     exclude: readGlobs('exclude', text, problems),
-    maxFindings: readInteger('max-findings', text, problems, 0, Number.MAX_SAFE_INTEGER),
+    maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
+}
+
+function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
   const lines = splitLines(text('buckets'))
   if (lines.length === 0) {
     problems.add(
@@ -199,17 +233,17 @@ function readTargets(text: (name: string) => string, problems: Problems): Bucket
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )
   }
-  const targets: BucketTarget[] = []
-  for (const line of lines) {
+  return lines.flatMap((line) => {
     const target = readBucketLine(line, problems)
-    if (target === undefined) continue
-    if (targets.some((other) => other.bucket === target.bucket)) {
-      problems.add('buckets', line, 'each bucket once', target.bucket)
-      continue
-    }
-    targets.push({ ...target, ...policy })
+    return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
+  })
+}
+
+function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void {
+  const names = targets.map(({ bucket }) => bucket)
+  for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
+    problems.add('buckets', name, 'each bucket once', name)
   }
-  return targets
 }
 
 function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
@@ -242,7 +276,7 @@ function readAccepted(value: string, problems: Problems): EncryptionStatus[] {
   return accepted
 }
 
-function readGlobs(input: string, text: (name: string) => string, problems: Problems): string[] {
+function readGlobs(input: string, text: ReadText, problems: Problems): string[] {
   const patterns = splitLines(text(input))
   try {
     compileGlobs(patterns)
@@ -259,29 +293,29 @@ function readIssueTitle(title: string, problems: Problems): string {
   return title
 }
 
-function readRemediation(text: (name: string) => string, problems: Problems): RemediationInputs {
-  const mode = oneOf(['none', 'plan', 'confirm', 'run'] as const, 'remediation', text, problems)
+function readRemediation(text: ReadText, problems: Problems): RemediationInputs {
+  const mode = readMode(text, problems)
   // All are read even when unused, so that a wrong value is told before the day it matters.
   const common: RemediationCommon = {
     target: readTarget(mode, text, problems),
-    maxObjects: readInteger('max-objects', text, problems, 1, 20_000_000_000),
+    maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
     allowUnversioned: readBoolean('allow-unversioned', text, problems),
   }
   const jobs: JobInputs = {
     batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
     work: readWorkLocation(mode, text('work-location'), problems),
-    priority: readInteger('job-priority', text, problems, 0, 2_147_483_647),
+    priority: readInteger('job-priority', text, problems, { min: 0, max: 2_147_483_647, example: '10' }),
     wait: readBoolean('wait', text, problems),
-    waitTimeoutMs: readDurationInput('wait-timeout', text, problems),
-    pollIntervalMs: readDurationInput('poll-interval', text, problems),
+    waitTimeoutMs: readDuration('wait-timeout', text, problems, '5h'),
+    pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
   }
   if (mode === 'none') return { mode }
   if (mode === 'plan') return { mode, ...common }
   return { mode, ...common, jobs }
 }
 
-function readTarget(mode: string, text: (name: string) => string, problems: Problems): TargetEncryption {
-  const status = oneOf(['SSE-S3', 'SSE-KMS'] as const, 'target-encryption', text, problems)
+function readTarget(mode: string, text: ReadText, problems: Problems): TargetEncryption {
+  const status = readWord(['SSE-S3', 'SSE-KMS'], 'target-encryption', text, problems)
   const kmsKeyArn = text('kms-key-arn')
   const bucketKey = readBoolean('bucket-key', text, problems)
   if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
@@ -329,60 +363,8 @@ function readWorkLocation(mode: string, value: string, problems: Problems): Work
   return { bucket, prefix: prefix === '' ? '' : `${prefix}/` }
 }
 
-function readAccount(input: string, text: (name: string) => string, problems: Problems): string | undefined {
+function readAccount(input: string, text: ReadText, problems: Problems): string | undefined {
   const value = text(input)
   if (value !== '' && !/^\d{12}$/.test(value)) problems.add(input, value, 'a 12-digit account id', '111122223333')
   return value || undefined
 }
-
-function readInteger(
-  input: string,
-  text: (name: string) => string,
-  problems: Problems,
-  min: number,
-  max: number,
-): number {
-  const value = text(input)
-  const number = Number(value)
-  if (!/^\d{1,16}$/.test(value) || number < min || number > max) {
-    const upTo = max === Number.MAX_SAFE_INTEGER ? ` of at least ${min}` : ` from ${min} to ${max}`
-    problems.add(input, value, `a whole number${upTo}`, INPUT_DEFAULTS.get(input) ?? String(min))
-  }
-  return number
-}
-
-function readBoolean(input: string, text: (name: string) => string, problems: Problems, also = ''): boolean {
-  const value = text(input)
-  if (value !== 'true' && value !== 'false') problems.add(input, value, `${also}\`true\` or \`false\``, 'true')
-  return value === 'true'
-}
-
-function readDurationInput(input: string, text: (name: string) => string, problems: Problems): number {
-  const value = text(input)
-  return parseDuration(value) ?? problems.add(input, value, DURATION_FORM, INPUT_DEFAULTS.get(input) ?? '30s') ?? 0
-}
-
-function oneOf<const T extends readonly string[]>(
-  accepted: T,
-  input: string,
-  text: (name: string) => string,
-  problems: Problems,
-): T[number] {
-  const value = text(input)
-  const found = accepted.find((word) => word === value)
-  if (found !== undefined) return found
-  problems.add(input, value, accepted.map((word) => `\`${word}\``).join(', '), accepted[0] ?? '')
-  return accepted[0] ?? ''
-}
-
-const splitLines = (value: string) =>
-  value
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-
-const splitList = (value: string) =>
-  value
-    .split(/[,\r\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '')

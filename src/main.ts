@@ -1,14 +1,12 @@
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
 
 import { existsSync, rmSync } from 'node:fs'
-import type { S3Client } from '@aws-sdk/client-s3'
+import { openAccess } from './access.ts'
 import { act } from './act.ts'
 import { asActionError } from './errors.ts'
-import { type Examination, examineBucket } from './examine.ts'
-import { createS3Client } from './external/aws.ts'
-import { type Identity, signIn } from './external/credentials.ts'
-import { clientOptions, type Deps } from './external/deps.ts'
-import { maskSecret, readInput, requestIdToken, writeOutput } from './external/runner.ts'
+import { examineAll } from './examine-all.ts'
+import type { Deps } from './external/deps.ts'
+import { maskSecret, readInput, readWorkspaceFile, writeOutput } from './external/runner.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import type { BucketResult } from './report/result.ts'
 import { type Ending, tell } from './tell.ts'
@@ -23,19 +21,17 @@ export async function run(deps: Deps): Promise<boolean> {
   let errors: Ending['errors'] = []
   const folder = deps.makeTemporaryFolder()
   try {
-    inputs = readInputs(readInput, {
+    const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
       runId: deps.env.GITHUB_RUN_ID ?? '',
       fromPullRequest: isFromPullRequest(deps),
-    })
-    if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
-    const identity = await assumeIdentity(inputs, deps)
-    const examination = prepare(inputs, identity, folder, deps)
-    for (const target of inputs.targets) {
-      deps.log.group(`Scan s3://${target.bucket}`)
-      buckets = [...buckets, await examineBucket(target, examination)]
     }
-    buckets = await act(buckets, inputs, examination)
+    inputs = readInputs(readInput, environment, (path) => readWorkspaceFile(deps.env.GITHUB_WORKSPACE || '.', path))
+    if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
+    deps.log.group('Credentials')
+    const accessOf = await openAccess(inputs.targets, deps)
+    buckets = await examineAll(inputs.targets, accessOf, folder, deps)
+    buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
     errors = [{ code, message, hint }]
@@ -45,33 +41,6 @@ export async function run(deps: Deps): Promise<boolean> {
     if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
   }
   return await tell({ inputs, buckets, errors, startedAt }, deps)
-}
-
-async function assumeIdentity(inputs: Inputs, deps: Deps): Promise<Identity> {
-  deps.log.group('Credentials')
-  const identity = await signIn(inputs.credentials, {
-    client: clientOptions(inputs.region, deps),
-    env: deps.env,
-    getIdToken: requestIdToken,
-    mask: maskSecret,
-    now: deps.now,
-    sleep: deps.sleep,
-    info: deps.log.info,
-  })
-  const how = inputs.credentials.roleToAssume ?? 'the credentials of the environment'
-  deps.log.info(`Signed in to account ${identity.account} as ${how}`)
-  return identity
-}
-
-/** One S3 client per Region, made when it is first needed. */
-function prepare(inputs: Inputs, identity: Identity, spoolFolder: string, deps: Deps): Examination {
-  const clients = new Map<string, S3Client>()
-  const s3ForRegion = (region: string) => {
-    const client = clients.get(region) ?? createS3Client(clientOptions(region, deps), identity.session)
-    clients.set(region, client)
-    return client
-  }
-  return { identity, homeRegion: inputs.region, s3ForRegion, remediation: inputs.remediation, spoolFolder, deps }
 }
 
 /** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */

@@ -8,6 +8,7 @@ import { annotate, writeOutput, writeSummary } from './external/runner.ts'
 import type { Inputs } from './inputs.ts'
 import { renderAnnotations } from './report/annotations.ts'
 import { concludeRun, concludeWithoutIssue } from './report/conclude.ts'
+import { warnAboutExceptions } from './report/exceptions-section.ts'
 import { renderIssue } from './report/issue.ts'
 import { renderJson } from './report/json.ts'
 import { describeConclusion, type LogGroup } from './report/log.ts'
@@ -53,7 +54,7 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     buckets,
     listKeys,
     errors,
-    warnings: inputs?.notes ?? [],
+    warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
     ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }

@@ -94,6 +94,7 @@ export function createRequest(
       accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
       include: [],
       exclude: [],
+      exceptions: [],
       aclsEnabled: false,
       objectLockEnabled: false,
     },

@@ -79,6 +79,7 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     noncurrent: { ...noObjects(), 'SSE-S3': buildTally(250), 'NOT-SSE': buildTally(40) },
     deleteMarkers: 10,
     excluded: NO_OBJECTS,
+    excepted: [],
     findings,
     findingsByStatus: { ...noObjects(), 'NOT-SSE': findings },
     findingsByStorageClass: new Map(findings.objects === 0 ? [] : [['STANDARD', findings]]),

@@ -7,9 +7,13 @@ import { type Inputs, readInputs } from '../../src/inputs.ts'
 const ROLE = 'arn:aws:iam::111122223333:role/batch'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
+const noFile = (): string => {
+  throw new Error('there is no file')
+}
+
 function read(given: Record<string, string>, fromPullRequest = false): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', buckets: 'my-bucket', ...given }))
-  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest })
+  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest }, noFile)
 }
 
 function refusal(given: Record<string, string>): string {
@@ -44,7 +48,7 @@ describe('defaults', () => {
   it('take the Region of the environment', () => {
     const inputs = new Map([['buckets', 'b-1']])
     const environment = { region: 'us-gov-west-1', runId: '', fromPullRequest: false }
-    expect(readInputs((name) => inputs.get(name) ?? '', environment).region).toBe('us-gov-west-1')
+    expect(readInputs((name) => inputs.get(name) ?? '', environment, noFile).region).toBe('us-gov-west-1')
   })
 })
 

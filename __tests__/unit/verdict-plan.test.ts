@@ -26,6 +26,7 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     noncurrent: none,
     deleteMarkers: 0,
     excluded: NO_OBJECTS,
+    excepted: [],
     findings: NO_OBJECTS,
     findingsByStatus: none,
     findingsByStorageClass: new Map(),

@@ -1,6 +1,7 @@
 // Knows the GitHub runner: the log, masks, outputs, annotations, the job summary. The only file that imports @actions/core.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
 import * as core from '@actions/core'
 import { safeLine, safeText } from '../report/display.ts'
 
@@ -31,6 +32,24 @@ export function createLog(): Log {
     },
     endGroup,
   }
+}
+
+/** A log that keeps its lines until `print` writes them as one folded group. Debug lines go through at once. */
+export function collectGroup(log: Log, title: string): { readonly log: Log; readonly print: () => void } {
+  const lines: (() => void)[] = []
+  const collected: Log = {
+    info: (line) => lines.push(() => log.info(line)),
+    debug: log.debug,
+    warning: (line) => lines.push(() => log.warning(line)),
+    group: (step) => lines.push(() => log.info(step)),
+    endGroup: () => {},
+  }
+  const print = () => {
+    log.group(title)
+    for (const write of lines.splice(0)) write()
+    log.endGroup()
+  }
+  return { log: collected, print }
 }
 
 export const readInput = (name: string): string => core.getInput(name)
@@ -71,5 +90,27 @@ export function readEvent(path: string | undefined): Readonly<Record<string, unk
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
   } catch {
     return {}
+  }
+}
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20
+
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+export function readWorkspaceFile(workspace: string, path: string): string {
+  const root = realpathSync(workspace)
+  const file = realpathSync(resolve(root, path))
+  const inside = relative(root, file)
+  if (inside.startsWith('..') || isAbsolute(inside)) throw new Error('it lies outside the workspace')
+  const facts = statSync(file)
+  if (!facts.isFile()) throw new Error('it is no regular file')
+  if (facts.size > MAX_CONFIG_BYTES) throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch {
+    throw new Error('it is not UTF-8 text')
   }
 }

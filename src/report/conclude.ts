@@ -33,7 +33,7 @@ const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
 export function concludeRun(ending: Ending): Conclusion {
   const verdict = worstVerdict(ending)
   const reason = verdict === 'INSUFFICIENT_DATA' ? firstReason(ending) : undefined
-  const status = worstStatus(ending.buckets.map((bucket) => remediationOf(bucket, ending.mode)))
+  const status = statusOfRun(ending)
   return {
     verdict,
     reason,
@@ -55,7 +55,8 @@ export function concludeWithoutIssue(
 }
 
 /** What became of one bucket's findings. COMPLETE means each one is covered by a succeeded task, and verified. */
-export function remediationOf(bucket: BucketResult, mode: RemediationMode): RemediationStatus {
+export function remediationOf(bucket: BucketResult, runMode: RemediationMode): RemediationStatus {
+  const mode = bucket.remediationMode ?? runMode
   if (mode === 'none') return 'NONE'
   if (bucket.remediationError !== undefined) return 'FAILED'
   const findings = bucket.scan?.findings.objects ?? 0
@@ -110,8 +111,14 @@ function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
   return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
 }
 
-function worstStatus(statuses: readonly RemediationStatus[]): RemediationStatus {
-  return STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
+/** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
+function statusOfRun({ buckets, mode }: Ending): RemediationStatus {
+  const statuses = buckets.map((bucket) => remediationOf(bucket, mode))
+  const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
+  const isLeft = buckets.some(
+    ({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE',
+  )
+  return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
 }
 
 function endStep(

@@ -4,10 +4,12 @@ import type { JobOutcome } from '../batch/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
+import type { ToldException } from '../scan/exception.ts'
 import type { FindingSample, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
 import { encodeText, safeText } from './display.ts'
-import type { BucketResult, RunResult } from './result.ts'
+import { sumExcepted } from './exceptions-section.ts'
+import { type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -36,7 +38,9 @@ function describeRun(result: RunResult): Json {
       startedAt: context.startedAt.toISOString(),
       finishedAt: context.finishedAt.toISOString(),
     },
-    policy: { acceptedEncryption: result.acceptedEncryption, maxFindings: result.maxFindings },
+    policy: hasOnePolicy(result)
+      ? { acceptedEncryption: result.acceptedEncryption, maxFindings: result.maxFindings }
+      : undefined,
     remediation: { mode: result.remediation.mode, status: result.remediation.status },
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
@@ -55,8 +59,10 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     verdict: judgement.verdict,
     reason: judgement.reason,
     ...told(judgement),
+    policy: bucket.policy && { ...bucket.policy },
     report: report && describeReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
+    exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     remediationStatus: remediationOf(bucket, remediation.mode),
@@ -90,6 +96,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     noncurrent: byStatus(scan.noncurrent),
     deleteMarkers: scan.deleteMarkers,
     excluded: tally(scan.excluded),
+    excepted: tally(sumExcepted(scan)),
     findings: tally(scan.findings),
     findingsByStatus: byStatus(scan.findingsByStatus),
     findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
@@ -112,6 +119,24 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
       proof: file.proof,
       bytesFetched: file.bytesFetched,
     })),
+  }
+}
+
+function describeException({ exception, daysLeft, excepted, missingColumns }: ToldException, listKeys: boolean): Json {
+  const { rule, owner, reason, expires } = exception
+  return {
+    prefix: listKeys && rule.prefix !== undefined ? encodeText(rule.prefix) : undefined,
+    suffix: listKeys && rule.suffix !== undefined ? encodeText(rule.suffix) : undefined,
+    largerThanBytes: rule.largerThan,
+    smallerThanBytes: rule.smallerThan,
+    olderThanSeconds: rule.olderThanMs && rule.olderThanMs / 1000,
+    newerThanSeconds: rule.newerThanMs && rule.newerThanMs / 1000,
+    owner: safeText(owner),
+    reason: safeText(reason),
+    expires,
+    daysLeft,
+    missingColumns,
+    ...tally(excepted),
   }
 }
 

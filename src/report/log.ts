@@ -6,6 +6,7 @@ import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { safeLine, say } from './display.ts'
+import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
@@ -43,6 +44,9 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
       ...[...scan.heldBack].map(
         ([reason, { tally }]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`,
       ),
+      ...(scan.excepted.some(({ objects }) => objects > 0)
+        ? [`Excepted: ${formatNoun(sumExcepted(scan).objects, 'object')}`]
+        : []),
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...(scan.unknownStatus.rows === 0
         ? []

@@ -3,6 +3,7 @@
 import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
 import { remediationOf } from './conclude.ts'
+import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatNoun } from './format.ts'
 import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
@@ -51,9 +52,14 @@ export function renderHeadline(result: RunResult): Markdown {
   if (result.verdict === 'NON_COMPLIANT') {
     return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`
   }
-  return findings === 0
+  const excepted = result.buckets.reduce(
+    (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
+    0,
+  )
+  if (findings > 0) return md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`
+  return excepted === 0
     ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
-    : md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`
+    : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted`
 }
 
 function describeBlind(buckets: readonly BucketResult[]): Markdown {

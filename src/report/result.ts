@@ -5,17 +5,25 @@ import type { EncryptionStatus } from '../encryption.ts'
 import type { InsufficientDataReason } from '../errors.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan, RemediationMode } from '../plan.ts'
+import type { ToldException } from '../scan/exception.ts'
 import type { ScanResult } from '../scan/result.ts'
 import type { Judgement, Verdict } from '../verdict.ts'
+
+export type BucketPolicy = { readonly acceptedEncryption: readonly EncryptionStatus[]; readonly maxFindings: number }
 
 export type BucketResult = {
   readonly bucket: string
   readonly region: string | undefined
   readonly account: string | undefined
   readonly judgement: Judgement
+  /** What this bucket is held to; undefined: what the run's is. */
+  readonly policy?: BucketPolicy | undefined
+  /** The most that is done here; undefined: what the run's is. */
+  readonly remediationMode?: RemediationMode | undefined
   /** Present as far as the run got. */
   readonly report?: InventoryReport | undefined
   readonly scan?: ScanResult | undefined
+  readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
   readonly jobs: readonly JobOutcome[]
   /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
@@ -54,3 +62,11 @@ export type RunResult = {
 }
 
 export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
+
+/** Whether every bucket is held to the policy of the run. */
+export function hasOnePolicy({ buckets, acceptedEncryption, maxFindings }: RunResult): boolean {
+  const whole = [...acceptedEncryption, maxFindings].join()
+  return buckets.every(
+    ({ policy }) => policy === undefined || whole === [...policy.acceptedEncryption, policy.maxFindings].join(),
+  )
+}

@@ -33,7 +33,7 @@ export function renderStatusTable(scan: ScanResult, accepted: readonly Encryptio
       const isAccepted = accepted.includes(status)
       return [
         code(status),
-        isAccepted ? { markdown: '✅ accepted' } : { markdown: '❌ **finding**' },
+        isAccepted ? { markdown: '✅ accepted' } : tellUnaccepted(objects, scan.findingsByStatus[status].objects),
         objects,
         bytes === undefined ? 'not read' : formatBytes(bytes),
         { markdown: formatShare(objects, total) },
@@ -49,6 +49,13 @@ export function renderStatusTable(scan: ScanResult, accepted: readonly Encryptio
     ],
     rows,
   )
+}
+
+/** Objects of a status that is not accepted, of which some may be excepted. */
+function tellUnaccepted(objects: number, findings: number): Markdown {
+  if (findings === 0) return { markdown: '➖ excepted' }
+  const finding = { markdown: '❌ **finding**' }
+  return findings === objects ? finding : md`${finding}, ${objects - findings} excepted`
 }
 
 /** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only where they may be shown. */

@@ -1,5 +1,6 @@
 // Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
 
+import { renderExceptions } from './exceptions-section.ts'
 import { formatDuration, formatNoun } from './format.ts'
 import {
   bullets,
@@ -18,7 +19,7 @@ import {
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, renderHeadline, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderRemediation } from './remediation-section.ts'
-import type { BucketResult, RunResult } from './result.ts'
+import { type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 import { renderEvidence, renderFindings, renderHeldBack, renderStatusTable, type Tense } from './scan-section.ts'
 
 /**
@@ -68,8 +69,15 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
   return stack(
     scan === undefined
       ? NOTHING
-      : section('Objects by encryption in the report', renderStatusTable(scan, result.acceptedEncryption)),
+      : section(
+          'Objects by encryption in the report',
+          renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption),
+        ),
     scan === undefined ? NOTHING : renderFindings(scan, result.listKeys),
+    section(
+      'Excepted, with owner, reason and expiry',
+      renderExceptions(bucket.exceptions ?? [], result.listKeys, tense),
+    ),
     section('Remediation', remediation),
     scan === undefined ? NOTHING : renderHeldBack(scan),
     renderEvidence(bucket.report, scan, result, tense),
@@ -96,8 +104,12 @@ function renderWarnings({ warnings }: RunResult): Markdown {
   )
 }
 
-function renderFooter({ context, acceptedEncryption, maxFindings }: RunResult): Markdown {
-  const accepted = acceptedEncryption.map((status) => show(code(status))).join(', ')
+function renderFooter(result: RunResult): Markdown {
+  const { context, acceptedEncryption } = result
+  const accepted = hasOnePolicy(result)
+    ? acceptedEncryption.map((status) => show(code(status))).join(', ')
+    : 'each bucket has its own'
+  const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
   const version = { markdown: `<sub>Policy: ${accepted}` }

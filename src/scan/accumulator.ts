@@ -37,6 +37,8 @@ export type FileTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: Tally
+  /** Findings taken by each exception of the spec. */
+  readonly excepted: readonly Tally[]
   readonly findingsByStatus: readonly Tally[]
   readonly findingsByStorageClass: ReadonlyMap<string, Tally>
   readonly findingsBySize: readonly Tally[]
@@ -64,6 +66,7 @@ export class RowAccumulator {
   readonly #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES)
   readonly #prefixes = new CounterMap(MAX_PREFIXES)
   readonly #excluded = new Counter()
+  readonly #excepted: readonly Counter[]
   readonly #copyGroups = new Map<string, { counter: Counter; newestLastModified: number | undefined }>()
   readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
   readonly #samples: FindingSample[] = []
@@ -73,6 +76,7 @@ export class RowAccumulator {
 
   constructor(policy: ScanPolicy, options: { readonly hasSize: boolean; readonly spool: RowSpool | undefined }) {
     this.#policy = policy
+    this.#excepted = createCounters(policy.spec.exceptions.length)
     this.#hasSize = options.hasSize
     this.#spool = options.spool
   }
@@ -128,6 +132,7 @@ export class RowAccumulator {
       noncurrent: this.#noncurrent.map((counter) => counter.count()),
       deleteMarkers: this.#deleteMarkers,
       excluded: this.#excluded.tally(),
+      excepted: talliesOf(this.#excepted),
       findingsByStatus: talliesOf(this.#findings),
       findingsByStorageClass: this.#byStorageClass.tallies(),
       findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
@@ -155,6 +160,11 @@ export class RowAccumulator {
   }
 
   #addFinding(row: InventoryRow): void {
+    const exception = this.#policy.findException(row)
+    if (exception !== undefined) {
+      this.#excepted[exception]?.add(row.size)
+      return
+    }
     const key = row.key()
     const storageClass = row.text('storageclass') ?? ''
     const heldBack = findHoldBackReason(row, this.#policy)

@@ -4,6 +4,7 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { judgeAcl } from './acl.ts'
+import { compileExceptions, type FindException } from './exception.ts'
 import { compileGlobs } from './glob.ts'
 import type { HeldBackReason } from './result.ts'
 import type { InventoryRow } from './row.ts'
@@ -18,6 +19,7 @@ export type ScanPolicy = {
   readonly accepts: readonly boolean[]
   /** Undefined when no glob was given, so that keys need not be read. */
   readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
+  readonly findException: FindException
   /** When the report was made, epoch milliseconds: retention dates are judged by it. */
   readonly reportTime: number
 }
@@ -37,8 +39,11 @@ const ARCHIVE_CLASSES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE']
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
 const ARCHIVE_TIERS: readonly string[] = ['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']
 
-/** @throws ActionError INVALID_INPUT for globs that cannot be compiled */
-export function createPolicy(spec: ScanSpec, reportTime: number): ScanPolicy {
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
   const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include)
   const excludes = compileGlobs(spec.exclude)
   return {
@@ -51,6 +56,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number): ScanPolicy {
             const raw = decodeKey(key)
             return !includes(raw) || excludes(raw)
           },
+    findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
     reportTime,
   }
 }

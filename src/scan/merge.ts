@@ -36,6 +36,7 @@ export type TallySum = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: Tally
+  readonly excepted: readonly Tally[]
   readonly findingsByStatus: readonly Tally[]
   readonly findingsByStorageClass: ReadonlyMap<string, Tally>
   readonly findingsBySize: readonly Tally[]
@@ -53,6 +54,7 @@ export const NOTHING_SCANNED: TallySum = {
   noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   deleteMarkers: 0,
   excluded: NO_OBJECTS,
+  excepted: [],
   findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   findingsByStorageClass: new Map(),
   findingsBySize: [],
@@ -72,6 +74,7 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
     noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
     excluded: addTallies(sum.excluded, file.excluded),
+    excepted: addLists(sum.excepted, file.excepted, addTallies),
     findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addTallies),
     findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
     findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
@@ -101,6 +104,7 @@ export function summarize(
     noncurrent: byStatus(sum.noncurrent),
     deleteMarkers: sum.deleteMarkers,
     excluded: sum.excluded,
+    excepted: sum.excepted,
     findings: sum.findingsByStatus.reduce(addTallies, NO_OBJECTS),
     findingsByStatus: byStatus(sum.findingsByStatus),
     findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),

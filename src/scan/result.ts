@@ -45,12 +45,14 @@ export type SizeBand = { readonly label: string; readonly tally: Tally }
 export type ScanResult = {
   /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
   readonly rows: number
-  /** Current versions that are not delete markers and not excluded, by status. Findings are among them. */
+  /** Current versions that are not delete markers and not excluded, by status. Findings and excepted objects are among them. */
   readonly current: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly noncurrent: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
   readonly excluded: Tally
+  /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
+  readonly excepted: readonly Tally[]
   readonly findings: Tally
   readonly findingsByStatus: Readonly<Record<EncryptionStatus, Tally>>
   readonly findingsByStorageClass: ReadonlyMap<string, Tally>

@@ -43,8 +43,9 @@ export async function scanFile(
 ): Promise<FileOutcome> {
   const spool = task.spool && new RowSpool(task.spool, task.index)
   try {
-    const policy = createPolicy(task.spec, task.reportTime)
-    const accumulator = new RowAccumulator(policy, { hasSize: task.columns.includes('size'), spool })
+    const hasSize = task.columns.includes('size')
+    const policy = createPolicy(task.spec, task.reportTime, hasSize)
+    const accumulator = new RowAccumulator(policy, { hasSize, spool })
     onStart(accumulator)
     const proof = await READERS[task.format](task, source, accumulator, policy)
     return { tally: accumulator.finish(), proof }

@@ -1,6 +1,7 @@
 // Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
 
 import type { EncryptionStatus } from '../encryption.ts'
+import type { ExceptionRule } from './exception.ts'
 
 export type ScanSpec = {
   /** Statuses that comply; a current object of any other is a finding. */
@@ -9,6 +10,8 @@ export type ScanSpec = {
   readonly include: readonly string[]
   /** Key globs of objects to leave out, also when included. */
   readonly exclude: readonly string[]
+  /** Findings that somebody answers for are counted apart; the first rule that takes one counts. */
+  readonly exceptions: readonly ExceptionRule[]
   /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
   readonly aclsEnabled: boolean | undefined
   /** Whether the source bucket has Object Lock; undefined: not asked. */

@@ -11,6 +11,7 @@ const spec: ScanSpec = {
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
   include: [],
   exclude: [],
+  exceptions: [],
   aclsEnabled: false,
   objectLockEnabled: false,
 }
@@ -42,7 +43,7 @@ function row(values: RowValues = {}): InventoryRow {
 
 describe('classifyRow', () => {
   const kind = (values: RowValues, change: Partial<ScanSpec> = {}) =>
-    classifyRow(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME))
+    classifyRow(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME, true))
 
   it.each([
     [{ status: 'SSE-S3' }, {}, 'compliant'],
@@ -69,7 +70,7 @@ describe('classifyRow', () => {
 
 describe('findHoldBackReason', () => {
   const reason = (values: RowValues, change: Partial<ScanSpec> = {}) =>
-    findHoldBackReason(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME))
+    findHoldBackReason(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME, true))
   const acl = (permission: string) =>
     Buffer.from(
       JSON.stringify({

@@ -22,6 +22,7 @@ const SPEC: ScanSpec = {
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
   include: [],
   exclude: [],
+  exceptions: [],
   aclsEnabled: false,
   objectLockEnabled: false,
 }

@@ -1,0 +1,86 @@
+// Knows how a config file becomes targets: an entry's setting, else the file's default, else the input.
+
+import type { BucketSettings, BucketTarget } from '../inputs.ts'
+import { parseGivenLocation } from '../inventory/location.ts'
+import { BUCKET_NAME, REMEDIATION_MODES, type ReadText, readMode } from './fields.ts'
+import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
+import { IGNORED, type ProblemList, type Problems } from './problems.ts'
+
+export type FleetSources = {
+  /** The inputs, with their defaults. */
+  readonly inputText: ReadText
+  /** The text of a file; throws when it cannot be read. */
+  readonly readFile: (path: string) => string
+  /** Reads the settings an entry shares with the inputs. */
+  readonly readSettings: (text: ReadText, problems: Problems) => BucketSettings
+  readonly problems: ProblemList
+}
+
+/** The targets of the config file at `path`. What is wrong goes into `problems`, with file, line and column. */
+export function readFleet(path: string, sources: FleetSources): BucketTarget[] {
+  const config = readConfigFile(path, sources)
+  if (config === undefined) return []
+  refuseIdleKeys(path, config, sources)
+  return config.buckets.flatMap((entry) => readEntry(path, entry, config, sources) ?? [])
+}
+
+function readConfigFile(path: string, { readFile, problems }: FleetSources): ConfigFile | undefined {
+  let text: string
+  try {
+    text = readFile(path)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const accepted = `the path of a YAML file in the workspace (${why})`
+    return problems.add('config-file', path, accepted, '.github/s3-encryption.yml')
+  }
+  return parseConfigFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`))
+}
+
+function textOf(entry: ConfigEntry, { defaults }: ConfigFile, { inputText }: FleetSources): ReadText {
+  return (name) => (entry.settings.get(name) ?? defaults.settings.get(name))?.text ?? inputText(name)
+}
+
+function readEntry(
+  path: string,
+  entry: ConfigEntry,
+  config: ConfigFile,
+  sources: FleetSources,
+): BucketTarget | undefined {
+  const text = textOf(entry, config, sources)
+  const problems = sources.problems.at(path, entry, config.defaults)
+  const mode = lesser(readMode(text, problems), readMode(sources.inputText, IGNORED))
+  const settings = sources.readSettings((name) => (name === 'remediation' ? mode : text(name)), problems)
+  const exceptions = entry.exceptions ?? config.defaults.exceptions ?? []
+  // A bucket without a name was told by the parser.
+  const bucket = entry.settings.get('name')?.text
+  if (bucket === undefined) return undefined
+  if (!BUCKET_NAME.test(bucket)) return problems.add('name', bucket, 'a bucket name', 'my-bucket')
+  const given = entry.settings.get('location')?.text
+  const location = given === undefined ? undefined : parseGivenLocation(given, bucket)
+  if (typeof location !== 'string') return { ...settings, bucket, location, exceptions }
+  return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`)
+}
+
+/** An entry may allow less than the run's input, never more. */
+function lesser<T extends (typeof REMEDIATION_MODES)[number]>(a: T, b: T): T {
+  return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b
+}
+
+/**
+ * A key beside SSE-S3 could be meant as a policy ("every object under this key"), which is not checked. So that it
+ * never looks as if it were, a key no bucket is encrypted with is refused.
+ */
+function refuseIdleKeys(path: string, config: ConfigFile, sources: FleetSources): void {
+  const refuse = (entry: ConfigEntry) => {
+    const key = entry.settings.get('kms-key-arn')?.text ?? ''
+    const accepted =
+      'the key for `target-encryption: SSE-KMS`, which is not asked for here; under which key objects lie is not checked'
+    sources.problems.at(path, entry, entry).add('kms-key-arn', key, accepted, '`target-encryption: SSE-KMS` beside it')
+  }
+  const usesKey = (entry: ConfigEntry) => textOf(entry, config, sources)('target-encryption') === 'SSE-KMS'
+  const [own, others] = [true, false].map((has) =>
+    config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has),
+  )
+  for (const entry of own?.filter((candidate) => !usesKey(candidate)) ?? []) refuse(entry)
+  if (config.defaults.settings.has('kms-key-arn') && !others?.some(usesKey)) refuse(config.defaults)
+}

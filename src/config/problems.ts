@@ -1,0 +1,52 @@
+// Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
+
+import type { ConfigEntry } from './parse.ts'
+
+/** Where readers say what is wrong. `add` returns undefined, for the caller's `return`. */
+export type Problems = {
+  readonly add: (name: string, value: string, accepted: string, example: string) => undefined
+}
+
+export function describeProblem(name: string, value: string, accepted: string, example: string): string {
+  const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`
+  return `${name} ${shown}; accepted is ${accepted}, for example ${example}`
+}
+
+/** For reading again what was judged elsewhere. */
+export const IGNORED: Problems = { add: () => undefined }
+
+/** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
+export class ProblemList implements Problems {
+  readonly #texts = new Set<string>()
+
+  get texts(): readonly string[] {
+    return [...this.#texts]
+  }
+
+  add(name: string, value: string, accepted: string, example: string): undefined {
+    this.say(describeProblem(name, value, accepted, example))
+  }
+
+  say(problem: string): void {
+    this.#texts.add(problem)
+  }
+
+  /** For inputs that are only defaults: what they lack, each entry of the config file can bring. */
+  withoutMissing(): Problems {
+    return {
+      add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
+    }
+  }
+
+  /** For the settings of one entry. A wrong value that stands in an input was told there. */
+  at(file: string, entry: ConfigEntry, defaults: ConfigEntry): Problems {
+    return {
+      add: (name, value, accepted, example) => {
+        const own = entry.settings.get(name) ?? defaults.settings.get(name)
+        if (own === undefined && value !== '') return undefined
+        const { line, column } = own?.place ?? entry.place
+        this.say(`${file}:${line}:${column}: ${describeProblem(name, value, accepted, example)}`)
+      },
+    }
+  }
+}
