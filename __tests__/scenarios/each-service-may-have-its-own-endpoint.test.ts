@@ -1,0 +1,30 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { closeScenarios, openScenario } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+it('finds S3 and STS by their own variables, without a common one', async () => {
+  const scenario = await openScenario()
+  const url = scenario.env.AWS_ENDPOINT_URL ?? ''
+
+  const run = await scenario.run(
+    {},
+    { env: { AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_STS: url } },
+  )
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it("lets a service's own variable win over the common one", async () => {
+  const scenario = await openScenario()
+  const url = scenario.env.AWS_ENDPOINT_URL ?? ''
+
+  const run = await scenario.run(
+    {},
+    {
+      env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: `${url}/`, AWS_ENDPOINT_URL_STS: `${url}/` },
+    },
+  )
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})

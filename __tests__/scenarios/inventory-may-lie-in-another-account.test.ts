@@ -1,0 +1,50 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { DESTINATION_BUCKET } from '../../emulator/stage.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, openScenario, type Scenario } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+const ANOTHER_ACCOUNT = '999988887777'
+
+/** The destination bucket belongs to another account, whose bucket policy lets the scan role in. */
+async function openWithForeignDestination(): Promise<Scenario> {
+  const scenario = await openScenario()
+  const { world } = scenario
+  const bucket = world.buckets.get(DESTINATION_BUCKET)
+  const Resource = [`arn:aws:s3:::${DESTINATION_BUCKET}`, `arn:aws:s3:::${DESTINATION_BUCKET}/*`]
+  const policy = {
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: scenario.roles.scan.arn },
+        Action: ['s3:ListBucket', 's3:GetObject'],
+        Resource,
+      },
+    ],
+  } as const
+  if (bucket) world.buckets.set(DESTINATION_BUCKET, { ...bucket, owner: ANOTHER_ACCOUNT, policy })
+  return scenario
+}
+
+it('expects the owner that the inventory configuration names', async () => {
+  const scenario = await openWithForeignDestination()
+  const inventory = scenario.world.buckets.get(BUCKET)?.inventory
+  const daily = inventory?.get('daily')
+  if (daily) inventory?.set('daily', { ...daily, destination: { ...daily.destination, accountId: ANOTHER_ACCOUNT } })
+
+  const run = await scenario.run()
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  const owners = run.requests
+    .filter(({ url }) => url.startsWith(`/${DESTINATION_BUCKET}`))
+    .map(({ headers }) => headers['x-amz-expected-bucket-owner'])
+  expect(new Set(owners)).toEqual(new Set([ANOTHER_ACCOUNT]))
+})
+
+it('expects the owner that the workflow names, and nobody else', async () => {
+  const scenario = await openWithForeignDestination()
+
+  expectNoAnswer(await scenario.run(), 'ACCESS_DENIED', 'inventory-bucket-owner')
+  const run = await scenario.run({ 'inventory-bucket-owner': ANOTHER_ACCOUNT })
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
