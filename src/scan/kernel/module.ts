@@ -42,7 +42,7 @@ export type KernelExports = {
   readonly makeOutputRoom: () => number
 }
 
-/** What `inflate` returns: the constants of assembly/inflate.ts and assembly/gzip.ts. */
+/** What `inflate` returns: the constants of assembly/status.ts. */
 export const STATUS = { needsInput: 1, needsOutput: 2, memberEnded: 3, streamEnded: 4, badHeader: 21 } as const
 
 /** The other outcomes, all failures. */

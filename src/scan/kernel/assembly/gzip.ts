@@ -1,14 +1,9 @@
 // Knows the gzip format (RFC 1952): members one after another, each a header, DEFLATE data, CRC-32 and length.
-// The CRC-32 is computed outside, by Node's native code, which is 5 times faster than WebAssembly can.
+// The CRC-32 is computed outside, by Node's native code, which has instructions for it that WebAssembly lacks.
 
-import { alignToByte, inputAt, inputEnd, isPastEnd, outputAt, position, setBits, setOutput } from './bits'
-import { DONE, inflateBlocks, NEEDS_INPUT, restartBlocks } from './inflate'
-
-/** Further outcomes of a step. */
-export const MEMBER_ENDED: i32 = 3
-export const STREAM_ENDED: i32 = 4
-export const BAD_GZIP_HEADER: i32 = 21
-export const TRUNCATED: i32 = 22
+import { alignToByte, inputAt, inputEnd, isPastEnd, outputAt, setBits, setOutput } from './bits'
+import { inflateBlocks, restartBlocks } from './inflate'
+import { BAD_GZIP_HEADER, DONE, MEMBER_ENDED, NEEDS_INPUT, STREAM_ENDED, TRUNCATED } from './status'
 
 const IN_HEADER: i32 = 0
 const IN_BLOCKS: i32 = 1

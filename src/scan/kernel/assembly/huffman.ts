@@ -28,14 +28,12 @@ export const COMPLETE_ONLY: i32 = 2
 export const ONE_SYMBOL: i32 = 1
 export const NO_SYMBOL: i32 = 0
 
-// @ts-expect-error: decorator
 @inline
 function put<T>(table: usize, index: i32, entry: T): void {
   store<T>(table + (<usize>index) * sizeof<T>(), entry)
 }
 
 /** The code after `code` in canonical order, both written with the first bit lowest. */
-// @ts-expect-error: decorator
 @inline
 function nextCode(code: i32, allOnes: i32): i32 {
   const bit = 1 << (31 - clz(code ^ allOnes))
@@ -126,7 +124,6 @@ export function buildTable<T>(
   return true
 }
 
-// @ts-expect-error: decorator
 @inline
 function double<T>(table: usize, filled: i32): void {
   const bytes = (<usize>filled) * sizeof<T>()

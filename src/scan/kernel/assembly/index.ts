@@ -1,8 +1,8 @@
 // Knows the kernel's surface: what JavaScript may call and read (see ../kernel.ts, its only user).
 
 import { inputAt, inputEnd, outputAt, returnBytes, setBits, setInput, setOutput, windowStart } from './bits'
+import { prepareSymbols } from './codes'
 import { inflateMembers, restartMembers } from './gzip'
-import { prepareSymbols } from './inflate'
 import { INPUT, INPUT_CAPACITY, INPUT_PADDING, OUTPUT, OUTPUT_END, OUTPUT_SLACK, WINDOW_SIZE } from './memory'
 import { restartRows } from './rows'
 import { rowStart, scanRows, setRowStart } from './scanner'

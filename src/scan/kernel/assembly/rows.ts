@@ -69,7 +69,6 @@ export function restartRows(): void {
   memory.fill(TALLIES, 0, 2 * 8 * 16)
 }
 
-// @ts-expect-error: decorator
 @inline
 function recordBytes(): usize {
   return ((<usize>columns) << 2) + 12
@@ -100,20 +99,17 @@ function reportProven(list: usize): void {
   recordsEnd += recordBytes()
 }
 
-// @ts-expect-error: decorator
 @inline
 function fieldStart(list: usize, column: i32): usize {
   return <usize>load<u32>(list + ((<usize>column) << 2)) + 2
 }
 
-// @ts-expect-error: decorator
 @inline
 function fieldEnd(list: usize, column: i32): usize {
   return <usize>load<u32>(list + ((<usize>column) << 2), 4) - 1
 }
 
 /** 1 for `true`, 0 for `false`, -1 for anything else. */
-// @ts-expect-error: decorator
 @inline
 function readBoolean(list: usize, column: i32): i32 {
   const start = fieldStart(list, column)
@@ -124,7 +120,6 @@ function readBoolean(list: usize, column: i32): i32 {
 }
 
 /** Value of the last up to 8 decimal digits before `end`, of which there are `length`; -1 if one is not a digit. */
-// @ts-expect-error: decorator
 @inline
 function readDigits(end: usize, length: usize): i64 {
   // Bytes before the first digit become leading zeros; the first digit is in the lowest byte.
@@ -137,7 +132,6 @@ function readDigits(end: usize, length: usize): i64 {
 }
 
 /** A size of 1 to 15 digits; none at all is 0 for a delete marker; -1 for anything else. */
-// @ts-expect-error: decorator
 @inline
 function readSize(list: usize, marker: i32): i64 {
   const end = fieldEnd(list, sizeColumn)
@@ -151,7 +145,6 @@ function readSize(list: usize, marker: i32): i64 {
 }
 
 /** Index of the status word; -1 if it is none of them. */
-// @ts-expect-error: decorator
 @inline
 function readStatus(list: usize): i32 {
   const start = fieldStart(list, statusColumn)
@@ -166,7 +159,6 @@ function readStatus(list: usize): i32 {
 }
 
 /** True if the field is exactly the bucket's name; both are compared with their quotes. */
-// @ts-expect-error: decorator
 @inline
 function isBucket(list: usize): bool {
   const start = fieldStart(list, bucketColumn) - 1
@@ -183,7 +175,6 @@ function isBucket(list: usize): bool {
  * Counts or reports one row. `list`: address of the newline before the row, then of the byte behind each field, where
  * all fields stand between quotes and are as many as there are columns. False if JavaScript must read the row.
  */
-// @ts-expect-error: decorator
 @inline
 export function readRow(list: usize): bool {
   if (!isBucket(list) || fieldEnd(list, keyColumn) == fieldStart(list, keyColumn)) return false

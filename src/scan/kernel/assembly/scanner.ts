@@ -26,7 +26,6 @@ export function setRowStart(at: usize): void {
   rowStart = at
 }
 
-// @ts-expect-error: decorator
 @inline
 function bitsOf(a: v128, b: v128, c: v128, d: v128, byte: u8): u64 {
   const wanted = i8x16.splat(byte)
