@@ -250,6 +250,11 @@ describe('permissions', () => {
       (s3) => s3.send(new PutObjectCommand({ ...written, IfMatch: '*' })),
     ],
     ['DeleteObject', ['s3:DeleteObject'], (s3) => s3.send(new DeleteObjectCommand(named))],
+    [
+      'DeleteObject with an ETag',
+      ['s3:DeleteObject', 's3:GetObject'],
+      (s3) => s3.send(new DeleteObjectCommand({ ...named, IfMatch: '"9dd4e461268c8034f5c8564e155c67a6"' })),
+    ],
   ])('%s needs %j and nothing less', async (_, actions, send) => {
     seedObject(stage.world, BUCKET, tagged)
     for (const action of actions) {

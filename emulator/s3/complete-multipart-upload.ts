@@ -7,7 +7,7 @@ import { children, childText, element, malformedXml, parseXml, type XmlElement }
 import { authorizeDecrypt, authorizeS3 } from './access.ts'
 import { bodyLength, joinBodies } from './body.ts'
 import { combineChecksums, computeChecksum, parseChecksumAlgorithm } from './checksum.ts'
-import { checkWriteConditions, parseWriteConditions } from './conditions.ts'
+import { checkWriteConditions, conditionContext, parseWriteConditions } from './conditions.ts'
 import { findUpload } from './create-multipart-upload.ts'
 import { renderEncryptionHeaders } from './encryption.ts'
 import { answerXml, type BucketCall, invalidRequest, versionHeader } from './request.ts'
@@ -21,8 +21,8 @@ type Part = NonNullable<ReturnType<MultipartUpload['parts']['get']>>
 /** Puts the named parts together, in ascending order, into one object. */
 export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   const { bucket, headers, key, principal, world } = call
-  authorizeS3(world, principal, 'PutObject', { bucket, key })
   const conditions = parseWriteConditions(headers)
+  authorizeS3(world, principal, 'PutObject', { bucket, key }, conditionContext(conditions))
   if (conditions.ifMatch !== undefined) authorizeS3(world, principal, 'GetObject', { bucket, key })
   const upload = findUpload(call)
   const { template } = upload

@@ -73,6 +73,14 @@ export function parseWriteConditions(headers: Headers): WriteConditions {
   return { ifMatch: headers['if-match'], ifNoneMatch }
 }
 
+/** Condition keys of a conditional write or delete (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
+export function conditionContext(conditions: WriteConditions): Record<string, string> {
+  return {
+    ...(conditions.ifMatch === undefined ? {} : { 's3:if-match': conditions.ifMatch }),
+    ...(conditions.ifNoneMatch === undefined ? {} : { 's3:if-none-match': conditions.ifNoneMatch }),
+  }
+}
+
 /** Throws 412, or 404 for an If-Match on nothing, when the current version does not meet a write's conditions. */
 export function checkWriteConditions(
   current: ObjectVersion | undefined,

@@ -71,6 +71,7 @@ export function copyObject(world: World, request: CopyRequest): CopyOutcome {
     acl: request.acl,
     lock: request.lock,
     ifMatch: request.destinationIfMatch,
+    ifNoneMatch: request.destinationIfNoneMatch,
     copySource: `${request.sourceBucket}/${request.sourceKey}`,
   })
   refuseUnchanged(destination, source, request)

@@ -3,7 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { child, children, childText, element, malformedXml, parseXml, type XmlElement } from '../xml.ts'
 import { authorizeS3, mayS3 } from './access.ts'
-import { checkWriteConditions, type WriteConditions } from './conditions.ts'
+import { checkWriteConditions, conditionContext, type WriteConditions } from './conditions.ts'
 import { refuseLockedRemoval } from './object-lock.ts'
 import { answerXml, type BucketCall, parseVersionId, writerOf } from './request.ts'
 import { currentVersion, findVersion, putDeleteMarker, removeVersion } from './store.ts'
@@ -58,7 +58,11 @@ function removeOne(
   conditions: WriteConditions,
 ): Deletion {
   const { bucket, principal, world } = call
-  authorizeS3(world, principal, versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion', { bucket, key })
+  const action = versionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion'
+  authorizeS3(world, principal, action, { bucket, key }, conditionContext(conditions))
+  // An ETag compares with the object, which takes the right to read it (S3 User Guide, "Enforce conditional deletes").
+  const comparesEtag = conditions.ifMatch !== undefined && conditions.ifMatch !== '*'
+  if (comparesEtag) authorizeS3(world, principal, 'GetObject', { bucket, key })
   checkWriteConditions(currentVersion(bucket, key), conditions, key)
   if (versionId === undefined && bucket.versioning !== 'Unversioned') {
     return { markerVersionId: putDeleteMarker(world, bucket, key, { writer: writerOf(call) }).versionId }

@@ -5,7 +5,7 @@ import type { Encryption, ObjectVersion } from '../world.ts'
 import { parseGrantHeaders } from './acl.ts'
 import { bytesBody } from './body.ts'
 import { parseChecksumAlgorithm, verifyChecksum, verifyContentMd5 } from './checksum.ts'
-import { checkWriteConditions, parseWriteConditions } from './conditions.ts'
+import { checkWriteConditions, parseWriteConditions, type WriteConditions } from './conditions.ts'
 import {
   chooseEncryption,
   parseCustomerKey,
@@ -46,7 +46,7 @@ export function putObject(call: BucketCall): EmulatorResponse {
   checkKeyLength(call.key)
   const { bucket, headers, request } = call
   const conditions = parseWriteConditions(headers)
-  const template = readObjectTemplate(call, conditions.ifMatch)
+  const template = readObjectTemplate(call, conditions)
   verifyContentMd5(headers, request.body)
   const asked = headers['x-amz-sdk-checksum-algorithm']
   const body = bytesBody(request.body)
@@ -67,7 +67,7 @@ export function renderWriteHeaders(call: BucketCall, version: ObjectVersion): Re
 }
 
 /** Reads everything a write says about the object except its bytes, and asks for every permission that takes. */
-export function readObjectTemplate(call: BucketCall, ifMatch?: string): ObjectTemplate {
+export function readObjectTemplate(call: BucketCall, conditions: WriteConditions = {}): ObjectTemplate {
   const { bucket, headers, key, principal, world } = call
   const askedEncryption = parseEncryptionRequest(headers)
   const askedStorageClass = parseStorageClass(headers)
@@ -83,7 +83,7 @@ export function readObjectTemplate(call: BucketCall, ifMatch?: string): ObjectTe
     hasAcl: headers['x-amz-acl'] !== undefined || grants.length > 0,
     acl: headers['x-amz-acl'],
     lock,
-    ifMatch,
+    ...conditions,
   })
   return {
     key,

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Body, Bucket, Encryption, ObjectVersion, Principal, World } from '../world.ts'
 import { authorizeEncrypt, authorizeS3 } from './access.ts'
 import { bodyMd5 } from './body.ts'
+import { conditionContext } from './conditions.ts'
 import { type EncryptionRequest, isEtagMd5 } from './encryption.ts'
 import { type NewVersion, putVersion } from './store.ts'
 
@@ -19,6 +20,7 @@ export type WriteClaims = {
   readonly lock?: ObjectVersion['lock']
   /** A conditional write with If-Match also needs s3:GetObject (S3 User Guide, "How to prevent object overwrites"). */
   readonly ifMatch?: string | undefined
+  readonly ifNoneMatch?: string | undefined
   /** `bucket/key` of the source of a copy. */
   readonly copySource?: string | undefined
   /** The canned ACL, for the condition key s3:x-amz-acl. */
@@ -54,7 +56,7 @@ function writeContext(claims: WriteClaims): Record<string, string> {
     'x-amz-copy-source': claims.copySource,
     'x-amz-acl': claims.acl,
   }
-  const context: Record<string, string> = {}
+  const context = conditionContext(claims)
   for (const [name, value] of Object.entries(values)) if (value !== undefined) context[`s3:${name}`] = value
   return context
 }
