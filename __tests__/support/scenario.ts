@@ -15,6 +15,7 @@ import type { InsufficientDataReason } from '../../src/errors.ts'
 export const BUCKET = 'acme-data'
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 export const HOUR_MS = 3_600_000
+const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
 export const DAY_MS = 24 * HOUR_MS
 /** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
 export const OLD = Date.UTC(2022, 0, 1)
@@ -32,7 +33,7 @@ export type ScenarioRun = ActionResult & {
 }
 
 export type Scenario = Stage & {
-  /** Runs the bundle with `buckets: acme-data` and the role that fits `remediation`. */
+  /** Runs the bundle at the world's time, with `buckets: acme-data` and the role that fits `remediation`. */
   readonly run: (
     inputs?: Readonly<Record<string, string>>,
     options?: Partial<Omit<RunActionOptions, 'inputs' | 'main'>>,
@@ -77,7 +78,8 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
         ...more,
         inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
-        env: { ...stage.env, ...more.env },
+        nodeArguments: ['--import', WORLD_TIME, ...(more.nodeArguments ?? [])],
+        env: { ...stage.env, WORLD_TIME: String(world.clock.now()), ...more.env },
       })
       const run = collectRun(result, inputs['report-file'], world.log.slice(logged))
       result.cleanUp()

@@ -1,0 +1,122 @@
+// Knows how remediation stories look at the world: findings to seed, jobs and their job manifests, and what became of objects.
+
+import { expect } from '@jest/globals'
+import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { readWholeBody } from '../../emulator/s3/body.ts'
+import { bodySha256, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
+import { batchState, type Job } from '../../emulator/s3-control/state.ts'
+import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
+import { WORK_BUCKET } from '../../emulator/stage.ts'
+import type { ObjectVersion, World } from '../../emulator/world.ts'
+import { BUCKET, OLD } from './scenario.ts'
+
+/** Options of a run whose sleeps end at once, its clock going on as if they had been slept. */
+export const WITHOUT_SLEEPING = { env: { WORLD_SLEEPS: 'skipped' } }
+
+/** Objects that are not encrypted, one per key. */
+export function seedFindings(world: World, keys: readonly string[], seed: Partial<ObjectSeed> = {}): void {
+  for (const key of keys) seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...seed })
+}
+
+/** `old/1`, `old/2`, … */
+export const oldKeys = (count: number): string[] => Array.from({ length: count }, (_, index) => `old/${index + 1}`)
+
+/** The jobs of the world, oldest first. */
+export const jobsOf = (world: World): Job[] => [...batchState(world).jobs.values()]
+
+/** The only job there is. */
+export function onlyJob(world: World): Job {
+  const [job, ...others] = jobsOf(world)
+  if (job === undefined || others.length > 0) throw new Error(`${jobsOf(world).length} jobs instead of one`)
+  return job
+}
+
+/** Switches of S3 Batch Operations in this world. */
+export const batchSettings = (world: World) => batchState(world).settings
+
+/** The text of the job manifest of a job. */
+export function jobManifestText(world: World, job: Job): string {
+  const { manifest } = job.request
+  const object = currentVersion(getBucket(world, manifest?.bucket ?? ''), manifest?.key ?? '')
+  if (object === undefined) throw new Error(`job ${job.id} has no job manifest`)
+  return Buffer.from(readWholeBody(object.body)).toString('latin1')
+}
+
+/** Keys in the job manifests of all jobs, decoded here byte by byte, as nothing else in this repository does it. */
+export function orderedKeys(world: World): string[] {
+  return jobsOf(world).flatMap((job) =>
+    jobManifestText(world, job)
+      .split('\n')
+      .slice(0, -1)
+      .map((row) => {
+        const [bucket, key = '', ...more] = row.split(',')
+        expect([bucket, more]).toEqual([BUCKET, []])
+        return decodeCell(key)
+      }),
+  )
+}
+
+function decodeCell(cell: string): string {
+  const bytes: number[] = []
+  for (let at = 0; at < cell.length; at += 1) {
+    if (cell[at] === '%') {
+      bytes.push(Number.parseInt(cell.slice(at + 1, at + 3), 16))
+      at += 2
+    } else bytes.push(cell.charCodeAt(at))
+  }
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes))
+}
+
+/** The current version of each key of the source bucket. */
+export function currentObjects(world: World): Map<string, ObjectVersion> {
+  return new Map(
+    [...getBucket(world, BUCKET).objects].flatMap(([key, versions]) => {
+      const current = versions.at(-1)
+      return current === undefined || current.isDeleteMarker ? [] : [[key, current] as const]
+    }),
+  )
+}
+
+/** Encryption statuses of the current versions, by key. */
+export const statuses = (world: World): Record<string, string> =>
+  Object.fromEntries([...currentObjects(world)].map(([key, { encryption }]) => [key, encryption.status]))
+
+/** Everything of an object that a copy in place must keep. */
+export const keptProperties = ({ key, size, body, storageClass, metadata, headers, tags }: ObjectVersion) => ({
+  key,
+  size,
+  sha256: bodySha256(body),
+  storageClass,
+  metadata: Object.fromEntries(metadata),
+  headers: Object.fromEntries(headers),
+  tags: Object.fromEntries(tags),
+})
+
+/** How often jobs wrote each key. */
+export function copiesByKey(world: World): Map<string, number> {
+  const copies = new Map<string, number>()
+  for (const { kind, bucket, version, writer } of readHistory(world)) {
+    if (kind === 'written' && bucket === BUCKET && writer.startsWith('job:'))
+      copies.set(version.key, (copies.get(version.key) ?? 0) + 1)
+  }
+  return copies
+}
+
+/** True when jobs wrote exactly these keys, each once. */
+export function expectCopiedOnce(world: World, keys: readonly string[]): void {
+  expect(copiesByKey(world)).toEqual(new Map(keys.map((key) => [key, 1])))
+}
+
+/** Names of objects in the work bucket. */
+export const workObjects = (world: World): string[] => [...getBucket(world, WORK_BUCKET).objects.keys()]
+
+/** Outputs about the remediation, the job ids as a number. */
+export function remediationOutputs({ outputs, exitCode }: ActionResult) {
+  return {
+    exitCode,
+    status: outputs.get('remediation-status'),
+    jobs: (JSON.parse(outputs.get('job-ids') || '[]') as string[]).length,
+    succeeded: outputs.get('tasks-succeeded'),
+    failed: outputs.get('tasks-failed'),
+  }
+}
