@@ -64,10 +64,11 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const states = new Set(bucket.jobs.map((job) => job.state))
   if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
   // Refused, or interrupted before anything was started: what was asked for did not happen.
-  if (bucket.plan !== undefined && bucket.plan.jobs.length > 0 && bucket.jobs.length === 0) return 'FAILED'
+  const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
+  if (isJudged && bucket.plan !== undefined && bucket.plan.jobs.length > 0 && bucket.jobs.length === 0) return 'FAILED'
   if (states.has('awaiting-confirmation')) return 'AWAITING_CONFIRMATION'
   if (states.has('pending')) return 'PENDING'
-  if (bucket.jobs.length === 0 && (findings === 0 || bucket.judgement.verdict === 'INSUFFICIENT_DATA')) return 'NONE'
+  if (bucket.jobs.length === 0 && (findings === 0 || !isJudged)) return 'NONE'
   return coversEveryFinding(bucket) && bucket.jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
 }
 

@@ -1,5 +1,5 @@
 // Reads the damaged files of Apache's parquet-testing (its folder `bad_data`): each column must be refused, or read with
-// all its rows. Runs where the environment variable PARQUET_BAD_CORPUS names that folder.
+// all its rows. Runs (jest.config.mjs) where the environment variable PARQUET_BAD_CORPUS names that folder.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,6 @@ import { countedReader, readRows } from './support/read-rows.ts'
 
 const folder = process.env.PARQUET_BAD_CORPUS ?? ''
 const files = folder === '' ? [] : readdirSync(folder).filter((name) => name.endsWith('.parquet'))
-const describeCorpus = files.length > 0 ? describe : describe.skip
 
 const UNREADABLE = { code: 'UNREADABLE' }
 
@@ -25,7 +24,7 @@ const EXPECTED: Readonly<Record<string, 'refused' | readonly string[]>> = {
   'PARQUET-1481.parquet': 'refused',
 }
 
-describeCorpus('the bad data of parquet-testing', () => {
+describe('the bad data of parquet-testing', () => {
   it.each(files)('%s is never read as fewer rows', async (name) => {
     const bytes = readFileSync(join(folder, name))
     const opening = openParquet(countedReader(bytes).read, bytes.length)

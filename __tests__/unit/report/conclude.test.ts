@@ -89,7 +89,7 @@ describe('the remediation of a bucket', () => {
     ['nothing to do', clean, 'run', 'NONE'],
     ['no answer, nothing done', { ...withJobs(), judgement: blind.judgement }, 'run', 'NONE'],
     ['a plan', withJobs(), 'plan', 'PLANNED'],
-    ['findings and no job at all', withJobs(), 'run', 'INCOMPLETE'],
+    ['jobs planned and none started', withJobs(), 'run', 'FAILED'],
     ['an error', { ...withJobs(), remediationError: { message: 'x' } }, 'run', 'FAILED'],
     [
       'a refusal',
