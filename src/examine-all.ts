@@ -49,6 +49,9 @@ async function examine(
   rest: Omit<Examination, 'identity' | 's3ForRegion'>,
 ): Promise<BucketResult> {
   const access = accessOf(target)
-  if (access instanceof ActionError) return giveUpBucket(target, access)
+  if (access instanceof ActionError) {
+    rest.deps.log.info(`Nobody could look: ${access.message}`)
+    return giveUpBucket(target, access)
+  }
   return await examineBucket(target, { ...access, ...rest })
 }

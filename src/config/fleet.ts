@@ -21,7 +21,17 @@ export function readFleet(path: string, sources: FleetSources): BucketTarget[] {
   const config = readConfigFile(path, sources)
   if (config === undefined) return []
   refuseIdleKeys(path, config, sources)
-  return config.buckets.flatMap((entry) => readEntry(path, entry, config, sources) ?? [])
+  const names = new Set<string>()
+  return config.buckets.flatMap((entry) => {
+    const target = readEntry(path, entry, config, sources)
+    if (target === undefined) return []
+    if (!names.has(target.bucket)) {
+      names.add(target.bucket)
+      return [target]
+    }
+    sources.problems.at(path, entry, config.defaults).add('name', target.bucket, 'each bucket once', 'another bucket')
+    return []
+  })
 }
 
 function readConfigFile(path: string, { readFile, problems }: FleetSources): ConfigFile | undefined {

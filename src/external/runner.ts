@@ -102,6 +102,7 @@ const MAX_CONFIG_BYTES = 2 ** 20
  */
 export function readWorkspaceFile(workspace: string, path: string): string {
   const root = realpathSync(workspace)
+  if (!existsSync(resolve(root, path))) throw new Error('it does not exist')
   const file = realpathSync(resolve(root, path))
   const inside = relative(root, file)
   if (inside.startsWith('..') || isAbsolute(inside)) throw new Error('it lies outside the workspace')

@@ -16,7 +16,7 @@ export type Annotation = {
 const MAX_BUCKETS = 8
 const MAX_MESSAGE_CHARS = 4_000
 
-/** At most 9 errors or warnings about buckets and inputs, one notice, and one warning about telling. */
+/** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
 export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const level = result.conclusion.ok ? 'warning' : 'error'
   const all = [
@@ -30,7 +30,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   }
   if (isRemediated(result)) shown.push(annotate('notice', 'Encrypted', result.conclusion.message))
   if (result.warnings.length > 0) {
-    shown.push(annotate('warning', 'Not everything could be told', result.warnings.slice(0, MAX_BUCKETS).join('\n')))
+    shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')))
   }
   return shown
 }

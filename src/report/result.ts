@@ -57,7 +57,7 @@ export type RunResult = {
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
   readonly issue?: { readonly number: number; readonly url: string; readonly action: IssueAction } | undefined
-  /** Things that went wrong while telling (issue not writable, …): never change the verdict. */
+  /** What went wrong while telling (issue not writable, …), and exceptions that end: never change the verdict. */
   readonly warnings: readonly string[]
 }
 
