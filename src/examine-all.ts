@@ -48,6 +48,13 @@ async function examine(
   accessOf: AccessOf,
   rest: Omit<Examination, 'identity' | 's3ForRegion'>,
 ): Promise<BucketResult> {
+  // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
+  if (rest.deps.signal.aborted) {
+    return giveUpBucket(
+      target,
+      new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'),
+    )
+  }
   const access = accessOf(target)
   if (access instanceof ActionError) {
     rest.deps.log.info(`Nobody could look: ${access.message}`)
