@@ -1,6 +1,6 @@
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
 
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { openAccess } from './access.ts'
 import { act } from './act.ts'
 import { asActionError } from './errors.ts'
@@ -19,7 +19,7 @@ export async function run(deps: Deps): Promise<boolean> {
   let inputs: Inputs | undefined
   let buckets: readonly BucketResult[] = []
   let errors: Ending['errors'] = []
-  const folder = deps.makeTemporaryFolder()
+  let folder: string | undefined
   try {
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
@@ -30,6 +30,7 @@ export async function run(deps: Deps): Promise<boolean> {
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
+    folder = deps.makeTemporaryFolder()
     buckets = await examineAll(inputs.targets, accessOf, folder, deps)
     buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {
@@ -38,7 +39,7 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
   } finally {
     deps.log.endGroup()
-    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
   return await tell({ inputs, buckets, errors, startedAt }, deps)
 }
