@@ -50,6 +50,13 @@ export type FileTally = {
   readonly unknownValues: readonly string[]
 }
 
+/** Rows that were counted without a look at each: none of them is a finding or excluded. */
+export type CountedRows = {
+  readonly current: readonly Tally[]
+  readonly noncurrent: readonly Tally[]
+  readonly deleteMarkers: number
+}
+
 const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
 const talliesOf = (counters: readonly Counter[]) => counters.map((counter) => counter.tally())
 
@@ -112,6 +119,18 @@ export class RowAccumulator {
     this.rows += rows
     const counters = kind === 'compliant' ? this.#current : this.#noncurrent
     counters[status]?.addUnsized(rows)
+  }
+
+  /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
+  addCounted({ current, noncurrent, deleteMarkers }: CountedRows): void {
+    const addAll = (counters: readonly Counter[], tallies: readonly Tally[]) =>
+      tallies.forEach((tally, status) => {
+        this.rows += tally.objects
+        counters[status]?.addTally(tally)
+      })
+    addAll(this.#current, current)
+    addAll(this.#noncurrent, noncurrent)
+    this.addDeleteMarkers(deleteMarkers)
   }
 
   addDeleteMarkers(rows: number): void {

@@ -49,9 +49,9 @@ export class CsvRow implements InventoryRow {
     this.#markerAt = columns.indexOf('isdeletemarker')
   }
 
-  /** @throws ActionError WRONG_BUCKET or UNREADABLE */
-  load(): void {
-    this.#row++
+  /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
+  load(number: number): void {
+    this.#row = number
     if (!this.#equals(this.#bucketAt, this.#bucket)) {
       throw new ActionError(
         'WRONG_BUCKET',

@@ -1,4 +1,4 @@
-// Knows how to cut the decompressed bytes of a CSV report into records and fields (RFC 4180), across any chunk borders.
+// Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
 
 import { ActionError } from '../errors.ts'
 
@@ -20,135 +20,64 @@ const COMMA = 0x2c
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-/**
- * Calls `onRecord` for every record, whose fields are then in `fields` until it returns. Anything that is not a record
- * of exactly `columnCount` fields throws UNREADABLE: a row is never skipped.
- */
-export class CsvScanner {
-  readonly fields: CsvFields
-  readonly #columnCount: number
-  readonly #onRecord: () => void
-  /** Bytes not yet cut into records are at the front of `fields.bytes`; one byte behind them is free for a sentinel. */
-  #length = 0
-  #records = 0
-  #sawBlankLine = false
-
-  constructor(columnCount: number, onRecord: () => void) {
-    this.#columnCount = columnCount
-    this.#onRecord = onRecord
-    this.fields = {
-      bytes: Buffer.alloc(MAX_RECORD_BYTES),
-      starts: new Int32Array(columnCount),
-      ends: new Int32Array(columnCount),
-    }
-  }
-
-  /** Takes the next bytes; they may be changed once this returns. */
-  push(chunk: Uint8Array): void {
-    this.#reserve(this.#length + chunk.length + 1)
-    this.fields.bytes.set(chunk, this.#length)
-    this.#length += chunk.length
-    this.#scan(false)
-  }
-
-  /** Reads a last record without a line end. */
-  finish(): void {
-    this.#reserve(this.#length + 1)
-    this.#scan(true)
-  }
-
-  #reserve(bytes: number): void {
-    if (bytes <= this.fields.bytes.length) return
-    const larger = Buffer.alloc(bytes * 2)
-    larger.set(this.fields.bytes.subarray(0, this.#length))
-    this.fields.bytes = larger
-  }
-
-  #scan(isLast: boolean): void {
-    const { bytes } = this.fields
-    const end = this.#length
-    bytes[end] = QUOTE
-    let start = 0
-    while (start < end) {
-      const next = this.#readRecord(start, end, isLast)
-      if (next < 0) break
-      if (next - start > MAX_RECORD_BYTES) throw this.#refuse(`is longer than ${MAX_RECORD_BYTES} bytes`)
-      start = next
-    }
-    if (end - start > MAX_RECORD_BYTES) throw this.#refuse(`is longer than ${MAX_RECORD_BYTES} bytes`)
-    bytes.copyWithin(0, start, end)
-    this.#length = end - start
-  }
-
-  /**
-   * Reads the record at `start` and returns where the next one starts, or -1 when bytes are missing. One long function
-   * because it is the loop all bytes pass through; the sentinel quote at `end` spares a bounds check per byte.
-   */
-  #readRecord(start: number, end: number, isLast: boolean): number {
-    const { bytes, starts, ends } = this.fields
-    const columnCount = this.#columnCount
-    let column = 0
-    let i = start
-    for (;;) {
-      let fieldStart = i
-      let fieldEnd: number
-      if (i < end && bytes[i] === QUOTE) {
-        fieldStart = ++i
-        for (;;) {
-          while (bytes[i] !== QUOTE) i++
-          if (i >= end) {
-            if (isLast) throw this.#refuse('ends inside quotes')
-            return -1
-          }
-          if (i + 1 === end || bytes[i + 1] !== QUOTE) break
-          i += 2
-        }
-        fieldEnd = i++
-      } else {
-        for (let byte = bytes[i]; byte !== COMMA && byte !== LINE_FEED && byte !== CARRIAGE_RETURN; byte = bytes[++i]) {
-          if (byte === QUOTE) {
-            if (i < end) throw this.#refuse('has a quote inside an unquoted field')
-            break
-          }
-        }
-        fieldEnd = i
-      }
-      if (column < columnCount) {
-        starts[column] = fieldStart
-        ends[column] = fieldEnd
-      }
-      column++
-      if (i >= end) {
-        if (!isLast) return -1
-        return this.#endRecord(column, start, end, end)
-      }
-      const delimiter = bytes[i]
-      if (delimiter === COMMA) i++
-      else if (delimiter === LINE_FEED) return this.#endRecord(column, start, i, i + 1)
-      else if (delimiter === CARRIAGE_RETURN) {
-        if (i + 1 === end && !isLast) return -1
-        if (i + 1 === end || bytes[i + 1] !== LINE_FEED) throw this.#refuse('has a lone carriage return')
-        return this.#endRecord(column, start, i, i + 2)
-      } else throw this.#refuse('has text after a closing quote')
-    }
-  }
-
-  #endRecord(columns: number, start: number, textEnd: number, next: number): number {
-    // Blank lines are allowed behind the last record only.
-    if (textEnd === start) {
-      this.#sawBlankLine = true
-      return next
-    }
-    if (this.#sawBlankLine) throw this.#refuse('follows a blank line')
-    if (columns !== this.#columnCount) {
-      throw this.#refuse(`has ${columns} fields, but the inventory manifest lists ${this.#columnCount} columns`)
-    }
-    this.#records++
-    this.#onRecord()
-    return next
-  }
-
-  #refuse(what: string): ActionError {
-    return new ActionError('UNREADABLE', `record ${this.#records + 1} ${what}`)
-  }
+export function createFields(columnCount: number): CsvFields {
+  return { bytes: Buffer.alloc(0), starts: new Int32Array(columnCount), ends: new Int32Array(columnCount) }
 }
+
+/**
+ * Cuts `record`, with or without its line break, into `fields`, which then point into it. False for a blank line.
+ * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
+ */
+export function splitRecord(record: Buffer, number: number, fields: CsvFields): boolean {
+  const refuse = (what: string) => new ActionError('UNREADABLE', `record ${number} ${what}`)
+  if (record.length > MAX_RECORD_BYTES) throw refuse(`is longer than ${MAX_RECORD_BYTES} bytes`)
+  const end = findTextEnd(record)
+  if (end === 0) return false
+  const { starts, ends } = fields
+  fields.bytes = record
+  let column = 0
+  for (let at = 0; ; at++) {
+    const isQuoted = record[at] === QUOTE && at < end
+    const fieldStart = isQuoted ? at + 1 : at
+    at = isQuoted ? findClosingQuote(record, fieldStart, end) : findFieldEnd(record, fieldStart, end)
+    if (at < 0) throw refuse('ends inside quotes')
+    starts[column] = fieldStart
+    ends[column] = at
+    column++
+    if (isQuoted) at++
+    if (at === end) break
+    if (record[at] === COMMA) continue
+    if (isQuoted) throw refuse('has text after a closing quote')
+    if (record[at] === QUOTE) throw refuse('has a quote inside an unquoted field')
+    throw refuse(record[at] === LINE_FEED ? 'goes on behind its line break' : 'has a lone carriage return')
+  }
+  if (column === starts.length) return true
+  throw refuse(`has ${column} fields, but the inventory manifest lists ${starts.length} columns`)
+}
+
+/** Where the line break at the end begins. */
+function findTextEnd(record: Buffer): number {
+  const { length } = record
+  if (record[length - 1] !== LINE_FEED) return length
+  return record[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1
+}
+
+/** The quote that closes the field starting at `from`, doubled ones passed over; -1 when there is none. */
+function findClosingQuote(record: Buffer, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    if (record[at] !== QUOTE) continue
+    if (at + 1 === end || record[at + 1] !== QUOTE) return at
+    at++
+  }
+  return -1
+}
+
+/** The first byte from `from` on that an unquoted field cannot hold, or `end`. */
+function findFieldEnd(record: Buffer, from: number, end: number): number {
+  let at = from
+  while (at < end && !ENDS_FIELD[record[at] as number]) at++
+  return at
+}
+
+const ENDS_FIELD = new Uint8Array(256)
+for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN]) ENDS_FIELD[byte] = 1

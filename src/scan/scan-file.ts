@@ -7,24 +7,14 @@ import { openParquet } from '../formats/parquet/parquet-file.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import type { InventoryFormat } from '../inventory/report.ts'
 import { RowAccumulator } from './accumulator.ts'
-import { createPolicy, type ScanPolicy } from './classify.ts'
+import { createPolicy } from './classify.ts'
 import { scanColumnar } from './columnar.ts'
 import { withProvenRanges } from './columnar-source.ts'
-import { CsvScanner } from './csv.ts'
-import { CsvRow } from './csv-row.ts'
-import { inflate } from './inflate.ts'
+import { readCsvFile } from './csv-file.ts'
+import type { FileReader } from './file-scan.ts'
 import type { FileOutcome, ScanTask } from './protocol.ts'
-import type { ScannedFile } from './result.ts'
-import { consumeProven, type ScanSource } from './source.ts'
+import type { ScanSource } from './source.ts'
 import { RowSpool } from './spool.ts'
-
-/** Reads all rows of a file into the accumulator and returns how its bytes were proven. Errors need not name the file. */
-export type FileReader = (
-  task: ScanTask,
-  source: ScanSource,
-  accumulator: RowAccumulator,
-  policy: ScanPolicy,
-) => Promise<ScannedFile['proof']>
 
 const READERS: Readonly<Record<InventoryFormat, FileReader>> = {
   CSV: readCsvFile,
@@ -33,21 +23,20 @@ const READERS: Readonly<Record<InventoryFormat, FileReader>> = {
 }
 
 /**
- * Scans one file. `onStart` gets the accumulator, whose row count grows while the file is read.
+ * Scans one file. `onRows` is told every now and then how many rows were read.
  * @throws ActionError that names the file
  */
 export async function scanFile(
   task: ScanTask,
   source: ScanSource,
-  onStart: (accumulator: RowAccumulator) => void = () => {},
+  onRows: (rows: number) => void = () => {},
 ): Promise<FileOutcome> {
   const spool = task.spool && new RowSpool(task.spool, task.index)
   try {
     const hasSize = task.columns.includes('size')
     const policy = createPolicy(task.spec, task.reportTime, hasSize)
     const accumulator = new RowAccumulator(policy, { hasSize, spool })
-    onStart(accumulator)
-    const proof = await READERS[task.format](task, source, accumulator, policy)
+    const proof = await READERS[task.format]({ task, source, policy, accumulator, onRows })
     return { tally: accumulator.finish(), proof }
   } catch (error) {
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
@@ -60,21 +49,8 @@ export async function scanFile(
   }
 }
 
-async function readCsvFile(task: ScanTask, source: ScanSource, accumulator: RowAccumulator): Promise<'md5'> {
-  const scanner: CsvScanner = new CsvScanner(task.columns.length, () => {
-    row.load()
-    accumulator.add(row)
-  })
-  const row = new CsvRow(scanner.fields, task.columns, task.sourceBucket)
-  await consumeProven(source.stream(), task.file, async (bytes) => {
-    await inflate(bytes, (piece) => scanner.push(piece))
-    scanner.finish()
-  })
-  return 'md5'
-}
-
 function columnarReader(open: (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>): FileReader {
-  return (task, source, accumulator, policy) =>
+  return ({ task, source, policy, accumulator }) =>
     withProvenRanges(task, source, async (range) => {
       const file = await open(range, task.file.size)
       await scanColumnar(file, task.columns, task.sourceBucket, policy, accumulator)

@@ -24,6 +24,11 @@ export class Counter {
     if (objects > 0) this.#isSized = false
   }
 
+  addTally({ objects, bytes }: Tally): void {
+    this.objects += objects
+    this.#bytes += bytes
+  }
+
   /** As tally(); the bytes are undefined when any object was counted without its size. */
   count(): ObjectCount {
     const tally = this.tally()

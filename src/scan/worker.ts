@@ -3,7 +3,6 @@
 
 import { parentPort } from 'node:worker_threads'
 import { asActionError } from '../errors.ts'
-import type { RowAccumulator } from './accumulator.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 import { scanFile } from './scan-file.ts'
 import type { ScanSource } from './source.ts'
@@ -68,10 +67,10 @@ port.on('message', (message: ToWorker) => {
     inbox?.receive(message)
     return
   }
-  let accumulator: RowAccumulator | undefined
-  inbox = createInbox(post, () => accumulator?.rows ?? 0)
-  scanFile(message.task, inbox.source, (started) => {
-    accumulator = started
+  let rowsSoFar = 0
+  inbox = createInbox(post, () => rowsSoFar)
+  scanFile(message.task, inbox.source, (rows) => {
+    rowsSoFar = rows
   }).then(
     (outcome) => post({ kind: 'done', outcome }),
     (error: unknown) => {

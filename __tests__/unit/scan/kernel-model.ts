@@ -1,8 +1,7 @@
 // What the kernel must come to, written the slow and plain way: one character at a time, one object per row.
 
 import { gzipSync } from 'node:zlib'
-import type { InflateLimits } from '../../../src/scan/inflate.ts'
-import { CsvKernel, type KernelSpec, type KernelTally } from '../../../src/scan/kernel/kernel.ts'
+import { CsvKernel, type InflateLimits, type KernelSpec, type KernelTally } from '../../../src/scan/kernel/kernel.ts'
 import { instantiateKernel } from '../../../src/scan/kernel/module.ts'
 
 export const STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE']

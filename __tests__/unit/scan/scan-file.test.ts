@@ -7,7 +7,13 @@ import { COLUMNS, createReport, csvLine, gzipLines, REPORT_TIME } from '../../su
 const good = gzipLines([{ key: 'a', status: 'NOT-SSE' }])
 
 /** Scans `bytes` as the file that the inventory manifest vouches for as `declared`. */
-function scan(declared: Uint8Array, bytes = declared, chunkBytes = 1000) {
+function scan(
+  declared: Uint8Array,
+  bytes = declared,
+  chunkBytes = 1000,
+  change: Partial<ScanTask> = {},
+  onRows?: (rows: number) => void,
+) {
   const { manifest } = createReport([declared]).report
   const [file = { key: '', size: 0, md5: '' }] = manifest.files
   const task: ScanTask = {
@@ -28,11 +34,12 @@ function scan(declared: Uint8Array, bytes = declared, chunkBytes = 1000) {
     etagIsMd5: false,
     folder: '/nowhere',
     spool: undefined,
+    ...change,
   }
   const stream = async function* () {
     for (let at = 0; at < bytes.length; at += chunkBytes) yield Uint8Array.from(bytes.subarray(at, at + chunkBytes))
   }
-  return scanFile(task, { stream, range: () => Promise.reject(new Error('a CSV file is streamed')) })
+  return scanFile(task, { stream, range: () => Promise.reject(new Error('a CSV file is streamed')) }, onRows)
 }
 
 describe('scanFile', () => {
@@ -106,6 +113,49 @@ describe('scanFile', () => {
     ['zero bytes behind the rows', Buffer.concat([good, Buffer.alloc(5)])],
   ])('ends with UNREADABLE for a vouched-for file of %s', async (_, bytes) => {
     await expect(scan(bytes)).rejects.toMatchObject({ code: 'UNREADABLE' })
+  })
+
+  it.each([
+    ['blank lines at the end', `${csvLine({})}\n\r\n\n`, 1],
+    ['no line end', csvLine({}).trimEnd(), 1],
+    ['CRLF', csvLine({}).replace('\n', '\r\n'), 1],
+    ['CRLF and unquoted fields', csvLine({}).replaceAll('"', '').replace('\n', '\r\n').repeat(3), 3],
+    ['nothing but a line end', '\n', 0],
+    ['nothing', '', 0],
+  ])('reads %s', async (_, text, rows) => {
+    expect((await scan(gzipSync(text))).tally).toMatchObject({ rows, current: [{ objects: rows }, {}, {}, {}, {}] })
+  })
+
+  it.each([
+    ['rows the kernel counts', csvLine({}), 2],
+    ['findings', csvLine({ status: 'NOT-SSE' }), 2],
+    ['rows the kernel leaves unread', csvLine({}).replaceAll('"', ''), 2],
+  ])('ends with UNREADABLE for a blank line between %s', async (_, line, number) => {
+    for (const text of [`${line}\n${line}`, `${line}\n\n\n${line}`, `${line}\n\n${line}\n\n`]) {
+      const error = await scan(gzipSync(text)).catch((error: unknown) => error)
+      expect(error).toMatchObject({
+        code: 'UNREADABLE',
+        message: expect.stringContaining(`record ${number} is a blank line, and others follow it`),
+      })
+    }
+  })
+
+  it('ends with UNREADABLE for more columns than any report has', async () => {
+    const columns = [...COLUMNS, ...Array.from({ length: 250 }, (_, i) => `c${i}`)]
+    await expect(scan(good, good, 1000, { columns })).rejects.toMatchObject({ code: 'UNREADABLE' })
+  })
+
+  it('tells how many rows were read', async () => {
+    const seen: number[] = []
+    await scan(gzipSync(csvLine({ status: 'NOT-SSE' }).repeat(9)), undefined, 20, {}, (rows) => seen.push(rows))
+    expect(seen.at(-1)).toBe(9)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
+  it('has a kernel for every file, also when files are read at the same time', async () => {
+    const files = Array.from({ length: 4 }, (_, i) => gzipLines(Array.from({ length: 50 * i + 1 }, () => ({}))))
+    const outcomes = await Promise.all(files.map((file) => scan(file, file, 7)))
+    expect(outcomes.map(({ tally }) => tally.rows)).toEqual([1, 51, 101, 151])
   })
 
   it('reads quoted keys with doubled quotes', async () => {

@@ -5,8 +5,22 @@ import { crc32 } from 'node:zlib'
 import type { Tally } from '../../encryption.ts'
 import { ActionError } from '../../errors.ts'
 import type { CsvFields } from '../csv.ts'
-import type { InflateLimits } from '../inflate.ts'
 import { FAILURES, instantiateKernel, type KernelExports, RECORD, STATUS } from './module.ts'
+
+export type InflateLimits = {
+  /** No file may expand to more. */
+  readonly maxBytes: number
+  /** Nor to more than this many times its compressed bytes, once `ratioFreeBytes` have come out. */
+  readonly maxRatio: number
+  readonly ratioFreeBytes: number
+}
+
+/** Inventory CSV shrinks to a fifth or a fifteenth; gzip's limit, which bombs reach, is about 1,030. */
+export const INFLATE_LIMITS: InflateLimits = {
+  maxBytes: 64 * 2 ** 30,
+  maxRatio: 200,
+  ratioFreeBytes: 16 * 2 ** 20,
+}
 
 /** What the rows look like. Columns are counted from 0; one that the report lacks is -1. */
 export type KernelSpec = {
@@ -31,7 +45,7 @@ export type KernelSink = {
    * A row the kernel cannot read beyond doubt: a wrong bucket or status, quotes inside a field, another number of fields,
    * a blank line… as it stands in the file, line break included. `bytes` may be used until this returns.
    */
-  readonly onUnread: (bytes: Uint8Array, rowNumber: number) => void
+  readonly onUnread: (bytes: Buffer, rowNumber: number) => void
 }
 
 /** The rows that were counted and not handed to the sink. Tallies follow the spec's statuses. */
@@ -66,7 +80,12 @@ export class CsvKernel {
   #members = 0
 
   /** `kernel`: an instance to use again, for one file after the other; it is not shared by two at a time. */
-  constructor(spec: KernelSpec, sink: KernelSink, limits: InflateLimits, kernel: KernelExports = instantiateKernel()) {
+  constructor(
+    spec: KernelSpec,
+    sink: KernelSink,
+    limits: InflateLimits = INFLATE_LIMITS,
+    kernel: KernelExports = instantiateKernel(),
+  ) {
     this.#spec = spec
     this.#sink = sink
     this.#limits = limits
@@ -135,7 +154,7 @@ export class CsvKernel {
       words.length > MAX_STATUSES ||
       words.some((word) => word.length > WORD_BYTES)
     ) {
-      throw new RangeError('the kernel takes 256 columns, a bucket of 255 characters and 8 statuses of 8')
+      throw refuse(`has rows beyond ${MAX_COLUMNS} columns or a bucket name beyond ${MAX_BUCKET_CHARS} characters`)
     }
     this.#memory.set(bucket, kernel.BUCKET.value)
     words.forEach((word, status) => {
