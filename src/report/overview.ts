@@ -1,5 +1,6 @@
 // Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
 
+import type { RemediationMode } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
 import { remediationOf } from './conclude.ts'
@@ -103,8 +104,17 @@ function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Te
     scan === undefined ? md`–` : scan.findings.objects > 0 ? md`**${scan.findings.objects}**` : 0,
     scan === undefined ? md`–` : formatBytes(scan.findings.bytes),
     describeDate(bucket.report, tense),
-    ...(remediation.mode === 'none' ? [] : [{ markdown: REMEDIATION_WORDS[remediationOf(bucket, remediation.mode)] }]),
+    ...(remediation.mode === 'none' ? [] : [describeRemediation(bucket, remediation.mode)]),
   ]
+}
+
+/** The status and, once completion reports were read, the tasks counted in them. */
+function describeRemediation(bucket: BucketResult, mode: RemediationMode): Inline {
+  const words = { markdown: REMEDIATION_WORDS[remediationOf(bucket, mode)] }
+  const read = bucket.jobs.flatMap(({ reconciliation }) => (reconciliation === undefined ? [] : [reconciliation]))
+  if (read.length === 0) return words
+  const sum = (of: 'succeeded' | 'failed') => read.reduce((total, rows) => total + rows[of], 0)
+  return md`${words}<br>${sum('succeeded')} succeeded, ${sum('failed')} failed`
 }
 
 function describeRest(buckets: readonly BucketResult[]): Markdown {
