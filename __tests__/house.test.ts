@@ -81,7 +81,8 @@ describe('imports', () => {
     expect(outside).toEqual([])
     if (layerOf(path) <= layerOf('src/inputs.ts')) {
       const source = readFileSync(path, 'utf8')
-      const forbidden = /process\.env|Date\.now\(|new Date\(\)|\bset(Timeout|Interval)\(|\bconsole\.(log|info|warn|error|debug)/g
+      const forbidden =
+        /process\.env|Date\.now\(|new Date\(\)|\bset(Timeout|Interval)\(|\bconsole\.(log|info|warn|error|debug)/g
       expect(source.match(forbidden) ?? []).toEqual([])
     }
     return undefined
@@ -158,6 +159,11 @@ describe('the contract', () => {
 
   it.each(INSUFFICIENT_DATA_REASONS)('docs/troubleshooting.md has a row for %s', (reason) => {
     expect(readFileSync('docs/troubleshooting.md', 'utf8')).toContain(`| \`${reason}\` |`)
+  })
+
+  it.each(INSUFFICIENT_DATA_REASONS)('a scenario ends in %s', (reason) => {
+    const stories = listSources('__tests__/scenarios').map((path) => readFileSync(path, 'utf8'))
+    expect(stories.some((story) => story.includes(`'${reason}'`))).toBe(true)
   })
 
   it('runs on node24 from dist/', () => {
