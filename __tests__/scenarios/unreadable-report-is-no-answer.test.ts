@@ -11,7 +11,7 @@ it.each<Case>([
   [
     'a gzip stream ends early',
     changeFiles((bytes) => bytes.subarray(0, -9)),
-    'cannot be decompressed: unexpected end of file',
+    'cannot be decompressed: its end is missing',
   ],
   ['a row has a column less', changeCsv((text) => text.replace(/,"[^"]*"\n/, '\n')), 'columns'],
   ['a key has a broken escape', changeCsv((text) => text.replace('old/1', 'old/%zz')), 'holds a "%" that no two'],
