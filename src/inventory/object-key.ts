@@ -23,10 +23,10 @@ const SPACE = 0x20
 const PLAIN = new Uint8Array(256)
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-') PLAIN[char.charCodeAt(0)] = 1
 
-/** The encoded form of each byte. */
-const ENCODED = Array.from({ length: 256 }, (_, byte) =>
-  PLAIN[byte] === 1 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-)
+const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1')
+
+/** More than any byte. */
+const NO_BYTE = 0x100
 
 /** Value of a hexadecimal digit, or 16. */
 const HEX = new Uint8Array(256).fill(16)
@@ -43,7 +43,7 @@ for (let value = 0; value < 16; value++) {
 export function encodeKey(key: Uint8Array | string): EncodedKey {
   if (typeof key === 'string' && !key.isWellFormed()) throw new UndecodableKeyError('the key holds a lone surrogate')
   const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key
-  checkKeyBytes(bytes)
+  checkKeyLength(bytes.length)
   return encodeBytes(bytes)
 }
 
@@ -52,63 +52,79 @@ export function decodeKey(key: EncodedKey): string {
   return decodeURIComponent(key)
 }
 
-/** Work space of one call of canonicalizeInventoryKey. */
+// Work space of one call: a field's decoded bytes, and their encoded form.
 const decoded = new Uint8Array(MAX_KEY_BYTES)
+const encoded = Buffer.alloc(3 * MAX_KEY_BYTES)
 
 /**
- * Reads the Key field of a CSV report, which is form-encoded (`+` is a space, a plus arrives as `%2B`; S3 User Guide,
- * "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare are taken as they are.
+ * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
+ * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
+ * are taken as they are.
  * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
  */
-export function canonicalizeInventoryKey(field: Uint8Array): EncodedKey {
+export function canonicalizeInventoryKey(field: Buffer, start = 0, end = field.length): EncodedKey {
+  if (isCanonicalAscii(field, start, end)) return field.toString('latin1', start, end) as EncodedKey
   let length = 0
-  let isCanonical = true
-  let isPlain = true
-  for (let i = 0; i < field.length; i++) {
+  for (let i = start; i < end; i++) {
     let byte = field[i] as number
-    if (PLAIN[byte] === 0) {
-      isPlain = false
-      if (byte === PERCENT) {
-        byte = decodeEscape(field, i)
-        isCanonical = isCanonical && PLAIN[byte] === 0 && isUpperHex(field, i)
-        i += 2
-      } else {
-        isCanonical = false
-        if (byte === PLUS) byte = SPACE
-      }
-    }
-    if (length === MAX_KEY_BYTES) throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`)
+    if (byte === PERCENT) {
+      byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE
+      if (byte > 0xff) throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow')
+      i += 2
+    } else if (byte === PLUS) byte = SPACE
+    checkKeyLength(length + 1)
     decoded[length++] = byte
   }
-  const bytes = decoded.subarray(0, length)
-  if (length === 0 || !isPlain) checkKeyBytes(bytes)
-  return isCanonical ? (latin1(field) as EncodedKey) : encodeBytes(bytes)
+  checkKeyLength(length)
+  return encodeBytes(decoded.subarray(0, length))
 }
 
-function checkKeyBytes(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new UndecodableKeyError('the key is empty')
-  if (bytes.length > MAX_KEY_BYTES) throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`)
-  // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too.
-  if (!isUtf8(bytes)) throw new UndecodableKeyError('the key is not valid UTF-8')
+/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+function isCanonicalAscii(field: Uint8Array, start: number, end: number): boolean {
+  if (start === end || end - start > MAX_KEY_BYTES) return false
+  for (let i = start; i < end; i++) {
+    const byte = field[i] as number
+    if (PLAIN[byte] === 1) continue
+    if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i)) return false
+    const escaped = decodeEscape(field, i)
+    if (escaped > 0x7f || PLAIN[escaped] === 1) return false
+    i += 2
+  }
+  return true
 }
 
+function checkKeyLength(bytes: number): void {
+  if (bytes === 0) throw new UndecodableKeyError('the key is empty')
+  if (bytes > MAX_KEY_BYTES) throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`)
+}
+
+/** At most MAX_KEY_BYTES. */
 function encodeBytes(bytes: Uint8Array): EncodedKey {
-  let text = ''
-  for (const byte of bytes) text += ENCODED[byte]
-  return text as EncodedKey
+  let length = 0
+  let bits = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    bits |= byte
+    if (PLAIN[byte] === 1) {
+      encoded[length++] = byte
+      continue
+    }
+    encoded[length++] = PERCENT
+    encoded[length++] = UPPER_HEX_DIGITS[byte >> 4] as number
+    encoded[length++] = UPPER_HEX_DIGITS[byte & 15] as number
+  }
+  // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
+  if (bits > 0x7f && !isUtf8(bytes)) throw new UndecodableKeyError('the key is not valid UTF-8')
+  return encoded.toString('latin1', 0, length) as EncodedKey
 }
 
+/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field: Uint8Array, at: number): number {
-  const high = HEX[field[at + 1] ?? 0] ?? 16
-  const low = HEX[field[at + 2] ?? 0] ?? 16
-  if (high > 15 || low > 15) throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow')
-  return high * 16 + low
+  const high = HEX[field[at + 1] as number] as number
+  const low = HEX[field[at + 2] as number] as number
+  return low > 15 ? NO_BYTE : high * 16 + low
 }
 
 function isUpperHex(field: Uint8Array, at: number): boolean {
-  return (field[at + 1] ?? 0) < 0x61 && (field[at + 2] ?? 0) < 0x61
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  return (field[at + 1] as number) < 0x61 && (field[at + 2] as number) < 0x61
 }

@@ -21,13 +21,13 @@ const MAX_UNKNOWN_VALUE_CHARS = 64
 const KIB = 2 ** 10
 const MIB = 2 ** 20
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-export const SIZE_BANDS: readonly { readonly label: string; readonly holds: (bytes: number) => boolean }[] = [
-  { label: '< 128 KiB', holds: (bytes) => bytes < 128 * KIB },
-  { label: '≤ 1 MiB', holds: (bytes) => bytes <= MIB },
-  { label: '≤ 128 MiB', holds: (bytes) => bytes <= 128 * MIB },
-  { label: '≤ 1 GiB', holds: (bytes) => bytes <= 1024 * MIB },
-  { label: '≤ 5 GiB', holds: (bytes) => bytes <= MAX_COPY_BYTES },
-  { label: '> 5 GiB', holds: () => true },
+export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: number }[] = [
+  { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+  { label: '≤ 1 MiB', maxBytes: MIB },
+  { label: '≤ 128 MiB', maxBytes: 128 * MIB },
+  { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
+  { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
+  { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ]
 
 /** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
@@ -55,6 +55,12 @@ export type CountedRows = {
   readonly current: readonly Tally[]
   readonly noncurrent: readonly Tally[]
   readonly deleteMarkers: number
+}
+
+function bandOf(bytes: number): number {
+  let band = 0
+  while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
+  return band
 }
 
 const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
@@ -189,7 +195,7 @@ export class RowAccumulator {
     const heldBack = findHoldBackReason(row, this.#policy)
     this.#findings[row.status]?.add(row.size)
     this.#byStorageClass.add(storageClass, row.size)
-    this.#bySize[SIZE_BANDS.findIndex(({ holds }) => holds(row.size))]?.add(row.size)
+    this.#bySize[bandOf(row.size)]?.add(row.size)
     this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
     if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
     if (heldBack === undefined) this.#addCopyable(row, key, storageClass)

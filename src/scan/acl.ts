@@ -2,6 +2,21 @@
 
 export type AclJudgement = 'private' | 'not-private' | 'unknown'
 
+export type AclJudge = (column: string | undefined, owner: string | undefined) => AclJudgement
+
+/** A judge of many objects, most of which have the ACL of the object before. */
+export function createAclJudge(): AclJudge {
+  let last: { readonly column: string | undefined; readonly owner: string | undefined } | undefined
+  let judgement: AclJudgement = 'unknown'
+  return (column, owner) => {
+    if (last === undefined || last.column !== column || last.owner !== owner) {
+      last = { column, owner }
+      judgement = judgeAcl(column, owner)
+    }
+    return judgement
+  }
+}
+
 /**
  * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
  * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the

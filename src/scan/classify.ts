@@ -3,7 +3,7 @@
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
-import { judgeAcl } from './acl.ts'
+import { type AclJudge, createAclJudge } from './acl.ts'
 import { compileExceptions, type FindException } from './exception.ts'
 import { compileGlobs } from './glob.ts'
 import type { HeldBackReason } from './result.ts'
@@ -20,6 +20,7 @@ export type ScanPolicy = {
   /** Undefined when no glob was given, so that keys need not be read. */
   readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
   readonly findException: FindException
+  readonly judgeAcl: AclJudge
   /** When the report was made, epoch milliseconds: retention dates are judged by it. */
   readonly reportTime: number
 }
@@ -35,9 +36,10 @@ export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
   'INTELLIGENT_TIERING',
   'GLACIER_IR',
 ]
-const ARCHIVE_CLASSES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE']
+const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
+const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS: readonly string[] = ['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']
+const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
 
 /**
  * `hasSize`: whether the report has a Size column.
@@ -57,6 +59,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
             return !includes(raw) || excludes(raw)
           },
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+    judgeAcl: createAclJudge(),
     reportTime,
   }
 }
@@ -79,7 +82,7 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
  */
 export function findHoldBackReason(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undefined {
   if (!isRemediable(ENCRYPTION_STATUSES[row.status])) return 'status-not-remediable'
-  return findLock(row, policy) ?? findAclLoss(row, policy.spec) ?? findStorageObstacle(row)
+  return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row)
 }
 
 /** Which statuses this version can change: copying encrypts what is not encrypted. */
@@ -100,9 +103,9 @@ function findLock(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undef
   return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined
 }
 
-function findAclLoss(row: InventoryRow, spec: ScanSpec): HeldBackReason | undefined {
-  if (spec.aclsEnabled !== true) return undefined
-  const acl = judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'))
+function findAclLoss(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undefined {
+  if (policy.spec.aclsEnabled !== true) return undefined
+  const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'))
   if (acl === 'private') return undefined
   return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private'
 }
@@ -110,9 +113,9 @@ function findAclLoss(row: InventoryRow, spec: ScanSpec): HeldBackReason | undefi
 function findStorageObstacle(row: InventoryRow): HeldBackReason | undefined {
   const storageClass = row.text('storageclass') ?? ''
   if (storageClass === '') return 'storage-class-unknown'
-  if (ARCHIVE_CLASSES.includes(storageClass)) return 'archived'
-  if (ARCHIVE_TIERS.includes(row.text('intelligenttieringaccesstier') ?? '')) return 'archived'
-  if (!COPYABLE_STORAGE_CLASSES.includes(storageClass)) return 'storage-class-unsupported'
+  if (ARCHIVE_CLASSES.has(storageClass)) return 'archived'
+  if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? '')) return 'archived'
+  if (!COPYABLE.has(storageClass)) return 'storage-class-unsupported'
   return row.size > MAX_COPY_BYTES ? 'too-large' : undefined
 }
 

@@ -75,7 +75,7 @@ class CsvReader {
   }
 
   #addRow(number: number): void {
-    this.#row.load(number)
+    this.#row.loadCurrent(number)
     this.#scan.accumulator.add(this.#row)
   }
 

@@ -5,13 +5,14 @@ import { ActionError } from '../errors.ts'
 import { canonicalizeInventoryKey, type EncodedKey, UndecodableKeyError } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import type { CsvFields } from './csv.ts'
+import { parseInventoryTime } from './csv-time.ts'
+import { RepeatedText } from './repeated-text.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 
-const encode = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+const encode = (text: string) => Buffer.from(text, 'latin1')
 const STATUSES = ENCRYPTION_STATUSES.map(encode)
 const TRUE = encode('true')
 const FALSE = encode('false')
-const QUOTE = 0x22
 const DIGIT_ZERO = 0x30
 
 /** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
@@ -34,10 +35,12 @@ export class CsvRow implements InventoryRow {
   readonly #sizeAt: number
   readonly #latestAt: number
   readonly #markerAt: number
+  readonly #texts: readonly RepeatedText[]
   #row = 0
 
   constructor(fields: CsvFields, columns: readonly ColumnName[], sourceBucket: string) {
     this.#fields = fields
+    this.#texts = columns.map(() => new RepeatedText())
     this.#columns = new Map(columns.map((name, index) => [name, index]))
     this.#bucket = encode(sourceBucket)
     this.#bucketName = sourceBucket
@@ -61,6 +64,12 @@ export class CsvRow implements InventoryRow {
     if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt]) throw this.#refuse('has no key')
     if (this.#latestAt >= 0) this.isLatest = this.#readFlag(this.#latestAt, 'IsLatest')
     if (this.#markerAt >= 0) this.isDeleteMarker = this.#readFlag(this.#markerAt, 'IsDeleteMarker')
+    this.loadCurrent(number)
+  }
+
+  /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
+  loadCurrent(number: number): void {
+    this.#row = number
     this.status = this.#readStatus()
     if (this.#sizeAt >= 0) this.size = this.#readSize()
   }
@@ -70,9 +79,9 @@ export class CsvRow implements InventoryRow {
   }
 
   key(): EncodedKey {
-    const field = this.#bytes(this.#keyAt)
+    const { bytes, starts, ends } = this.#fields
     try {
-      return canonicalizeInventoryKey(field.includes(QUOTE) ? encode(this.#readText(this.#keyAt)) : field)
+      return canonicalizeInventoryKey(bytes, starts[this.#keyAt], ends[this.#keyAt])
     } catch (error) {
       if (error instanceof UndecodableKeyError) throw this.#refuse(`cannot be read: ${error.message}`)
       throw error
@@ -81,24 +90,20 @@ export class CsvRow implements InventoryRow {
 
   text(column: ColumnName): string | undefined {
     const at = this.#columns.get(column)
-    return at === undefined ? undefined : this.#readText(at)
+    if (at === undefined) return undefined
+    const { bytes, starts, ends } = this.#fields
+    return starts[at] === ends[at] ? '' : this.#texts[at]?.read(bytes, starts[at] as number, ends[at] as number)
   }
 
   time(column: ColumnName): number | undefined {
-    const text = this.text(column)
-    return text === undefined ? undefined : parseInventoryTime(text)
+    const at = this.#columns.get(column)
+    if (at === undefined) return undefined
+    return parseInventoryTime(this.#fields.bytes, this.#fields.starts[at], this.#fields.ends[at])
   }
 
-  #bytes(at: number): Uint8Array {
-    return this.#fields.bytes.subarray(this.#fields.starts[at], this.#fields.ends[at])
-  }
-
-  /** Field bytes one to one as characters, so that nothing is lost; doubled quotes undone. */
   #readText(at: number): string {
     const { bytes, starts, ends } = this.#fields
-    if (starts[at] === ends[at]) return ''
-    const text = bytes.toString('latin1', starts[at], ends[at])
-    return text.includes('"') ? text.replaceAll('""', '"') : text
+    return bytes.toString('latin1', starts[at], ends[at])
   }
 
   #equals(at: number, expected: Uint8Array): boolean {
@@ -142,9 +147,4 @@ export class CsvRow implements InventoryRow {
   #refuse(what: string): ActionError {
     return new ActionError('UNREADABLE', `row ${this.#row} ${what}`)
   }
-}
-
-/** Epoch milliseconds of `2024-04-22T01:13:28.000Z`, the form of all times in CSV reports; NaN for anything else. */
-export function parseInventoryTime(text: string): number {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) ? Date.parse(text) : Number.NaN
 }

@@ -8,7 +8,7 @@ import { ActionError } from '../errors.ts'
  */
 export const MAX_RECORD_BYTES = 32 * 1024
 
-/** The fields of the current record: field i is `bytes[starts[i], ends[i])`, doubled quotes still doubled. */
+/** The fields of the current record: field i is `bytes[starts[i], ends[i])`. */
 export type CsvFields = {
   bytes: Buffer
   readonly starts: Int32Array
@@ -25,7 +25,7 @@ export function createFields(columnCount: number): CsvFields {
 }
 
 /**
- * Cuts `record`, with or without its line break, into `fields`, which then point into it. False for a blank line.
+ * Cuts `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
  * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
  */
 export function splitRecord(record: Buffer, number: number, fields: CsvFields): boolean {
@@ -43,6 +43,7 @@ export function splitRecord(record: Buffer, number: number, fields: CsvFields): 
     if (at < 0) throw refuse('ends inside quotes')
     starts[column] = fieldStart
     ends[column] = at
+    if (isQuoted && holdsQuote(record, fieldStart, at)) undoubleQuotes(fields, record, column)
     column++
     if (isQuoted) at++
     if (at === end) break
@@ -70,6 +71,20 @@ function findClosingQuote(record: Buffer, from: number, end: number): number {
     at++
   }
   return -1
+}
+
+function holdsQuote(record: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (record[at] === QUOTE) return true
+  return false
+}
+
+/** Undoes doubled quotes of a field in a copy of the record: its own bytes are not ours to change. */
+function undoubleQuotes(fields: CsvFields, record: Buffer, column: number): void {
+  const { starts, ends } = fields
+  const start = starts[column] as number
+  const text = record.toString('latin1', start, ends[column]).replaceAll('""', '"')
+  if (fields.bytes === record) fields.bytes = Buffer.from(record)
+  ends[column] = start + fields.bytes.write(text, start, 'latin1')
 }
 
 /** The first byte from `from` on that an unquoted field cannot hold, or `end`. */

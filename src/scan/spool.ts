@@ -2,9 +2,11 @@
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EncodedKey } from '../inventory/object-key.ts'
+import { type EncodedKey, MAX_KEY_BYTES } from '../inventory/object-key.ts'
 
-const FLUSH_CHARS = 64 * 1024
+/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+const FLUSH_BYTES = 256 * 1024
+const LINE_FEED = 0x0a
 
 /** Where and how many rows to keep. */
 export type SpoolOptions = {
@@ -15,6 +17,9 @@ export type SpoolOptions = {
   /** One counter all workers share: the rows written so far. */
   readonly written: BigInt64Array<SharedArrayBuffer>
 }
+
+/** Rows on their way to disk. */
+type SpoolFile = { readonly descriptor: number; readonly bytes: Buffer; length: number }
 
 /** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
 export function spoolPath(folder: string, storageClass: string, fileIndex: number): string {
@@ -28,21 +33,27 @@ export function spoolPath(folder: string, storageClass: string, fileIndex: numbe
 export class RowSpool {
   readonly #options: SpoolOptions
   readonly #fileIndex: number
-  readonly #classes = new Map<string, { readonly descriptor: number; text: string }>()
+  readonly #lineStart: Buffer
+  readonly #classes = new Map<string, SpoolFile>()
   #unflushedRows = 0
   #isFull = false
 
   constructor(options: SpoolOptions, fileIndex: number) {
     this.#options = options
+    this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1')
     this.#fileIndex = fileIndex
   }
 
   add(storageClass: string, key: EncodedKey): void {
     if (this.#isFull) return
     const file = this.#classes.get(storageClass) ?? this.#open(storageClass)
-    file.text += `${this.#options.bucket},${key}\n`
+    const { bytes } = file
+    bytes.set(this.#lineStart, file.length)
+    file.length += this.#lineStart.length
+    file.length += bytes.write(key, file.length, 'latin1')
+    bytes[file.length++] = LINE_FEED
     this.#unflushedRows++
-    if (file.text.length >= FLUSH_CHARS) this.#flush()
+    if (file.length >= FLUSH_BYTES) this.#flush()
   }
 
   /** Writes the rest. Nothing may be added afterwards. */
@@ -53,10 +64,12 @@ export class RowSpool {
     this.#isFull = true
   }
 
-  #open(storageClass: string): { readonly descriptor: number; text: string } {
+  #open(storageClass: string): SpoolFile {
     const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex)
     mkdirSync(join(path, '..'), { recursive: true })
-    const file = { descriptor: openSync(path, 'w', 0o600), text: '' }
+    const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1
+    const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes)
+    const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 }
     this.#classes.set(storageClass, file)
     return file
   }
@@ -66,8 +79,8 @@ export class RowSpool {
     this.#unflushedRows = 0
     this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows)
     for (const file of this.#classes.values()) {
-      if (!this.#isFull) writeFileSync(file.descriptor, file.text)
-      file.text = ''
+      if (!this.#isFull) writeFileSync(file.descriptor, file.bytes.subarray(0, file.length))
+      file.length = 0
     }
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { ENCRYPTION_STATUSES } from '../../../src/encryption.ts'
 import { encodeKey } from '../../../src/inventory/object-key.ts'
 import { classifyRow, createPolicy, findHoldBackReason } from '../../../src/scan/classify.ts'
-import { parseInventoryTime } from '../../../src/scan/csv-row.ts'
+import { parseInventoryTime } from '../../../src/scan/csv-time.ts'
 import type { InventoryRow } from '../../../src/scan/row.ts'
 import type { ScanSpec } from '../../../src/scan/spec.ts'
 
@@ -36,7 +36,7 @@ function row(values: RowValues = {}): InventoryRow {
     text: (column) => columns.get(column),
     time: (column) => {
       const text = columns.get(column)
-      return text === undefined ? undefined : parseInventoryTime(text)
+      return text === undefined ? undefined : parseInventoryTime(Buffer.from(text))
     },
   }
 }
