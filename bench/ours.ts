@@ -1,0 +1,108 @@
+// Knows how this project's scan is run for a benchmark, and what it answered.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { InventoryFormat } from '../emulator/inventory/columns.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../src/encryption.ts'
+import { canonicalColumnName } from '../src/inventory/columns.ts'
+import type { InventoryReport } from '../src/inventory/report.ts'
+import type { ObjectStore } from '../src/inventory/store.ts'
+import type { ScanResult } from '../src/scan/result.ts'
+import { scanReport } from '../src/scan/scan.ts'
+import { type Answer, readJobManifests } from './answer.ts'
+import type { DataFile } from './data.ts'
+import { createFolderStore, type FolderStore } from './folder-store.ts'
+import { COLUMNS, SOURCE_BUCKET } from './rows.ts'
+
+/**
+ * `verdict`: every status is accepted, so that nothing is found and only the tally is made. `job-manifest`: what is not
+ * encrypted is a finding, and all of them are written to disk as rows of job manifests.
+ */
+export type Question = 'verdict' | 'job-manifest'
+
+const ENCRYPTED = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE')
+const REPORT_PREFIX = `inventory/${SOURCE_BUCKET}/daily/`
+const REPORT_TIME = Date.UTC(2026, 10, 20, 1)
+
+/** A report of the given files, each listed `times` times under keys of its own, and a store that has them. */
+export function createReport(
+  format: InventoryFormat,
+  files: readonly DataFile[],
+  times = 1,
+): { readonly report: InventoryReport; readonly store: FolderStore } {
+  const copies = Array.from({ length: times }, (_, copy) => copy)
+  const byKey = new Map(
+    copies.flatMap((copy) =>
+      files.map((file, index) => [`${REPORT_PREFIX}data/${copy}-${index}.${format}`, file] as const),
+    ),
+  )
+  const report: InventoryReport = {
+    location: {
+      sourceBucket: SOURCE_BUCKET,
+      destinationBucket: 'acme-inventory',
+      destinationOwner: undefined,
+      configurationId: 'daily',
+      prefix: REPORT_PREFIX,
+      frequency: 'Daily',
+      includedVersions: 'All',
+      filterPrefix: undefined,
+    },
+    manifest: {
+      sourceBucket: SOURCE_BUCKET,
+      destinationBucket: 'acme-inventory',
+      createdAt: new Date(REPORT_TIME),
+      format,
+      columns: COLUMNS.map(({ name }) => canonicalColumnName(name)),
+      files: [...byKey].map(([key, { size, md5 }]) => ({ key, size, md5 })),
+    },
+    manifestKey: `${REPORT_PREFIX}2026-11-20T01-00Z/manifest.json`,
+    manifestMd5: '',
+    folder: '2026-11-20T01-00Z',
+    ageMs: 0,
+    maxAgeMs: 86_400_000,
+    passedOver: [],
+  }
+  return { report, store: createFolderStore(byKey) }
+}
+
+/** Scans as the action would. What it leaves on disk is handed to `look` and removed afterwards. */
+export async function scan<T>(
+  report: InventoryReport,
+  store: ObjectStore,
+  question: Question,
+  look: (result: ScanResult) => T,
+): Promise<T> {
+  const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
+  try {
+    const accepted: readonly EncryptionStatus[] = question === 'verdict' ? ENCRYPTION_STATUSES : ENCRYPTED
+    const result = await scanReport({
+      report,
+      store,
+      spec: { accepted, include: [], exclude: [], exceptions: [], aclsEnabled: false, objectLockEnabled: false },
+      keepRows: question === 'verdict' ? 'no' : { maxRows: Number.MAX_SAFE_INTEGER },
+      spoolFolder,
+      workers: availableParallelism(),
+      startTimer: (ms, fire) => {
+        const timer = setTimeout(fire, ms)
+        return () => clearTimeout(timer)
+      },
+    })
+    return look(result)
+  } finally {
+    rmSync(spoolFolder, { recursive: true, force: true })
+  }
+}
+
+/** What a scan answered, in the words all contenders share. */
+export function answerOf(result: ScanResult, question: Question): Answer {
+  const byStatus = new Map(ENCRYPTION_STATUSES.map((status) => [status, result.current[status].objects]))
+  const parts = result.copyGroups.flatMap((group) => group.parts)
+  return { byStatus, jobManifest: question === 'verdict' ? undefined : readJobManifests(parts) }
+}
+
+/** Bytes fetched by bytes stored. */
+export function fetchedShare({ files }: ScanResult): number {
+  const fetched = files.reduce((sum, file) => sum + file.bytesFetched, 0)
+  return fetched / files.reduce((sum, file) => sum + file.size, 0)
+}
