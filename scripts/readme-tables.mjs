@@ -9,7 +9,9 @@ const code = (text) => (text === '' ? '–' : `\`${cell(text)}\``)
 const inputs = Object.entries(action.inputs).map(
   ([name, { default: value = '', description }]) => `| \`${name}\` | ${code(value)} | ${cell(description)} |`,
 )
-const outputs = Object.entries(action.outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`)
+const outputs = Object.entries(action.outputs).map(
+  ([name, { description }]) => `| \`${name}\` | ${cell(description)} |`,
+)
 const tables = new Map([
   ['inputs', ['| input | default | meaning |', '|---|---|---|', ...inputs]],
   ['outputs', ['| output | meaning |', '|---|---|', ...outputs]],

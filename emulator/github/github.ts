@@ -184,7 +184,8 @@ function getUser(token: GithubToken | undefined, apiUrl: string): EmulatorRespon
 
 /** The one GraphQL query that is emulated: who am I (GraphQL reference, "Queries", viewer). Installations have a login there. */
 function answerViewerQuery(token: GithubToken | undefined, request: EmulatorRequest): EmulatorResponse {
-  if (token === undefined) throw new ServiceError(401, 'Unauthorized', 'This endpoint requires you to be authenticated.')
+  if (token === undefined)
+    throw new ServiceError(401, 'Unauthorized', 'This endpoint requires you to be authenticated.')
   const { query } = parseBody(request.body)
   if (String(query).replace(/\s+/g, ' ').trim() !== 'query { viewer { login } }') {
     throw new ServiceError(501, 'NotImplemented', 'Of GraphQL only "query { viewer { login } }" is emulated')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { remediateBucket } from '../../../src/batch/remediate.ts'
-import { remediationStatusOf } from '../../support/remediation-status.ts'
 import type { BucketPlan } from '../../../src/plan.ts'
 import { createBatchDouble, type DoubleOptions, fault } from '../../support/batch-double.ts'
 import { makeJob, makeOptions, makePlan, NOW } from '../../support/batch-plan.ts'
+import { remediationStatusOf } from '../../support/remediation-status.ts'
 
 const KEYS = ['a', 'b/c', 'sp%20ace', 'plus%2Bplus', 'd', 'e', 'f', 'g']
 const DENIED = { httpStatus: '403', errorCode: 'AccessDenied', message: 'Access Denied' }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObjectState } from '../../../src/batch/deps.ts'
 import type { JobOutcome } from '../../../src/batch/outcome.ts'
-import { remediationStatusOf } from '../../support/remediation-status.ts'
 import { findDifference, verifyObjects } from '../../../src/batch/verify.ts'
 import type { EncodedKey } from '../../../src/inventory/object-key.ts'
 import { createBatchDouble, fault } from '../../support/batch-double.ts'
 import { makeJob, makePlan, NOW } from '../../support/batch-plan.ts'
+import { remediationStatusOf } from '../../support/remediation-status.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'
 const state = (
