@@ -4,13 +4,17 @@
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import { type ColumnarFile, NULL_FLAG, type RowGroup } from '../formats/columnar.ts'
+import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import type { RowAccumulator } from './accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from './classify.ts'
 import { ColumnarRow, decodeRowColumns, type FileColumns, nameOf, type RowColumns } from './columnar-row.ts'
+import { withProvenRanges } from './columnar-source.ts'
+import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
+import type { ScannedFile } from './result.ts'
 import { UNKNOWN_STATUS } from './row.ts'
 
 /** Row groups whose status columns are under way at once: they are small, and a request takes long. */
@@ -41,17 +45,20 @@ type Selection = {
   readonly findings: Uint32Array
 }
 
+/** Reads the file's footer by ranged reads and gives what is needed to read the rest. */
+export type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
+
 /**
- * Counts every row of `file`, of which `listed` are the report's columns.
+ * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
  * @throws ActionError UNREADABLE or WRONG_BUCKET
  */
-export async function scanColumnar(
-  file: ColumnarFile,
-  listed: readonly ColumnName[],
-  sourceBucket: string,
-  policy: ScanPolicy,
-  accumulator: RowAccumulator,
-): Promise<void> {
+export function scanColumnar(scan: FileScan, open: OpenColumnar): Promise<ScannedFile['proof']> {
+  const { task, source } = scan
+  return withProvenRanges(task, source, async (range) => scanGroups(scan, await open(range, task.file.size)))
+}
+
+async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file: ColumnarFile): Promise<void> {
+  const { columns: listed, sourceBucket } = task
   const columns = mapColumns(file)
   const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy))
   for (const column of listed.filter((name) => name === 'size')) nameOf(columns, column)
@@ -70,6 +77,7 @@ export async function scanColumnar(
   })
   for await (const look of looks) {
     if (look !== undefined) addRows(look.row, look.selection, policy, accumulator)
+    onRows(accumulator.rows)
   }
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
 }

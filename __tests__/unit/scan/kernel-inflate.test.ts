@@ -75,7 +75,6 @@ describe('inflating', () => {
       [300, 3],
       [40_000, 4],
       [700_000, 5],
-      [1_300_000, 6],
     ] as const) {
       const text = createText(length, seed)
       expect(inflate(gzipSync(Buffer.from(text, 'latin1'), options)) === text).toBe(true)
@@ -83,7 +82,7 @@ describe('inflating', () => {
   })
 
   it.each(settings)('gives the same wherever the input is cut: %s', (_, options) => {
-    const text = createText(700, 7)
+    const text = createText(300, 7)
     const gzip = gzipSync(Buffer.from(text, 'latin1'), options)
     for (let cut = 1; cut < gzip.length; cut++) expect(inflate(gzip, [cut, gzip.length]) === text).toBe(true)
     expect(inflate(gzip, [1]) === text).toBe(true)
@@ -115,7 +114,7 @@ describe('inflating', () => {
 })
 
 describe('damaged files', () => {
-  const text = createText(1500, 9)
+  const text = createText(600, 9)
   const gzip = gzipSync(Buffer.from(text, 'latin1'))
 
   it('refuses one that is cut short, at every byte', () => {
@@ -202,7 +201,7 @@ describe('any bytes', () => {
         for (const [at, value] of changes) bytes[at % bytes.length] = value
         expectAsZlib(bytes, piece)
       }),
-      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 3000) },
+      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 600) },
     )
   })
 
@@ -235,12 +234,12 @@ describe('any bytes', () => {
         expect([...unread.values()].join('') === endLine(text)).toBe(true)
         expect(rows).toBe(unread.size)
       }),
-      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 3000) },
+      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 600) },
     )
   })
 
   it('never hang or crash on noise alone', () => {
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < 200; i++) {
       const noise = randomFillSync(Buffer.alloc(64))
       noise.set([0x1f, 0x8b, 8, 0])
       expectAsZlib(noise, 4096)

@@ -220,7 +220,7 @@ describe('any text', () => {
         }, text)
         expectAsModel(edited, run(edited, SPEC, pieces), SPEC)
       }),
-      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 3000) },
+      { numRuns: Number(process.env.KERNEL_FUZZ_RUNS ?? 600) },
     )
   })
 })
