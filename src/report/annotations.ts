@@ -47,8 +47,15 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
       ? ''
       : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`
   const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`
-  const message = [found, failed].filter((text) => text !== '').join('\n')
+  const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n')
   return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)]
+}
+
+/** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
+function tellRefusal({ plan, jobs }: BucketResult, { remediation }: RunResult): string {
+  const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run'
+  if (!isAsked || plan?.refusal === undefined || jobs.length > 0) return ''
+  return `The remediation was not started: ${joinHint(plan.refusal.message, plan.refusal.hint)}`
 }
 
 function annotate(level: Annotation['level'], title: string, message: string): Annotation {
