@@ -54,11 +54,21 @@ export async function readFinishedJobs(
       deps,
       signal,
     )
-    if (reading.ok) read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) })
+    const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined
+    if (gap !== undefined) read.push({ ...known, unreadable: gap, done: undefined })
+    else if (reading.ok)
+      read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) })
     else
       read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined })
   }
   return read
+}
+
+/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
+function findGap(job: JobDescriptor, rows: number): string | undefined {
+  const tasks = job.ProgressSummary?.TotalNumberOfTasks
+  if (job.Status !== 'Complete' || tasks === undefined || tasks === rows) return undefined
+  return `the completion report has ${rows} rows, the job ${tasks} tasks`
 }
 
 /** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */

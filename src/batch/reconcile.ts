@@ -154,6 +154,7 @@ function comparePart(): Comparison {
 /** The keys a finished job dealt with, for the next job to leave out. */
 export type FinishedTally = {
   readonly add: (row: ReportRow) => void
+  readonly rows: () => number
   readonly succeeded: KeySet
   /** Changed or deleted since the report: S3 would refuse them again. */
   readonly settled: KeySet
@@ -165,8 +166,10 @@ export function createFinishedTally(bucket: string): FinishedTally {
   const failures = createFailureGroups()
   const succeeded = new KeySet()
   const settled = new KeySet()
+  let rows = 0
   return {
     add(row) {
+      rows++
       const key = guessReportKey(row.key)
       if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
       if (key === undefined) throw new CompletionReportError('a key of the report cannot be read')
@@ -175,6 +178,7 @@ export function createFinishedTally(bucket: string): FinishedTally {
         : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key))
       if (!isNew) throw new CompletionReportError('a key stands in the report twice')
     },
+    rows: () => rows,
     succeeded,
     settled,
     failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
