@@ -14,6 +14,12 @@ export type CsvOptions = {
 
 const PLAIN_KEY = /^[A-Za-z0-9._*/-]*$/
 const ROWS_PER_CHUNK = 500
+/** What stands for each byte of a key. */
+const ENCODED_BYTES = Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x20) return '+'
+  const character = String.fromCharCode(byte)
+  return byte < 0x80 && PLAIN_KEY.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+})
 
 /**
  * An object key as the Key column has it: UTF-8 bytes, `A-Z a-z 0-9 . _ - * /` as they are, a space as `+`,
@@ -22,12 +28,7 @@ const ROWS_PER_CHUNK = 500
 export function encodeCsvKey(key: string): string {
   if (PLAIN_KEY.test(key)) return key
   let encoded = ''
-  for (const byte of Buffer.from(key, 'utf8')) {
-    const character = String.fromCharCode(byte)
-    if (byte === 0x20) encoded += '+'
-    else if (byte < 0x80 && PLAIN_KEY.test(character)) encoded += character
-    else encoded += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
-  }
+  for (const byte of Buffer.from(key, 'utf8')) encoded += ENCODED_BYTES[byte]
   return encoded
 }
 

@@ -35,7 +35,7 @@ export type JobManifestAddress = {
  * Job manifests are uploaded in parts of this size, a smaller one in one piece. The size decides the ETag, and that is part
  * of what makes a job the same one: with another size, jobs of earlier versions with several parts are not joined.
  */
-export const JOB_MANIFEST_PART_BYTES = 16 * 1024 ** 2
+export const JOB_MANIFEST_PART_BYTES = 8 * 1024 ** 2
 /** An upload has at most 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
 export const MAX_JOB_MANIFEST_BYTES = 10_000 * JOB_MANIFEST_PART_BYTES
 /** S3 User Guide, "Copy objects": tasks of one copy job. */
