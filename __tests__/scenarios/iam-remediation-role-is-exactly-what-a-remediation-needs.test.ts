@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { getBucket } from '../../emulator/s3/store.ts'
+import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { jobsOf, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+const open = () => openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
+
+/** Creates the job suspended, then confirms it and follows it to its end: every call a remediation makes. */
+async function confirmThenRun(scenario: Scenario) {
+  await scenario.run({ ...scenario.remediation, remediation: 'confirm' }, WITHOUT_SLEEPING)
+  return await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+}
+
+it('remediates with the documented role, and asks for nothing else', async () => {
+  const scenario = await open()
+
+  const result = await confirmThenRun(scenario)
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
+  const refused = iamDecisions(scenario.world).filter(({ allowed }) => !allowed)
+  expect(refused).toEqual([])
+})
+
+describe('without a permission the remediation is not complete, and says which one is missing:', () => {
+  const needed = listPermissions('remediation-role-policy.json').filter(
+    ({ action }) => action !== 's3:AbortMultipartUpload',
+  )
+  it.each(needed)('$action on $resource', async ({ sid, action, resource }) => {
+    const scenario = await open()
+    takePermission(scenario, scenario.roles.remediation.arn, sid, action)
+
+    const result = await confirmThenRun(scenario)
+
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs.get('remediation-status')).not.toBe('COMPLETE')
+    const told = decodeURIComponent(`${result.annotated}\n${result.summary}`.replaceAll(/%(?![0-9A-F]{2})/g, '%25'))
+    expect(told).toContain(action)
+    expect(told).toContain(fixedPart(resource))
+  })
+})
+
+it.each([true, false])(
+  'takes back an upload that breaks when s3:AbortMultipartUpload is allowed: %s',
+  async (allowed) => {
+    const keys = Array.from({ length: 2850 }, (_, index) => `${'é'.repeat(500)}${index + 1}`)
+    const scenario = await openScenario({ seed: (world) => seedFindings(world, keys, { size: 1 }) })
+    const { world, roles } = scenario
+    if (!allowed)
+      takePermission(
+        scenario,
+        roles.remediation.arn,
+        'WriteJobManifestsReadCompletionReports',
+        's3:AbortMultipartUpload',
+      )
+    world.faults.push({
+      match: { operation: 'UploadPart', urlIncludes: 'partNumber=2' },
+      phase: 'before',
+      effect: { kind: 'error', status: 403, code: 'AccessDenied' },
+      times: 1,
+    })
+
+    await scenario.run(scenario.remediation)
+
+    expect(getBucket(world, WORK_BUCKET).uploads.size).toBe(allowed ? 0 : 1)
+    expect(jobsOf(world)).toHaveLength(0)
+  },
+)

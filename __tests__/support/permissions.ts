@@ -1,0 +1,20 @@
+// Knows the permissions of the documented roles one by one, for stories in which a single one is missing.
+
+import type { IamPolicy } from '../../emulator/iam/types.ts'
+import { createWorld } from '../../emulator/index.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
+import { BUCKET } from './scenario.ts'
+
+export type Permission = { readonly sid: string; readonly action: string; readonly resource: string }
+
+/** Every action of every statement of a policy in docs/iam/. */
+export function listPermissions(file: string): Permission[] {
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+  const policy: IamPolicy = readDocumentedPolicy(createWorld({ region: 'eu-west-1' }), file, names)
+  return policy.Statement.flatMap(({ Sid = '', Action = [], Resource = [] }) =>
+    [Action].flat().map((action) => ({ sid: Sid, action, resource: [Resource].flat().join() })),
+  )
+}
+
+/** The part of a resource pattern that a message about the resource must hold. */
+export const fixedPart = (resource: string): string => resource.replace(/\*.*$/, '')
