@@ -80718,7 +80718,7 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
 /** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
-const MAX_KEY_BYTES = 1024;
+const object_key_MAX_KEY_BYTES = 1024;
 /** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
 class UndecodableKeyError extends Error {
     name = 'UndecodableKeyError';
@@ -80729,8 +80729,9 @@ const SPACE = 0x20;
 const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
-/** The encoded form of each byte. */
-const ENCODED = Array.from({ length: 256 }, (_, byte) => PLAIN[byte] === 1 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** More than any byte. */
+const NO_BYTE = 0x100;
 /** Value of a hexadecimal digit, or 16. */
 const HEX = new Uint8Array(256).fill(16);
 for (let value = 0; value < 16; value++) {
@@ -80746,75 +80747,93 @@ function encodeKey(key) {
     if (typeof key === 'string' && !key.isWellFormed())
         throw new UndecodableKeyError('the key holds a lone surrogate');
     const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
-    checkKeyBytes(bytes);
+    checkKeyLength(bytes.length);
     return encodeBytes(bytes);
 }
 /** The key as S3's API takes it. */
 function object_key_decodeKey(key) {
     return decodeURIComponent(key);
 }
-/** Work space of one call of canonicalizeInventoryKey. */
-const decoded = new Uint8Array(MAX_KEY_BYTES);
+// Work space of one call: a field's decoded bytes, and their encoded form.
+const decoded = new Uint8Array(object_key_MAX_KEY_BYTES);
+const encoded = Buffer.alloc(3 * object_key_MAX_KEY_BYTES);
 /**
- * Reads the Key field of a CSV report, which is form-encoded (`+` is a space, a plus arrives as `%2B`; S3 User Guide,
- * "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare are taken as they are.
+ * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
+ * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
+ * are taken as they are.
  * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
  */
-function canonicalizeInventoryKey(field) {
+function canonicalizeInventoryKey(field, start = 0, end = field.length) {
+    if (isCanonicalAscii(field, start, end))
+        return field.toString('latin1', start, end);
     let length = 0;
-    let isCanonical = true;
-    let isPlain = true;
-    for (let i = 0; i < field.length; i++) {
+    for (let i = start; i < end; i++) {
         let byte = field[i];
-        if (PLAIN[byte] === 0) {
-            isPlain = false;
-            if (byte === PERCENT) {
-                byte = decodeEscape(field, i);
-                isCanonical = isCanonical && PLAIN[byte] === 0 && isUpperHex(field, i);
-                i += 2;
-            }
-            else {
-                isCanonical = false;
-                if (byte === PLUS)
-                    byte = SPACE;
-            }
+        if (byte === PERCENT) {
+            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
+            if (byte > 0xff)
+                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+            i += 2;
         }
-        if (length === MAX_KEY_BYTES)
-            throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+        else if (byte === PLUS)
+            byte = SPACE;
+        checkKeyLength(length + 1);
         decoded[length++] = byte;
     }
-    const bytes = decoded.subarray(0, length);
-    if (length === 0 || !isPlain)
-        checkKeyBytes(bytes);
-    return isCanonical ? latin1(field) : encodeBytes(bytes);
+    checkKeyLength(length);
+    return encodeBytes(decoded.subarray(0, length));
 }
-function checkKeyBytes(bytes) {
-    if (bytes.length === 0)
+/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+function isCanonicalAscii(field, start, end) {
+    if (start === end || end - start > object_key_MAX_KEY_BYTES)
+        return false;
+    for (let i = start; i < end; i++) {
+        const byte = field[i];
+        if (PLAIN[byte] === 1)
+            continue;
+        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
+            return false;
+        const escaped = decodeEscape(field, i);
+        if (escaped > 0x7f || PLAIN[escaped] === 1)
+            return false;
+        i += 2;
+    }
+    return true;
+}
+function checkKeyLength(bytes) {
+    if (bytes === 0)
         throw new UndecodableKeyError('the key is empty');
-    if (bytes.length > MAX_KEY_BYTES)
-        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too.
-    if (!(0,external_node_buffer_.isUtf8)(bytes))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
+    if (bytes > object_key_MAX_KEY_BYTES)
+        throw new UndecodableKeyError(`the key is longer than ${object_key_MAX_KEY_BYTES} bytes`);
 }
+/** At most MAX_KEY_BYTES. */
 function encodeBytes(bytes) {
-    let text = '';
-    for (const byte of bytes)
-        text += ENCODED[byte];
-    return text;
+    let length = 0;
+    let bits = 0;
+    for (let i = 0; i < bytes.length; i++) {
+        const byte = bytes[i];
+        bits |= byte;
+        if (PLAIN[byte] === 1) {
+            encoded[length++] = byte;
+            continue;
+        }
+        encoded[length++] = PERCENT;
+        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
+        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
+    }
+    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
+    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
+    return encoded.toString('latin1', 0, length);
 }
+/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field, at) {
-    const high = HEX[field[at + 1] ?? 0] ?? 16;
-    const low = HEX[field[at + 2] ?? 0] ?? 16;
-    if (high > 15 || low > 15)
-        throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-    return high * 16 + low;
+    const high = HEX[field[at + 1]];
+    const low = HEX[field[at + 2]];
+    return low > 15 ? NO_BYTE : high * 16 + low;
 }
 function isUpperHex(field, at) {
-    return (field[at + 1] ?? 0) < 0x61 && (field[at + 2] ?? 0) < 0x61;
-}
-function latin1(bytes) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/report-key.js
@@ -81055,8 +81074,10 @@ function createFinishedTally(bucket) {
     const failures = createFailureGroups();
     const succeeded = new KeySet();
     const settled = new KeySet();
+    let rows = 0;
     return {
         add(row) {
+            rows++;
             const key = guessReportKey(row.key);
             if (row.bucket !== bucket)
                 throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`);
@@ -81068,6 +81089,7 @@ function createFinishedTally(bucket) {
             if (!isNew)
                 throw new CompletionReportError('a key stands in the report twice');
         },
+        rows: () => rows,
         succeeded,
         settled,
         failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
@@ -81146,7 +81168,7 @@ function createExpectedEtag(partBytes) {
  * Job manifests are uploaded in parts of this size, a smaller one in one piece. The size decides the ETag, and that is part
  * of what makes a job the same one: with another size, jobs of earlier versions with several parts are not joined.
  */
-const JOB_MANIFEST_PART_BYTES = 16 * 1024 ** 2;
+const JOB_MANIFEST_PART_BYTES = 8 * 1024 ** 2;
 /** An upload has at most 10,000 parts (S3 User Guide, "Amazon S3 multipart upload limits"). */
 const MAX_JOB_MANIFEST_BYTES = 10_000 * JOB_MANIFEST_PART_BYTES;
 /** S3 User Guide, "Copy objects": tasks of one copy job. */
@@ -81510,12 +81532,22 @@ async function readFinishedJobs(jobs, request, place, sourceBucket, deps, signal
         const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
         const nothingRan = ranNothing(known.job);
         const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket), nothingRan ? 0 : until, deps, signal);
-        if (reading.ok)
+        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
+        if (gap !== undefined)
+            read.push({ ...known, unreadable: gap, done: undefined });
+        else if (reading.ok)
             read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
         else
             read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
     }
     return read;
+}
+/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
+function findGap(job, rows) {
+    const tasks = job.ProgressSummary?.TotalNumberOfTasks;
+    if (job.Status !== 'Complete' || tasks === undefined || tasks === rows)
+        return undefined;
+    return `the completion report has ${rows} rows, the job ${tasks} tasks`;
 }
 /** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */
 function ranNothing(job) {
@@ -84481,9 +84513,10 @@ const COPYABLE_STORAGE_CLASSES = [
     'INTELLIGENT_TIERING',
     'GLACIER_IR',
 ];
-const ARCHIVE_CLASSES = (/* unused pure expression or super */ null && (['GLACIER', 'DEEP_ARCHIVE']));
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = (/* unused pure expression or super */ null && (['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']));
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
@@ -84501,6 +84534,7 @@ function createPolicy(spec, reportTime, hasSize) {
                 return !includes(raw) || excludes(raw);
             },
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        judgeAcl: createAclJudge(),
         reportTime,
     };
 }
@@ -84526,7 +84560,7 @@ function classify_classifyRow(row, policy) {
 function classify_findHoldBackReason(row, policy) {
     if (!isRemediable(ENCRYPTION_STATUSES[row.status]))
         return 'status-not-remediable';
-    return findLock(row, policy) ?? findAclLoss(row, policy.spec) ?? findStorageObstacle(row);
+    return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row);
 }
 /** Which statuses this version can change: copying encrypts what is not encrypted. */
 function isRemediable(status) {
@@ -84547,10 +84581,10 @@ function findLock(row, policy) {
     const isListed = retainUntil !== undefined && legalHold !== undefined;
     return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined;
 }
-function findAclLoss(row, spec) {
-    if (spec.aclsEnabled !== true)
+function findAclLoss(row, policy) {
+    if (policy.spec.aclsEnabled !== true)
         return undefined;
-    const acl = judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
+    const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
     if (acl === 'private')
         return undefined;
     return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
@@ -84559,11 +84593,11 @@ function findStorageObstacle(row) {
     const storageClass = row.text('storageclass') ?? '';
     if (storageClass === '')
         return 'storage-class-unknown';
-    if (ARCHIVE_CLASSES.includes(storageClass))
+    if (ARCHIVE_CLASSES.has(storageClass))
         return 'archived';
-    if (ARCHIVE_TIERS.includes(row.text('intelligenttieringaccesstier') ?? ''))
+    if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? ''))
         return 'archived';
-    if (!COPYABLE_STORAGE_CLASSES.includes(storageClass))
+    if (!COPYABLE.has(storageClass))
         return 'storage-class-unsupported';
     return row.size > MAX_COPY_BYTES ? 'too-large' : undefined;
 }
@@ -84596,13 +84630,19 @@ const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: '< 128 KiB', holds: (bytes) => bytes < 128 * KIB },
-    { label: '≤ 1 MiB', holds: (bytes) => bytes <= MIB },
-    { label: '≤ 128 MiB', holds: (bytes) => bytes <= 128 * MIB },
-    { label: '≤ 1 GiB', holds: (bytes) => bytes <= 1024 * MIB },
-    { label: '≤ 5 GiB', holds: (bytes) => bytes <= MAX_COPY_BYTES },
-    { label: '> 5 GiB', holds: () => true },
+    { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
+    { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
+    { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
 const talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
@@ -84720,7 +84760,7 @@ class RowAccumulator {
         const heldBack = findHoldBackReason(row, this.#policy);
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[SIZE_BANDS.findIndex(({ holds }) => holds(row.size))]?.add(row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
         if (this.#samples.length < accumulator_MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
@@ -85134,7 +85174,10 @@ function ownBytes(chunk) {
 // Knows how copyable findings are kept on disk: in job-manifest form, one file per storage class and inventory file.
 
 
-const FLUSH_CHARS = (/* unused pure expression or super */ null && (64 * 1024));
+
+/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+const spool_FLUSH_BYTES = (/* unused pure expression or super */ null && (256 * 1024));
+const LINE_FEED = 0x0a;
 /** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
 function spoolPath(folder, storageClass, fileIndex) {
     return (0,external_node_path_.join)(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`);
@@ -85146,20 +85189,26 @@ function spoolPath(folder, storageClass, fileIndex) {
 class RowSpool {
     #options;
     #fileIndex;
+    #lineStart;
     #classes = new Map();
     #unflushedRows = 0;
     #isFull = false;
     constructor(options, fileIndex) {
         this.#options = options;
+        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
         this.#fileIndex = fileIndex;
     }
     add(storageClass, key) {
         if (this.#isFull)
             return;
         const file = this.#classes.get(storageClass) ?? this.#open(storageClass);
-        file.text += `${this.#options.bucket},${key}\n`;
+        const { bytes } = file;
+        bytes.set(this.#lineStart, file.length);
+        file.length += this.#lineStart.length;
+        file.length += bytes.write(key, file.length, 'latin1');
+        bytes[file.length++] = LINE_FEED;
         this.#unflushedRows++;
-        if (file.text.length >= FLUSH_CHARS)
+        if (file.length >= spool_FLUSH_BYTES)
             this.#flush();
     }
     /** Writes the rest. Nothing may be added afterwards. */
@@ -85174,7 +85223,9 @@ class RowSpool {
     #open(storageClass) {
         const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex);
         mkdirSync(join(path, '..'), { recursive: true });
-        const file = { descriptor: openSync(path, 'w', 0o600), text: '' };
+        const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1;
+        const bytes = Buffer.allocUnsafe(spool_FLUSH_BYTES + lineBytes);
+        const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 };
         this.#classes.set(storageClass, file);
         return file;
     }
@@ -85184,8 +85235,8 @@ class RowSpool {
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
         for (const file of this.#classes.values()) {
             if (!this.#isFull)
-                writeFileSync(file.descriptor, file.text);
-            file.text = '';
+                writeFileSync(file.descriptor, file.bytes.subarray(0, file.length));
+            file.length = 0;
         }
     }
 }
@@ -90919,8 +90970,15 @@ function annotateBucket(bucket, result) {
         ? ''
         : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`;
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
-    const message = [found, failed].filter((text) => text !== '').join('\n');
+    const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
+}
+/** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
+function tellRefusal({ plan, jobs }, { remediation }) {
+    const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run';
+    if (!isAsked || plan?.refusal === undefined || jobs.length > 0)
+        return '';
+    return `The remediation was not started: ${joinHint(plan.refusal.message, plan.refusal.hint)}`;
 }
 function annotate(level, title, message) {
     const text = (0,display/* safeText */.Hk)(message);

@@ -1,9 +1,62 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-var __webpack_exports__ = {};
+/******/ var __webpack_modules__ = ({
 
-;// CONCATENATED MODULE: external "node:worker_threads"
-const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-;// CONCATENATED MODULE: ./lib/errors.js
+/***/ 573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 482:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
+/* harmony export */ });
+/* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+function isEncryptionStatus(text) {
+    return ENCRYPTION_STATUSES.includes(text);
+}
+const NO_OBJECTS = { objects: 0, bytes: 0n };
+function addTallies(a, b) {
+    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+function addCounts(a, b) {
+    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
+    return { objects: a.objects + b.objects, bytes };
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+/* unused harmony export INSUFFICIENT_DATA_REASONS */
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
@@ -45,23 +98,192 @@ function asActionError(error, code) {
     return new ActionError(code, error instanceof Error ? error.message : String(error), { cause: error });
 }
 
-;// CONCATENATED MODULE: ./lib/formats/unreadable.js
-// Knows how a reader of an inventory format refuses a file.
 
+/***/ }),
+
+/***/ 527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Ou: () => (/* binding */ codeTexts),
+/* harmony export */   _6: () => (/* binding */ decodeUtf8),
+/* harmony export */   vk: () => (/* binding */ internValues),
+/* harmony export */   xh: () => (/* binding */ NULL_FLAG)
+/* harmony export */ });
+/* unused harmony export MAX_CODES */
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+// Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
+
+
+const NULL_FLAG = 2;
+/** Distinct values a coded column can have: codes are bytes, and no status or class column comes near. */
+const MAX_CODES = 255;
+/** The bytes `start` to `end` as text. Throws UNREADABLE when they are not UTF-8: nothing is replaced by U+FFFD. */
+function decodeUtf8(bytes, start, end) {
+    const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part))
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a text is not valid UTF-8');
+    return part.toString('utf8');
+}
+/** The text of row `row` of a column; undefined is null. Throws UNREADABLE when it is not UTF-8. */
+function textAt(column, row) {
+    const start = column.starts[row];
+    const end = column.ends[row];
+    return end < start ? undefined : decodeUtf8(column.bytes, start, end);
+}
+/** The same column with a code per row. Throws UNREADABLE when it has more than MAX_CODES distinct values. */
+function codeTexts(column) {
+    const rows = column.starts.length;
+    const codes = new Uint8Array(rows);
+    const intern = internValues();
+    let lastStart = -1;
+    let lastEnd = -1;
+    let lastCode = 0;
+    for (let row = 0; row < rows; row += 1) {
+        const start = column.starts[row];
+        const end = column.ends[row];
+        if (start !== lastStart || end !== lastEnd) {
+            lastCode = intern.code(end < start ? undefined : decodeUtf8(column.bytes, start, end));
+            lastStart = start;
+            lastEnd = end;
+        }
+        codes[row] = lastCode;
+    }
+    return { codes, values: intern.values };
+}
+/** Gives each distinct value the next code. */
+function internValues() {
+    const values = [];
+    const known = new Map();
+    return {
+        values,
+        code(value) {
+            const code = known.get(value);
+            if (code !== undefined)
+                return code;
+            if (values.length === MAX_CODES)
+                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`a column has more than ${MAX_CODES} distinct values`);
+            known.set(value, values.length);
+            values.push(value);
+            return values.length - 1;
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HA: () => (/* binding */ readByte),
+/* harmony export */   LS: () => (/* binding */ readVarint),
+/* harmony export */   Ro: () => (/* binding */ cursorOver),
+/* harmony export */   Sx: () => (/* binding */ unzigzag),
+/* harmony export */   io: () => (/* binding */ readBytes)
+/* harmony export */ });
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
+// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
+
+/** A cursor over `bytes`, or over the part of them from `start` to `end`. */
+function cursorOver(bytes, start = 0, end = bytes.length) {
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && start <= end && end <= bytes.length, `bytes ${start} to ${end} are outside of ${bytes.length}`);
+    return { bytes, offset: start, end };
+}
+/** The next byte. Throws UNREADABLE at the end. */
+function readByte(cursor) {
+    if (cursor.offset >= cursor.end)
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('the data ends too early');
+    return cursor.bytes[cursor.offset++];
+}
+/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
+function readBytes(cursor, length) {
+    if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)(`a length of ${length} bytes exceeds what is left`);
+    }
+    const start = cursor.offset;
+    cursor.offset += length;
+    return cursor.bytes.subarray(start, cursor.offset);
+}
 /**
- * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
- * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
+ * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
+ * and a number that is not exact must not pass.
  */
-function unreadable(what, cause) {
-    return new ActionError('UNREADABLE', what, cause === undefined ? {} : { cause });
+function readVarint(cursor) {
+    let value = 0;
+    let scale = 1;
+    for (let length = 1; length <= 10; length += 1) {
+        const byte = readByte(cursor);
+        value += (byte & 0x7f) * scale;
+        if (byte < 0x80) {
+            if (value > Number.MAX_SAFE_INTEGER)
+                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is larger than 2^53');
+            return value;
+        }
+        scale *= 128;
+    }
+    throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is longer than ten bytes');
 }
-/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
-function insist(condition, what) {
-    if (!condition)
-        throw unreadable(what);
+/** The signed integer that zigzag encoding wrote as `unsigned`: 0, -1, 1, -2, … */
+function unzigzag(unsigned) {
+    return unsigned % 2 === 0 ? unsigned / 2 : -(unsigned + 1) / 2;
 }
 
-;// CONCATENATED MODULE: ./lib/formats/ranges.js
+
+/***/ }),
+
+/***/ 91:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ presenceOf),
+/* harmony export */   p: () => (/* binding */ locateValues)
+/* harmony export */ });
+// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+/** The presence that `flags` describe; the flags are dropped when no row is null. */
+function presenceOf(flags) {
+    let values = 0;
+    for (let row = 0; row < flags.length; row += 1)
+        values += flags[row];
+    return { flags: values === flags.length ? undefined : flags, values };
+}
+/**
+ * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
+ * among the stored ones, or -1 for null.
+ */
+function locateValues(presence, rows, wanted, firstRow = 0) {
+    const positions = new Int32Array(wanted?.length ?? rows);
+    const { flags } = presence;
+    let next = 0;
+    let row = 0;
+    for (let at = 0; at < positions.length; at += 1) {
+        const target = wanted === undefined ? at : wanted[at] - firstRow;
+        if (flags === undefined) {
+            positions[at] = target;
+            continue;
+        }
+        for (; row < target; row += 1)
+            next += flags[row];
+        positions[at] = flags[target] === 1 ? next : -1;
+    }
+    return positions;
+}
+
+
+/***/ }),
+
+/***/ 936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lo: () => (/* binding */ readExactly),
+/* harmony export */   Vw: () => (/* binding */ fetchRanges)
+/* harmony export */ });
+/* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
 // Knows how to fetch many parts of one stored file in few requests.
 
 /** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
@@ -82,10 +304,10 @@ function mergeRanges(wanted, gapBytes = MERGE_GAP_BYTES) {
 }
 /** Reads `range` and proves that as many bytes came as were asked for. */
 async function readExactly(read, { start, end }) {
-    insist(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`);
-    insist(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`);
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`);
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`);
     const bytes = await read(start, end);
-    insist(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
     return bytes;
 }
 /** Fetches all `wanted` parts, all requests at once. Returns a function that cuts any of them out of what came. */
@@ -96,60 +318,1690 @@ async function fetchRanges(read, wanted) {
         if (part.end === part.start)
             return new Uint8Array(0);
         const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end);
-        insist(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
+        (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
         return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start);
     };
 }
 
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/formats/cursor.js
-// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
 
-/** A cursor over `bytes`, or over the part of them from `start` to `end`. */
-function cursorOver(bytes, start = 0, end = bytes.length) {
-    insist(start >= 0 && start <= end && end <= bytes.length, `bytes ${start} to ${end} are outside of ${bytes.length}`);
-    return { bytes, offset: start, end };
+/***/ }),
+
+/***/ 985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ unreadable),
+/* harmony export */   R: () => (/* binding */ insist)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+// Knows how a reader of an inventory format refuses a file.
+
+/**
+ * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
+ * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
+ */
+function unreadable(what, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('UNREADABLE', what, cause === undefined ? {} : { cause });
 }
-/** The next byte. Throws UNREADABLE at the end. */
-function readByte(cursor) {
-    if (cursor.offset >= cursor.end)
-        throw unreadable('the data ends too early');
-    return cursor.bytes[cursor.offset++];
+/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
+function insist(condition, what) {
+    if (!condition)
+        throw unreadable(what);
 }
-/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
-function readBytes(cursor, length) {
-    if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
-        throw unreadable(`a length of ${length} bytes exceeds what is left`);
-    }
-    const start = cursor.offset;
-    cursor.offset += length;
-    return cursor.bytes.subarray(start, cursor.offset);
+
+
+/***/ }),
+
+/***/ 871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
+/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
+/* harmony export */   g2: () => (/* binding */ encodeKey),
+/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
+/* harmony export */   y3: () => (/* binding */ decodeKey)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
+// Knows the one way this project writes an object key outside the bucket: percent-encoded.
+
+/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
+const MAX_KEY_BYTES = 1024;
+/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
+class UndecodableKeyError extends Error {
+    name = 'UndecodableKeyError';
+}
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+const PLAIN = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
+    PLAIN[char.charCodeAt(0)] = 1;
+const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** More than any byte. */
+const NO_BYTE = 0x100;
+/** Value of a hexadecimal digit, or 16. */
+const HEX = new Uint8Array(256).fill(16);
+for (let value = 0; value < 16; value++) {
+    const digit = value.toString(16);
+    HEX[digit.charCodeAt(0)] = value;
+    HEX[digit.toUpperCase().charCodeAt(0)] = value;
 }
 /**
- * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
- * and a number that is not exact must not pass.
+ * Encodes a raw key, as ORC and Parquet reports carry it.
+ * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
  */
-function readVarint(cursor) {
-    let value = 0;
-    let scale = 1;
-    for (let length = 1; length <= 10; length += 1) {
-        const byte = readByte(cursor);
-        value += (byte & 0x7f) * scale;
-        if (byte < 0x80) {
-            if (value > Number.MAX_SAFE_INTEGER)
-                throw unreadable('an integer is larger than 2^53');
-            return value;
-        }
-        scale *= 128;
-    }
-    throw unreadable('an integer is longer than ten bytes');
+function encodeKey(key) {
+    if (typeof key === 'string' && !key.isWellFormed())
+        throw new UndecodableKeyError('the key holds a lone surrogate');
+    const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
+    checkKeyLength(bytes.length);
+    return encodeBytes(bytes);
 }
-/** The signed integer that zigzag encoding wrote as `unsigned`: 0, -1, 1, -2, … */
-function unzigzag(unsigned) {
-    return unsigned % 2 === 0 ? unsigned / 2 : -(unsigned + 1) / 2;
+/** The key as S3's API takes it. */
+function decodeKey(key) {
+    return decodeURIComponent(key);
+}
+// Work space of one call: a field's decoded bytes, and their encoded form.
+const decoded = new Uint8Array(MAX_KEY_BYTES);
+const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
+/**
+ * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
+ * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
+ * are taken as they are.
+ * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
+ */
+function canonicalizeInventoryKey(field, start = 0, end = field.length) {
+    if (isCanonicalAscii(field, start, end))
+        return field.toString('latin1', start, end);
+    let length = 0;
+    for (let i = start; i < end; i++) {
+        let byte = field[i];
+        if (byte === PERCENT) {
+            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
+            if (byte > 0xff)
+                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+            i += 2;
+        }
+        else if (byte === PLUS)
+            byte = SPACE;
+        checkKeyLength(length + 1);
+        decoded[length++] = byte;
+    }
+    checkKeyLength(length);
+    return encodeBytes(decoded.subarray(0, length));
+}
+/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+function isCanonicalAscii(field, start, end) {
+    if (start === end || end - start > MAX_KEY_BYTES)
+        return false;
+    for (let i = start; i < end; i++) {
+        const byte = field[i];
+        if (PLAIN[byte] === 1)
+            continue;
+        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
+            return false;
+        const escaped = decodeEscape(field, i);
+        if (escaped > 0x7f || PLAIN[escaped] === 1)
+            return false;
+        i += 2;
+    }
+    return true;
+}
+function checkKeyLength(bytes) {
+    if (bytes === 0)
+        throw new UndecodableKeyError('the key is empty');
+    if (bytes > MAX_KEY_BYTES)
+        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+}
+/** At most MAX_KEY_BYTES. */
+function encodeBytes(bytes) {
+    let length = 0;
+    let bits = 0;
+    for (let i = 0; i < bytes.length; i++) {
+        const byte = bytes[i];
+        bits |= byte;
+        if (PLAIN[byte] === 1) {
+            encoded[length++] = byte;
+            continue;
+        }
+        encoded[length++] = PERCENT;
+        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
+        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
+    }
+    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
+    if (bits > 0x7f && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
+    return encoded.toString('latin1', 0, length);
+}
+/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
+function decodeEscape(field, at) {
+    const high = HEX[field[at + 1]];
+    const low = HEX[field[at + 2]];
+    return low > 15 ? NO_BYTE : high * 16 + low;
+}
+function isUpperHex(field, at) {
+    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
 }
 
+
+/***/ }),
+
+/***/ 672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  GR: () => (/* binding */ FINDING_COLUMNS),
+  VR: () => (/* binding */ MAX_COPY_BYTES),
+  n$: () => (/* binding */ classifyRow),
+  BV: () => (/* binding */ createPolicy),
+  u6: () => (/* binding */ findHoldBackReason)
+});
+
+// UNUSED EXPORTS: COPYABLE_STORAGE_CLASSES
+
+// EXTERNAL MODULE: ./lib/encryption.js
+var encryption = __nccwpck_require__(482);
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
+;// CONCATENATED MODULE: ./lib/scan/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/exception.js
+// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
+
+
+/** An expiry is announced from this many days before. */
+const ANNOUNCED_DAYS = 14;
+const DAY_MS = 86_400_000;
+/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
+function countDaysLeft({ expires }, now) {
+    return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / DAY_MS) * DAY_MS) / DAY_MS);
+}
+/** The exceptions a scan applies, in their order. */
+function listActiveRules(exceptions, now) {
+    return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule);
+}
+const isActive = (exception, now) => countDaysLeft(exception, now) >= 0;
+/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
+function tellExceptions(exceptions, now, columns, excepted) {
+    const active = exceptions.filter((exception) => isActive(exception, now));
+    return exceptions.map((exception) => ({
+        exception,
+        daysLeft: countDaysLeft(exception, now),
+        excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
+        missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
+    }));
+}
+function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
+    return [
+        ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
+        ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
+    ];
+}
+/**
+ * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
+ * (`hasSize`), or without a date, the object stays a finding.
+ */
+function compileExceptions(rules, facts) {
+    if (rules.length === 0)
+        return () => undefined;
+    const tests = rules.map((rule) => [
+        ...testKey(rule),
+        ...testSize(rule, facts.hasSize),
+        ...testAge(rule, facts.reportTime),
+    ]);
+    return (row) => {
+        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
+        return index < 0 ? undefined : index;
+    };
+}
+function testKey({ prefix, suffix }) {
+    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
+    return [
+        ...(prefix === undefined ? [] : [(row) => (0,object_key/* decodeKey */.y3)(row.key()).startsWith(prefix)]),
+        ...(suffix === undefined ? [] : [(row) => (0,object_key/* decodeKey */.y3)(row.key()).endsWith(suffix)]),
+    ];
+}
+function testSize({ largerThan, smallerThan }, hasSize) {
+    return [
+        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
+        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
+    ];
+}
+/** NaN and undefined compare false both ways. */
+function testAge({ olderThanMs, newerThanMs }, reportTime) {
+    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
+    return [
+        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
+        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/scan/glob.js
+// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
+// pattern: keys are chosen by whoever may write into the bucket.
+
+const MAX_GLOBS = 100;
+const MAX_GLOB_BYTES = 1024;
+// A pattern is a list of tokens: a code point, or one of these.
+const ANY_ONE = -1;
+const STAR = -2;
+const GLOBSTAR = -3;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = -4;
+const SLASH = 0x2f;
+/**
+ * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
+ * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
+ */
+function compileGlobs(patterns) {
+    if (patterns.length > MAX_GLOBS) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+    }
+    const matchers = patterns.map(compileGlob);
+    return (key) => matchers.some((matches) => matches(key));
+}
+function compileGlob(pattern) {
+    const bytes = Buffer.byteLength(pattern);
+    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+    }
+    const wildcard = pattern.search(/[*?]/);
+    if (wildcard === -1)
+        return (key) => key === pattern;
+    const literal = pattern.slice(0, wildcard);
+    const rest = pattern.slice(wildcard);
+    if (rest === '**')
+        return (key) => key.startsWith(literal);
+    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
+    return (key) => key.startsWith(literal) && simulate(key, literal.length);
+}
+function parseTokens(pattern, atSegmentStart) {
+    const tokens = [];
+    let atStart = atSegmentStart;
+    for (let i = 0; i < pattern.length;) {
+        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
+        const point = pattern.codePointAt(i);
+        if (stars >= 2 && atStart && pattern[i + stars] === '/')
+            tokens.push(MAYBE_FOLDERS);
+        if (stars >= 2)
+            tokens.push(GLOBSTAR);
+        else if (stars === 1)
+            tokens.push(STAR);
+        else
+            tokens.push(point === 0x3f ? ANY_ONE : point);
+        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
+        atStart = stars === 0 && point === SLASH;
+    }
+    return Int32Array.from(tokens);
+}
+/**
+ * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
+ * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
+ */
+function createSimulation(tokens) {
+    const end = tokens.length;
+    let states = new Int32Array(end + 1);
+    let next = new Int32Array(end + 1);
+    let count = 0;
+    /** The step in which a position was last reached. */
+    const reached = new Float64Array(end + 1);
+    let step = 0;
+    const reach = (list, position) => {
+        if (reached[position] === step)
+            return;
+        reached[position] = step;
+        list[count++] = position;
+        const token = tokens[position];
+        if (token === STAR || token === GLOBSTAR)
+            reach(list, position + 1);
+        else if (token === MAYBE_FOLDERS) {
+            reach(list, position + 1);
+            reach(list, position + 3);
+        }
+    };
+    return (key, from) => {
+        step++;
+        count = 0;
+        reach(states, 0);
+        for (let i = from; i < key.length && count > 0;) {
+            const point = key.codePointAt(i);
+            i += point > 0xffff ? 2 : 1;
+            const current = count;
+            step++;
+            count = 0;
+            for (let s = 0; s < current; s++) {
+                const position = states[s];
+                const token = tokens[position];
+                if (token === point || (token === ANY_ONE && point !== SLASH))
+                    reach(next, position + 1);
+                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
+                    reach(next, position);
+            }
+            ;
+            [states, next] = [next, states];
+        }
+        for (let s = 0; s < count; s++)
+            if (states[s] === end)
+                return true;
+        return false;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/classify.js
+// Knows the policy: what a row is, and why a finding may not be given to a copy job. Pure.
+
+
+
+
+
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+function createPolicy(spec, reportTime, hasSize) {
+    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
+    const excludes = compileGlobs(spec.exclude);
+    return {
+        spec,
+        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status)),
+        isExcluded: spec.include.length + spec.exclude.length === 0
+            ? undefined
+            : (key) => {
+                const raw = (0,object_key/* decodeKey */.y3)(key);
+                return !includes(raw) || excludes(raw);
+            },
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        judgeAcl: createAclJudge(),
+        reportTime,
+    };
+}
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+function classifyRow(row, policy) {
+    if (row.isDeleteMarker)
+        return 'delete-marker';
+    if (row.status < 0)
+        return 'unknown-status';
+    if (!row.isLatest)
+        return 'noncurrent';
+    if (policy.isExcluded?.(row.key()))
+        return 'excluded';
+    return policy.accepts[row.status] === true ? 'compliant' : 'finding';
+}
+/**
+ * Why a finding cannot be copied, or undefined when it can. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function findHoldBackReason(row, policy) {
+    if (!isRemediable(encryption/* ENCRYPTION_STATUSES */.JD[row.status]))
+        return 'status-not-remediable';
+    return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row);
+}
+/** Which statuses this version can change: copying encrypts what is not encrypted. */
+function isRemediable(status) {
+    return status === 'NOT-SSE';
+}
+function findLock(row, policy) {
+    const retainUntil = row.text('objectlockretainuntildate');
+    const legalHold = row.text('objectlocklegalholdstatus');
+    if (legalHold?.toLowerCase() === 'on')
+        return 'object-lock';
+    if (retainUntil !== undefined && retainUntil !== '') {
+        const until = row.time('objectlockretainuntildate') ?? Number.NaN;
+        if (Number.isNaN(until))
+            return 'object-lock-unknown';
+        if (until > policy.reportTime)
+            return 'object-lock';
+    }
+    const isListed = retainUntil !== undefined && legalHold !== undefined;
+    return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined;
+}
+function findAclLoss(row, policy) {
+    if (policy.spec.aclsEnabled !== true)
+        return undefined;
+    const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function findStorageObstacle(row) {
+    const storageClass = row.text('storageclass') ?? '';
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    if (ARCHIVE_CLASSES.has(storageClass))
+        return 'archived';
+    if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? ''))
+        return 'archived';
+    if (!COPYABLE.has(storageClass))
+        return 'storage-class-unsupported';
+    return row.size > MAX_COPY_BYTES ? 'too-large' : undefined;
+}
+/** The columns findHoldBackReason and the counts of findings read, beside Key, Size and the status. */
+const FINDING_COLUMNS = [
+    'storageclass',
+    'lastmodifieddate',
+    'intelligenttieringaccesstier',
+    'objectlockretainuntildate',
+    'objectlocklegalholdstatus',
+    'objectaccesscontrollist',
+    'objectowner',
+];
+
+
+/***/ }),
+
+/***/ 63:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ scanColumnar)
+});
+
+// EXTERNAL MODULE: ./lib/encryption.js
+var encryption = __nccwpck_require__(482);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./lib/formats/unreadable.js
+var unreadable = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./lib/inventory/columns.js
+// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+function canonicalColumnName(name) {
+    return name.toLowerCase().replaceAll('_', '');
+}
+/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+const MAX_SCHEMA_CHARS = 16_384;
+/**
+ * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
+ * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
+ * @returns undefined when the text has not the format's form, or names a column twice
+ */
+function parseFileSchema(format, schema) {
+    if (schema.length > MAX_SCHEMA_CHARS)
+        return undefined;
+    const names = NAME_READERS[format](schema.trim());
+    const columns = names?.map(canonicalColumnName);
+    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
+        return undefined;
+    return columns;
+}
+const NAME_READERS = {
+    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
+    ORC: (schema) => {
+        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
+        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
+    },
+    Parquet: (schema) => {
+        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
+        if (fields === undefined)
+            return undefined;
+        const statements = splitOutsideBrackets(fields, ';');
+        if (statements.pop()?.trim() !== '')
+            return undefined;
+        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
+    },
+};
+/** The first group of `pattern` in each text; undefined when one does not match. */
+function matchEach(texts, pattern) {
+    const names = texts.map((text) => pattern.exec(text)?.[1]);
+    return names.every((name) => name !== undefined) ? names : undefined;
+}
+/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+function splitOutsideBrackets(text, separator) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+        const char = text[i];
+        if (char === '<' || char === '(')
+            depth++;
+        else if (char === '>' || char === ')')
+            depth--;
+        else if (char === separator && depth === 0) {
+            parts.push(text.slice(start, i));
+            start = i + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts;
+}
+
+// EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
+var classify = __nccwpck_require__(672);
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
+// EXTERNAL MODULE: ./lib/scan/row.js
+var row = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
+// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
+
+
+
+
+/** Columns of few distinct values are decoded once per value instead of once per row. */
+const CODED_COLUMNS = [
+    'storageclass',
+    'intelligenttieringaccesstier',
+    'objectlocklegalholdstatus',
+];
+const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
+/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
+const MAX_SIZE_BYTES = 1e15;
+/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
+function decodeRowColumns(columns, keyed, details, detailColumns) {
+    const size = columns.get('size');
+    const texts = new Map();
+    const times = new Map();
+    for (const column of detailColumns) {
+        const name = nameOf(columns, column);
+        if (TIME_COLUMNS.includes(column)) {
+            const numbers = details.numbers(name);
+            times.set(column, numbers);
+            texts.set(column, (position) => renderTime(numbers[position]));
+        }
+        else if (CODED_COLUMNS.includes(column))
+            texts.set(column, readCoded(details.codes(name)));
+        else
+            texts.set(column, readText(details.texts(name)));
+    }
+    return {
+        keys: keyed.texts(nameOf(columns, 'key')),
+        sizes: size === undefined ? undefined : keyed.numbers(size),
+        details: texts,
+        times,
+    };
+}
+/** The column's name in the file. Throws UNREADABLE when the file lacks it. */
+function nameOf(columns, column) {
+    const name = columns.get(column);
+    if (name === undefined)
+        throw (0,unreadable/* unreadable */.O)(`the file has no readable column for ${column}, which the report lists`);
+    return name;
+}
+function readCoded({ codes, values }) {
+    return (position) => values[codes[position]] ?? '';
+}
+function readText(texts) {
+    return (position) => (0,columnar/* textAt */.$6)(texts, position) ?? '';
+}
+function renderTime(time) {
+    if (Number.isNaN(time))
+        return '';
+    const date = new Date(time);
+    return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
+}
+/** The one row object of a row group; `place` puts it on the next row. */
+class ColumnarRow {
+    status = row/* UNKNOWN_STATUS */.u;
+    size = 0;
+    isLatest = true;
+    isDeleteMarker = false;
+    #columns;
+    #firstRow;
+    #position = 0;
+    #detail = 0;
+    #row = 0;
+    /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
+    constructor(columns, firstRow) {
+        this.#columns = columns;
+        this.#firstRow = firstRow;
+    }
+    /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
+    place(position, detail, row, status) {
+        this.#position = position;
+        this.#detail = detail;
+        this.#row = row;
+        this.status = status;
+        if (this.#columns.sizes === undefined)
+            return;
+        const size = this.#columns.sizes[position];
+        if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
+            throw (0,unreadable/* unreadable */.O)(`row ${this.#number} has Size ${size}, which no object can have`);
+        }
+        this.size = size;
+    }
+    statusText() {
+        return '';
+    }
+    key() {
+        const { bytes, starts, ends } = this.#columns.keys;
+        try {
+            return (0,object_key/* encodeKey */.g2)(bytes.subarray(starts[this.#position], Math.max(ends[this.#position], starts[this.#position])));
+        }
+        catch (error) {
+            if (error instanceof object_key/* UndecodableKeyError */.Ie)
+                throw (0,unreadable/* unreadable */.O)(`row ${this.#number} cannot be read: ${error.message}`);
+            throw error;
+        }
+    }
+    text(column) {
+        return this.#columns.details.get(column)?.(this.#detail);
+    }
+    time(column) {
+        return this.#columns.times.get(column)?.[this.#detail];
+    }
+    get #number() {
+        return this.#firstRow + this.#row + 1;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
+var scan_source = __nccwpck_require__(499);
+;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
+// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
+
+
+
+/**
+ * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
+ * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
+ * @returns how the bytes were proven
+ */
+async function withProvenRanges(task, source, read) {
+    if (task.etagIsMd5) {
+        await read(source.range);
+        return 'etag';
+    }
+    const path = (0,external_node_path_.join)(task.folder, `inventory-file-${task.index}`);
+    await (0,promises_namespaceObject.mkdir)(task.folder, { recursive: true });
+    try {
+        await (0,scan_source/* consumeProven */.P)(source.stream(), task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
+        const copy = await (0,promises_namespaceObject.open)(path, 'r');
+        try {
+            await read(async (start, end) => {
+                const { buffer, bytesRead } = await copy.read(new Uint8Array(end - start), 0, end - start, start);
+                return buffer.subarray(0, bytesRead);
+            });
+        }
+        finally {
+            await copy.close();
+        }
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(path, { force: true });
+    }
+    return 'md5';
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/columnar.js
+// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
+// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+
+
+
+
+
+
+
+
+
+
+/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
+const STATUSES_AHEAD = 8;
+/** The same for the columns of findings, which are large. */
+const DETAILS_AHEAD = 2;
+/** Codes are bytes: a row's slot is its code, 256 more when it is noncurrent, and the last one for delete markers. */
+const NONCURRENT = 256;
+const DELETE_MARKER = 512;
+/**
+ * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
+ * @throws ActionError UNREADABLE or WRONG_BUCKET
+ */
+function scanColumnar(scan, open) {
+    const { task, source } = scan;
+    return withProvenRanges(task, source, async (range) => scanGroups(scan, await open(range, task.file.size)));
+}
+async function scanGroups({ task, policy, accumulator, onRows }, file) {
+    const { columns: listed, sourceBucket } = task;
+    const columns = mapColumns(file);
+    const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
+    for (const column of listed.filter((name) => name === 'size'))
+        nameOf(columns, column);
+    let firstRow = 0;
+    const positions = file.groups.map((group) => {
+        firstRow += group.rows;
+        return { group, firstRow: firstRow - group.rows };
+    });
+    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
+    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+        const selection = countStatuses(survey, policy, accumulator);
+        if (selection === undefined)
+            return undefined;
+        const rowColumns = await loadSelection(survey.group, selection, columns, wanted);
+        return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy };
+    });
+    for await (const look of looks) {
+        if (look !== undefined)
+            addRows(look.row, look.selection, policy, accumulator);
+        onRows(accumulator.rows);
+    }
+    (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
+}
+/** ACLs are large, and of use only where they count. */
+function isNeeded(column, { spec }) {
+    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
+}
+function mapColumns(file) {
+    const columns = new Map();
+    for (const name of file.columns.keys()) {
+        const canonical = canonicalColumnName(name);
+        (0,unreadable/* insist */.R)(!columns.has(canonical), `the file has two columns for ${canonical}`);
+        columns.set(canonical, name);
+    }
+    for (const column of ['bucket', 'key', 'encryptionstatus'])
+        nameOf(columns, column);
+    return columns;
+}
+async function surveyGroup(position, columns, sourceBucket) {
+    const bucket = nameOf(columns, 'bucket');
+    const status = nameOf(columns, 'encryptionstatus');
+    const latest = columns.get('islatest');
+    const marker = columns.get('isdeletemarker');
+    const names = [bucket, status, latest, marker].filter((name) => name !== undefined);
+    const loaded = await position.group.load(names);
+    for (const name of loaded.codes(bucket).values) {
+        if (name === sourceBucket)
+            continue;
+        const found = name === undefined ? 'no bucket' : `bucket "${name}"`;
+        throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
+    }
+    return {
+        ...position,
+        ...loaded.codes(status),
+        latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
+        markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
+    };
+}
+function requireFlags(flags, name) {
+    (0,unreadable/* insist */.R)(!flags.includes(columnar/* NULL_FLAG */.xh), `a row has no ${name}; accepted are true and false`);
+    return flags;
+}
+/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
+function countStatuses(survey, policy, accumulator) {
+    const slots = countSlots(survey);
+    accumulator.addDeleteMarkers(slots[DELETE_MARKER]);
+    const statusOf = survey.values.map((value) => encryption/* ENCRYPTION_STATUSES */.JD.indexOf(value));
+    const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && needsLook(status, policy));
+    let looks = 0;
+    statusOf.forEach((status, code) => {
+        const current = slots[code];
+        const noncurrent = slots[code + NONCURRENT];
+        if (status === row/* UNKNOWN_STATUS */.u) {
+            accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent);
+            return;
+        }
+        accumulator.addUnsized('noncurrent', status, noncurrent);
+        if (isLookedAt[code])
+            looks += current;
+        else
+            accumulator.addUnsized('compliant', status, current);
+    });
+    return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
+}
+/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
+function needsLook(status, policy) {
+    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
+}
+function slotOf({ codes, latest, markers }, row) {
+    if (markers !== undefined && markers[row] === 1)
+        return DELETE_MARKER;
+    return codes[row] + (latest !== undefined && latest[row] === 0 ? NONCURRENT : 0);
+}
+function countSlots(survey) {
+    const slots = new Float64Array(DELETE_MARKER + 1);
+    const { codes, latest, markers } = survey;
+    const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1));
+    if (isPlain)
+        countCodes(codes, slots);
+    else
+        for (let row = 0; row < codes.length; row += 1)
+            slots[slotOf(survey, row)] = slots[slotOf(survey, row)] + 1;
+    return slots;
+}
+/** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
+function countCodes(codes, slots) {
+    const even = new Uint32Array(256);
+    const odd = new Uint32Array(256);
+    const pairs = codes.length & ~1;
+    for (let row = 0; row < pairs; row += 2) {
+        even[codes[row]] = even[codes[row]] + 1;
+        odd[codes[row + 1]] = odd[codes[row + 1]] + 1;
+    }
+    if (pairs < codes.length)
+        even[codes[pairs]] = even[codes[pairs]] + 1;
+    for (let code = 0; code < 256; code += 1)
+        slots[code] = even[code] + odd[code];
+}
+function selectRows(survey, statusOf, isLookedAt, looks, policy) {
+    const rows = new Uint32Array(looks);
+    const statuses = new Uint8Array(looks);
+    const lookedAt = Uint8Array.from({ length: DELETE_MARKER + 1 }, (_, slot) => (isLookedAt[slot] === true ? 1 : 0));
+    let next = 0;
+    for (let row = 0; row < survey.codes.length; row += 1) {
+        const slot = slotOf(survey, row);
+        if (lookedAt[slot] === 0)
+            continue;
+        rows[next] = row;
+        statuses[next] = statusOf[slot];
+        next += 1;
+    }
+    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
+    return { rows, statuses, findings };
+}
+function isFinding(status, policy) {
+    return policy.accepts[status ?? row/* UNKNOWN_STATUS */.u] !== true;
+}
+async function loadSelection(group, { rows, findings }, columns, wanted) {
+    const keyed = ['key', 'size'].map((column) => columns.get(column)).filter((name) => name !== undefined);
+    const details = wanted.map((column) => nameOf(columns, column));
+    if (rows === findings) {
+        const loaded = await group.load([...keyed, ...details], rows);
+        return decodeRowColumns(columns, loaded, loaded, wanted);
+    }
+    const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)]);
+    return decodeRowColumns(columns, first, second, wanted);
+}
+function addRows(row, { rows, statuses }, policy, accumulator) {
+    let detail = 0;
+    for (let position = 0; position < rows.length; position += 1) {
+        const status = statuses[position];
+        row.place(position, detail, rows[position], status);
+        if (isFinding(status, policy))
+            detail += 1;
+        accumulator.add(row);
+    }
+}
+
+
+/***/ }),
+
+/***/ 919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  readCsvFile: () => (/* binding */ readCsvFile)
+});
+
+// EXTERNAL MODULE: ./lib/encryption.js
+var encryption = __nccwpck_require__(482);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/scan/csv.js
+// Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
+
+/**
+ * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
+ * base64: 32 KiB is more than a row can have, and keeps damaged quoting from swallowing a file.
+ */
+const MAX_RECORD_BYTES = 32 * 1024;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+function createFields(columnCount) {
+    return { bytes: Buffer.alloc(0), starts: new Int32Array(columnCount), ends: new Int32Array(columnCount) };
+}
+/**
+ * Cuts `record`, with or without its line break, into `fields`, which may point into it. False for a blank line.
+ * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
+ */
+function splitRecord(record, number, fields) {
+    const refuse = (what) => new errors/* ActionError */.lZ('UNREADABLE', `record ${number} ${what}`);
+    if (record.length > MAX_RECORD_BYTES)
+        throw refuse(`is longer than ${MAX_RECORD_BYTES} bytes`);
+    const end = findTextEnd(record);
+    if (end === 0)
+        return false;
+    const { starts, ends } = fields;
+    fields.bytes = record;
+    let column = 0;
+    for (let at = 0;; at++) {
+        const isQuoted = record[at] === QUOTE && at < end;
+        const fieldStart = isQuoted ? at + 1 : at;
+        at = isQuoted ? findClosingQuote(record, fieldStart, end) : findFieldEnd(record, fieldStart, end);
+        if (at < 0)
+            throw refuse('ends inside quotes');
+        starts[column] = fieldStart;
+        ends[column] = at;
+        if (isQuoted && holdsQuote(record, fieldStart, at))
+            undoubleQuotes(fields, record, column);
+        column++;
+        if (isQuoted)
+            at++;
+        if (at === end)
+            break;
+        if (record[at] === COMMA)
+            continue;
+        if (isQuoted)
+            throw refuse('has text after a closing quote');
+        if (record[at] === QUOTE)
+            throw refuse('has a quote inside an unquoted field');
+        throw refuse(record[at] === LINE_FEED ? 'goes on behind its line break' : 'has a lone carriage return');
+    }
+    if (column === starts.length)
+        return true;
+    throw refuse(`has ${column} fields, but the inventory manifest lists ${starts.length} columns`);
+}
+/** Where the line break at the end begins. */
+function findTextEnd(record) {
+    const { length } = record;
+    if (record[length - 1] !== LINE_FEED)
+        return length;
+    return record[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1;
+}
+/** The quote that closes the field starting at `from`, doubled ones passed over; -1 when there is none. */
+function findClosingQuote(record, from, end) {
+    for (let at = from; at < end; at++) {
+        if (record[at] !== QUOTE)
+            continue;
+        if (at + 1 === end || record[at + 1] !== QUOTE)
+            return at;
+        at++;
+    }
+    return -1;
+}
+function holdsQuote(record, start, end) {
+    for (let at = start; at < end; at++)
+        if (record[at] === QUOTE)
+            return true;
+    return false;
+}
+/** Undoes doubled quotes of a field in a copy of the record: its own bytes are not ours to change. */
+function undoubleQuotes(fields, record, column) {
+    const { starts, ends } = fields;
+    const start = starts[column];
+    const text = record.toString('latin1', start, ends[column]).replaceAll('""', '"');
+    if (fields.bytes === record)
+        fields.bytes = Buffer.from(record);
+    ends[column] = start + fields.bytes.write(text, start, 'latin1');
+}
+/** The first byte from `from` on that an unquoted field cannot hold, or `end`. */
+function findFieldEnd(record, from, end) {
+    let at = from;
+    while (at < end && !ENDS_FIELD[record[at]])
+        at++;
+    return at;
+}
+const ENDS_FIELD = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
+    ENDS_FIELD[byte] = 1;
+
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
+;// CONCATENATED MODULE: ./lib/scan/csv-time.js
+// Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
+const DIGIT_ZERO = 0x30;
+const TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+const TEMPLATE = Buffer.from('0000-00-00T00:00:00.000Z', 'latin1');
+/** In every year; the 29th of February is left to Date.parse. */
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Epoch milliseconds of the bytes `start` to `end`; NaN for anything that is no such time. */
+function parseInventoryTime(bytes, start = 0, end = bytes.length) {
+    const time = parseUsualTime(bytes, start, end);
+    if (!Number.isNaN(time))
+        return time;
+    const text = bytes.toString('latin1', start, end);
+    return TIME_PATTERN.test(text) ? Date.parse(text) : Number.NaN;
+}
+/** The same without making text, for the form S3 writes; NaN also for what is a time in a rarer form. */
+function parseUsualTime(bytes, start, end) {
+    if (end - start !== TEMPLATE.length || !hasUsualForm(bytes, start))
+        return Number.NaN;
+    const month = twoDigits(bytes, start + 5);
+    const day = twoDigits(bytes, start + 8);
+    const hour = twoDigits(bytes, start + 11);
+    const minute = twoDigits(bytes, start + 14);
+    const second = twoDigits(bytes, start + 17);
+    const isUsual = day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0) && hour < 24 && minute < 60 && second < 60;
+    if (!isUsual)
+        return Number.NaN;
+    const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+    const millisecond = twoDigits(bytes, start + 20) * 10 + bytes[start + 22] - DIGIT_ZERO;
+    // Date.UTC takes years below 100 for those of the last century.
+    return year < 100 ? Number.NaN : Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+}
+function twoDigits(bytes, at) {
+    return bytes[at] * 10 + bytes[at + 1] - 11 * DIGIT_ZERO;
+}
+/** Whether digits and marks stand where the template has them. */
+function hasUsualForm(bytes, start) {
+    for (let i = 0; i < TEMPLATE.length; i++) {
+        const byte = bytes[start + i];
+        const expected = TEMPLATE[i];
+        if (expected === DIGIT_ZERO ? byte < DIGIT_ZERO || byte > DIGIT_ZERO + 9 : byte !== expected)
+            return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/repeated-text.js
+// Knows how to read a column of few distinct texts quickly: bytes seen a moment ago become the same string again.
+/** Storage classes and their like alternate between a few. */
+const KEPT_TEXTS = 4;
+/** The texts of one column, one character per byte so that nothing is lost. */
+class RepeatedText {
+    #kept = [];
+    #oldest = 0;
+    /** The bytes `start` to `end` as text. */
+    read(bytes, start, end) {
+        for (const { bytes: known, text } of this.#kept)
+            if (equals(known, bytes, start, end))
+                return text;
+        const text = bytes.toString('latin1', start, end);
+        this.#kept[this.#oldest] = { bytes: Buffer.from(text, 'latin1'), text };
+        this.#oldest = (this.#oldest + 1) % KEPT_TEXTS;
+        return text;
+    }
+}
+function equals(known, bytes, start, end) {
+    if (known.length !== end - start)
+        return false;
+    for (let i = 0; i < known.length; i++)
+        if (known[i] !== bytes[start + i])
+            return false;
+    return true;
+}
+
+// EXTERNAL MODULE: ./lib/scan/row.js
+var row = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./lib/scan/csv-row.js
+// Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
+
+
+
+
+
+
+const encode = (text) => Buffer.from(text, 'latin1');
+const STATUSES = encryption/* ENCRYPTION_STATUSES */.JD.map(encode);
+const TRUE = encode('true');
+const FALSE = encode('false');
+const csv_row_DIGIT_ZERO = 0x30;
+/** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
+const MAX_SIZE_DIGITS = 15;
+/** The one row object of a file; `load` fills it from the record just read. */
+class CsvRow {
+    status = row/* UNKNOWN_STATUS */.u;
+    size = 0;
+    isLatest = true;
+    isDeleteMarker = false;
+    #fields;
+    #columns;
+    #bucket;
+    #bucketName;
+    // Positions of the columns every row needs; -1 for one the report lacks.
+    #bucketAt;
+    #keyAt;
+    #statusAt;
+    #sizeAt;
+    #latestAt;
+    #markerAt;
+    #texts;
+    #row = 0;
+    constructor(fields, columns, sourceBucket) {
+        this.#fields = fields;
+        this.#texts = columns.map(() => new RepeatedText());
+        this.#columns = new Map(columns.map((name, index) => [name, index]));
+        this.#bucket = encode(sourceBucket);
+        this.#bucketName = sourceBucket;
+        this.#bucketAt = columns.indexOf('bucket');
+        this.#keyAt = columns.indexOf('key');
+        this.#statusAt = columns.indexOf('encryptionstatus');
+        this.#sizeAt = columns.indexOf('size');
+        this.#latestAt = columns.indexOf('islatest');
+        this.#markerAt = columns.indexOf('isdeletemarker');
+    }
+    /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
+    load(number) {
+        this.#row = number;
+        if (!this.#equals(this.#bucketAt, this.#bucket)) {
+            throw new errors/* ActionError */.lZ('WRONG_BUCKET', `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
+        }
+        if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt])
+            throw this.#refuse('has no key');
+        if (this.#latestAt >= 0)
+            this.isLatest = this.#readFlag(this.#latestAt, 'IsLatest');
+        if (this.#markerAt >= 0)
+            this.isDeleteMarker = this.#readFlag(this.#markerAt, 'IsDeleteMarker');
+        this.loadCurrent(number);
+    }
+    /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
+    loadCurrent(number) {
+        this.#row = number;
+        this.status = this.#readStatus();
+        if (this.#sizeAt >= 0)
+            this.size = this.#readSize();
+    }
+    statusText() {
+        return this.#readText(this.#statusAt);
+    }
+    key() {
+        const { bytes, starts, ends } = this.#fields;
+        try {
+            return (0,object_key/* canonicalizeInventoryKey */.ur)(bytes, starts[this.#keyAt], ends[this.#keyAt]);
+        }
+        catch (error) {
+            if (error instanceof object_key/* UndecodableKeyError */.Ie)
+                throw this.#refuse(`cannot be read: ${error.message}`);
+            throw error;
+        }
+    }
+    text(column) {
+        const at = this.#columns.get(column);
+        if (at === undefined)
+            return undefined;
+        const { bytes, starts, ends } = this.#fields;
+        return starts[at] === ends[at] ? '' : this.#texts[at]?.read(bytes, starts[at], ends[at]);
+    }
+    time(column) {
+        const at = this.#columns.get(column);
+        if (at === undefined)
+            return undefined;
+        return parseInventoryTime(this.#fields.bytes, this.#fields.starts[at], this.#fields.ends[at]);
+    }
+    #readText(at) {
+        const { bytes, starts, ends } = this.#fields;
+        return bytes.toString('latin1', starts[at], ends[at]);
+    }
+    #equals(at, expected) {
+        const { bytes, starts, ends } = this.#fields;
+        const start = starts[at];
+        if (ends[at] - start !== expected.length)
+            return false;
+        for (let i = 0; i < expected.length; i++)
+            if (bytes[start + i] !== expected[i])
+                return false;
+        return true;
+    }
+    #readStatus() {
+        for (let status = 0; status < STATUSES.length; status++) {
+            if (this.#equals(this.#statusAt, STATUSES[status]))
+                return status;
+        }
+        return row/* UNKNOWN_STATUS */.u;
+    }
+    #readFlag(at, name) {
+        if (this.#equals(at, TRUE))
+            return true;
+        if (this.#equals(at, FALSE))
+            return false;
+        throw this.#refuse(`has ${name} "${this.#readText(at)}"; accepted are true and false`);
+    }
+    #readSize() {
+        const { bytes, starts, ends } = this.#fields;
+        const start = starts[this.#sizeAt];
+        const end = ends[this.#sizeAt];
+        if (start === end && this.isDeleteMarker)
+            return 0;
+        let size = 0;
+        for (let i = start; i < end; i++) {
+            const digit = bytes[i] - csv_row_DIGIT_ZERO;
+            if (digit < 0 || digit > 9)
+                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`);
+            size = size * 10 + digit;
+        }
+        if (start === end || end - start > MAX_SIZE_DIGITS) {
+            throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which no object can have`);
+        }
+        return size;
+    }
+    #refuse(what) {
+        return new errors/* ActionError */.lZ('UNREADABLE', `row ${this.#row} ${what}`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(522);
+;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.wasm.js
+// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
+/** SHA-256 of the module, 8955 bytes. */
+const KERNEL_SHA256 = 'c286e78159f2cff88356da74a6f1d82dfad2a25da7b11910568cb0d3f5dfcb12';
+/** The WebAssembly module, base64. */
+const KERNEL_BASE64 = 'AGFzbQEAAAABLQdgAABgAAF/YAF/AX9gAn9/AX9gBX9/f39/AX9gCn9/f39/f39/f38AYAF/AAMVFAMEAwAAAgEFAgABAQIAAAYDAQIBBQQBASAgBrIBIX8AQYCADAt/AEGAggwLfwBBgIYMC38AQYCAEAt/AEGAgBgLfwBBgIAsC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUF/C38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwemAhkHcmVzdGFydAAJDW1ha2VJbnB1dFJvb20ACwhhZGRJbnB1dAAPCGVuZElucHV0AA4HaW5mbGF0ZQAMBHNjYW4ACAdlbmRUZXh0AA0ObWFrZU91dHB1dFJvb20ACghpbnB1dEVuZAMJCG91dHB1dEF0AwoLZGVjbGFyZWRDcmMDEQ5kZWNsYXJlZExlbmd0aAMSBkJVQ0tFVAMBBUlOUFVUAwQGT1VUUFVUAwUHUkVDT1JEUwMDDFNUQVRVU19XT1JEUwMAB1RBTExJRVMDAg1kZWxldGVNYXJrZXJzAx4MZGVzY3JpYmVSb3dzAAcNZm9yZ2V0UmVjb3JkcwAECnJlY29yZHNFbmQDHwRyb3dzAx0Icm93U3RhcnQDIAZtZW1vcnkCAAgBAwwBBAqHQBTbAQEFf0GA8AdBAEHAAPwLAANAIAEgAkoEQCAAIAJqLQAAQQJ0QYDwB2oiBSAFKAIAQQFqNgIAIAJBAWohAgwBCwtBASECA0AgAkEPTARAIAJBAnQiBkGA8AdqKAIAIQUgBkGA8QdqIAQ2AgAgBCAFaiEEIAMgBUEPIAJrdGohAyACQQFqIQIMAQsLQQAhAgNAIAEgAkoEQCAAIAJqLQAAIgQEQCAEQQJ0QYDxB2oiBCgCACEFIAQgBUEBajYCACAFQQF0QYDgB2ogAjsBAAsgAkEBaiECDAELCyADC+IHAQh/QYDQByAAEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAEEBIQUDQCAFQQ9MBEAgACAFQQJ0QYDwB2ooAgBqIQAgBUEBaiEFDAELCyAAIARIIABBAUpyBH9BAQUgAEGE8AcoAgBHCwR/QQAFIAFBgOAHLwEAQQJ0aigCAEGBAmohAUEAIQUDQCAFQQEgA3RIBEAgAiAFQQJ0aiABQYHAACAFQQFxRSAAQQFGcRs2AgAgBUEBaiEFDAELC0EBCw8LQYDgByEGQQEhBEGE8AcoAgAhAANAIABFBEAgBEEBaiIEQQJ0QYDwB2ooAgAhAAwBCwtBASAEIAMgAyAESht0IQUDQCADIAROBEADQCAAQQBKBEAgBi8BACEIIAZBAmohBiACIAdBAnRqIAEgCEECdGooAgAgBEGBAmxqNgIAIAcgBUEBa0YEQANAIAMgBEoEQAJAIAVBAnQiAUEQSQRAQQAhAANAIAAgBUgEQCACIAAgBWpBAnRqIAIgAEECdGooAgA2AgAgAEEBaiEADAELCwwBCyACIQADQCAAIAEgAmpJBEAgACABaiAA/QAEAP0LBAAgAEEQaiEADAELCwsgBEEBaiEEIAVBAXQhBQwBCwtBAQ8LQQFBHyAFQQFrIAdzZ2t0IgggByAIQQFrcXIhByAAQQFrIQAMAQsLA0AgBEEBaiIEIANMBEACQCAFQQJ0IghBEEkEQEEAIQADQCAAIAVIBEAgAiAAIAVqQQJ0aiACIABBAnRqKAIANgIAIABBAWohAAwBCwsMAQsgAiEAA0AgACACIAhqSQRAIAAgCGogAP0ABAD9CwQAIABBEGohAAwBCwsLIAVBAXQhBQsgBEECdEGA8AdqKAIAIgBFDQALDAELCyABIQggAiEJIAYhBSAHIQIgACEBQQAhBkEBIAN0IgBBAWshC0F/IQcDQCACIAtxIgogB0cEQCAKIQcgACEGIAQgA2shCiABIQADQCAAQQEgCnRIBEAgCkEBaiIKIANqQQJ0QYDwB2ooAgAgAEEBdGohAAwBCwsgCSAHQQJ0aiAGQRB0QYCAAnIgCkEIdHIgA3I2AgAgBkEBIAp0aiEACyAFLwEAIQogBUECaiEFIAggCkECdGooAgAgBCADa0GBAmxqIQwgBiACIAN1aiEKA0AgACAKSgRAIAkgCkECdGogDDYCACAKQQEgBCADa3RqIQoMAQsLQQEgBHRBAWsiCiACRwRAIAJBAUEfIAIgCnNna3QiAkEBa3EgAnIhAiABQQFrIQEDQCABRQRAIARBAWoiBEECdEGA8AdqKAIAIQEMAQsLDAELC0EBC7EBAQN/IABBgNAHaiABEBAEfyAAQYCgB0GAgARBC0EBEAEFQQALRQRAQRIPC0H/DyEAA0AgAEEATgRAAkAgAEECdEGAgARqIgIoAgAiA0HAAXFFDQAgA0E/cSAAIAN1QQJ0QYCABGooAgAiBEE/cWohASAEQcABcUHAAEcgAUELS3INACACIANBgID8B3EgAUGAAXJyIARBgID8B3FBCHRyNgIACyAAQQFrIQAMAQsLQQALKABBgIAYJAhBgIAYJAlBgIAsJApBgIAsJAtBACQMQQAkD0GAgBAkHwsIAEGAgBAkHwueCAIIfwN+IwohASMJQRBqIwlBIGsgABsiByMIIgBNBEBBAQ8LIwshBiAAQj8jByIJfUIDiEIHg6dqIQMgCUI4hCELIwYgACkDACAJhoQiCqdB/w9xQQJ0QYCABGo1AgAhCQNAAkAgAyAHTwRAQQEhAAwBCyABQYD8ywBPBEBBAiEADAELIAogAykDACALhoQhCiADQj8gC31CA4hCB4OnaiEDIAtCOIQhCyAJQsABg0IAUgRAIAsgCX0hCyABIAlCEIg9AQAgASAJQgaIQgODp2ohASAKIAmIIgqnQf8PcUECdEGAgARqNQIAIglCwAGDQgBSBEAgCyAJfSELIAEgCUIQiD0BACABIAlCBohCA4OnaiEBIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASAJQhCIPQEAIAEgCUIGiEIDg6dqIQEgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJDAQLCwsgCUKAwAODQgBSBEAgCUKAgAKDQgBSBEAgCyAJfSELIAlCEIhC//8Dg6cgCiAJiCIKp0EBIAmnQQh2QQ9xdEEBa3FqQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASIAQQFqIQEgACAJQhCIPAAAIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAhCQwECwsgCUKAwAODQgBSBEAgCiAJiCEKIAsgCX0hC0ETQQAgCUKAwACDQgBSGyEADAILCyAJQhCIQv8Dg6cgCiAJQgiIQg+DiKcgCUIZiKdxaiEIIAMpAwAgCyAJfSILhiAKIAmIhCEKIANCPyALfUIDiEIHg6dqIQMgC0I4hCELIAqnQf8BcUEDdEGAgAZqKQMAIglCgMADg0IAUgRAIAlCgIACg0IAUgRAIAsgCX0hCyAJQhCIQv//A4OnIAogCYgiCqdBASAJp0EIdkEPcXRBAWtxakEDdEGAgAZqKQMAIQkLIAlCgMAAg0IAUgRAQRMhAAwCCwsgCUIQiEL//wODpyAKIAlCCIhCD4OIpyAJQiCIp3FqIQQgCyAJfSELIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAhCSAEIAEgBmtLBEBBFCEADAELIAEhACABIAhqIQUgASAEayECIARBEE8EQCABIAL9AAQA/QsEACABIAL9AAQQ/QsEEANAIABBIGoiACAFSQRAIAAgAkEgaiIC/QAEAP0LBAAgACAC/QAEEP0LBBAMAQsLBSAEQQhPBEADQCAAIAVJBEAgACACKQMANwMAIABBCGohACACQQhqIQIMAQsLBQNAIAAgBUkEQCAAIAItAAA6AAAgAEEBaiEAIAJBAWohAgwBCwsLCyABIAhqIQEMAQsLIAokBiALJAcgAyQIIAEkCiAGJAsgAAvvDwMNfwh+BHsjCiEJIxMhC0ICIRJBgIoMIyAiCEEBazYCAEGAigwhA0GEigwhBANAIAggCUkEQCAI/QAEACIV/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZCAI/QAEECIW/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZEEQdHKtIAj9AAQgIhf9DCIiIiIiIiIiIiIiIiIiIiL9I/1kIAj9AAQwIhj9DCIiIiIiIiIiIiIiIiIiIiL9I/1kQRB0cq1CIIaEIg5CAYYgE4QhDSAOQj+IIRMgFf0MCgoKCgoKCgoKCgoKCgoKCv0j/WQgFv0MCgoKCgoKCgoKCgoKCgoKCv0j/WRBEHRyrSAX/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCAY/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZEEQdHKtQiCGhCIQIBX9DCwsLCwsLCwsLCwsLCwsLCz9I/1kIBb9DCwsLCwsLCwsLCwsLCwsLCz9I/1kQRB0cq0gF/0MLCwsLCwsLCwsLCwsLCwsLP0j/WQgGP0MLCwsLCwsLCwsLCwsLCwsLP0j/WRBEHRyrUIghoSEIA2DIg9CAoYgEoQgDSAPhYUhDiAPQj6IIRIgCEFAayAJSwRAQgEgCSAIa62GQgF9Ig0gD4MhDyANIA6DIQ4LIAQiASAPe6dBAnRqIQQgDyENIAEhAANAIAAgCCANeqdqNgIAIAAgCCANIA1CAX2DIg16p2o2AgQgACAIIA0gDUIBfYMiDXqnajYCCCAAIAggDSANQgF9gyINeqdqNgIMIA0gDUIBfYMiDUIAUgRAIABBEGohAAwBCwsgDyAQgyENIA5CAFIEQCANIA5CACAOfYNCAX2DIQ0LA0AgDUIAUgRAIAEgDyANQgAgDX2DQgF9g3unQQJ0aiIFKAIAQQFqIQogBSADa0ECdiALRwR/QQAFIAMjFEECdGoiACgCAEEBaiEGAn9BAAJ/QQAjFSAAKAIEIAZrRw0AGkEAIQADQCAAQQhqIgIjFU0EQEEAIAAgBmopAwAgAEGAggxqKQMAUg0CGiACIQAMAQsLQsAAIxUgAGtBA3StfSEQIxUgAEYEfkIABSAAIAZqKQMAIABBgIIMaikDAIUgEIYLUAsEfyADIxZBAnRqIgAoAgQgACgCAEEDakYFQQELDQAaQQAgAyMTQQJ0aigCACADKAIAa0GAgAJLDQAaQQAjGEEASAR/QQAFIAMjGEECdGoiACgCAEECaiIGKAIAIgJB9OTVqwZGIAAoAgRBAWsgBmsiAEEERnEEf0EBBUEAQX8gAkHmwrGbB0YgAEEFRnEEfyAGLQAEQeUARgVBAAsbCwsiDCMXQQBIBH9BAQUgAyMXQQJ0aiIAKAIAQQJqIgYoAgAiAkH05NWrBkYgACgCBEEBayAGayIAQQRGcQR/QQEFQQBBfyACQebCsZsHRiAAQQVGcQR/IAYtAARB5QBGBUEACxsLCyIHckEASA0AGkEAIxlBAEgEfkIABQJ+IAMjGUECdGoiACgCBEEBayICIAAoAgBBAmprIgBBAWtBCEkEQCACQQhrKQMAQrDgwIGDhoyYMIVCwAAgAEEDdK19IhCIIBCGIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsMAQsgDEEBa6wgAEUNABpCfyAAQQ9LDQAaQn8gAkEQaykDAEKw4MCBg4aMmDCFQsAAIABBCGtBA3StfSIQiCAQhiIQIBBChoyYsODAgYMGfIRC8OHDh4+evPhwg0IAUgR+Qn8FIBBCgRR+QgiIQv+B/Ifwn8D/AINCgYCQA35CEIhC//+DgPD/P4NCgYCAgIDiCX5CIIgLIhFCgMLXL34gAkEIaykDAEKw4MCBg4aMmDCFIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsiEHwgECARhEIAUxsLCyIRQgBTDQAaIAwEQCMdQQFqJB0jHkEBaiQeQQEMAQsgAyMaQQJ0aiIGKAIAQQJqIQJBfyEAAkAgBigCBEEBayACa60iEEIBfUIIWg0AIAIpAwBCf0LAACAQQgOGfYiDIRRBACEAA0AgACMbSARAIABBBHRBgIAMaiICKQMAIBRRBH8gAikDCCAQUQVBAAsNAiAAQQFqIQAMAQsLQX8hAAtBACAAQQBIDQAaIAcjHCAAdXEEQCMfQQE2AgAjHUEBaiQdIx8jHTYCBCMfQQhqIAMjE0ECdCIAQQRq/AoAACMfIABBDGpqJB9BAQwBCyMdQQFqJB0gB0EBc0EDdCAAckEEdEGAhgxqIgAgACkDAEIBfDcDACAAIAApAwggEXw3AwhBAQsLRQRAIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIAo2AgwjHyMTQQJ0QQxqaiQfCyAKJCAgBSEDIx8jE0ECdEEMampBgIAYSwRAQQAPCyANIA1CAX2DIQ0MAQsLIA5CAFIEQEEBDwsgA0GAigxHBEBBgIoMIAMgBCADa/wKAAAgBCADQYCKDGtrIQRBgIoMIQMFIARBgKoMSwRAQQEPCwsgCEFAayEIDAELC0EACyoAIAAkEyABJBQgAiQVIAMkFiAEJBcgBSQYIAYkGSAHJBogCCQbIAkkHAvEAgEEfwJ/A0AjHyMTQQJ0QQxqakGAgBhNBEAQBkUEQEEAIx8jE0ECdEEMampBgIAYSw0DGiMgIwpJQQAgABsEQCMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyMKNgIMIx8jE0ECdEEMamokHyMKJCALQQEMAwsjCiEEQQAhAiMgIQECfwNAIAEgBEkEQCABLQAAIgNBIkYEQCACRSECBSABQQFqIAJFIANBCkZxDQMaCyABQQFqIQEMAQsLQQALIgFFBEBBASAARQ0DGiMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyMKNgIMIx8jE0ECdEEMamokHyMKJCBBAQwDCyMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyABNgIMIx8jE0ECdEEMamokHyABJCAMAQsLQQALC4cDAQJ/A0AgAEGAAkkEQCAAQQJ0QYCgB2ogAEEQdEHAAHI2AgAgAEEBaiEADAELC0GAqAdBgIABNgIAQQAhAANAIABBHUkEQCAAQQJ0QYSoB2ogAEG6CGotAAAiASAAQQF0QYAIai8BAEEQdHJBASABdEEBa0EZdHI2AgAgAEEBaiEADAELC0H4qAdBgMAANgIAQfyoB0GAwAA2AgBBACEAA0AgAEEeSQRAIABBA3RBgLAHaiAAQQF2QQFrQQAgAEEETxsiASAAQQF0QdgIai8BAEEQdHKsQgEgAayGQgF9QiCGhDcDACAAQQFqIQAMAQsLQfCxB0KAwAA3AwBB+LEHQoDAADcDAEEAIQADQCAAQRNJBEAgAEECdEGAwAdqIABBEHQ2AgAgAEEBaiEADAELC0IAJAZCACQHQYCAGCQIQYCAGCQIQYCAGCQJQcCALCQKQcCALCQLQcCALCQgQQAkD0EAJBBBACQMQQAkDUEAJB1BACQeQYCAECQfQYCGDEEAQYAC/AsAC34BA38jCkGAgCwjIEFAaiIAQYCALCMKQYCAAmsiASABQYCALE0bIgEgACABSRsiACAAQYCALE0bQYCALGsiAWshAkGAgCwgAUGAgCxqIgAgAkGAgCxr/AoAACACJAojCyICIAAgACACSRsgAWskCyMgIAFrJCAjCkGA/MsASQtRAgF/AX4jCCMHQj+DQgOIp2sjBkIBIwdCB4MiAYZCAX2DJAYgASQHJAhBgIAYIwgjCSMIayIA/AoAAEGAgBgkCCAAQYCAGGokCUGAgBAgAGsLBgAgABASCyoAIyAjCkYEf0EBBSMKQQFrLQAAQQpGCwRADwsjCkEKOgAAIwpBAWokCgsMACMJQQBBgCD8CwALCQAjCSAAaiQJC9wHAgZ/AX4gACABEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAUEBIQADQCAAQQ9MBEAgASAAQQJ0QYDwB2ooAgBqIQEgAEEBaiEADAELC0EAIQAgAUEASCABQQFKcgR/QQEFIAFBhPAHKAIARwsEf0EABUGA4AcvAQBBA3RBgLAHaikDAEKBAnwhCANAIABBgAJIBEAgAEEDdEGAgAZqIAhCgcAAIABBAXFFIAFBAUZxGzcDACAAQQFqIQAMAQsLQQELDwtBgOAHIQdBASEFQYTwBygCACEBA0AgAUUEQCAFQQFqIgVBAnRBgPAHaigCACEBDAELC0EBQQggBSAFQQhOG3QhAANAIAVBCEwEQANAIAFBAEoEQCAHLwEAIQMgB0ECaiEHIAZBA3RBgIAGaiADQQN0QYCwB2opAwAgBUGBAmysfDcDACAGIABBAWtGBEADQCAFQQhIBEACQCAAQQN0IgJBEEkEQEEAIQEDQCAAIAFKBEAgACABakEDdEGAgAZqIAFBA3RBgIAGaikDADcDACABQQFqIQEMAQsLDAELQYCABiEBA0AgASACQYCABmpJBEAgASACaiAB/QAEAP0LBAAgAUEQaiEBDAELCwsgBUEBaiEFIABBAXQhAAwBCwtBAQ8LQQFBHyAAQQFrIAZzZ2t0IgMgBiADQQFrcXIhBiABQQFrIQEMAQsLA0AgBUEBaiIFQQhMBEACQCAAQQN0IgNBEEkEQEEAIQEDQCAAIAFKBEAgACABakEDdEGAgAZqIAFBA3RBgIAGaikDADcDACABQQFqIQEMAQsLDAELQYCABiEBA0AgASADQYCABmpJBEAgASADaiAB/QAEAP0LBAAgAUEQaiEBDAELCwsgAEEBdCEACyAFQQJ0QYDwB2ooAgAiAUUNAAsMAQsLQX8hA0GAAiEAA0AgAyAGQf8BcSIERwRAIAQhAyAAIQIgBUEIayEEIAEhAANAIABBASAEdEgEQCAEQQFqIgRBAnRBoPAHaigCACAAQQF0aiEADAELCyADQQN0QYCABmogAkEQdEGAgAJyIARBCHRyQQhyrTcDACACQQEgBHRqIQALIAcvAQAgB0ECaiEHQQN0QYCwB2opAwAgBUEIa0GBAmysfCEIIAIgBkEIdWohBANAIAAgBEoEQCAEQQN0QYCABmogCDcDACAEQQEgBUEIa3RqIQQMAQsLQQEgBXRBAWsiBCAGRwRAQQFBHyAEIAZzZ2t0IgQgBiAEQQFrcXIhBiABQQFrIQEDQCABRQRAIAVBAWoiBUECdEGA8AdqKAIAIQEMAQsLDAELC0EBC/wCAQR/QQFBAyMJIwhrIgAgAEEDTxtBA3R0QQFrIwgoAgBBn5Yic3EEQEEVDwsgAEEKSQRAQQEPCyMILQADIgFB4AFxBEBBFQ8LIwhBCmohACABQQRxBEAjCSAAQQJqSQRAQQEPCyAAIAAvAQBBAmpqIQALIAFBCHEEQANAIAAjCUkEfyAALQAABUEACwRAIABBAWohAAwBCwsgAEEBaiEACyABQRBxBEADQCAAIwlJBH8gAC0AAAVBAAsEQCAAQQFqIQAMAQsLIABBAWohAAsgAUECcQRAIwkgAEECakkEQEEBDwtBfyEBIwghAgNAIAAgAksEQCABIAItAABzIQFBACEDA0AgA0EISARAQQAgAUEBcWtBoIbi7X5xIAFBAXZzIQEgA0EBaiEDDAELCyACQQFqIQIMAQsLIAAvAQAgAUF/c0H//wNxRwRAQRUPCyAAQQJqIQALIwkgAEkEQEEBDwtCACQGQgAkByAAJAgjCiQLQQAkDEEAJA1BAAupBQEDf0EBIQEjD0UEQCMIIwlGQQAjEEEASkEAIAAbGwRAQQQPCxARIgFFBEBBASQPCwsjD0EBRgRAA0ACQCMMBEAjDEEBRgR/Iw4iAUGA/MsAIwprIgIjCSMIayIDIAIgA0gbIgMgASADSBsiAUEASgRAIwojCCAB/AoAAEIAJAZCACQHIwggAWokCCMKIAFqJAojDiABayQOC0ECQQEgASACThtBACMOGwUgABAFCyIBRQRAQQAkDEEAIQIjDQ0CCwVBASECIAAEf0EABSMJIwhB2ARqSQsNASMGIwgpAwAjB4aEJAYjCEI/Iwd9QgOIQgeDp2okCCMHQjiEJAcjBqdBAXEjBkIBiCQGIwdCAX0kByQNIwanQQNxIQEjBkICiCQGIwdCAn0kBwJ/IAFFBEAjCCMHQj+DQgOIp2tCACQGQgAkByQIIwgpAwAkBiMIQQdqJAhCOCQHIwanQf//A3EhASMGQhCIJAZCKCQHIwanQf//A3EjBkIQiCQGQhgkByABQf//A3NGBH9CACQGQgAkByMIQQNrJAggASQOQQEkDEEABUERCwwBC0EQIAFBA0YNABpBAiQMIAFBAUYEf0GA0AdBCEGQAfwLAEGQ0QdBCUHwAPwLAEGA0gdBB0EY/AsAQZjSB0KIkKDAgIGChAg3AABBoNIHQQVBIPwLAEGgAkEgEAIFEBMLCyEBCyABIgINAEEBIQIjCSMIIwdCP4NCA4ina08NAQsLQQEgAiMIIwdCP4NCA4inayICIwlLGyIBRQRAQgAkBkIAJAcgAiQIQQIkDwsLIw9BAkYEQCMJIwhrQQhJBH9BAQUjCCgCACQRIwgoAgQkEkIAJAZCACQHIwhBCGokCEEAJA8jEEEBaiQQQQMLIQELQRYgASABQQFGQQAgABsbC7IEAgd/AX4jBqdBH3EhAyMGQgWIJAYjB0IFfSQHIwanQR9xIwZCBYgkBiMHQgV9JAcjBqdBD3EhACMGQgSIJAYjB0IEfSQHQQFqIgZBHksgA0GBAmoiBUGeAktyBEBBEg8LIABBBGohAkGA0AdBAEET/AsAA0AgAiAESwRAIARBB3FFBEAjBiMIKQMAIweGhCQGIwhCPyMHfUIDiEIHg6dqJAgjB0I4hCQHCyAEQZQJai0AAEGA0AdqIwanQQdxIwZCA4gkBiMHQgN9JAc6AAAgBEEBaiEEDAELC0ETQYDAB0GAgAdBB0ECEAFFBEBBEg8LAn8gBSAGaiEEA0AgASAESQRAIwYjCCkDACMHhoQkBiMIQj8jB31CA4hCB4OnaiQIIwdCOIQkByMGIwanQf8AcUECdEGAgAdqKAIAIgBBP3GtIgeIJAYjByAHfSQHIABBEHYiA0EQSQRAIAEiAEEBaiEBIABBgNAHaiADOgAADAILQQAgA0EQRiIAIAFFcQ0CGiAABH8gAUH/zwdqLQAABUEACyECQQAgA0EQRgR/IwanQQNxIwZCAogkBiMHQgJ9JAdBA2oFIANBEUYEfyMGp0EHcSMGQgOIJAYjB0IDfSQHQQNqBSMGp0H/AHEjBkIHiCQGIwdCB30kB0ELagsLIgAgAWogBEsNAhogAUGA0AdqIAIgAPwLACAAIAFqIQEMAQsLQQELRQRAQRIPC0GA0gctAABFBEBBEg8LIAUgBhACCwu2AQQAQYAICzoDAAQABQAGAAcACAAJAAoACwANAA8AEQATABcAGwAfACMAKwAzADsAQwBTAGMAcwCDAKMAwwDjAAIBAEHCCAsUAQEBAQICAgIDAwMDBAQEBAUFBQUAQdgICzwBAAIAAwAEAAUABwAJAA0AEQAZACEAMQBBAGEAgQDBAAEBgQEBAgEDAQQBBgEIAQwBEAEYASABMAFAAWAAQZQJCxMQERIACAcJBgoFCwQMAw0CDgEP';
+
+;// CONCATENATED MODULE: ./lib/scan/kernel/module.js
+// Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
+
+/** What `inflate` returns: the constants of assembly/status.ts. */
+const STATUS = { needsInput: 1, needsOutput: 2, memberEnded: 3, streamEnded: 4, badHeader: 21 };
+/** The other outcomes, all failures. */
+const FAILURES = new Map([
+    [16, 'a block of unknown type'],
+    [17, 'a stored block whose length is contradicted'],
+    [18, 'code lengths that make no code'],
+    [19, 'a code that stands for nothing'],
+    [20, 'a distance beyond the start'],
+    [STATUS.badHeader, 'no gzip header'],
+    [22, 'its end is missing'],
+]);
+/** Kinds of records: the constants of assembly/rows.ts. */
+const RECORD = { proven: 1, unread: 2 };
+let compiled;
+/** A new instance, with 2 MiB of memory of its own. */
+function instantiateKernel() {
+    compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
+    return new WebAssembly.Instance(compiled).exports;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.js
+// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
+// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
+
+
+
+/** Inventory CSV shrinks to a fifth or a fifteenth; gzip's limit, which bombs reach, is about 1,030. */
+const INFLATE_LIMITS = {
+    maxBytes: 64 * 2 ** 30,
+    maxRatio: 200,
+    ratioFreeBytes: 16 * 2 ** 20,
+};
+const MAX_COLUMNS = 256;
+const MAX_BUCKET_CHARS = 255;
+const MAX_STATUSES = 8;
+const WORD_BYTES = 8;
+/** A tally is two 64-bit numbers, and a status word is one with its length. */
+const PAIR_BYTES = 16;
+/** Reads one file: `push` every chunk, then `finish`, then `tally`. Throws ActionError UNREADABLE for damaged bytes. */
+class CsvKernel {
+    fields;
+    #spec;
+    #sink;
+    #limits;
+    #kernel;
+    #memory;
+    #words;
+    #compressedBytes = 0;
+    #inflatedBytes = 0;
+    /** The member being read: its CRC-32 and bytes so far, and where in memory the bytes not counted yet begin. */
+    #crc = 0;
+    #memberBytes = 0;
+    #uncountedAt = 0;
+    #members = 0;
+    /** `kernel`: an instance to use again, for one file after the other; it is not shared by two at a time. */
+    constructor(spec, sink, limits = INFLATE_LIMITS, kernel = instantiateKernel()) {
+        this.#spec = spec;
+        this.#sink = sink;
+        this.#limits = limits;
+        this.#kernel = kernel;
+        this.#memory = Buffer.from(this.#kernel.memory.buffer);
+        this.#words = new Int32Array(this.#kernel.memory.buffer);
+        this.fields = {
+            bytes: this.#memory,
+            starts: new Int32Array(spec.columnCount),
+            ends: new Int32Array(spec.columnCount),
+        };
+        this.#describeRows();
+        this.#kernel.restart();
+        this.#uncountedAt = this.#kernel.outputAt.value;
+    }
+    /** Rows counted or handed to the sink so far. */
+    get rows() {
+        return this.#kernel.rows.value >>> 0;
+    }
+    /** Takes the next compressed bytes; they may be changed once this returns. */
+    push(chunk) {
+        const kernel = this.#kernel;
+        for (let at = 0; at < chunk.length;) {
+            const room = kernel.makeInputRoom();
+            if (room === 0)
+                throw refuse('cannot be decompressed: its gzip header does not end');
+            const piece = chunk.subarray(at, at + room);
+            this.#memory.set(piece, kernel.inputEnd.value);
+            kernel.addInput(piece.length);
+            this.#compressedBytes += piece.length;
+            at += piece.length;
+            this.#read(false);
+        }
+    }
+    /** Reads what is left, and proves that the file ended where its gzip data ends. */
+    finish() {
+        if (this.#compressedBytes === 0)
+            throw refuse('is empty, without even a gzip header');
+        this.#kernel.makeInputRoom();
+        this.#kernel.endInput();
+        this.#read(true);
+        this.#kernel.endText();
+        this.#scan(true);
+    }
+    tally() {
+        const { TALLIES, deleteMarkers, memory } = this.#kernel;
+        const numbers = new BigUint64Array(memory.buffer, TALLIES.value, (2 * MAX_STATUSES * PAIR_BYTES) / 8);
+        const read = (from) => this.#spec.statuses.map((_, status) => ({
+            objects: Number(numbers[(from + status) * 2]),
+            bytes: numbers[(from + status) * 2 + 1] ?? 0n,
+        }));
+        return { current: read(0), noncurrent: read(MAX_STATUSES), deleteMarkers: deleteMarkers.value >>> 0 };
+    }
+    #describeRows() {
+        const spec = this.#spec;
+        const kernel = this.#kernel;
+        const bucket = Buffer.from(`"${spec.bucket}"`, 'latin1');
+        const words = spec.statuses.map((status) => Buffer.from(status, 'latin1'));
+        if (spec.columnCount > MAX_COLUMNS ||
+            spec.bucket.length > MAX_BUCKET_CHARS ||
+            words.length > MAX_STATUSES ||
+            words.some((word) => word.length > WORD_BYTES)) {
+            throw refuse(`has rows beyond ${MAX_COLUMNS} columns or a bucket name beyond ${MAX_BUCKET_CHARS} characters`);
+        }
+        this.#memory.set(bucket, kernel.BUCKET.value);
+        words.forEach((word, status) => {
+            const at = kernel.STATUS_WORDS.value + status * PAIR_BYTES;
+            this.#memory.set(word, at);
+            this.#memory[at + WORD_BYTES] = word.length;
+        });
+        kernel.describeRows(spec.columnCount, spec.bucketColumn, bucket.length, spec.keyColumn, spec.latestColumn, spec.markerColumn, spec.sizeColumn, spec.statusColumn, words.length, spec.isReported.reduce((mask, reported, status) => (reported ? mask | (1 << status) : mask), 0));
+    }
+    /** Inflates and scans in turns, while the text is in the processor's cache, until there is no input left. */
+    #read(final) {
+        const kernel = this.#kernel;
+        for (;;) {
+            const status = kernel.inflate(Number(final));
+            this.#countInflated();
+            switch (status) {
+                case STATUS.needsInput:
+                case STATUS.streamEnded:
+                    this.#scan(false);
+                    return;
+                case STATUS.needsOutput:
+                    this.#scan(false);
+                    if (kernel.makeOutputRoom() === 0)
+                        throw refuse('cannot be read: a row does not end');
+                    this.#uncountedAt = kernel.outputAt.value;
+                    break;
+                case STATUS.memberEnded:
+                    this.#endMember();
+                    break;
+                default:
+                    throw this.#fail(status);
+            }
+        }
+    }
+    #countInflated() {
+        const end = this.#kernel.outputAt.value;
+        const bytes = end - this.#uncountedAt;
+        if (bytes > 0)
+            this.#crc = (0,external_node_zlib_.crc32)(this.#memory.subarray(this.#uncountedAt, end), this.#crc);
+        this.#uncountedAt = end;
+        this.#memberBytes += bytes;
+        this.#inflatedBytes += bytes;
+        const { maxBytes, maxRatio, ratioFreeBytes } = this.#limits;
+        if (this.#inflatedBytes > maxBytes)
+            throw refuse(`expands to more than ${maxBytes} bytes`);
+        if (this.#inflatedBytes > ratioFreeBytes && this.#inflatedBytes > this.#compressedBytes * maxRatio) {
+            throw refuse(`expands to more than ${maxRatio} times its size`);
+        }
+    }
+    #endMember() {
+        const { declaredCrc, declaredLength } = this.#kernel;
+        // `>>> 0`: the length is declared modulo 2^32, and WebAssembly's numbers come out signed.
+        if (declaredLength.value >>> 0 !== this.#memberBytes >>> 0) {
+            throw refuse('cannot be decompressed: its length is not what its gzip data declares');
+        }
+        if (declaredCrc.value >>> 0 !== this.#crc) {
+            throw refuse('cannot be decompressed: its CRC-32 is not what its gzip data declares');
+        }
+        this.#members++;
+        this.#memberBytes = 0;
+        this.#crc = 0;
+    }
+    #fail(status) {
+        if (status === STATUS.badHeader && this.#members > 0)
+            return refuse('holds bytes behind the end of its gzip data');
+        return refuse(`cannot be decompressed: ${FAILURES.get(status) ?? `status ${status}`}`);
+    }
+    #scan(final) {
+        let isDone;
+        do {
+            isDone = this.#kernel.scan(Number(final)) === 1;
+            this.#takeRecords();
+        } while (!isDone);
+    }
+    #takeRecords() {
+        const { RECORDS, recordsEnd } = this.#kernel;
+        const words = this.#words;
+        const end = recordsEnd.value / 4;
+        const columns = this.#spec.columnCount;
+        for (let at = RECORDS.value / 4; at < end; at += columns + 3) {
+            const rowNumber = words[at + 1] >>> 0;
+            if (words[at] === RECORD.unread) {
+                this.#sink.onUnread(this.#memory.subarray(words[at + 2], words[at + 3]), rowNumber);
+                continue;
+            }
+            const { starts, ends } = this.fields;
+            for (let column = 0; column < columns; column++) {
+                starts[column] = words[at + 2 + column] + 2;
+                ends[column] = words[at + 3 + column] - 1;
+            }
+            this.#sink.onRow(rowNumber);
+        }
+        this.#kernel.forgetRecords();
+    }
+}
+function refuse(what) {
+    return new errors/* ActionError */.lZ('UNREADABLE', what);
+}
+
+// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
+var source = __nccwpck_require__(499);
+;// CONCATENATED MODULE: ./lib/scan/csv-file.js
+// Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
+// is not sure of, are judged here one by one.
+
+
+
+
+
+
+
+/** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
+let idleKernel;
+/** Reads all rows into the accumulator. Errors need not name the file. */
+async function readCsvFile(scan) {
+    const instance = idleKernel ?? instantiateKernel();
+    idleKernel = undefined;
+    try {
+        const reader = new CsvReader(scan, instance);
+        await (0,source/* consumeProven */.P)(scan.source.stream(), scan.task.file, async (bytes) => {
+            for await (const chunk of bytes)
+                scan.onRows(reader.push(chunk));
+            reader.finish();
+        });
+    }
+    finally {
+        idleKernel = instance;
+    }
+    return 'md5';
+}
+/** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
+class CsvReader {
+    #scan;
+    #kernel;
+    #row;
+    /** For rows the kernel left unread. */
+    #fields;
+    #unreadRow;
+    /** Blank lines are allowed behind the last row only. */
+    #firstBlankLine = 0;
+    #blankLines = 0;
+    constructor(scan, instance) {
+        const { task, policy } = scan;
+        this.#scan = scan;
+        const sink = { onRow: this.#addRow.bind(this), onUnread: this.#addUnread.bind(this) };
+        this.#kernel = new CsvKernel(describeRows(task, policy), sink, undefined, instance);
+        this.#fields = createFields(task.columns.length);
+        this.#row = new CsvRow(this.#kernel.fields, task.columns, task.sourceBucket);
+        this.#unreadRow = new CsvRow(this.#fields, task.columns, task.sourceBucket);
+    }
+    /** Gives the number of rows so far. */
+    push(chunk) {
+        this.#kernel.push(chunk);
+        return this.#kernel.rows;
+    }
+    finish() {
+        const kernel = this.#kernel;
+        const { accumulator } = this.#scan;
+        kernel.finish();
+        accumulator.addCounted(kernel.tally());
+        if (this.#blankLines > 0 && this.#firstBlankLine + this.#blankLines <= kernel.rows) {
+            throw new errors/* ActionError */.lZ('UNREADABLE', `record ${this.#firstBlankLine} is a blank line, and others follow it`);
+        }
+        const rows = kernel.rows - this.#blankLines;
+        if (accumulator.rows !== rows) {
+            throw new errors/* ActionError */.lZ('INTERNAL_ERROR', `${accumulator.rows} rows were counted where ${rows} were read`);
+        }
+        this.#scan.onRows(rows);
+    }
+    #addRow(number) {
+        this.#row.loadCurrent(number);
+        this.#scan.accumulator.add(this.#row);
+    }
+    #addUnread(record, number) {
+        if (splitRecord(record, number, this.#fields)) {
+            this.#unreadRow.load(number);
+            this.#scan.accumulator.add(this.#unreadRow);
+            return;
+        }
+        if (this.#blankLines === 0)
+            this.#firstBlankLine = number;
+        this.#blankLines++;
+    }
+}
+/** What the kernel may count alone: current rows that comply, unless keys decide, and rows that are not current. */
+function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
+    return {
+        columnCount: columns.length,
+        bucketColumn: columns.indexOf('bucket'),
+        keyColumn: columns.indexOf('key'),
+        latestColumn: columns.indexOf('islatest'),
+        markerColumn: columns.indexOf('isdeletemarker'),
+        sizeColumn: columns.indexOf('size'),
+        statusColumn: columns.indexOf('encryptionstatus'),
+        bucket: sourceBucket,
+        statuses: encryption/* ENCRYPTION_STATUSES */.JD,
+        isReported: accepts.map((isAccepted) => isExcluded !== undefined || !isAccepted),
+    };
+}
+
+
+/***/ }),
+
+/***/ 200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  readOrcFile: () => (/* binding */ readOrcFile)
+});
+
+// EXTERNAL MODULE: ./lib/formats/ranges.js
+var formats_ranges = __nccwpck_require__(936);
+// EXTERNAL MODULE: ./lib/formats/unreadable.js
+var unreadable = __nccwpck_require__(985);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(522);
+// EXTERNAL MODULE: ./lib/formats/cursor.js
+var formats_cursor = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./lib/formats/orc/compression.js
 // Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
 
@@ -165,25 +2017,25 @@ const MAX_STREAM_BYTES = 256 * 1024 * 1024;
 function parseCompression(kind, blockBytes) {
     const codec = CODECS[kind];
     if (codec !== 'NONE' && codec !== 'ZLIB') {
-        throw unreadable(`ORC compression ${codec ?? kind} is not supported: S3 writes ORC inventory with ZLIB`);
+        throw (0,unreadable/* unreadable */.O)(`ORC compression ${codec ?? kind} is not supported: S3 writes ORC inventory with ZLIB`);
     }
-    insist(blockBytes <= MAX_BLOCK_BYTES, `the ORC compression block size is ${blockBytes}, more than ${MAX_BLOCK_BYTES}`);
+    (0,unreadable/* insist */.R)(blockBytes <= MAX_BLOCK_BYTES, `the ORC compression block size is ${blockBytes}, more than ${MAX_BLOCK_BYTES}`);
     return { codec, blockBytes };
 }
 /** The content of a whole stream. Throws UNREADABLE when a chunk is cut short, too large or not deflate data. */
 function decompress(stream, { codec, blockBytes }) {
     if (codec === 'NONE')
         return stream;
-    const cursor = cursorOver(stream);
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
     const chunks = [];
     let total = 0;
     while (cursor.offset < cursor.end) {
-        const header = readByte(cursor) + readByte(cursor) * 0x100 + readByte(cursor) * 0x10000;
-        const body = readBytes(cursor, header >>> 1);
+        const header = (0,formats_cursor/* readByte */.HA)(cursor) + (0,formats_cursor/* readByte */.HA)(cursor) * 0x100 + (0,formats_cursor/* readByte */.HA)(cursor) * 0x10000;
+        const body = (0,formats_cursor/* readBytes */.io)(cursor, header >>> 1);
         const chunk = (header & 1) === 1 ? body : inflate(body, blockBytes);
-        insist(chunk.length <= blockBytes, `an ORC chunk holds ${chunk.length} bytes, more than the block size ${blockBytes}`);
+        (0,unreadable/* insist */.R)(chunk.length <= blockBytes, `an ORC chunk holds ${chunk.length} bytes, more than the block size ${blockBytes}`);
         total += chunk.length;
-        insist(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`);
+        (0,unreadable/* insist */.R)(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`);
         chunks.push(chunk);
     }
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
@@ -192,12 +2044,12 @@ function inflate(body, blockBytes) {
     let inflated;
     try {
         const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize: Math.max(64, blockBytes) };
-        inflated = (0,external_node_zlib_namespaceObject.inflateRawSync)(body, options);
+        inflated = (0,external_node_zlib_.inflateRawSync)(body, options);
     }
     catch (error) {
-        throw unreadable('an ORC chunk cannot be decompressed', error);
+        throw (0,unreadable/* unreadable */.O)('an ORC chunk cannot be decompressed', error);
     }
-    insist(inflated.engine.bytesWritten === body.length, 'an ORC chunk is followed by bytes that are not its own');
+    (0,unreadable/* insist */.R)(inflated.engine.bytesWritten === body.length, 'an ORC chunk is followed by bytes that are not its own');
     return inflated.buffer;
 }
 
@@ -207,10 +2059,10 @@ function inflate(body, blockBytes) {
 
 /** Parses one message. Throws UNREADABLE for what is cut short or has groups, which ORC does not use. */
 function parseMessage(bytes) {
-    const cursor = cursorOver(bytes);
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(bytes);
     const fields = new Map();
     while (cursor.offset < cursor.end) {
-        const tag = readVarint(cursor);
+        const tag = (0,formats_cursor/* readVarint */.LS)(cursor);
         const value = readField(cursor, tag % 8);
         const field = Math.floor(tag / 8);
         const values = fields.get(field);
@@ -224,27 +2076,27 @@ function parseMessage(bytes) {
 function readField(cursor, wireType) {
     switch (wireType) {
         case 0:
-            return readVarint(cursor);
+            return (0,formats_cursor/* readVarint */.LS)(cursor);
         case 1:
-            return readBytes(cursor, 8);
+            return (0,formats_cursor/* readBytes */.io)(cursor, 8);
         case 2:
-            return readBytes(cursor, readVarint(cursor));
+            return (0,formats_cursor/* readBytes */.io)(cursor, (0,formats_cursor/* readVarint */.LS)(cursor));
         case 5:
-            return readBytes(cursor, 4);
+            return (0,formats_cursor/* readBytes */.io)(cursor, 4);
         default:
-            throw unreadable(`the ORC metadata has a field of wire type ${wireType}`);
+            throw (0,unreadable/* unreadable */.O)(`the ORC metadata has a field of wire type ${wireType}`);
     }
 }
 /** The last value of an integer field; undefined when it is missing. */
 function integerField(message, field) {
     const value = message.get(field)?.at(-1);
-    insist(value === undefined || typeof value === 'number', `field ${field} of the ORC metadata is no integer`);
+    (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${field} of the ORC metadata is no integer`);
     return value;
 }
 /** All values of a field of bytes, text or nested messages. */
 function bytesFields(message, field) {
     return (message.get(field) ?? []).map((value) => {
-        insist(typeof value !== 'number', `field ${field} of the ORC metadata is an integer`);
+        (0,unreadable/* insist */.R)(typeof value !== 'number', `field ${field} of the ORC metadata is an integer`);
         return value;
     });
 }
@@ -253,10 +2105,10 @@ function integerFields(message, field) {
     return (message.get(field) ?? []).flatMap((value) => (typeof value === 'number' ? [value] : unpack(value)));
 }
 function unpack(bytes) {
-    const cursor = cursorOver(bytes);
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(bytes);
     const values = [];
     while (cursor.offset < cursor.end)
-        values.push(readVarint(cursor));
+        values.push((0,formats_cursor/* readVarint */.LS)(cursor));
     return values;
 }
 /** The last value of a text field; undefined when it is missing. */
@@ -300,27 +2152,27 @@ const MAX_STRIPE_ROWS = 64 * 1024 * 1024;
  */
 function parseFooter(bytes, contentEnd) {
     const fields = parseMessage(bytes);
-    insist(!fields.has(10), 'the ORC file is encrypted by column: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!fields.has(10), 'the ORC file is encrypted by column: only unencrypted files are supported');
     const stripes = bytesFields(fields, 3).map(parseStripe);
-    insist(stripes.length <= MAX_STRIPES, `the ORC file has ${stripes.length} stripes, more than ${MAX_STRIPES}`);
+    (0,unreadable/* insist */.R)(stripes.length <= MAX_STRIPES, `the ORC file has ${stripes.length} stripes, more than ${MAX_STRIPES}`);
     let end = 3;
     for (const stripe of stripes) {
-        insist(stripe.offset >= end, `an ORC stripe at byte ${stripe.offset} overlaps what is before it`);
+        (0,unreadable/* insist */.R)(stripe.offset >= end, `an ORC stripe at byte ${stripe.offset} overlaps what is before it`);
         end = stripe.offset + stripe.indexBytes + stripe.dataBytes + stripe.footerBytes;
     }
-    insist(end <= contentEnd || stripes.length === 0, `an ORC stripe reaches to byte ${end}, into the footer`);
+    (0,unreadable/* insist */.R)(end <= contentEnd || stripes.length === 0, `an ORC stripe reaches to byte ${end}, into the footer`);
     const rows = integerField(fields, 6) ?? 0;
     const sum = stripes.reduce((total, stripe) => total + stripe.rows, 0);
-    insist(rows === sum, `the ORC footer declares ${rows} rows and its stripes ${sum}`);
+    (0,unreadable/* insist */.R)(rows === sum, `the ORC footer declares ${rows} rows and its stripes ${sum}`);
     const types = bytesFields(fields, 4);
-    insist(types.length <= MAX_COLUMNS, `the ORC file has ${types.length} columns, more than ${MAX_COLUMNS}`);
+    (0,unreadable/* insist */.R)(types.length <= MAX_COLUMNS, `the ORC file has ${types.length} columns, more than ${MAX_COLUMNS}`);
     return { rows, stripes, columns: parseColumns(types), columnIds: types.length };
 }
 function parseStripe(bytes) {
     const fields = parseMessage(bytes);
-    insist(!fields.has(6) && !fields.has(7), 'an ORC stripe is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!fields.has(6) && !fields.has(7), 'an ORC stripe is encrypted: only unencrypted files are supported');
     const rows = integerField(fields, 5) ?? 0;
-    insist(rows <= MAX_STRIPE_ROWS, `an ORC stripe declares ${rows} rows, more than ${MAX_STRIPE_ROWS}`);
+    (0,unreadable/* insist */.R)(rows <= MAX_STRIPE_ROWS, `an ORC stripe declares ${rows} rows, more than ${MAX_STRIPE_ROWS}`);
     return {
         offset: integerField(fields, 1) ?? 0,
         indexBytes: integerField(fields, 2) ?? 0,
@@ -331,116 +2183,28 @@ function parseStripe(bytes) {
 }
 function parseColumns(types) {
     const [root, ...rest] = types.map(parseMessage);
-    insist(root !== undefined && typeOf(integerField(root, 1)) === 'struct', 'the ORC file holds no struct of columns');
+    (0,unreadable/* insist */.R)(root !== undefined && typeOf(integerField(root, 1)) === 'struct', 'the ORC file holds no struct of columns');
     const ids = integerFields(root, 2);
     const names = bytesFields(root, 3).map((name) => Buffer.from(name).toString('utf8'));
-    insist(ids.length === names.length, `the ORC file names ${names.length} of its ${ids.length} columns`);
-    insist(new Set(names).size === names.length, 'the ORC file has two columns of one name');
+    (0,unreadable/* insist */.R)(ids.length === names.length, `the ORC file names ${names.length} of its ${ids.length} columns`);
+    (0,unreadable/* insist */.R)(new Set(names).size === names.length, 'the ORC file has two columns of one name');
     return ids.map((id, index) => {
         const type = rest[id - 1];
-        insist(type !== undefined, `the ORC file has no type for column ${id}`);
+        (0,unreadable/* insist */.R)(type !== undefined, `the ORC file has no type for column ${id}`);
         return { id, name: names[index], type: typeOf(integerField(type, 1)) };
     });
 }
 function typeOf(kind) {
     const type = ORC_TYPES[kind ?? 0];
     if (type === undefined)
-        throw unreadable(`the ORC file has a column of the unknown type ${kind}`);
+        throw (0,unreadable/* unreadable */.O)(`the ORC file has a column of the unknown type ${kind}`);
     return type;
 }
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/formats/columnar.js
-// Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
-
-
-const NULL_FLAG = 2;
-/** Distinct values a coded column can have: codes are bytes, and no status or class column comes near. */
-const MAX_CODES = 255;
-/** The bytes `start` to `end` as text. Throws UNREADABLE when they are not UTF-8: nothing is replaced by U+FFFD. */
-function decodeUtf8(bytes, start, end) {
-    const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-    if (!(0,external_node_buffer_namespaceObject.isUtf8)(part))
-        throw unreadable('a text is not valid UTF-8');
-    return part.toString('utf8');
-}
-/** The text of row `row` of a column; undefined is null. Throws UNREADABLE when it is not UTF-8. */
-function textAt(column, row) {
-    const start = column.starts[row];
-    const end = column.ends[row];
-    return end < start ? undefined : decodeUtf8(column.bytes, start, end);
-}
-/** The same column with a code per row. Throws UNREADABLE when it has more than MAX_CODES distinct values. */
-function codeTexts(column) {
-    const rows = column.starts.length;
-    const codes = new Uint8Array(rows);
-    const intern = internValues();
-    let lastStart = -1;
-    let lastEnd = -1;
-    let lastCode = 0;
-    for (let row = 0; row < rows; row += 1) {
-        const start = column.starts[row];
-        const end = column.ends[row];
-        if (start !== lastStart || end !== lastEnd) {
-            lastCode = intern.code(end < start ? undefined : decodeUtf8(column.bytes, start, end));
-            lastStart = start;
-            lastEnd = end;
-        }
-        codes[row] = lastCode;
-    }
-    return { codes, values: intern.values };
-}
-/** Gives each distinct value the next code. */
-function internValues() {
-    const values = [];
-    const known = new Map();
-    return {
-        values,
-        code(value) {
-            const code = known.get(value);
-            if (code !== undefined)
-                return code;
-            if (values.length === MAX_CODES)
-                throw unreadable(`a column has more than ${MAX_CODES} distinct values`);
-            known.set(value, values.length);
-            values.push(value);
-            return values.length - 1;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/formats/presence.js
-// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
-/** The presence that `flags` describe; the flags are dropped when no row is null. */
-function presenceOf(flags) {
-    let values = 0;
-    for (let row = 0; row < flags.length; row += 1)
-        values += flags[row];
-    return { flags: values === flags.length ? undefined : flags, values };
-}
-/**
- * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
- * among the stored ones, or -1 for null.
- */
-function locateValues(presence, rows, wanted, firstRow = 0) {
-    const positions = new Int32Array(wanted?.length ?? rows);
-    const { flags } = presence;
-    let next = 0;
-    let row = 0;
-    for (let at = 0; at < positions.length; at += 1) {
-        const target = wanted === undefined ? at : wanted[at] - firstRow;
-        if (flags === undefined) {
-            positions[at] = target;
-            continue;
-        }
-        for (; row < target; row += 1)
-            next += flags[row];
-        positions[at] = flags[target] === 1 ? next : -1;
-    }
-    return positions;
-}
-
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./lib/formats/presence.js
+var formats_presence = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
@@ -448,21 +2212,21 @@ function locateValues(presence, rows, wanted, firstRow = 0) {
 const MIN_REPEAT = 3;
 /** Decodes exactly `count` bytes from a stream. Throws UNREADABLE when it holds fewer or more. */
 function decodeByteRuns(stream, count) {
-    const cursor = cursorOver(stream);
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
     const bytes = new Uint8Array(count);
     let at = 0;
     while (at < count) {
-        const control = readByte(cursor);
+        const control = (0,formats_cursor/* readByte */.HA)(cursor);
         const length = control < 0x80 ? control + MIN_REPEAT : 0x100 - control;
         if (at + length > count)
-            throw unreadable(`an ORC stream holds more than its ${count} bytes`);
+            throw (0,unreadable/* unreadable */.O)(`an ORC stream holds more than its ${count} bytes`);
         if (control < 0x80)
-            bytes.fill(readByte(cursor), at, at + length);
+            bytes.fill((0,formats_cursor/* readByte */.HA)(cursor), at, at + length);
         else
-            bytes.set(readBytes(cursor, length), at);
+            bytes.set((0,formats_cursor/* readBytes */.io)(cursor, length), at);
         at += length;
     }
-    insist(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} bytes`);
+    (0,unreadable/* insist */.R)(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} bytes`);
     return bytes;
 }
 /** Decodes exactly `count` booleans, 0 or 1 each: eight to a byte, the first in the highest bit. */
@@ -498,14 +2262,14 @@ const MAX_DICTIONARY_ENTRIES = 64 * 1024 * 1024;
 /** Parses a (decompressed) stripe footer. Throws UNREADABLE when its streams do not fill the stripe exactly. */
 function parseStripeFooter(bytes, stripe) {
     const fields = parseMessage(bytes);
-    insist(!fields.has(4), 'an ORC stripe is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!fields.has(4), 'an ORC stripe is encrypted: only unencrypted files are supported');
     const streams = parseStreams(bytesFields(fields, 1), stripe);
     const encodings = bytesFields(fields, 2).map(parseMessage);
     return {
         streamsOf: (columnId) => streams.get(columnId) ?? new Map(),
         encodingOf(columnId) {
             const encoding = encodings[columnId];
-            insist(encoding !== undefined, `an ORC stripe has no encoding for column ${columnId}`);
+            (0,unreadable/* insist */.R)(encoding !== undefined, `an ORC stripe has no encoding for column ${columnId}`);
             return parseEncoding(integerField(encoding, 1) ?? 0, integerField(encoding, 2) ?? 0);
         },
         timeZone: textField(fields, 3) ?? '',
@@ -521,23 +2285,23 @@ function parseStreams(messages, stripe) {
         const kind = integerField(fields, 1) ?? 0;
         const columnId = integerField(fields, 2) ?? 0;
         const range = { start, end: start + (integerField(fields, 3) ?? 0) };
-        insist(range.end <= end, `the streams of an ORC stripe reach to byte ${range.end}, behind its end at ${end}`);
+        (0,unreadable/* insist */.R)(range.end <= end, `the streams of an ORC stripe reach to byte ${range.end}, behind its end at ${end}`);
         start = range.end;
         // Index streams come first; all others hold values.
         if (range.start < dataStart && range.end <= dataStart && kind >= 6)
             continue;
         const streams = columns.get(columnId) ?? new Map();
-        insist(!streams.has(kind), `an ORC stripe has two streams of kind ${kind} for column ${columnId}`);
+        (0,unreadable/* insist */.R)(!streams.has(kind), `an ORC stripe has two streams of kind ${kind} for column ${columnId}`);
         columns.set(columnId, streams.set(kind, range));
     }
-    insist(start === end, `the streams of an ORC stripe end at byte ${start}, its data at ${end}`);
+    (0,unreadable/* insist */.R)(start === end, `the streams of an ORC stripe end at byte ${start}, its data at ${end}`);
     return columns;
 }
 function parseEncoding(kind, dictionarySize) {
     const name = ENCODINGS[kind];
     if (name === undefined)
-        throw unreadable(`an ORC column has the unknown encoding ${kind}`);
-    insist(dictionarySize <= MAX_DICTIONARY_ENTRIES, `an ORC dictionary of ${dictionarySize} entries is announced`);
+        throw (0,unreadable/* unreadable */.O)(`an ORC column has the unknown encoding ${kind}`);
+    (0,unreadable/* insist */.R)(dictionarySize <= MAX_DICTIONARY_ENTRIES, `an ORC dictionary of ${dictionarySize} entries is announced`);
     return { dictionary: name.startsWith('DICTIONARY'), version: name.endsWith('_V2') ? 2 : 1, dictionarySize };
 }
 
@@ -552,13 +2316,13 @@ function readPresence(column) {
     const stream = column.stream(PRESENT);
     if (stream === undefined)
         return { flags: undefined, values: column.rows };
-    return presenceOf(decodeFlags(stream, column.rows));
+    return (0,formats_presence/* presenceOf */.F)(decodeFlags(stream, column.rows));
 }
 /** A stream that must be there unless there are no values: writers leave empty streams out. */
 function requireStream(column, kind, values) {
     const stream = column.stream(kind);
     if (stream === undefined && values > 0)
-        throw unreadable(`the ORC column ${column.name} lacks a stream of kind ${kind}`);
+        throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} lacks a stream of kind ${kind}`);
     return stream ?? new Uint8Array(0);
 }
 
@@ -569,7 +2333,7 @@ function requireStream(column, kind, values) {
 const integer_runs_v1_MIN_REPEAT = 3;
 /** Reads the next run: 3 to 130 values that differ by a constant, or 1 to 128 literal values. */
 function readRunV1(cursor, signed, run) {
-    const control = readByte(cursor);
+    const control = (0,formats_cursor/* readByte */.HA)(cursor);
     if (control >= 0x80) {
         run.count = 0x100 - control;
         run.constant = false;
@@ -578,17 +2342,17 @@ function readRunV1(cursor, signed, run) {
         return;
     }
     run.count = control + integer_runs_v1_MIN_REPEAT;
-    const delta = (readByte(cursor) << 24) >> 24;
+    const delta = ((0,formats_cursor/* readByte */.HA)(cursor) << 24) >> 24;
     const base = readInteger(cursor, signed);
     if (!Number.isSafeInteger(base + delta * run.count))
-        throw unreadable('an ORC integer is larger than 2^53');
+        throw (0,unreadable/* unreadable */.O)('an ORC integer is larger than 2^53');
     run.constant = delta === 0;
     for (let index = 0; index < run.count; index += 1)
         run.values[index] = base + delta * index;
 }
 function readInteger(cursor, signed) {
-    const integer = readVarint(cursor);
-    return signed ? unzigzag(integer) : integer;
+    const integer = (0,formats_cursor/* readVarint */.LS)(cursor);
+    return signed ? (0,formats_cursor/* unzigzag */.Sx)(integer) : integer;
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/bit-packing.js
@@ -602,7 +2366,7 @@ const NARROW_BITS = 24;
  * Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
  */
 function readPacked(cursor, width, count, values) {
-    const bytes = readBytes(cursor, Math.ceil((width * count) / 8));
+    const bytes = (0,formats_cursor/* readBytes */.io)(cursor, Math.ceil((width * count) / 8));
     if (width <= NARROW_BITS)
         unpackNarrow(bytes, width, count, values);
     else if (width % 8 === 0)
@@ -653,7 +2417,7 @@ function unpackWide(bytes, width, count, values) {
 }
 function exact(value) {
     if (value > Number.MAX_SAFE_INTEGER)
-        throw unreadable('an ORC integer is larger than 2^53');
+        throw (0,unreadable/* unreadable */.O)('an ORC integer is larger than 2^53');
     return value;
 }
 
@@ -665,7 +2429,7 @@ function exact(value) {
 const MIN_SHORT_REPEAT = 3;
 /** Reads the next run, in whichever of the four sub-encodings its header names. */
 function readRunV2(cursor, signed, run) {
-    const header = readByte(cursor);
+    const header = (0,formats_cursor/* readByte */.HA)(cursor);
     run.constant = false;
     const subEncoding = header >> 6;
     if (subEncoding === 0)
@@ -681,7 +2445,7 @@ function readShortRepeat(cursor, header, signed, run) {
     const value = readBigEndian(cursor, ((header >> 3) & 7) + 1);
     run.count = (header & 7) + MIN_SHORT_REPEAT;
     run.constant = true;
-    run.values.fill(signed ? unzigzag(value) : value, 0, run.count);
+    run.values.fill(signed ? (0,formats_cursor/* unzigzag */.Sx)(value) : value, 0, run.count);
 }
 function readDirect(cursor, header, signed, run) {
     const width = decodeWidth((header >> 1) & 31);
@@ -690,14 +2454,14 @@ function readDirect(cursor, header, signed, run) {
     if (!signed)
         return;
     for (let index = 0; index < run.count; index += 1)
-        run.values[index] = unzigzag(run.values[index]);
+        run.values[index] = (0,formats_cursor/* unzigzag */.Sx)(run.values[index]);
 }
 /** Values above a base, most of them small; the high bits of the few large ones follow as a list of patches. */
 function readPatchedBase(cursor, header, run) {
     const width = decodeWidth((header >> 1) & 31);
     run.count = readCount(cursor, header);
-    const third = readByte(cursor);
-    const fourth = readByte(cursor);
+    const third = (0,formats_cursor/* readByte */.HA)(cursor);
+    const fourth = (0,formats_cursor/* readByte */.HA)(cursor);
     const patchWidth = decodeWidth(third & 31);
     const gapWidth = (fourth >> 5) + 1;
     const patches = fourth & 31;
@@ -708,7 +2472,7 @@ function readPatchedBase(cursor, header, run) {
     let index = 0;
     for (const entry of entries) {
         index += Math.floor(entry / 2 ** patchWidth);
-        insist(index < run.count, 'an ORC run has a patch behind its end');
+        (0,unreadable/* insist */.R)(index < run.count, 'an ORC run has a patch behind its end');
         run.values[index] = run.values[index] + (entry % 2 ** patchWidth) * 2 ** width;
     }
     for (let at = 0; at < run.count; at += 1)
@@ -718,9 +2482,9 @@ function readPatchedBase(cursor, header, run) {
 function readDelta(cursor, header, signed, run) {
     const widthCode = (header >> 1) & 31;
     run.count = readCount(cursor, header);
-    const first = readVarint(cursor);
-    const base = signed ? unzigzag(first) : first;
-    const delta = unzigzag(readVarint(cursor));
+    const first = (0,formats_cursor/* readVarint */.LS)(cursor);
+    const base = signed ? (0,formats_cursor/* unzigzag */.Sx)(first) : first;
+    const delta = (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
     if (widthCode === 0) {
         integer_runs_v2_exact(base + delta * run.count);
         run.constant = delta === 0;
@@ -728,7 +2492,7 @@ function readDelta(cursor, header, signed, run) {
             run.values[index] = base + delta * index;
         return;
     }
-    insist(run.count >= 2, 'an ORC run of differences has a single value');
+    (0,unreadable/* insist */.R)(run.count >= 2, 'an ORC run of differences has a single value');
     // The sizes are unpacked in place, two back, and become sums from the front.
     const sizes = run.values.subarray(2, run.count);
     readPacked(cursor, decodeWidth(widthCode), run.count - 2, sizes);
@@ -740,25 +2504,25 @@ function readDelta(cursor, header, signed, run) {
     }
 }
 function readCount(cursor, header) {
-    return ((header & 1) << 8) + readByte(cursor) + 1;
+    return ((header & 1) << 8) + (0,formats_cursor/* readByte */.HA)(cursor) + 1;
 }
 function readBigEndian(cursor, bytes) {
     let value = 0;
     for (let index = 0; index < bytes; index += 1)
-        value = value * 256 + readByte(cursor);
+        value = value * 256 + (0,formats_cursor/* readByte */.HA)(cursor);
     return integer_runs_v2_exact(value);
 }
 /** The base of patched values: its highest bit is the sign, not two's complement. */
 function readSignMagnitude(cursor, bytes) {
-    const first = readByte(cursor);
+    const first = (0,formats_cursor/* readByte */.HA)(cursor);
     let value = first & 0x7f;
     for (let index = 1; index < bytes; index += 1)
-        value = value * 256 + readByte(cursor);
+        value = value * 256 + (0,formats_cursor/* readByte */.HA)(cursor);
     return integer_runs_v2_exact(first >= 0x80 ? -value : value);
 }
 function integer_runs_v2_exact(value) {
     if (!Number.isSafeInteger(value))
-        throw unreadable('an ORC integer is larger than 2^53');
+        throw (0,unreadable/* unreadable */.O)('an ORC integer is larger than 2^53');
     return value;
 }
 const WIDE = [26, 28, 30, 32, 40, 48, 56, 64];
@@ -771,7 +2535,7 @@ function nextWidth(bits) {
     if (bits <= 24)
         return bits;
     const width = WIDE.find((candidate) => candidate >= bits);
-    insist(width !== undefined, `an ORC run has patches of ${bits} bits`);
+    (0,unreadable/* insist */.R)(width !== undefined, `an ORC run has patches of ${bits} bits`);
     return width;
 }
 
@@ -785,18 +2549,18 @@ function nextWidth(bits) {
 const MAX_RUN_VALUES = 512;
 /** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
 function decodeRuns(stream, encoding, count, sink) {
-    const cursor = cursorOver(stream);
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
     const run = { count: 0, constant: false, values: new Float64Array(MAX_RUN_VALUES) };
     const readRun = encoding.version === 1 ? readRunV1 : readRunV2;
     let at = 0;
     while (at < count) {
         readRun(cursor, encoding.signed, run);
         if (at + run.count > count)
-            throw unreadable(`an ORC stream holds more than its ${count} values`);
+            throw (0,unreadable/* unreadable */.O)(`an ORC stream holds more than its ${count} values`);
         sink(run, at);
         at += run.count;
     }
-    insist(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} values`);
+    (0,unreadable/* insist */.R)(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} values`);
 }
 /** All `count` integers of a stream. */
 function decodeIntegers(stream, encoding, count) {
@@ -838,26 +2602,26 @@ function readIntegers(column, wanted) {
     const presence = readPresence(column);
     const stream = requireStream(column, DATA, presence.values);
     const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values);
-    return spread(locateValues(presence, column.rows, wanted), (position) => integers[position]);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => integers[position]);
 }
 /** Integers of one byte each, which have an encoding of their own. */
 function readTinyIntegers(column, wanted) {
     const presence = readPresence(column);
     const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values);
-    return spread(locateValues(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
 }
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
  * `timeZone` is the writer's. Throws UNREADABLE unless it is UTC: the seconds would mean something else.
  */
 function readTimestamps(column, wanted, timeZone) {
-    insist(UTC_NAMES.has(timeZone), `ORC timestamps of time zone ${timeZone || '(none)'} are not supported: S3 writes UTC`);
+    (0,unreadable/* insist */.R)(UTC_NAMES.has(timeZone), `ORC timestamps of time zone ${timeZone || '(none)'} are not supported: S3 writes UTC`);
     const presence = readPresence(column);
     const { version } = column.encoding;
     const count = presence.values;
     const seconds = decodeIntegers(requireStream(column, DATA, count), { version, signed: true }, count);
     const fractions = decodeIntegers(requireStream(column, SECONDARY, count), { version, signed: false }, count);
-    return spread(locateValues(presence, column.rows, wanted), (position) => {
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => {
         const nanoseconds = decodeNanoseconds(fractions[position]);
         const wholeSeconds = seconds[position] + SECONDS_TO_2015;
         // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
@@ -870,7 +2634,7 @@ function decodeNanoseconds(encoded) {
     const zeros = encoded % 8;
     const nanoseconds = Math.floor(encoded / 8) * (zeros === 0 ? 1 : 10 ** (zeros + 1));
     if (!(nanoseconds >= 0 && nanoseconds < 1_000_000_000)) {
-        throw unreadable(`an ORC timestamp has ${nanoseconds} nanoseconds`);
+        throw (0,unreadable/* unreadable */.O)(`an ORC timestamp has ${nanoseconds} nanoseconds`);
     }
     return nanoseconds;
 }
@@ -880,11 +2644,11 @@ function readFlags(column, wanted) {
     const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values);
     if (presence.flags === undefined && wanted === undefined)
         return flags;
-    const positions = locateValues(presence, column.rows, wanted);
+    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
     const placed = new Uint8Array(positions.length);
     for (let row = 0; row < placed.length; row += 1) {
         const position = positions[row];
-        placed[row] = position < 0 ? NULL_FLAG : flags[position];
+        placed[row] = position < 0 ? columnar/* NULL_FLAG */.xh : flags[position];
     }
     return placed;
 }
@@ -910,15 +2674,15 @@ const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
  */
 function parsePostscript(tail, fileBytes) {
     const ownBytes = (tail.at(-1) ?? 0) + 1;
-    insist(ownBytes > 4 && ownBytes <= tail.length, 'the file is no ORC file: it has no postscript');
+    (0,unreadable/* insist */.R)(ownBytes > 4 && ownBytes <= tail.length, 'the file is no ORC file: it has no postscript');
     const fields = parseMessage(tail.subarray(tail.length - ownBytes, tail.length - 1));
-    insist(textField(fields, 8000) === 'ORC', 'the file is no ORC file: its postscript does not say ORC');
+    (0,unreadable/* insist */.R)(textField(fields, 8000) === 'ORC', 'the file is no ORC file: its postscript does not say ORC');
     const version = integerFields(fields, 4).join('.');
-    insist(version === '0.11' || version === '0.12', `ORC version ${version || 'none'} is not supported: 0.11 and 0.12 are`);
+    (0,unreadable/* insist */.R)(version === '0.11' || version === '0.12', `ORC version ${version || 'none'} is not supported: 0.11 and 0.12 are`);
     const footerBytes = integerField(fields, 1) ?? 0;
     const metadataBytes = integerField(fields, 5) ?? 0;
-    insist(footerBytes <= MAX_FOOTER_BYTES, `an ORC footer of ${footerBytes} bytes is announced`);
-    insist(footerBytes + metadataBytes + ownBytes <= fileBytes, 'the ORC footer is announced larger than the file');
+    (0,unreadable/* insist */.R)(footerBytes <= MAX_FOOTER_BYTES, `an ORC footer of ${footerBytes} bytes is announced`);
+    (0,unreadable/* insist */.R)(footerBytes + metadataBytes + ownBytes <= fileBytes, 'the ORC footer is announced larger than the file');
     const compression = parseCompression(integerField(fields, 2) ?? 0, integerField(fields, 3) ?? 0);
     return { compression, footerBytes, metadataBytes, ownBytes };
 }
@@ -934,7 +2698,7 @@ function parsePostscript(tail, fileBytes) {
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
 function readTexts(column, wanted) {
     const presence = readPresence(column);
-    const positions = locateValues(presence, column.rows, wanted);
+    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
     const { bytes, ends } = column.encoding.dictionary
         ? readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : column.encoding.dictionarySize)
         : readEntries(column, DATA, presence.values);
@@ -948,7 +2712,7 @@ function readTexts(column, wanted) {
         }
         const entry = indexes === undefined ? position : indexes[position];
         if (entry >= ends.length)
-            throw unreadable(`the ORC column ${column.name} points behind its dictionary`);
+            throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
         texts.starts[row] = entry === 0 ? 0 : ends[entry - 1];
         texts.ends[row] = ends[entry];
     }
@@ -958,16 +2722,16 @@ function readTexts(column, wanted) {
 function readCodes(column, wanted) {
     const small = column.encoding.dictionary && column.encoding.dictionarySize <= 255 && wanted === undefined;
     if (!small || column.stream(0) !== undefined)
-        return codeTexts(readTexts(column, wanted));
+        return (0,columnar/* codeTexts */.Ou)(readTexts(column, wanted));
     const { bytes, ends } = readEntries(column, DICTIONARY_DATA, column.encoding.dictionarySize);
-    const intern = internValues();
-    const codeOf = Array.from(ends, (end, entry) => intern.code(decodeUtf8(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
+    const intern = (0,columnar/* internValues */.vk)();
+    const codeOf = Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
     const codes = new Uint8Array(column.rows);
     decodeRuns(requireStream(column, DATA, column.rows), unsigned(column), column.rows, (run, at) => {
         for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
             const code = codeOf[run.values[index]];
             if (code === undefined)
-                throw unreadable(`the ORC column ${column.name} points behind its dictionary`);
+                throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
             codes[at + index] = code;
         }
         if (run.constant)
@@ -984,20 +2748,20 @@ function readEntries(column, kind, count) {
         for (let index = 0; index < run.count; index += 1) {
             const length = run.values[index];
             if (!(length >= 0))
-                throw unreadable(`the ORC column ${column.name} has a text of negative length`);
+                throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} has a text of negative length`);
             end += length;
             ends[at + index] = end;
         }
     });
     const bytes = requireStream(column, kind, end);
-    insist(bytes.length === end, `the ORC column ${column.name} has ${bytes.length} bytes of text and lengths for ${end}`);
+    (0,unreadable/* insist */.R)(bytes.length === end, `the ORC column ${column.name} has ${bytes.length} bytes of text and lengths for ${end}`);
     return { bytes, ends };
 }
 function readIndexes(column, values) {
     const indexes = decodeIntegers(requireStream(column, DATA, values), unsigned(column), values);
     for (const index of indexes) {
         if (!(index >= 0))
-            throw unreadable(`the ORC column ${column.name} points before its dictionary`);
+            throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points before its dictionary`);
     }
     return indexes;
 }
@@ -1035,7 +2799,7 @@ const KINDS = {
  * Throws UNREADABLE for what is damaged, encrypted, of a later version, or compressed otherwise than by ZLIB.
  */
 async function openOrc(read, fileBytes) {
-    const tail = await readExactly(read, { start: Math.max(0, fileBytes - TAIL_BYTES), end: fileBytes });
+    const tail = await (0,formats_ranges/* readExactly */.Lo)(read, { start: Math.max(0, fileBytes - TAIL_BYTES), end: fileBytes });
     const postscript = parsePostscript(tail, fileBytes);
     const { compression } = postscript;
     const footerEnd = fileBytes - postscript.ownBytes;
@@ -1043,7 +2807,7 @@ async function openOrc(read, fileBytes) {
     const tailStart = fileBytes - tail.length;
     const stored = footerStart >= tailStart
         ? tail.subarray(footerStart - tailStart, footerEnd - tailStart)
-        : await readExactly(read, { start: footerStart, end: footerEnd });
+        : await (0,formats_ranges/* readExactly */.Lo)(read, { start: footerStart, end: footerEnd });
     const footer = parseFooter(decompress(stored, compression), footerStart - postscript.metadataBytes);
     const columns = new Map(footer.columns.map((column) => [column.name, column]));
     const kinds = footer.columns.flatMap(({ name, type }) => {
@@ -1063,18 +2827,18 @@ function openStripe(read, stripe, compression, columns) {
             const asked = names.map((name) => {
                 const column = columns.get(name);
                 if (column === undefined)
-                    throw unreadable(`the ORC file has no column ${name}`);
+                    throw (0,unreadable/* unreadable */.O)(`the ORC file has no column ${name}`);
                 return column;
             });
             const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()]);
-            const cut = await fetchRanges(read, ranges);
+            const cut = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges);
             return decodeColumns(asked, wanted, known, (column) => stripeColumn(column, stripe, known, cut, compression));
         },
     };
 }
 async function readStripeFooter(read, stripe, compression) {
     const start = stripe.offset + stripe.indexBytes + stripe.dataBytes;
-    const stored = await readExactly(read, { start, end: start + stripe.footerBytes });
+    const stored = await (0,formats_ranges/* readExactly */.Lo)(read, { start, end: start + stripe.footerBytes });
     return parseStripeFooter(decompress(stored, compression), stripe);
 }
 function stripeColumn(column, stripe, footer, cut, compression) {
@@ -1092,9 +2856,9 @@ function stripeColumn(column, stripe, footer, cut, compression) {
 function decodeColumns(asked, wanted, footer, open) {
     const take = (name, kinds) => {
         const column = asked.find((candidate) => candidate.name === name);
-        insist(column !== undefined, `the ORC column ${name} was not fetched`);
+        (0,unreadable/* insist */.R)(column !== undefined, `the ORC column ${name} was not fetched`);
         const kind = KINDS[column.type];
-        insist(kind !== undefined && kinds.includes(kind), `the ORC column ${name} is of type ${column.type}`);
+        (0,unreadable/* insist */.R)(kind !== undefined && kinds.includes(kind), `the ORC column ${name} is of type ${column.type}`);
         return { column: open(column), type: column.type };
     };
     return {
@@ -1114,6 +2878,37 @@ function decodeColumns(asked, wanted, footer, open) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
+var scan_columnar = __nccwpck_require__(63);
+;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
+// Knows how to read one ORC inventory file.
+
+
+/** Reads all rows into the accumulator. Errors need not name the file. */
+const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOrc);
+
+
+/***/ }),
+
+/***/ 610:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  readParquetFile: () => (/* binding */ readParquetFile)
+});
+
+// EXTERNAL MODULE: ./lib/formats/cursor.js
+var formats_cursor = __nccwpck_require__(100);
+// EXTERNAL MODULE: ./lib/formats/ranges.js
+var ranges = __nccwpck_require__(936);
+// EXTERNAL MODULE: ./lib/formats/unreadable.js
+var unreadable = __nccwpck_require__(985);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./node_modules/hyparquet-compressors/src/brotli.bitreader.js
 /* Copyright 2013 Google Inc. All Rights Reserved.
 
@@ -4858,7 +6653,7 @@ var cct = function (bufs, ol) {
  *            it will yield better performance.
  * @returns The decompressed data
  */
-function esm_decompress(dat, buf) {
+function decompress(dat, buf) {
     var bufs = [], nb = +!buf;
     var bt = 0, ol = 0;
     for (; dat.length;) {
@@ -5182,7 +6977,7 @@ const compressors = {
   SNAPPY: snappyUncompressor(), // loads wasm
   GZIP: (input, length) => gzip_gunzip(input, new Uint8Array(length)),
   BROTLI: decompressBrotli,
-  ZSTD: input => esm_decompress(input),
+  ZSTD: input => decompress(input),
   LZ4: decompressLz4,
   LZ4_RAW: decompressLz4Raw,
 }
@@ -5214,12 +7009,12 @@ function decompressGzip(input, outputLength) {
 
 
 /** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
-const codec_CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
+const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
 /** The codec of that name. Throws UNREADABLE, by name, for all others. */
 function parseCodec(name) {
-    const codec = codec_CODECS.find((candidate) => candidate === name);
+    const codec = CODECS.find((candidate) => candidate === name);
     if (codec === undefined) {
-        throw unreadable(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
+        throw (0,unreadable/* unreadable */.O)(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
     }
     return codec;
 }
@@ -5232,26 +7027,30 @@ function decompressPage(codec, body, length) {
         page = DECOMPRESSORS[codec](body, length);
     }
     catch (error) {
-        throw unreadable(`a Parquet page cannot be decompressed as ${codec}`, error);
+        throw (0,unreadable/* unreadable */.O)(`a Parquet page cannot be decompressed as ${codec}`, error);
     }
-    insist(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
+    (0,unreadable/* insist */.R)(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
     return page;
 }
 const DECOMPRESSORS = {
     UNCOMPRESSED: (body) => body,
     SNAPPY: decompressSnappy,
-    GZIP: (body, length) => (0,external_node_zlib_namespaceObject.gunzipSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
-    ZSTD: (body, length) => (0,external_node_zlib_namespaceObject.zstdDecompressSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
+    GZIP: (body, length) => (0,external_node_zlib_.gunzipSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
+    ZSTD: (body, length) => (0,external_node_zlib_.zstdDecompressSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
 };
 /** Snappy data starts with its own idea of the length, which must agree before that much memory is taken. */
 function decompressSnappy(body, length) {
-    insist(readVarint(cursorOver(body)) === length, `a Snappy page announces another length than ${length}`);
+    (0,unreadable/* insist */.R)((0,formats_cursor/* readVarint */.LS)((0,formats_cursor/* cursorOver */.Ro)(body)) === length, `a Snappy page announces another length than ${length}`);
     const { SNAPPY } = compressors;
     if (SNAPPY === undefined)
-        throw unreadable('the Snappy decompressor is missing');
+        throw (0,unreadable/* unreadable */.O)('the Snappy decompressor is missing');
     return SNAPPY(body, length);
 }
 
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./lib/formats/presence.js
+var presence = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
 // Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
 
@@ -5265,15 +7064,15 @@ const MAX_WIDTH = 24;
  * the last bit-packed group may be left over. Throws UNREADABLE when the bytes end earlier, or runs overshoot.
  */
 function decodeHybrid(cursor, width, count, sink) {
-    insist(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
     const run = { count: 0, constant: false, values: new Uint32Array(PIECE_VALUES) };
     let at = 0;
     while (at < count) {
-        const header = readVarint(cursor);
+        const header = (0,formats_cursor/* readVarint */.LS)(cursor);
         const length = Math.floor(header / 2);
         if (header % 2 === 0) {
             if (length === 0 || length > count - at)
-                throw unreadable(`a Parquet run of ${length} values is too long`);
+                throw (0,unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
             run.count = length;
             run.constant = true;
             run.values[0] = readRepeated(cursor, width);
@@ -5282,7 +7081,7 @@ function decodeHybrid(cursor, width, count, sink) {
         }
         else {
             if (length === 0 || (length - 1) * 8 >= count - at)
-                throw unreadable(`${length} Parquet groups are too many`);
+                throw (0,unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
             at = unpackGroups(cursor, width, length, at, count, run, sink);
         }
     }
@@ -5290,8 +7089,8 @@ function decodeHybrid(cursor, width, count, sink) {
 function readRepeated(cursor, width) {
     let value = 0;
     for (let shift = 0; shift < width; shift += 8)
-        value |= readByte(cursor) << shift;
-    insist(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
+        value |= (0,formats_cursor/* readByte */.HA)(cursor) << shift;
+    (0,unreadable/* insist */.R)(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
     return value;
 }
 function unpackGroups(cursor, width, groups, start, count, run, sink) {
@@ -5303,7 +7102,7 @@ function unpackGroups(cursor, width, groups, start, count, run, sink) {
         const needed = Math.ceil((Math.min(piece * 8, count - at) * width) / 8);
         const bytes = Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset));
         if (bytes > cursor.end - cursor.offset)
-            throw unreadable('a Parquet run ends too early');
+            throw (0,unreadable/* unreadable */.O)('a Parquet run ends too early');
         run.count = Math.min(piece * 8, count - at);
         unpackBits(cursor.bytes, cursor.offset, width, run.count, run.values);
         cursor.offset += bytes;
@@ -5343,15 +7142,15 @@ const STOP = 0;
  * Parquet does not use.
  */
 function readStruct(cursor, depth = 0) {
-    insist(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
+    (0,unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
     const fields = new Map();
     let id = 0;
     while (true) {
-        const header = readByte(cursor);
+        const header = (0,formats_cursor/* readByte */.HA)(cursor);
         if (header === STOP)
             return fields;
-        id = header >> 4 === 0 ? unzigzag(readVarint(cursor)) : id + (header >> 4);
-        insist(!fields.has(id), `the Parquet metadata has field ${id} twice`);
+        id = header >> 4 === 0 ? (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor)) : id + (header >> 4);
+        (0,unreadable/* insist */.R)(!fields.has(id), `the Parquet metadata has field ${id} twice`);
         fields.set(id, readValue(cursor, header & 15, depth));
     }
 }
@@ -5361,45 +7160,45 @@ function readValue(cursor, type, depth) {
         case 2:
             return type === 1;
         case 3:
-            return readByte(cursor);
+            return (0,formats_cursor/* readByte */.HA)(cursor);
         case 4:
         case 5:
         case 6:
-            return unzigzag(readVarint(cursor));
+            return (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
         case 7:
         case 8:
-            return readBytes(cursor, type === 7 ? 8 : readVarint(cursor));
+            return (0,formats_cursor/* readBytes */.io)(cursor, type === 7 ? 8 : (0,formats_cursor/* readVarint */.LS)(cursor));
         case 9:
         case 10:
             return readList(cursor, depth);
         case 12:
             return readStruct(cursor, depth + 1);
         default:
-            throw unreadable(`the Parquet metadata has a field of type ${type}`);
+            throw (0,unreadable/* unreadable */.O)(`the Parquet metadata has a field of type ${type}`);
     }
 }
 function readList(cursor, depth) {
-    const header = readByte(cursor);
-    const size = header >> 4 === 15 ? readVarint(cursor) : header >> 4;
+    const header = (0,formats_cursor/* readByte */.HA)(cursor);
+    const size = header >> 4 === 15 ? (0,formats_cursor/* readVarint */.LS)(cursor) : header >> 4;
     const type = header & 15;
     // Every element takes at least a byte, so no list can be longer than what is left.
-    insist(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
+    (0,unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
     const values = [];
     for (let index = 0; index < size; index += 1) {
-        values.push(type <= 2 ? readByte(cursor) === 1 : readValue(cursor, type, depth + 1));
+        values.push(type <= 2 ? (0,formats_cursor/* readByte */.HA)(cursor) === 1 : readValue(cursor, type, depth + 1));
     }
     return values;
 }
 /** An integer field; undefined when it is missing. */
 function integerAt(struct, id) {
     const value = struct.get(id);
-    insist(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
+    (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
     return value;
 }
 /** A field that is a struct; undefined when it is missing. */
 function structAt(struct, id) {
     const value = struct.get(id);
-    insist(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
+    (0,unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
     return value;
 }
 
@@ -5417,7 +7216,7 @@ const DATA_PAGE = 0;
 const INDEX_PAGE = 1;
 const DICTIONARY_PAGE = 2;
 const DATA_PAGE_V2 = 3;
-const page_ENCODINGS = [
+const ENCODINGS = [
     'PLAIN',
     'GROUP_VAR_INT',
     'PLAIN_DICTIONARY',
@@ -5434,30 +7233,30 @@ function readPage(cursor, form) {
     const header = readStruct(cursor);
     const type = integerAt(header, 1);
     const length = sizeAt(header, 2);
-    const body = readBytes(cursor, sizeAt(header, 3));
+    const body = (0,formats_cursor/* readBytes */.io)(cursor, sizeAt(header, 3));
     const checksum = integerAt(header, 4);
-    insist(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_namespaceObject.crc32)(body), 'a Parquet page does not match its checksum');
+    (0,unreadable/* insist */.R)(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_.crc32)(body), 'a Parquet page does not match its checksum');
     if (type === DATA_PAGE)
         return readDataPage(required(header, 5), form, body, length);
     if (type === DICTIONARY_PAGE)
         return readDictionaryPage(required(header, 7), form, body, length);
     if (type === DATA_PAGE_V2)
         return readDataPageV2(required(header, 8), form, body, length);
-    throw unreadable(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
+    throw (0,unreadable/* unreadable */.O)(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
 }
 function readDataPage(header, form, body, length) {
     const rows = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    insist(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
+    (0,unreadable/* insist */.R)(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
     return {
         kind: 'data',
         rows,
         open() {
-            const values = cursorOver(decompressPage(form.codec, body, length));
+            const values = (0,formats_cursor/* cursorOver */.Ro)(decompressPage(form.codec, body, length));
             if (!form.optional)
                 return { encoding, presence: { flags: undefined, values: rows }, values };
-            const bytes = readByte(values) + readByte(values) * 0x100 + readByte(values) * 0x10000 + readByte(values) * 2 ** 24;
-            const levels = readBytes(values, bytes);
+            const bytes = (0,formats_cursor/* readByte */.HA)(values) + (0,formats_cursor/* readByte */.HA)(values) * 0x100 + (0,formats_cursor/* readByte */.HA)(values) * 0x10000 + (0,formats_cursor/* readByte */.HA)(values) * 2 ** 24;
+            const levels = (0,formats_cursor/* readBytes */.io)(values, bytes);
             return { encoding, presence: decodePresence(levels, rows), values };
         },
     };
@@ -5465,11 +7264,11 @@ function readDataPage(header, form, body, length) {
 function readDataPageV2(header, form, body, length) {
     const rows = countAt(header, 1);
     const nulls = countAt(header, 2);
-    insist(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
+    (0,unreadable/* insist */.R)(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
     const encoding = encodingAt(header, 4);
     const levelBytes = sizeAt(header, 5);
-    insist(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
-    insist(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
+    (0,unreadable/* insist */.R)(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
+    (0,unreadable/* insist */.R)(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
     const isCompressed = header.get(7) !== false;
     return {
         kind: 'data',
@@ -5477,11 +7276,11 @@ function readDataPageV2(header, form, body, length) {
         open() {
             const stored = body.subarray(levelBytes);
             const codec = isCompressed ? form.codec : 'UNCOMPRESSED';
-            const values = cursorOver(decompressPage(codec, stored, length - levelBytes));
+            const values = (0,formats_cursor/* cursorOver */.Ro)(decompressPage(codec, stored, length - levelBytes));
             const presence = form.optional
                 ? decodePresence(body.subarray(0, levelBytes), rows)
                 : { flags: undefined, values: rows };
-            insist(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
+            (0,unreadable/* insist */.R)(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
             return { encoding, presence, values };
         },
     };
@@ -5489,14 +7288,14 @@ function readDataPageV2(header, form, body, length) {
 function readDictionaryPage(header, form, body, length) {
     const entries = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    insist(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
+    (0,unreadable/* insist */.R)(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
     return {
         kind: 'dictionary',
         rows: entries,
         open: () => ({
             encoding: 'PLAIN',
             presence: { flags: undefined, values: entries },
-            values: cursorOver(decompressPage(form.codec, body, length)),
+            values: (0,formats_cursor/* cursorOver */.Ro)(decompressPage(form.codec, body, length)),
         }),
     };
 }
@@ -5504,7 +7303,7 @@ function readDictionaryPage(header, form, body, length) {
 function decodePresence(levels, rows) {
     let flags;
     let values = 0;
-    decodeHybrid(cursorOver(levels), 1, rows, (run, at) => {
+    decodeHybrid((0,formats_cursor/* cursorOver */.Ro)(levels), 1, rows, (run, at) => {
         if (run.constant && run.values[0] === 1) {
             flags?.fill(1, at, at + run.count);
             values += run.count;
@@ -5523,23 +7322,23 @@ function decodePresence(levels, rows) {
 function required(header, id) {
     const struct = structAt(header, id);
     if (struct === undefined)
-        throw unreadable('a Parquet page has no header of its type');
+        throw (0,unreadable/* unreadable */.O)('a Parquet page has no header of its type');
     return struct;
 }
 function sizeAt(header, id) {
     const size = countAt(header, id);
-    insist(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
+    (0,unreadable/* insist */.R)(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
     return size;
 }
 function countAt(header, id) {
     const count = integerAt(header, id);
-    insist(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
+    (0,unreadable/* insist */.R)(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
     return count;
 }
 function encodingAt(header, id) {
-    const encoding = page_ENCODINGS[integerAt(header, id) ?? -1];
+    const encoding = ENCODINGS[integerAt(header, id) ?? -1];
     if (encoding === undefined)
-        throw unreadable('a Parquet page has an unknown encoding');
+        throw (0,unreadable/* unreadable */.O)('a Parquet page has an unknown encoding');
     return encoding;
 }
 
@@ -5611,7 +7410,7 @@ class TextBuilder {
     reserve(bytes) {
         const base = this.length;
         this.length += bytes;
-        insist(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
+        (0,unreadable/* insist */.R)(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
         if (this.length > this.bytes.length) {
             const larger = new Uint8Array(Math.max(this.length, Math.min(this.bytes.length * 2, MAX_BYTES)));
             larger.set(this.bytes.subarray(0, base));
@@ -5627,30 +7426,30 @@ class TextBuilder {
 
 /** Reads exactly `count` integers (DELTA_BINARY_PACKED). Throws UNREADABLE for another count, or beyond 2^53. */
 function readDeltaIntegers(cursor, count) {
-    const blockValues = readVarint(cursor);
-    const miniblocks = readVarint(cursor);
-    const total = readVarint(cursor);
+    const blockValues = (0,formats_cursor/* readVarint */.LS)(cursor);
+    const miniblocks = (0,formats_cursor/* readVarint */.LS)(cursor);
+    const total = (0,formats_cursor/* readVarint */.LS)(cursor);
     const perMiniblock = blockValues / miniblocks;
     const isSound = blockValues % 128 === 0 && perMiniblock % 32 === 0 && perMiniblock > 0 && blockValues <= 65_536;
-    insist(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
-    insist(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
+    (0,unreadable/* insist */.R)(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
+    (0,unreadable/* insist */.R)(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
     const values = new Float64Array(count);
-    let value = unzigzag(readVarint(cursor));
+    let value = (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
     if (count > 0)
         values[0] = value;
     let at = 1;
     while (at < count) {
-        const minDelta = unzigzag(readVarint(cursor));
-        const widths = readBytes(cursor, miniblocks);
+        const minDelta = (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
+        const widths = (0,formats_cursor/* readBytes */.io)(cursor, miniblocks);
         for (let index = 0; index < miniblocks && at < count; index += 1) {
             const width = widths[index];
-            insist(width <= 64, `a Parquet delta is ${width} bits wide`);
-            const bytes = readBytes(cursor, (perMiniblock * width) / 8);
+            (0,unreadable/* insist */.R)(width <= 64, `a Parquet delta is ${width} bits wide`);
+            const bytes = (0,formats_cursor/* readBytes */.io)(cursor, (perMiniblock * width) / 8);
             const end = Math.min(count, at + perMiniblock);
             for (let bit = 0; at < end; at += 1, bit += width) {
                 value += minDelta + readBits(bytes, bit, width);
                 if (!Number.isSafeInteger(value))
-                    throw unreadable('a Parquet integer is larger than 2^53');
+                    throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
                 values[at] = value;
             }
         }
@@ -5679,7 +7478,7 @@ function readDeltaLengthTexts(cursor, count) {
         end += lengths[index];
         ends[index] = end;
     }
-    return { bytes: readBytes(cursor, end), starts, ends };
+    return { bytes: (0,formats_cursor/* readBytes */.io)(cursor, end), starts, ends };
 }
 /** No page of prefix-shared texts unfolds to more. */
 const MAX_UNFOLDED_BYTES = 256 * 1024 * 1024;
@@ -5688,13 +7487,13 @@ function readDeltaTexts(cursor, count) {
     const prefixes = readLengths(cursor, count);
     const suffixes = readDeltaLengthTexts(cursor, count);
     const total = prefixes.reduce((sum, length) => sum + length, suffixes.bytes.length);
-    insist(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
+    (0,unreadable/* insist */.R)(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
     const texts = { bytes: new Uint8Array(total), starts: new Uint32Array(count), ends: new Uint32Array(count) };
     let end = 0;
     let lastStart = 0;
     for (let index = 0; index < count; index += 1) {
         const prefix = prefixes[index];
-        insist(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
+        (0,unreadable/* insist */.R)(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
         texts.bytes.copyWithin(end, lastStart, lastStart + prefix);
         texts.bytes.set(suffixes.bytes.subarray(suffixes.starts[index], suffixes.ends[index]), end + prefix);
         texts.starts[index] = end;
@@ -5708,7 +7507,7 @@ function readLengths(cursor, count) {
     const lengths = readDeltaIntegers(cursor, count);
     for (const length of lengths) {
         if (!(length >= 0 && length < 2 ** 31))
-            throw unreadable(`a Parquet text has the length ${length}`);
+            throw (0,unreadable/* unreadable */.O)(`a Parquet text has the length ${length}`);
     }
     return lengths;
 }
@@ -5724,11 +7523,11 @@ function isDictionaryEncoded(encoding) {
     return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
 }
 /** Indexes into a dictionary of `entries`. Throws UNREADABLE for one that points behind it. */
-function values_readIndexes({ values, presence }, entries) {
+function readIndexes({ values, presence }, entries) {
     const indexes = new Uint32Array(presence.values);
     if (presence.values === 0)
         return indexes;
-    const width = readByte(values);
+    const width = (0,formats_cursor/* readByte */.HA)(values);
     decodeHybrid(values, width, presence.values, (run, at) => {
         if (run.constant)
             indexes.fill(run.values[0], at, at + run.count);
@@ -5737,12 +7536,12 @@ function values_readIndexes({ values, presence }, entries) {
     });
     for (let at = 0; at < indexes.length; at += 1) {
         if (indexes[at] >= entries)
-            throw unreadable('a Parquet page points behind its dictionary');
+            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
     }
     return indexes;
 }
 /** The texts of a page that does not use the dictionary, or of a dictionary page. */
-function values_readTexts({ encoding, values, presence }) {
+function readTexts({ encoding, values, presence }) {
     switch (encoding) {
         case 'PLAIN':
             return readPlainTexts(values, presence.values);
@@ -5751,29 +7550,29 @@ function values_readTexts({ encoding, values, presence }) {
         case 'DELTA_BYTE_ARRAY':
             return readDeltaTexts(values, presence.values);
         default:
-            throw unreadable(`Parquet texts encoded as ${encoding} are not supported`);
+            throw (0,unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
     }
 }
 function readPlainTexts(cursor, count) {
-    insist(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`);
+    (0,unreadable/* insist */.R)(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`);
     const { bytes, end } = cursor;
     const starts = new Uint32Array(count);
     const ends = new Uint32Array(count);
     let at = cursor.offset;
     for (let index = 0; index < count; index += 1) {
         if (at + 4 > end)
-            throw unreadable('the texts of a Parquet page end too early');
+            throw (0,unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
         const length = bytes[at] +
             bytes[at + 1] * 0x100 +
             bytes[at + 2] * 0x10000 +
             bytes[at + 3] * 0x1000000;
         if (length > end - at - 4)
-            throw unreadable(`a Parquet text of ${length} bytes is announced`);
+            throw (0,unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
         starts[index] = at + 4;
         at += 4 + length;
         ends[index] = at;
     }
-    insist(at === end, 'a Parquet page goes on after its texts');
+    (0,unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
     return { bytes, starts, ends };
 }
 /** Integers as they are, timestamps as epoch milliseconds rounded up. */
@@ -5786,7 +7585,7 @@ function readNumbers({ encoding, values, presence }, element) {
         return readDeltaIntegers(values, count).map((value) => toNumber(value));
     }
     if (encoding !== 'PLAIN')
-        throw unreadable(`Parquet numbers encoded as ${encoding} are not supported`);
+        throw (0,unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
     if (element.type === 'INT32')
         return readPlain(values, count, 4, (view, at) => view.getInt32(at, true));
     if (element.type === 'INT96')
@@ -5796,8 +7595,8 @@ function readNumbers({ encoding, values, presence }, element) {
     return readPlain(values, count, 8, (view, at) => toNumber(readInt64(view, at)));
 }
 function readPlain(cursor, count, width, readAt) {
-    const bytes = readBytes(cursor, count * width);
-    insist(cursor.offset === cursor.end, 'a Parquet page goes on after its numbers');
+    const bytes = (0,formats_cursor/* readBytes */.io)(cursor, count * width);
+    (0,unreadable/* insist */.R)(cursor.offset === cursor.end, 'a Parquet page goes on after its numbers');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const numbers = new Float64Array(count);
     for (let index = 0; index < count; index += 1)
@@ -5807,7 +7606,7 @@ function readPlain(cursor, count, width, readAt) {
 function readInt64(view, at) {
     const value = view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
     if (!Number.isSafeInteger(value))
-        throw unreadable('a Parquet integer is larger than 2^53');
+        throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
     return value;
 }
 /** Nanoseconds of today are beyond 2^53. */
@@ -5821,7 +7620,7 @@ const JULIAN_DAY_OF_1970 = 2_440_588;
 /** The old timestamp of Hive and Impala: nanoseconds of the day, then the Julian day. */
 function readInt96(view, at) {
     const nanoseconds = readInt64(view, at);
-    insist(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
+    (0,unreadable/* insist */.R)(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
     return (view.getInt32(at + 8, true) - JULIAN_DAY_OF_1970) * MS_PER_DAY + Math.ceil(nanoseconds / 1e6);
 }
 function unitOf({ logical_type: logical, converted_type: converted }) {
@@ -5840,11 +7639,11 @@ function scaleOf(element) {
     }
 }
 /** Booleans, 0 or 1 each. */
-function values_readFlags({ encoding, values, presence }) {
+function readFlags({ encoding, values, presence }) {
     const flags = new Uint8Array(presence.values);
     if (encoding === 'RLE') {
         // Run-length booleans carry their own length, even when compressed.
-        readBytes(values, 4);
+        (0,formats_cursor/* readBytes */.io)(values, 4);
         decodeHybrid(values, 1, flags.length, (run, at) => {
             if (run.constant)
                 flags.fill(run.values[0], at, at + run.count);
@@ -5854,9 +7653,9 @@ function values_readFlags({ encoding, values, presence }) {
         return flags;
     }
     if (encoding !== 'PLAIN')
-        throw unreadable(`Parquet booleans encoded as ${encoding} are not supported`);
-    const bits = readBytes(values, Math.ceil(flags.length / 8));
-    insist(values.offset === values.end, 'a Parquet page goes on after its booleans');
+        throw (0,unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
+    const bits = (0,formats_cursor/* readBytes */.io)(values, Math.ceil(flags.length / 8));
+    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
     for (let at = 0; at < flags.length; at += 1)
         flags[at] = (bits[at >> 3] >> (at & 7)) & 1;
     return flags;
@@ -5880,18 +7679,18 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
     let at = 0;
     let pagesSeen = 0;
     for (const part of chunk.parts) {
-        const cursor = cursorOver(part.bytes);
+        const cursor = (0,formats_cursor/* cursorOver */.Ro)(part.bytes);
         let row = part.firstRow;
         while (cursor.offset < cursor.end) {
             const page = readPage(cursor, chunk.form);
             pagesSeen += 1;
             if (page.kind === 'dictionary') {
-                insist(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
+                (0,unreadable/* insist */.R)(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
                 onDictionary(page.open(), page.rows);
                 continue;
             }
             const end = row + page.rows;
-            insist(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
+            (0,unreadable/* insist */.R)(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
             const next = wanted === undefined ? end : firstAtOrAfter(wanted, end, at);
             if (next > at) {
                 const rows = wanted === undefined ? undefined : wanted.subarray(at, next);
@@ -5900,9 +7699,9 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
             }
             row = end;
         }
-        insist(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
+        (0,unreadable/* insist */.R)(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
     }
-    insist(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
+    (0,unreadable/* insist */.R)(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
 }
 /** Position in the ascending `wanted` of the first row that is not before `row`. */
 function firstAtOrAfter(wanted, row, from) {
@@ -5918,17 +7717,17 @@ function firstAtOrAfter(wanted, row, from) {
     return low;
 }
 function positionsIn({ content, rows, wanted, firstRow }) {
-    return locateValues(content.presence, rows, wanted, firstRow);
+    return (0,presence/* locateValues */.p)(content.presence, rows, wanted, firstRow);
 }
 function decodeTexts(chunk, wanted) {
     const texts = new TextBuilder(wanted?.length ?? chunk.rows);
     let dictionary;
     visitPages(chunk, wanted, (content) => {
-        dictionary = texts.share(values_readTexts(content));
+        dictionary = texts.share(readTexts(content));
     }, (page) => {
         const positions = positionsIn(page);
         if (!isDictionaryEncoded(page.content.encoding)) {
-            const plain = values_readTexts(page.content);
+            const plain = readTexts(page.content);
             if (wanted === undefined)
                 texts.place(page.at, positions, texts.share(plain));
             else
@@ -5936,23 +7735,23 @@ function decodeTexts(chunk, wanted) {
             return;
         }
         const entries = column_chunk_required(dictionary, chunk);
-        texts.placeIndexed(page.at, positions, values_readIndexes(page.content, entries.starts.length), entries);
+        texts.placeIndexed(page.at, positions, readIndexes(page.content, entries.starts.length), entries);
     });
     return texts.finish();
 }
 /** A code per row. */
 function decodeCodes(chunk, wanted) {
     const codes = new Uint8Array(wanted?.length ?? chunk.rows);
-    const intern = internValues();
-    const codeTexts = ({ bytes, starts, ends }) => Uint8Array.from(starts, (start, index) => intern.code(decodeUtf8(bytes, start, ends[index])));
+    const intern = (0,columnar/* internValues */.vk)();
+    const codeTexts = ({ bytes, starts, ends }) => Uint8Array.from(starts, (start, index) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, start, ends[index])));
     let dictionary;
     visitPages(chunk, wanted, (content) => {
-        dictionary = codeTexts(values_readTexts(content));
+        dictionary = codeTexts(readTexts(content));
     }, (page) => {
         const { content } = page;
         const stored = isDictionaryEncoded(content.encoding)
             ? readDictionaryCodes(content, column_chunk_required(dictionary, chunk))
-            : codeTexts(values_readTexts(content));
+            : codeTexts(readTexts(content));
         placeValues(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined));
     });
     return { codes, values: intern.values };
@@ -5962,11 +7761,11 @@ function readDictionaryCodes({ values, presence }, codeOf) {
     const codes = new Uint8Array(presence.values);
     if (codes.length === 0)
         return codes;
-    decodeHybrid(values, readByte(values), codes.length, (run, at) => {
+    decodeHybrid(values, (0,formats_cursor/* readByte */.HA)(values), codes.length, (run, at) => {
         for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
             const code = codeOf[run.values[index]];
             if (code === undefined)
-                throw unreadable('a Parquet page points behind its dictionary');
+                throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
             codes[at + index] = code;
         }
         if (run.constant)
@@ -5985,7 +7784,7 @@ function decodeNumbers(chunk, wanted) {
             return;
         }
         const entries = column_chunk_required(dictionary, chunk);
-        const indexes = values_readIndexes(page.content, entries.length);
+        const indexes = readIndexes(page.content, entries.length);
         const positions = positionsIn(page);
         for (let row = 0; row < positions.length; row += 1) {
             const position = positions[row];
@@ -5994,12 +7793,12 @@ function decodeNumbers(chunk, wanted) {
     });
     return numbers;
 }
-function column_chunk_decodeFlags(chunk, wanted) {
+function decodeFlags(chunk, wanted) {
     const flags = new Uint8Array(wanted?.length ?? chunk.rows);
     const refuse = () => {
-        throw unreadable(`the Parquet column ${chunk.name} has a dictionary of booleans`);
+        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
     };
-    visitPages(chunk, wanted, refuse, (page) => placeValues(page, values_readFlags(page.content), flags, NULL_FLAG));
+    visitPages(chunk, wanted, refuse, (page) => placeValues(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
     return flags;
 }
 /** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
@@ -6016,7 +7815,7 @@ function placeValues(page, stored, target, nullValue) {
 }
 function column_chunk_required(dictionary, chunk) {
     if (dictionary === undefined)
-        throw unreadable(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
+        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
     return dictionary;
 }
 
@@ -7018,6 +8817,8 @@ function convertMetadata(value, schema, parsers) {
   return value
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/footer.js
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
@@ -7027,9 +8828,9 @@ function convertMetadata(value, schema, parsers) {
 
 
 /** Read at once from the end: enough for the footer of some hundred column chunks. */
-const footer_TAIL_BYTES = 64 * 1024;
+const TAIL_BYTES = 64 * 1024;
 /** The footer of an honest inventory file is some kilobytes; it is held in memory as a whole. */
-const footer_MAX_FOOTER_BYTES = 64 * 1024 * 1024;
+const MAX_FOOTER_BYTES = 64 * 1024 * 1024;
 /** The footer's length and the magic behind it. */
 const TRAILER_BYTES = 8;
 const MAX_GROUP_ROWS = 64 * 1024 * 1024;
@@ -7040,25 +8841,25 @@ const ENCRYPTION_ALGORITHM = 8;
  * Throws UNREADABLE for what is damaged or encrypted, and when rows or places of column chunks do not add up.
  */
 async function readFooter(read, fileBytes) {
-    insist(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
-    let tailStart = Math.max(0, fileBytes - footer_TAIL_BYTES);
-    let tail = await readExactly(read, { start: tailStart, end: fileBytes });
+    (0,unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
+    let tailStart = Math.max(0, fileBytes - TAIL_BYTES);
+    let tail = await (0,ranges/* readExactly */.Lo)(read, { start: tailStart, end: fileBytes });
     const magic = Buffer.from(tail.subarray(-4)).toString('latin1');
-    insist(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
-    insist(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
+    (0,unreadable/* insist */.R)(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
     const length = Buffer.from(tail.subarray(-TRAILER_BYTES)).readUInt32LE(0);
     const start = fileBytes - TRAILER_BYTES - length;
-    insist(length <= footer_MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
+    (0,unreadable/* insist */.R)(length <= MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
     if (start < tailStart) {
-        tail = Buffer.concat([await readExactly(read, { start, end: tailStart }), tail]);
+        tail = Buffer.concat([await (0,ranges/* readExactly */.Lo)(read, { start, end: tailStart }), tail]);
         tailStart = start;
     }
-    return { ...footer_parseFooter(tail.subarray(start - tailStart), start), start, tail, tailStart };
+    return { ...parseFooter(tail.subarray(start - tailStart), start), start, tail, tailStart };
 }
-function footer_parseFooter(footer, dataEnd) {
+function parseFooter(footer, dataEnd) {
     // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
-    const struct = readStruct(cursorOver(footer, 0, footer.length - TRAILER_BYTES));
-    insist(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
+    const struct = readStruct((0,formats_cursor/* cursorOver */.Ro)(footer, 0, footer.length - TRAILER_BYTES));
+    (0,unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
     try {
         const metadata = parquetMetadata(footer, { geoparquet: false, parsers: RAW_STATISTICS });
         checkRows(metadata);
@@ -7066,11 +8867,11 @@ function footer_parseFooter(footer, dataEnd) {
             for (const chunk of group.columns)
                 checkChunk(chunk, group, dataEnd);
         }
-        return { metadata, columns: footer_parseColumns(metadata) };
+        return { metadata, columns: parseColumns(metadata) };
     }
     catch (error) {
         // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
-        throw error instanceof ActionError ? error : unreadable('the Parquet footer cannot be understood', error);
+        throw error instanceof errors/* ActionError */.lZ ? error : (0,unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
     }
 }
 /** Statistics are not used; their bytes are not worth an error. */
@@ -7086,41 +8887,41 @@ const RAW_STATISTICS = {
 function checkRows({ num_rows, row_groups }) {
     let sum = 0n;
     for (const { num_rows: rows } of row_groups) {
-        insist(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
+        (0,unreadable/* insist */.R)(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
         sum += rows;
     }
-    insist(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
+    (0,unreadable/* insist */.R)(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
 }
 function checkChunk(chunk, group, dataEnd) {
-    insist(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
-    insist(!chunk.file_path, 'a Parquet column lies in another file');
+    (0,unreadable/* insist */.R)(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
     const facts = chunk.meta_data;
-    insist(facts !== undefined, 'a Parquet column chunk has no metadata');
+    (0,unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
     // Where nothing is stored, writers put any offsets.
     if (group.num_rows === 0n)
         return;
     const { start, end } = chunkRange(chunk);
-    insist(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
+    (0,unreadable/* insist */.R)(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
     const isFlat = facts.path_in_schema.length === 1;
-    insist(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
+    (0,unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
 }
 /** Where a column chunk lies: its dictionary page, where it has one, and the data pages. */
 function chunkRange({ meta_data: facts }) {
     if (facts === undefined)
-        throw unreadable('a Parquet column chunk has no metadata');
+        throw (0,unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
     // Zero is what some writers put for "no dictionary".
     const dictionary = Number(facts.dictionary_page_offset ?? 0n);
     const data = Number(facts.data_page_offset);
     const start = dictionary > 0 && dictionary < data ? dictionary : data;
     return { start, end: start + Number(facts.total_compressed_size) };
 }
-function footer_parseColumns({ schema, row_groups }) {
+function parseColumns({ schema, row_groups }) {
     const columns = [];
     let leaf = 0;
     let nested = 0;
     for (const element of schema.slice(1)) {
         const children = element.num_children ?? 0;
-        insist(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
+        (0,unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
         if (nested > 0)
             nested -= 1;
         else if (children === 0 && element.repetition_type !== 'REPEATED') {
@@ -7132,13 +8933,13 @@ function footer_parseColumns({ schema, row_groups }) {
         if (children === 0)
             leaf += 1;
     }
-    insist(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
+    (0,unreadable/* insist */.R)(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
     for (const group of row_groups) {
-        insist(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
+        (0,unreadable/* insist */.R)(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
         for (const { name, index, element } of columns) {
             const facts = group.columns[index]?.meta_data;
-            insist(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
-            insist(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
+            (0,unreadable/* insist */.R)(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
+            (0,unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
         }
     }
     return columns;
@@ -7200,16 +9001,16 @@ function openGroup(read, group, columns, footer) {
             const asked = names.map((name) => {
                 const column = columns.find((candidate) => candidate.name === name);
                 if (column === undefined)
-                    throw unreadable(`the Parquet file has no readable column ${name}`);
+                    throw (0,unreadable/* unreadable */.O)(`the Parquet file has no readable column ${name}`);
                 return { column, chunk: group.columns[column.index] };
             });
             const plans = await planParts(read, asked.map(({ chunk }) => chunk), rows, wanted, footer);
-            const cut = await fetchRanges(read, plans.flatMap((parts) => parts.map(({ range }) => range)));
+            const cut = await (0,ranges/* fetchRanges */.Vw)(read, plans.flatMap((parts) => parts.map(({ range }) => range)));
             const chunks = asked.map(({ column, chunk }, index) => ({
                 column,
                 chunk: assemble(column, chunk, rows, (plans[index] ?? []).map((part) => ({ ...part, bytes: cut(part.range) }))),
             }));
-            return parquet_file_decodeColumns(chunks, wanted);
+            return decodeColumns(chunks, wanted);
         },
     };
 }
@@ -7218,7 +9019,7 @@ async function planParts(read, chunks, rows, wanted, footer) {
     if (rows === 0)
         return chunks.map(() => []);
     const indexRanges = chunks.map((chunk) => (wanted === undefined ? undefined : offsetIndexRange(chunk, footer.start)));
-    const cut = await fetchRanges(read, indexRanges.filter((range) => range !== undefined));
+    const cut = await (0,ranges/* fetchRanges */.Vw)(read, indexRanges.filter((range) => range !== undefined));
     return chunks.map((chunk, index) => {
         const range = indexRanges[index];
         const whole = [{ range: chunkRange(chunk), firstRow: 0, rows }];
@@ -7231,20 +9032,20 @@ function offsetIndexRange(chunk, footerStart) {
     if (offset === undefined || length === undefined || end - start <= SMALL_CHUNK_BYTES)
         return undefined;
     const range = { start: Number(offset), end: Number(offset) + length };
-    insist(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
+    (0,unreadable/* insist */.R)(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
     return range;
 }
 function planPages(chunk, index, rows, wanted) {
     const whole = chunkRange(chunk);
     const pages = parseOffsetIndex(index);
     const first = pages[0];
-    insist(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
+    (0,unreadable/* insist */.R)(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
     const parts = [{ range: { start: whole.start, end: first.range.start }, firstRow: 0, rows: 0 }];
     let next = 0;
     let end = whole.start;
     pages.forEach(({ range, firstRow }, page) => {
         const lastRow = pages[page + 1]?.firstRow ?? rows;
-        insist(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
+        (0,unreadable/* insist */.R)(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
         end = range.end;
         if (next < wanted.length && wanted[next] < lastRow) {
             parts.push({ range, firstRow, rows: lastRow - firstRow });
@@ -7256,12 +9057,12 @@ function planPages(chunk, index, rows, wanted) {
 }
 /** Where each data page lies and which row it starts with. */
 function parseOffsetIndex(bytes) {
-    const locations = readStruct(cursorOver(bytes)).get(1);
-    insist(Array.isArray(locations), 'a Parquet offset index has no list of pages');
+    const locations = readStruct((0,formats_cursor/* cursorOver */.Ro)(bytes)).get(1);
+    (0,unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
     return locations.map((location) => {
-        insist(location instanceof Map, 'a Parquet offset index lists what is no page');
+        (0,unreadable/* insist */.R)(location instanceof Map, 'a Parquet offset index lists what is no page');
         const [start, length, firstRow] = [1, 2, 3].map((id) => integerAt(location, id) ?? -1);
-        insist(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
+        (0,unreadable/* insist */.R)(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
         return { range: { start, end: start + length }, firstRow };
     });
 }
@@ -7270,474 +9071,203 @@ function assemble(column, chunk, rows, parts) {
     const optional = column.element.repetition_type === 'OPTIONAL';
     return { name: column.name, form: { codec, optional }, element: column.element, parts, rows };
 }
-function parquet_file_decodeColumns(chunks, wanted) {
+function decodeColumns(chunks, wanted) {
     const take = (name, kinds) => {
         const found = chunks.find(({ column }) => column.name === name);
-        insist(found !== undefined, `the Parquet column ${name} was not fetched`);
+        (0,unreadable/* insist */.R)(found !== undefined, `the Parquet column ${name} was not fetched`);
         const { element, kind } = found.column;
-        insist(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
+        (0,unreadable/* insist */.R)(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
         return found.chunk;
     };
     return {
         codes: (name) => decodeCodes(take(name, ['text']), wanted),
         texts: (name) => decodeTexts(take(name, ['text']), wanted),
-        flags: (name) => column_chunk_decodeFlags(take(name, ['flag']), wanted),
+        flags: (name) => decodeFlags(take(name, ['flag']), wanted),
         numbers: (name) => decodeNumbers(take(name, ['integer', 'timestamp']), wanted),
     };
 }
 
-;// CONCATENATED MODULE: ./lib/encryption.js
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
-/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
-function isEncryptionStatus(text) {
-    return ENCRYPTION_STATUSES.includes(text);
-}
-const encryption_NO_OBJECTS = { objects: 0, bytes: 0n };
-function addTallies(a, b) {
-    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
-}
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
-function addCounts(a, b) {
-    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
-    return { objects: a.objects + b.objects, bytes };
-}
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
+var scan_columnar = __nccwpck_require__(63);
+;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
+// Knows how to read one Parquet inventory file.
 
-;// CONCATENATED MODULE: ./lib/inventory/object-key.js
-// Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
-/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
-const MAX_KEY_BYTES = 1024;
-/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
-class UndecodableKeyError extends Error {
-    name = 'UndecodableKeyError';
-}
-const PERCENT = 0x25;
-const PLUS = 0x2b;
-const SPACE = 0x20;
-const PLAIN = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
-    PLAIN[char.charCodeAt(0)] = 1;
-/** The encoded form of each byte. */
-const ENCODED = Array.from({ length: 256 }, (_, byte) => PLAIN[byte] === 1 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`);
-/** Value of a hexadecimal digit, or 16. */
-const HEX = new Uint8Array(256).fill(16);
-for (let value = 0; value < 16; value++) {
-    const digit = value.toString(16);
-    HEX[digit.charCodeAt(0)] = value;
-    HEX[digit.toUpperCase().charCodeAt(0)] = value;
-}
+/** Reads all rows into the accumulator. Errors need not name the file. */
+const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openParquet);
+
+
+/***/ }),
+
+/***/ 473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ UNKNOWN_STATUS)
+/* harmony export */ });
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
+
+/***/ }),
+
+/***/ 499:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ consumeProven)
+});
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/scan/source.js
+// Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
+
+
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it.
- * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
+ * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
+ * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
+ * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
-function encodeKey(key) {
-    if (typeof key === 'string' && !key.isWellFormed())
-        throw new UndecodableKeyError('the key holds a lone surrogate');
-    const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
-    checkKeyBytes(bytes);
-    return encodeBytes(bytes);
-}
-/** The key as S3's API takes it. */
-function decodeKey(key) {
-    return decodeURIComponent(key);
-}
-/** Work space of one call of canonicalizeInventoryKey. */
-const decoded = new Uint8Array(MAX_KEY_BYTES);
-/**
- * Reads the Key field of a CSV report, which is form-encoded (`+` is a space, a plus arrives as `%2B`; S3 User Guide,
- * "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare are taken as they are.
- * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
- */
-function canonicalizeInventoryKey(field) {
-    let length = 0;
-    let isCanonical = true;
-    let isPlain = true;
-    for (let i = 0; i < field.length; i++) {
-        let byte = field[i];
-        if (PLAIN[byte] === 0) {
-            isPlain = false;
-            if (byte === PERCENT) {
-                byte = decodeEscape(field, i);
-                isCanonical = isCanonical && PLAIN[byte] === 0 && isUpperHex(field, i);
-                i += 2;
-            }
-            else {
-                isCanonical = false;
-                if (byte === PLUS)
-                    byte = SPACE;
-            }
+async function consumeProven(source, file, consume) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('md5');
+    let size = 0;
+    let sourceError;
+    const iterator = source[Symbol.asyncIterator]();
+    // By hand instead of for await: closing this generator early must not close the source, which is read to its end.
+    async function* tapped() {
+        for (;;) {
+            const next = await iterator.next().catch((error) => {
+                sourceError = { error };
+                throw error;
+            });
+            if (next.done)
+                return;
+            size += next.value.byteLength;
+            if (size > file.size)
+                return;
+            hash.update(next.value);
+            yield next.value;
         }
-        if (length === MAX_KEY_BYTES)
-            throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
-        decoded[length++] = byte;
     }
-    const bytes = decoded.subarray(0, length);
-    if (length === 0 || !isPlain)
-        checkKeyBytes(bytes);
-    return isCanonical ? latin1(field) : encodeBytes(bytes);
-}
-function checkKeyBytes(bytes) {
-    if (bytes.length === 0)
-        throw new UndecodableKeyError('the key is empty');
-    if (bytes.length > MAX_KEY_BYTES)
-        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too.
-    if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
-}
-function encodeBytes(bytes) {
-    let text = '';
-    for (const byte of bytes)
-        text += ENCODED[byte];
-    return text;
-}
-function decodeEscape(field, at) {
-    const high = HEX[field[at + 1] ?? 0] ?? 16;
-    const low = HEX[field[at + 2] ?? 0] ?? 16;
-    if (high > 15 || low > 15)
-        throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-    return high * 16 + low;
-}
-function isUpperHex(field, at) {
-    return (field[at + 1] ?? 0) < 0x61 && (field[at + 2] ?? 0) < 0x61;
-}
-function latin1(bytes) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-}
-
-;// CONCATENATED MODULE: ./lib/scan/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/**
- * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
- */
-function judgeAcl(column, owner) {
-    const acl = parseAcl(column ?? '');
-    if (acl === undefined)
-        return 'unknown';
-    const [grant] = acl;
-    if (grant === undefined || acl.length > 1)
-        return 'not-private';
-    const { type, permission, canonicalId } = grant;
-    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
-        return 'not-private';
-    if (owner === undefined || owner === '')
-        return 'unknown';
-    return canonicalId === owner ? 'private' : 'not-private';
-}
-/** The grants; undefined when there are none to be had or the text is not as documented. */
-function parseAcl(column) {
+    let failure;
     try {
-        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
-        const { status, grants } = value;
-        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
-        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+        await consume(tapped());
+    }
+    catch (error) {
+        failure = { error };
+    }
+    try {
+        if (sourceError === undefined)
+            for await (const _ of tapped())
+                if (size > file.size)
+                    break;
     }
     catch {
-        return undefined;
+        // Told below, as sourceError.
+    }
+    await iterator.return?.();
+    if (sourceError !== undefined)
+        throw sourceError.error;
+    checkProof(file, size, hash.digest('hex'));
+    if (failure !== undefined)
+        throw failure.error;
+}
+function checkProof(file, size, md5) {
+    const hint = 'The report was damaged or replaced after its delivery. Wait for the next one.';
+    if (size !== file.size) {
+        const found = size > file.size ? 'more' : `only ${size}`;
+        const message = `has ${found} bytes, but the inventory manifest says ${file.size}`;
+        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', message, { hint });
+    }
+    if (md5 !== file.md5) {
+        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/exception.js
-// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
+/***/ })
 
-/** An expiry is announced from this many days before. */
-const ANNOUNCED_DAYS = 14;
-const DAY_MS = 86_400_000;
-/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
-function countDaysLeft({ expires }, now) {
-    return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / DAY_MS) * DAY_MS) / DAY_MS);
-}
-/** The exceptions a scan applies, in their order. */
-function listActiveRules(exceptions, now) {
-    return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule);
-}
-const isActive = (exception, now) => countDaysLeft(exception, now) >= 0;
-/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
-function tellExceptions(exceptions, now, columns, excepted) {
-    const active = exceptions.filter((exception) => isActive(exception, now));
-    return exceptions.map((exception) => ({
-        exception,
-        daysLeft: countDaysLeft(exception, now),
-        excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
-        missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
-    }));
-}
-function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
-    return [
-        ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
-        ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
-    ];
-}
-/**
- * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
- */
-function compileExceptions(rules, facts) {
-    if (rules.length === 0)
-        return () => undefined;
-    const tests = rules.map((rule) => [
-        ...testKey(rule),
-        ...testSize(rule, facts.hasSize),
-        ...testAge(rule, facts.reportTime),
-    ]);
-    return (row) => {
-        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
-        return index < 0 ? undefined : index;
-    };
-}
-function testKey({ prefix, suffix }) {
-    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-    return [
-        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
-        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
-    ];
-}
-function testSize({ largerThan, smallerThan }, hasSize) {
-    return [
-        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
-        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
-    ];
-}
-/** NaN and undefined compare false both ways. */
-function testAge({ olderThanMs, newerThanMs }, reportTime) {
-    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
-    return [
-        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
-        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
-    ];
-}
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
-
-const MAX_GLOBS = 100;
-const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
-/**
- * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
- */
-function compileGlobs(patterns) {
-    if (patterns.length > MAX_GLOBS) {
-        throw new ActionError('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
-    }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
-}
-function compileGlob(pattern) {
-    const bytes = Buffer.byteLength(pattern);
-    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new ActionError('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
-    }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
-    }
-    return Int32Array.from(tokens);
-}
-/**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
- */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
-        }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
-            }
-            ;
-            [states, next] = [next, states];
-        }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
-        return false;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and why a finding may not be given to a copy job. Pure.
-
-
-
-
-
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const ARCHIVE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = ['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'];
-/**
- * `hasSize`: whether the report has a Size column.
- * @throws ActionError INVALID_INPUT for globs that cannot be compiled
- */
-function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
-    return {
-        spec,
-        accepts: ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status)),
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = decodeKey(key);
-                return !includes(raw) || excludes(raw);
-            },
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        reportTime,
-    };
-}
-/**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
- */
-function classifyRow(row, policy) {
-    if (row.isDeleteMarker)
-        return 'delete-marker';
-    if (row.status < 0)
-        return 'unknown-status';
-    if (!row.isLatest)
-        return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
-        return 'excluded';
-    return policy.accepts[row.status] === true ? 'compliant' : 'finding';
-}
-/**
- * Why a finding cannot be copied, or undefined when it can. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function findHoldBackReason(row, policy) {
-    if (!isRemediable(ENCRYPTION_STATUSES[row.status]))
-        return 'status-not-remediable';
-    return findLock(row, policy) ?? findAclLoss(row, policy.spec) ?? findStorageObstacle(row);
-}
-/** Which statuses this version can change: copying encrypts what is not encrypted. */
-function isRemediable(status) {
-    return status === 'NOT-SSE';
-}
-function findLock(row, policy) {
-    const retainUntil = row.text('objectlockretainuntildate');
-    const legalHold = row.text('objectlocklegalholdstatus');
-    if (legalHold?.toLowerCase() === 'on')
-        return 'object-lock';
-    if (retainUntil !== undefined && retainUntil !== '') {
-        const until = row.time('objectlockretainuntildate') ?? Number.NaN;
-        if (Number.isNaN(until))
-            return 'object-lock-unknown';
-        if (until > policy.reportTime)
-            return 'object-lock';
-    }
-    const isListed = retainUntil !== undefined && legalHold !== undefined;
-    return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined;
-}
-function findAclLoss(row, spec) {
-    if (spec.aclsEnabled !== true)
-        return undefined;
-    const acl = judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function findStorageObstacle(row) {
-    const storageClass = row.text('storageclass') ?? '';
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    if (ARCHIVE_CLASSES.includes(storageClass))
-        return 'archived';
-    if (ARCHIVE_TIERS.includes(row.text('intelligenttieringaccesstier') ?? ''))
-        return 'archived';
-    if (!COPYABLE_STORAGE_CLASSES.includes(storageClass))
-        return 'storage-class-unsupported';
-    return row.size > MAX_COPY_BYTES ? 'too-large' : undefined;
-}
-/** The columns findHoldBackReason and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = [
-    'storageclass',
-    'lastmodifieddate',
-    'intelligenttieringaccesstier',
-    'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
-    'objectaccesscontrollist',
-    'objectowner',
-];
-
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/encryption.js
+var encryption = __nccwpck_require__(482);
+// EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
+var classify = __nccwpck_require__(672);
 ;// CONCATENATED MODULE: ./lib/scan/tally.js
 // Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
 /** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
@@ -7820,13 +9350,19 @@ const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: '< 128 KiB', holds: (bytes) => bytes < 128 * KIB },
-    { label: '≤ 1 MiB', holds: (bytes) => bytes <= MIB },
-    { label: '≤ 128 MiB', holds: (bytes) => bytes <= 128 * MIB },
-    { label: '≤ 1 GiB', holds: (bytes) => bytes <= 1024 * MIB },
-    { label: '≤ 5 GiB', holds: (bytes) => bytes <= MAX_COPY_BYTES },
-    { label: '> 5 GiB', holds: () => true },
+    { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
+    { label: '≤ 5 GiB', maxBytes: classify/* MAX_COPY_BYTES */.VR },
+    { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
 const talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
@@ -7835,9 +9371,9 @@ class RowAccumulator {
     #policy;
     #hasSize;
     #spool;
-    #current = createCounters(ENCRYPTION_STATUSES.length);
-    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
-    #findings = createCounters(ENCRYPTION_STATUSES.length);
+    #current = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
+    #noncurrent = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
+    #findings = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #bySize = createCounters(SIZE_BANDS.length);
     #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
     #prefixes = new CounterMap(MAX_PREFIXES);
@@ -7857,7 +9393,7 @@ class RowAccumulator {
     }
     add(row) {
         this.rows++;
-        const kind = classifyRow(row, this.#policy);
+        const kind = (0,classify/* classifyRow */.n$)(row, this.#policy);
         switch (kind) {
             case 'delete-marker':
                 this.#deleteMarkers++;
@@ -7941,10 +9477,10 @@ class RowAccumulator {
         }
         const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
-        const heldBack = findHoldBackReason(row, this.#policy);
+        const heldBack = (0,classify/* findHoldBackReason */.u6)(row, this.#policy);
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[SIZE_BANDS.findIndex(({ holds }) => holds(row.size))]?.add(row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
         if (this.#samples.length < MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
@@ -7961,7 +9497,7 @@ class RowAccumulator {
         if (modified !== undefined) {
             // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
             if (Number.isNaN(modified))
-                throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+                throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
         this.#spool?.add(storageClass, key);
@@ -7974,1066 +9510,28 @@ class RowAccumulator {
             entry.samples.push(this.#sample(row, key, storageClass, reason));
     }
     #sample(row, key, storageClass, heldBack) {
-        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
+        const status = encryption/* ENCRYPTION_STATUSES */.JD[row.status] ?? 'NOT-SSE';
         return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inventory/columns.js
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
-function canonicalColumnName(name) {
-    return name.toLowerCase().replaceAll('_', '');
-}
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
-const MAX_SCHEMA_CHARS = 16_384;
-/**
- * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
- */
-function parseFileSchema(format, schema) {
-    if (schema.length > MAX_SCHEMA_CHARS)
-        return undefined;
-    const names = NAME_READERS[format](schema.trim());
-    const columns = names?.map(canonicalColumnName);
-    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
-        return undefined;
-    return columns;
-}
-const NAME_READERS = {
-    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
-    ORC: (schema) => {
-        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
-        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
-    },
-    Parquet: (schema) => {
-        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
-        if (fields === undefined)
-            return undefined;
-        const statements = splitOutsideBrackets(fields, ';');
-        if (statements.pop()?.trim() !== '')
-            return undefined;
-        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
-    },
-};
-/** The first group of `pattern` in each text; undefined when one does not match. */
-function matchEach(texts, pattern) {
-    const names = texts.map((text) => pattern.exec(text)?.[1]);
-    return names.every((name) => name !== undefined) ? names : undefined;
-}
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
-function splitOutsideBrackets(text, separator) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === '<' || char === '(')
-            depth++;
-        else if (char === '>' || char === ')')
-            depth--;
-        else if (char === separator && depth === 0) {
-            parts.push(text.slice(start, i));
-            start = i + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/row.js
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
-const UNKNOWN_STATUS = -1;
-
-;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
-
-
-
-
-/** Columns of few distinct values are decoded once per value instead of once per row. */
-const CODED_COLUMNS = [
-    'storageclass',
-    'intelligenttieringaccesstier',
-    'objectlocklegalholdstatus',
-];
-const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
-/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
-const MAX_SIZE_BYTES = 1e15;
-/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
-function decodeRowColumns(columns, keyed, details, detailColumns) {
-    const size = columns.get('size');
-    const texts = new Map();
-    const times = new Map();
-    for (const column of detailColumns) {
-        const name = nameOf(columns, column);
-        if (TIME_COLUMNS.includes(column)) {
-            const numbers = details.numbers(name);
-            times.set(column, numbers);
-            texts.set(column, (position) => renderTime(numbers[position]));
-        }
-        else if (CODED_COLUMNS.includes(column))
-            texts.set(column, readCoded(details.codes(name)));
-        else
-            texts.set(column, readText(details.texts(name)));
-    }
-    return {
-        keys: keyed.texts(nameOf(columns, 'key')),
-        sizes: size === undefined ? undefined : keyed.numbers(size),
-        details: texts,
-        times,
-    };
-}
-/** The column's name in the file. Throws UNREADABLE when the file lacks it. */
-function nameOf(columns, column) {
-    const name = columns.get(column);
-    if (name === undefined)
-        throw unreadable(`the file has no readable column for ${column}, which the report lists`);
-    return name;
-}
-function readCoded({ codes, values }) {
-    return (position) => values[codes[position]] ?? '';
-}
-function readText(texts) {
-    return (position) => textAt(texts, position) ?? '';
-}
-function renderTime(time) {
-    if (Number.isNaN(time))
-        return '';
-    const date = new Date(time);
-    return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
-}
-/** The one row object of a row group; `place` puts it on the next row. */
-class ColumnarRow {
-    status = UNKNOWN_STATUS;
-    size = 0;
-    isLatest = true;
-    isDeleteMarker = false;
-    #columns;
-    #firstRow;
-    #position = 0;
-    #detail = 0;
-    #row = 0;
-    /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
-    constructor(columns, firstRow) {
-        this.#columns = columns;
-        this.#firstRow = firstRow;
-    }
-    /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
-    place(position, detail, row, status) {
-        this.#position = position;
-        this.#detail = detail;
-        this.#row = row;
-        this.status = status;
-        if (this.#columns.sizes === undefined)
-            return;
-        const size = this.#columns.sizes[position];
-        if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
-            throw unreadable(`row ${this.#number} has Size ${size}, which no object can have`);
-        }
-        this.size = size;
-    }
-    statusText() {
-        return '';
-    }
-    key() {
-        const { bytes, starts, ends } = this.#columns.keys;
-        try {
-            return encodeKey(bytes.subarray(starts[this.#position], Math.max(ends[this.#position], starts[this.#position])));
-        }
-        catch (error) {
-            if (error instanceof UndecodableKeyError)
-                throw unreadable(`row ${this.#number} cannot be read: ${error.message}`);
-            throw error;
-        }
-    }
-    text(column) {
-        return this.#columns.details.get(column)?.(this.#detail);
-    }
-    time(column) {
-        return this.#columns.times.get(column)?.[this.#detail];
-    }
-    get #number() {
-        return this.#firstRow + this.#row + 1;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/columnar.js
-// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
-
-
-
-
-
-
-
-
-
-/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
-const STATUSES_AHEAD = 8;
-/** The same for the columns of findings, which are large. */
-const DETAILS_AHEAD = 2;
-/** Codes are bytes: a row's slot is its code, 256 more when it is noncurrent, and the last one for delete markers. */
-const NONCURRENT = 256;
-const DELETE_MARKER = 512;
-/**
- * Counts every row of `file`, of which `listed` are the report's columns.
- * @throws ActionError UNREADABLE or WRONG_BUCKET
- */
-async function scanColumnar(file, listed, sourceBucket, policy, accumulator) {
-    const columns = mapColumns(file);
-    const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy));
-    for (const column of listed.filter((name) => name === 'size'))
-        nameOf(columns, column);
-    let firstRow = 0;
-    const positions = file.groups.map((group) => {
-        firstRow += group.rows;
-        return { group, firstRow: firstRow - group.rows };
-    });
-    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
-    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
-        const selection = countStatuses(survey, policy, accumulator);
-        if (selection === undefined)
-            return undefined;
-        const rowColumns = await loadSelection(survey.group, selection, columns, wanted);
-        return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy };
-    });
-    for await (const look of looks) {
-        if (look !== undefined)
-            addRows(look.row, look.selection, policy, accumulator);
-    }
-    insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
-}
-/** ACLs are large, and of use only where they count. */
-function isNeeded(column, { spec }) {
-    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
-}
-function mapColumns(file) {
-    const columns = new Map();
-    for (const name of file.columns.keys()) {
-        const canonical = canonicalColumnName(name);
-        insist(!columns.has(canonical), `the file has two columns for ${canonical}`);
-        columns.set(canonical, name);
-    }
-    for (const column of ['bucket', 'key', 'encryptionstatus'])
-        nameOf(columns, column);
-    return columns;
-}
-async function surveyGroup(position, columns, sourceBucket) {
-    const bucket = nameOf(columns, 'bucket');
-    const status = nameOf(columns, 'encryptionstatus');
-    const latest = columns.get('islatest');
-    const marker = columns.get('isdeletemarker');
-    const names = [bucket, status, latest, marker].filter((name) => name !== undefined);
-    const loaded = await position.group.load(names);
-    for (const name of loaded.codes(bucket).values) {
-        if (name === sourceBucket)
-            continue;
-        const found = name === undefined ? 'no bucket' : `bucket "${name}"`;
-        throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
-    }
-    return {
-        ...position,
-        ...loaded.codes(status),
-        latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
-        markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
-    };
-}
-function requireFlags(flags, name) {
-    insist(!flags.includes(NULL_FLAG), `a row has no ${name}; accepted are true and false`);
-    return flags;
-}
-/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
-function countStatuses(survey, policy, accumulator) {
-    const slots = countSlots(survey);
-    accumulator.addDeleteMarkers(slots[DELETE_MARKER]);
-    const statusOf = survey.values.map((value) => ENCRYPTION_STATUSES.indexOf(value));
-    const isLookedAt = statusOf.map((status) => status !== UNKNOWN_STATUS && needsLook(status, policy));
-    let looks = 0;
-    statusOf.forEach((status, code) => {
-        const current = slots[code];
-        const noncurrent = slots[code + NONCURRENT];
-        if (status === UNKNOWN_STATUS) {
-            accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent);
-            return;
-        }
-        accumulator.addUnsized('noncurrent', status, noncurrent);
-        if (isLookedAt[code])
-            looks += current;
-        else
-            accumulator.addUnsized('compliant', status, current);
-    });
-    return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
-}
-/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
-function needsLook(status, policy) {
-    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
-}
-function slotOf({ codes, latest, markers }, row) {
-    if (markers !== undefined && markers[row] === 1)
-        return DELETE_MARKER;
-    return codes[row] + (latest !== undefined && latest[row] === 0 ? NONCURRENT : 0);
-}
-function countSlots(survey) {
-    const slots = new Float64Array(DELETE_MARKER + 1);
-    const { codes, latest, markers } = survey;
-    const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1));
-    if (isPlain)
-        countCodes(codes, slots);
-    else
-        for (let row = 0; row < codes.length; row += 1)
-            slots[slotOf(survey, row)] = slots[slotOf(survey, row)] + 1;
-    return slots;
-}
-/** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
-function countCodes(codes, slots) {
-    const even = new Uint32Array(256);
-    const odd = new Uint32Array(256);
-    const pairs = codes.length & ~1;
-    for (let row = 0; row < pairs; row += 2) {
-        even[codes[row]] = even[codes[row]] + 1;
-        odd[codes[row + 1]] = odd[codes[row + 1]] + 1;
-    }
-    if (pairs < codes.length)
-        even[codes[pairs]] = even[codes[pairs]] + 1;
-    for (let code = 0; code < 256; code += 1)
-        slots[code] = even[code] + odd[code];
-}
-function selectRows(survey, statusOf, isLookedAt, looks, policy) {
-    const rows = new Uint32Array(looks);
-    const statuses = new Uint8Array(looks);
-    const lookedAt = Uint8Array.from({ length: DELETE_MARKER + 1 }, (_, slot) => (isLookedAt[slot] === true ? 1 : 0));
-    let next = 0;
-    for (let row = 0; row < survey.codes.length; row += 1) {
-        const slot = slotOf(survey, row);
-        if (lookedAt[slot] === 0)
-            continue;
-        rows[next] = row;
-        statuses[next] = statusOf[slot];
-        next += 1;
-    }
-    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
-    return { rows, statuses, findings };
-}
-function isFinding(status, policy) {
-    return policy.accepts[status ?? UNKNOWN_STATUS] !== true;
-}
-async function loadSelection(group, { rows, findings }, columns, wanted) {
-    const keyed = ['key', 'size'].map((column) => columns.get(column)).filter((name) => name !== undefined);
-    const details = wanted.map((column) => nameOf(columns, column));
-    if (rows === findings) {
-        const loaded = await group.load([...keyed, ...details], rows);
-        return decodeRowColumns(columns, loaded, loaded, wanted);
-    }
-    const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)]);
-    return decodeRowColumns(columns, first, second, wanted);
-}
-function addRows(row, { rows, statuses }, policy, accumulator) {
-    let detail = 0;
-    for (let position = 0; position < rows.length; position += 1) {
-        const status = statuses[position];
-        row.place(position, detail, rows[position], status);
-        if (isFinding(status, policy))
-            detail += 1;
-        accumulator.add(row);
-    }
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/scan/source.js
-// Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
-
-
-/**
- * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
- * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
- * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
- */
-async function consumeProven(source, file, consume) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('md5');
-    let size = 0;
-    let sourceError;
-    const iterator = source[Symbol.asyncIterator]();
-    // By hand instead of for await: closing this generator early must not close the source, which is read to its end.
-    async function* tapped() {
-        for (;;) {
-            const next = await iterator.next().catch((error) => {
-                sourceError = { error };
-                throw error;
-            });
-            if (next.done)
-                return;
-            size += next.value.byteLength;
-            if (size > file.size)
-                return;
-            hash.update(next.value);
-            yield next.value;
-        }
-    }
-    let failure;
-    try {
-        await consume(tapped());
-    }
-    catch (error) {
-        failure = { error };
-    }
-    try {
-        if (sourceError === undefined)
-            for await (const _ of tapped())
-                if (size > file.size)
-                    break;
-    }
-    catch {
-        // Told below, as sourceError.
-    }
-    await iterator.return?.();
-    if (sourceError !== undefined)
-        throw sourceError.error;
-    checkProof(file, size, hash.digest('hex'));
-    if (failure !== undefined)
-        throw failure.error;
-}
-function checkProof(file, size, md5) {
-    const hint = 'The report was damaged or replaced after its delivery. Wait for the next one.';
-    if (size !== file.size) {
-        const found = size > file.size ? 'more' : `only ${size}`;
-        const message = `has ${found} bytes, but the inventory manifest says ${file.size}`;
-        throw new ActionError('CHECKSUM_MISMATCH', message, { hint });
-    }
-    if (md5 !== file.md5) {
-        throw new ActionError('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
-// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
-
-
-
-/**
- * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
- * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
- * @returns how the bytes were proven
- */
-async function withProvenRanges(task, source, read) {
-    if (task.etagIsMd5) {
-        await read(source.range);
-        return 'etag';
-    }
-    const path = (0,external_node_path_namespaceObject.join)(task.folder, `inventory-file-${task.index}`);
-    await (0,promises_namespaceObject.mkdir)(task.folder, { recursive: true });
-    try {
-        await consumeProven(source.stream(), task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
-        const copy = await (0,promises_namespaceObject.open)(path, 'r');
-        try {
-            await read(async (start, end) => {
-                const { buffer, bytesRead } = await copy.read(new Uint8Array(end - start), 0, end - start, start);
-                return buffer.subarray(0, bytesRead);
-            });
-        }
-        finally {
-            await copy.close();
-        }
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(path, { force: true });
-    }
-    return 'md5';
-}
-
-;// CONCATENATED MODULE: ./lib/scan/csv.js
-// Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
-
-/**
- * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
- * base64: 32 KiB is more than a row can have, and keeps damaged quoting from swallowing a file.
- */
-const MAX_RECORD_BYTES = 32 * 1024;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-function createFields(columnCount) {
-    return { bytes: Buffer.alloc(0), starts: new Int32Array(columnCount), ends: new Int32Array(columnCount) };
-}
-/**
- * Cuts `record`, with or without its line break, into `fields`, which then point into it. False for a blank line.
- * `number` is for messages. Anything that is not one record of exactly as many fields throws UNREADABLE.
- */
-function splitRecord(record, number, fields) {
-    const refuse = (what) => new ActionError('UNREADABLE', `record ${number} ${what}`);
-    if (record.length > MAX_RECORD_BYTES)
-        throw refuse(`is longer than ${MAX_RECORD_BYTES} bytes`);
-    const end = findTextEnd(record);
-    if (end === 0)
-        return false;
-    const { starts, ends } = fields;
-    fields.bytes = record;
-    let column = 0;
-    for (let at = 0;; at++) {
-        const isQuoted = record[at] === QUOTE && at < end;
-        const fieldStart = isQuoted ? at + 1 : at;
-        at = isQuoted ? findClosingQuote(record, fieldStart, end) : findFieldEnd(record, fieldStart, end);
-        if (at < 0)
-            throw refuse('ends inside quotes');
-        starts[column] = fieldStart;
-        ends[column] = at;
-        column++;
-        if (isQuoted)
-            at++;
-        if (at === end)
-            break;
-        if (record[at] === COMMA)
-            continue;
-        if (isQuoted)
-            throw refuse('has text after a closing quote');
-        if (record[at] === QUOTE)
-            throw refuse('has a quote inside an unquoted field');
-        throw refuse(record[at] === LINE_FEED ? 'goes on behind its line break' : 'has a lone carriage return');
-    }
-    if (column === starts.length)
-        return true;
-    throw refuse(`has ${column} fields, but the inventory manifest lists ${starts.length} columns`);
-}
-/** Where the line break at the end begins. */
-function findTextEnd(record) {
-    const { length } = record;
-    if (record[length - 1] !== LINE_FEED)
-        return length;
-    return record[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1;
-}
-/** The quote that closes the field starting at `from`, doubled ones passed over; -1 when there is none. */
-function findClosingQuote(record, from, end) {
-    for (let at = from; at < end; at++) {
-        if (record[at] !== QUOTE)
-            continue;
-        if (at + 1 === end || record[at + 1] !== QUOTE)
-            return at;
-        at++;
-    }
-    return -1;
-}
-/** The first byte from `from` on that an unquoted field cannot hold, or `end`. */
-function findFieldEnd(record, from, end) {
-    let at = from;
-    while (at < end && !ENDS_FIELD[record[at]])
-        at++;
-    return at;
-}
-const ENDS_FIELD = new Uint8Array(256);
-for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
-    ENDS_FIELD[byte] = 1;
-
-;// CONCATENATED MODULE: ./lib/scan/csv-row.js
-// Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
-
-
-
-
-const encode = (text) => new Uint8Array(Buffer.from(text, 'latin1'));
-const STATUSES = ENCRYPTION_STATUSES.map(encode);
-const csv_row_TRUE = encode('true');
-const csv_row_FALSE = encode('false');
-const csv_row_QUOTE = 0x22;
-const DIGIT_ZERO = 0x30;
-/** Sizes stay below 10^15, some twenty times the largest object S3 can hold, and sums of them stay exact. */
-const MAX_SIZE_DIGITS = 15;
-/** The one row object of a file; `load` fills it from the record just read. */
-class CsvRow {
-    status = UNKNOWN_STATUS;
-    size = 0;
-    isLatest = true;
-    isDeleteMarker = false;
-    #fields;
-    #columns;
-    #bucket;
-    #bucketName;
-    // Positions of the columns every row needs; -1 for one the report lacks.
-    #bucketAt;
-    #keyAt;
-    #statusAt;
-    #sizeAt;
-    #latestAt;
-    #markerAt;
-    #row = 0;
-    constructor(fields, columns, sourceBucket) {
-        this.#fields = fields;
-        this.#columns = new Map(columns.map((name, index) => [name, index]));
-        this.#bucket = encode(sourceBucket);
-        this.#bucketName = sourceBucket;
-        this.#bucketAt = columns.indexOf('bucket');
-        this.#keyAt = columns.indexOf('key');
-        this.#statusAt = columns.indexOf('encryptionstatus');
-        this.#sizeAt = columns.indexOf('size');
-        this.#latestAt = columns.indexOf('islatest');
-        this.#markerAt = columns.indexOf('isdeletemarker');
-    }
-    /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
-    load(number) {
-        this.#row = number;
-        if (!this.#equals(this.#bucketAt, this.#bucket)) {
-            throw new ActionError('WRONG_BUCKET', `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
-        }
-        if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt])
-            throw this.#refuse('has no key');
-        if (this.#latestAt >= 0)
-            this.isLatest = this.#readFlag(this.#latestAt, 'IsLatest');
-        if (this.#markerAt >= 0)
-            this.isDeleteMarker = this.#readFlag(this.#markerAt, 'IsDeleteMarker');
-        this.status = this.#readStatus();
-        if (this.#sizeAt >= 0)
-            this.size = this.#readSize();
-    }
-    statusText() {
-        return this.#readText(this.#statusAt);
-    }
-    key() {
-        const field = this.#bytes(this.#keyAt);
-        try {
-            return canonicalizeInventoryKey(field.includes(csv_row_QUOTE) ? encode(this.#readText(this.#keyAt)) : field);
-        }
-        catch (error) {
-            if (error instanceof UndecodableKeyError)
-                throw this.#refuse(`cannot be read: ${error.message}`);
-            throw error;
-        }
-    }
-    text(column) {
-        const at = this.#columns.get(column);
-        return at === undefined ? undefined : this.#readText(at);
-    }
-    time(column) {
-        const text = this.text(column);
-        return text === undefined ? undefined : parseInventoryTime(text);
-    }
-    #bytes(at) {
-        return this.#fields.bytes.subarray(this.#fields.starts[at], this.#fields.ends[at]);
-    }
-    /** Field bytes one to one as characters, so that nothing is lost; doubled quotes undone. */
-    #readText(at) {
-        const { bytes, starts, ends } = this.#fields;
-        if (starts[at] === ends[at])
-            return '';
-        const text = bytes.toString('latin1', starts[at], ends[at]);
-        return text.includes('"') ? text.replaceAll('""', '"') : text;
-    }
-    #equals(at, expected) {
-        const { bytes, starts, ends } = this.#fields;
-        const start = starts[at];
-        if (ends[at] - start !== expected.length)
-            return false;
-        for (let i = 0; i < expected.length; i++)
-            if (bytes[start + i] !== expected[i])
-                return false;
-        return true;
-    }
-    #readStatus() {
-        for (let status = 0; status < STATUSES.length; status++) {
-            if (this.#equals(this.#statusAt, STATUSES[status]))
-                return status;
-        }
-        return UNKNOWN_STATUS;
-    }
-    #readFlag(at, name) {
-        if (this.#equals(at, csv_row_TRUE))
-            return true;
-        if (this.#equals(at, csv_row_FALSE))
-            return false;
-        throw this.#refuse(`has ${name} "${this.#readText(at)}"; accepted are true and false`);
-    }
-    #readSize() {
-        const { bytes, starts, ends } = this.#fields;
-        const start = starts[this.#sizeAt];
-        const end = ends[this.#sizeAt];
-        if (start === end && this.isDeleteMarker)
-            return 0;
-        let size = 0;
-        for (let i = start; i < end; i++) {
-            const digit = bytes[i] - DIGIT_ZERO;
-            if (digit < 0 || digit > 9)
-                throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which is no number`);
-            size = size * 10 + digit;
-        }
-        if (start === end || end - start > MAX_SIZE_DIGITS) {
-            throw this.#refuse(`has Size "${this.#readText(this.#sizeAt)}", which no object can have`);
-        }
-        return size;
-    }
-    #refuse(what) {
-        return new ActionError('UNREADABLE', `row ${this.#row} ${what}`);
-    }
-}
-/** Epoch milliseconds of `2024-04-22T01:13:28.000Z`, the form of all times in CSV reports; NaN for anything else. */
-function parseInventoryTime(text) {
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) ? Date.parse(text) : Number.NaN;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.wasm.js
-// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 8955 bytes. */
-const KERNEL_SHA256 = 'c286e78159f2cff88356da74a6f1d82dfad2a25da7b11910568cb0d3f5dfcb12';
-/** The WebAssembly module, base64. */
-const KERNEL_BASE64 = 'AGFzbQEAAAABLQdgAABgAAF/YAF/AX9gAn9/AX9gBX9/f39/AX9gCn9/f39/f39/f38AYAF/AAMVFAMEAwAAAgEFAgABAQIAAAYDAQIBBQQBASAgBrIBIX8AQYCADAt/AEGAggwLfwBBgIYMC38AQYCAEAt/AEGAgBgLfwBBgIAsC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUF/C38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwemAhkHcmVzdGFydAAJDW1ha2VJbnB1dFJvb20ACwhhZGRJbnB1dAAPCGVuZElucHV0AA4HaW5mbGF0ZQAMBHNjYW4ACAdlbmRUZXh0AA0ObWFrZU91dHB1dFJvb20ACghpbnB1dEVuZAMJCG91dHB1dEF0AwoLZGVjbGFyZWRDcmMDEQ5kZWNsYXJlZExlbmd0aAMSBkJVQ0tFVAMBBUlOUFVUAwQGT1VUUFVUAwUHUkVDT1JEUwMDDFNUQVRVU19XT1JEUwMAB1RBTExJRVMDAg1kZWxldGVNYXJrZXJzAx4MZGVzY3JpYmVSb3dzAAcNZm9yZ2V0UmVjb3JkcwAECnJlY29yZHNFbmQDHwRyb3dzAx0Icm93U3RhcnQDIAZtZW1vcnkCAAgBAwwBBAqHQBTbAQEFf0GA8AdBAEHAAPwLAANAIAEgAkoEQCAAIAJqLQAAQQJ0QYDwB2oiBSAFKAIAQQFqNgIAIAJBAWohAgwBCwtBASECA0AgAkEPTARAIAJBAnQiBkGA8AdqKAIAIQUgBkGA8QdqIAQ2AgAgBCAFaiEEIAMgBUEPIAJrdGohAyACQQFqIQIMAQsLQQAhAgNAIAEgAkoEQCAAIAJqLQAAIgQEQCAEQQJ0QYDxB2oiBCgCACEFIAQgBUEBajYCACAFQQF0QYDgB2ogAjsBAAsgAkEBaiECDAELCyADC+IHAQh/QYDQByAAEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAEEBIQUDQCAFQQ9MBEAgACAFQQJ0QYDwB2ooAgBqIQAgBUEBaiEFDAELCyAAIARIIABBAUpyBH9BAQUgAEGE8AcoAgBHCwR/QQAFIAFBgOAHLwEAQQJ0aigCAEGBAmohAUEAIQUDQCAFQQEgA3RIBEAgAiAFQQJ0aiABQYHAACAFQQFxRSAAQQFGcRs2AgAgBUEBaiEFDAELC0EBCw8LQYDgByEGQQEhBEGE8AcoAgAhAANAIABFBEAgBEEBaiIEQQJ0QYDwB2ooAgAhAAwBCwtBASAEIAMgAyAESht0IQUDQCADIAROBEADQCAAQQBKBEAgBi8BACEIIAZBAmohBiACIAdBAnRqIAEgCEECdGooAgAgBEGBAmxqNgIAIAcgBUEBa0YEQANAIAMgBEoEQAJAIAVBAnQiAUEQSQRAQQAhAANAIAAgBUgEQCACIAAgBWpBAnRqIAIgAEECdGooAgA2AgAgAEEBaiEADAELCwwBCyACIQADQCAAIAEgAmpJBEAgACABaiAA/QAEAP0LBAAgAEEQaiEADAELCwsgBEEBaiEEIAVBAXQhBQwBCwtBAQ8LQQFBHyAFQQFrIAdzZ2t0IgggByAIQQFrcXIhByAAQQFrIQAMAQsLA0AgBEEBaiIEIANMBEACQCAFQQJ0IghBEEkEQEEAIQADQCAAIAVIBEAgAiAAIAVqQQJ0aiACIABBAnRqKAIANgIAIABBAWohAAwBCwsMAQsgAiEAA0AgACACIAhqSQRAIAAgCGogAP0ABAD9CwQAIABBEGohAAwBCwsLIAVBAXQhBQsgBEECdEGA8AdqKAIAIgBFDQALDAELCyABIQggAiEJIAYhBSAHIQIgACEBQQAhBkEBIAN0IgBBAWshC0F/IQcDQCACIAtxIgogB0cEQCAKIQcgACEGIAQgA2shCiABIQADQCAAQQEgCnRIBEAgCkEBaiIKIANqQQJ0QYDwB2ooAgAgAEEBdGohAAwBCwsgCSAHQQJ0aiAGQRB0QYCAAnIgCkEIdHIgA3I2AgAgBkEBIAp0aiEACyAFLwEAIQogBUECaiEFIAggCkECdGooAgAgBCADa0GBAmxqIQwgBiACIAN1aiEKA0AgACAKSgRAIAkgCkECdGogDDYCACAKQQEgBCADa3RqIQoMAQsLQQEgBHRBAWsiCiACRwRAIAJBAUEfIAIgCnNna3QiAkEBa3EgAnIhAiABQQFrIQEDQCABRQRAIARBAWoiBEECdEGA8AdqKAIAIQEMAQsLDAELC0EBC7EBAQN/IABBgNAHaiABEBAEfyAAQYCgB0GAgARBC0EBEAEFQQALRQRAQRIPC0H/DyEAA0AgAEEATgRAAkAgAEECdEGAgARqIgIoAgAiA0HAAXFFDQAgA0E/cSAAIAN1QQJ0QYCABGooAgAiBEE/cWohASAEQcABcUHAAEcgAUELS3INACACIANBgID8B3EgAUGAAXJyIARBgID8B3FBCHRyNgIACyAAQQFrIQAMAQsLQQALKABBgIAYJAhBgIAYJAlBgIAsJApBgIAsJAtBACQMQQAkD0GAgBAkHwsIAEGAgBAkHwueCAIIfwN+IwohASMJQRBqIwlBIGsgABsiByMIIgBNBEBBAQ8LIwshBiAAQj8jByIJfUIDiEIHg6dqIQMgCUI4hCELIwYgACkDACAJhoQiCqdB/w9xQQJ0QYCABGo1AgAhCQNAAkAgAyAHTwRAQQEhAAwBCyABQYD8ywBPBEBBAiEADAELIAogAykDACALhoQhCiADQj8gC31CA4hCB4OnaiEDIAtCOIQhCyAJQsABg0IAUgRAIAsgCX0hCyABIAlCEIg9AQAgASAJQgaIQgODp2ohASAKIAmIIgqnQf8PcUECdEGAgARqNQIAIglCwAGDQgBSBEAgCyAJfSELIAEgCUIQiD0BACABIAlCBohCA4OnaiEBIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASAJQhCIPQEAIAEgCUIGiEIDg6dqIQEgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJDAQLCwsgCUKAwAODQgBSBEAgCUKAgAKDQgBSBEAgCyAJfSELIAlCEIhC//8Dg6cgCiAJiCIKp0EBIAmnQQh2QQ9xdEEBa3FqQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASIAQQFqIQEgACAJQhCIPAAAIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAhCQwECwsgCUKAwAODQgBSBEAgCiAJiCEKIAsgCX0hC0ETQQAgCUKAwACDQgBSGyEADAILCyAJQhCIQv8Dg6cgCiAJQgiIQg+DiKcgCUIZiKdxaiEIIAMpAwAgCyAJfSILhiAKIAmIhCEKIANCPyALfUIDiEIHg6dqIQMgC0I4hCELIAqnQf8BcUEDdEGAgAZqKQMAIglCgMADg0IAUgRAIAlCgIACg0IAUgRAIAsgCX0hCyAJQhCIQv//A4OnIAogCYgiCqdBASAJp0EIdkEPcXRBAWtxakEDdEGAgAZqKQMAIQkLIAlCgMAAg0IAUgRAQRMhAAwCCwsgCUIQiEL//wODpyAKIAlCCIhCD4OIpyAJQiCIp3FqIQQgCyAJfSELIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAhCSAEIAEgBmtLBEBBFCEADAELIAEhACABIAhqIQUgASAEayECIARBEE8EQCABIAL9AAQA/QsEACABIAL9AAQQ/QsEEANAIABBIGoiACAFSQRAIAAgAkEgaiIC/QAEAP0LBAAgACAC/QAEEP0LBBAMAQsLBSAEQQhPBEADQCAAIAVJBEAgACACKQMANwMAIABBCGohACACQQhqIQIMAQsLBQNAIAAgBUkEQCAAIAItAAA6AAAgAEEBaiEAIAJBAWohAgwBCwsLCyABIAhqIQEMAQsLIAokBiALJAcgAyQIIAEkCiAGJAsgAAvvDwMNfwh+BHsjCiEJIxMhC0ICIRJBgIoMIyAiCEEBazYCAEGAigwhA0GEigwhBANAIAggCUkEQCAI/QAEACIV/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZCAI/QAEECIW/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZEEQdHKtIAj9AAQgIhf9DCIiIiIiIiIiIiIiIiIiIiL9I/1kIAj9AAQwIhj9DCIiIiIiIiIiIiIiIiIiIiL9I/1kQRB0cq1CIIaEIg5CAYYgE4QhDSAOQj+IIRMgFf0MCgoKCgoKCgoKCgoKCgoKCv0j/WQgFv0MCgoKCgoKCgoKCgoKCgoKCv0j/WRBEHRyrSAX/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCAY/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZEEQdHKtQiCGhCIQIBX9DCwsLCwsLCwsLCwsLCwsLCz9I/1kIBb9DCwsLCwsLCwsLCwsLCwsLCz9I/1kQRB0cq0gF/0MLCwsLCwsLCwsLCwsLCwsLP0j/WQgGP0MLCwsLCwsLCwsLCwsLCwsLP0j/WRBEHRyrUIghoSEIA2DIg9CAoYgEoQgDSAPhYUhDiAPQj6IIRIgCEFAayAJSwRAQgEgCSAIa62GQgF9Ig0gD4MhDyANIA6DIQ4LIAQiASAPe6dBAnRqIQQgDyENIAEhAANAIAAgCCANeqdqNgIAIAAgCCANIA1CAX2DIg16p2o2AgQgACAIIA0gDUIBfYMiDXqnajYCCCAAIAggDSANQgF9gyINeqdqNgIMIA0gDUIBfYMiDUIAUgRAIABBEGohAAwBCwsgDyAQgyENIA5CAFIEQCANIA5CACAOfYNCAX2DIQ0LA0AgDUIAUgRAIAEgDyANQgAgDX2DQgF9g3unQQJ0aiIFKAIAQQFqIQogBSADa0ECdiALRwR/QQAFIAMjFEECdGoiACgCAEEBaiEGAn9BAAJ/QQAjFSAAKAIEIAZrRw0AGkEAIQADQCAAQQhqIgIjFU0EQEEAIAAgBmopAwAgAEGAggxqKQMAUg0CGiACIQAMAQsLQsAAIxUgAGtBA3StfSEQIxUgAEYEfkIABSAAIAZqKQMAIABBgIIMaikDAIUgEIYLUAsEfyADIxZBAnRqIgAoAgQgACgCAEEDakYFQQELDQAaQQAgAyMTQQJ0aigCACADKAIAa0GAgAJLDQAaQQAjGEEASAR/QQAFIAMjGEECdGoiACgCAEECaiIGKAIAIgJB9OTVqwZGIAAoAgRBAWsgBmsiAEEERnEEf0EBBUEAQX8gAkHmwrGbB0YgAEEFRnEEfyAGLQAEQeUARgVBAAsbCwsiDCMXQQBIBH9BAQUgAyMXQQJ0aiIAKAIAQQJqIgYoAgAiAkH05NWrBkYgACgCBEEBayAGayIAQQRGcQR/QQEFQQBBfyACQebCsZsHRiAAQQVGcQR/IAYtAARB5QBGBUEACxsLCyIHckEASA0AGkEAIxlBAEgEfkIABQJ+IAMjGUECdGoiACgCBEEBayICIAAoAgBBAmprIgBBAWtBCEkEQCACQQhrKQMAQrDgwIGDhoyYMIVCwAAgAEEDdK19IhCIIBCGIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsMAQsgDEEBa6wgAEUNABpCfyAAQQ9LDQAaQn8gAkEQaykDAEKw4MCBg4aMmDCFQsAAIABBCGtBA3StfSIQiCAQhiIQIBBChoyYsODAgYMGfIRC8OHDh4+evPhwg0IAUgR+Qn8FIBBCgRR+QgiIQv+B/Ifwn8D/AINCgYCQA35CEIhC//+DgPD/P4NCgYCAgIDiCX5CIIgLIhFCgMLXL34gAkEIaykDAEKw4MCBg4aMmDCFIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsiEHwgECARhEIAUxsLCyIRQgBTDQAaIAwEQCMdQQFqJB0jHkEBaiQeQQEMAQsgAyMaQQJ0aiIGKAIAQQJqIQJBfyEAAkAgBigCBEEBayACa60iEEIBfUIIWg0AIAIpAwBCf0LAACAQQgOGfYiDIRRBACEAA0AgACMbSARAIABBBHRBgIAMaiICKQMAIBRRBH8gAikDCCAQUQVBAAsNAiAAQQFqIQAMAQsLQX8hAAtBACAAQQBIDQAaIAcjHCAAdXEEQCMfQQE2AgAjHUEBaiQdIx8jHTYCBCMfQQhqIAMjE0ECdCIAQQRq/AoAACMfIABBDGpqJB9BAQwBCyMdQQFqJB0gB0EBc0EDdCAAckEEdEGAhgxqIgAgACkDAEIBfDcDACAAIAApAwggEXw3AwhBAQsLRQRAIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIAo2AgwjHyMTQQJ0QQxqaiQfCyAKJCAgBSEDIx8jE0ECdEEMampBgIAYSwRAQQAPCyANIA1CAX2DIQ0MAQsLIA5CAFIEQEEBDwsgA0GAigxHBEBBgIoMIAMgBCADa/wKAAAgBCADQYCKDGtrIQRBgIoMIQMFIARBgKoMSwRAQQEPCwsgCEFAayEIDAELC0EACyoAIAAkEyABJBQgAiQVIAMkFiAEJBcgBSQYIAYkGSAHJBogCCQbIAkkHAvEAgEEfwJ/A0AjHyMTQQJ0QQxqakGAgBhNBEAQBkUEQEEAIx8jE0ECdEEMampBgIAYSw0DGiMgIwpJQQAgABsEQCMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyMKNgIMIx8jE0ECdEEMamokHyMKJCALQQEMAwsjCiEEQQAhAiMgIQECfwNAIAEgBEkEQCABLQAAIgNBIkYEQCACRSECBSABQQFqIAJFIANBCkZxDQMaCyABQQFqIQEMAQsLQQALIgFFBEBBASAARQ0DGiMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyMKNgIMIx8jE0ECdEEMamokHyMKJCBBAQwDCyMfQQI2AgAjHUEBaiQdIx8jHTYCBCMfIyA2AggjHyABNgIMIx8jE0ECdEEMamokHyABJCAMAQsLQQALC4cDAQJ/A0AgAEGAAkkEQCAAQQJ0QYCgB2ogAEEQdEHAAHI2AgAgAEEBaiEADAELC0GAqAdBgIABNgIAQQAhAANAIABBHUkEQCAAQQJ0QYSoB2ogAEG6CGotAAAiASAAQQF0QYAIai8BAEEQdHJBASABdEEBa0EZdHI2AgAgAEEBaiEADAELC0H4qAdBgMAANgIAQfyoB0GAwAA2AgBBACEAA0AgAEEeSQRAIABBA3RBgLAHaiAAQQF2QQFrQQAgAEEETxsiASAAQQF0QdgIai8BAEEQdHKsQgEgAayGQgF9QiCGhDcDACAAQQFqIQAMAQsLQfCxB0KAwAA3AwBB+LEHQoDAADcDAEEAIQADQCAAQRNJBEAgAEECdEGAwAdqIABBEHQ2AgAgAEEBaiEADAELC0IAJAZCACQHQYCAGCQIQYCAGCQIQYCAGCQJQcCALCQKQcCALCQLQcCALCQgQQAkD0EAJBBBACQMQQAkDUEAJB1BACQeQYCAECQfQYCGDEEAQYAC/AsAC34BA38jCkGAgCwjIEFAaiIAQYCALCMKQYCAAmsiASABQYCALE0bIgEgACABSRsiACAAQYCALE0bQYCALGsiAWshAkGAgCwgAUGAgCxqIgAgAkGAgCxr/AoAACACJAojCyICIAAgACACSRsgAWskCyMgIAFrJCAjCkGA/MsASQtRAgF/AX4jCCMHQj+DQgOIp2sjBkIBIwdCB4MiAYZCAX2DJAYgASQHJAhBgIAYIwgjCSMIayIA/AoAAEGAgBgkCCAAQYCAGGokCUGAgBAgAGsLBgAgABASCyoAIyAjCkYEf0EBBSMKQQFrLQAAQQpGCwRADwsjCkEKOgAAIwpBAWokCgsMACMJQQBBgCD8CwALCQAjCSAAaiQJC9wHAgZ/AX4gACABEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAUEBIQADQCAAQQ9MBEAgASAAQQJ0QYDwB2ooAgBqIQEgAEEBaiEADAELC0EAIQAgAUEASCABQQFKcgR/QQEFIAFBhPAHKAIARwsEf0EABUGA4AcvAQBBA3RBgLAHaikDAEKBAnwhCANAIABBgAJIBEAgAEEDdEGAgAZqIAhCgcAAIABBAXFFIAFBAUZxGzcDACAAQQFqIQAMAQsLQQELDwtBgOAHIQdBASEFQYTwBygCACEBA0AgAUUEQCAFQQFqIgVBAnRBgPAHaigCACEBDAELC0EBQQggBSAFQQhOG3QhAANAIAVBCEwEQANAIAFBAEoEQCAHLwEAIQMgB0ECaiEHIAZBA3RBgIAGaiADQQN0QYCwB2opAwAgBUGBAmysfDcDACAGIABBAWtGBEADQCAFQQhIBEACQCAAQQN0IgJBEEkEQEEAIQEDQCAAIAFKBEAgACABakEDdEGAgAZqIAFBA3RBgIAGaikDADcDACABQQFqIQEMAQsLDAELQYCABiEBA0AgASACQYCABmpJBEAgASACaiAB/QAEAP0LBAAgAUEQaiEBDAELCwsgBUEBaiEFIABBAXQhAAwBCwtBAQ8LQQFBHyAAQQFrIAZzZ2t0IgMgBiADQQFrcXIhBiABQQFrIQEMAQsLA0AgBUEBaiIFQQhMBEACQCAAQQN0IgNBEEkEQEEAIQEDQCAAIAFKBEAgACABakEDdEGAgAZqIAFBA3RBgIAGaikDADcDACABQQFqIQEMAQsLDAELQYCABiEBA0AgASADQYCABmpJBEAgASADaiAB/QAEAP0LBAAgAUEQaiEBDAELCwsgAEEBdCEACyAFQQJ0QYDwB2ooAgAiAUUNAAsMAQsLQX8hA0GAAiEAA0AgAyAGQf8BcSIERwRAIAQhAyAAIQIgBUEIayEEIAEhAANAIABBASAEdEgEQCAEQQFqIgRBAnRBoPAHaigCACAAQQF0aiEADAELCyADQQN0QYCABmogAkEQdEGAgAJyIARBCHRyQQhyrTcDACACQQEgBHRqIQALIAcvAQAgB0ECaiEHQQN0QYCwB2opAwAgBUEIa0GBAmysfCEIIAIgBkEIdWohBANAIAAgBEoEQCAEQQN0QYCABmogCDcDACAEQQEgBUEIa3RqIQQMAQsLQQEgBXRBAWsiBCAGRwRAQQFBHyAEIAZzZ2t0IgQgBiAEQQFrcXIhBiABQQFrIQEDQCABRQRAIAVBAWoiBUECdEGA8AdqKAIAIQEMAQsLDAELC0EBC/wCAQR/QQFBAyMJIwhrIgAgAEEDTxtBA3R0QQFrIwgoAgBBn5Yic3EEQEEVDwsgAEEKSQRAQQEPCyMILQADIgFB4AFxBEBBFQ8LIwhBCmohACABQQRxBEAjCSAAQQJqSQRAQQEPCyAAIAAvAQBBAmpqIQALIAFBCHEEQANAIAAjCUkEfyAALQAABUEACwRAIABBAWohAAwBCwsgAEEBaiEACyABQRBxBEADQCAAIwlJBH8gAC0AAAVBAAsEQCAAQQFqIQAMAQsLIABBAWohAAsgAUECcQRAIwkgAEECakkEQEEBDwtBfyEBIwghAgNAIAAgAksEQCABIAItAABzIQFBACEDA0AgA0EISARAQQAgAUEBcWtBoIbi7X5xIAFBAXZzIQEgA0EBaiEDDAELCyACQQFqIQIMAQsLIAAvAQAgAUF/c0H//wNxRwRAQRUPCyAAQQJqIQALIwkgAEkEQEEBDwtCACQGQgAkByAAJAgjCiQLQQAkDEEAJA1BAAupBQEDf0EBIQEjD0UEQCMIIwlGQQAjEEEASkEAIAAbGwRAQQQPCxARIgFFBEBBASQPCwsjD0EBRgRAA0ACQCMMBEAjDEEBRgR/Iw4iAUGA/MsAIwprIgIjCSMIayIDIAIgA0gbIgMgASADSBsiAUEASgRAIwojCCAB/AoAAEIAJAZCACQHIwggAWokCCMKIAFqJAojDiABayQOC0ECQQEgASACThtBACMOGwUgABAFCyIBRQRAQQAkDEEAIQIjDQ0CCwVBASECIAAEf0EABSMJIwhB2ARqSQsNASMGIwgpAwAjB4aEJAYjCEI/Iwd9QgOIQgeDp2okCCMHQjiEJAcjBqdBAXEjBkIBiCQGIwdCAX0kByQNIwanQQNxIQEjBkICiCQGIwdCAn0kBwJ/IAFFBEAjCCMHQj+DQgOIp2tCACQGQgAkByQIIwgpAwAkBiMIQQdqJAhCOCQHIwanQf//A3EhASMGQhCIJAZCKCQHIwanQf//A3EjBkIQiCQGQhgkByABQf//A3NGBH9CACQGQgAkByMIQQNrJAggASQOQQEkDEEABUERCwwBC0EQIAFBA0YNABpBAiQMIAFBAUYEf0GA0AdBCEGQAfwLAEGQ0QdBCUHwAPwLAEGA0gdBB0EY/AsAQZjSB0KIkKDAgIGChAg3AABBoNIHQQVBIPwLAEGgAkEgEAIFEBMLCyEBCyABIgINAEEBIQIjCSMIIwdCP4NCA4ina08NAQsLQQEgAiMIIwdCP4NCA4inayICIwlLGyIBRQRAQgAkBkIAJAcgAiQIQQIkDwsLIw9BAkYEQCMJIwhrQQhJBH9BAQUjCCgCACQRIwgoAgQkEkIAJAZCACQHIwhBCGokCEEAJA8jEEEBaiQQQQMLIQELQRYgASABQQFGQQAgABsbC7IEAgd/AX4jBqdBH3EhAyMGQgWIJAYjB0IFfSQHIwanQR9xIwZCBYgkBiMHQgV9JAcjBqdBD3EhACMGQgSIJAYjB0IEfSQHQQFqIgZBHksgA0GBAmoiBUGeAktyBEBBEg8LIABBBGohAkGA0AdBAEET/AsAA0AgAiAESwRAIARBB3FFBEAjBiMIKQMAIweGhCQGIwhCPyMHfUIDiEIHg6dqJAgjB0I4hCQHCyAEQZQJai0AAEGA0AdqIwanQQdxIwZCA4gkBiMHQgN9JAc6AAAgBEEBaiEEDAELC0ETQYDAB0GAgAdBB0ECEAFFBEBBEg8LAn8gBSAGaiEEA0AgASAESQRAIwYjCCkDACMHhoQkBiMIQj8jB31CA4hCB4OnaiQIIwdCOIQkByMGIwanQf8AcUECdEGAgAdqKAIAIgBBP3GtIgeIJAYjByAHfSQHIABBEHYiA0EQSQRAIAEiAEEBaiEBIABBgNAHaiADOgAADAILQQAgA0EQRiIAIAFFcQ0CGiAABH8gAUH/zwdqLQAABUEACyECQQAgA0EQRgR/IwanQQNxIwZCAogkBiMHQgJ9JAdBA2oFIANBEUYEfyMGp0EHcSMGQgOIJAYjB0IDfSQHQQNqBSMGp0H/AHEjBkIHiCQGIwdCB30kB0ELagsLIgAgAWogBEsNAhogAUGA0AdqIAIgAPwLACAAIAFqIQEMAQsLQQELRQRAQRIPC0GA0gctAABFBEBBEg8LIAUgBhACCwu2AQQAQYAICzoDAAQABQAGAAcACAAJAAoACwANAA8AEQATABcAGwAfACMAKwAzADsAQwBTAGMAcwCDAKMAwwDjAAIBAEHCCAsUAQEBAQICAgIDAwMDBAQEBAUFBQUAQdgICzwBAAIAAwAEAAUABwAJAA0AEQAZACEAMQBBAGEAgQDBAAEBgQEBAgEDAQQBBgEIAQwBEAEYASABMAFAAWAAQZQJCxMQERIACAcJBgoFCwQMAw0CDgEP';
-
-;// CONCATENATED MODULE: ./lib/scan/kernel/module.js
-// Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
-
-/** What `inflate` returns: the constants of assembly/status.ts. */
-const STATUS = { needsInput: 1, needsOutput: 2, memberEnded: 3, streamEnded: 4, badHeader: 21 };
-/** The other outcomes, all failures. */
-const FAILURES = new Map([
-    [16, 'a block of unknown type'],
-    [17, 'a stored block whose length is contradicted'],
-    [18, 'code lengths that make no code'],
-    [19, 'a code that stands for nothing'],
-    [20, 'a distance beyond the start'],
-    [STATUS.badHeader, 'no gzip header'],
-    [22, 'its end is missing'],
-]);
-/** Kinds of records: the constants of assembly/rows.ts. */
-const RECORD = { proven: 1, unread: 2 };
-let compiled;
-/** A new instance, with 2 MiB of memory of its own. */
-function instantiateKernel() {
-    compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
-    return new WebAssembly.Instance(compiled).exports;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.js
-// Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
-// Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
-
-
-
-/** Inventory CSV shrinks to a fifth or a fifteenth; gzip's limit, which bombs reach, is about 1,030. */
-const INFLATE_LIMITS = {
-    maxBytes: 64 * 2 ** 30,
-    maxRatio: 200,
-    ratioFreeBytes: 16 * 2 ** 20,
-};
-const kernel_MAX_COLUMNS = 256;
-const MAX_BUCKET_CHARS = 255;
-const MAX_STATUSES = 8;
-const WORD_BYTES = 8;
-/** A tally is two 64-bit numbers, and a status word is one with its length. */
-const PAIR_BYTES = 16;
-/** Reads one file: `push` every chunk, then `finish`, then `tally`. Throws ActionError UNREADABLE for damaged bytes. */
-class CsvKernel {
-    fields;
-    #spec;
-    #sink;
-    #limits;
-    #kernel;
-    #memory;
-    #words;
-    #compressedBytes = 0;
-    #inflatedBytes = 0;
-    /** The member being read: its CRC-32 and bytes so far, and where in memory the bytes not counted yet begin. */
-    #crc = 0;
-    #memberBytes = 0;
-    #uncountedAt = 0;
-    #members = 0;
-    /** `kernel`: an instance to use again, for one file after the other; it is not shared by two at a time. */
-    constructor(spec, sink, limits = INFLATE_LIMITS, kernel = instantiateKernel()) {
-        this.#spec = spec;
-        this.#sink = sink;
-        this.#limits = limits;
-        this.#kernel = kernel;
-        this.#memory = Buffer.from(this.#kernel.memory.buffer);
-        this.#words = new Int32Array(this.#kernel.memory.buffer);
-        this.fields = {
-            bytes: this.#memory,
-            starts: new Int32Array(spec.columnCount),
-            ends: new Int32Array(spec.columnCount),
-        };
-        this.#describeRows();
-        this.#kernel.restart();
-        this.#uncountedAt = this.#kernel.outputAt.value;
-    }
-    /** Rows counted or handed to the sink so far. */
-    get rows() {
-        return this.#kernel.rows.value >>> 0;
-    }
-    /** Takes the next compressed bytes; they may be changed once this returns. */
-    push(chunk) {
-        const kernel = this.#kernel;
-        for (let at = 0; at < chunk.length;) {
-            const room = kernel.makeInputRoom();
-            if (room === 0)
-                throw refuse('cannot be decompressed: its gzip header does not end');
-            const piece = chunk.subarray(at, at + room);
-            this.#memory.set(piece, kernel.inputEnd.value);
-            kernel.addInput(piece.length);
-            this.#compressedBytes += piece.length;
-            at += piece.length;
-            this.#read(false);
-        }
-    }
-    /** Reads what is left, and proves that the file ended where its gzip data ends. */
-    finish() {
-        if (this.#compressedBytes === 0)
-            throw refuse('is empty, without even a gzip header');
-        this.#kernel.makeInputRoom();
-        this.#kernel.endInput();
-        this.#read(true);
-        this.#kernel.endText();
-        this.#scan(true);
-    }
-    tally() {
-        const { TALLIES, deleteMarkers, memory } = this.#kernel;
-        const numbers = new BigUint64Array(memory.buffer, TALLIES.value, (2 * MAX_STATUSES * PAIR_BYTES) / 8);
-        const read = (from) => this.#spec.statuses.map((_, status) => ({
-            objects: Number(numbers[(from + status) * 2]),
-            bytes: numbers[(from + status) * 2 + 1] ?? 0n,
-        }));
-        return { current: read(0), noncurrent: read(MAX_STATUSES), deleteMarkers: deleteMarkers.value >>> 0 };
-    }
-    #describeRows() {
-        const spec = this.#spec;
-        const kernel = this.#kernel;
-        const bucket = Buffer.from(`"${spec.bucket}"`, 'latin1');
-        const words = spec.statuses.map((status) => Buffer.from(status, 'latin1'));
-        if (spec.columnCount > kernel_MAX_COLUMNS ||
-            spec.bucket.length > MAX_BUCKET_CHARS ||
-            words.length > MAX_STATUSES ||
-            words.some((word) => word.length > WORD_BYTES)) {
-            throw refuse(`has rows beyond ${kernel_MAX_COLUMNS} columns or a bucket name beyond ${MAX_BUCKET_CHARS} characters`);
-        }
-        this.#memory.set(bucket, kernel.BUCKET.value);
-        words.forEach((word, status) => {
-            const at = kernel.STATUS_WORDS.value + status * PAIR_BYTES;
-            this.#memory.set(word, at);
-            this.#memory[at + WORD_BYTES] = word.length;
-        });
-        kernel.describeRows(spec.columnCount, spec.bucketColumn, bucket.length, spec.keyColumn, spec.latestColumn, spec.markerColumn, spec.sizeColumn, spec.statusColumn, words.length, spec.isReported.reduce((mask, reported, status) => (reported ? mask | (1 << status) : mask), 0));
-    }
-    /** Inflates and scans in turns, while the text is in the processor's cache, until there is no input left. */
-    #read(final) {
-        const kernel = this.#kernel;
-        for (;;) {
-            const status = kernel.inflate(Number(final));
-            this.#countInflated();
-            switch (status) {
-                case STATUS.needsInput:
-                case STATUS.streamEnded:
-                    this.#scan(false);
-                    return;
-                case STATUS.needsOutput:
-                    this.#scan(false);
-                    if (kernel.makeOutputRoom() === 0)
-                        throw refuse('cannot be read: a row does not end');
-                    this.#uncountedAt = kernel.outputAt.value;
-                    break;
-                case STATUS.memberEnded:
-                    this.#endMember();
-                    break;
-                default:
-                    throw this.#fail(status);
-            }
-        }
-    }
-    #countInflated() {
-        const end = this.#kernel.outputAt.value;
-        const bytes = end - this.#uncountedAt;
-        if (bytes > 0)
-            this.#crc = (0,external_node_zlib_namespaceObject.crc32)(this.#memory.subarray(this.#uncountedAt, end), this.#crc);
-        this.#uncountedAt = end;
-        this.#memberBytes += bytes;
-        this.#inflatedBytes += bytes;
-        const { maxBytes, maxRatio, ratioFreeBytes } = this.#limits;
-        if (this.#inflatedBytes > maxBytes)
-            throw refuse(`expands to more than ${maxBytes} bytes`);
-        if (this.#inflatedBytes > ratioFreeBytes && this.#inflatedBytes > this.#compressedBytes * maxRatio) {
-            throw refuse(`expands to more than ${maxRatio} times its size`);
-        }
-    }
-    #endMember() {
-        const { declaredCrc, declaredLength } = this.#kernel;
-        // `>>> 0`: the length is declared modulo 2^32, and WebAssembly's numbers come out signed.
-        if (declaredLength.value >>> 0 !== this.#memberBytes >>> 0) {
-            throw refuse('cannot be decompressed: its length is not what its gzip data declares');
-        }
-        if (declaredCrc.value >>> 0 !== this.#crc) {
-            throw refuse('cannot be decompressed: its CRC-32 is not what its gzip data declares');
-        }
-        this.#members++;
-        this.#memberBytes = 0;
-        this.#crc = 0;
-    }
-    #fail(status) {
-        if (status === STATUS.badHeader && this.#members > 0)
-            return refuse('holds bytes behind the end of its gzip data');
-        return refuse(`cannot be decompressed: ${FAILURES.get(status) ?? `status ${status}`}`);
-    }
-    #scan(final) {
-        let isDone;
-        do {
-            isDone = this.#kernel.scan(Number(final)) === 1;
-            this.#takeRecords();
-        } while (!isDone);
-    }
-    #takeRecords() {
-        const { RECORDS, recordsEnd } = this.#kernel;
-        const words = this.#words;
-        const end = recordsEnd.value / 4;
-        const columns = this.#spec.columnCount;
-        for (let at = RECORDS.value / 4; at < end; at += columns + 3) {
-            const rowNumber = words[at + 1] >>> 0;
-            if (words[at] === RECORD.unread) {
-                this.#sink.onUnread(this.#memory.subarray(words[at + 2], words[at + 3]), rowNumber);
-                continue;
-            }
-            const { starts, ends } = this.fields;
-            for (let column = 0; column < columns; column++) {
-                starts[column] = words[at + 2 + column] + 2;
-                ends[column] = words[at + 3 + column] - 1;
-            }
-            this.#sink.onRow(rowNumber);
-        }
-        this.#kernel.forgetRecords();
-    }
-}
-function refuse(what) {
-    return new ActionError('UNREADABLE', what);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/csv-file.js
-// Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
-// is not sure of, are judged here one by one.
-
-
-
-
-
-
-
-/** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
-let idleKernel;
-/** Reads all rows into the accumulator. Errors need not name the file. */
-async function readCsvFile(scan) {
-    const instance = idleKernel ?? instantiateKernel();
-    idleKernel = undefined;
-    try {
-        const reader = new CsvReader(scan, instance);
-        await consumeProven(scan.source.stream(), scan.task.file, async (bytes) => {
-            for await (const chunk of bytes)
-                scan.onRows(reader.push(chunk));
-            reader.finish();
-        });
-    }
-    finally {
-        idleKernel = instance;
-    }
-    return 'md5';
-}
-/** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
-class CsvReader {
-    #scan;
-    #kernel;
-    #row;
-    /** For rows the kernel left unread. */
-    #fields;
-    #unreadRow;
-    /** Blank lines are allowed behind the last row only. */
-    #firstBlankLine = 0;
-    #blankLines = 0;
-    constructor(scan, instance) {
-        const { task, policy } = scan;
-        this.#scan = scan;
-        const sink = { onRow: this.#addRow.bind(this), onUnread: this.#addUnread.bind(this) };
-        this.#kernel = new CsvKernel(describeRows(task, policy), sink, undefined, instance);
-        this.#fields = createFields(task.columns.length);
-        this.#row = new CsvRow(this.#kernel.fields, task.columns, task.sourceBucket);
-        this.#unreadRow = new CsvRow(this.#fields, task.columns, task.sourceBucket);
-    }
-    /** Gives the number of rows so far. */
-    push(chunk) {
-        this.#kernel.push(chunk);
-        return this.#kernel.rows;
-    }
-    finish() {
-        const kernel = this.#kernel;
-        const { accumulator } = this.#scan;
-        kernel.finish();
-        accumulator.addCounted(kernel.tally());
-        if (this.#blankLines > 0 && this.#firstBlankLine + this.#blankLines <= kernel.rows) {
-            throw new ActionError('UNREADABLE', `record ${this.#firstBlankLine} is a blank line, and others follow it`);
-        }
-        const rows = kernel.rows - this.#blankLines;
-        if (accumulator.rows !== rows) {
-            throw new ActionError('INTERNAL_ERROR', `${accumulator.rows} rows were counted where ${rows} were read`);
-        }
-        this.#scan.onRows(rows);
-    }
-    #addRow(number) {
-        this.#row.load(number);
-        this.#scan.accumulator.add(this.#row);
-    }
-    #addUnread(record, number) {
-        if (splitRecord(record, number, this.#fields)) {
-            this.#unreadRow.load(number);
-            this.#scan.accumulator.add(this.#unreadRow);
-            return;
-        }
-        if (this.#blankLines === 0)
-            this.#firstBlankLine = number;
-        this.#blankLines++;
-    }
-}
-/** What the kernel may count alone: current rows that comply, unless keys decide, and rows that are not current. */
-function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
-    return {
-        columnCount: columns.length,
-        bucketColumn: columns.indexOf('bucket'),
-        keyColumn: columns.indexOf('key'),
-        latestColumn: columns.indexOf('islatest'),
-        markerColumn: columns.indexOf('isdeletemarker'),
-        sizeColumn: columns.indexOf('size'),
-        statusColumn: columns.indexOf('encryptionstatus'),
-        bucket: sourceBucket,
-        statuses: ENCRYPTION_STATUSES,
-        isReported: accepts.map((isAccepted) => isExcluded !== undefined || !isAccepted),
-    };
-}
-
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
 // Knows how copyable findings are kept on disk: in job-manifest form, one file per storage class and inventory file.
 
 
-const FLUSH_CHARS = 64 * 1024;
+
+/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+const spool_FLUSH_BYTES = 256 * 1024;
+const LINE_FEED = 0x0a;
 /** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
 function spoolPath(folder, storageClass, fileIndex) {
-    return (0,external_node_path_namespaceObject.join)(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`);
+    return (0,external_node_path_.join)(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
  * Writes the copyable findings of one inventory file, `bucket,key` a line, and stops for good once all workers
@@ -9042,20 +9540,26 @@ function spoolPath(folder, storageClass, fileIndex) {
 class RowSpool {
     #options;
     #fileIndex;
+    #lineStart;
     #classes = new Map();
     #unflushedRows = 0;
     #isFull = false;
     constructor(options, fileIndex) {
         this.#options = options;
+        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
         this.#fileIndex = fileIndex;
     }
     add(storageClass, key) {
         if (this.#isFull)
             return;
         const file = this.#classes.get(storageClass) ?? this.#open(storageClass);
-        file.text += `${this.#options.bucket},${key}\n`;
+        const { bytes } = file;
+        bytes.set(this.#lineStart, file.length);
+        file.length += this.#lineStart.length;
+        file.length += bytes.write(key, file.length, 'latin1');
+        bytes[file.length++] = LINE_FEED;
         this.#unflushedRows++;
-        if (file.text.length >= FLUSH_CHARS)
+        if (file.length >= spool_FLUSH_BYTES)
             this.#flush();
     }
     /** Writes the rest. Nothing may be added afterwards. */
@@ -9069,8 +9573,10 @@ class RowSpool {
     }
     #open(storageClass) {
         const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex);
-        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, '..'), { recursive: true });
-        const file = { descriptor: (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600), text: '' };
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const lineBytes = this.#lineStart.length + 3 * object_key/* MAX_KEY_BYTES */.Xd + 1;
+        const bytes = Buffer.allocUnsafe(spool_FLUSH_BYTES + lineBytes);
+        const file = { descriptor: (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600), bytes, length: 0 };
         this.#classes.set(storageClass, file);
         return file;
     }
@@ -9080,8 +9586,8 @@ class RowSpool {
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
         for (const file of this.#classes.values()) {
             if (!this.#isFull)
-                (0,external_node_fs_namespaceObject.writeFileSync)(file.descriptor, file.text);
-            file.text = '';
+                (0,external_node_fs_namespaceObject.writeFileSync)(file.descriptor, file.bytes.subarray(0, file.length));
+            file.length = 0;
         }
     }
 }
@@ -9097,15 +9603,14 @@ function dropSpool(folder, storageClasses) {
 
 
 
-
-
-
-
-
+/**
+ * The reader of each format, loaded when the first such file comes: a worker starts faster without the others.
+ * "eager" keeps them in the one bundle that the worker is.
+ */
 const READERS = {
-    CSV: readCsvFile,
-    ORC: columnarReader(openOrc),
-    Parquet: columnarReader(openParquet),
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 610))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.
@@ -9115,14 +9620,15 @@ async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     try {
         const hasSize = task.columns.includes('size');
-        const policy = createPolicy(task.spec, task.reportTime, hasSize);
+        const policy = (0,classify/* createPolicy */.BV)(task.spec, task.reportTime, hasSize);
         const accumulator = new RowAccumulator(policy, { hasSize, spool });
-        const proof = await READERS[task.format]({ task, source, policy, accumulator, onRows });
+        const readFile = await READERS[task.format]();
+        const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
     }
     catch (error) {
-        const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR');
-        throw new ActionError(code, `Inventory file ${task.file.key}: ${message}`, {
+        const { code, message, hint } = (0,errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        throw new errors/* ActionError */.lZ(code, `Inventory file ${task.file.key}: ${message}`, {
             cause: error,
             ...(hint === undefined ? {} : { hint }),
         });
@@ -9130,12 +9636,6 @@ async function scanFile(task, source, onRows = () => { }) {
     finally {
         spool?.close();
     }
-}
-function columnarReader(open) {
-    return ({ task, source, policy, accumulator }) => withProvenRanges(task, source, async (range) => {
-        const file = await open(range, task.file.size);
-        await scanColumnar(file, task.columns, task.sourceBucket, policy, accumulator);
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/worker.js
@@ -9202,7 +9702,7 @@ port.on('message', (message) => {
     scanFile(message.task, inbox.source, (rows) => {
         rowsSoFar = rows;
     }).then((outcome) => post({ kind: 'done', outcome }), (error) => {
-        const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR');
+        const { code, message, hint } = (0,errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
         post({ kind: 'failed', code, message, hint });
     });
 });
