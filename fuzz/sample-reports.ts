@@ -91,11 +91,9 @@ async function createSampleReport(recipe: Recipe, random: Random): Promise<Sampl
 
 function createRow(prefix: string, row: number, recipe: Recipe, random: Random): InventoryRow {
   const isFinding = row % 10 === 0
-  const identity = {
-    bucket: SOURCE_BUCKET,
-    key: `${prefix}${choose(random, ['a b', 'ü', 'x+y', 'log'])}/${row}`,
-    owner: OWNER,
-  }
+  // Half of the findings no spec excludes, so that no file and no part of one is compliant by itself.
+  const folder = row % 20 === 0 ? 'kept' : choose(random, ['a b', 'ü', 'x+y', 'log'])
+  const identity = { bucket: SOURCE_BUCKET, key: `${prefix}${folder}/${row}`, owner: OWNER }
   const lastModified = Date.UTC(2022, 0, 1) + Math.floor(random() * 1e10)
   const versionId = random() < 0.3 ? '' : Math.floor(random() * 2 ** 40).toString(36)
   const hasVersions = recipe.columns.some((one) => one.when === 'all-versions')
