@@ -12,7 +12,7 @@ export default {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: { '\\.ts$': ['<rootDir>/scripts/jest-strip.mjs', {}] },
   coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts', '!src/scan/kernel/assembly/**'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/assembly/**'],
   // Scenarios start child processes; two workers on two cores keep each story's timeouts honest.
   maxWorkers: 2,
   testTimeout: 60_000,

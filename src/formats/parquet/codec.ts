@@ -1,9 +1,8 @@
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { compressors } from 'hyparquet-compressors'
-import { cursorOver, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
+import { uncompressSnappy } from './snappy/snappy.ts'
 
 /** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'] as const
@@ -18,7 +17,10 @@ export function parseCodec(name: string): Codec {
   return codec
 }
 
-/** Decompresses a page body to exactly `length` bytes. Throws UNREADABLE when it does not hold just as many. */
+/**
+ * Decompresses a page body to exactly `length` bytes, which are of use only until the next page is decompressed.
+ * Throws UNREADABLE when it does not hold just as many.
+ */
 export function decompressPage(codec: Codec, body: Uint8Array, length: number): Uint8Array {
   if (length === 0 && codec !== 'UNCOMPRESSED') return new Uint8Array(0)
   let page: Uint8Array
@@ -38,10 +40,8 @@ const DECOMPRESSORS: Readonly<Record<Codec, (body: Uint8Array, length: number) =
   ZSTD: (body, length) => zstdDecompressSync(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
 }
 
-/** Snappy data starts with its own idea of the length, which must agree before that much memory is taken. */
 function decompressSnappy(body: Uint8Array, length: number): Uint8Array {
-  insist(readVarint(cursorOver(body)) === length, `a Snappy page announces another length than ${length}`)
-  const { SNAPPY } = compressors
-  if (SNAPPY === undefined) throw unreadable('the Snappy decompressor is missing')
-  return SNAPPY(body, length)
+  const page = uncompressSnappy(body, length)
+  if (page === undefined) throw unreadable(`a Snappy page does not hold the ${length} bytes announced`)
+  return page
 }

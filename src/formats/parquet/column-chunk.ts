@@ -9,7 +9,7 @@ import type { PlainTexts } from './delta.ts'
 import { decodeHybrid } from './hybrid-runs.ts'
 import { type ChunkForm, type PageContent, readPage } from './page.ts'
 import { TextBuilder, type TextPlaces } from './text-builder.ts'
-import { isDictionaryEncoded, readFlags, readIndexes, readNumbers, readTexts } from './values.ts'
+import { isDictionaryEncoded, type NumberAt, openNumbers, readFlags, readIndexes, readTexts } from './values.ts'
 
 /** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
 export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
@@ -154,24 +154,27 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
   visitPages(
     chunk,
     wanted,
-    (content) => {
-      dictionary = readNumbers(content, chunk.element)
+    (content, entries) => {
+      const numberAt = openNumbers(content, chunk.element)
+      dictionary = Float64Array.from({ length: entries }, (_, entry) => numberAt(entry))
     },
     (page) => {
-      if (!isDictionaryEncoded(page.content.encoding)) {
-        placeValues(page, readNumbers(page.content, chunk.element), numbers, Number.NaN)
-        return
-      }
-      const entries = required(dictionary, chunk)
-      const indexes = readIndexes(page.content, entries.length)
+      const numberAt = openPage(page.content)
       const positions = positionsIn(page)
       for (let row = 0; row < positions.length; row += 1) {
         const position = positions[row] as number
-        numbers[page.at + row] = position < 0 ? Number.NaN : (entries[indexes[position] as number] as number)
+        numbers[page.at + row] = position < 0 ? Number.NaN : numberAt(position)
       }
     },
   )
   return numbers
+
+  function openPage(content: PageContent): NumberAt {
+    if (!isDictionaryEncoded(content.encoding)) return openNumbers(content, chunk.element)
+    const entries = required(dictionary, chunk)
+    const indexes = readIndexes(content, entries.length)
+    return (position) => entries[indexes[position] as number] as number
+  }
 }
 
 export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint8Array {
@@ -184,20 +187,23 @@ export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint
 }
 
 /** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
-function placeValues<T extends Uint8Array | Float64Array>(
-  page: PlacedPage,
-  stored: T,
-  target: T,
-  nullValue: number,
-): void {
-  if (page.wanted === undefined && page.content.presence.flags === undefined) {
-    target.set(stored, page.at)
-    return
-  }
-  const positions = positionsIn(page)
-  for (let row = 0; row < positions.length; row += 1) {
-    const position = positions[row] as number
-    target[page.at + row] = position < 0 ? nullValue : (stored[position] as number)
+function placeValues(page: PlacedPage, stored: Uint8Array, target: Uint8Array, nullValue: number): void {
+  const { at, rows, wanted } = page
+  const { flags } = page.content.presence
+  if (wanted !== undefined) {
+    const positions = positionsIn(page)
+    for (let row = 0; row < positions.length; row += 1) {
+      const position = positions[row] as number
+      target[at + row] = position < 0 ? nullValue : (stored[position] as number)
+    }
+  } else if (flags === undefined) target.set(stored, at)
+  else {
+    let next = 0
+    for (let row = 0; row < rows; row += 1) {
+      const isThere = flags[row] === 1
+      target[at + row] = isThere ? (stored[next] as number) : nullValue
+      if (isThere) next += 1
+    }
   }
 }
 

@@ -79,6 +79,18 @@ function unpackGroups(
 /** Lowest bit first, no padding between values; the caller knows that the bytes are there. */
 function unpackBits(bytes: Uint8Array, start: number, width: number, count: number, values: Uint32Array): void {
   const mask = (1 << width) - 1
+  if (width === 1 || width === 2 || width === 4) {
+    // Whole bytes of values: null flags, booleans and small dictionaries, which are the most there is to unpack.
+    const perByte = 8 / width
+    for (let index = 0, at = start; index < count; at += 1) {
+      let byte = bytes[at] as number
+      for (const end = Math.min(count, index + perByte); index < end; index += 1) {
+        values[index] = byte & mask
+        byte >>= width
+      }
+    }
+    return
+  }
   let pending = 0
   let pendingBits = 0
   let at = start

@@ -63,33 +63,34 @@ function readPlainTexts(cursor: Cursor, count: number): PlainTexts {
   return { bytes, starts, ends }
 }
 
-/** Integers as they are, timestamps as epoch milliseconds rounded up. */
-export function readNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): Float64Array {
+/**
+ * The numbers of a page by their position among those stored: integers as they are, timestamps as epoch milliseconds
+ * rounded up. Few are wanted, so each is read when it is asked for.
+ */
+export function openNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): NumberAt {
   const count = presence.values
   const toNumber = scaleOf(element)
   if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
-    if (count === 0) return new Float64Array(0)
-    return readDeltaIntegers(values, count).map((value) => toNumber(value))
+    const integers = count === 0 ? new Float64Array(0) : readDeltaIntegers(values, count)
+    return (position) => toNumber(integers[position] as number)
   }
   if (encoding !== 'PLAIN') throw unreadable(`Parquet numbers encoded as ${encoding} are not supported`)
-  if (element.type === 'INT32') return readPlain(values, count, 4, (view, at) => view.getInt32(at, true))
-  if (element.type === 'INT96') return readPlain(values, count, 12, readInt96)
-  if (unitOf(element) === 'NANOS') return readPlain(values, count, 8, readNanoseconds)
-  return readPlain(values, count, 8, (view, at) => toNumber(readInt64(view, at)))
+  const width = widthOf(element)
+  const bytes = readBytes(values, count * width)
+  insist(values.offset === values.end, 'a Parquet page goes on after its numbers')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (element.type === 'INT32') return (position) => view.getInt32(position * width, true)
+  if (element.type === 'INT96') return (position) => readInt96(view, position * width)
+  if (unitOf(element) === 'NANOS') return (position) => readNanoseconds(view, position * width)
+  return (position) => toNumber(readInt64(view, position * width))
 }
 
-function readPlain(
-  cursor: Cursor,
-  count: number,
-  width: number,
-  readAt: (view: DataView, at: number) => number,
-): Float64Array {
-  const bytes = readBytes(cursor, count * width)
-  insist(cursor.offset === cursor.end, 'a Parquet page goes on after its numbers')
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const numbers = new Float64Array(count)
-  for (let index = 0; index < count; index += 1) numbers[index] = readAt(view, index * width)
-  return numbers
+/** The number at a position, which is one of those stored. */
+export type NumberAt = (position: number) => number
+
+function widthOf({ type }: SchemaElement): number {
+  if (type === 'INT32') return 4
+  return type === 'INT96' ? 12 : 8
 }
 
 function readInt64(view: DataView, at: number): number {
