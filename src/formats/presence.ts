@@ -35,3 +35,33 @@ export function locateValues(
   }
   return positions
 }
+
+/**
+ * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
+ * are `stored` without gaps, and null rows get `nullValue`.
+ */
+export function placeValues(
+  stored: Uint8Array,
+  presence: Presence,
+  nullValue: number,
+  target: Uint8Array,
+  wanted?: Uint32Array,
+  firstRow = 0,
+): void {
+  const { flags } = presence
+  if (wanted !== undefined) {
+    const positions = locateValues(presence, target.length, wanted, firstRow)
+    for (let row = 0; row < positions.length; row += 1) {
+      const position = positions[row] as number
+      target[row] = position < 0 ? nullValue : (stored[position] as number)
+    }
+  } else if (flags === undefined) target.set(stored)
+  else {
+    let next = 0
+    for (let row = 0; row < target.length; row += 1) {
+      const isThere = flags[row] === 1
+      target[row] = isThere ? (stored[next] as number) : nullValue
+      if (isThere) next += 1
+    }
+  }
+}

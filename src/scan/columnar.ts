@@ -159,9 +159,12 @@ function countSlots(survey: Survey): Float64Array {
   const { codes, latest, markers } = survey
   const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1))
   if (isPlain) countCodes(codes, slots)
-  else
-    for (let row = 0; row < codes.length; row += 1)
-      slots[slotOf(survey, row)] = (slots[slotOf(survey, row)] as number) + 1
+  else {
+    for (let row = 0; row < codes.length; row += 1) {
+      const slot = slotOf(survey, row)
+      slots[slot] = (slots[slot] as number) + 1
+    }
+  }
   return slots
 }
 

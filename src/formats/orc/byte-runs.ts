@@ -26,12 +26,17 @@ export function decodeByteRuns(stream: Uint8Array, count: number): Uint8Array {
 export function decodeFlags(stream: Uint8Array, count: number): Uint8Array {
   const packed = decodeByteRuns(stream, Math.ceil(count / 8))
   const flags = new Uint8Array(count)
-  for (let byte = 0; byte < packed.length; byte += 1) {
+  for (let byte = 0; byte < packed.length; ) {
     const bits = packed[byte] as number
-    const at = byte * 8
-    if (bits === 0) continue
-    if (bits === 0xff) flags.fill(1, at, Math.min(at + 8, count))
-    else for (let bit = 0; bit < 8 && at + bit < count; bit += 1) flags[at + bit] = (bits >> (7 - bit)) & 1
+    let next = byte + 1
+    if (bits === 0 || bits === 0xff) {
+      while (packed[next] === bits) next += 1
+      if (bits !== 0) flags.fill(1, byte * 8, Math.min(next * 8, count))
+    } else {
+      const at = byte * 8
+      for (let bit = 0; bit < 8 && at + bit < count; bit += 1) flags[at + bit] = (bits >> (7 - bit)) & 1
+    }
+    byte = next
   }
   return flags
 }

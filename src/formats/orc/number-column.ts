@@ -1,7 +1,7 @@
 // Knows ORC's integer, timestamp and boolean columns.
 
 import { NULL_FLAG } from '../columnar.ts'
-import { locateValues } from '../presence.ts'
+import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { decodeByteRuns, decodeFlags } from './byte-runs.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
@@ -77,12 +77,8 @@ export function readFlags(column: StripeColumn, wanted: Uint32Array | undefined)
   const presence = readPresence(column)
   const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values)
   if (presence.flags === undefined && wanted === undefined) return flags
-  const positions = locateValues(presence, column.rows, wanted)
-  const placed = new Uint8Array(positions.length)
-  for (let row = 0; row < placed.length; row += 1) {
-    const position = positions[row] as number
-    placed[row] = position < 0 ? NULL_FLAG : (flags[position] as number)
-  }
+  const placed = new Uint8Array(wanted?.length ?? column.rows)
+  placeValues(flags, presence, NULL_FLAG, placed, wanted)
   return placed
 }
 

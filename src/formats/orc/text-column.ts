@@ -1,7 +1,7 @@
 // Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
-import { type CodedColumn, codeTexts, decodeUtf8, internValues, type TextColumn } from '../columnar.ts'
-import { locateValues } from '../presence.ts'
+import { type CodedColumn, codeTexts, decodeUtf8, internValues, MAX_CODES, type TextColumn } from '../columnar.ts'
+import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
 import { decodeIntegers, decodeRuns } from './integer-runs.ts'
@@ -31,18 +31,28 @@ export function readTexts(column: StripeColumn, wanted: Uint32Array | undefined)
   return texts
 }
 
-/** The same as codes. The fast path, for a dictionary without nulls, turns runs into codes without a step per row. */
+/** The same as codes. The fast path, for a small dictionary, turns runs into codes without a step per row. */
 export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined): CodedColumn {
-  const small = column.encoding.dictionary && column.encoding.dictionarySize <= 255 && wanted === undefined
-  if (!small || column.stream(0) !== undefined) return codeTexts(readTexts(column, wanted))
+  const { dictionary, dictionarySize } = column.encoding
+  // One code is left for null.
+  if (!dictionary || dictionarySize >= MAX_CODES) return codeTexts(readTexts(column, wanted))
 
-  const { bytes, ends } = readEntries(column, DICTIONARY_DATA, column.encoding.dictionarySize)
+  const presence = readPresence(column)
+  const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize)
   const intern = internValues()
   const codeOf = Array.from(ends, (end, entry) =>
     intern.code(decodeUtf8(bytes, entry === 0 ? 0 : (ends[entry - 1] as number), end)),
   )
-  const codes = new Uint8Array(column.rows)
-  decodeRuns(requireStream(column, DATA, column.rows), unsigned(column), column.rows, (run, at) => {
+  const stored = readDictionaryCodes(column, codeOf, presence.values)
+  if (presence.flags === undefined && wanted === undefined) return { codes: stored, values: intern.values }
+  const codes = new Uint8Array(wanted?.length ?? column.rows)
+  placeValues(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted)
+  return { codes, values: intern.values }
+}
+
+function readDictionaryCodes(column: StripeColumn, codeOf: readonly number[], count: number): Uint8Array {
+  const codes = new Uint8Array(count)
+  decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
     for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
       const code = codeOf[run.values[index] as number]
       if (code === undefined) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
@@ -50,7 +60,7 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
     }
     if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
   })
-  return { codes, values: intern.values }
+  return codes
 }
 
 /** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */

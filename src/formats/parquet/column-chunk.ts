@@ -3,7 +3,7 @@
 import type { SchemaElement } from 'hyparquet'
 import { type CodedColumn, decodeUtf8, internValues, NULL_FLAG, type TextColumn } from '../columnar.ts'
 import { cursorOver, readByte } from '../cursor.ts'
-import { locateValues } from '../presence.ts'
+import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import type { PlainTexts } from './delta.ts'
 import { decodeHybrid } from './hybrid-runs.ts'
@@ -127,7 +127,7 @@ export function decodeCodes(chunk: Chunk, wanted: Uint32Array | undefined): Code
       const stored = isDictionaryEncoded(content.encoding)
         ? readDictionaryCodes(content, required(dictionary, chunk))
         : codeTexts(readTexts(content))
-      placeValues(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined))
+      placePage(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined))
     },
   )
   return { codes, values: intern.values }
@@ -182,29 +182,15 @@ export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint
   const refuse = (): never => {
     throw unreadable(`the Parquet column ${chunk.name} has a dictionary of booleans`)
   }
-  visitPages(chunk, wanted, refuse, (page) => placeValues(page, readFlags(page.content), flags, NULL_FLAG))
+  visitPages(chunk, wanted, refuse, (page) => placePage(page, readFlags(page.content), flags, NULL_FLAG))
   return flags
 }
 
 /** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
-function placeValues(page: PlacedPage, stored: Uint8Array, target: Uint8Array, nullValue: number): void {
-  const { at, rows, wanted } = page
-  const { flags } = page.content.presence
-  if (wanted !== undefined) {
-    const positions = positionsIn(page)
-    for (let row = 0; row < positions.length; row += 1) {
-      const position = positions[row] as number
-      target[at + row] = position < 0 ? nullValue : (stored[position] as number)
-    }
-  } else if (flags === undefined) target.set(stored, at)
-  else {
-    let next = 0
-    for (let row = 0; row < rows; row += 1) {
-      const isThere = flags[row] === 1
-      target[at + row] = isThere ? (stored[next] as number) : nullValue
-      if (isThere) next += 1
-    }
-  }
+function placePage(page: PlacedPage, stored: Uint8Array, target: Uint8Array, nullValue: number): void {
+  const { content, at, rows, wanted, firstRow } = page
+  const due = target.subarray(at, at + (wanted?.length ?? rows))
+  placeValues(stored, content.presence, nullValue, due, wanted, firstRow)
 }
 
 function required<T>(dictionary: T | undefined, chunk: Chunk): T {
