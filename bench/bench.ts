@@ -4,7 +4,7 @@
 
 import { execFileSync, fork } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CASES, type CaseMessage } from './case.ts'
@@ -29,6 +29,7 @@ function describeMachine(): string {
     `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${availableParallelism()} cores`,
     `Node ${process.versions.node}`,
     `commit ${commit}${dirty}`,
+    `load before the run ${(loadavg()[0] ?? 0).toFixed(1)}`,
   ].join(' · ')
 }
 
@@ -43,9 +44,9 @@ function runCase(name: string): Promise<readonly Figure[]> {
       else figures = message.figures.map((figure) => createFigure(name, figure))
     })
     child.once('error', reject)
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       if (code === 0 && figures !== undefined) resolve(figures)
-      else reject(new Error(`its process ended with ${code}`))
+      else reject(new Error(`its process ended with ${signal ?? code}`))
     })
   })
 }

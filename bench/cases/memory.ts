@@ -53,7 +53,7 @@ function runInProcess(format: InventoryFormat, millions: number): Promise<Memory
     })
     child.once('message', (run) => resolve(run as MemoryRun))
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the scan of ${format} ended with ${code}`)))
+    child.once('exit', (code, signal) => reject(new Error(`the scan of ${format} ended with ${signal ?? code}`)))
   })
 }
 
