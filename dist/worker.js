@@ -107,11 +107,11 @@ function asActionError(error, code) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
 /* harmony export */   Ou: () => (/* binding */ codeTexts),
+/* harmony export */   QB: () => (/* binding */ MAX_CODES),
 /* harmony export */   _6: () => (/* binding */ decodeUtf8),
 /* harmony export */   vk: () => (/* binding */ internValues),
 /* harmony export */   xh: () => (/* binding */ NULL_FLAG)
 /* harmony export */ });
-/* unused harmony export MAX_CODES */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
 // Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
@@ -239,8 +239,9 @@ function unzigzag(unsigned) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ presenceOf),
-/* harmony export */   p: () => (/* binding */ locateValues)
+/* harmony export */   Fq: () => (/* binding */ presenceOf),
+/* harmony export */   Kd: () => (/* binding */ placeValues),
+/* harmony export */   pG: () => (/* binding */ locateValues)
 /* harmony export */ });
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
 /** The presence that `flags` describe; the flags are dropped when no row is null. */
@@ -270,6 +271,31 @@ function locateValues(presence, rows, wanted, firstRow = 0) {
         positions[at] = flags[target] === 1 ? next : -1;
     }
     return positions;
+}
+/**
+ * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
+ * are `stored` without gaps, and null rows get `nullValue`.
+ */
+function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) {
+    const { flags } = presence;
+    if (wanted !== undefined) {
+        const positions = locateValues(presence, target.length, wanted, firstRow);
+        for (let row = 0; row < positions.length; row += 1) {
+            const position = positions[row];
+            target[row] = position < 0 ? nullValue : stored[position];
+        }
+    }
+    else if (flags === undefined)
+        target.set(stored);
+    else {
+        let next = 0;
+        for (let row = 0; row < target.length; row += 1) {
+            const isThere = flags[row] === 1;
+            target[row] = isThere ? stored[next] : nullValue;
+            if (isThere)
+                next += 1;
+        }
+    }
 }
 
 
@@ -1247,9 +1273,12 @@ function countSlots(survey) {
     const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1));
     if (isPlain)
         countCodes(codes, slots);
-    else
-        for (let row = 0; row < codes.length; row += 1)
-            slots[slotOf(survey, row)] = slots[slotOf(survey, row)] + 1;
+    else {
+        for (let row = 0; row < codes.length; row += 1) {
+            const slot = slotOf(survey, row);
+            slots[slot] = slots[slot] + 1;
+        }
+    }
     return slots;
 }
 /** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
@@ -2233,16 +2262,21 @@ function decodeByteRuns(stream, count) {
 function decodeFlags(stream, count) {
     const packed = decodeByteRuns(stream, Math.ceil(count / 8));
     const flags = new Uint8Array(count);
-    for (let byte = 0; byte < packed.length; byte += 1) {
+    for (let byte = 0; byte < packed.length;) {
         const bits = packed[byte];
-        const at = byte * 8;
-        if (bits === 0)
-            continue;
-        if (bits === 0xff)
-            flags.fill(1, at, Math.min(at + 8, count));
-        else
+        let next = byte + 1;
+        if (bits === 0 || bits === 0xff) {
+            while (packed[next] === bits)
+                next += 1;
+            if (bits !== 0)
+                flags.fill(1, byte * 8, Math.min(next * 8, count));
+        }
+        else {
+            const at = byte * 8;
             for (let bit = 0; bit < 8 && at + bit < count; bit += 1)
                 flags[at + bit] = (bits >> (7 - bit)) & 1;
+        }
+        byte = next;
     }
     return flags;
 }
@@ -2316,7 +2350,7 @@ function readPresence(column) {
     const stream = column.stream(PRESENT);
     if (stream === undefined)
         return { flags: undefined, values: column.rows };
-    return (0,formats_presence/* presenceOf */.F)(decodeFlags(stream, column.rows));
+    return (0,formats_presence/* presenceOf */.Fq)(decodeFlags(stream, column.rows));
 }
 /** A stream that must be there unless there are no values: writers leave empty streams out. */
 function requireStream(column, kind, values) {
@@ -2602,13 +2636,13 @@ function readIntegers(column, wanted) {
     const presence = readPresence(column);
     const stream = requireStream(column, DATA, presence.values);
     const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values);
-    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => integers[position]);
+    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => integers[position]);
 }
 /** Integers of one byte each, which have an encoding of their own. */
 function readTinyIntegers(column, wanted) {
     const presence = readPresence(column);
     const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values);
-    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
+    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
 }
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
@@ -2621,7 +2655,7 @@ function readTimestamps(column, wanted, timeZone) {
     const count = presence.values;
     const seconds = decodeIntegers(requireStream(column, DATA, count), { version, signed: true }, count);
     const fractions = decodeIntegers(requireStream(column, SECONDARY, count), { version, signed: false }, count);
-    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => {
+    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => {
         const nanoseconds = decodeNanoseconds(fractions[position]);
         const wholeSeconds = seconds[position] + SECONDS_TO_2015;
         // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
@@ -2644,12 +2678,8 @@ function readFlags(column, wanted) {
     const flags = decodeFlags(requireStream(column, DATA, presence.values), presence.values);
     if (presence.flags === undefined && wanted === undefined)
         return flags;
-    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
-    const placed = new Uint8Array(positions.length);
-    for (let row = 0; row < placed.length; row += 1) {
-        const position = positions[row];
-        placed[row] = position < 0 ? columnar/* NULL_FLAG */.xh : flags[position];
-    }
+    const placed = new Uint8Array(wanted?.length ?? column.rows);
+    (0,formats_presence/* placeValues */.Kd)(flags, presence, columnar/* NULL_FLAG */.xh, placed, wanted);
     return placed;
 }
 function spread(positions, valueAt) {
@@ -2698,7 +2728,7 @@ function parsePostscript(tail, fileBytes) {
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
 function readTexts(column, wanted) {
     const presence = readPresence(column);
-    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
+    const positions = (0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted);
     const { bytes, ends } = column.encoding.dictionary
         ? readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : column.encoding.dictionarySize)
         : readEntries(column, DATA, presence.values);
@@ -2718,16 +2748,26 @@ function readTexts(column, wanted) {
     }
     return texts;
 }
-/** The same as codes. The fast path, for a dictionary without nulls, turns runs into codes without a step per row. */
+/** The same as codes. The fast path, for a small dictionary, turns runs into codes without a step per row. */
 function readCodes(column, wanted) {
-    const small = column.encoding.dictionary && column.encoding.dictionarySize <= 255 && wanted === undefined;
-    if (!small || column.stream(0) !== undefined)
+    const { dictionary, dictionarySize } = column.encoding;
+    // One code is left for null.
+    if (!dictionary || dictionarySize >= columnar/* MAX_CODES */.QB)
         return (0,columnar/* codeTexts */.Ou)(readTexts(column, wanted));
-    const { bytes, ends } = readEntries(column, DICTIONARY_DATA, column.encoding.dictionarySize);
+    const presence = readPresence(column);
+    const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize);
     const intern = (0,columnar/* internValues */.vk)();
     const codeOf = Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
-    const codes = new Uint8Array(column.rows);
-    decodeRuns(requireStream(column, DATA, column.rows), unsigned(column), column.rows, (run, at) => {
+    const stored = readDictionaryCodes(column, codeOf, presence.values);
+    if (presence.flags === undefined && wanted === undefined)
+        return { codes: stored, values: intern.values };
+    const codes = new Uint8Array(wanted?.length ?? column.rows);
+    (0,formats_presence/* placeValues */.Kd)(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted);
+    return { codes, values: intern.values };
+}
+function readDictionaryCodes(column, codeOf, count) {
+    const codes = new Uint8Array(count);
+    decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
         for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
             const code = codeOf[run.values[index]];
             if (code === undefined)
@@ -2737,7 +2777,7 @@ function readCodes(column, wanted) {
         if (run.constant)
             codes.fill(codes[at], at, at + run.count);
     });
-    return { codes, values: intern.values };
+    return codes;
 }
 /** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
 function readEntries(column, kind, count) {
@@ -3677,7 +3717,7 @@ function firstAtOrAfter(wanted, row, from) {
     return low;
 }
 function positionsIn({ content, rows, wanted, firstRow }) {
-    return (0,presence/* locateValues */.p)(content.presence, rows, wanted, firstRow);
+    return (0,presence/* locateValues */.pG)(content.presence, rows, wanted, firstRow);
 }
 function decodeTexts(chunk, wanted) {
     const texts = new TextBuilder(wanted?.length ?? chunk.rows);
@@ -3712,7 +3752,7 @@ function decodeCodes(chunk, wanted) {
         const stored = isDictionaryEncoded(content.encoding)
             ? readDictionaryCodes(content, column_chunk_required(dictionary, chunk))
             : codeTexts(readTexts(content));
-        placeValues(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined));
+        placePage(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined));
     });
     return { codes, values: intern.values };
 }
@@ -3761,31 +3801,14 @@ function decodeFlags(chunk, wanted) {
     const refuse = () => {
         throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
     };
-    visitPages(chunk, wanted, refuse, (page) => placeValues(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
+    visitPages(chunk, wanted, refuse, (page) => placePage(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
     return flags;
 }
 /** Puts a page's stored values where its rows (its wanted rows) are due in `target`. */
-function placeValues(page, stored, target, nullValue) {
-    const { at, rows, wanted } = page;
-    const { flags } = page.content.presence;
-    if (wanted !== undefined) {
-        const positions = positionsIn(page);
-        for (let row = 0; row < positions.length; row += 1) {
-            const position = positions[row];
-            target[at + row] = position < 0 ? nullValue : stored[position];
-        }
-    }
-    else if (flags === undefined)
-        target.set(stored, at);
-    else {
-        let next = 0;
-        for (let row = 0; row < rows; row += 1) {
-            const isThere = flags[row] === 1;
-            target[at + row] = isThere ? stored[next] : nullValue;
-            if (isThere)
-                next += 1;
-        }
-    }
+function placePage(page, stored, target, nullValue) {
+    const { content, at, rows, wanted, firstRow } = page;
+    const due = target.subarray(at, at + (wanted?.length ?? rows));
+    (0,presence/* placeValues */.Kd)(stored, content.presence, nullValue, due, wanted, firstRow);
 }
 function column_chunk_required(dictionary, chunk) {
     if (dictionary === undefined)

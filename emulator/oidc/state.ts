@@ -55,9 +55,12 @@ export function configureOidc(world: World, settings: Partial<Omit<OidcState, 'k
   Object.assign(oidcState(world), settings)
 }
 
-/** The signing key, made once per world when a token is first asked for. */
+let madeKeys: OidcState['keys']
+
+/** The signing key, made once per process when a token is first asked for: making one takes as long as a whole story. */
 export function signingKeys(world: World): NonNullable<OidcState['keys']> {
   const state = oidcState(world)
-  state.keys ??= { keyId: 'emulator-key-1', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+  madeKeys ??= { keyId: 'emulator-key-1', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+  state.keys ??= madeKeys
   return state.keys
 }
