@@ -18,7 +18,7 @@ const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 export const HOUR_MS = 3_600_000
 const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
 const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
-const DAY_MS = 24 * HOUR_MS
+export const DAY_MS = 24 * HOUR_MS
 /** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
 export const OLD = Date.UTC(2022, 0, 1)
 
