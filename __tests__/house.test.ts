@@ -48,6 +48,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(scan|formats)\//,
   /^src\/(price|plan|verdict)\.ts$/,
   /^src\/batch\//,
+  /^src\/direct\//,
   /^src\/report\//,
   /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,

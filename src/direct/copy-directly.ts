@@ -1,0 +1,210 @@
+// Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
+//
+// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
+// moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
+
+import { ActionError } from '../errors.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import { areTagsEqual, findLosses, isSameWrite } from './compare.ts'
+import { copyInParts } from './copy-in-parts.ts'
+import { type DirectDeps, failureOf, messageOf, type ObjectLook, type Tags, type Written } from './deps.ts'
+import { type JudgeRules, judgeObject } from './judge.ts'
+import { type DirectResult, type ObjectOutcome, sumUp } from './outcome.ts'
+import { MAX_COPY_BYTES } from './part-ranges.ts'
+import { forEachAtOnce } from './pool.ts'
+import { type OpenUploads, openUploads } from './uploads.ts'
+
+/** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
+const MAX_ROUNDS = 3
+const ROUND_BACKOFF_MS = 2_000
+const OBJECTS_AT_ONCE = 8
+const PARTS_AT_ONCE = 16
+
+export type DirectTask = JudgeRules & {
+  readonly keys: readonly EncodedKey[]
+  /** More keys than this are refused before anything is done. */
+  readonly maxObjects: number
+  /** What becomes of unfinished multipart copies when the signal aborts; kept ones are resumed by the next run. */
+  readonly whenInterrupted: 'abort-uploads' | 'keep-uploads'
+  readonly objectsAtOnce?: number | undefined
+  /** Of one object. */
+  readonly partsAtOnce?: number | undefined
+  /** Objects over this many bytes are copied in parts; 5 GiB, which S3 allows at most. */
+  readonly wholeMaxBytes?: number | undefined
+  readonly partBytes?: number | undefined
+}
+
+type Run = {
+  readonly task: DirectTask
+  readonly deps: DirectDeps
+  readonly signal: AbortSignal
+  readonly uploads: OpenUploads
+  readonly onCopied: (bytes: number) => void
+}
+
+/**
+ * Encrypts the objects and counts how each one ended. Single objects never make it throw.
+ * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be read
+ */
+export async function copyDirectly(task: DirectTask, deps: DirectDeps, signal: AbortSignal): Promise<DirectResult> {
+  const { keys } = task
+  if (keys.length > task.maxObjects) {
+    throw new ActionError(
+      'REMEDIATION_REFUSED',
+      `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`,
+      { hint: 'Let S3 Batch Operations copy them, or allow more objects.' },
+    )
+  }
+  const uploads = await openUploads(deps)
+  const ends: (ObjectOutcome | undefined)[] = keys.map(() => undefined)
+  let objectsDone = 0
+  let bytesCopied = 0n
+  const tell = () => deps.onProgress({ objectsDone, objectsTotal: keys.length, bytesCopied })
+  const onCopied = (bytes: number) => {
+    bytesCopied += BigInt(bytes)
+    tell()
+  }
+  const run = { task, deps, signal, uploads, onCopied }
+  await forEachAtOnce(
+    keys.entries(),
+    task.objectsAtOnce ?? OBJECTS_AT_ONCE,
+    async ([index, key]) => {
+      ends[index] = await encryptObject(key, run)
+      objectsDone++
+      tell()
+    },
+    signal,
+  )
+  if (!signal.aborted) await uploads.sweep(new Set(keys))
+  return { outcomes: sumUp(keys, ends), uploadsLeft: uploads.left, interrupted: signal.aborted }
+}
+
+async function encryptObject(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
+  const end = await tryRounds(key, run)
+  const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads'
+  if (mayKeep) run.uploads.keep(key)
+  else await run.uploads.discard(key)
+  return end
+}
+
+async function tryRounds(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
+  const { deps, signal, task } = run
+  let bytes = 0
+  let mayHaveActed = false
+  try {
+    for (let round = 1; ; round++) {
+      const before = await deps.headObject(key, signal)
+      const end = judgeObject(before, task)
+      if (end !== undefined || before === undefined) return end ?? { outcome: 'gone', bytes }
+      bytes = before.size
+      const step = await copyOnce(key, before, mayHaveActed, run)
+      if ('outcome' in step) return step
+      mayHaveActed = step.mayHaveActed
+      if (round === MAX_ROUNDS) return { outcome: 'failed', bytes, reason: step.reason }
+      await deps.sleep(ROUND_BACKOFF_MS * 2 ** (round - 1) * (0.5 + deps.random()), signal)
+    }
+  } catch (error) {
+    if (signal.aborted) return { outcome: 'interrupted', bytes }
+    const { fault } = failureOf(error)
+    return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: messageOf(error) }
+  }
+}
+
+/** The object could not be copied this time, and trying again may help. */
+type Again = { readonly reason: string; readonly mayHaveActed: boolean }
+
+async function copyOnce(
+  key: EncodedKey,
+  before: ObjectLook,
+  hasActed: boolean,
+  run: Run,
+): Promise<ObjectOutcome | Again> {
+  let written: Written & { readonly tags?: Tags }
+  try {
+    written = await write(key, before, run)
+  } catch (error) {
+    if (run.signal.aborted) throw error
+    return await explainFailure(key, before, hasActed, error, run)
+  }
+  return await verify(key, before, written, run)
+}
+
+async function write(key: EncodedKey, before: ObjectLook, run: Run): Promise<Written & { readonly tags?: Tags }> {
+  const { deps, onCopied, signal, task, uploads } = run
+  if (before.size <= (task.wholeMaxBytes ?? MAX_COPY_BYTES)) {
+    const written = await deps.copyObject(key, before, task.target, signal)
+    onCopied(before.size)
+    return written
+  }
+  const partsAtOnce = task.partsAtOnce ?? PARTS_AT_ONCE
+  const { partBytes, target } = task
+  return await copyInParts(key, before, { target, partsAtOnce, partBytes, uploads, deps, signal, onCopied })
+}
+
+async function explainFailure(
+  key: EncodedKey,
+  before: ObjectLook,
+  hasActed: boolean,
+  error: unknown,
+  run: Run,
+): Promise<ObjectOutcome | Again> {
+  const failure = failureOf(error)
+  const mayHaveActed = hasActed || failure.mayHaveActed === true
+  const bytes = before.size
+  const reason = messageOf(error)
+  switch (failure.fault) {
+    case undefined:
+      return { outcome: 'failed', bytes, reason }
+    case 'access-denied':
+      return { outcome: 'denied', bytes, reason }
+    case 'archived':
+      return { outcome: 'archived', bytes, reason }
+    case 'throttled':
+      return { reason, mayHaveActed }
+    case 'conflict':
+      // S3 User Guide, "How to prevent object overwrites": after a 409 a multipart upload has to be begun anew.
+      await run.uploads.discard(key)
+      break
+    case 'precondition':
+    case 'not-found':
+    case 'ambiguous':
+      break
+  }
+  const now = await run.deps.headObject(key, run.signal)
+  if (now === undefined) return { outcome: 'gone', bytes }
+  if (isSameWrite(before, now)) {
+    // Only what HeadObject does not show, the tags, can have failed a condition.
+    return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed }
+  }
+  // An attempt whose answer was lost has made the next one fail: the copy is there.
+  if (mayHaveActed && findLosses(before, now, run.task.target).length === 0) return { outcome: 'encrypted', bytes }
+  return { outcome: 'changed', bytes, reason }
+}
+
+/** Looks at what was written. A look that fails is a mismatch, never a success. */
+async function verify(
+  key: EncodedKey,
+  before: ObjectLook,
+  written: Written & { readonly tags?: Tags },
+  { deps, signal, task }: Run,
+): Promise<ObjectOutcome> {
+  const bytes = before.size
+  try {
+    const after = await deps.headObject(key, signal)
+    if (after === undefined) return { outcome: 'gone', bytes }
+    if (after.etag !== written.etag || after.versionId !== written.versionId) {
+      return { outcome: 'changed', bytes, reason: 'it was written again right after the copy' }
+    }
+    const losses = findLosses(before, after, task.target)
+    if (written.sourceVersionId !== undefined && written.sourceVersionId !== before.versionId) {
+      losses.push(
+        'the version that was copied: the same bytes were written again, perhaps with another class or redirect',
+      )
+    }
+    if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal))) losses.push('tags')
+    if (losses.length === 0) return { outcome: 'encrypted', bytes }
+    return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` }
+  } catch (error) {
+    return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${messageOf(error)}` }
+  }
+}

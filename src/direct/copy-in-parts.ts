@@ -1,0 +1,155 @@
+// Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
+//
+// A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
+// read before and named when it begins. Each part is copied on condition that the source still has its ETag, and
+// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
+// right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
+
+import { createHash } from 'node:crypto'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { TargetEncryption } from '../plan.ts'
+import { areTagsEqual, isSameWrite } from './compare.ts'
+import {
+  type CopiedPart,
+  type DirectDeps,
+  type DirectFault,
+  failureOf,
+  type ObjectLook,
+  type PartRange,
+  type RecordedUpload,
+  type Tags,
+  type UploadTemplate,
+  type Written,
+} from './deps.ts'
+import { listPartRanges } from './part-ranges.ts'
+import { forEachAtOnce } from './pool.ts'
+import type { OpenUploads } from './uploads.ts'
+
+/** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
+const PART_TRIES = 4
+const PART_BACKOFF_MS = 2_000
+
+export type PartsWork = {
+  readonly target: TargetEncryption
+  /** Parts on their way at a time. */
+  readonly partsAtOnce: number
+  /** Bytes of each part but the last; chosen by size where undefined. */
+  readonly partBytes: number | undefined
+  readonly uploads: OpenUploads
+  readonly deps: DirectDeps
+  readonly signal: AbortSignal
+  readonly onCopied: (bytes: number) => void
+}
+
+/** An error of this module, with the fault that says what it means. */
+function failWith(fault: DirectFault | undefined, message: string): Error {
+  return Object.assign(new Error(message), { fault })
+}
+
+/** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */
+export async function copyInParts(
+  key: EncodedKey,
+  source: ObjectLook,
+  work: PartsWork,
+): Promise<Written & { readonly tags: Tags }> {
+  const { deps, signal, uploads } = work
+  if (source.hiddenMetadata > 0) {
+    throw failWith(undefined, 'some of its user metadata cannot be read, so a copy in parts would lose it')
+  }
+  if (await deps.hasAnnotations(key, signal)) {
+    throw failWith(undefined, 'it has annotations, which a copy in parts would lose')
+  }
+  const template = { source, tags: await deps.readTags(key, signal), target: work.target }
+  const ranges = listPartRanges(source.size, work.partBytes)
+  const { upload, copied } = await openUpload(key, template, ranges, work)
+  const parts = await copyMissingParts(upload, source, ranges, copied, work)
+  await lookAgain(key, template, work)
+  const written = await deps.completeUpload(upload, parts, source, signal)
+  await uploads.settle(upload)
+  return { ...written, tags: template.tags }
+}
+
+/** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
+async function openUpload(
+  key: EncodedKey,
+  template: UploadTemplate,
+  ranges: readonly PartRange[],
+  { deps, uploads }: PartsWork,
+): Promise<{ upload: RecordedUpload; copied: readonly CopiedPart[] }> {
+  const fingerprint = fingerprintOf(template, ranges)
+  const open = uploads.get(key)
+  if (open?.fingerprint === fingerprint) {
+    const copied = await deps.listParts(open, template.source.checksum?.algorithm)
+    if (copied !== undefined) return { upload: open, copied }
+  }
+  await uploads.discard(key)
+  const uploadId = await deps.createUpload(key, template)
+  const upload = { key, uploadId, fingerprint, startedAt: deps.now() }
+  await uploads.add(upload)
+  return { upload, copied: [] }
+}
+
+/** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
+function fingerprintOf({ source, tags, target }: UploadTemplate, ranges: readonly PartRange[]): string {
+  const sorted = (pairs: ReadonlyMap<string, string>) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1))
+  const facts = [
+    [source.etag, source.versionId, source.lastModified, source.size, source.storageClass, source.websiteRedirect],
+    [source.checksum?.algorithm, source.checksum?.type],
+    sorted(source.headers),
+    sorted(source.metadata),
+    sorted(tags),
+    target,
+    ranges[0]?.last,
+  ]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}
+
+async function copyMissingParts(
+  upload: RecordedUpload,
+  source: ObjectLook,
+  ranges: readonly PartRange[],
+  copied: readonly CopiedPart[],
+  work: PartsWork,
+): Promise<CopiedPart[]> {
+  const parts = new Map(copied.map((part) => [part.number, part]))
+  const missing = ranges.filter((range) => parts.get(range.number)?.size !== range.last - range.first + 1)
+  await forEachAtOnce(
+    missing,
+    work.partsAtOnce,
+    async (range, signal) => {
+      parts.set(range.number, await copyPart(upload, range, source, work, signal))
+      work.onCopied(range.last - range.first + 1)
+    },
+    work.signal,
+  )
+  work.signal.throwIfAborted()
+  return ranges.flatMap((range) => parts.get(range.number) ?? [])
+}
+
+async function copyPart(
+  upload: RecordedUpload,
+  range: PartRange,
+  source: ObjectLook,
+  { deps }: PartsWork,
+  signal: AbortSignal,
+): Promise<CopiedPart> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await deps.copyPart(upload, range, source, signal)
+    } catch (error) {
+      const { fault } = failureOf(error)
+      const mayHelp = fault === 'throttled' || fault === 'ambiguous'
+      if (!mayHelp || attempt === PART_TRIES || signal.aborted) throw error
+      await deps.sleep(PART_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), signal)
+    }
+  }
+}
+
+/** The object as it was when the copy began, tags included, or an error: what was changed since would be undone. */
+async function lookAgain(key: EncodedKey, template: UploadTemplate, { deps, signal }: PartsWork): Promise<void> {
+  // At once, so that the moment nobody looks at stays as short as can be.
+  const [now, tags] = await Promise.all([deps.headObject(key, signal), deps.readTags(key, signal)])
+  if (now === undefined) throw failWith('not-found', 'it was deleted while it was copied')
+  if (isSameWrite(template.source, now) && areTagsEqual(template.tags, tags)) return
+  throw failWith('precondition', 'it was changed while it was copied')
+}

@@ -1,0 +1,178 @@
+// Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
+
+import type { EncryptionStatus } from '../encryption.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { TargetEncryption } from '../plan.ts'
+
+/**
+ * What a failed call means for the next step; an error without a fault is a refusal that trying again will not change.
+ *
+ * - `precondition`: 412: the object is not the one that was looked at
+ * - `conflict`: 409: another write of the same key was going on, nothing was done
+ * - `not-found`: the object, or the multipart upload, is not there
+ * - `archived`: the bytes must be restored first
+ * - `access-denied`: 403
+ * - `throttled`: S3 asked to come back later and did nothing
+ * - `ambiguous`: no answer, a broken one, or a 5xx: the call may or may not have had its effect
+ */
+export type DirectFault =
+  | 'precondition'
+  | 'conflict'
+  | 'not-found'
+  | 'archived'
+  | 'access-denied'
+  | 'throttled'
+  | 'ambiguous'
+
+/** What an error of a `DirectDeps` function carries beside its message. */
+export type DirectFailure = {
+  readonly fault?: DirectFault | undefined
+  /** True when an attempt before the one that was answered may have had its effect (the SDK tries again by itself). */
+  readonly mayHaveActed?: boolean | undefined
+}
+
+/** The fault of an error and whether it may have acted; nothing for errors from elsewhere. */
+export function failureOf(error: unknown): DirectFailure {
+  const { fault, mayHaveActed } = (error ?? {}) as DirectFailure
+  return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' }
+}
+
+/** The message of an error, for reasons. Untrusted text. */
+export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+export type ObjectChecksum = {
+  /** S3's word: CRC32, SHA256, … */
+  readonly algorithm: string
+  readonly value: string
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+/** HeadObject of the current version: everything a copy must keep, and everything that forbids one. */
+export type ObjectLook = {
+  /** As S3 writes it, with quotes. */
+  readonly etag: string
+  /** Undefined in buckets that never had versioning. */
+  readonly versionId: string | undefined
+  /** Epoch milliseconds, whole seconds. */
+  readonly lastModified: number
+  /** Bytes. */
+  readonly size: number
+  /** STANDARD where S3 leaves the header out. */
+  readonly storageClass: string
+  /** The system headers S3 keeps, by lower-case name: content-type, cache-control, … */
+  readonly headers: ReadonlyMap<string, string>
+  /** User metadata by name without `x-amz-meta-`, as S3 shows it (RFC 2047 beyond ASCII). */
+  readonly metadata: ReadonlyMap<string, string>
+  /** Entries of user metadata that no header can show. */
+  readonly hiddenMetadata: number
+  readonly websiteRedirect: string | undefined
+  /** Undefined when S3 did not tell. */
+  readonly tagCount: number | undefined
+  readonly checksum: ObjectChecksum | undefined
+  /** Archived and not restored: cannot be read. */
+  readonly archived: boolean
+  /** Retention or legal hold, as far as the caller may see them. */
+  readonly locked: boolean
+  readonly exists: true
+  readonly encryption: EncryptionStatus
+  readonly kmsKeyArn: string | undefined
+  readonly bucketKey: boolean
+}
+
+/** The answer to a write. */
+export type Written = {
+  readonly etag: string
+  readonly versionId: string | undefined
+  /** Of a copy: the version that was read; undefined where S3 does not say. */
+  readonly sourceVersionId: string | undefined
+}
+
+export type Tags = ReadonlyMap<string, string>
+
+/** What CreateMultipartUpload fixes for the object to come, all of it taken from the object that is there. */
+export type UploadTemplate = {
+  readonly source: ObjectLook
+  readonly tags: Tags
+  readonly target: TargetEncryption
+}
+
+/** A multipart upload this action started: only these are ever resumed or aborted. */
+export type RecordedUpload = {
+  readonly key: EncodedKey
+  readonly uploadId: string
+  /** SHA-256 over everything the upload was started for; another one means the upload is of no use any more. */
+  readonly fingerprint: string
+  /** Epoch milliseconds. */
+  readonly startedAt: number
+}
+
+/** Bytes `first` to `last`, both included. */
+export type PartRange = { readonly number: number; readonly first: number; readonly last: number }
+
+export type CopiedPart = {
+  readonly number: number
+  readonly etag: string
+  readonly size: number
+  /** Value of the checksum the upload was created with, if any. */
+  readonly checksum: string | undefined
+}
+
+export type DirectDeps = {
+  /** HeadObject of the current version; undefined when there is none. */
+  readonly headObject: (key: EncodedKey, signal?: AbortSignal) => Promise<ObjectLook | undefined>
+  /**
+   * CopyObject onto itself, on condition that source and destination still have `source.etag`: class, encryption and
+   * redirect named, everything else copied by S3.
+   */
+  readonly copyObject: (
+    key: EncodedKey,
+    source: ObjectLook,
+    target: TargetEncryption,
+    signal: AbortSignal,
+  ) => Promise<Written>
+  /** GetObjectTagging. */
+  readonly readTags: (key: EncodedKey, signal: AbortSignal) => Promise<Tags>
+  /** Whether the object has annotations, which no multipart upload carries over. */
+  readonly hasAnnotations: (key: EncodedKey, signal: AbortSignal) => Promise<boolean>
+  /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */
+  readonly createUpload: (key: EncodedKey, template: UploadTemplate) => Promise<string>
+  /** UploadPartCopy of a range, on condition that the source still has `etag`. */
+  readonly copyPart: (
+    upload: RecordedUpload,
+    range: PartRange,
+    source: ObjectLook,
+    signal: AbortSignal,
+  ) => Promise<CopiedPart>
+  /** ListParts, every page; undefined when there is no such upload. `checksum` is the algorithm whose values are wanted. */
+  readonly listParts: (
+    upload: RecordedUpload,
+    checksum: string | undefined,
+  ) => Promise<readonly CopiedPart[] | undefined>
+  /** CompleteMultipartUpload, on condition that the key still has `source.etag` and the parts are `source.size` bytes. */
+  readonly completeUpload: (
+    upload: RecordedUpload,
+    parts: readonly CopiedPart[],
+    source: ObjectLook,
+    signal: AbortSignal,
+  ) => Promise<Written>
+  /** AbortMultipartUpload; no error when there is no such upload any more. */
+  readonly abortUpload: (upload: RecordedUpload) => Promise<void>
+  /** The journal: uploads that were recorded and not settled, by this run or an earlier one. */
+  readonly listRecordedUploads: () => Promise<readonly RecordedUpload[]>
+  readonly recordUpload: (upload: RecordedUpload) => Promise<void>
+  readonly settleUpload: (upload: RecordedUpload) => Promise<void>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** A number from 0 up to 1, for jitter. */
+  readonly random: () => number
+  readonly onProgress: (progress: DirectProgress) => void
+}
+
+export type DirectProgress = {
+  readonly objectsDone: number
+  readonly objectsTotal: number
+  /** Bytes of whole objects and of parts copied so far in this run. */
+  readonly bytesCopied: bigint
+}

@@ -1,0 +1,36 @@
+// Knows which objects a direct copy leaves alone, from one look at them.
+
+import { findDifference } from '../batch/verify.ts'
+import type { EncryptionStatus } from '../encryption.ts'
+import type { TargetEncryption } from '../plan.ts'
+import type { ObjectLook } from './deps.ts'
+import type { ObjectOutcome } from './outcome.ts'
+
+export type JudgeRules = {
+  readonly target: TargetEncryption
+  /** Statuses the policy accepts: an object that has one is never given another. */
+  readonly accepted: readonly EncryptionStatus[]
+  /** Objects modified after this moment were not judged by the report. Whole seconds. */
+  readonly unmodifiedSince: Date
+}
+
+/** The end of an object that is not to be copied; undefined for one that is. */
+export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): ObjectOutcome | undefined {
+  if (look === undefined) return { outcome: 'gone', bytes: 0 }
+  const bytes = look.size
+  if (rules.accepted.includes(look.encryption) || findDifference(look, rules.target) === undefined) {
+    return { outcome: 'already', bytes }
+  }
+  if (look.lastModified > rules.unmodifiedSince.getTime()) return { outcome: 'changed', bytes }
+  if (look.locked) return { outcome: 'locked', bytes }
+  if (look.archived) return { outcome: 'archived', bytes }
+  // Two layers, or a key only the customer has: replacing either would take protection away.
+  if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
+    return {
+      outcome: 'failed',
+      bytes,
+      reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,32 @@
+// Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
+
+import type { PartRange } from './deps.ts'
+
+const MIB = 1024 ** 2
+const GIB = 1024 ** 3
+export const MAX_PARTS = 10_000
+/** What one copy, of an object or of a part, may move. */
+export const MAX_COPY_BYTES = 5 * GIB
+/** Large enough that few requests are made, small enough that a failed one costs little and many run side by side. */
+const USUAL_PART_BYTES = 512 * MIB
+
+/** Bytes of each part but the last: a multiple of 1 MiB, 512 MiB unless that made more than 10,000 parts. */
+export function choosePartBytes(size: number): number {
+  return Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB)
+}
+
+/**
+ * The ranges that make up an object, in order.
+ * @throws RangeError for an object that no multipart copy can make: empty, or over 10,000 parts of 5 GiB
+ */
+export function listPartRanges(size: number, partBytes = choosePartBytes(size)): PartRange[] {
+  const parts = Math.ceil(size / partBytes)
+  if (size <= 0 || parts > MAX_PARTS || partBytes > MAX_COPY_BYTES) {
+    throw new RangeError(`${size} bytes cannot be copied in parts of ${partBytes}`)
+  }
+  return Array.from({ length: parts }, (_, index) => ({
+    number: index + 1,
+    first: index * partBytes,
+    last: Math.min((index + 1) * partBytes, size) - 1,
+  }))
+}

@@ -1,0 +1,80 @@
+// Knows the multipart uploads of a run: which are open, which an earlier run left, and how one is got rid of for good.
+//
+// S3 does not say who began an upload in a way that could be relied on, and an upload of somebody else must never be
+// aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
+// ever resumed or aborted (docs/adr/0005-direct-copies.md).
+
+import type { EncodedKey } from '../inventory/object-key.ts'
+import { type DirectDeps, messageOf, type RecordedUpload } from './deps.ts'
+import type { UploadLeft } from './outcome.ts'
+
+/** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
+const ABORTS = 3
+/** An upload that another run may still be working on is not taken for abandoned. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
+
+export type OpenUploads = {
+  /** The upload of a key, begun by this run or recorded by an earlier one. */
+  readonly get: (key: EncodedKey) => RecordedUpload | undefined
+  /** Records a new upload; one that cannot be recorded is aborted at once. */
+  readonly add: (upload: RecordedUpload) => Promise<void>
+  /** After completion: nothing is left of it. Never throws: a record too many only costs the next run a look. */
+  readonly settle: (upload: RecordedUpload) => Promise<void>
+  /** Aborts the key's upload, if there is one. Never throws: what could not be aborted is in `left`. */
+  readonly discard: (key: EncodedKey) => Promise<void>
+  /** Leaves the key's upload, if there is one, for a later run. */
+  readonly keep: (key: EncodedKey) => void
+  /** Aborts what earlier runs left of keys that nobody asks for now. */
+  readonly sweep: (asked: ReadonlySet<EncodedKey>) => Promise<void>
+  readonly left: readonly UploadLeft[]
+}
+
+/** Reads the journal. Throws when it cannot be read: then no upload may be begun either. */
+export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
+  const open = new Map((await deps.listRecordedUploads()).map((upload) => [upload.key, upload]))
+  const left: UploadLeft[] = []
+  const settle = async (upload: RecordedUpload) => {
+    open.delete(upload.key)
+    await deps.settleUpload(upload).catch(() => undefined)
+  }
+  const discard = async (upload: RecordedUpload) => {
+    try {
+      await abortForGood(upload, deps)
+      await settle(upload)
+    } catch (error) {
+      open.delete(upload.key)
+      left.push({ key: upload.key, uploadId: upload.uploadId, reason: messageOf(error) })
+    }
+  }
+  return {
+    get: (key) => open.get(key),
+    add: async (upload) => {
+      open.set(upload.key, upload)
+      await deps.recordUpload(upload)
+    },
+    settle,
+    discard: async (key) => {
+      const upload = open.get(key)
+      if (upload !== undefined) await discard(upload)
+    },
+    keep: (key) => {
+      const upload = open.get(key)
+      if (upload === undefined) return
+      left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can go on with it' })
+    },
+    sweep: async (asked) => {
+      const oldest = deps.now() - ABANDONED_AFTER_MS
+      const abandoned = [...open.values()].filter((upload) => !asked.has(upload.key) && upload.startedAt < oldest)
+      for (const upload of abandoned) await discard(upload)
+    },
+    left,
+  }
+}
+
+async function abortForGood(upload: RecordedUpload, deps: DirectDeps): Promise<void> {
+  for (let abort = 1; abort <= ABORTS; abort++) {
+    await deps.abortUpload(upload)
+    if ((await deps.listParts(upload, undefined)) === undefined) return
+  }
+  throw new Error('it was aborted, but parts still arrive')
+}

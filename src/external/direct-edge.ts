@@ -1,0 +1,265 @@
+// Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
+
+import {
+  AbortMultipartUploadCommand,
+  type ChecksumAlgorithm,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectAnnotationsCommand,
+  ListPartsCommand,
+  type ListPartsCommandInput,
+  type Part,
+  type S3Client,
+  type StorageClass,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3'
+import type { DirectDeps, DirectFault, RecordedUpload, UploadTemplate, Written } from '../direct/deps.ts'
+import { ActionError } from '../errors.ts'
+import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
+import type { TargetEncryption } from '../plan.ts'
+import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
+import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './object-look.ts'
+import { type BucketHandle, bucketArn } from './s3.ts'
+
+type ObjectCalls = Omit<
+  DirectDeps,
+  'listRecordedUploads' | 'recordUpload' | 'settleUpload' | 'now' | 'sleep' | 'random' | 'onProgress'
+>
+
+export const DIRECT_POLICY = 'direct-copy-policy.json'
+/** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
+const COPY_TIMEOUT_MS = 15 * 60 * 1000
+
+/** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
+export function createObjectCalls(source: BucketHandle): ObjectCalls {
+  const { client, owner } = source
+  const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
+  // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
+  const copied = (key: EncodedKey, etag: string) => ({
+    CopySource: `${source.bucket}/${key}`,
+    CopySourceIfMatch: etag,
+    ExpectedSourceBucketOwner: owner,
+  })
+  const about = (permission: string, key: EncodedKey): Attempt => ({
+    permission: `s3:${permission}`,
+    resource: `${bucketArn(source)}/${key}`,
+    policy: DIRECT_POLICY,
+  })
+  const ofUpload = (upload: RecordedUpload) => ({ ...named(upload.key), UploadId: upload.uploadId })
+  return {
+    headObject: async (key, signal) => {
+      const command = new HeadObjectCommand({ ...named(key), ChecksumMode: 'ENABLED' })
+      const answer = await absentAs404(() =>
+        calling(about('GetObject', key), () => client.send(command, within(signal))),
+      )
+      return answer === undefined ? undefined : toObjectLook(answer)
+    },
+    copyObject: async (key, look, target, signal) => {
+      const command = new CopyObjectCommand({
+        ...named(key),
+        ...copied(key, look.etag),
+        IfMatch: look.etag,
+        MetadataDirective: 'COPY',
+        TaggingDirective: 'COPY',
+        StorageClass: look.storageClass as StorageClass,
+        WebsiteRedirectLocation: look.websiteRedirect,
+        ...nameEncryption(target),
+      })
+      const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key)
+      const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)))
+      return {
+        ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
+        sourceVersionId: toVersionId(answer.CopySourceVersionId),
+      }
+    },
+    readTags: async (key, signal) => {
+      const command = new GetObjectTaggingCommand(named(key))
+      const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)))
+      return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
+    },
+    hasAnnotations: async (key, signal) => {
+      const command = new ListObjectAnnotationsCommand({ ...named(key), MaxAnnotationResults: 1 })
+      const attempt = about('ListObjectAnnotations', key)
+      try {
+        const answer = await calling(attempt, () => client.send(command, within(signal)))
+        return (answer.Annotations ?? []).length > 0
+      } catch (error) {
+        // A Region or service without annotations has none to lose.
+        if (httpStatusOf((error as Error).cause) === 501) return false
+        throw error
+      }
+    },
+    createUpload: async (key, template) => {
+      const command = new CreateMultipartUploadCommand({ ...named(key), ...restate(template) })
+      const expires = template.source.headers.get('expires')
+      // The SDK takes a Date; S3 keeps whatever text was sent.
+      if (expires !== undefined) sendHeader(command, 'expires', expires)
+      const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key)
+      const { UploadId } = await calling(attempt, () => client.send(command))
+      if (UploadId !== undefined) return UploadId
+      throw new ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.')
+    },
+    copyPart: async (upload, range, look, signal) => {
+      const command = new UploadPartCopyCommand({
+        ...ofUpload(upload),
+        ...copied(upload.key, look.etag),
+        PartNumber: range.number,
+        CopySourceRange: `bytes=${range.first}-${range.last}`,
+      })
+      const attempt = about('PutObject (with s3:GetObject)', upload.key)
+      const { CopyPartResult: part } = await calling(attempt, () =>
+        client.send(command, within(signal, COPY_TIMEOUT_MS)),
+      )
+      return {
+        number: range.number,
+        etag: quoteEtag(part?.ETag),
+        size: range.last - range.first + 1,
+        checksum: part?.[fieldOf(look.checksum?.algorithm)],
+      }
+    },
+    listParts: async (upload, checksum) =>
+      await absentAs404(() =>
+        calling(about('ListMultipartUploadParts', upload.key), async () => {
+          const parts = await listAllParts(client, ofUpload(upload))
+          return parts.map((part) => ({
+            number: part.PartNumber ?? 0,
+            etag: quoteEtag(part.ETag),
+            size: part.Size ?? 0,
+            checksum: part[fieldOf(checksum)],
+          }))
+        }),
+      ),
+    completeUpload: async (upload, parts, look, signal) => {
+      const field = fieldOf(look.checksum?.algorithm)
+      const command = new CompleteMultipartUploadCommand({
+        ...ofUpload(upload),
+        IfMatch: look.etag,
+        MpuObjectSize: look.size,
+        ChecksumType: look.checksum?.type,
+        MultipartUpload: {
+          Parts: parts.map((part) => ({ PartNumber: part.number, ETag: part.etag, [field]: part.checksum })),
+        },
+      })
+      const attempt = about('PutObject (with s3:GetObject)', upload.key)
+      const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)))
+      return toWritten(answer.ETag, answer.VersionId)
+    },
+    abortUpload: async (upload) => {
+      const command = new AbortMultipartUploadCommand(ofUpload(upload))
+      await absentAs404(() => calling(about('AbortMultipartUpload', upload.key), () => client.send(command)))
+    },
+  }
+}
+
+/** Every page. S3 names a next marker on the last one, too, and the SDK's paginator would never end. */
+async function listAllParts(client: S3Client, input: ListPartsCommandInput): Promise<Part[]> {
+  const parts: Part[] = []
+  let marker: string | undefined
+  do {
+    const page = await client.send(new ListPartsCommand({ ...input, PartNumberMarker: marker }))
+    parts.push(...(page.Parts ?? []))
+    marker = page.IsTruncated ? page.NextPartNumberMarker : undefined
+  } while (marker !== undefined)
+  return parts
+}
+
+/** Everything an upload fixes for the object to come. */
+function restate({ source, tags, target }: UploadTemplate) {
+  const { headers, checksum } = source
+  return {
+    CacheControl: headers.get('cache-control'),
+    ContentDisposition: headers.get('content-disposition'),
+    ContentEncoding: headers.get('content-encoding'),
+    ContentLanguage: headers.get('content-language'),
+    ContentType: headers.get('content-type'),
+    Metadata: Object.fromEntries(source.metadata),
+    StorageClass: source.storageClass as StorageClass,
+    WebsiteRedirectLocation: source.websiteRedirect,
+    ...(tags.size === 0 ? {} : { Tagging: renderTags(tags) }),
+    ...(checksum === undefined
+      ? {}
+      : { ChecksumAlgorithm: checksum.algorithm as ChecksumAlgorithm, ChecksumType: checksum.type }),
+    ...nameEncryption(target),
+  }
+}
+
+/** Tags as URL query parameters; `%20` for a space is read the same everywhere, `+` is not. */
+function renderTags(tags: ReadonlyMap<string, string>): string {
+  return [...tags].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')
+}
+
+function nameEncryption(target: TargetEncryption) {
+  if (target.status === 'SSE-S3') return { ServerSideEncryption: 'AES256' as const }
+  return {
+    ServerSideEncryption: 'aws:kms' as const,
+    SSEKMSKeyId: target.kmsKeyArn,
+    BucketKeyEnabled: target.bucketKey,
+  }
+}
+
+/** The field of part results that holds the value of an algorithm; one that never is there when there is none. */
+function fieldOf(algorithm: string | undefined) {
+  return CHECKSUM_FIELDS.get(algorithm ?? '') ?? 'ChecksumCRC64NVME'
+}
+
+function toWritten(etag: string | undefined, versionId: string | undefined): Written {
+  return { etag: quoteEtag(etag), versionId: toVersionId(versionId), sourceVersionId: undefined }
+}
+
+function within(signal: AbortSignal | undefined, requestTimeout?: number) {
+  return {
+    ...(signal === undefined ? {} : { abortSignal: signal }),
+    ...(requestTimeout === undefined ? {} : { requestTimeout }),
+  }
+}
+
+function sendHeader(command: CreateMultipartUploadCommand, name: string, value: string): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const { headers } = args.request as { headers: Record<string, string> }
+      headers[name] = value
+      return await next(args)
+    },
+    { step: 'build', name: 'sendHeader' },
+  )
+}
+
+async function absentAs404<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    if (httpStatusOf((error as Error).cause) === 404 && errorNameOf((error as Error).cause) !== 'NoSuchBucket') {
+      return undefined
+    }
+    throw error
+  }
+}
+
+/** Explains an error at the door and says what it means for the next step. */
+export async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    const { attempts = 1 } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {}
+    const fault = classifyFault(error)
+    throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: attempts > 1 })
+  }
+}
+
+/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
+function classifyFault(error: unknown): DirectFault | undefined {
+  const name = errorNameOf(error)
+  const status = httpStatusOf(error)
+  if (name === 'InvalidObjectState') return 'archived'
+  if (status === 412) return 'precondition'
+  if (status === 409) return 'conflict'
+  if (status === 404) return 'not-found'
+  // A 503 that does not say so may as well be a copy that broke off half-way.
+  if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name)) return 'throttled'
+  if (status === 403) return 'access-denied'
+  if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error))) return 'ambiguous'
+  return undefined
+}
