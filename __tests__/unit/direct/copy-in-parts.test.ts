@@ -354,6 +354,7 @@ describe('a run that was killed', () => {
 
   it.each<[string, Parameters<typeof seedRich>[2]]>([
     ['is another', { ...large, metadata: { owner: 'eve' } }],
+    ['has other tags', { ...large, tags: { team: 'red', 'a=b': 'c+d' } }],
     ['is encrypted', { ...large, status: 'SSE-S3' }],
   ])('leaves nothing behind when its object %s by now', async (_, seed) => {
     seedRich(stage, 'k', large)
