@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { changeVersion, currentVersion, putDeleteMarker, removeVersion } from '../../../emulator/s3/store.ts'
+import { seedKmsKey } from '../../../emulator/seed.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
 import {
   contentOf,
@@ -124,6 +125,27 @@ describe('the same bytes written again with another class, between look and copy
     })
     const { outcomes } = await copyDirectly(taskOf(['k']), set.deps, new AbortController().signal)
     expect(outcomes.mismatch.samples[0]?.reason).toContain('the same bytes were written again')
+  })
+})
+
+describe('what is said of a write of other bytes', () => {
+  it.each<['before' | 'after', number, string]>([
+    ['before', 2, 'already'],
+    ['after', 2, 'changed'],
+    ['before', 3, 'changed'],
+    ['after', 3, 'changed'],
+    ['before', 4, 'changed'],
+    ['after', 4, 'encrypted'],
+  ])('%s request %i', async (phase, number, outcome) => {
+    const set = await setStage()
+    stage = set
+    const kmsKeyArn = seedKmsKey(set.world).arn
+    const encryption = { status: 'SSE-KMS', kmsKeyArn, bucketKey: true } as const
+    seedRich(set, 'k', bodyOf('first', 1000))
+    interleave(set.world, phase, number, () =>
+      seedRich(set, 'k', { ...written, ...encryption, ...bodyOf('other', 1000) }),
+    )
+    expect(await copyAndTell(set, taskOf(['k'], { target: encryption, accepted: [] }))).toEqual([`${outcome} 1: k`])
   })
 })
 
