@@ -13,7 +13,7 @@ export default {
   transform: { '\\.ts$': ['<rootDir>/scripts/jest-strip.mjs', {}] },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/assembly/**'],
-  // Scenarios start child processes; two workers on two cores keep each story's timeouts honest.
-  maxWorkers: 2,
+  // Scenarios wait for children as often as they compute: a third worker keeps two cores busy.
+  maxWorkers: 3,
   testTimeout: 60_000,
 }

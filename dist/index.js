@@ -83230,7 +83230,11 @@ const format_HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * format_HOUR_MS;
 /** `1,234,567`. */
 function formatCount(count) {
-    return count.toLocaleString('en-US', { maximumFractionDigits: 0 });
+    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
+}
+/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+function groupThousands(digits) {
+    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
 }
 /** `1 object`, `1,234 objects`. */
 function formatNoun(count, noun, plural = `${noun}s`) {
@@ -83288,7 +83292,7 @@ function formatShare(part, whole) {
 function formatUsd(usd) {
     if (usd > 0 && usd < 0.01)
         return 'less than 0.01 USD';
-    return `${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD`;
+    return `${groupThousands(usd.toFixed(2))} USD`;
 }
 function format_join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
@@ -83883,7 +83887,7 @@ function describeVerification({ verification }) {
         return md `–`;
     const { checked, asTarget, resolved, mismatches } = verification;
     const parts = [
-        `${asTarget === checked ? '✅ ' : ''}${asTarget.toLocaleString('en-US')} of ${formatNoun(checked, 'object')} as wanted`,
+        `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
     ];
     if (resolved > 0)
         parts.push(`${formatNoun(resolved, 'failed task')} resolved`);

@@ -8,7 +8,12 @@ const DAY_MS = 24 * HOUR_MS
 
 /** `1,234,567`. */
 export function formatCount(count: number | bigint): string {
-  return count.toLocaleString('en-US', { maximumFractionDigits: 0 })
+  return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0))
+}
+
+/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+function groupThousands(digits: string): string {
+  return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }
 
 /** `1 object`, `1,234 objects`. */
@@ -66,7 +71,7 @@ export function formatShare(part: number, whole: number): string {
 /** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
 export function formatUsd(usd: number): string {
   if (usd > 0 && usd < 0.01) return 'less than 0.01 USD'
-  return `${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD`
+  return `${groupThousands(usd.toFixed(2))} USD`
 }
 
 function join(first: number, firstUnit: string, second: number, secondUnit: string): string {

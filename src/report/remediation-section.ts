@@ -3,7 +3,7 @@
 import type { FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
 import type { BucketPlan, TargetEncryption } from '../plan.ts'
 import { FAILURE_CAUSE_WORDS } from './advice.ts'
-import { formatBytes, formatDate, formatNoun, formatUsd } from './format.ts'
+import { formatBytes, formatCount, formatDate, formatNoun, formatUsd } from './format.ts'
 import {
   bullets,
   code,
@@ -125,7 +125,7 @@ function describeVerification({ verification }: JobOutcome): Inline {
   if (verification === undefined) return md`–`
   const { checked, asTarget, resolved, mismatches } = verification
   const parts = [
-    `${asTarget === checked ? '✅ ' : ''}${asTarget.toLocaleString('en-US')} of ${formatNoun(checked, 'object')} as wanted`,
+    `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
   ]
   if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)
   if (mismatches.length > 0) parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`)
