@@ -18,7 +18,7 @@ export type WriteClaims = {
   readonly hasTags: boolean
   readonly hasAcl: boolean
   readonly lock?: ObjectVersion['lock']
-  /** A conditional write with If-Match also needs s3:GetObject (S3 User Guide, "How to prevent object overwrites"). */
+  /** A conditional write with If-Match also needs s3:GetObject (UNCONFIRMED: only "Enforce conditional deletes" says so, of deletes). */
   readonly ifMatch?: string | undefined
   readonly ifNoneMatch?: string | undefined
   /** `bucket/key` of the source of a copy. */
