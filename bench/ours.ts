@@ -79,7 +79,15 @@ export async function scan<T>(
     const result = await scanReport({
       report,
       store,
-      spec: { accepted, include: [], exclude: [], exceptions: [], aclsEnabled: false, objectLockEnabled: false },
+      spec: {
+        accepted,
+        include: [],
+        exclude: [],
+        exceptions: [],
+        aclsEnabled: false,
+        objectLockEnabled: false,
+        rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+      },
       keepRows: question === 'verdict' ? 'no' : { maxRows: Number.MAX_SAFE_INTEGER },
       spoolFolder,
       workers: availableParallelism(),
@@ -97,7 +105,7 @@ export async function scan<T>(
 /** What a scan answered, in the words all contenders share. */
 export function answerOf(result: ScanResult, question: Question): Answer {
   const byStatus = new Map(ENCRYPTION_STATUSES.map((status) => [status, result.current[status].objects]))
-  const parts = result.copyGroups.flatMap((group) => group.parts)
+  const parts = result.groups.flatMap((group) => group.parts)
   return { byStatus, jobManifest: question === 'verdict' ? undefined : readJobManifests(parts) }
 }
 

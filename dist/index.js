@@ -1,10 +1,10 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 8282:
+/***/ 6746:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Crc32, Crc32Js, Crc32Node } = __nccwpck_require__(9542);
+const { Crc32, Crc32Js, Crc32Node } = __nccwpck_require__(9814);
 exports.Crc32 = Crc32;
 exports.Crc32Js = Crc32Js;
 exports.Crc32Node = Crc32Node;
@@ -167,14 +167,14 @@ exports.crc64NvmeCrtContainer = crc64NvmeCrtContainer;
 
 /***/ }),
 
-/***/ 238:
+/***/ 5422:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setFeature } = __nccwpck_require__(5152);
-const { HttpRequest } = __nccwpck_require__(3422);
-const { isArrayBuffer, toUint8Array, createBufferedReadable, createChecksumStream } = __nccwpck_require__(2430);
-const { Crc64Nvme, Crc32c, Crc32 } = __nccwpck_require__(8282);
-const { normalizeProvider } = __nccwpck_require__(2658);
+const { setFeature } = __nccwpck_require__(1616);
+const { HttpRequest } = __nccwpck_require__(2782);
+const { isArrayBuffer, toUint8Array, createBufferedReadable, createChecksumStream } = __nccwpck_require__(6686);
+const { Crc64Nvme, Crc32c, Crc32 } = __nccwpck_require__(6746);
+const { normalizeProvider } = __nccwpck_require__(9362);
 
 const RequestChecksumCalculation = {
     WHEN_SUPPORTED: "WHEN_SUPPORTED",
@@ -619,12 +619,12 @@ exports.resolveFlexibleChecksumsConfig = resolveFlexibleChecksumsConfig;
 
 /***/ }),
 
-/***/ 3242:
+/***/ 7994:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { toUint8Array, concatBytes } = __nccwpck_require__(2430);
+const { toUint8Array, concatBytes } = __nccwpck_require__(6686);
 const { createHmac, createHash } = __nccwpck_require__(7598);
-const { Sha256, Sha256Js, Sha256Node } = __nccwpck_require__(9542);
+const { Sha256, Sha256Js, Sha256Node } = __nccwpck_require__(9814);
 exports.Sha256 = Sha256;
 exports.Sha256Js = Sha256Js;
 exports.Sha256Node = Sha256Node;
@@ -1362,30 +1362,30 @@ exports.Sha512WebCrypto = Sha512WebCrypto;
 
 /***/ }),
 
-/***/ 2619:
+/***/ 8331:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { resolveS3ControlConfig, getHostPrefixDeduplicationPlugin, getProcessArnablesPlugin, getRedirectFromPostIdPlugin } = __nccwpck_require__(6108);
-const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
+const { resolveS3ControlConfig, getHostPrefixDeduplicationPlugin, getProcessArnablesPlugin, getRedirectFromPostIdPlugin } = __nccwpck_require__(4092);
+const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { defaultProvider } = __nccwpck_require__(5861);
-const { NODE_USE_ARN_REGION_CONFIG_OPTIONS } = __nccwpck_require__(5028);
-const { Sha256, Md5, fileStreamHasher } = __nccwpck_require__(9542);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestXmlProtocol } = __nccwpck_require__(7288);
-const { getApplyMd5BodyChecksumPlugin } = __nccwpck_require__(3415);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { defaultProvider } = __nccwpck_require__(3477);
+const { NODE_USE_ARN_REGION_CONFIG_OPTIONS } = __nccwpck_require__(2612);
+const { Sha256, Md5, fileStreamHasher } = __nccwpck_require__(9814);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsRestXmlProtocol } = __nccwpck_require__(1416);
+const { getApplyMd5BodyChecksumPlugin } = __nccwpck_require__(9543);
 
 const defaultS3ControlHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -6578,30 +6578,30 @@ __webpack_unused_export__ = paginateListStorageLensGroups;
 
 /***/ }),
 
-/***/ 3711:
+/***/ 8495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = __nccwpck_require__(238);
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { getThrow200ExceptionsPlugin, getSsecPlugin, getLocationConstraintPlugin, getS3ExpiresMiddlewarePlugin, getCheckContentLengthHeaderPlugin, S3RestXmlProtocol, NODE_USE_ARN_REGION_CONFIG_OPTIONS, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_OPTIONS, resolveS3Config, getValidateBucketNamePlugin, getAddExpectContinuePlugin, getRegionRedirectMiddlewarePlugin, getS3ExpressPlugin, getS3ExpressHttpSigningPlugin } = __nccwpck_require__(5028);
-const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, makeBuilder, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, createWaiter, checkExceptions, WaiterState, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { getFlexibleChecksumsPlugin, NODE_RESPONSE_CHECKSUM_VALIDATION_CONFIG_OPTIONS, NODE_REQUEST_CHECKSUM_CALCULATION_CONFIG_OPTIONS, resolveFlexibleChecksumsConfig } = __nccwpck_require__(5422);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
+const { getThrow200ExceptionsPlugin, getSsecPlugin, getLocationConstraintPlugin, getS3ExpiresMiddlewarePlugin, getCheckContentLengthHeaderPlugin, S3RestXmlProtocol, NODE_USE_ARN_REGION_CONFIG_OPTIONS, NODE_DISABLE_S3_EXPRESS_SESSION_AUTH_OPTIONS, resolveS3Config, getValidateBucketNamePlugin, getAddExpectContinuePlugin, getRegionRedirectMiddlewarePlugin, getS3ExpressPlugin, getS3ExpressHttpSigningPlugin } = __nccwpck_require__(2612);
+const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, makeBuilder, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, createWaiter, checkExceptions, WaiterState, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, getEndpointPlugin, resolveEndpointConfig } = __nccwpck_require__(2085);
-const { eventStreamSerdeProvider, resolveEventStreamSerdeConfig } = __nccwpck_require__(6579);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
-const { defaultProvider } = __nccwpck_require__(5861);
-const { Sha256, Md5, readableStreamHasher } = __nccwpck_require__(9542);
-const { toUtf8, fromUtf8, sdkStreamMixin, getAwsChunkedEncodingStream, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { Sha1 } = __nccwpck_require__(3242);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, getEndpointPlugin, resolveEndpointConfig } = __nccwpck_require__(853);
+const { eventStreamSerdeProvider, resolveEventStreamSerdeConfig } = __nccwpck_require__(2019);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { SignatureV4MultiRegion } = __nccwpck_require__(4425);
+const { defaultProvider } = __nccwpck_require__(3477);
+const { Sha256, Md5, readableStreamHasher } = __nccwpck_require__(9814);
+const { toUtf8, fromUtf8, sdkStreamMixin, getAwsChunkedEncodingStream, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { Sha1 } = __nccwpck_require__(7994);
 
 const aw = "ref", ax = "argv", ay = "backend", az = "authSchemes", aA = "disableDoubleEncoding", aB = "signingName", aC = "signingRegion", aD = "signingRegionSet";
 const a = -1, b = true, c = false, d = "isSet", e = "booleanEquals", f = "stringEquals", g = "coalesce", h = "substring", i = "", j = "aws.partition", k = "partitionResult", l = "accessPointSuffix", m = "regionPrefix", n = (n) => "outpostId_ssa_" + n + i, o = "hardwareType", p = "ite", q = "isValidHostLabel", s = "sigv4", t = "aws.isVirtualHostableS3Bucket", u = "url", v = "getAttr", w = "bucketArn", x = "--", y = "arnType", z = "accesspoint", A = (n) => "accessPointName_ssa_" + n + i, B = "s3-object-lambda", C = "s3-outposts", D = "bucketPartition", E = "us-east-1", F = "outpostType", G = "name", H = "s3", I = "{url#scheme}://{Bucket}.{url#authority}{url#path}", J = "{url#scheme}://{url#authority}{url#path}", K = "{url#scheme}://{url#authority}{url#normalizedPath}{Bucket}", L = "https://{Bucket}.s3-accelerate.{partitionResult#dnsSuffix}", M = "https://{Bucket}.s3.{partitionResult#dnsSuffix}", N = (n) => "{url#scheme}://{accessPointName_ssa_" + n + "}-{bucketArn#accountId}.{url#authority}{url#path}", O = (n) => "Invalid ARN: The access point name may only contain a-z, A-Z, 0-9 and `-`. Found: `{accessPointName_ssa_" + n + "}`", P = "sigv4a", Q = "{url#scheme}://{url#authority}{url#normalizedPath}{uri_encoded_bucket}", R = "https://s3.{partitionResult#dnsSuffix}/{uri_encoded_bucket}", S = "https://s3.{partitionResult#dnsSuffix}", T = { [aw]: "UseFIPS" }, U = { [aw]: "UseDualStack" }, V = { [aw]: "Bucket" }, W = { "fn": v, [ax]: [{ [aw]: k }, G] }, X = { [aw]: u }, Y = { [aw]: "Region" }, Z = { [aw]: w }, aa = { [aw]: y }, ab = { [aw]: "accessPointName_ssa_1" }, ac = { "fn": v, [ax]: [Z, "region"] }, ad = { [aw]: o }, ae = { "fn": v, [ax]: [Z, "service"] }, af = { "fn": v, [ax]: [Z, "accountId"] }, ag = { [ay]: "S3Express", [az]: [{ [aA]: true, [G]: "{_s3e_auth}", [aB]: "s3express", [aC]: "{Region}" }] }, ah = { [ay]: "S3Express", [az]: [{ [aA]: true, [G]: s, [aB]: "s3express", [aC]: "{Region}" }] }, ai = { [az]: [{ [aA]: true, [G]: P, [aB]: C, [aD]: ["*"] }, { [aA]: true, [G]: s, [aB]: C, [aC]: "{Region}" }] }, aj = { [az]: [{ [aA]: true, [G]: s, [aB]: H, [aC]: E }] }, ak = { [az]: [{ [aA]: true, [G]: s, [aB]: H, [aC]: "{Region}" }] }, al = { [az]: [{ [aA]: true, [G]: s, [aB]: B, [aC]: "{bucketArn#region}" }] }, am = { [az]: [{ [aA]: true, [G]: s, [aB]: H, [aC]: "{bucketArn#region}" }] }, an = { [az]: [{ [aA]: true, [G]: P, [aB]: C, [aD]: ["*"] }, { [aA]: true, [G]: s, [aB]: C, [aC]: "{bucketArn#region}" }] }, ao = { [az]: [{ [aA]: true, [G]: s, [aB]: B, [aC]: "{Region}" }] }, ap = [Y], aq = [{ [aw]: "Endpoint" }], as = [V], at = [V, 0, 7, true], au = [Z, "resourceId[1]"], av = ["*"];
@@ -13262,28 +13262,28 @@ exports.waitUntilObjectNotExists = waitUntilObjectNotExists;
 
 /***/ }),
 
-/***/ 1695:
+/***/ 8975:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(1616);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
-const { defaultProvider } = __nccwpck_require__(5861);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsQueryProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { SignatureV4MultiRegion } = __nccwpck_require__(4425);
+const { defaultProvider } = __nccwpck_require__(3477);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsQueryProtocol } = __nccwpck_require__(1416);
+const { Sha256 } = __nccwpck_require__(9814);
 
 const q = "ref";
 const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
@@ -14523,22 +14523,22 @@ __webpack_unused_export__ = getDefaultRoleAssumerWithWebIdentity;
 
 /***/ }),
 
-/***/ 5152:
+/***/ 1616:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { HttpRequest, parseUrl } = __nccwpck_require__(3422);
-const { InvokeStore } = __nccwpck_require__(9320);
-const { normalizeProvider } = __nccwpck_require__(402);
-const { RETRY_MODES } = __nccwpck_require__(3609);
+const { HttpRequest, parseUrl } = __nccwpck_require__(2782);
+const { InvokeStore } = __nccwpck_require__(7704);
+const { normalizeProvider } = __nccwpck_require__(930);
+const { RETRY_MODES } = __nccwpck_require__(729);
 const { platform, release } = __nccwpck_require__(8161);
 const { versions, env } = __nccwpck_require__(1708);
-const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(2085);
-const { EndpointError, resolveEndpoint } = __nccwpck_require__(2085);
+const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(853);
+const { EndpointError, resolveEndpoint } = __nccwpck_require__(853);
 exports.EndpointError = EndpointError;
 exports.isIpAddress = isIpAddress;
 exports.resolveEndpoint = resolveEndpoint;
-const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(7291);
-const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(7291);
+const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(1691);
+const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(1691);
 exports.NODE_REGION_CONFIG_FILE_OPTIONS = NODE_REGION_CONFIG_FILE_OPTIONS;
 exports.NODE_REGION_CONFIG_OPTIONS = NODE_REGION_CONFIG_OPTIONS;
 exports.REGION_ENV_NAME = REGION_ENV_NAME;
@@ -15337,7 +15337,7 @@ const NODE_APP_ID_CONFIG_OPTIONS = {
 };
 
 const createUserAgentStringParsingProvider = ({ serviceId, clientVersion }) => async (config) => {
-    const module = __nccwpck_require__(9449);
+    const module = __nccwpck_require__(5289);
     const parse = module.parse ?? module.default.parse ?? (() => "");
     const parsedUA = typeof window !== "undefined" && window?.navigator?.userAgent ? parse(window.navigator.userAgent) : undefined;
     const sections = [
@@ -15544,15 +15544,15 @@ exports.userAgentMiddleware = userAgentMiddleware;
 
 /***/ }),
 
-/***/ 7523:
+/***/ 1283:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(402);
-const { SignatureV4 } = __nccwpck_require__(5118);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
+const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(1691);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(930);
+const { SignatureV4 } = __nccwpck_require__(8398);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(2782);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
 
 const getDateHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.date ?? response.headers?.Date) : undefined;
 const getAgeHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.age ?? response.headers?.Age) : undefined;
@@ -15912,14 +15912,14 @@ exports.validateSigningProperties = validateSigningProperties;
 
 /***/ }),
 
-/***/ 7288:
+/***/ 1416:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(4645);
-const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(6890);
-const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(2658);
-const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(3422);
-const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(3422);
+const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(8949);
+const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(9930);
+const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(9362);
+const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(2782);
+const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(2782);
 exports.JsonCodec = JsonCodec;
 exports.JsonCodec2 = JsonCodec2;
 exports.JsonShapeDeserializer = JsonShapeDeserializer;
@@ -15930,8 +15930,8 @@ exports.loadJsonRpcErrorCode = loadJsonRpcErrorCode;
 exports.loadRestJsonErrorCode = loadRestJsonErrorCode;
 exports.parseJsonBody = parseJsonBody;
 exports.parseJsonErrorBody = parseJsonErrorBody;
-const { parseXML, XmlNode, XmlText } = __nccwpck_require__(4274);
-const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(2430);
+const { parseXML, XmlNode, XmlText } = __nccwpck_require__(162);
+const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(6686);
 
 class ProtocolLib {
     queryCompat;
@@ -17423,10 +17423,10 @@ exports.parseXmlErrorBody = parseXmlErrorBody;
 
 /***/ }),
 
-/***/ 519:
+/***/ 9703:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { buildQueryString } = __nccwpck_require__(3422);
+const { buildQueryString } = __nccwpck_require__(2782);
 
 const validate = (str) => typeof str === "string" && str.indexOf("arn:") === 0 && str.split(":").length >= 6;
 const parse = (arn) => {
@@ -17493,11 +17493,11 @@ exports.validate = validate;
 
 /***/ }),
 
-/***/ 5606:
+/***/ 7670:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError } = __nccwpck_require__(7291);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { CredentialsProviderError } = __nccwpck_require__(1691);
 
 const ENV_KEY = "AWS_ACCESS_KEY_ID";
 const ENV_SECRET = "AWS_SECRET_ACCESS_KEY";
@@ -17539,15 +17539,15 @@ exports.fromEnv = fromEnv;
 
 /***/ }),
 
-/***/ 8605:
+/***/ 9677:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError } = __nccwpck_require__(7291);
-const { NodeHttpHandler } = __nccwpck_require__(1279);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { CredentialsProviderError } = __nccwpck_require__(1691);
+const { NodeHttpHandler } = __nccwpck_require__(7743);
 const fs = __nccwpck_require__(1455);
-const { HttpRequest } = __nccwpck_require__(3422);
-const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(2430);
+const { HttpRequest } = __nccwpck_require__(2782);
+const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(6686);
 
 const ECS_CONTAINER_HOST = "169.254.170.2";
 const EKS_CONTAINER_HOST_IPv4 = "169.254.170.23";
@@ -17725,28 +17725,28 @@ exports.fromHttp = fromHttp;
 
 /***/ }),
 
-/***/ 5869:
+/***/ 3917:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(7291);
-const { setCredentialFeature } = __nccwpck_require__(5152);
+const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(1691);
+const { setCredentialFeature } = __nccwpck_require__(1616);
 
 const resolveCredentialSource = (credentialSource, profileName, logger) => {
     const sourceProvidersMap = {
         EcsContainer: async (options) => {
-            const { fromHttp } = __nccwpck_require__(8605);
-            const { fromContainerMetadata } = __nccwpck_require__(566);
+            const { fromHttp } = __nccwpck_require__(9677);
+            const { fromContainerMetadata } = __nccwpck_require__(3558);
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
             return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
         },
         Ec2InstanceMetadata: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-            const { fromInstanceMetadata } = __nccwpck_require__(566);
+            const { fromInstanceMetadata } = __nccwpck_require__(3558);
             return async () => fromInstanceMetadata(options)().then(setNamedProvider);
         },
         Environment: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-            const { fromEnv } = __nccwpck_require__(5606);
+            const { fromEnv } = __nccwpck_require__(7670);
             return async () => fromEnv(options)().then(setNamedProvider);
         },
     };
@@ -17788,7 +17788,7 @@ const resolveAssumeRoleCredentials = async (profileName, profiles, options, call
     const profileData = profiles[profileName];
     const { source_profile, region } = profileData;
     if (!options.roleAssumer) {
-        const { getDefaultRoleAssumer } = __nccwpck_require__(1136);
+        const { getDefaultRoleAssumer } = __nccwpck_require__(9328);
         options.roleAssumer = getDefaultRoleAssumer({
             ...options.clientConfig,
             credentialProviderLogger: options.logger,
@@ -17841,7 +17841,7 @@ const isLoginProfile = (data) => {
     return Boolean(data && data.login_session);
 };
 const resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-    const { fromLoginCredentials } = __nccwpck_require__(4072);
+    const { fromLoginCredentials } = __nccwpck_require__(7976);
     const credentials = await fromLoginCredentials({
         ...options,
         profile: profileName,
@@ -17851,7 +17851,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials = async (options, profile) => {
-    const { fromProcess } = __nccwpck_require__(5360);
+    const { fromProcess } = __nccwpck_require__(7072);
     const credentials = await fromProcess({
         ...options,
         profile,
@@ -17860,7 +17860,7 @@ const resolveProcessCredentials = async (options, profile) => {
 };
 
 const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-    const { fromSSO } = __nccwpck_require__(998);
+    const { fromSSO } = __nccwpck_require__(9526);
     return fromSSO({
         profile,
         logger: options.logger,
@@ -17908,7 +17908,7 @@ const isWebIdentityProfile = (arg) => Boolean(arg) &&
     typeof arg.role_arn === "string" &&
     ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-    const { fromTokenFile } = __nccwpck_require__(9956);
+    const { fromTokenFile } = __nccwpck_require__(9796);
     const credentials = await fromTokenFile({
         webIdentityTokenFile: profile.web_identity_token_file,
         roleArn: profile.role_arn,
@@ -17961,12 +17961,12 @@ exports.fromIni = fromIni;
 
 /***/ }),
 
-/***/ 4072:
+/***/ 7976:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
-const { HttpRequest } = __nccwpck_require__(3422);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(1691);
+const { HttpRequest } = __nccwpck_require__(2782);
 const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(7598);
 const { promises } = __nccwpck_require__(3024);
 const { homedir } = __nccwpck_require__(8161);
@@ -18021,7 +18021,7 @@ class LoginCredentialsFetcher {
         if (freshExpiry - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) {
             return this.toCredentials(freshToken.accessToken);
         }
-        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(9762);
+        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(3122);
         const { logger, userAgentAppId } = this.callerClientConfig ?? {};
         const isH2 = (requestHandler) => {
             return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -18262,18 +18262,18 @@ exports.fromLoginCredentials = fromLoginCredentials;
 
 /***/ }),
 
-/***/ 5861:
+/***/ 3477:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(5606);
-const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(7291);
+const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(7670);
+const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(1691);
 
 const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
 const remoteProvider = async (init) => {
-    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(566);
+    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(3558);
     if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
         init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-        const { fromHttp } = __nccwpck_require__(8605);
+        const { fromHttp } = __nccwpck_require__(9677);
         return chain(fromHttp(init), fromContainerMetadata(init));
     }
     if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
@@ -18396,22 +18396,22 @@ const defaultProvider = (init = {}) => memoizeChain([
         if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
             throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
         }
-        const { fromSSO } = __nccwpck_require__(998);
+        const { fromSSO } = __nccwpck_require__(9526);
         return fromSSO(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-        const { fromIni } = __nccwpck_require__(5869);
+        const { fromIni } = __nccwpck_require__(3917);
         return fromIni(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-        const { fromProcess } = __nccwpck_require__(5360);
+        const { fromProcess } = __nccwpck_require__(7072);
         return fromProcess(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-        const { fromTokenFile } = __nccwpck_require__(9956);
+        const { fromTokenFile } = __nccwpck_require__(9796);
         return fromTokenFile(init)(awsIdentityProperties);
     },
     async () => {
@@ -18435,13 +18435,13 @@ exports.defaultProvider = defaultProvider;
 
 /***/ }),
 
-/***/ 5360:
+/***/ 7072:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
+const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(1691);
 const { exec } = __nccwpck_require__(1421);
 const { promisify } = __nccwpck_require__(7975);
-const { setCredentialFeature } = __nccwpck_require__(5152);
+const { setCredentialFeature } = __nccwpck_require__(1616);
 
 const getValidatedProcessCredentials = (profileName, data, profiles) => {
     if (data.Version !== 1) {
@@ -18518,12 +18518,12 @@ exports.fromProcess = fromProcess;
 
 /***/ }),
 
-/***/ 998:
+/***/ 9526:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(7291);
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { fromSso } = __nccwpck_require__(5433);
+const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(1691);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { fromSso } = __nccwpck_require__(4969);
 
 const isSsoProfile = (arg) => arg &&
     (typeof arg.sso_start_url === "string" ||
@@ -18577,7 +18577,7 @@ const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ss
         });
     }
     const { accessToken } = token;
-    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(3707);
+    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(2187);
     const sso = ssoClient ||
         new SSOClient(Object.assign({}, clientConfig ?? {}, {
             logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
@@ -18717,21 +18717,21 @@ exports.validateSsoProfile = validateSsoProfile;
 
 /***/ }),
 
-/***/ 3707:
+/***/ 2187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(2579);
+const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(1443);
 exports.GetRoleCredentialsCommand = GetRoleCredentialsCommand;
 exports.SSOClient = SSOClient;
 
 
 /***/ }),
 
-/***/ 9956:
+/***/ 9796:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(7291);
+const { setCredentialFeature } = __nccwpck_require__(1616);
+const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(1691);
 const { readFileSync } = __nccwpck_require__(3024);
 
 const fromWebToken = (init) => async (awsIdentityProperties) => {
@@ -18739,7 +18739,7 @@ const fromWebToken = (init) => async (awsIdentityProperties) => {
     const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds } = init;
     let { roleAssumerWithWebIdentity } = init;
     if (!roleAssumerWithWebIdentity) {
-        const { getDefaultRoleAssumerWithWebIdentity } = __nccwpck_require__(1136);
+        const { getDefaultRoleAssumerWithWebIdentity } = __nccwpck_require__(9328);
         roleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdentity({
             ...init.clientConfig,
             credentialProviderLogger: init.logger,
@@ -18792,12 +18792,12 @@ exports.fromWebToken = fromWebToken;
 
 /***/ }),
 
-/***/ 2358:
+/***/ 7046:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { PutObjectCommand, ChecksumAlgorithm, CreateMultipartUploadCommand, AbortMultipartUploadCommand, UploadPartCommand, CompleteMultipartUploadCommand, PutObjectTaggingCommand } = __nccwpck_require__(3711);
-const { toEndpointV1, getEndpointFromInstructions } = __nccwpck_require__(2085);
-const { extendedEncodeURIComponent } = __nccwpck_require__(3422);
+const { PutObjectCommand, ChecksumAlgorithm, CreateMultipartUploadCommand, AbortMultipartUploadCommand, UploadPartCommand, CompleteMultipartUploadCommand, PutObjectTaggingCommand } = __nccwpck_require__(8495);
+const { toEndpointV1, getEndpointFromInstructions } = __nccwpck_require__(853);
+const { extendedEncodeURIComponent } = __nccwpck_require__(2782);
 const { EventEmitter } = __nccwpck_require__(4434);
 const { Buffer } = __nccwpck_require__(181);
 const { statSync, ReadStream } = __nccwpck_require__(3024);
@@ -19335,13 +19335,13 @@ exports._ = Upload;
 
 /***/ }),
 
-/***/ 6108:
+/***/ 4092:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { validateOutpostService, validatePartition, validateAccountId, getArnResources } = __nccwpck_require__(5028);
-const { partition } = __nccwpck_require__(5152);
-const { validate, parse } = __nccwpck_require__(519);
-const { HttpRequest } = __nccwpck_require__(3422);
+const { validateOutpostService, validatePartition, validateAccountId, getArnResources } = __nccwpck_require__(2612);
+const { partition } = __nccwpck_require__(1616);
+const { validate, parse } = __nccwpck_require__(9703);
+const { HttpRequest } = __nccwpck_require__(2782);
 
 function resolveS3ControlConfig(input) {
     const { useArnRegion } = input;
@@ -19558,20 +19558,20 @@ exports.updateArnablesRequestMiddlewareOptions = updateArnablesRequestMiddleware
 
 /***/ }),
 
-/***/ 5028:
+/***/ 2612:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { NoOpLogger, getSmithyContext } = __nccwpck_require__(2658);
-const { HttpRequest, HttpResponse } = __nccwpck_require__(3422);
-const { setFeature } = __nccwpck_require__(5152);
-const { parseRfc7231DateTime } = __nccwpck_require__(2430);
-const { SignatureV4SignWithCredentials } = __nccwpck_require__(5785);
-const { booleanSelector, SelectorType } = __nccwpck_require__(7291);
-const { httpSigningMiddlewareOptions } = __nccwpck_require__(402);
+const { NoOpLogger, getSmithyContext } = __nccwpck_require__(9362);
+const { HttpRequest, HttpResponse } = __nccwpck_require__(2782);
+const { setFeature } = __nccwpck_require__(1616);
+const { parseRfc7231DateTime } = __nccwpck_require__(6686);
+const { SignatureV4SignWithCredentials } = __nccwpck_require__(4425);
+const { booleanSelector, SelectorType } = __nccwpck_require__(1691);
+const { httpSigningMiddlewareOptions } = __nccwpck_require__(930);
 const { Readable } = __nccwpck_require__(7075);
-const { validate, parse } = __nccwpck_require__(519);
-const { AwsRestXmlProtocol } = __nccwpck_require__(7288);
-const { NormalizedSchema } = __nccwpck_require__(6890);
+const { validate, parse } = __nccwpck_require__(9703);
+const { AwsRestXmlProtocol } = __nccwpck_require__(1416);
+const { NormalizedSchema } = __nccwpck_require__(9930);
 
 const CONTENT_LENGTH_HEADER = "content-length";
 const DECODED_CONTENT_LENGTH_HEADER = "x-amz-decoded-content-length";
@@ -20624,25 +20624,25 @@ exports.validateRegion = validateRegion;
 
 /***/ }),
 
-/***/ 9762:
+/***/ 3122:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
+const { Sha256 } = __nccwpck_require__(9814);
 
 const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -21234,25 +21234,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 9443:
+/***/ 3:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
+const { Sha256 } = __nccwpck_require__(9814);
 
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -21928,25 +21928,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 2579:
+/***/ 1443:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
+const { Sha256 } = __nccwpck_require__(9814);
 
 const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -22409,26 +22409,26 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 1136:
+/***/ 9328:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(1616);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
+const { Command: $Command } = __nccwpck_require__(9362);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsQueryProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
+const { SignatureV4MultiRegion } = __nccwpck_require__(4425);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
+const { AwsQueryProtocol } = __nccwpck_require__(1416);
+const { Sha256 } = __nccwpck_require__(9814);
 
 const q = "ref";
 const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
@@ -23306,10 +23306,10 @@ exports.getDefaultRoleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdent
 
 /***/ }),
 
-/***/ 5785:
+/***/ 4425:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(5118);
+const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(8398);
 
 const signatureV4CrtContainer = {
     CrtSignerV4: null,
@@ -23468,12 +23468,12 @@ exports.signatureV4CrtContainer = signatureV4CrtContainer;
 
 /***/ }),
 
-/***/ 5433:
+/***/ 4969:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setTokenFeature } = __nccwpck_require__(5152);
-const { getBearerTokenEnvKey } = __nccwpck_require__(7523);
-const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(7291);
+const { setTokenFeature } = __nccwpck_require__(1616);
+const { getBearerTokenEnvKey } = __nccwpck_require__(1283);
+const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(1691);
 const { promises } = __nccwpck_require__(3024);
 
 const fromEnvSigningName = ({ logger, signingName } = {}) => async () => {
@@ -23494,7 +23494,7 @@ const EXPIRE_WINDOW_MS = 5 * 60 * 1000;
 const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the corresponding profile.`;
 
 const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-    const { SSOOIDCClient } = __nccwpck_require__(9443);
+    const { SSOOIDCClient } = __nccwpck_require__(3);
     const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
     const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
         region: ssoRegion ?? init.clientConfig?.region,
@@ -23505,7 +23505,7 @@ const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 };
 
 const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-    const { CreateTokenCommand } = __nccwpck_require__(9443);
+    const { CreateTokenCommand } = __nccwpck_require__(3);
     const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
     return ssoOidcClient.send(new CreateTokenCommand({
         clientId: ssoToken.clientId,
@@ -23651,7 +23651,7 @@ exports.nodeProvider = nodeProvider;
 
 /***/ }),
 
-/***/ 4274:
+/***/ 162:
 /***/ ((__unused_webpack_module, exports) => {
 
 const ATTR_ESCAPE_RE = /[&<>"]/g;
@@ -24030,7 +24030,7 @@ exports.parseXML = parseXML;
 
 /***/ }),
 
-/***/ 9320:
+/***/ 7704:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -24168,15 +24168,15 @@ exports.InvokeStoreBase = InvokeStoreBase;
 
 /***/ }),
 
-/***/ 402:
+/***/ 930:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, hasOwn } = __nccwpck_require__(4534);
+const { getSmithyContext, hasOwn } = __nccwpck_require__(5030);
 exports.getSmithyContext = getSmithyContext;
-const { HttpRequest } = __nccwpck_require__(3422);
-const { requestBuilder } = __nccwpck_require__(3422);
+const { HttpRequest } = __nccwpck_require__(2782);
+const { requestBuilder } = __nccwpck_require__(2782);
 exports.requestBuilder = requestBuilder;
-const { HttpApiKeyAuthLocation } = __nccwpck_require__(690);
+const { HttpApiKeyAuthLocation } = __nccwpck_require__(8642);
 
 const resolveAuthOptions = (candidateAuthOptions, authSchemePreference) => {
     if (!authSchemePreference || authSchemePreference.length === 0) {
@@ -24521,13 +24521,13 @@ exports.setFeature = setFeature;
 
 /***/ }),
 
-/***/ 4645:
+/***/ 8949:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(2430);
-const { hasOwn } = __nccwpck_require__(4534);
-const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(3422);
-const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(6890);
+const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(6686);
+const { hasOwn } = __nccwpck_require__(5030);
+const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(2782);
+const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(9930);
 
 const majorUint64 = 0;
 const majorNegativeInt64 = 1;
@@ -27070,12 +27070,12 @@ exports.tagSymbol = tagSymbol;
 
 /***/ }),
 
-/***/ 9542:
+/***/ 9814:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { createReadStream } = __nccwpck_require__(3024);
 const { Writable } = __nccwpck_require__(7075);
-const { toUint8Array, concatBytes } = __nccwpck_require__(2430);
+const { toUint8Array, concatBytes } = __nccwpck_require__(6686);
 const { createHash, createHmac } = __nccwpck_require__(7598);
 const zlib = __nccwpck_require__(8522);
 
@@ -27654,16 +27654,16 @@ exports.readableStreamHasher = readableStreamHasher;
 
 /***/ }),
 
-/***/ 2658:
+/***/ 9362:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(4534);
-const { getSmithyContext, normalizeProvider } = __nccwpck_require__(4534);
+const { hasOwn } = __nccwpck_require__(5030);
+const { getSmithyContext, normalizeProvider } = __nccwpck_require__(5030);
 exports.getSmithyContext = getSmithyContext;
 exports.normalizeProvider = normalizeProvider;
-const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(690);
+const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(8642);
 exports.AlgorithmId = AlgorithmId;
-const { NormalizedSchema } = __nccwpck_require__(6890);
+const { NormalizedSchema } = __nccwpck_require__(9930);
 
 const getAllAliases = (name, aliases) => {
     const _aliases = [];
@@ -28894,16 +28894,16 @@ exports.withBaseException = withBaseException;
 
 /***/ }),
 
-/***/ 7291:
+/***/ 1691:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { homedir } = __nccwpck_require__(8161);
 const { sep, join } = __nccwpck_require__(6760);
 const { createHash } = __nccwpck_require__(7598);
 const { readFile: readFile$1 } = __nccwpck_require__(1455);
-const { IniSectionType } = __nccwpck_require__(690);
-const { normalizeProvider } = __nccwpck_require__(2658);
-const { isValidHostLabel } = __nccwpck_require__(4534);
+const { IniSectionType } = __nccwpck_require__(8642);
+const { normalizeProvider } = __nccwpck_require__(9362);
+const { isValidHostLabel } = __nccwpck_require__(5030);
 
 class ProviderError extends Error {
     name = "ProviderError";
@@ -29688,15 +29688,15 @@ exports.resolveRegionConfig = resolveRegionConfig;
 
 /***/ }),
 
-/***/ 2085:
+/***/ 853:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
-const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(4534);
+const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(1691);
+const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(5030);
 exports.isValidHostLabel = isValidHostLabel;
 exports.middlewareEndpointToEndpointV1 = toEndpointV1;
 exports.toEndpointV1 = toEndpointV1;
-const { EndpointURLScheme } = __nccwpck_require__(690);
+const { EndpointURLScheme } = __nccwpck_require__(8642);
 
 const ENV_ENDPOINT_URL = "AWS_ENDPOINT_URL";
 const CONFIG_ENDPOINT_URL = "endpoint_url";
@@ -30579,14 +30579,14 @@ exports.resolveParams = resolveParams;
 
 /***/ }),
 
-/***/ 6579:
+/***/ 2019:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Crc32 } = __nccwpck_require__(9542);
-const { hasOwn } = __nccwpck_require__(4534);
-const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(2430);
+const { Crc32 } = __nccwpck_require__(9814);
+const { hasOwn } = __nccwpck_require__(5030);
+const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(6686);
 const { Readable } = __nccwpck_require__(7075);
-const { TypeRegistry } = __nccwpck_require__(6890);
+const { TypeRegistry } = __nccwpck_require__(9930);
 
 class Int64 {
     bytes;
@@ -31529,19 +31529,19 @@ exports.universalEventStreamSerdeProvider = eventStreamSerdeProvider$1;
 
 /***/ }),
 
-/***/ 3422:
+/***/ 2782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(2430);
-const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(4534);
-const { parseQueryString, parseUrl } = __nccwpck_require__(4534);
+const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(6686);
+const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(5030);
+const { parseQueryString, parseUrl } = __nccwpck_require__(5030);
 exports.HttpRequest = HttpRequest;
 exports.HttpResponse = HttpResponse;
 exports.isValidHostname = isValidHostname;
 exports.parseQueryString = parseQueryString;
 exports.parseUrl = parseUrl;
-const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(6890);
-const { FieldPosition } = __nccwpck_require__(690);
+const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(9930);
+const { FieldPosition } = __nccwpck_require__(8642);
 
 const collectBody = async (streamBody = new Uint8Array(), context) => {
     if (streamBody instanceof Uint8Array) {
@@ -31944,7 +31944,7 @@ class HttpProtocol extends SerdeContext {
         });
     }
     async loadEventStreamCapability() {
-        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(6579);
+        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(2019);
         const marshaller = this.resolveEventStreamMarshaller(eventStreamSerdeProvider);
         return new EventStreamSerde({
             marshaller,
@@ -34632,15 +34632,15 @@ exports.resolvedPath = resolvedPath;
 
 /***/ }),
 
-/***/ 3609:
+/***/ 729:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { Readable } = __nccwpck_require__(7075);
-const { NoOpLogger, normalizeProvider } = __nccwpck_require__(2658);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
-const { parseRfc7231DateTime, v4 } = __nccwpck_require__(2430);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
-const { hasOwn } = __nccwpck_require__(4534);
+const { NoOpLogger, normalizeProvider } = __nccwpck_require__(9362);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(2782);
+const { parseRfc7231DateTime, v4 } = __nccwpck_require__(6686);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
+const { hasOwn } = __nccwpck_require__(5030);
 
 const isStreamingPayload = (request) => request?.body instanceof Readable ||
     (typeof ReadableStream !== "undefined" && request?.body instanceof ReadableStream);
@@ -35527,10 +35527,10 @@ exports.retryMiddlewareOptions = retryMiddlewareOptions;
 
 /***/ }),
 
-/***/ 6890:
+/***/ 9930:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(4534);
+const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(5030);
 
 const deref = (schemaRef) => {
     if (typeof schemaRef === "function") {
@@ -36243,14 +36243,14 @@ exports.translateTraits = translateTraits;
 
 /***/ }),
 
-/***/ 2430:
+/***/ 6686:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { createHmac, createHash, getRandomValues } = __nccwpck_require__(7598);
-const { hasOwn, HttpResponse } = __nccwpck_require__(4534);
+const { hasOwn, HttpResponse } = __nccwpck_require__(5030);
 exports.hasOwn = hasOwn;
 const { ReadStream, lstatSync, fstatSync } = __nccwpck_require__(3024);
-const { toEndpointV1 } = __nccwpck_require__(2085);
+const { toEndpointV1 } = __nccwpck_require__(853);
 const { Readable, Writable, PassThrough } = __nccwpck_require__(7075);
 
 const isArrayBuffer = (arg) => (typeof ArrayBuffer === "function" && arg instanceof ArrayBuffer) ||
@@ -38026,10 +38026,10 @@ exports.writeKey = writeKey;
 
 /***/ }),
 
-/***/ 4534:
+/***/ 5030:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
 
 const getSmithyContext = (context) => context[SMITHY_CONTEXT_KEY] || (context[SMITHY_CONTEXT_KEY] = {});
 
@@ -38225,12 +38225,12 @@ exports.toEndpointV1 = toEndpointV1;
 
 /***/ }),
 
-/***/ 566:
+/***/ 3558:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(7291);
+const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(1691);
 const node_http = __nccwpck_require__(7067);
-const { parseUrl } = __nccwpck_require__(3422);
+const { parseUrl } = __nccwpck_require__(2782);
 
 const isImdsCredentials = (arg) => Boolean(arg) &&
     typeof arg === "object" &&
@@ -38602,11 +38602,11 @@ exports.providerConfigFromInit = providerConfigFromInit;
 
 /***/ }),
 
-/***/ 3415:
+/***/ 9543:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { isArrayBuffer, hasOwn } = __nccwpck_require__(2430);
-const { HttpRequest } = __nccwpck_require__(3422);
+const { isArrayBuffer, hasOwn } = __nccwpck_require__(6686);
+const { HttpRequest } = __nccwpck_require__(2782);
 
 const applyMd5BodyChecksumMiddleware = (options) => (next) => async (args) => {
     const { request } = args;
@@ -38668,13 +38668,13 @@ exports.resolveMd5BodyChecksumConfig = resolveMd5BodyChecksumConfig;
 
 /***/ }),
 
-/***/ 1279:
+/***/ 7743:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(2430);
-const { streamCollector } = __nccwpck_require__(2430);
+const { hasOwn } = __nccwpck_require__(6686);
+const { streamCollector } = __nccwpck_require__(6686);
 exports.streamCollector = streamCollector;
-const { buildQueryString, HttpResponse } = __nccwpck_require__(3422);
+const { buildQueryString, HttpResponse } = __nccwpck_require__(2782);
 const node_https = __nccwpck_require__(4708);
 const { Readable } = __nccwpck_require__(7075);
 const http2 = __nccwpck_require__(2467);
@@ -39589,12 +39589,12 @@ exports.NodeHttpHandler = NodeHttpHandler;
 
 /***/ }),
 
-/***/ 5118:
+/***/ 8398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(2430);
-const { normalizeProvider } = __nccwpck_require__(2658);
-const { escapeUri, HttpRequest } = __nccwpck_require__(3422);
+const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(6686);
+const { normalizeProvider } = __nccwpck_require__(9362);
+const { escapeUri, HttpRequest } = __nccwpck_require__(2782);
 
 class HeaderFormatter {
     format(headers) {
@@ -40193,7 +40193,7 @@ exports.signatureV4aContainer = signatureV4aContainer;
 
 /***/ }),
 
-/***/ 690:
+/***/ 8642:
 /***/ ((__unused_webpack_module, exports) => {
 
 var HttpAuthLocation;
@@ -40296,7 +40296,7 @@ exports.resolveDefaultRuntimeConfig = resolveDefaultRuntimeConfig;
 
 /***/ }),
 
-/***/ 9449:
+/***/ 5289:
 /***/ (function(module) {
 
 /*!
@@ -40316,15 +40316,15 @@ function(e,t){for(var r=0;r<t.length;r++){var i=t[r];i.enumerable=i.enumerable||
 
 /***/ }),
 
-/***/ 770:
+/***/ 8258:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(5258);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 5258:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -40596,34 +40596,34 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 6752:
+/***/ 576:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5061)
+const Dispatcher = __nccwpck_require__(2243)
+const Pool = __nccwpck_require__(20)
+const BalancedPool = __nccwpck_require__(9989)
+const Agent = __nccwpck_require__(3389)
+const ProxyAgent = __nccwpck_require__(7408)
+const EnvHttpProxyAgent = __nccwpck_require__(2785)
+const RetryAgent = __nccwpck_require__(8610)
+const errors = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const api = __nccwpck_require__(6135)
+const buildConnector = __nccwpck_require__(1952)
+const MockClient = __nccwpck_require__(6197)
+const MockAgent = __nccwpck_require__(2781)
+const MockPool = __nccwpck_require__(9396)
+const mockErrors = __nccwpck_require__(9037)
+const RetryHandler = __nccwpck_require__(1131)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
+const DecoratorHandler = __nccwpck_require__(5579)
+const RedirectHandler = __nccwpck_require__(9714)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 Object.assign(Dispatcher.prototype, api)
 
@@ -40641,10 +40641,10 @@ __webpack_unused_export__ = DecoratorHandler
 __webpack_unused_export__ = RedirectHandler
 __webpack_unused_export__ = createRedirectInterceptor
 __webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(1530),
+  retry: __nccwpck_require__(7114),
+  dump: __nccwpck_require__(5596),
+  dns: __nccwpck_require__(1643)
 }
 
 __webpack_unused_export__ = buildConnector
@@ -40706,7 +40706,7 @@ function makeDispatcher (fn) {
 __webpack_unused_export__ = setGlobalDispatcher
 __webpack_unused_export__ = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(3345).fetch)
 module.exports.hd = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -40718,39 +40718,39 @@ module.exports.hd = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
+/* unused reexport */ __nccwpck_require__(548).Headers
+/* unused reexport */ __nccwpck_require__(1627).Response
+/* unused reexport */ __nccwpck_require__(268).Request
+/* unused reexport */ __nccwpck_require__(2134).FormData
 __webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+/* unused reexport */ __nccwpck_require__(8755).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
 
 __webpack_unused_export__ = setGlobalOrigin
 __webpack_unused_export__ = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { CacheStorage } = __nccwpck_require__(4045)
+const { kConstruct } = __nccwpck_require__(3165)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 __webpack_unused_export__ = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(6693)
 
 __webpack_unused_export__ = deleteCookie
 __webpack_unused_export__ = getCookies
 __webpack_unused_export__ = getSetCookies
 __webpack_unused_export__ = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
 
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
+/* unused reexport */ __nccwpck_require__(5358).WebSocket
 __webpack_unused_export__ = CloseEvent
 __webpack_unused_export__ = ErrorEvent
 __webpack_unused_export__ = MessageEvent
@@ -40766,18 +40766,18 @@ __webpack_unused_export__ = MockPool
 __webpack_unused_export__ = MockAgent
 __webpack_unused_export__ = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8742)
 
 __webpack_unused_export__ = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 3134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(2272)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -40837,16 +40837,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 6900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -40952,7 +40952,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 9294:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -40966,10 +40966,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 const kResume = Symbol('resume')
@@ -41210,16 +41210,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 5259:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { Readable } = __nccwpck_require__(2519)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
 
 class RequestHandler extends AsyncResource {
@@ -41431,18 +41431,18 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 792:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(7863)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -41658,15 +41658,15 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 1098:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
 const { AsyncResource } = __nccwpck_require__(6698)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 const assert = __nccwpck_require__(4589)
 
 class UpgradeHandler extends AsyncResource {
@@ -41773,21 +41773,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 6135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(5259)
+module.exports.stream = __nccwpck_require__(792)
+module.exports.pipeline = __nccwpck_require__(9294)
+module.exports.upgrade = __nccwpck_require__(1098)
+module.exports.connect = __nccwpck_require__(6900)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2519:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -41796,9 +41796,9 @@ module.exports.connect = __nccwpck_require__(2279)
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { ReadableStreamFrom } = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { ReadableStreamFrom } = __nccwpck_require__(2272)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -42179,15 +42179,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 7863:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const assert = __nccwpck_require__(4589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(2519)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -42279,16 +42279,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 1952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
+const timers = __nccwpck_require__(7787)
 
 function noop () {}
 
@@ -42526,7 +42526,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7887:
 /***/ ((module) => {
 
 
@@ -42651,7 +42651,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -42860,7 +42860,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -43292,7 +43292,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2543:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -43300,7 +43300,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -43315,9 +43315,9 @@ const {
   validateHandler,
   getServerName,
   normalizedMethodRecords
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -43781,7 +43781,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 1003:
 /***/ ((module) => {
 
 module.exports = {
@@ -43855,7 +43855,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9112:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -43863,7 +43863,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7887)
 
 class TstNode {
   /** @type {any} */
@@ -44014,13 +44014,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 2272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
@@ -44028,9 +44028,9 @@ const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+const { tree } = __nccwpck_require__(9112)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -44740,18 +44740,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 3389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
+const DispatcherBase = __nccwpck_require__(8641)
+const Pool = __nccwpck_require__(20)
+const Client = __nccwpck_require__(5061)
+const util = __nccwpck_require__(2272)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -44880,7 +44880,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 9989:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -44888,7 +44888,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   PoolBase,
   kClients,
@@ -44896,10 +44896,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const { parseOrigin } = __nccwpck_require__(3440)
+} = __nccwpck_require__(7632)
+const Pool = __nccwpck_require__(20)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const { parseOrigin } = __nccwpck_require__(2272)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -45096,7 +45096,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 1021:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -45104,9 +45104,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const timers = __nccwpck_require__(7787)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -45119,7 +45119,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -45152,9 +45152,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(3512)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -45166,11 +45166,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(4826))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -45178,7 +45178,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(1630))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -46093,7 +46093,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(9852).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -46616,7 +46616,7 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 2820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -46624,13 +46624,13 @@ module.exports = connectH1
 const assert = __nccwpck_require__(4589)
 const { errorMonitor } = __nccwpck_require__(8474)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -46649,7 +46649,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -47055,7 +47055,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(9852).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -47415,7 +47415,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
@@ -47425,16 +47425,16 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const Request = __nccwpck_require__(2543)
+const DispatcherBase = __nccwpck_require__(8641)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
 const {
   kUrl,
   kServerName,
@@ -47476,9 +47476,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(1003)
+const connectH1 = __nccwpck_require__(1021)
+const connectH2 = __nccwpck_require__(2820)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -47786,7 +47786,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2276)
 
 function onError (client, err) {
   if (
@@ -48046,19 +48046,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(2243)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(1059)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -48261,7 +48261,7 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 2243:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -48333,15 +48333,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 2785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8641)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
+const ProxyAgent = __nccwpck_require__(7408)
+const Agent = __nccwpck_require__(3389)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -48500,7 +48500,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 9220:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -48624,15 +48624,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 7632:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(8641)
+const FixedQueue = __nccwpck_require__(9220)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
+const PoolStats = __nccwpck_require__(398)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -48825,10 +48825,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(1003)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -48866,7 +48866,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 20:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -48877,14 +48877,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kUrl, kInterceptors } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -48980,19 +48980,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 7408:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(1003)
 const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const Agent = __nccwpck_require__(3389)
+const Pool = __nccwpck_require__(20)
+const DispatcherBase = __nccwpck_require__(8641)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
+const Client = __nccwpck_require__(5061)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -49261,13 +49261,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 8610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(2243)
+const RetryHandler = __nccwpck_require__(1131)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -49303,7 +49303,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8085:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -49311,8 +49311,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Agent = __nccwpck_require__(3389)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -49342,7 +49342,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 5579:
 /***/ ((module) => {
 
 
@@ -49393,15 +49393,15 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(2272)
+const { kBodyUsed } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 const EE = __nccwpck_require__(8474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
@@ -49632,20 +49632,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 1131:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
+const { RequestRetryError } = __nccwpck_require__(1059)
 const {
   isDisturbed,
   parseHeaders,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
 function calculateRetryAfterHeader (retryAfter) {
   const current = Date.now()
@@ -50076,14 +50076,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 1643:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -50458,14 +50458,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 5596:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -50588,12 +50588,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 2276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections }) {
   return (dispatch) => {
@@ -50616,11 +50616,11 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1530:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 module.exports = opts => {
   const globalMaxRedirections = opts?.maxRedirections
@@ -50647,11 +50647,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(1131)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -50673,13 +50673,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 3512:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(6972);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -50957,7 +50957,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 1630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -50969,7 +50969,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 4826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -50981,7 +50981,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 6972:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -51002,13 +51002,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 2781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
 const {
   kAgent,
   kMockAgentSet,
@@ -51019,14 +51019,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(1501)
+const MockClient = __nccwpck_require__(6197)
+const MockPool = __nccwpck_require__(9396)
+const { matchValue, buildMockOptions } = __nccwpck_require__(1205)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const Dispatcher = __nccwpck_require__(2243)
+const Pluralizer = __nccwpck_require__(8233)
+const PendingInterceptorsFormatter = __nccwpck_require__(6110)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -51169,14 +51169,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 6197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5061)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -51185,10 +51185,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -51235,12 +51235,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9037:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(1059)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -51270,12 +51270,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 3319:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kDispatchKey,
@@ -51283,9 +51283,9 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { buildURL } = __nccwpck_require__(2272)
 
 /**
  * Defines the scope API for an interceptor reply
@@ -51484,14 +51484,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 9396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(20)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -51500,10 +51500,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -51550,7 +51550,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 1501:
 /***/ ((module) => {
 
 
@@ -51580,20 +51580,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 1205:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9037)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
-const { buildURL } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { buildURL } = __nccwpck_require__(2272)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
@@ -51954,7 +51954,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6110:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -52004,7 +52004,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 8233:
 /***/ ((module) => {
 
 
@@ -52040,7 +52040,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 7787:
 /***/ ((module) => {
 
 
@@ -52470,20 +52470,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 3186:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(3165)
+const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(1861)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(1627)
+const { Request, fromInnerRequest } = __nccwpck_require__(268)
+const { kState } = __nccwpck_require__(907)
+const { fetching } = __nccwpck_require__(3345)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(1168)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -53336,15 +53336,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 4045:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(3165)
+const { Cache } = __nccwpck_require__(3186)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class CacheStorage {
   /**
@@ -53495,26 +53495,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 3165:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(1003).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 7406:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(428)
+const { isValidHeaderName } = __nccwpck_require__(1168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -53559,7 +53559,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 2044:
 /***/ ((module) => {
 
 
@@ -53578,15 +53578,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(7818)
+const { stringify } = __nccwpck_require__(1061)
+const { webidl } = __nccwpck_require__(1861)
+const { Headers } = __nccwpck_require__(548)
 
 /**
  * @typedef {Object} Cookie
@@ -53769,14 +53769,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 7818:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
+const { isCTLExcludingHtab } = __nccwpck_require__(1061)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(428)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -54086,7 +54086,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1061:
 /***/ ((module) => {
 
 
@@ -54445,13 +54445,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 3535:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
 
 /**
  * @type {number[]} BOM
@@ -55026,23 +55026,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { fetching } = __nccwpck_require__(3345)
+const { makeRequest } = __nccwpck_require__(268)
+const { webidl } = __nccwpck_require__(1861)
+const { EventSourceStream } = __nccwpck_require__(3535)
+const { parseMIMEType } = __nccwpck_require__(428)
+const { createFastMessageEvent } = __nccwpck_require__(5924)
+const { isNetworkError } = __nccwpck_require__(1627)
+const { delay } = __nccwpck_require__(9003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 
 let experimentalWarned = false
 
@@ -55516,7 +55516,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 9003:
 /***/ ((module) => {
 
 
@@ -55560,12 +55560,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 9852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   ReadableStreamFrom,
   isBlobLike,
@@ -55575,16 +55575,16 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { FormData } = __nccwpck_require__(2134)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 const { Blob } = __nccwpck_require__(4573)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const { serializeAMimeType } = __nccwpck_require__(428)
+const { multipartFormDataParser } = __nccwpck_require__(948)
 let random
 
 try {
@@ -56096,7 +56096,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 5055:
 /***/ ((module) => {
 
 
@@ -56227,7 +56227,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 428:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -56978,12 +56978,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 8701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(1003)
 
 class CompatWeakRef {
   constructor (value) {
@@ -57031,14 +57031,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 5114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -57164,16 +57164,16 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
+const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { utf8DecodeBytes } = __nccwpck_require__(1168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(428)
+const { isFileLike } = __nccwpck_require__(5114)
+const { makeEntry } = __nccwpck_require__(2134)
 const assert = __nccwpck_require__(4589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
@@ -57645,16 +57645,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(1168)
+const { kState } = __nccwpck_require__(907)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { FileLike, isFileLike } = __nccwpck_require__(5114)
+const { webidl } = __nccwpck_require__(1861)
 const { File: NativeFile } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 
@@ -57904,7 +57904,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 5779:
 /***/ ((module) => {
 
 
@@ -57951,21 +57951,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(1168)
+const { webidl } = __nccwpck_require__(1861)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -58645,7 +58645,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 3345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -58658,9 +58658,9 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest } = __nccwpck_require__(9967)
+} = __nccwpck_require__(1627)
+const { HeadersList } = __nccwpck_require__(548)
+const { Request, cloneRequest } = __nccwpck_require__(268)
 const zlib = __nccwpck_require__(8522)
 const {
   bytesMatch,
@@ -58696,23 +58696,23 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
+} = __nccwpck_require__(1168)
+const { kState, kDispatcher } = __nccwpck_require__(907)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished } = __nccwpck_require__(7075)
-const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
+const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { webidl } = __nccwpck_require__(1861)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -60922,23 +60922,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 268:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
+const { FinalizationRegistry } = __nccwpck_require__(8701)()
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -60948,12 +60948,12 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
 
@@ -61966,14 +61966,14 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 1627:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -61985,16 +61985,16 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(5055)
+const { kState, kHeaders } = __nccwpck_require__(907)
+const { webidl } = __nccwpck_require__(1861)
+const { FormData } = __nccwpck_require__(2134)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 const { types } = __nccwpck_require__(7975)
 
@@ -62583,7 +62583,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 907:
 /***/ ((module) => {
 
 
@@ -62599,21 +62599,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
+const { getGlobalOrigin } = __nccwpck_require__(5779)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(428)
 const { performance } = __nccwpck_require__(643)
-const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 let supportedHashes = []
 
@@ -64238,14 +64238,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 1861:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { types, inspect } = __nccwpck_require__(7975)
 const { markAsUncloneable } = __nccwpck_require__(5919)
-const { toUSVString } = __nccwpck_require__(3440)
+const { toUSVString } = __nccwpck_require__(2272)
 
 /** @type {import('../../../types/webidl').Webidl} */
 const webidl = {}
@@ -64940,7 +64940,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 1727:
 /***/ ((module) => {
 
 
@@ -65237,7 +65237,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -65246,16 +65246,16 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(234)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+} = __nccwpck_require__(9521)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 class FileReader extends EventTarget {
   constructor () {
@@ -65588,12 +65588,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 7309:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(1861)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -65673,7 +65673,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 9521:
 /***/ ((module) => {
 
 
@@ -65690,7 +65690,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 234:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -65701,10 +65701,10 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
+} = __nccwpck_require__(9521)
+const { ProgressEvent } = __nccwpck_require__(7309)
+const { getEncoding } = __nccwpck_require__(1727)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(428)
 const { types } = __nccwpck_require__(7975)
 const { StringDecoder } = __nccwpck_require__(3193)
 const { btoa } = __nccwpck_require__(4573)
@@ -66088,27 +66088,27 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 3969:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+} = __nccwpck_require__(4896)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(3105)
+const { channels } = __nccwpck_require__(5726)
+const { CloseEvent } = __nccwpck_require__(5924)
+const { makeRequest } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { Headers, getHeadersList } = __nccwpck_require__(548)
+const { getDecodeSplit } = __nccwpck_require__(1168)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 
 /** @type {import('crypto')} */
 let crypto
@@ -66466,7 +66466,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6976:
 /***/ ((module) => {
 
 
@@ -66539,14 +66539,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 5924:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(1861)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 const { MessagePort } = __nccwpck_require__(5919)
 
 /**
@@ -66875,12 +66875,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(6976)
 
 const BUFFER_SIZE = 16386
 
@@ -66978,14 +66978,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 8029:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(3105)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -67090,16 +67090,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(4896)
+const { channels } = __nccwpck_require__(5726)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -67109,11 +67109,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(3105)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { closeWebSocketConnection } = __nccwpck_require__(3969)
+const { PerMessageDeflate } = __nccwpck_require__(8029)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -67624,14 +67624,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 5388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6976)
+const FixedQueue = __nccwpck_require__(9220)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -67735,7 +67735,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 4896:
 /***/ ((module) => {
 
 
@@ -67754,16 +67754,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 3105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(4896)
+const { states, opcodes } = __nccwpck_require__(6976)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5924)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(428)
 
 /* globals Blob */
 
@@ -68083,15 +68083,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 5358:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(1861)
+const { URLSerializer } = __nccwpck_require__(428)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(6976)
 const {
   kWebSocketURL,
   kReadyState,
@@ -68100,21 +68100,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(4896)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+} = __nccwpck_require__(3105)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
+const { ByteParser } = __nccwpck_require__(276)
+const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(2272)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
 const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(5924)
+const { SendQueue } = __nccwpck_require__(5388)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -68965,18 +68965,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 5434:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -69062,15 +69062,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -69114,17 +69114,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(5434);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -69233,15 +69233,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -69328,18 +69328,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -69559,17 +69559,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -69683,12 +69683,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -69890,14 +69890,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -69948,7 +69948,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -69994,19 +69994,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -70210,13 +70210,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -70445,7 +70445,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -70600,7 +70600,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -70643,7 +70643,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -70678,12 +70678,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -70702,12 +70702,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -70724,22 +70724,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(6424);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -71068,13 +71068,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -71151,7 +71151,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -71215,14 +71215,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -71312,13 +71312,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
     '!': '%21',
@@ -71497,7 +71497,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -71566,28 +71566,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -71624,7 +71624,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -71650,16 +71650,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -71777,14 +71777,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -71935,14 +71935,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
     constructor(type) {
@@ -71982,15 +71982,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -72028,14 +72028,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(6424);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -72062,17 +72062,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -72216,17 +72216,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(6424);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -72338,16 +72338,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -72410,7 +72410,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72470,12 +72470,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 6424:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -72516,15 +72516,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -72741,7 +72741,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72811,7 +72811,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72917,14 +72917,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -73036,12 +73036,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 /*
 START -> stream
@@ -73766,7 +73766,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -73814,14 +73814,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -74801,18 +74801,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -74915,16 +74915,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -74961,13 +74961,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
     collection: 'map',
@@ -74987,12 +74987,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
     identify: value => value == null,
@@ -75011,13 +75011,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
     collection: 'seq',
@@ -75037,12 +75037,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -75060,12 +75060,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -75088,13 +75088,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -75142,12 +75142,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -75191,18 +75191,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
     map.map,
@@ -75223,14 +75223,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -75294,27 +75294,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -75400,14 +75400,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -75477,12 +75477,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -75513,13 +75513,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -75570,12 +75570,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -75653,13 +75653,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -75731,16 +75731,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(6424);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -75815,15 +75815,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -75904,24 +75904,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(4371);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
     map.map,
@@ -75952,14 +75952,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -76055,12 +76055,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 4371:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -76167,7 +76167,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -76325,15 +76325,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -76464,14 +76464,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -76626,7 +76626,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -76657,14 +76657,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -76751,7 +76751,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -76785,15 +76785,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -76944,13 +76944,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -77289,12 +77289,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -77532,7 +77532,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8884:
+/***/ 6846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -77555,7 +77555,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const VERSION = '0.1.0';
 
 // EXTERNAL MODULE: ./lib/external/runner.js + 17 modules
-var runner = __nccwpck_require__(1969);
+var runner = __nccwpck_require__(7270);
 ;// CONCATENATED MODULE: ./lib/external/deps.js
 // Knows how the parts of the outside world are put together for one run: the runner, its environment, time.
 
@@ -77593,7 +77593,7 @@ const clientOptions = (region, deps) => ({
 
 /***/ }),
 
-/***/ 1969:
+/***/ 7270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -77617,7 +77617,7 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -77653,7 +77653,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -77749,7 +77749,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -77786,9 +77786,9 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(5078);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -77864,7 +77864,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -77938,7 +77938,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -78219,7 +78219,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -78261,7 +78261,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -78441,7 +78441,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -78715,7 +78715,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -79303,7 +79303,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -79383,7 +79383,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -79448,7 +79448,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -79767,7 +79767,7 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/report/display.js
-var display = __nccwpck_require__(1852);
+var display = __nccwpck_require__(5313);
 ;// CONCATENATED MODULE: ./lib/external/runner.js
 // Knows the GitHub runner: the log, masks, outputs, annotations, the job summary. The only file that imports @actions/core.
 
@@ -79875,13 +79875,13 @@ function readWorkspaceFile(workspace, path) {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 2844:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9429);
-/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1852);
+/* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6846);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4848);
+/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5313);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
 process.exitCode = 1;
@@ -79918,7 +79918,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9429:
+/***/ 4848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79975,12 +79975,12 @@ function asActionError(error, code) {
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(3711);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3-control/dist-cjs/index.js
-var client_s3_control_dist_cjs = __nccwpck_require__(2619);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
-var client_sts_dist_cjs = __nccwpck_require__(1695);
+// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(8495);
+// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/client-s3-control/dist-cjs/index.js
+var client_s3_control_dist_cjs = __nccwpck_require__(8331);
+// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/client-sts/dist-cjs/index.js
+var client_sts_dist_cjs = __nccwpck_require__(8975);
 ;// CONCATENATED MODULE: ./lib/external/aws.js
 // Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
 
@@ -80100,7 +80100,7 @@ function serverDateOf(output) {
 }
 
 // EXTERNAL MODULE: ./lib/report/display.js
-var display = __nccwpck_require__(1852);
+var display = __nccwpck_require__(5313);
 ;// CONCATENATED MODULE: ./lib/external/credentials.js
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
 
@@ -80253,9 +80253,9 @@ function readClaims(token) {
 }
 
 // EXTERNAL MODULE: ./lib/external/deps.js + 2 modules
-var external_deps = __nccwpck_require__(8884);
+var external_deps = __nccwpck_require__(6846);
 // EXTERNAL MODULE: ./lib/external/runner.js + 17 modules
-var runner = __nccwpck_require__(1969);
+var runner = __nccwpck_require__(7270);
 ;// CONCATENATED MODULE: ./lib/access.js
 // Knows who looks at which bucket: one session per role, one S3 client per session and Region.
 
@@ -81277,10 +81277,32 @@ function bucketArnOf(partition, bucket) {
     return `arn:${partition}:s3:::${bucket}`;
 }
 /**
- * The copy of a group onto itself.
+ * What the job does with each object of its group.
  * @throws ActionError for a storage class S3 would not keep
  */
 function buildOperation(bucket, job, partition) {
+    switch (job.operation) {
+        case 'S3PutObjectCopy':
+            return buildCopy(bucket, job, partition);
+        case 'S3UpdateObjectEncryption':
+            return {
+                S3UpdateObjectEncryption: {
+                    ObjectEncryption: {
+                        SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
+                    },
+                },
+            };
+        case 'S3InitiateRestoreObject':
+            return {
+                S3InitiateRestoreObject: {
+                    GlacierJobTier: job.restore.tier,
+                    // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+                    ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
+                },
+            };
+    }
+}
+function buildCopy(bucket, job, partition) {
     if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
         throw new errors_ActionError('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
     }
@@ -81737,6 +81759,7 @@ function describe(own, job, options, state, reasons = []) {
     return {
         jobId: own.jobId,
         bucket: own.bucket,
+        operation: own.planned.operation,
         storageClass: own.planned.group.storageClass,
         state,
         status: job?.Status ?? 'New',
@@ -82246,6 +82269,608 @@ function markConfirmed(watch) {
     const confirmed = { ...watch.job, Status: 'Ready' };
     watch.job = confirmed;
     return true;
+}
+
+;// CONCATENATED MODULE: ./lib/direct/compare.js
+// Knows what a copy in place must not change, and how to tell from two looks at an object.
+
+/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
+const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
+/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
+function isSameWrite(before, after) {
+    return (before.etag === after.etag &&
+        before.versionId === after.versionId &&
+        before.lastModified === after.lastModified &&
+        before.encryption === after.encryption &&
+        before.kmsKeyArn === after.kmsKeyArn &&
+        before.bucketKey === after.bucketKey &&
+        listChanges(before, after).length === 0);
+}
+/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
+function findLosses(before, after, target) {
+    const losses = listChanges(before, after);
+    if (!isContentEqual(before, after, target))
+        losses.push('content');
+    const encryption = findDifference(after, target);
+    if (encryption !== undefined)
+        losses.push(`encryption (${encryption})`);
+    return losses;
+}
+/** Names of the properties that are not equal; metadata and headers by name. */
+function listChanges(before, after) {
+    const changes = [];
+    if (before.size !== after.size)
+        changes.push('size');
+    if (before.storageClass !== after.storageClass)
+        changes.push('storage class');
+    for (const name of differingNames(withContentType(before.headers), withContentType(after.headers)))
+        changes.push(name);
+    for (const name of differingNames(before.metadata, after.metadata))
+        changes.push(`x-amz-meta-${name}`);
+    if (before.hiddenMetadata !== after.hiddenMetadata)
+        changes.push('user metadata');
+    if (before.websiteRedirect !== after.websiteRedirect)
+        changes.push('website redirect');
+    // S3 tells the number only of tagged objects, and only to those who may read tags.
+    if ((before.tagCount ?? 0) !== (after.tagCount ?? 0))
+        changes.push('number of tags');
+    // An object without a checksum gains one; only losing or exchanging one is a change.
+    if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
+        changes.push('checksum algorithm');
+    }
+    return changes;
+}
+function areTagsEqual(one, other) {
+    return differingNames(one, other).length === 0;
+}
+function differingNames(one, other) {
+    return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).sort();
+}
+function withContentType(headers) {
+    return headers.has('content-type') ? headers : new Map([...headers, ['content-type', DEFAULT_CONTENT_TYPE]]);
+}
+/**
+ * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
+ * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
+ */
+function isContentEqual(before, after, target) {
+    const [one, other] = [before.checksum, after.checksum];
+    const isComparable = one?.type === 'FULL_OBJECT' && other?.type === 'FULL_OBJECT' && one.algorithm === other.algorithm;
+    if (isComparable && one.value !== other.value)
+        return false;
+    const areMd5 = isMd5(before.etag) &&
+        isMd5(after.etag) &&
+        (before.encryption === 'NOT-SSE' || before.encryption === 'SSE-S3') &&
+        target.status === 'SSE-S3';
+    return !areMd5 || before.etag === after.etag;
+}
+const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
+
+;// CONCATENATED MODULE: ./lib/direct/deps.js
+// Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
+/** The fault of an error and whether it may have acted; nothing for errors from elsewhere. */
+function failureOf(error) {
+    const { fault, mayHaveActed } = (error ?? {});
+    return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' };
+}
+/** The message of an error, for reasons. Untrusted text. */
+const deps_messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+;// CONCATENATED MODULE: ./lib/direct/part-ranges.js
+// Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+const MAX_PARTS = 10_000;
+/** What one copy, of an object or of a part, may move. */
+const MAX_COPY_BYTES = 5 * GIB;
+/** Large enough that few requests are made, small enough that a failed one costs little and many run side by side. */
+const USUAL_PART_BYTES = 512 * MIB;
+/** Bytes of each part but the last: a multiple of 1 MiB, 512 MiB unless that made more than 10,000 parts. */
+function choosePartBytes(size) {
+    return Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
+}
+/**
+ * The ranges that make up an object, in order.
+ * @throws RangeError for an object that no multipart copy can make: empty, or over 10,000 parts of 5 GiB
+ */
+function listPartRanges(size, partBytes = choosePartBytes(size)) {
+    const parts = Math.ceil(size / partBytes);
+    if (size <= 0 || parts > MAX_PARTS || partBytes > MAX_COPY_BYTES) {
+        throw new RangeError(`${size} bytes cannot be copied in parts of ${partBytes}`);
+    }
+    return Array.from({ length: parts }, (_, index) => ({
+        number: index + 1,
+        first: index * partBytes,
+        last: Math.min((index + 1) * partBytes, size) - 1,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/direct/pool.js
+// Knows how to do a few things at a time and to stop at the first that fails.
+/**
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
+ * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
+ */
+async function forEachAtOnce(items, atOnce, act, signal) {
+    const failing = new AbortController();
+    const either = AbortSignal.any([signal, failing.signal]);
+    const failures = [];
+    const queue = items[Symbol.iterator]();
+    const work = async () => {
+        for (let next = queue.next(); !next.done && !either.aborted; next = queue.next()) {
+            try {
+                await act(next.value, either);
+            }
+            catch (error) {
+                failures.push(error);
+                failing.abort();
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (failures.length > 0)
+        throw failures[0];
+}
+
+;// CONCATENATED MODULE: ./lib/direct/copy-in-parts.js
+// Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
+//
+// A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
+// read before and named when it begins. Each part is copied on condition that the source still has its ETag, and
+// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
+// right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
+
+
+
+
+
+/** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
+const PART_TRIES = 4;
+const PART_BACKOFF_MS = 2_000;
+/** An error of this module, with the fault that says what it means. */
+function failWith(fault, message) {
+    return Object.assign(new Error(message), { fault });
+}
+/** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */
+async function copyInParts(key, source, work) {
+    const { deps, signal, uploads } = work;
+    if (source.hiddenMetadata > 0) {
+        throw failWith(undefined, 'some of its user metadata cannot be read, so a copy in parts would lose it');
+    }
+    if (await deps.hasAnnotations(key, signal)) {
+        throw failWith(undefined, 'it has annotations, which a copy in parts would lose');
+    }
+    const template = { source, tags: await deps.readTags(key, signal), target: work.target };
+    const ranges = listPartRanges(source.size, work.partBytes);
+    const { upload, copied } = await openUpload(key, template, ranges, work);
+    const parts = await copyMissingParts(upload, source, ranges, copied, work);
+    await lookAgain(key, template, work);
+    const written = await deps.completeUpload(upload, parts, source, signal);
+    await uploads.settle(upload);
+    return { ...written, tags: template.tags };
+}
+/** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
+async function openUpload(key, template, ranges, { deps, uploads }) {
+    const fingerprint = copy_in_parts_fingerprintOf(template, ranges);
+    const open = uploads.get(key);
+    if (open?.fingerprint === fingerprint) {
+        const copied = await deps.listParts(open, template.source.checksum?.algorithm);
+        if (copied !== undefined)
+            return { upload: open, copied };
+    }
+    await uploads.discard(key);
+    const uploadId = await deps.createUpload(key, template);
+    const upload = { key, uploadId, fingerprint, startedAt: deps.now() };
+    await uploads.add(upload);
+    return { upload, copied: [] };
+}
+/** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
+function copy_in_parts_fingerprintOf({ source, tags, target }, ranges) {
+    const sorted = (pairs) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1));
+    const facts = [
+        [source.etag, source.versionId, source.lastModified, source.size, source.storageClass, source.websiteRedirect],
+        [source.checksum?.algorithm, source.checksum?.type],
+        sorted(source.headers),
+        sorted(source.metadata),
+        sorted(tags),
+        target,
+        ranges[0]?.last,
+    ];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+async function copyMissingParts(upload, source, ranges, copied, work) {
+    const parts = new Map(copied.map((part) => [part.number, part]));
+    const missing = ranges.filter((range) => parts.get(range.number)?.size !== range.last - range.first + 1);
+    await forEachAtOnce(missing, work.partsAtOnce, async (range, signal) => {
+        parts.set(range.number, await copyPart(upload, range, source, work, signal));
+        work.onCopied(range.last - range.first + 1);
+    }, work.signal);
+    work.signal.throwIfAborted();
+    return ranges.flatMap((range) => parts.get(range.number) ?? []);
+}
+async function copyPart(upload, range, source, { deps }, signal) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await deps.copyPart(upload, range, source, signal);
+        }
+        catch (error) {
+            const { fault } = failureOf(error);
+            const mayHelp = fault === 'throttled' || fault === 'ambiguous';
+            if (!mayHelp || attempt === PART_TRIES || signal.aborted)
+                throw error;
+            await deps.sleep(PART_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), signal);
+        }
+    }
+}
+/** The object as it was when the copy began, tags included, or an error: what was changed since would be undone. */
+async function lookAgain(key, template, { deps, signal }) {
+    // At once, so that the moment nobody looks at stays as short as can be.
+    const [now, tags] = await Promise.all([deps.headObject(key, signal), deps.readTags(key, signal)]);
+    if (now === undefined)
+        throw failWith('not-found', 'it was deleted while it was copied');
+    if (isSameWrite(template.source, now) && areTagsEqual(template.tags, tags))
+        return;
+    throw failWith('precondition', 'it was changed while it was copied');
+}
+
+;// CONCATENATED MODULE: ./lib/direct/judge.js
+// Knows which objects a direct copy leaves alone, from one look at them.
+
+/** The end of an object that is not to be copied; undefined for one that is. */
+function judgeObject(look, rules) {
+    if (look === undefined)
+        return { outcome: 'gone', bytes: 0 };
+    const bytes = look.size;
+    if (rules.accepted.includes(look.encryption) || findDifference(look, rules.target) === undefined) {
+        return { outcome: 'already', bytes };
+    }
+    if (look.lastModified > rules.unmodifiedSince.getTime())
+        return { outcome: 'changed', bytes };
+    if (look.locked)
+        return { outcome: 'locked', bytes };
+    if (look.archived)
+        return { outcome: 'archived', bytes };
+    // Two layers, or a key only the customer has: replacing either would take protection away.
+    if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
+        return {
+            outcome: 'failed',
+            bytes,
+            reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption.js
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+const encryption_ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+function isEncryptionStatus(text) {
+    return encryption_ENCRYPTION_STATUSES.includes(text);
+}
+const NO_OBJECTS = { objects: 0, bytes: 0n };
+function addTallies(a, b) {
+    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+function addCounts(a, b) {
+    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
+    return { objects: a.objects + b.objects, bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/direct/outcome.js
+// Knows what became of a set of objects that were to be encrypted directly, as a value.
+
+/**
+ * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as wanted
+ * - `already`: was as wanted before anything was done
+ * - `gone`: there is no such object any more
+ * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
+ * - `archived`, `locked`: left alone
+ * - `denied`: a permission is missing; the reason names it
+ * - `failed`: not copied as far as is known; the reason says why
+ * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
+ * - `interrupted`: the run was stopped before this object's end was known; nothing but the copy can have happened to it
+ */
+const DIRECT_OUTCOMES = [
+    'encrypted',
+    'already',
+    'gone',
+    'changed',
+    'archived',
+    'locked',
+    'denied',
+    'failed',
+    'mismatch',
+    'interrupted',
+];
+/** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
+const DONE = ['encrypted', 'already', 'gone'];
+/** Ends of objects that stay as they were, or are not proven to be as wanted. */
+const NOT_DONE = DIRECT_OUTCOMES.filter((outcome) => !DONE.includes(outcome));
+/** What happened to any object, in the order of DIRECT_OUTCOMES. */
+function listOutcomes({ outcomes }) {
+    return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
+        outcome,
+        ...outcomes[outcome],
+    }));
+}
+const countDone = ({ outcomes }) => sumObjects(outcomes, DONE);
+const countNotDone = ({ outcomes }) => sumObjects(outcomes, NOT_DONE);
+const sumObjects = (outcomes, of) => of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0);
+const outcome_MAX_SAMPLES = 5;
+const NOTHING = { tally: NO_OBJECTS, samples: [] };
+/** Counts the ends of `keys`; samples are the first of each kind in the order of `keys`. */
+function sumUp(keys, ends) {
+    const groups = new Map();
+    keys.forEach((key, index) => {
+        const { outcome, bytes, reason } = ends[index] ?? { outcome: 'interrupted', bytes: 0, reason: undefined };
+        const { tally, samples } = groups.get(outcome) ?? NOTHING;
+        groups.set(outcome, {
+            tally: addTallies(tally, { objects: 1, bytes: BigInt(bytes) }),
+            samples: samples.length < outcome_MAX_SAMPLES ? [...samples, { key, reason }] : samples,
+        });
+    });
+    const all = DIRECT_OUTCOMES.map((outcome) => [outcome, groups.get(outcome) ?? NOTHING]);
+    return Object.fromEntries(all);
+}
+
+;// CONCATENATED MODULE: ./lib/direct/uploads.js
+// Knows the multipart uploads of a run: which are open, which an earlier run left, and how one is got rid of for good.
+//
+// S3 does not say who began an upload in a way that could be relied on, and an upload of somebody else must never be
+// aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
+// ever resumed or aborted (docs/adr/0005-direct-copies.md).
+
+/** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
+const ABORTS = 3;
+/** An upload that another run may still be working on is not taken for abandoned. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+/** Reads the journal. Throws when it cannot be read: then no upload may be begun either. */
+async function openUploads(deps) {
+    const open = new Map((await deps.listRecordedUploads()).map((upload) => [upload.key, upload]));
+    const left = [];
+    const settle = async (upload) => {
+        open.delete(upload.key);
+        await deps.settleUpload(upload).catch(() => undefined);
+    };
+    const discard = async (upload) => {
+        try {
+            await abortForGood(upload, deps);
+            await settle(upload);
+        }
+        catch (error) {
+            open.delete(upload.key);
+            left.push({ key: upload.key, uploadId: upload.uploadId, reason: deps_messageOf(error) });
+        }
+    };
+    return {
+        get: (key) => open.get(key),
+        add: async (upload) => {
+            open.set(upload.key, upload);
+            await deps.recordUpload(upload);
+        },
+        settle,
+        discard: async (key) => {
+            const upload = open.get(key);
+            if (upload !== undefined)
+                await discard(upload);
+        },
+        keep: (key) => {
+            const upload = open.get(key);
+            if (upload === undefined)
+                return;
+            left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can go on with it' });
+        },
+        sweep: async (asked) => {
+            const oldest = deps.now() - ABANDONED_AFTER_MS;
+            const abandoned = [...open.values()].filter((upload) => !asked.has(upload.key) && upload.startedAt < oldest);
+            for (const upload of abandoned)
+                await discard(upload);
+        },
+        left,
+    };
+}
+async function abortForGood(upload, deps) {
+    for (let abort = 1; abort <= ABORTS; abort++) {
+        await deps.abortUpload(upload);
+        if ((await deps.listParts(upload, undefined)) === undefined)
+            return;
+    }
+    throw new Error('it was aborted, but parts still arrive');
+}
+
+;// CONCATENATED MODULE: ./lib/direct/copy-directly.js
+// Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
+//
+// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
+// moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
+
+
+
+
+
+
+
+
+
+/** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
+const MAX_ROUNDS = 3;
+const ROUND_BACKOFF_MS = 2_000;
+const OBJECTS_AT_ONCE = 8;
+const PARTS_AT_ONCE = 16;
+/**
+ * Encrypts the objects and counts how each one ended. Single objects never make it throw.
+ * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be read
+ */
+async function copyDirectly(task, deps, signal) {
+    const { keys } = task;
+    if (keys.length > task.maxObjects) {
+        throw new errors_ActionError('REMEDIATION_REFUSED', `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`, { hint: 'Let S3 Batch Operations copy them, or allow more objects.' });
+    }
+    const uploads = await openUploads(deps);
+    const ends = keys.map(() => undefined);
+    let objectsDone = 0;
+    let bytesCopied = 0n;
+    const tell = () => deps.onProgress({ objectsDone, objectsTotal: keys.length, bytesCopied });
+    const onCopied = (bytes) => {
+        bytesCopied += BigInt(bytes);
+        tell();
+    };
+    const run = { task, deps, signal, uploads, onCopied };
+    await forEachAtOnce(keys.entries(), task.objectsAtOnce ?? OBJECTS_AT_ONCE, async ([index, key]) => {
+        ends[index] = await encryptObject(key, run);
+        objectsDone++;
+        tell();
+    }, signal);
+    if (!signal.aborted)
+        await uploads.sweep(new Set(keys));
+    return { outcomes: sumUp(keys, ends), uploadsLeft: uploads.left, interrupted: signal.aborted };
+}
+async function encryptObject(key, run) {
+    const end = await tryRounds(key, run);
+    const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads';
+    if (mayKeep)
+        run.uploads.keep(key);
+    else
+        await run.uploads.discard(key);
+    return end;
+}
+async function tryRounds(key, run) {
+    const { deps, signal, task } = run;
+    let bytes = 0;
+    let mayHaveActed = false;
+    try {
+        for (let round = 1;; round++) {
+            const before = await deps.headObject(key, signal);
+            const end = judgeObject(before, task);
+            if (end !== undefined || before === undefined)
+                return end ?? { outcome: 'gone', bytes };
+            bytes = before.size;
+            const step = await copyOnce(key, before, mayHaveActed, run);
+            if ('outcome' in step)
+                return step;
+            mayHaveActed = step.mayHaveActed;
+            if (round === MAX_ROUNDS)
+                return { outcome: 'failed', bytes, reason: step.reason };
+            await deps.sleep(ROUND_BACKOFF_MS * 2 ** (round - 1) * (0.5 + deps.random()), signal);
+        }
+    }
+    catch (error) {
+        if (signal.aborted)
+            return { outcome: 'interrupted', bytes };
+        const { fault } = failureOf(error);
+        return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: deps_messageOf(error) };
+    }
+}
+async function copyOnce(key, before, hasActed, run) {
+    let written;
+    try {
+        written = await write(key, before, run);
+    }
+    catch (error) {
+        if (run.signal.aborted)
+            throw error;
+        return await explainFailure(key, before, hasActed, error, run);
+    }
+    return await verify(key, before, written, run);
+}
+async function write(key, before, run) {
+    const { deps, onCopied, signal, task, uploads } = run;
+    if (before.size <= (task.wholeMaxBytes ?? MAX_COPY_BYTES)) {
+        const written = await deps.copyObject(key, before, task.target, signal);
+        onCopied(before.size);
+        return written;
+    }
+    const partsAtOnce = task.partsAtOnce ?? PARTS_AT_ONCE;
+    const { partBytes, target } = task;
+    return await copyInParts(key, before, { target, partsAtOnce, partBytes, uploads, deps, signal, onCopied });
+}
+async function explainFailure(key, before, hasActed, error, run) {
+    const failure = failureOf(error);
+    const mayHaveActed = hasActed || failure.mayHaveActed === true;
+    const bytes = before.size;
+    const reason = deps_messageOf(error);
+    switch (failure.fault) {
+        case undefined:
+            return { outcome: 'failed', bytes, reason };
+        case 'access-denied':
+            return { outcome: 'denied', bytes, reason };
+        case 'archived':
+            return { outcome: 'archived', bytes, reason };
+        case 'throttled':
+            return { reason, mayHaveActed };
+        case 'conflict':
+            // S3 User Guide, "How to prevent object overwrites": after a 409 a multipart upload has to be begun anew.
+            await run.uploads.discard(key);
+            break;
+        case 'precondition':
+        case 'not-found':
+        case 'ambiguous':
+            break;
+    }
+    const now = await run.deps.headObject(key, run.signal);
+    if (now === undefined)
+        return { outcome: 'gone', bytes };
+    if (isSameWrite(before, now)) {
+        // Only what HeadObject does not show, the tags, can have failed a condition.
+        return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed };
+    }
+    // An attempt whose answer was lost has made the next one fail: the copy is there.
+    if (mayHaveActed && findLosses(before, now, run.task.target).length === 0)
+        return { outcome: 'encrypted', bytes };
+    return { outcome: 'changed', bytes, reason };
+}
+/** Looks at what was written. A look that fails is a mismatch, never a success. */
+async function verify(key, before, written, { deps, signal, task }) {
+    const bytes = before.size;
+    try {
+        const after = await deps.headObject(key, signal);
+        if (after === undefined)
+            return { outcome: 'gone', bytes };
+        if (after.etag !== written.etag || after.versionId !== written.versionId) {
+            return { outcome: 'changed', bytes, reason: 'it was written again right after the copy' };
+        }
+        const losses = findLosses(before, after, task.target);
+        if (written.sourceVersionId !== undefined && written.sourceVersionId !== before.versionId) {
+            losses.push('the version that was copied: the same bytes were written again, perhaps with another class or redirect');
+        }
+        if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal)))
+            losses.push('tags');
+        if (losses.length === 0)
+            return { outcome: 'encrypted', bytes };
+        return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
+    }
+    catch (error) {
+        return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${deps_messageOf(error)}` };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/direct/copy-planned.js
+// Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
+
+
+
+/**
+ * Copies every object of `planned`, which is not empty. Uploads in parts that the signal cuts short are kept for the next run.
+ * @throws ActionError REMEDIATION_FAILED when the kept rows are not those of the plan, and what copyDirectly throws
+ */
+async function copyPlanned(bucket, planned, accepted, deps, signal) {
+    const keys = [];
+    for await (const key of readJobManifestKeys({ bucket, parts: planned.flatMap(({ group }) => group.parts) })) {
+        keys.push(key);
+    }
+    const expected = planned.reduce((sum, { group }) => sum + group.tally.objects, 0);
+    const [first] = planned;
+    if (first === undefined || keys.length !== expected) {
+        throw new errors_ActionError('REMEDIATION_FAILED', `The scan kept ${keys.length} rows of ${bucket} for direct copies of ${expected} objects.`, { hint: 'Nothing was copied. Look at free disk space on the runner and run again.' });
+    }
+    // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
+    // on condition of the ETag that was looked at.
+    const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())));
+    const task = { keys, maxObjects: expected, target: first.target, accepted, unmodifiedSince };
+    return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -82911,7 +83536,7 @@ function parseInventoryManifest(bytes, expected) {
  */
 function parseManifestChecksum(bytes) {
     const text = Buffer.from(bytes).toString('latin1').trim();
-    return isMd5(text) ? text.toLowerCase() : undefined;
+    return manifest_isMd5(text) ? text.toLowerCase() : undefined;
 }
 function refuse(what, code = 'UNREADABLE', hint) {
     return new errors_ActionError(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
@@ -82983,11 +83608,11 @@ function parseFile(entry, which, prefix) {
     }
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
         throw refuse(`has no size for ${which}`);
-    if (typeof md5 !== 'string' || !isMd5(md5))
+    if (typeof md5 !== 'string' || !manifest_isMd5(md5))
         throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`);
     return { key, size, md5: md5.toLowerCase() };
 }
-function isMd5(text) {
+function manifest_isMd5(text) {
     return /^[0-9a-f]{32}$/i.test(text);
 }
 
@@ -83150,27 +83775,59 @@ function estimateCopies(groups, kms) {
 ;// CONCATENATED MODULE: ./lib/plan.js
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
+
+
+/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+const ENGINES = ['auto', 'batch', 'direct'];
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
 function planBucket(bucket, scan, createdAt, facts, rules) {
     const naming = plan_nameEncryption(rules.target, facts);
-    const jobs = scan.copyGroups.map((group) => {
-        return {
-            operation: 'S3PutObjectCopy',
-            group,
-            target: rules.target,
-            naming,
-            unmodifiedSince: guardTime(group, createdAt),
-        };
-    });
+    const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules);
+    const work = scan.groups.map((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }));
+    const jobs = work.filter((item) => isJob(item));
+    const directCopies = work.filter((item) => !isJob(item));
     const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object';
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) };
     return {
-        bucket,
-        jobs,
-        heldBack: new Map([...scan.heldBack].map(([reason, held]) => [reason, held.tally])),
+        ...plan,
         estimate: estimateCopies(jobs.map((job) => ({ storageClass: job.group.storageClass, objects: job.group.tally.objects })), kms),
-        warnings: jobs.length === 0 ? [] : warnAbout(facts, naming),
-        refusal: jobs.length === 0 ? undefined : plan_refuse(jobs, scan, facts, rules),
+        warnings: work.length === 0 ? [] : warnAbout(facts, plan),
+        refusal: work.length === 0 ? undefined : plan_refuse(plan, scan, facts, rules),
     };
+}
+const isCopy = ({ operation }) => operation === 'copy';
+const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
+const countObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+const talliesOf = (heldBack) => new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]));
+/**
+ * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
+ * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
+ * (ADR 5).
+ */
+function choosesDirect(objects, facts, rules) {
+    if (rules.engine !== 'auto')
+        return rules.engine === 'direct';
+    return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
+}
+function planGroup(group, { naming, copiesDirectly, createdAt, rules }) {
+    const { target, restore } = rules;
+    const unmodifiedSince = guardTime(group, createdAt);
+    switch (group.operation) {
+        case 'copy':
+            return copiesDirectly
+                ? { operation: 'CopyObject', group, target, unmodifiedSince }
+                : { operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince };
+        case 'multipart-copy':
+            return { operation: 'MultipartCopy', group, target, unmodifiedSince };
+        case 'update-encryption':
+            if (target.status === 'SSE-KMS')
+                return { operation: 'S3UpdateObjectEncryption', group, target };
+            throw new errors_ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
+        case 'restore':
+            if (restore !== undefined)
+                return { operation: 'S3InitiateRestoreObject', group, target, restore };
+            throw new errors_ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
+    }
 }
 /** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
 function plan_nameEncryption(target, facts) {
@@ -83186,33 +83843,54 @@ function guardTime(group, createdAt) {
     const newest = group.newestLastModified ?? createdAt.getTime();
     return new Date(Math.ceil(newest / 1000) * 1000);
 }
-function warnAbout(facts, naming) {
-    const warnings = ['A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.'];
-    if (facts.versioning === 'Enabled') {
-        warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
+function warnAbout(facts, { jobs, directCopies }) {
+    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
+    const warnings = [];
+    if (copies.length > 0) {
+        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
+        if (facts.versioning === 'Enabled') {
+            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
+        }
+        if (facts.replicates)
+            warnings.push('The bucket has replication rules: every copied object is replicated again.');
     }
-    if (facts.replicates)
-        warnings.push('The bucket has replication rules: every copied object is replicated again.');
-    if (naming === 'new-object-metadata') {
+    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
         warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.');
+    }
+    if (directCopies.length > 0) {
+        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
+        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings.');
     }
     return warnings;
 }
-function plan_refuse(jobs, scan, facts, rules) {
-    const objects = jobs.reduce((sum, job) => sum + job.group.tally.objects, 0);
+function plan_refuse({ jobs, directCopies }, scan, facts, rules) {
+    const objects = countObjects(scan.groups);
     if (objects > rules.maxObjects || scan.rowsDropped) {
         return {
-            message: `${objects} objects would be copied, more than max-objects allows (${rules.maxObjects}).`,
+            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
         };
     }
-    if (facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+    const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects;
+    if (direct > rules.maxDirectObjects) {
         return {
-            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run.',
+            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
-    if (jobs.some((job) => job.naming === 'new-object-metadata')) {
+    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+        return {
+            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+        };
+    }
+    if (copyJobs.some((job) => job.naming === 'new-object-metadata')) {
         return {
             message: "The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects' user metadata.",
             hint: 'Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
@@ -83317,23 +83995,8 @@ function sayJobProgress(progress) {
         (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
         (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`));
 }
-
-;// CONCATENATED MODULE: ./lib/encryption.js
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
-/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const encryption_ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
-function isEncryptionStatus(text) {
-    return encryption_ENCRYPTION_STATUSES.includes(text);
-}
-const NO_OBJECTS = { objects: 0, bytes: 0n };
-function addTallies(a, b) {
-    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
-}
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
-function addCounts(a, b) {
-    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
-    return { objects: a.objects + b.objects, bytes };
+function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
+    return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
@@ -83412,7 +84075,7 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
 // plain text cannot slip into a document without passing the gate in display.ts.
 
 
-const NOTHING = { markdown: '' };
+const markdown_NOTHING = { markdown: '' };
 /** Composes Markdown: our own markup as it is, every interpolated value made safe. */
 function md(markup, ...values) {
     return { markdown: String.raw({ raw: markup }, ...values.map(show)) };
@@ -83456,7 +84119,7 @@ function bullets(items) {
 /** Nothing when there are no rows. */
 function table(columns, rows) {
     if (rows.length === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     const lines = [
         columns.map(({ title }) => title),
         columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
@@ -83467,14 +84130,14 @@ function table(columns, rows) {
 /** A folded section: our own title, then `name` as code. Nothing when the body is empty. */
 function details(title, body, name) {
     if (body.markdown === '')
-        return NOTHING;
+        return markdown_NOTHING;
     const code = name === undefined ? '' : ` <code>${(0,display/* safeHtml */.b5)(name)}</code>`;
     return { markdown: `<details>\n<summary>${title}${code}</summary>\n\n${body.markdown}\n\n</details>` };
 }
 /** Bold; nothing when there is no text. */
 function strong(text) {
     const markdown = show(text);
-    return markdown === '' ? NOTHING : { markdown: `**${markdown}**` };
+    return markdown === '' ? markdown_NOTHING : { markdown: `**${markdown}**` };
 }
 /** Blocks one below the other; empty ones leave no gap. */
 function stack(...blocks) {
@@ -83531,7 +84194,7 @@ function renderExceptions(exceptions, listKeys, tense) {
         { title: 'Owner' },
         { title: 'Reason' },
         { title: 'Last day' },
-    ], rows), more > 0 ? md `… and ${formatNoun(more, 'more exception')}. The JSON report has all of them.` : NOTHING);
+    ], rows), more > 0 ? md `… and ${formatNoun(more, 'more exception')}. The JSON report has all of them.` : markdown_NOTHING);
 }
 function renderRule(rule, listKeys) {
     const key = (part) => (listKeys ? keyCode(part) : md `(keys are not shown here)`);
@@ -83607,11 +84270,11 @@ const REASON_ADVICE = {
 const HELD_BACK_ADVICE = {
     'too-large': {
         why: 'larger than 5 GB, the limit of one copy',
-        advice: 'Copy it in parts, conditionally on its ETag.',
+        advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
     },
     archived: {
         why: 'archived, so it cannot be read',
-        advice: 'Restore it first; the next report then allows the copy.',
+        advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
     },
     'object-lock': {
         why: 'under Object Lock',
@@ -83637,9 +84300,17 @@ const HELD_BACK_ADVICE = {
         why: 'its storage class cannot be the target of a copy',
         advice: 'Copy it by hand into a current storage class.',
     },
+    'sse-c': {
+        why: 'encrypted with a key only the customer has (SSE-C)',
+        advice: 'Copy it by hand with that key, or accept SSE-C.',
+    },
+    'dsse-kms': {
+        why: 'encrypted in two layers (DSSE-KMS)',
+        advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
+    },
     'status-not-remediable': {
-        why: 'encrypted, but not as the policy wants',
-        advice: 'An encrypted object is not copied; change its encryption with UpdateObjectEncryption, or accept its status.',
+        why: 'encrypted with a KMS key, where SSE-S3 is wanted',
+        advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
     },
 };
 /** Failed tasks in a few words. */
@@ -83654,9 +84325,23 @@ const FAILURE_CAUSE_WORDS = {
     'service-error': 'error of the service',
     other: 'other',
 };
+/** How a direct copy ended, in a few words. */
+const DIRECT_OUTCOME_WORDS = {
+    encrypted: 'encrypted and checked',
+    already: 'was encrypted already',
+    gone: 'deleted since the report',
+    changed: 'changed by somebody else',
+    archived: 'archived',
+    locked: 'locked',
+    denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
+    failed: 'failed',
+    mismatch: 'copied, but not as before',
+    interrupted: 'not finished',
+};
 
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
 
 
 /** Worst first. PENDING goes before INCOMPLETE because it may still become better or worse by itself. */
@@ -83701,33 +84386,48 @@ function remediationOf(bucket, runMode) {
     if (mode === 'plan')
         return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE';
     const states = new Set(bucket.jobs.map((job) => job.state));
-    if (states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    const { jobs, plan, direct } = bucket;
+    const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result);
+    if (isCopyDoubtful || states.has('failed') || states.has('cancelled') || states.has('unproven'))
         return 'FAILED';
     // Refused, or interrupted before anything was started: what was asked for did not happen.
     const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA';
-    if (isJudged && bucket.plan !== undefined && bucket.plan.jobs.length > 0 && bucket.jobs.length === 0)
+    const isActed = jobs.length > 0 || direct !== undefined;
+    if (isJudged && plan !== undefined && plan.jobs.length + plan.directCopies.length > 0 && !isActed)
         return 'FAILED';
-    if (states.has('awaiting-confirmation'))
+    if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
         return 'AWAITING_CONFIRMATION';
-    if (states.has('pending'))
+    }
+    if (states.has('pending') || direct?.result?.interrupted)
         return 'PENDING';
-    if (bucket.jobs.length === 0 && (findings === 0 || !isJudged))
+    if (!isActed && (findings === 0 || !isJudged))
         return 'NONE';
-    return coversEveryFinding(bucket) && bucket.jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE';
+    return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE';
 }
-/** Per storage class, because one job's surplus must not hide that another job is missing. */
-function coversEveryFinding({ scan, jobs }) {
+/** A copy that is not proven to be as its original: a person must look. */
+const isDoubtful = ({ outcomes }) => outcomes.mismatch.tally.objects > 0;
+/** Per group, because one job's surplus must not hide that another job is missing. */
+function coversEveryFinding({ scan, jobs, direct }) {
     if (scan === undefined)
         return false;
-    const copyable = scan.copyGroups.reduce((sum, group) => sum + group.tally.objects, 0);
-    if (copyable < scan.findings.objects)
+    const planned = scan.groups.reduce((sum, group) => sum + group.tally.objects, 0);
+    if (planned < scan.findings.objects)
         return false;
-    return scan.copyGroups.every((group) => {
-        const done = jobs
-            .filter((job) => job.storageClass === group.storageClass)
-            .reduce((sum, job) => sum + doneBy(job), 0);
-        return done >= group.tally.objects;
+    const copied = new Set(direct?.planned.map(({ group }) => group));
+    const toCopy = [...copied].reduce((sum, { tally }) => sum + tally.objects, 0);
+    if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy)
+        return false;
+    return scan.groups.every((group) => {
+        if (copied.has(group))
+            return true;
+        return jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= group.tally.objects;
     });
+}
+/** True for jobs that encrypt what is in the group; a restore only makes it readable. */
+function encrypts({ operation, storageClass }, group) {
+    if (group.operation === 'update-encryption')
+        return operation === 'S3UpdateObjectEncryption';
+    return group.operation === 'copy' && operation === 'S3PutObjectCopy' && storageClass === group.storageClass;
 }
 /** Tasks that left their object as wanted, or found it gone. */
 function doneBy({ reconciliation, verification }) {
@@ -83794,8 +84494,29 @@ const WHERE_IT_STANDS = {
 const fail = (message) => ({ ok: false, message });
 const succeed = (message) => ({ ok: true, message });
 
+;// CONCATENATED MODULE: ./lib/scan/result.js
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = [
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+];
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+const result_ALL_CLASSES = 'ALL';
+
 ;// CONCATENATED MODULE: ./lib/report/remediation-section.js
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
+
+
 
 
 
@@ -83824,40 +84545,69 @@ const REMEDIATION_WORDS = {
 };
 /** Everything about acting on one bucket; empty when nothing was planned or done. */
 function renderRemediation(bucket, listKeys) {
-    const { plan, jobs, remediationError: error } = bucket;
+    const { plan, jobs, direct, remediationError: error } = bucket;
+    const isActed = jobs.length > 0 || direct?.result !== undefined;
     return stack(error === undefined
-        ? NOTHING
-        : md `❌ **The remediation failed.** ${error.message}${error.hint ? md ` ${error.hint}` : NOTHING}`, plan?.refusal === undefined || jobs.length > 0
-        ? NOTHING
-        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && jobs.length === 0 ? renderPlan(plan) : NOTHING, renderJobs(jobs), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
+        ? markdown_NOTHING
+        : md `❌ **The remediation failed.** ${error.message}${error.hint ? md ` ${error.hint}` : markdown_NOTHING}`, plan?.refusal === undefined || isActed
+        ? markdown_NOTHING
+        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
 }
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
 function renderPlan(plan) {
-    if (plan.jobs.length === 0)
-        return NOTHING;
-    const rows = plan.jobs.map(({ group, target, unmodifiedSince }) => [
-        code(group.storageClass),
-        group.tally.objects,
-        formatBytes(group.tally.bytes),
-        describeTarget(target),
-        formatDate(unmodifiedSince),
+    const work = [...plan.jobs, ...plan.directCopies];
+    if (work.length === 0)
+        return markdown_NOTHING;
+    const rows = work.map((item) => [
+        code(item.operation),
+        item.group.storageClass === result_ALL_CLASSES ? 'any' : code(item.group.storageClass),
+        item.group.tally.objects,
+        formatBytes(item.group.tally.bytes),
+        describeTarget(item.target),
+        'unmodifiedSince' in item ? formatDate(item.unmodifiedSince) : '–',
     ]);
     const columns = [
-        { title: 'Planned job for' },
+        { title: 'Planned operation' },
+        { title: 'Storage class' },
         { title: 'Objects', align: 'right' },
         { title: 'Size', align: 'right' },
         { title: 'New encryption' },
         { title: 'Left alone when modified after' },
     ];
     const costs = plan.estimate.lines.map(({ what, usd }) => [what, formatUsd(usd)]);
-    return stack(table(columns, rows), md `Estimated cost: **${formatUsd(plan.estimate.usd)}**`, details('How the cost is estimated', table([{ title: 'What' }, { title: 'Price', align: 'right' }], costs)), plan.warnings.length === 0 ? NOTHING : details('Good to know before starting', bullets(plan.warnings)));
+    return stack(table(columns, rows), md `Estimated cost: **${formatUsd(plan.estimate.usd)}**`, details('How the cost is estimated', table([{ title: 'What' }, { title: 'Price', align: 'right' }], costs)), plan.warnings.length === 0 ? markdown_NOTHING : details('Good to know before starting', bullets(plan.warnings)));
+}
+/** The copies the action made itself, or is going to make once it may. */
+function renderDirect({ planned, result }, listKeys) {
+    const objects = planned.reduce((sum, { group }) => sum + group.tally.objects, 0);
+    if (result === undefined) {
+        return md `✋ ${formatNoun(objects, 'object')} will be copied by the action itself, without a job: run the same plan with ${code('remediation: run')}.`;
+    }
+    const outcomes = listOutcomes(result);
+    const rows = outcomes.map(({ outcome, tally }) => [
+        DIRECT_OUTCOME_WORDS[outcome],
+        tally.objects,
+        formatBytes(tally.bytes),
+    ]);
+    const columns = [
+        { title: 'Copied by the action itself' },
+        { title: 'Objects', align: 'right' },
+        { title: 'Size', align: 'right' },
+    ];
+    // One example of each kind: the others mostly have the same reason.
+    const reasons = outcomes.flatMap(({ samples }) => samples
+        .filter(({ reason }) => reason !== undefined)
+        .slice(0, 1)
+        .map(({ key, reason = '' }) => (listKeys ? md `${keyCode(key)}: ${reason}` : md `${reason}`)));
+    const left = result.uploadsLeft.map(({ uploadId, reason }) => md `Multipart upload ${quoted(uploadId)} is left: ${reason}`);
+    return stack(table(columns, rows), reasons.length === 0 ? markdown_NOTHING : bullets(reasons), left.length === 0 ? markdown_NOTHING : bullets(left.slice(0, remediation_section_MAX_ROWS)));
 }
 function renderJobs(jobs) {
     const rows = jobs
         .slice(0, remediation_section_MAX_ROWS)
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-        code(job.storageClass),
+        md `${code(job.operation)} ${job.storageClass === result_ALL_CLASSES ? 'any' : code(job.storageClass)}`,
         { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
@@ -83866,21 +84616,21 @@ function renderJobs(jobs) {
     ]);
     const columns = [
         { title: 'Job' },
-        { title: 'Storage class' },
+        { title: 'Operation, storage class' },
         { title: 'State' },
         { title: 'Succeeded', align: 'right' },
         { title: 'Failed', align: 'right' },
         { title: 'Not attempted', align: 'right' },
         { title: 'Checked after the copy' },
     ];
-    const more = jobs.length > remediation_section_MAX_ROWS ? md `… and ${formatNoun(jobs.length - remediation_section_MAX_ROWS, 'more job')}.` : NOTHING;
+    const more = jobs.length > remediation_section_MAX_ROWS ? md `… and ${formatNoun(jobs.length - remediation_section_MAX_ROWS, 'more job')}.` : markdown_NOTHING;
     const notes = jobs
         .slice(0, remediation_section_MAX_ROWS)
         .flatMap((job) => [
         ...job.reasons.slice(0, MAX_REASONS).map((reason) => md `${code(job.jobId)}: ${quoted(reason)}`),
         ...describeDisagreement(job),
     ]);
-    return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes));
+    return stack(table(columns, rows), more, notes.length === 0 ? markdown_NOTHING : bullets(notes));
 }
 function describeVerification({ verification }) {
     if (verification === undefined)
@@ -83907,7 +84657,7 @@ function describeDisagreement({ jobId, reconciliation }) {
 function renderFailures(jobs, listKeys) {
     const failures = mergeFailures(jobs).slice(0, remediation_section_MAX_ROWS);
     if (failures.length === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     const rows = failures.map((group) => [
         FAILURE_CAUSE_WORDS[group.cause],
         group.tasks,
@@ -83941,7 +84691,7 @@ function mergeFailures(jobs) {
 function renderMismatches(jobs, listKeys) {
     const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? []);
     if (mismatches.length === 0 || !listKeys)
-        return NOTHING;
+        return markdown_NOTHING;
     const items = mismatches.slice(0, remediation_section_MAX_ROWS).map(({ key, found }) => md `${keyCode(key)} is ${quoted(found)}`);
     return details('Objects that are not as wanted after the copy', bullets(items));
 }
@@ -84001,11 +84751,11 @@ function tellUnaccepted(objects, findings) {
 /** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only where they may be shown. */
 function renderFindings(scan, listKeys) {
     if (scan.findings.objects === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects);
     const classRows = classes.slice(0, MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)]);
     const sizeRows = scan.findingsBySize.map(({ label, tally }) => [label, ...tallyCells(tally)]);
-    return stack(listKeys ? renderPrefixes(scan) : NOTHING, details('Findings by storage class and size', stack(tallyTable('Storage class', classRows), tallyTable('Object size', sizeRows))), listKeys ? renderSamples(scan) : NOTHING);
+    return stack(listKeys ? renderPrefixes(scan) : markdown_NOTHING, details('Findings by storage class and size', stack(tallyTable('Storage class', classRows), tallyTable('Object size', sizeRows))), listKeys ? renderSamples(scan) : markdown_NOTHING);
 }
 /** What was left out of the remediation, why, and what would help. */
 function renderHeldBack(scan) {
@@ -84017,7 +84767,7 @@ function renderHeldBack(scan) {
         return [code(reason), ...tallyCells(tally), why, advice];
     });
     if (rows.length === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     const columns = [
         { title: 'Held back' },
         { title: 'Objects', align: 'right' },
@@ -84030,7 +84780,7 @@ function renderHeldBack(scan) {
 /** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
 function renderEvidence(report, scan, result, tense) {
     if (report === undefined)
-        return NOTHING;
+        return markdown_NOTHING;
     const { location, manifest } = report;
     const versions = { All: 'all versions', Current: 'current versions only' };
     const lines = [
@@ -84090,7 +84840,7 @@ function renderSamples(scan) {
         return md `${code((0,display/* showKey */.Nh)(sample.key))} ${code(sample.status)} ${code(sample.storageClass)}${size}`;
     });
     if (items.length === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     return details(`Sample of ${formatNoun(items.length, 'finding')}, keys percent-encoded`, bullets(items));
 }
 function tallyTable(title, rows) {
@@ -84162,7 +84912,7 @@ function describeBlind(buckets) {
         return md `cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`;
     const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length;
     const findings = sumFindings({ buckets });
-    const rest = findings === 0 ? NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
+    const rest = findings === 0 ? markdown_NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
     return md `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`;
 }
 function describeWhere(buckets) {
@@ -84210,7 +84960,7 @@ function describeRemediation(bucket, mode) {
 }
 function describeRest(buckets) {
     if (buckets.length === 0)
-        return NOTHING;
+        return markdown_NOTHING;
     const counts = ['INSUFFICIENT_DATA', 'NON_COMPLIANT', 'COMPLIANT'].flatMap((verdict) => {
         const count = buckets.filter(({ judgement }) => judgement.verdict === verdict).length;
         return count === 0 ? [] : [show(md `${count} ${code(verdict)}`)];
@@ -84247,7 +84997,7 @@ function adviseBlindBuckets(buckets) {
         if (first?.judgement.reason === undefined)
             return [];
         const { reason, message, hint } = first.judgement;
-        const others = group.length === 1 ? NOTHING : md ` and ${formatNoun(group.length - 1, 'more bucket')}`;
+        const others = group.length === 1 ? markdown_NOTHING : md ` and ${formatNoun(group.length - 1, 'more bucket')}`;
         return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`];
     });
 }
@@ -84305,6 +85055,8 @@ function countHeldBack(scan) {
 
 
 
+
+
 /** After the newest complete report was chosen. */
 function describeReport(report) {
     const { location, manifest } = report;
@@ -84340,11 +85092,12 @@ function describeScan(bucket, scan, ms) {
 }
 /** After planning: the dry run in a few lines. */
 function describePlan(plan) {
-    const objects = plan.jobs.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
+    const work = [...plan.jobs, ...plan.directCopies];
+    const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
     const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`;
     return group(title, [
-        ...plan.jobs.map(({ group: { storageClass, tally }, target }) => {
-            return `${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`;
+        ...work.map(({ operation, group: { storageClass, tally }, target }) => {
+            return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`;
         }),
         ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
         ...plan.warnings.map((warning) => `Note: ${warning}`),
@@ -84354,7 +85107,7 @@ function describePlan(plan) {
 /** After waiting for one job, or not. */
 function describeJob(job) {
     const { reconciliation: rows, verification } = job;
-    return group(`Job ${job.jobId} for ${job.bucket}, ${job.storageClass}: ${job.state}`, [
+    return group(`Job ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`, [
         `${(0,display/* say */.cv) `S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
         ...(rows === undefined
             ? []
@@ -84369,6 +85122,18 @@ function describeJob(job) {
             : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
         ...job.reasons.map((reason) => (0,display/* say */.cv) `Reason: ${reason}`),
         job.url,
+    ]);
+}
+/** After the copies this action made itself. */
+function describeDirectCopies(bucket, result) {
+    const done = countDone(result);
+    return group(`Direct copies in ${bucket}: ${formatCount(done)} of ${formatNoun(done + countNotDone(result), 'object')}`, [
+        ...listOutcomes(result).map(({ outcome, tally, samples }) => {
+            const [first] = samples;
+            const because = first?.reason === undefined ? '' : (0,display/* say */.cv) ` (${first.reason})`;
+            return `${DIRECT_OUTCOME_WORDS[outcome]}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}${because}`;
+        }),
+        ...result.uploadsLeft.map(({ uploadId, reason }) => (0,display/* say */.cv) `Multipart upload ${uploadId} is left: ${reason}`),
     ]);
 }
 /** The last lines of the log. */
@@ -84500,15 +85265,19 @@ function createSimulation(tokens) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and why a finding may not be given to a copy job. Pure.
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/scan/operation.js
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
 /** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const MAX_COPY_BYTES = 5 * 2 ** 30;
+const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
 /** Classes whose objects can be read at once and that a copy job can name as its target. */
 const COPYABLE_STORAGE_CLASSES = [
     'STANDARD',
@@ -84521,6 +85290,64 @@ const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
 const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function operation_chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        return rules.restoresArchived ? 'restore' : 'archived';
+    }
+    if (!COPYABLE.has(storageClass))
+        return 'storage-class-unsupported';
+    if (object.size <= operation_MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function operation_isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/classify.js
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+
+
+
+
+
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
@@ -84538,8 +85365,7 @@ function createPolicy(spec, reportTime, hasSize) {
                 return !includes(raw) || excludes(raw);
             },
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        judgeAcl: createAclJudge(),
-        reportTime,
+        facts: new RowFacts(spec, reportTime),
     };
 }
 /**
@@ -84557,55 +85383,57 @@ function classify_classifyRow(row, policy) {
         return 'excluded';
     return policy.accepts[row.status] === true ? 'compliant' : 'finding';
 }
-/**
- * Why a finding cannot be copied, or undefined when it can. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function classify_findHoldBackReason(row, policy) {
-    if (!isRemediable(ENCRYPTION_STATUSES[row.status]))
-        return 'status-not-remediable';
-    return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row);
+/** What is done about a finding, or why nothing is. */
+function classify_chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return chooseOperation(facts, policy.spec.rules);
 }
-/** Which statuses this version can change: copying encrypts what is not encrypted. */
-function isRemediable(status) {
-    return status === 'NOT-SSE';
-}
-function findLock(row, policy) {
-    const retainUntil = row.text('objectlockretainuntildate');
-    const legalHold = row.text('objectlocklegalholdstatus');
-    if (legalHold?.toLowerCase() === 'on')
-        return 'object-lock';
-    if (retainUntil !== undefined && retainUntil !== '') {
-        const until = row.time('objectlockretainuntildate') ?? Number.NaN;
-        if (Number.isNaN(until))
-            return 'object-lock-unknown';
-        if (until > policy.reportTime)
-            return 'object-lock';
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
     }
-    const isListed = retainUntil !== undefined && legalHold !== undefined;
-    return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined;
+    get status() {
+        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        const legalHold = this.row?.text('objectlocklegalholdstatus');
+        if (legalHold?.toLowerCase() === 'on')
+            return 'locked';
+        if (retainUntil !== undefined && retainUntil !== '') {
+            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+            if (Number.isNaN(until))
+                return 'unknown';
+            if (until > this.#reportTime)
+                return 'locked';
+        }
+        const isListed = retainUntil !== undefined && legalHold !== undefined;
+        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
 }
-function findAclLoss(row, policy) {
-    if (policy.spec.aclsEnabled !== true)
-        return undefined;
-    const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function findStorageObstacle(row) {
-    const storageClass = row.text('storageclass') ?? '';
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    if (ARCHIVE_CLASSES.has(storageClass))
-        return 'archived';
-    if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? ''))
-        return 'archived';
-    if (!COPYABLE.has(storageClass))
-        return 'storage-class-unsupported';
-    return row.size > MAX_COPY_BYTES ? 'too-large' : undefined;
-}
-/** The columns findHoldBackReason and the counts of findings read, beside Key, Size and the status. */
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
 const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'storageclass',
     'lastmodifieddate',
@@ -84622,6 +85450,8 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
 
 
 
+
+
 const accumulator_MAX_SAMPLES = 25;
 const MAX_HELD_BACK_SAMPLES = 10;
 const MAX_UNKNOWN_VALUES = 10;
@@ -84631,16 +85461,25 @@ const accumulator_MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 const KIB = 2 ** 10;
-const MIB = 2 ** 20;
+const accumulator_MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
     { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
-    { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
+    { label: '≤ 1 MiB', maxBytes: accumulator_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * accumulator_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * accumulator_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
     { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
 function bandOf(bytes) {
     let band = 0;
     while (bytes > SIZE_BANDS[band].maxBytes)
@@ -84648,8 +85487,8 @@ function bandOf(bytes) {
     return band;
 }
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const talliesOf = (counters) => counters.map((counter) => counter.tally());
-/** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
+const accumulator_talliesOf = (counters) => counters.map((counter) => counter.tally());
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
     #policy;
@@ -84663,7 +85502,7 @@ class RowAccumulator {
     #prefixes = new CounterMap(accumulator_MAX_PREFIXES);
     #excluded = new Counter();
     #excepted;
-    #copyGroups = new Map();
+    #groups = new Map();
     #heldBack = new Map();
     #samples = [];
     #unknownValues = new Set();
@@ -84732,13 +85571,13 @@ class RowAccumulator {
             noncurrent: this.#noncurrent.map((counter) => counter.count()),
             deleteMarkers: this.#deleteMarkers,
             excluded: this.#excluded.tally(),
-            excepted: talliesOf(this.#excepted),
-            findingsByStatus: talliesOf(this.#findings),
+            excepted: accumulator_talliesOf(this.#excepted),
+            findingsByStatus: accumulator_talliesOf(this.#findings),
             findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
+            findingsBySize: this.#hasSize ? accumulator_talliesOf(this.#bySize) : [],
             prefixes: this.#prefixes.tallies(),
-            copyGroups: new Map([...this.#copyGroups].map(([storageClass, { counter, newestLastModified }]) => [
-                storageClass,
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
                 { tally: counter.tally(), newestLastModified },
             ])),
             heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
@@ -84761,21 +85600,22 @@ class RowAccumulator {
         }
         const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
-        const heldBack = findHoldBackReason(row, this.#policy);
+        const choice = chooseForRow(row, this.#policy);
+        const heldBack = isOperation(choice) ? undefined : choice;
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
         if (this.#samples.length < accumulator_MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (heldBack === undefined)
-            this.#addCopyable(row, key, storageClass);
+        if (isOperation(choice))
+            this.#addToGroup(row, key, nameGroup(choice, storageClass));
         else
-            this.#addHeldBack(row, key, storageClass, heldBack);
+            this.#addHeldBack(row, key, storageClass, choice);
     }
-    #addCopyable(row, key, storageClass) {
-        const group = this.#copyGroups.get(storageClass) ?? { counter: new Counter(), newestLastModified: undefined };
-        this.#copyGroups.set(storageClass, group);
+    #addToGroup(row, key, name) {
+        const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
         group.counter.add(row.size);
         const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
@@ -84784,7 +85624,7 @@ class RowAccumulator {
                 throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
-        this.#spool?.add(storageClass, key);
+        this.#spool?.add(name, key);
     }
     #addHeldBack(row, key, storageClass, reason) {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
@@ -84798,21 +85638,6 @@ class RowAccumulator {
         return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
     }
 }
-
-;// CONCATENATED MODULE: ./lib/scan/result.js
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
-/** Why a finding is not given to a copy job: the copy would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = [
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'status-not-remediable',
-];
 
 ;// CONCATENATED MODULE: ./lib/scan/tally.js
 // Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
@@ -84885,6 +85710,7 @@ class tally_CounterMap {
 
 
 
+
 const TOP_PREFIXES = 10;
 const NOTHING_SCANNED = {
     rows: 0,
@@ -84897,7 +85723,7 @@ const NOTHING_SCANNED = {
     findingsByStorageClass: new Map(),
     findingsBySize: [],
     prefixes: new Map(),
-    copyGroups: new Map(),
+    groups: new Map(),
     heldBack: new Map(),
     samples: [],
     unknownRows: 0,
@@ -84916,7 +85742,7 @@ function addFile(sum, file) {
         findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
         findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
         prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
-        copyGroups: mergeMaps(sum.copyGroups, file.copyGroups, (a, b) => ({
+        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
             tally: addTallies(a.tally, b.tally),
             newestLastModified: newer(a.newestLastModified, b.newestLastModified),
         })),
@@ -84929,7 +85755,7 @@ function addFile(sum, file) {
         unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
     };
 }
-/** The counts of a ScanResult. `partsOf` names the spooled files of a storage class. */
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
 function summarize(sum, partsOf) {
     return {
         rows: sum.rows,
@@ -84946,9 +85772,10 @@ function summarize(sum, partsOf) {
             .sort(mostFirst)
             .slice(0, TOP_PREFIXES)
             .map(([prefix, tally]) => ({ prefix, tally })),
-        copyGroups: [...sum.copyGroups]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([storageClass, group]) => ({ storageClass, ...group, parts: partsOf(storageClass) })),
+        groups: [...sum.groups]
+            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+            .sort((a, b) => OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
+            (a.storageClass < b.storageClass ? -1 : 1)),
         heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
         samples: sum.samples,
         unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
@@ -85000,7 +85827,7 @@ const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
 class OrderedMerge {
     sum = NOTHING_SCANNED;
     files = [];
-    /** By storage class, the indexes of the files that have copyable findings of it. */
+    /** By group name, the indexes of the files that have findings of it. */
     fileIndexes = new Map();
     #early = new Map();
     #waiting = [];
@@ -85027,8 +85854,8 @@ class OrderedMerge {
     #append({ outcome, scanned }) {
         const index = this.files.length;
         this.sum = addFile(this.sum, outcome.tally);
-        for (const storageClass of outcome.tally.copyGroups.keys()) {
-            this.fileIndexes.set(storageClass, [...(this.fileIndexes.get(storageClass) ?? []), index]);
+        for (const group of outcome.tally.groups.keys()) {
+            this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
         }
         this.files.push(scanned);
     }
@@ -85175,26 +86002,26 @@ function ownBytes(chunk) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how copyable findings are kept on disk: in job-manifest form, one file per storage class and inventory file.
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
 
 
-/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
 const spool_FLUSH_BYTES = (/* unused pure expression or super */ null && (256 * 1024));
 const LINE_FEED = 0x0a;
-/** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
-function spoolPath(folder, storageClass, fileIndex) {
-    return (0,external_node_path_.join)(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`);
+/** Path of the rows of one group from one inventory file. Group names are made of checked words, never of user text. */
+function spoolPath(folder, group, fileIndex) {
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
- * Writes the copyable findings of one inventory file, `bucket,key` a line, and stops for good once all workers
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good once all workers
  * together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line needs quoting.
  */
 class RowSpool {
     #options;
     #fileIndex;
     #lineStart;
-    #classes = new Map();
+    #files = new Map();
     #unflushedRows = 0;
     #isFull = false;
     constructor(options, fileIndex) {
@@ -85202,10 +86029,10 @@ class RowSpool {
         this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
         this.#fileIndex = fileIndex;
     }
-    add(storageClass, key) {
+    add(group, key) {
         if (this.#isFull)
             return;
-        const file = this.#classes.get(storageClass) ?? this.#open(storageClass);
+        const file = this.#files.get(group) ?? this.#open(group);
         const { bytes } = file;
         bytes.set(this.#lineStart, file.length);
         file.length += this.#lineStart.length;
@@ -85219,35 +86046,35 @@ class RowSpool {
     close() {
         if (!this.#isFull)
             this.#flush();
-        for (const { descriptor } of this.#classes.values())
+        for (const { descriptor } of this.#files.values())
             closeSync(descriptor);
-        this.#classes.clear();
+        this.#files.clear();
         this.#isFull = true;
     }
-    #open(storageClass) {
-        const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex);
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
         mkdirSync(join(path, '..'), { recursive: true });
         const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1;
         const bytes = Buffer.allocUnsafe(spool_FLUSH_BYTES + lineBytes);
         const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 };
-        this.#classes.set(storageClass, file);
+        this.#files.set(group, file);
         return file;
     }
     #flush() {
         const rows = BigInt(this.#unflushedRows);
         this.#unflushedRows = 0;
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#classes.values()) {
+        for (const file of this.#files.values()) {
             if (!this.#isFull)
                 writeFileSync(file.descriptor, file.bytes.subarray(0, file.length));
             file.length = 0;
         }
     }
 }
-/** Removes what was kept of the given storage classes. */
-function dropSpool(folder, storageClasses) {
-    for (const storageClass of storageClasses)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, storageClass), { recursive: true, force: true });
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
@@ -85285,7 +86112,7 @@ async function scanReport(request) {
         return finishScan(scan);
     }
     catch (error) {
-        dropSpool(request.spoolFolder, COPYABLE_STORAGE_CLASSES);
+        dropSpool(request.spoolFolder, OPERATIONS);
         throw error;
     }
     finally {
@@ -85366,13 +86193,13 @@ async function hasMd5Etag(store, file) {
 }
 function finishScan({ request, merge }) {
     const { keepRows, spoolFolder } = request;
-    const copyable = [...merge.sum.copyGroups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
-    const rowsDropped = keepRows !== 'no' && copyable > keepRows.maxRows;
+    const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
+    const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
     if (rowsDropped)
         dropSpool(spoolFolder, merge.fileIndexes.keys());
-    const partsOf = (storageClass) => keepRows === 'no' || rowsDropped
+    const partsOf = (group) => keepRows === 'no' || rowsDropped
         ? []
-        : (merge.fileIndexes.get(storageClass) ?? []).map((index) => spoolPath(spoolFolder, storageClass, index));
+        : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
     return { ...summarize(merge.sum, partsOf), rowsDropped, files: merge.files };
 }
 function createSpoolOptions({ keepRows, spoolFolder, report }) {
@@ -85408,7 +86235,7 @@ function rejectOnAbort(signal) {
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -85461,11 +86288,11 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(5078);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -85518,7 +86345,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -85533,7 +86360,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -85562,7 +86389,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -85610,7 +86437,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -85631,7 +86458,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -85678,7 +86505,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -86024,7 +86851,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -86316,7 +87143,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -86917,7 +87744,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -86958,7 +87785,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -87165,7 +87992,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -87296,7 +88123,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -87351,11 +88178,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -87496,12 +88323,12 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
 const dist_src_version_VERSION = "17.0.0";
 
 //# sourceMappingURL=version.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 const Endpoints = {
   actions: {
     addCustomLabelsToSelfHostedRunnerForOrg: [
@@ -89795,7 +90622,7 @@ var endpoints_default = Endpoints;
 
 //# sourceMappingURL=endpoints.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
 
 const endpointMethodsMap = /* @__PURE__ */ new Map();
 for (const [scope, endpoints] of Object.entries(endpoints_default)) {
@@ -89921,7 +90748,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 
 //# sourceMappingURL=endpoints-to-methods.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 
 
 function restEndpointMethods(octokit) {
@@ -89942,7 +90769,7 @@ legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
 
 //# sourceMappingURL=index.js.map
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -90354,7 +91181,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -90393,7 +91220,7 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -90565,22 +91392,22 @@ function renderBucket(bucket, result, tense) {
     const { scan } = bucket;
     const remediation = renderRemediation(bucket, result.listKeys);
     return stack(scan === undefined
-        ? NOTHING
-        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? NOTHING : renderHeldBack(scan), renderEvidence(bucket.report, scan, result, tense));
+        ? markdown_NOTHING
+        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? markdown_NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? markdown_NOTHING : renderHeldBack(scan), renderEvidence(bucket.report, scan, result, tense));
 }
 function renderJudgement({ judgement }) {
-    return judgement.verdict === 'INSUFFICIENT_DATA' ? md `${code(judgement.reason)} ${judgement.message}` : NOTHING;
+    return judgement.verdict === 'INSUFFICIENT_DATA' ? md `${code(judgement.reason)} ${judgement.message}` : markdown_NOTHING;
 }
 function section(title, body) {
-    return body.markdown === '' ? NOTHING : stack(heading(3, title), body);
+    return body.markdown === '' ? markdown_NOTHING : stack(heading(3, title), body);
 }
 function renderIssueLine({ issue }) {
     if (issue === undefined)
-        return NOTHING;
+        return markdown_NOTHING;
     return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
 }
 function renderWarnings({ warnings }) {
-    return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : NOTHING);
+    return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
 }
 function renderFooter(result) {
     const { context, acceptedEncryption } = result;
@@ -90589,7 +91416,7 @@ function renderFooter(result) {
         : 'each bucket has its own';
     const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0;
     const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime());
-    const threshold = maxFindings === 0 ? NOTHING : md ` · up to ${formatNoun(maxFindings, 'finding')} accepted`;
+    const threshold = maxFindings === 0 ? markdown_NOTHING : md ` · up to ${formatNoun(maxFindings, 'finding')} accepted`;
     const version = { markdown: `<sub>Policy: ${accepted}` };
     return md `${version}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`;
 }
@@ -91003,6 +91830,7 @@ function joinHint(message, hint) {
 
 
 
+
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 const REPORT_SCHEMA_VERSION = 1;
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
@@ -91051,6 +91879,7 @@ function describeBucket(bucket, { remediation, listKeys }) {
         exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
         plan: plan && json_describePlan(plan),
         jobs: bucket.jobs.map((job) => json_describeJob(job, listKeys)),
+        directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
         remediationStatus: remediationOf(bucket, remediation.mode),
         remediationError: error && told(error),
     };
@@ -91127,23 +91956,48 @@ function describeSample({ key, status, storageClass, size, heldBack }) {
 }
 function json_describePlan(plan) {
     return {
-        jobs: plan.jobs.map(({ operation, group, target, naming, unmodifiedSince }) => ({
-            operation,
-            storageClass: (0,display/* encodeText */.wx)(group.storageClass),
-            ...tally(group.tally),
-            target: { ...target },
-            naming,
-            unmodifiedSince: unmodifiedSince.toISOString(),
-        })),
+        jobs: plan.jobs.map(describeWork),
+        directCopies: plan.directCopies.map(describeWork),
         estimate: { usd: plan.estimate.usd, lines: plan.estimate.lines.map(({ what, usd }) => ({ what, usd })) },
         warnings: plan.warnings,
         refusal: plan.refusal && told(plan.refusal),
+    };
+}
+function describeWork(work) {
+    const { operation, group, target } = work;
+    return {
+        operation,
+        storageClass: (0,display/* encodeText */.wx)(group.storageClass),
+        ...tally(group.tally),
+        target: { ...target },
+        ...('naming' in work ? { naming: work.naming } : {}),
+        ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
+        ...('restore' in work ? { restore: { ...work.restore } } : {}),
+    };
+}
+/** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
+function describeDirect({ planned, result }, listKeys) {
+    return {
+        objects: planned.reduce((sum, { group }) => sum + group.tally.objects, 0),
+        outcomes: result &&
+            listOutcomes(result).map(({ outcome, tally: of, samples }) => ({
+                outcome,
+                ...tally(of),
+                samples: listKeys ? samples.map(({ key, reason }) => ({ key, reason: reason && (0,display/* safeText */.Hk)(reason) })) : undefined,
+            })),
+        uploadsLeft: result?.uploadsLeft.map(({ key, uploadId, reason }) => ({
+            key: listKeys ? key : undefined,
+            uploadId: (0,display/* encodeText */.wx)(uploadId),
+            reason: (0,display/* safeText */.Hk)(reason),
+        })),
+        interrupted: result?.interrupted,
     };
 }
 function json_describeJob(job, listKeys) {
     const { reconciliation: rows, verification } = job;
     return {
         jobId: job.jobId,
+        operation: job.operation,
         storageClass: (0,display/* encodeText */.wx)(job.storageClass),
         state: job.state,
         status: (0,display/* encodeText */.wx)(job.status),
@@ -91195,6 +92049,7 @@ function count(bytes) {
 
 
 
+
 const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'verdict',
     'reason',
@@ -91242,7 +92097,7 @@ function renderOutputs(result, reportFile) {
         ['findings', isKnown ? String(findings) : ''],
         ['finding-bytes', isKnown ? String(bytes) : ''],
         ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
-        ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs)),
+        ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
         ['remediation-status', result.remediation.status],
         ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
         ['issue-url', result.issue?.url ?? ''],
@@ -91250,15 +92105,18 @@ function renderOutputs(result, reportFile) {
     ]);
 }
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
-function renderJobOutputs(jobs) {
+function renderJobOutputs(jobs, copies = []) {
     const sum = (of) => jobs.reduce((total, job) => total + (job.reconciliation?.[of] ?? 0), 0);
+    // A direct copy is a task of this action's own.
+    const copied = copies.reduce((total, copy) => total + countDone(copy), 0);
+    const notCopied = copies.reduce((total, copy) => total + countNotDone(copy), 0);
     const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find((job) => job !== undefined);
-    const isCounted = jobs.some((job) => job.reconciliation !== undefined);
+    const isCounted = copies.length > 0 || jobs.some((job) => job.reconciliation !== undefined);
     return new Map([
         ['job-ids', JSON.stringify(jobs.map(({ jobId }) => (0,display/* encodeText */.wx)(jobId)))],
         ['job-status', (0,display/* encodeText */.wx)(worst?.status ?? '')],
-        ['tasks-succeeded', isCounted ? String(sum('succeeded')) : ''],
-        ['tasks-failed', isCounted ? String(sum('failed')) : ''],
+        ['tasks-succeeded', isCounted ? String(sum('succeeded') + copied) : ''],
+        ['tasks-failed', isCounted ? String(sum('failed') + notCopied) : ''],
     ]);
 }
 
@@ -91531,6 +92389,7 @@ async function scanWithProgress(store, report, target, { facts, today }, { deps,
             exceptions: listActiveRules(target.exceptions, today),
             aclsEnabled: facts?.aclsEnabled,
             objectLockEnabled: facts?.objectLockEnabled,
+            rules: describeRules(target),
         },
         keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
         spoolFolder: (0,external_node_path_.join)(spoolFolder, target.bucket),
@@ -91546,6 +92405,14 @@ async function scanWithProgress(store, report, target, { facts, today }, { deps,
         },
     });
 }
+/** Where nothing is going to be done, the report still says what could be. */
+function describeRules({ accepted, remediation }) {
+    if (remediation.mode === 'none') {
+        return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false };
+    }
+    const { engine, restore, target } = remediation;
+    return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined };
+}
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */
 async function holdsOlderObjects(source, report) {
     const oldest = await findAnyObject(source, report.location.filterPrefix ?? '');
@@ -91554,8 +92421,8 @@ async function holdsOlderObjects(source, report) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
-var lib_storage_dist_cjs = __nccwpck_require__(2358);
+// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
+var lib_storage_dist_cjs = __nccwpck_require__(7046);
 ;// CONCATENATED MODULE: ./lib/external/batch-edge.js
 // Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
 
@@ -91704,8 +92571,400 @@ function classifyFault(error) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/external/object-look.js
+// Knows how HeadObject tells what an object is, in the words of src/direct/.
+/** The SDK's field for the value of each checksum algorithm. */
+const CHECKSUM_FIELDS = new Map([
+    ['CRC32', 'ChecksumCRC32'],
+    ['CRC32C', 'ChecksumCRC32C'],
+    ['CRC64NVME', 'ChecksumCRC64NVME'],
+    ['MD5', 'ChecksumMD5'],
+    ['SHA1', 'ChecksumSHA1'],
+    ['SHA256', 'ChecksumSHA256'],
+    ['SHA512', 'ChecksumSHA512'],
+    ['XXHASH3', 'ChecksumXXHASH3'],
+    ['XXHASH64', 'ChecksumXXHASH64'],
+    ['XXHASH128', 'ChecksumXXHASH128'],
+]);
+/** Classes whose bytes must be restored before they can be read. */
+const object_look_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** An ETag as S3 writes it; some answers leave the quotes out. */
+const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
+/** A version id; the null version has none, since not every answer names it. */
+const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
+function toObjectLook(answer) {
+    const storageClass = answer.StorageClass ?? 'STANDARD';
+    const isAway = object_look_ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
+    return {
+        exists: true,
+        etag: quoteEtag(answer.ETag),
+        versionId: toVersionId(answer.VersionId),
+        lastModified: answer.LastModified?.getTime() ?? 0,
+        size: answer.ContentLength ?? 0,
+        storageClass,
+        headers: readHeaders(answer),
+        metadata: new Map(Object.entries(answer.Metadata ?? {})),
+        hiddenMetadata: answer.MissingMeta ?? 0,
+        websiteRedirect: answer.WebsiteRedirectLocation,
+        tagCount: answer.TagCount,
+        checksum: readChecksum(answer),
+        archived: isAway && !(answer.Restore ?? '').includes('ongoing-request="false"'),
+        locked: answer.ObjectLockMode !== undefined ||
+            answer.ObjectLockLegalHoldStatus === 'ON' ||
+            answer.ObjectLockEventHold === 'ON',
+        encryption: readEncryption(answer),
+        kmsKeyArn: answer.SSEKMSKeyId,
+        bucketKey: answer.BucketKeyEnabled ?? false,
+    };
+}
+function readHeaders(answer) {
+    const values = [
+        ['cache-control', answer.CacheControl],
+        ['content-disposition', answer.ContentDisposition],
+        ['content-encoding', answer.ContentEncoding],
+        ['content-language', answer.ContentLanguage],
+        ['content-type', answer.ContentType],
+        ['expires', answer.ExpiresString],
+    ];
+    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+function readChecksum(answer) {
+    for (const [algorithm, field] of CHECKSUM_FIELDS) {
+        const value = answer[field];
+        if (value !== undefined)
+            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+    }
+    return undefined;
+}
+/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
+function readEncryption(answer) {
+    if (answer.SSECustomerAlgorithm !== undefined)
+        return 'SSE-C';
+    switch (answer.ServerSideEncryption) {
+        case 'AES256':
+            return 'SSE-S3';
+        case 'aws:kms':
+            return 'SSE-KMS';
+        case 'aws:kms:dsse':
+            return 'DSSE-KMS';
+        default:
+            return 'NOT-SSE';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/direct-edge.js
+// Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
+
+
+
+
+
+
+const DIRECT_POLICY = 'direct-copy-policy.json';
+/** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
+const COPY_TIMEOUT_MS = 15 * 60 * 1000;
+/** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
+function createObjectCalls(source) {
+    const { client, owner } = source;
+    const named = (key) => ({ Bucket: source.bucket, Key: object_key_decodeKey(key), ExpectedBucketOwner: owner });
+    // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
+    const copied = (key, etag) => ({
+        CopySource: `${source.bucket}/${key}`,
+        CopySourceIfMatch: etag,
+        ExpectedSourceBucketOwner: owner,
+    });
+    const about = (permission, key) => ({
+        permission: `s3:${permission}`,
+        resource: `${bucketArn(source)}/${key}`,
+        policy: DIRECT_POLICY,
+    });
+    const ofUpload = (upload) => ({ ...named(upload.key), UploadId: upload.uploadId });
+    return {
+        headObject: async (key, signal) => {
+            const command = new dist_cjs.HeadObjectCommand({ ...named(key), ChecksumMode: 'ENABLED' });
+            const answer = await absentAs404(() => direct_edge_calling(about('GetObject', key), () => client.send(command, within(signal))));
+            return answer === undefined ? undefined : toObjectLook(answer);
+        },
+        copyObject: async (key, look, target, signal) => {
+            const command = new dist_cjs.CopyObjectCommand({
+                ...named(key),
+                ...copied(key, look.etag),
+                IfMatch: look.etag,
+                MetadataDirective: 'COPY',
+                TaggingDirective: 'COPY',
+                StorageClass: look.storageClass,
+                WebsiteRedirectLocation: look.websiteRedirect,
+                ...direct_edge_nameEncryption(target),
+            });
+            const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key);
+            const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return {
+                ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
+                sourceVersionId: toVersionId(answer.CopySourceVersionId),
+            };
+        },
+        readTags: async (key, signal) => {
+            const command = new dist_cjs.GetObjectTaggingCommand(named(key));
+            const answer = await direct_edge_calling(about('GetObjectTagging', key), () => client.send(command, within(signal)));
+            return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
+        },
+        hasAnnotations: async (key, signal) => {
+            const command = new dist_cjs.ListObjectAnnotationsCommand({ ...named(key), MaxAnnotationResults: 1 });
+            const attempt = about('ListObjectAnnotations', key);
+            try {
+                const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal)));
+                return (answer.Annotations ?? []).length > 0;
+            }
+            catch (error) {
+                // A Region or service without annotations has none to lose.
+                if (httpStatusOf(error.cause) === 501)
+                    return false;
+                throw error;
+            }
+        },
+        createUpload: async (key, template) => {
+            const command = new dist_cjs.CreateMultipartUploadCommand({ ...named(key), ...restate(template) });
+            const expires = template.source.headers.get('expires');
+            // The SDK takes a Date; S3 keeps whatever text was sent.
+            if (expires !== undefined)
+                sendHeader(command, 'expires', expires);
+            const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key);
+            const { UploadId } = await direct_edge_calling(attempt, () => client.send(command));
+            if (UploadId !== undefined)
+                return UploadId;
+            throw new errors_ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.');
+        },
+        copyPart: async (upload, range, look, signal) => {
+            const command = new dist_cjs.UploadPartCopyCommand({
+                ...ofUpload(upload),
+                ...copied(upload.key, look.etag),
+                PartNumber: range.number,
+                CopySourceRange: `bytes=${range.first}-${range.last}`,
+            });
+            const attempt = about('PutObject (with s3:GetObject)', upload.key);
+            const { CopyPartResult: part } = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return {
+                number: range.number,
+                etag: quoteEtag(part?.ETag),
+                size: range.last - range.first + 1,
+                checksum: part?.[fieldOf(look.checksum?.algorithm)],
+            };
+        },
+        listParts: async (upload, checksum) => await absentAs404(() => direct_edge_calling(about('ListMultipartUploadParts', upload.key), async () => {
+            const parts = await listAllParts(client, ofUpload(upload));
+            return parts.map((part) => ({
+                number: part.PartNumber ?? 0,
+                etag: quoteEtag(part.ETag),
+                size: part.Size ?? 0,
+                checksum: part[fieldOf(checksum)],
+            }));
+        })),
+        completeUpload: async (upload, parts, look, signal) => {
+            const field = fieldOf(look.checksum?.algorithm);
+            const command = new dist_cjs.CompleteMultipartUploadCommand({
+                ...ofUpload(upload),
+                IfMatch: look.etag,
+                MpuObjectSize: look.size,
+                ChecksumType: look.checksum?.type,
+                MultipartUpload: {
+                    Parts: parts.map((part) => ({ PartNumber: part.number, ETag: part.etag, [field]: part.checksum })),
+                },
+            });
+            const attempt = about('PutObject (with s3:GetObject)', upload.key);
+            const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return toWritten(answer.ETag, answer.VersionId);
+        },
+        abortUpload: async (upload) => {
+            const command = new dist_cjs.AbortMultipartUploadCommand(ofUpload(upload));
+            await absentAs404(() => direct_edge_calling(about('AbortMultipartUpload', upload.key), () => client.send(command)));
+        },
+    };
+}
+/** Every page. S3 names a next marker on the last one, too, and the SDK's paginator would never end. */
+async function listAllParts(client, input) {
+    const parts = [];
+    let marker;
+    do {
+        const page = await client.send(new dist_cjs.ListPartsCommand({ ...input, PartNumberMarker: marker }));
+        parts.push(...(page.Parts ?? []));
+        marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    } while (marker !== undefined);
+    return parts;
+}
+/** Everything an upload fixes for the object to come. */
+function restate({ source, tags, target }) {
+    const { headers, checksum } = source;
+    return {
+        CacheControl: headers.get('cache-control'),
+        ContentDisposition: headers.get('content-disposition'),
+        ContentEncoding: headers.get('content-encoding'),
+        ContentLanguage: headers.get('content-language'),
+        ContentType: headers.get('content-type'),
+        Metadata: Object.fromEntries(source.metadata),
+        StorageClass: source.storageClass,
+        WebsiteRedirectLocation: source.websiteRedirect,
+        ...(tags.size === 0 ? {} : { Tagging: renderTags(tags) }),
+        ...(checksum === undefined
+            ? {}
+            : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+        ...direct_edge_nameEncryption(target),
+    };
+}
+/** Tags as URL query parameters; `%20` for a space is read the same everywhere, `+` is not. */
+function renderTags(tags) {
+    return [...tags].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+}
+function direct_edge_nameEncryption(target) {
+    if (target.status === 'SSE-S3')
+        return { ServerSideEncryption: 'AES256' };
+    return {
+        ServerSideEncryption: 'aws:kms',
+        SSEKMSKeyId: target.kmsKeyArn,
+        BucketKeyEnabled: target.bucketKey,
+    };
+}
+/** The field of part results that holds the value of an algorithm; one that never is there when there is none. */
+function fieldOf(algorithm) {
+    return CHECKSUM_FIELDS.get(algorithm ?? '') ?? 'ChecksumCRC64NVME';
+}
+function toWritten(etag, versionId) {
+    return { etag: quoteEtag(etag), versionId: toVersionId(versionId), sourceVersionId: undefined };
+}
+function within(signal, requestTimeout) {
+    return {
+        ...(signal === undefined ? {} : { abortSignal: signal }),
+        ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    };
+}
+function sendHeader(command, name, value) {
+    command.middlewareStack.add((next) => async (args) => {
+        const { headers } = args.request;
+        headers[name] = value;
+        return await next(args);
+    }, { step: 'build', name: 'sendHeader' });
+}
+async function absentAs404(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        if (httpStatusOf(error.cause) === 404 && errorNameOf(error.cause) !== 'NoSuchBucket') {
+            return undefined;
+        }
+        throw error;
+    }
+}
+/** Explains an error at the door and says what it means for the next step. */
+async function direct_edge_calling(attempt, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        const { attempts = 1 } = error.$metadata ?? {};
+        const fault = direct_edge_classifyFault(error);
+        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: attempts > 1 });
+    }
+}
+/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
+function direct_edge_classifyFault(error) {
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    if (name === 'InvalidObjectState')
+        return 'archived';
+    if (status === 412)
+        return 'precondition';
+    if (status === 409)
+        return 'conflict';
+    if (status === 404)
+        return 'not-found';
+    // A 503 that does not say so may as well be a copy that broke off half-way.
+    if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+        return 'throttled';
+    if (status === 403)
+        return 'access-denied';
+    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
+        return 'ambiguous';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/external/upload-journal.js
+// Knows where unfinished multipart copies are written down: one small object per upload in the work location. One that
+// holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
+
+
+
+
+
+/** By its size alone no open record. */
+const SETTLED = '{}';
+const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
+function createUploadJournal(work, prefix, sourceBucket) {
+    const folder = `${prefix}direct-copies/${sourceBucket}/`;
+    const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner };
+    const about = (permission, resource) => ({ permission, resource, policy: DIRECT_POLICY });
+    const put = async ({ key }, Body) => {
+        const name = `${folder}${(0,external_node_crypto_.createHash)('sha256').update(key).digest('hex')}.json`;
+        const command = new dist_cjs.PutObjectCommand({ ...bucket, Key: name, Body, ContentType: 'application/json' });
+        await direct_edge_calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command));
+    };
+    const read = async (name) => {
+        const text = await direct_edge_calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
+            const answer = await work.client.send(new dist_cjs.GetObjectCommand({ ...bucket, Key: name }));
+            return (await answer.Body?.transformToString()) ?? '';
+        });
+        // Settled since the listing.
+        return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
+    };
+    return {
+        recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
+        settleUpload: async (upload) => await put(upload, SETTLED),
+        listRecordedUploads: async () => {
+            const open = [];
+            await direct_edge_calling(about('s3:ListBucket', bucketArn(work)), async () => {
+                for await (const page of (0,dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
+                    for (const { Key: name, Size: size } of page.Contents ?? []) {
+                        if (name !== undefined && size !== SETTLED.length)
+                            open.push(name);
+                    }
+                }
+            });
+            const records = [];
+            for (const name of open)
+                records.push(...(await read(name)));
+            return records;
+        },
+    };
+}
+/** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
+function parseRecord(text, where) {
+    const fail = () => new errors_ActionError('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
+        hint: 'Nobody but the action writes there. Look what it is, then remove it.',
+    });
+    let record;
+    try {
+        record = JSON.parse(text);
+    }
+    catch {
+        throw fail();
+    }
+    const { key, uploadId, fingerprint, startedAt } = record ?? {};
+    const isRecord = typeof key === 'string' &&
+        KEY_FORM.test(key) &&
+        typeof uploadId === 'string' &&
+        uploadId !== '' &&
+        typeof fingerprint === 'string' &&
+        typeof startedAt === 'number';
+    if (!isRecord)
+        throw fail();
+    return { key: key, uploadId, fingerprint, startedAt };
+}
+
 ;// CONCATENATED MODULE: ./lib/act.js
 // Knows when anything is done about findings at all, and does it for all buckets at once.
+
+
+
 
 
 
@@ -91721,7 +92980,7 @@ async function act_act(buckets, inputs, accessOf, deps) {
     const { mode } = inputs.remediation;
     if ((mode !== 'confirm' && mode !== 'run') || !buckets.some(mayAct))
         return buckets;
-    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt with S3 Batch Operations');
+    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place');
     const created = [];
     const onJobCreated = (jobId) => {
         created.push(jobId);
@@ -91747,41 +93006,47 @@ async function act_act(buckets, inputs, accessOf, deps) {
 function mayAct({ judgement, plan }) {
     return (judgement.verdict !== 'INSUFFICIENT_DATA' &&
         plan !== undefined &&
-        plan.jobs.length > 0 &&
+        plan.jobs.length + plan.directCopies.length > 0 &&
         plan.refusal === undefined);
 }
 function failed(bucket, { message, hint }, deps) {
     deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`);
     return { ...bucket, remediationError: { message, hint } };
 }
-async function remediate(bucket, target, { access, startedAt, onJobCreated, deps }) {
-    const { identity } = access;
+async function remediate(bucket, target, acting) {
+    const { identity } = acting.access;
     const { remediation } = target;
+    const { plan, report, region } = bucket;
     if (remediation.mode !== 'confirm' && remediation.mode !== 'run')
         return bucket;
-    const { mode, jobs } = remediation;
-    const { plan, report, region } = bucket;
     if (plan === undefined || report === undefined || region === undefined)
         return bucket;
-    const source = await openBucket(bucket.bucket, identity.account, region, access);
-    const work = await openBucket(jobs.work.bucket, identity.account, region, access);
+    const { mode, jobs } = remediation;
+    const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
+    const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
+    const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
+    const [told, direct] = await Promise.all([
+        runJobs(bucket, scene),
+        // Not thrown, because the jobs' end must be told all the same.
+        act_copyDirectly(scene).catch((error) => asActionError(error, 'REMEDIATION_FAILED')),
+    ]);
+    return direct instanceof errors_ActionError ? failed(told, direct, scene.deps) : { ...told, direct };
+}
+async function runJobs(bucket, scene) {
+    const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
+    const { identity } = access;
+    if (plan.jobs.length === 0)
+        return bucket;
+    const { account, partition } = identity;
     const client = createS3ControlClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
-    const edge = {
-        client,
-        account: identity.account,
-        partition: identity.partition,
-        region,
-        source: source.handle,
-        work: work.handle,
-    };
     const { outcomes, errors } = await remediateBucket(plan, {
         mode,
-        account: identity.account,
+        account,
         region,
-        partition: identity.partition,
+        partition,
         roleArn: jobs.batchRoleArn,
         priority: jobs.priority,
-        workLocation: { ...jobs.work, owner: identity.account },
+        workLocation: { ...jobs.work, owner: account },
         report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
         wait: jobs.wait,
         deadline: startedAt + jobs.waitTimeoutMs,
@@ -91789,7 +93054,7 @@ async function remediate(bucket, target, { access, startedAt, onJobCreated, deps
         accepted: target.accepted,
         signal: deps.signal,
     }, {
-        ...createBatchDeps(edge),
+        ...createBatchDeps({ client, account, partition, region, source, work }),
         now: deps.now,
         sleep: (ms) => deps.sleep(ms),
         random: Math.random,
@@ -91806,8 +93071,46 @@ async function remediate(bucket, target, { access, startedAt, onJobCreated, deps
     const [error] = errors;
     return error === undefined ? told : failed(told, error, deps);
 }
+/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
+async function act_copyDirectly(scene) {
+    const { deps, jobs, mode, plan, source, startedAt, target, work } = scene;
+    const planned = plan.directCopies;
+    if (planned.length === 0)
+        return undefined;
+    if (mode === 'confirm')
+        return { planned, result: undefined };
+    const deadline = new AbortController();
+    const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
+    const signal = AbortSignal.any([deps.signal, deadline.signal]);
+    try {
+        const result = await copyPlanned(plan.bucket, planned, target.accepted, {
+            ...createObjectCalls(source),
+            ...createUploadJournal(work, jobs.work.prefix, plan.bucket),
+            now: deps.now,
+            sleep: (ms) => deps.sleep(ms),
+            random: Math.random,
+            onProgress: limitProgress(deps, plan.bucket),
+        }, signal);
+        logGroup(describeDirectCopies(plan.bucket, result), deps);
+        return { planned, result };
+    }
+    finally {
+        stopTimer();
+    }
+}
+const act_PROGRESS_INTERVAL_MS = 10_000;
+function limitProgress(deps, bucket) {
+    let toldAt = deps.now();
+    return (progress) => {
+        const now = deps.now();
+        if (now - toldAt < act_PROGRESS_INTERVAL_MS)
+            return;
+        toldAt = now;
+        deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`);
+    };
+}
 
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/yocto-queue/index.js
 /*
 How it works:
 `this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
@@ -91899,7 +93202,7 @@ class Queue {
 	}
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/p-limit/index.js
 
 
 function pLimit(concurrency) {
@@ -92165,8 +93468,8 @@ const splitList = (value) => value
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: ./lib/config/document.js
 // Knows YAML as far as a config file may use it: maps, lists and text, each with its place. Everything is text, as in
 // the `with:` block of a workflow, so that `012345678901` stays an account id and `no` stays a word. JSON is YAML, too.
@@ -92531,6 +93834,11 @@ const SETTING_KEYS = [
     'work-location',
     'max-objects',
     'allow-unversioned',
+    'engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
 ];
 const FILE_KEYS = ['defaults', 'buckets'];
 const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'];
@@ -92706,6 +94014,7 @@ function refuseIdleKeys(path, config, sources) {
 
 
 
+
 const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 /** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
 const INPUT_DEFAULTS = new Map([
@@ -92723,6 +94032,11 @@ const INPUT_DEFAULTS = new Map([
     ['job-priority', '10'],
     ['max-objects', '1000000'],
     ['allow-unversioned', 'false'],
+    ['engine', 'auto'],
+    ['max-direct-objects', '1000'],
+    ['restore-archived', 'false'],
+    ['restore-tier', 'bulk'],
+    ['restore-days', '7'],
     ['wait', 'true'],
     ['wait-timeout', '5h'],
     ['poll-interval', '30s'],
@@ -92890,7 +94204,11 @@ function readRemediation(text, problems) {
         target: readTarget(mode, text, problems),
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
         allowUnversioned: readBoolean('allow-unversioned', text, problems),
+        engine: readWord(ENGINES, 'engine', text, problems),
+        maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
+        restore: readRestore(text, problems),
     };
+    refuseUnacceptedTarget(mode, common.target, text, problems);
     const jobs = {
         batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
         work: readWorkLocation(mode, text('work-location'), problems),
@@ -92919,6 +94237,19 @@ function readTarget(mode, text, problems) {
         problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
     }
     return { status, kmsKeyArn, bucketKey };
+}
+function readRestore(text, problems) {
+    const isAsked = readBoolean('restore-archived', text, problems);
+    const tier = readWord(['bulk', 'standard'], 'restore-tier', text, problems) === 'bulk' ? 'BULK' : 'STANDARD';
+    const days = readInteger('restore-days', text, problems, { min: 1, max: 365, example: '7' });
+    return isAsked ? { tier, days } : undefined;
+}
+/** What the remediation made would be findings again. */
+function refuseUnacceptedTarget(mode, target, text, problems) {
+    const accepted = splitList(text('accepted-encryption'));
+    if (mode === 'none' || !accepted.every(isEncryptionStatus) || accepted.includes(target.status))
+        return;
+    problems.add('target-encryption', target.status, `one of accepted-encryption (${accepted.join(', ')})`, accepted.includes('SSE-KMS') ? 'SSE-KMS' : 'SSE-S3');
 }
 function readBatchRole(mode, arn, problems) {
     if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
@@ -93002,7 +94333,7 @@ function isFromPullRequest({ env, event }) {
 
 /***/ }),
 
-/***/ 1852:
+/***/ 5313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -93121,7 +94452,7 @@ function percentEncode(run) {
 
 /***/ }),
 
-/***/ 4942:
+/***/ 5078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -93138,7 +94469,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -93229,11 +94560,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -94101,6 +95432,6 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(2844);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 482:
+/***/ 759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -49,7 +49,7 @@ function addCounts(a, b) {
 
 /***/ }),
 
-/***/ 452:
+/***/ 685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -101,7 +101,7 @@ function asActionError(error, code) {
 
 /***/ }),
 
-/***/ 527:
+/***/ 162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -113,7 +113,7 @@ function asActionError(error, code) {
 /* harmony export */   xh: () => (/* binding */ NULL_FLAG)
 /* harmony export */ });
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(976);
 // Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
 
 
@@ -175,7 +175,7 @@ function internValues() {
 
 /***/ }),
 
-/***/ 100:
+/***/ 789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -185,7 +185,7 @@ function internValues() {
 /* harmony export */   Sx: () => (/* binding */ unzigzag),
 /* harmony export */   io: () => (/* binding */ readBytes)
 /* harmony export */ });
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
 // Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
 
 /** A cursor over `bytes`, or over the part of them from `start` to `end`. */
@@ -235,7 +235,7 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
-/***/ 91:
+/***/ 534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -301,7 +301,7 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
 
 /***/ }),
 
-/***/ 936:
+/***/ 333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -309,7 +309,7 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
 /* harmony export */   Vw: () => (/* binding */ fetchRanges)
 /* harmony export */ });
 /* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
 // Knows how to fetch many parts of one stored file in few requests.
 
 /** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
@@ -352,14 +352,14 @@ async function fetchRanges(read, wanted) {
 
 /***/ }),
 
-/***/ 985:
+/***/ 976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ unreadable),
 /* harmony export */   R: () => (/* binding */ insist)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(685);
 // Knows how a reader of an inventory format refuses a file.
 
 /**
@@ -378,7 +378,7 @@ function insist(condition, what) {
 
 /***/ }),
 
-/***/ 871:
+/***/ 618:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -513,25 +513,22 @@ function isUpperHex(field, at) {
 
 /***/ }),
 
-/***/ 672:
+/***/ 967:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   GR: () => (/* binding */ FINDING_COLUMNS),
-  VR: () => (/* binding */ MAX_COPY_BYTES),
+  vd: () => (/* binding */ chooseForRow),
   n$: () => (/* binding */ classifyRow),
-  BV: () => (/* binding */ createPolicy),
-  u6: () => (/* binding */ findHoldBackReason)
+  BV: () => (/* binding */ createPolicy)
 });
 
-// UNUSED EXPORTS: COPYABLE_STORAGE_CLASSES
-
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
+var encryption = __nccwpck_require__(759);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
+var object_key = __nccwpck_require__(618);
 ;// CONCATENATED MODULE: ./lib/scan/acl.js
 // Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
 /** A judge of many objects, most of which have the ACL of the object before. */
@@ -650,7 +647,7 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
 }
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
 // Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
 // pattern: keys are chosen by whoever may write into the bucket.
@@ -763,27 +760,19 @@ function createSimulation(tokens) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/scan/operation.js
+var operation = __nccwpck_require__(109);
+// EXTERNAL MODULE: ./lib/scan/row.js
+var row = __nccwpck_require__(972);
 ;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and why a finding may not be given to a copy job. Pure.
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
 
 
 
 
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
@@ -801,8 +790,7 @@ function createPolicy(spec, reportTime, hasSize) {
                 return !includes(raw) || excludes(raw);
             },
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        judgeAcl: createAclJudge(),
-        reportTime,
+        facts: new RowFacts(spec, reportTime),
     };
 }
 /**
@@ -820,55 +808,57 @@ function classifyRow(row, policy) {
         return 'excluded';
     return policy.accepts[row.status] === true ? 'compliant' : 'finding';
 }
-/**
- * Why a finding cannot be copied, or undefined when it can. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function findHoldBackReason(row, policy) {
-    if (!isRemediable(encryption/* ENCRYPTION_STATUSES */.JD[row.status]))
-        return 'status-not-remediable';
-    return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row);
+/** What is done about a finding, or why nothing is. */
+function chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
 }
-/** Which statuses this version can change: copying encrypts what is not encrypted. */
-function isRemediable(status) {
-    return status === 'NOT-SSE';
-}
-function findLock(row, policy) {
-    const retainUntil = row.text('objectlockretainuntildate');
-    const legalHold = row.text('objectlocklegalholdstatus');
-    if (legalHold?.toLowerCase() === 'on')
-        return 'object-lock';
-    if (retainUntil !== undefined && retainUntil !== '') {
-        const until = row.time('objectlockretainuntildate') ?? Number.NaN;
-        if (Number.isNaN(until))
-            return 'object-lock-unknown';
-        if (until > policy.reportTime)
-            return 'object-lock';
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
     }
-    const isListed = retainUntil !== undefined && legalHold !== undefined;
-    return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined;
+    get status() {
+        return encryption/* ENCRYPTION_STATUSES */.JD[this.row?.status ?? row/* UNKNOWN_STATUS */.u] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        const legalHold = this.row?.text('objectlocklegalholdstatus');
+        if (legalHold?.toLowerCase() === 'on')
+            return 'locked';
+        if (retainUntil !== undefined && retainUntil !== '') {
+            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+            if (Number.isNaN(until))
+                return 'unknown';
+            if (until > this.#reportTime)
+                return 'locked';
+        }
+        const isListed = retainUntil !== undefined && legalHold !== undefined;
+        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
 }
-function findAclLoss(row, policy) {
-    if (policy.spec.aclsEnabled !== true)
-        return undefined;
-    const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'));
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function findStorageObstacle(row) {
-    const storageClass = row.text('storageclass') ?? '';
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    if (ARCHIVE_CLASSES.has(storageClass))
-        return 'archived';
-    if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? ''))
-        return 'archived';
-    if (!COPYABLE.has(storageClass))
-        return 'storage-class-unsupported';
-    return row.size > MAX_COPY_BYTES ? 'too-large' : undefined;
-}
-/** The columns findHoldBackReason and the counts of findings read, beside Key, Size and the status. */
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
 const FINDING_COLUMNS = [
     'storageclass',
     'lastmodifieddate',
@@ -882,7 +872,7 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 63:
+/***/ 782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -892,13 +882,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
+var encryption = __nccwpck_require__(759);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
+var columnar = __nccwpck_require__(162);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(985);
+var unreadable = __nccwpck_require__(976);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
 // Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
 /** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
@@ -963,11 +953,11 @@ function splitOutsideBrackets(text, separator) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
-var classify = __nccwpck_require__(672);
+var classify = __nccwpck_require__(967);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
+var object_key = __nccwpck_require__(618);
 // EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(473);
+var row = __nccwpck_require__(972);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
 // Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
 
@@ -1086,7 +1076,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var scan_source = __nccwpck_require__(499);
+var scan_source = __nccwpck_require__(585);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
 // Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
 
@@ -1338,7 +1328,7 @@ function addRows(row, { rows, statuses }, policy, accumulator) {
 
 /***/ }),
 
-/***/ 919:
+/***/ 216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1350,9 +1340,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
+var encryption = __nccwpck_require__(759);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 ;// CONCATENATED MODULE: ./lib/scan/csv.js
 // Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
 
@@ -1454,7 +1444,7 @@ for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
     ENDS_FIELD[byte] = 1;
 
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
+var object_key = __nccwpck_require__(618);
 ;// CONCATENATED MODULE: ./lib/scan/csv-time.js
 // Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
 const DIGIT_ZERO = 0x30;
@@ -1530,7 +1520,7 @@ function equals(known, bytes, start, end) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(473);
+var row = __nccwpck_require__(972);
 ;// CONCATENATED MODULE: ./lib/scan/csv-row.js
 // Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
 
@@ -1909,7 +1899,7 @@ function refuse(what) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var source = __nccwpck_require__(499);
+var source = __nccwpck_require__(585);
 ;// CONCATENATED MODULE: ./lib/scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
@@ -2012,7 +2002,92 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
 
 /***/ }),
 
-/***/ 200:
+/***/ 109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
+/* harmony export */   XN: () => (/* binding */ chooseOperation),
+/* harmony export */   YG: () => (/* binding */ isOperation)
+/* harmony export */ });
+/* unused harmony exports OPERATIONS, COPYABLE_STORAGE_CLASSES */
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        return rules.restoresArchived ? 'restore' : 'archived';
+    }
+    if (!COPYABLE.has(storageClass))
+        return 'storage-class-unsupported';
+    if (object.size <= MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+
+/***/ }),
+
+/***/ 892:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2024,13 +2099,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/formats/ranges.js
-var formats_ranges = __nccwpck_require__(936);
+var formats_ranges = __nccwpck_require__(333);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(985);
+var unreadable = __nccwpck_require__(976);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(100);
+var formats_cursor = __nccwpck_require__(789);
 ;// CONCATENATED MODULE: ./lib/formats/orc/compression.js
 // Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
 
@@ -2231,9 +2306,9 @@ function typeOf(kind) {
 }
 
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
+var columnar = __nccwpck_require__(162);
 // EXTERNAL MODULE: ./lib/formats/presence.js
-var formats_presence = __nccwpck_require__(91);
+var formats_presence = __nccwpck_require__(534);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
@@ -2919,7 +2994,7 @@ function decodeColumns(asked, wanted, footer, open) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+var scan_columnar = __nccwpck_require__(782);
 ;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -2930,7 +3005,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 965:
+/***/ 97:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2942,11 +3017,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(100);
+var formats_cursor = __nccwpck_require__(789);
 // EXTERNAL MODULE: ./lib/formats/ranges.js
-var ranges = __nccwpck_require__(936);
+var ranges = __nccwpck_require__(333);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(985);
+var unreadable = __nccwpck_require__(976);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/snappy/snappy.wasm.js
@@ -3034,9 +3109,9 @@ function decompressSnappy(body, length) {
 }
 
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
+var columnar = __nccwpck_require__(162);
 // EXTERNAL MODULE: ./lib/formats/presence.js
-var presence = __nccwpck_require__(91);
+var presence = __nccwpck_require__(534);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
 // Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
 
@@ -3816,7 +3891,7 @@ function column_chunk_required(dictionary, chunk) {
     return dictionary;
 }
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/constants.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/constants.js
 
 /** @type {import('../src/types.d.ts').ParquetType[]} */
 const ParquetTypes = [
@@ -3913,7 +3988,7 @@ const EdgeInterpolationAlgorithms = [
   'KARNEY',
 ]
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/wkb.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/wkb.js
 /**
  * WKB (Well-Known Binary) decoder for geometry objects.
  *
@@ -4043,7 +4118,7 @@ function readPolygon(reader, flags) {
  * @import {DataReader, Geometry} from '../src/types.js'
  */
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/convert.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/convert.js
 
 
 /**
@@ -4255,7 +4330,7 @@ function parseFloat16(bytes) {
   return sign * 2 ** (exp - 15) * (1 + frac / 1024)
 }
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/thrift.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/thrift.js
 /**
  * @import {DataReader, ThriftObject, ThriftType} from '../src/types.js'
  */
@@ -4417,7 +4492,7 @@ function readZigZagBigInt(reader) {
   return zigzag >> 1n ^ -(zigzag & 1n)
 }
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/geoparquet.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/geoparquet.js
 /**
  * @param {SchemaElement[]} schema
  * @param {KeyValue[] | undefined} key_value_metadata
@@ -4457,7 +4532,7 @@ function markGeoColumns(schema, key_value_metadata) {
  * @import {KeyValue, LogicalType, SchemaElement} from '../src/types.js'
  */
 
-;// CONCATENATED MODULE: ./node_modules/hyparquet/src/metadata.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/metadata.js
 
 
 
@@ -4815,7 +4890,7 @@ function convertMetadata(value, schema, parsers) {
 }
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/footer.js
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
@@ -5085,7 +5160,7 @@ function decodeColumns(chunks, wanted) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+var scan_columnar = __nccwpck_require__(782);
 ;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -5096,7 +5171,7 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 
 /***/ }),
 
-/***/ 473:
+/***/ 972:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5109,7 +5184,7 @@ const UNKNOWN_STATUS = -1;
 
 /***/ }),
 
-/***/ 499:
+/***/ 585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5121,7 +5196,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 ;// CONCATENATED MODULE: ./lib/scan/source.js
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
@@ -5260,11 +5335,32 @@ var __webpack_exports__ = {};
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var errors = __nccwpck_require__(685);
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
+var encryption = __nccwpck_require__(759);
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
-var classify = __nccwpck_require__(672);
+var classify = __nccwpck_require__(967);
+// EXTERNAL MODULE: ./lib/scan/operation.js
+var operation = __nccwpck_require__(109);
+;// CONCATENATED MODULE: ./lib/scan/result.js
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+]));
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+const ALL_CLASSES = 'ALL';
+
 ;// CONCATENATED MODULE: ./lib/scan/tally.js
 // Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
 /** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
@@ -5335,6 +5431,8 @@ class CounterMap {
 
 
 
+
+
 const MAX_SAMPLES = 25;
 const MAX_HELD_BACK_SAMPLES = 10;
 const MAX_UNKNOWN_VALUES = 10;
@@ -5351,9 +5449,18 @@ const SIZE_BANDS = [
     { label: '≤ 1 MiB', maxBytes: MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
-    { label: '≤ 5 GiB', maxBytes: classify/* MAX_COPY_BYTES */.VR },
+    { label: '≤ 5 GiB', maxBytes: operation/* MAX_COPY_BYTES */.VR },
     { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
 function bandOf(bytes) {
     let band = 0;
     while (bytes > SIZE_BANDS[band].maxBytes)
@@ -5362,7 +5469,7 @@ function bandOf(bytes) {
 }
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
 const talliesOf = (counters) => counters.map((counter) => counter.tally());
-/** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
     #policy;
@@ -5376,7 +5483,7 @@ class RowAccumulator {
     #prefixes = new CounterMap(MAX_PREFIXES);
     #excluded = new Counter();
     #excepted;
-    #copyGroups = new Map();
+    #groups = new Map();
     #heldBack = new Map();
     #samples = [];
     #unknownValues = new Set();
@@ -5450,8 +5557,8 @@ class RowAccumulator {
             findingsByStorageClass: this.#byStorageClass.tallies(),
             findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
             prefixes: this.#prefixes.tallies(),
-            copyGroups: new Map([...this.#copyGroups].map(([storageClass, { counter, newestLastModified }]) => [
-                storageClass,
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
                 { tally: counter.tally(), newestLastModified },
             ])),
             heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
@@ -5474,21 +5581,22 @@ class RowAccumulator {
         }
         const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
-        const heldBack = (0,classify/* findHoldBackReason */.u6)(row, this.#policy);
+        const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
+        const heldBack = (0,operation/* isOperation */.YG)(choice) ? undefined : choice;
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
         if (this.#samples.length < MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (heldBack === undefined)
-            this.#addCopyable(row, key, storageClass);
+        if ((0,operation/* isOperation */.YG)(choice))
+            this.#addToGroup(row, key, nameGroup(choice, storageClass));
         else
-            this.#addHeldBack(row, key, storageClass, heldBack);
+            this.#addHeldBack(row, key, storageClass, choice);
     }
-    #addCopyable(row, key, storageClass) {
-        const group = this.#copyGroups.get(storageClass) ?? { counter: new Counter(), newestLastModified: undefined };
-        this.#copyGroups.set(storageClass, group);
+    #addToGroup(row, key, name) {
+        const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
         group.counter.add(row.size);
         const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
@@ -5497,7 +5605,7 @@ class RowAccumulator {
                 throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
-        this.#spool?.add(storageClass, key);
+        this.#spool?.add(name, key);
     }
     #addHeldBack(row, key, storageClass, reason) {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
@@ -5517,28 +5625,28 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
+var object_key = __nccwpck_require__(618);
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how copyable findings are kept on disk: in job-manifest form, one file per storage class and inventory file.
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
 
 
-/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
 const spool_FLUSH_BYTES = 256 * 1024;
 const LINE_FEED = 0x0a;
-/** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
-function spoolPath(folder, storageClass, fileIndex) {
-    return (0,external_node_path_.join)(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`);
+/** Path of the rows of one group from one inventory file. Group names are made of checked words, never of user text. */
+function spoolPath(folder, group, fileIndex) {
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
- * Writes the copyable findings of one inventory file, `bucket,key` a line, and stops for good once all workers
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good once all workers
  * together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line needs quoting.
  */
 class RowSpool {
     #options;
     #fileIndex;
     #lineStart;
-    #classes = new Map();
+    #files = new Map();
     #unflushedRows = 0;
     #isFull = false;
     constructor(options, fileIndex) {
@@ -5546,10 +5654,10 @@ class RowSpool {
         this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
         this.#fileIndex = fileIndex;
     }
-    add(storageClass, key) {
+    add(group, key) {
         if (this.#isFull)
             return;
-        const file = this.#classes.get(storageClass) ?? this.#open(storageClass);
+        const file = this.#files.get(group) ?? this.#open(group);
         const { bytes } = file;
         bytes.set(this.#lineStart, file.length);
         file.length += this.#lineStart.length;
@@ -5563,35 +5671,35 @@ class RowSpool {
     close() {
         if (!this.#isFull)
             this.#flush();
-        for (const { descriptor } of this.#classes.values())
+        for (const { descriptor } of this.#files.values())
             (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-        this.#classes.clear();
+        this.#files.clear();
         this.#isFull = true;
     }
-    #open(storageClass) {
-        const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex);
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
         const lineBytes = this.#lineStart.length + 3 * object_key/* MAX_KEY_BYTES */.Xd + 1;
         const bytes = Buffer.allocUnsafe(spool_FLUSH_BYTES + lineBytes);
         const file = { descriptor: (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600), bytes, length: 0 };
-        this.#classes.set(storageClass, file);
+        this.#files.set(group, file);
         return file;
     }
     #flush() {
         const rows = BigInt(this.#unflushedRows);
         this.#unflushedRows = 0;
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#classes.values()) {
+        for (const file of this.#files.values()) {
             if (!this.#isFull)
                 (0,external_node_fs_namespaceObject.writeFileSync)(file.descriptor, file.bytes.subarray(0, file.length));
             file.length = 0;
         }
     }
 }
-/** Removes what was kept of the given storage classes. */
-function dropSpool(folder, storageClasses) {
-    for (const storageClass of storageClasses)
-        rmSync(join(folder, storageClass), { recursive: true, force: true });
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        rmSync(join(folder, group), { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/scan-file.js
@@ -5605,9 +5713,9 @@ function dropSpool(folder, storageClasses) {
  * "eager" keeps them in the one bundle that the worker is.
  */
 const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
-    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 965))).readParquetFile,
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 216))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 892))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 97))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.

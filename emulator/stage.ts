@@ -22,6 +22,8 @@ export type StageOptions = WorldOptions & {
   readonly repository?: string
   readonly isPrivate?: boolean
   readonly latencyMs?: number
+  /** Whether the remediation role may also copy objects itself (docs/iam/direct-copy-policy.json). */
+  readonly copiesDirectly?: boolean
   readonly format?: InventoryConfiguration['destination']['format']
 }
 
@@ -57,7 +59,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   seedBucket(world, { name: DESTINATION_BUCKET })
   seedBucket(world, { name: WORK_BUCKET })
   for (const name of options.sourceBuckets) addSourceBucket(world, name, options.format ?? 'CSV')
-  const roles = createDocumentedRoles(world, options.sourceBuckets, repository)
+  const roles = createDocumentedRoles(world, options, repository)
   const [owner = '', name = ''] = repository.split('/')
   configureOidc(world, { owner, repository: name, visibility: options.isPrivate === false ? 'public' : 'private' })
   const emulator = await startEmulator({
@@ -90,7 +92,11 @@ export function addSourceBucket(world: World, name: string, format: 'CSV' | 'ORC
 }
 
 /** The roles of docs/iam/, exactly as documented, with this world's names. */
-function createDocumentedRoles(world: World, sourceBuckets: readonly string[], repository: string): Stage['roles'] {
+function createDocumentedRoles(
+  world: World,
+  { sourceBuckets, copiesDirectly = false }: StageOptions,
+  repository: string,
+): Stage['roles'] {
   const perBucket = (file: string) =>
     sourceBuckets.map((bucket) => readDocumentedPolicy(world, file, { bucket, repository }))
   const [bucket = ''] = sourceBuckets
@@ -106,7 +112,10 @@ function createDocumentedRoles(world: World, sourceBuckets: readonly string[], r
     remediation: createRole(world, {
       name: 's3-encryption-remediation',
       trustPolicy: trust,
-      policies: perBucket('remediation-role-policy.json'),
+      policies: [
+        ...perBucket('remediation-role-policy.json'),
+        ...(copiesDirectly ? perBucket('direct-copy-policy.json') : []),
+      ],
       maxSessionDuration: 43_200,
     }),
     batch: createRole(world, {

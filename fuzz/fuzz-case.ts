@@ -48,7 +48,13 @@ const IN_WORKERS_EVERY = 2000
 const SPECS: readonly ScanSpec[] = [
   { exclude: [], aclsEnabled: undefined, objectLockEnabled: undefined },
   { exclude: ['**/log/*'], aclsEnabled: true, objectLockEnabled: true },
-].map((part) => ({ accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'], include: [], exceptions: [], ...part }))
+].map((part) => ({
+  accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+  include: [],
+  exceptions: [],
+  rules: { target: 'SSE-S3', copiesInParts: true, restoresArchived: false },
+  ...part,
+}))
 
 /** The case of a number, always the same for the same seed. */
 export function createCase(number: number, seed: string, reports: readonly SampleReport[]): FuzzCase {
@@ -156,11 +162,11 @@ async function readUndamaged({ report, options }: FuzzCase, folder: string): Pro
 
 /** Everything a reading says but sizes of files and paths. */
 function renderReading({ scan, judgement }: Reading): string {
-  const { copyGroups, files, ...rest } = scan
+  const { groups, files, ...rest } = scan
   const facts = {
     ...rest,
     verdict: judgement.verdict,
-    copyGroups: copyGroups.map(({ parts: _, ...group }) => group),
+    groups: groups.map(({ parts: _, ...group }) => group),
     files: files.map(({ key, rows }) => ({ key, rows })),
   }
   return JSON.stringify(facts, (_, value: unknown) => {

@@ -2,15 +2,23 @@
 
 import type { Access, AccessOf } from './access.ts'
 import { remediateBucket } from './batch/remediate.ts'
+import { copyPlanned } from './direct/copy-planned.ts'
+import type { DirectProgress } from './direct/deps.ts'
+import type { DirectOutcomeOfPlan } from './direct/outcome.ts'
 import { ActionError, asActionError } from './errors.ts'
 import { openBucket } from './examine.ts'
 import { createS3ControlClient } from './external/aws.ts'
 import { createBatchDeps } from './external/batch-edge.ts'
 import { clientOptions, type Deps } from './external/deps.ts'
+import { createObjectCalls } from './external/direct-edge.ts'
 import { writeOutput } from './external/runner.ts'
-import type { BucketTarget, Inputs } from './inputs.ts'
-import { sayJobProgress } from './progress.ts'
-import { describeJob } from './report/log.ts'
+import type { BucketHandle } from './external/s3.ts'
+import { createUploadJournal } from './external/upload-journal.ts'
+import type { BucketTarget, Inputs, JobInputs } from './inputs.ts'
+import type { InventoryReport } from './inventory/report.ts'
+import type { BucketPlan } from './plan.ts'
+import { sayCopyProgress, sayJobProgress } from './progress.ts'
+import { describeDirectCopies, describeJob } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
 import { logGroup } from './tell.ts'
 
@@ -23,7 +31,7 @@ export async function act(
 ): Promise<readonly BucketResult[]> {
   const { mode } = inputs.remediation
   if ((mode !== 'confirm' && mode !== 'run') || !buckets.some(mayAct)) return buckets
-  deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt with S3 Batch Operations')
+  deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -52,7 +60,7 @@ function mayAct({ judgement, plan }: BucketResult): boolean {
   return (
     judgement.verdict !== 'INSUFFICIENT_DATA' &&
     plan !== undefined &&
-    plan.jobs.length > 0 &&
+    plan.jobs.length + plan.directCopies.length > 0 &&
     plan.refusal === undefined
   )
 }
@@ -69,38 +77,52 @@ type Acting = {
   readonly deps: Deps
 }
 
-async function remediate(
-  bucket: BucketResult,
-  target: BucketTarget,
-  { access, startedAt, onJobCreated, deps }: Acting,
-): Promise<BucketResult> {
-  const { identity } = access
+async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
+  const { identity } = acting.access
   const { remediation } = target
-  if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
-  const { mode, jobs } = remediation
   const { plan, report, region } = bucket
+  if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
   if (plan === undefined || report === undefined || region === undefined) return bucket
-  const source = await openBucket(bucket.bucket, identity.account, region, access)
-  const work = await openBucket(jobs.work.bucket, identity.account, region, access)
+  const { mode, jobs } = remediation
+  const source = await openBucket(bucket.bucket, identity.account, region, acting.access)
+  const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access)
+  const scene: Scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle }
+  const [told, direct] = await Promise.all([
+    runJobs(bucket, scene),
+    // Not thrown, because the jobs' end must be told all the same.
+    copyDirectly(scene).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
+  ])
+  return direct instanceof ActionError ? failed(told, direct, scene.deps) : { ...told, direct }
+}
+
+/** What acting on one bucket needs to know. */
+type Scene = Acting & {
+  readonly target: BucketTarget
+  readonly mode: 'confirm' | 'run'
+  readonly jobs: JobInputs
+  readonly plan: BucketPlan
+  readonly report: InventoryReport
+  readonly region: string
+  readonly source: BucketHandle
+  readonly work: BucketHandle
+}
+
+async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult> {
+  const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene
+  const { identity } = access
+  if (plan.jobs.length === 0) return bucket
+  const { account, partition } = identity
   const client = createS3ControlClient(clientOptions(region, deps), identity.session)
-  const edge = {
-    client,
-    account: identity.account,
-    partition: identity.partition,
-    region,
-    source: source.handle,
-    work: work.handle,
-  }
   const { outcomes, errors } = await remediateBucket(
     plan,
     {
       mode,
-      account: identity.account,
+      account,
       region,
-      partition: identity.partition,
+      partition,
       roleArn: jobs.batchRoleArn,
       priority: jobs.priority,
-      workLocation: { ...jobs.work, owner: identity.account },
+      workLocation: { ...jobs.work, owner: account },
       report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
       wait: jobs.wait,
       deadline: startedAt + jobs.waitTimeoutMs,
@@ -109,7 +131,7 @@ async function remediate(
       signal: deps.signal,
     },
     {
-      ...createBatchDeps(edge),
+      ...createBatchDeps({ client, account, partition, region, source, work }),
       now: deps.now,
       sleep: (ms) => deps.sleep(ms),
       random: Math.random,
@@ -125,4 +147,47 @@ async function remediate(
   const told = { ...bucket, jobs: outcomes }
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)
+}
+
+/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
+async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefined> {
+  const { deps, jobs, mode, plan, source, startedAt, target, work } = scene
+  const planned = plan.directCopies
+  if (planned.length === 0) return undefined
+  if (mode === 'confirm') return { planned, result: undefined }
+  const deadline = new AbortController()
+  const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort())
+  const signal = AbortSignal.any([deps.signal, deadline.signal])
+  try {
+    const result = await copyPlanned(
+      plan.bucket,
+      planned,
+      target.accepted,
+      {
+        ...createObjectCalls(source),
+        ...createUploadJournal(work, jobs.work.prefix, plan.bucket),
+        now: deps.now,
+        sleep: (ms) => deps.sleep(ms),
+        random: Math.random,
+        onProgress: limitProgress(deps, plan.bucket),
+      },
+      signal,
+    )
+    logGroup(describeDirectCopies(plan.bucket, result), deps)
+    return { planned, result }
+  } finally {
+    stopTimer()
+  }
+}
+
+const PROGRESS_INTERVAL_MS = 10_000
+
+function limitProgress(deps: Deps, bucket: string): (progress: DirectProgress) => void {
+  let toldAt = deps.now()
+  return (progress) => {
+    const now = deps.now()
+    if (now - toldAt < PROGRESS_INTERVAL_MS) return
+    toldAt = now
+    deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`)
+  }
 }

@@ -24,6 +24,7 @@ import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
 import { listActiveRules, tellExceptions } from './scan/exception.ts'
+import type { OperationRules } from './scan/operation.ts'
 import type { ScanResult } from './scan/result.ts'
 import { scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
@@ -160,6 +161,7 @@ async function scanWithProgress(
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       objectLockEnabled: facts?.objectLockEnabled,
+      rules: describeRules(target),
     },
     keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
     spoolFolder: join(spoolFolder, target.bucket),
@@ -173,6 +175,15 @@ async function scanWithProgress(
       sayProgress(sayScanProgress(progress, now - startedAt))
     },
   })
+}
+
+/** Where nothing is going to be done, the report still says what could be. */
+function describeRules({ accepted, remediation }: BucketTarget): OperationRules {
+  if (remediation.mode === 'none') {
+    return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false }
+  }
+  const { engine, restore, target } = remediation
+  return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined }
 }
 
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */

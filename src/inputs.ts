@@ -17,7 +17,7 @@ import { DURATION_FORM, parseDuration } from './duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
-import type { TargetEncryption } from './plan.ts'
+import { ENGINES, type Engine, type RestoreRequest, type TargetEncryption } from './plan.ts'
 import type { Exception } from './scan/exception.ts'
 import { compileGlobs } from './scan/glob.ts'
 
@@ -70,6 +70,10 @@ type RemediationCommon = {
   readonly target: TargetEncryption
   readonly maxObjects: number
   readonly allowUnversioned: boolean
+  readonly engine: Engine
+  readonly maxDirectObjects: number
+  /** Undefined: archived objects are held back. */
+  readonly restore: RestoreRequest | undefined
 }
 export type RemediationInputs =
   | { readonly mode: 'none' }
@@ -107,6 +111,11 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['job-priority', '10'],
   ['max-objects', '1000000'],
   ['allow-unversioned', 'false'],
+  ['engine', 'auto'],
+  ['max-direct-objects', '1000'],
+  ['restore-archived', 'false'],
+  ['restore-tier', 'bulk'],
+  ['restore-days', '7'],
   ['wait', 'true'],
   ['wait-timeout', '5h'],
   ['poll-interval', '30s'],
@@ -300,7 +309,11 @@ function readRemediation(text: ReadText, problems: Problems): RemediationInputs 
     target: readTarget(mode, text, problems),
     maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
     allowUnversioned: readBoolean('allow-unversioned', text, problems),
+    engine: readWord(ENGINES, 'engine', text, problems),
+    maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
+    restore: readRestore(text, problems),
   }
+  refuseUnacceptedTarget(mode, common.target, text, problems)
   const jobs: JobInputs = {
     batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
     work: readWorkLocation(mode, text('work-location'), problems),
@@ -337,6 +350,25 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
     )
   }
   return { status, kmsKeyArn, bucketKey }
+}
+
+function readRestore(text: ReadText, problems: Problems): RestoreRequest | undefined {
+  const isAsked = readBoolean('restore-archived', text, problems)
+  const tier = readWord(['bulk', 'standard'], 'restore-tier', text, problems) === 'bulk' ? 'BULK' : 'STANDARD'
+  const days = readInteger('restore-days', text, problems, { min: 1, max: 365, example: '7' })
+  return isAsked ? { tier, days } : undefined
+}
+
+/** What the remediation made would be findings again. */
+function refuseUnacceptedTarget(mode: string, target: TargetEncryption, text: ReadText, problems: Problems): void {
+  const accepted = splitList(text('accepted-encryption'))
+  if (mode === 'none' || !accepted.every(isEncryptionStatus) || accepted.includes(target.status)) return
+  problems.add(
+    'target-encryption',
+    target.status,
+    `one of accepted-encryption (${accepted.join(', ')})`,
+    accepted.includes('SSE-KMS') ? 'SSE-KMS' : 'SSE-S3',
+  )
 }
 
 function readBatchRole(mode: string, arn: string, problems: Problems): string {

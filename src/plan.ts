@@ -1,8 +1,9 @@
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
-import type { Tally } from './encryption.ts'
+import { addTallies, NO_OBJECTS, type Tally } from './encryption.ts'
+import { ActionError } from './errors.ts'
 import { estimateCopies } from './price.ts'
-import type { CopyGroup, HeldBackReason, ScanResult } from './scan/result.ts'
+import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
 
@@ -17,12 +18,50 @@ export type TargetEncryption =
  */
 export type EncryptionNaming = 'bucket-default' | 'kms-key-id' | 'new-object-metadata'
 
-export type PlannedJob = {
+/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+export const ENGINES = ['auto', 'batch', 'direct'] as const
+export type Engine = (typeof ENGINES)[number]
+
+export type RestoreRequest = {
+  readonly tier: 'BULK' | 'STANDARD'
+  /** Days the restored copy stays, which Intelligent-Tiering does not take. */
+  readonly days: number
+}
+
+/** A job that copies objects onto themselves. */
+export type PlannedCopy = {
   readonly operation: 'S3PutObjectCopy'
-  readonly group: CopyGroup
+  readonly group: OperationGroup
   readonly target: TargetEncryption
   readonly naming: EncryptionNaming
   /** Objects modified after this moment are left alone by S3 (UnModifiedSinceConstraint). Whole seconds. */
+  readonly unmodifiedSince: Date
+}
+
+/** A job that puts another key around the data keys, and moves no data. */
+export type PlannedUpdate = {
+  readonly operation: 'S3UpdateObjectEncryption'
+  readonly group: OperationGroup
+  readonly target: Extract<TargetEncryption, { status: 'SSE-KMS' }>
+}
+
+/** A job that asks for archived objects to be restored, so that a later run can copy them. */
+export type PlannedRestore = {
+  readonly operation: 'S3InitiateRestoreObject'
+  readonly group: OperationGroup
+  /** What the later copy is to give them. */
+  readonly target: TargetEncryption
+  readonly restore: RestoreRequest
+}
+
+export type PlannedJob = PlannedCopy | PlannedUpdate | PlannedRestore
+
+/** Conditional copies this action makes itself, object by object (ADR 5). */
+export type PlannedDirectCopy = {
+  readonly operation: 'CopyObject' | 'MultipartCopy'
+  readonly group: OperationGroup
+  readonly target: TargetEncryption
+  /** Objects modified after this moment are left alone. Whole seconds. */
   readonly unmodifiedSince: Date
 }
 
@@ -35,11 +74,12 @@ export type Estimate = {
 export type BucketPlan = {
   readonly bucket: string
   readonly jobs: readonly PlannedJob[]
+  readonly directCopies: readonly PlannedDirectCopy[]
   readonly heldBack: ReadonlyMap<HeldBackReason, Tally>
   readonly estimate: Estimate
   /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
   readonly warnings: readonly string[]
-  /** Set when jobs exist but must not be started; says why and what to do. */
+  /** Set when there is something to do that must not be started; says why and what to do. */
   readonly refusal?: { readonly message: string; readonly hint: string } | undefined
 }
 
@@ -63,6 +103,10 @@ export type PlanRules = {
   readonly target: TargetEncryption
   readonly maxObjects: number
   readonly allowUnversioned: boolean
+  readonly engine: Engine
+  /** Direct copies at most: each is a request of the runner's own. */
+  readonly maxDirectObjects: number
+  readonly restore: RestoreRequest | undefined
 }
 
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
@@ -74,26 +118,66 @@ export function planBucket(
   rules: PlanRules,
 ): BucketPlan {
   const naming = nameEncryption(rules.target, facts)
-  const jobs = scan.copyGroups.map((group): PlannedJob => {
-    return {
-      operation: 'S3PutObjectCopy',
-      group,
-      target: rules.target,
-      naming,
-      unmodifiedSince: guardTime(group, createdAt),
-    }
-  })
+  const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules)
+  const work = scan.groups.map((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }))
+  const jobs = work.filter((item) => isJob(item))
+  const directCopies = work.filter((item) => !isJob(item))
   const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object'
+  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) }
   return {
-    bucket,
-    jobs,
-    heldBack: new Map([...scan.heldBack].map(([reason, held]) => [reason, held.tally])),
+    ...plan,
     estimate: estimateCopies(
       jobs.map((job) => ({ storageClass: job.group.storageClass, objects: job.group.tally.objects })),
       kms,
     ),
-    warnings: jobs.length === 0 ? [] : warnAbout(facts, naming),
-    refusal: jobs.length === 0 ? undefined : refuse(jobs, scan, facts, rules),
+    warnings: work.length === 0 ? [] : warnAbout(facts, plan),
+    refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
+  }
+}
+
+type PlannedWork = PlannedJob | PlannedDirectCopy
+type Plan = Pick<BucketPlan, 'jobs' | 'directCopies'>
+
+const isCopy = ({ operation }: OperationGroup) => operation === 'copy'
+const isJob = (work: PlannedWork): work is PlannedJob =>
+  work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy'
+const countObjects = (groups: readonly OperationGroup[]) => groups.reduce((sum, { tally }) => sum + tally.objects, 0)
+const talliesOf = (heldBack: ScanResult['heldBack']) =>
+  new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]))
+
+/**
+ * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
+ * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
+ * (ADR 5).
+ */
+function choosesDirect(objects: number, facts: BucketFacts, rules: PlanRules): boolean {
+  if (rules.engine !== 'auto') return rules.engine === 'direct'
+  return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects
+}
+
+type GroupRules = {
+  readonly naming: EncryptionNaming
+  readonly copiesDirectly: boolean
+  readonly createdAt: Date
+  readonly rules: PlanRules
+}
+
+function planGroup(group: OperationGroup, { naming, copiesDirectly, createdAt, rules }: GroupRules): PlannedWork {
+  const { target, restore } = rules
+  const unmodifiedSince = guardTime(group, createdAt)
+  switch (group.operation) {
+    case 'copy':
+      return copiesDirectly
+        ? { operation: 'CopyObject', group, target, unmodifiedSince }
+        : { operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }
+    case 'multipart-copy':
+      return { operation: 'MultipartCopy', group, target, unmodifiedSince }
+    case 'update-encryption':
+      if (target.status === 'SSE-KMS') return { operation: 'S3UpdateObjectEncryption', group, target }
+      throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
+    case 'restore':
+      if (restore !== undefined) return { operation: 'S3InitiateRestoreObject', group, target, restore }
+      throw new ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.')
   }
 }
 
@@ -107,47 +191,72 @@ function nameEncryption(target: TargetEncryption, facts: BucketFacts): Encryptio
  * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
  * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
  */
-function guardTime(group: CopyGroup, createdAt: Date): Date {
+function guardTime(group: OperationGroup, createdAt: Date): Date {
   const newest = group.newestLastModified ?? createdAt.getTime()
   return new Date(Math.ceil(newest / 1000) * 1000)
 }
 
-function warnAbout(facts: BucketFacts, naming: EncryptionNaming): string[] {
-  const warnings = ['A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.']
-  if (facts.versioning === 'Enabled') {
-    warnings.push(
-      'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
-    )
+function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
+  const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies]
+  const warnings: string[] = []
+  if (copies.length > 0) {
+    warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.')
+    if (facts.versioning === 'Enabled') {
+      warnings.push(
+        'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
+      )
+    }
+    if (facts.replicates) warnings.push('The bucket has replication rules: every copied object is replicated again.')
   }
-  if (facts.replicates) warnings.push('The bucket has replication rules: every copied object is replicated again.')
-  if (naming === 'new-object-metadata') {
+  if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
     warnings.push(
       'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.',
+    )
+  }
+  if (directCopies.length > 0) {
+    warnings.push(
+      'The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.',
+    )
+  }
+  if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
+    warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.')
+  }
+  if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
+    warnings.push(
+      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings.',
     )
   }
   return warnings
 }
 
 function refuse(
-  jobs: readonly PlannedJob[],
+  { jobs, directCopies }: Plan,
   scan: ScanResult,
   facts: BucketFacts,
   rules: PlanRules,
 ): BucketPlan['refusal'] {
-  const objects = jobs.reduce((sum, job) => sum + job.group.tally.objects, 0)
+  const objects = countObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
-      message: `${objects} objects would be copied, more than max-objects allows (${rules.maxObjects}).`,
+      message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
-  if (facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+  const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects
+  if (direct > rules.maxDirectObjects) {
     return {
-      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run.',
+      message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
-  if (jobs.some((job) => job.naming === 'new-object-metadata')) {
+  const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
+  if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+    return {
+      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+    }
+  }
+  if (copyJobs.some((job) => job.naming === 'new-object-metadata')) {
     return {
       message:
         "The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects' user metadata.",

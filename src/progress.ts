@@ -1,6 +1,7 @@
 // Knows the one line that long work says every few seconds.
 
 import type { JobProgress } from './batch/deps.ts'
+import type { DirectProgress } from './direct/deps.ts'
 import { say } from './report/display.ts'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatRate, formatShare } from './report/format.ts'
 import type { ScanProgress } from './scan/scan.ts'
@@ -24,4 +25,8 @@ export function sayJobProgress(progress: JobProgress): string {
     (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
     (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`)
   )
+}
+
+export function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }: DirectProgress): string {
+  return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`
 }

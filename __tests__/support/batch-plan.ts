@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RemediationOptions } from '../../src/batch/options.ts'
-import type { BucketPlan, PlannedJob } from '../../src/plan.ts'
+import type { BucketPlan, PlannedCopy, PlannedJob } from '../../src/plan.ts'
 
 export const REPORT_AT = new Date('2026-11-21T01:00:00Z')
 export const NOW = new Date('2026-11-21T06:00:00Z')
@@ -19,14 +19,15 @@ export function writePart(text: string): string {
 
 export function makeJob(
   keys: readonly string[],
-  change: Partial<PlannedJob> = {},
+  change: Partial<PlannedCopy> = {},
   storageClass = 'STANDARD',
-): PlannedJob {
+): PlannedCopy {
   const half = Math.ceil(keys.length / 2)
   const render = (some: readonly string[]) => some.map((key) => `src,${key}\n`).join('')
   return {
     operation: 'S3PutObjectCopy',
     group: {
+      operation: 'copy',
       storageClass,
       tally: { objects: keys.length, bytes: BigInt(keys.length * 100) },
       newestLastModified: Date.parse('2022-06-01T00:00:00Z'),
@@ -40,7 +41,7 @@ export function makeJob(
 }
 
 export function makePlan(jobs: readonly PlannedJob[]): BucketPlan {
-  return { bucket: 'src', jobs, heldBack: new Map(), estimate: { usd: 0, lines: [] }, warnings: [] }
+  return { bucket: 'src', jobs, directCopies: [], heldBack: new Map(), estimate: { usd: 0, lines: [] }, warnings: [] }
 }
 
 export function makeOptions(change: Partial<RemediationOptions> = {}): RemediationOptions {

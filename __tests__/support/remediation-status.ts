@@ -7,7 +7,7 @@ import type { BucketResult } from '../../src/report/result.ts'
 
 /** The status `run` or `confirm` ends with, whether every finding is covered, and how many are. */
 export function remediationStatusOf(jobs: readonly JobOutcome[], plan: BucketPlan, findings: number) {
-  const scan = { findings: { objects: findings, bytes: 0n }, copyGroups: plan.jobs.map(({ group }) => group) }
+  const scan = { findings: { objects: findings, bytes: 0n }, groups: plan.jobs.map(({ group }) => group) }
   const bucket = { bucket: plan.bucket, judgement: { verdict: 'NON_COMPLIANT', message: '' }, jobs, plan, scan }
   const status = remediationOf(bucket as unknown as BucketResult, 'run')
   const coveredObjects = jobs.reduce((sum, job) => sum + countCovered(job), 0)

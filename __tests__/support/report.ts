@@ -97,6 +97,7 @@ export function createRequest(
       exceptions: [],
       aclsEnabled: false,
       objectLockEnabled: false,
+      rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
     },
     keepRows: { maxRows: 1000 },
     spoolFolder,

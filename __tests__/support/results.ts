@@ -85,11 +85,12 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     findingsByStorageClass: new Map(findings.objects === 0 ? [] : [['STANDARD', findings]]),
     findingsBySize: findings.objects === 0 ? [] : [{ label: '128 KiB to 5 GB', tally: findings }],
     topPrefixes: findings.objects === 0 ? [] : [{ prefix: 'exports/', tally: findings }],
-    copyGroups:
+    groups:
       copyable === 0
         ? []
         : [
             {
+              operation: 'copy',
               storageClass: 'STANDARD',
               tally: buildTally(copyable),
               newestLastModified: Date.UTC(2022, 11, 31),
@@ -120,13 +121,14 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
 export function buildPlan(bucket: string, scan: ScanResult, changes: Partial<BucketPlan> = {}): BucketPlan {
   return {
     bucket,
-    jobs: scan.copyGroups.map((group) => ({
+    jobs: scan.groups.map((group) => ({
       operation: 'S3PutObjectCopy',
       group,
       target: { status: 'SSE-S3' },
       naming: 'bucket-default',
       unmodifiedSince: new Date('2022-12-31T00:00:00Z'),
     })),
+    directCopies: [],
     heldBack: new Map([...scan.heldBack].map(([reason, { tally }]) => [reason, tally])),
     estimate: {
       usd: 0.26,
@@ -145,6 +147,7 @@ export function buildJob(objects: number, changes: Partial<JobOutcome> = {}): Jo
   return {
     jobId: '0f1e2d3c-1111-4222-8333-444455556666',
     bucket: 'orders-prod',
+    operation: 'S3PutObjectCopy',
     storageClass: 'STANDARD',
     state: 'complete',
     status: 'Complete',

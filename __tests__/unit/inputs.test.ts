@@ -129,6 +129,9 @@ describe('remediation', () => {
     expect(read({ ...run, 'poll-interval': '250ms', wait: 'false' }).remediation).toEqual({
       mode: 'run',
       target: { status: 'SSE-S3' },
+      engine: 'auto',
+      maxDirectObjects: 1000,
+      restore: undefined,
       maxObjects: 1_000_000,
       allowUnversioned: false,
       jobs: {

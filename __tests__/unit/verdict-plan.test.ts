@@ -5,7 +5,7 @@ import { parseDuration } from '../../src/duration.ts'
 import { NO_OBJECTS } from '../../src/encryption.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { type BucketFacts, type PlanRules, planBucket } from '../../src/plan.ts'
-import type { CopyGroup, ScanResult } from '../../src/scan/result.ts'
+import type { OperationGroup, ScanResult } from '../../src/scan/result.ts'
 import { judgeBucket } from '../../src/verdict.ts'
 
 const CREATED_AT = new Date('2026-11-21T01:00:00.000Z')
@@ -32,7 +32,7 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     findingsByStorageClass: new Map(),
     findingsBySize: [],
     topPrefixes: [],
-    copyGroups: [],
+    groups: [],
     heldBack: new Map(),
     samples: [],
     unknownStatus: { rows: 0, values: [] },
@@ -91,7 +91,8 @@ describe('judgeBucket', () => {
 })
 
 describe('planBucket', () => {
-  const group = (storageClass: string, objects: number, newest?: number): CopyGroup => ({
+  const group = (storageClass: string, objects: number, newest?: number): OperationGroup => ({
+    operation: 'copy',
     storageClass,
     tally: { objects, bytes: BigInt(objects) },
     newestLastModified: newest,
@@ -104,16 +105,17 @@ describe('planBucket', () => {
     objectLockEnabled: false,
     replicates: false,
   }
-  const rules: PlanRules = { target: { status: 'SSE-S3' }, maxObjects: 1000, allowUnversioned: false }
+  const rules: PlanRules = {
+    target: { status: 'SSE-S3' },
+    maxObjects: 1000,
+    allowUnversioned: false,
+    engine: 'auto',
+    maxDirectObjects: 0,
+    restore: undefined,
+  }
   const kms = { status: 'SSE-KMS', kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k', bucketKey: false } as const
-  const plan = (groups: CopyGroup[], otherFacts: Partial<BucketFacts> = {}, otherRules: Partial<PlanRules> = {}) =>
-    planBucket(
-      'b',
-      scanOf({ copyGroups: groups }),
-      CREATED_AT,
-      { ...facts, ...otherFacts },
-      { ...rules, ...otherRules },
-    )
+  const plan = (groups: OperationGroup[], otherFacts: Partial<BucketFacts> = {}, otherRules: Partial<PlanRules> = {}) =>
+    planBucket('b', scanOf({ groups: groups }), CREATED_AT, { ...facts, ...otherFacts }, { ...rules, ...otherRules })
 
   it('has one job per storage class', () => {
     expect(plan([group('STANDARD', 5), group('STANDARD_IA', 7)]).jobs.map((job) => job.group.storageClass)).toEqual([
@@ -127,7 +129,7 @@ describe('planBucket', () => {
     ['the newest object on the second', 1_000_000_000_000, '2001-09-09T01:46:40.000Z'],
     ['the start of the listing without that column', undefined, '2026-11-21T01:00:00.000Z'],
   ])('guards by %s', (_, newest, expected) => {
-    expect(plan([group('STANDARD', 1, newest)]).jobs[0]?.unmodifiedSince.toISOString()).toBe(expected)
+    expect(plan([group('STANDARD', 1, newest)]).jobs[0]).toMatchObject({ unmodifiedSince: new Date(expected) })
   })
 
   const kmsDefault = { defaultEncryption: { algorithm: 'aws:kms', kmsKeyArn: undefined, bucketKey: true } } as const
@@ -137,7 +139,7 @@ describe('planBucket', () => {
     ['the key id also where the default is KMS', kmsDefault, { target: kms }, 'kms-key-id'],
     ['new object metadata, when nothing else is left', kmsDefault, {}, 'new-object-metadata'],
   ])('names the encryption by %s', (_, otherFacts, otherRules, naming) => {
-    expect(plan([group('STANDARD', 1)], otherFacts, otherRules).jobs[0]?.naming).toBe(naming)
+    expect(plan([group('STANDARD', 1)], otherFacts, otherRules).jobs[0]).toMatchObject({ naming })
   })
 
   it.each([

@@ -67,7 +67,7 @@ async function measureScan(format: InventoryFormat, millions: number): Promise<M
   const counts = await scan(report, store, 'job-manifest', (result) => ({
     rows: result.rows,
     findings: result.findings.objects,
-    manifestRows: result.copyGroups.reduce((sum, { tally }) => sum + tally.objects, 0),
+    manifestRows: result.groups.reduce((sum, { tally }) => sum + tally.objects, 0),
   }))
   await store.close()
   return { ...counts, peakMb: process.resourceUsage().maxRSS / 1024 }

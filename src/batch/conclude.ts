@@ -153,6 +153,7 @@ function describe(
   return {
     jobId: own.jobId,
     bucket: own.bucket,
+    operation: own.planned.operation,
     storageClass: own.planned.group.storageClass,
     state,
     status: job?.Status ?? 'New',

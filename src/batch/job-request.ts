@@ -11,7 +11,7 @@ import type {
   S3StorageClass,
 } from '@aws-sdk/client-s3-control'
 import { ActionError } from '../errors.ts'
-import type { PlannedJob, TargetEncryption } from '../plan.ts'
+import type { PlannedCopy, PlannedJob, TargetEncryption } from '../plan.ts'
 import { renderJobDescription } from './job-description.ts'
 import { jobManifestKey } from './job-manifest.ts'
 import type { JobSettings } from './options.ts'
@@ -30,10 +30,33 @@ export function bucketArnOf(partition: string, bucket: string): string {
 }
 
 /**
- * The copy of a group onto itself.
+ * What the job does with each object of its group.
  * @throws ActionError for a storage class S3 would not keep
  */
 export function buildOperation(bucket: string, job: PlannedJob, partition: string): JobOperation {
+  switch (job.operation) {
+    case 'S3PutObjectCopy':
+      return buildCopy(bucket, job, partition)
+    case 'S3UpdateObjectEncryption':
+      return {
+        S3UpdateObjectEncryption: {
+          ObjectEncryption: {
+            SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
+          },
+        },
+      }
+    case 'S3InitiateRestoreObject':
+      return {
+        S3InitiateRestoreObject: {
+          GlacierJobTier: job.restore.tier,
+          // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+          ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
+        },
+      }
+  }
+}
+
+function buildCopy(bucket: string, job: PlannedCopy, partition: string): JobOperation {
   if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
     throw new ActionError(
       'REMEDIATION_REFUSED',
@@ -56,7 +79,7 @@ export function buildOperation(bucket: string, job: PlannedJob, partition: strin
  * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
  * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
  */
-function nameEncryption({ target, naming }: PlannedJob): Partial<S3CopyObjectOperation> {
+function nameEncryption({ target, naming }: PlannedCopy): Partial<S3CopyObjectOperation> {
   if (naming === 'bucket-default') return {}
   if (naming === 'new-object-metadata') {
     return {

@@ -1,5 +1,7 @@
 // Knows what became of one S3 Batch Operations job, as a value.
 
+import type { PlannedJob } from '../plan.ts'
+
 /** What a failed task means, from its HTTP status and error code (docs/troubleshooting.md has a row for each). */
 export const FAILURE_CAUSES = [
   'changed-since-report',
@@ -56,6 +58,7 @@ export type JobState = 'complete' | 'failed' | 'cancelled' | 'awaiting-confirmat
 export type JobOutcome = {
   readonly jobId: string
   readonly bucket: string
+  readonly operation: PlannedJob['operation']
   readonly storageClass: string
   readonly state: JobState
   /** S3's own word, one of 13 or one we do not know. */

@@ -26,6 +26,11 @@ export const SETTING_KEYS = [
   'work-location',
   'max-objects',
   'allow-unversioned',
+  'engine',
+  'max-direct-objects',
+  'restore-archived',
+  'restore-tier',
+  'restore-days',
 ] as const
 export type SettingKey = (typeof SETTING_KEYS)[number]
 export const FILE_KEYS = ['defaults', 'buckets'] as const

@@ -2,6 +2,7 @@
 
 import { addTallies, NO_OBJECTS, type Tally } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import type { PlannedDirectCopy } from '../plan.ts'
 
 /**
  * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as wanted
@@ -49,6 +50,31 @@ export type DirectResult = {
   readonly uploadsLeft: readonly UploadLeft[]
   readonly interrupted: boolean
 }
+
+/** What became of a bucket's planned direct copies; without a result they were not begun. */
+export type DirectOutcomeOfPlan = {
+  readonly planned: readonly PlannedDirectCopy[]
+  readonly result: DirectResult | undefined
+}
+
+/** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
+const DONE = ['encrypted', 'already', 'gone'] as const
+/** Ends of objects that stay as they were, or are not proven to be as wanted. */
+const NOT_DONE = DIRECT_OUTCOMES.filter((outcome) => !(DONE as readonly DirectOutcome[]).includes(outcome))
+
+/** What happened to any object, in the order of DIRECT_OUTCOMES. */
+export function listOutcomes({ outcomes }: DirectResult): (DirectGroup & { readonly outcome: DirectOutcome })[] {
+  return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
+    outcome,
+    ...outcomes[outcome],
+  }))
+}
+
+export const countDone = ({ outcomes }: DirectResult) => sumObjects(outcomes, DONE)
+export const countNotDone = ({ outcomes }: DirectResult) => sumObjects(outcomes, NOT_DONE)
+
+const sumObjects = (outcomes: DirectResult['outcomes'], of: readonly DirectOutcome[]) =>
+  of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0)
 
 const MAX_SAMPLES = 5
 const NOTHING: DirectGroup = { tally: NO_OBJECTS, samples: [] }

@@ -1,6 +1,7 @@
 // Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
 
 import type { FailureCause } from '../batch/outcome.ts'
+import type { DirectOutcome } from '../direct/outcome.ts'
 import type { InsufficientDataReason } from '../errors.ts'
 import type { HeldBackReason } from '../scan/result.ts'
 
@@ -37,11 +38,11 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
 export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: string; readonly advice: string }>> = {
   'too-large': {
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Copy it in parts, conditionally on its ETag.',
+    advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
   },
   archived: {
     why: 'archived, so it cannot be read',
-    advice: 'Restore it first; the next report then allows the copy.',
+    advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
   },
   'object-lock': {
     why: 'under Object Lock',
@@ -68,10 +69,17 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: s
     why: 'its storage class cannot be the target of a copy',
     advice: 'Copy it by hand into a current storage class.',
   },
+  'sse-c': {
+    why: 'encrypted with a key only the customer has (SSE-C)',
+    advice: 'Copy it by hand with that key, or accept SSE-C.',
+  },
+  'dsse-kms': {
+    why: 'encrypted in two layers (DSSE-KMS)',
+    advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
+  },
   'status-not-remediable': {
-    why: 'encrypted, but not as the policy wants',
-    advice:
-      'An encrypted object is not copied; change its encryption with UpdateObjectEncryption, or accept its status.',
+    why: 'encrypted with a KMS key, where SSE-S3 is wanted',
+    advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
   },
 }
 
@@ -86,4 +94,18 @@ export const FAILURE_CAUSE_WORDS: Readonly<Record<FailureCause, string>> = {
   'invalid-request': 'request not valid',
   'service-error': 'error of the service',
   other: 'other',
+}
+
+/** How a direct copy ended, in a few words. */
+export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
+  encrypted: 'encrypted and checked',
+  already: 'was encrypted already',
+  gone: 'deleted since the report',
+  changed: 'changed by somebody else',
+  archived: 'archived',
+  locked: 'locked',
+  denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
+  failed: 'failed',
+  mismatch: 'copied, but not as before',
+  interrupted: 'not finished',
 }

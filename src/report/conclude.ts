@@ -1,8 +1,10 @@
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
 
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
+import { countDone, type DirectResult } from '../direct/outcome.ts'
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../errors.ts'
 import type { RemediationMode } from '../plan.ts'
+import type { OperationGroup } from '../scan/result.ts'
 import type { Verdict } from '../verdict.ts'
 import { formatNoun } from './format.ts'
 import type { BucketResult, RunResult } from './result.ts'
@@ -62,27 +64,42 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const findings = bucket.scan?.findings.objects ?? 0
   if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
   const states = new Set(bucket.jobs.map((job) => job.state))
-  if (states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
+  const { jobs, plan, direct } = bucket
+  const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result)
+  if (isCopyDoubtful || states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
   // Refused, or interrupted before anything was started: what was asked for did not happen.
   const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
-  if (isJudged && bucket.plan !== undefined && bucket.plan.jobs.length > 0 && bucket.jobs.length === 0) return 'FAILED'
-  if (states.has('awaiting-confirmation')) return 'AWAITING_CONFIRMATION'
-  if (states.has('pending')) return 'PENDING'
-  if (bucket.jobs.length === 0 && (findings === 0 || !isJudged)) return 'NONE'
-  return coversEveryFinding(bucket) && bucket.jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
+  const isActed = jobs.length > 0 || direct !== undefined
+  if (isJudged && plan !== undefined && plan.jobs.length + plan.directCopies.length > 0 && !isActed) return 'FAILED'
+  if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
+    return 'AWAITING_CONFIRMATION'
+  }
+  if (states.has('pending') || direct?.result?.interrupted) return 'PENDING'
+  if (!isActed && (findings === 0 || !isJudged)) return 'NONE'
+  return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
 }
 
-/** Per storage class, because one job's surplus must not hide that another job is missing. */
-function coversEveryFinding({ scan, jobs }: BucketResult): boolean {
+/** A copy that is not proven to be as its original: a person must look. */
+const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
+
+/** Per group, because one job's surplus must not hide that another job is missing. */
+function coversEveryFinding({ scan, jobs, direct }: BucketResult): boolean {
   if (scan === undefined) return false
-  const copyable = scan.copyGroups.reduce((sum, group) => sum + group.tally.objects, 0)
-  if (copyable < scan.findings.objects) return false
-  return scan.copyGroups.every((group) => {
-    const done = jobs
-      .filter((job) => job.storageClass === group.storageClass)
-      .reduce((sum, job) => sum + doneBy(job), 0)
-    return done >= group.tally.objects
+  const planned = scan.groups.reduce((sum, group) => sum + group.tally.objects, 0)
+  if (planned < scan.findings.objects) return false
+  const copied = new Set(direct?.planned.map(({ group }) => group))
+  const toCopy = [...copied].reduce((sum, { tally }) => sum + tally.objects, 0)
+  if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
+  return scan.groups.every((group) => {
+    if (copied.has(group)) return true
+    return jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= group.tally.objects
   })
+}
+
+/** True for jobs that encrypt what is in the group; a restore only makes it readable. */
+function encrypts({ operation, storageClass }: JobOutcome, group: OperationGroup): boolean {
+  if (group.operation === 'update-encryption') return operation === 'S3UpdateObjectEncryption'
+  return group.operation === 'copy' && operation === 'S3PutObjectCopy' && storageClass === group.storageClass
 }
 
 /** Tasks that left their object as wanted, or found it gone. */

@@ -1,9 +1,10 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
 import type { JobOutcome } from '../batch/outcome.ts'
+import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { BucketPlan } from '../plan.ts'
+import type { BucketPlan, PlannedDirectCopy, PlannedJob } from '../plan.ts'
 import type { ToldException } from '../scan/exception.ts'
 import type { FindingSample, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
@@ -65,6 +66,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
+    directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
   }
@@ -146,17 +148,44 @@ function describeSample({ key, status, storageClass, size, heldBack }: FindingSa
 
 function describePlan(plan: BucketPlan): Json {
   return {
-    jobs: plan.jobs.map(({ operation, group, target, naming, unmodifiedSince }) => ({
-      operation,
-      storageClass: encodeText(group.storageClass),
-      ...tally(group.tally),
-      target: { ...target },
-      naming,
-      unmodifiedSince: unmodifiedSince.toISOString(),
-    })),
+    jobs: plan.jobs.map(describeWork),
+    directCopies: plan.directCopies.map(describeWork),
     estimate: { usd: plan.estimate.usd, lines: plan.estimate.lines.map(({ what, usd }) => ({ what, usd })) },
     warnings: plan.warnings,
     refusal: plan.refusal && told(plan.refusal),
+  }
+}
+
+function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
+  const { operation, group, target } = work
+  return {
+    operation,
+    storageClass: encodeText(group.storageClass),
+    ...tally(group.tally),
+    target: { ...target },
+    ...('naming' in work ? { naming: work.naming } : {}),
+    ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
+    ...('restore' in work ? { restore: { ...work.restore } } : {}),
+  }
+}
+
+/** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
+function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Json {
+  return {
+    objects: planned.reduce((sum, { group }) => sum + group.tally.objects, 0),
+    outcomes:
+      result &&
+      listOutcomes(result).map(({ outcome, tally: of, samples }) => ({
+        outcome,
+        ...tally(of),
+        samples: listKeys ? samples.map(({ key, reason }) => ({ key, reason: reason && safeText(reason) })) : undefined,
+      })),
+    uploadsLeft: result?.uploadsLeft.map(({ key, uploadId, reason }) => ({
+      key: listKeys ? key : undefined,
+      uploadId: encodeText(uploadId),
+      reason: safeText(reason),
+    })),
+    interrupted: result?.interrupted,
   }
 }
 
@@ -164,6 +193,7 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
   const { reconciliation: rows, verification } = job
   return {
     jobId: job.jobId,
+    operation: job.operation,
     storageClass: encodeText(job.storageClass),
     state: job.state,
     status: encodeText(job.status),

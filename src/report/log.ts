@@ -1,10 +1,12 @@
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
 
 import type { JobOutcome } from '../batch/outcome.ts'
+import { countDone, countNotDone, type DirectResult, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { ScanResult } from '../scan/result.ts'
+import { DIRECT_OUTCOME_WORDS } from './advice.ts'
 import { safeLine, say } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
@@ -57,11 +59,12 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
 
 /** After planning: the dry run in a few lines. */
 export function describePlan(plan: BucketPlan): LogGroup {
-  const objects = plan.jobs.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
+  const work = [...plan.jobs, ...plan.directCopies]
+  const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`
   return group(title, [
-    ...plan.jobs.map(({ group: { storageClass, tally }, target }) => {
-      return `${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`
+    ...work.map(({ operation, group: { storageClass, tally }, target }) => {
+      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`
     }),
     ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
     ...plan.warnings.map((warning) => `Note: ${warning}`),
@@ -72,7 +75,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
 /** After waiting for one job, or not. */
 export function describeJob(job: JobOutcome): LogGroup {
   const { reconciliation: rows, verification } = job
-  return group(`Job ${job.jobId} for ${job.bucket}, ${job.storageClass}: ${job.state}`, [
+  return group(`Job ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`, [
     `${say`S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
     ...(rows === undefined
       ? []
@@ -88,6 +91,22 @@ export function describeJob(job: JobOutcome): LogGroup {
     ...job.reasons.map((reason) => say`Reason: ${reason}`),
     job.url,
   ])
+}
+
+/** After the copies this action made itself. */
+export function describeDirectCopies(bucket: string, result: DirectResult): LogGroup {
+  const done = countDone(result)
+  return group(
+    `Direct copies in ${bucket}: ${formatCount(done)} of ${formatNoun(done + countNotDone(result), 'object')}`,
+    [
+      ...listOutcomes(result).map(({ outcome, tally, samples }) => {
+        const [first] = samples
+        const because = first?.reason === undefined ? '' : say` (${first.reason})`
+        return `${DIRECT_OUTCOME_WORDS[outcome]}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}${because}`
+      }),
+      ...result.uploadsLeft.map(({ uploadId, reason }) => say`Multipart upload ${uploadId} is left: ${reason}`),
+    ],
+  )
 }
 
 /** The last lines of the log. */

@@ -1,6 +1,7 @@
 // Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
 
 import type { JobOutcome, JobState } from '../batch/outcome.ts'
+import { countDone, countNotDone, type DirectResult } from '../direct/outcome.ts'
 import { encodeText } from './display.ts'
 import { sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
@@ -60,7 +61,10 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
     ['findings', isKnown ? String(findings) : ''],
     ['finding-bytes', isKnown ? String(bytes) : ''],
     ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
-    ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs)),
+    ...renderJobOutputs(
+      result.buckets.flatMap(({ jobs }) => jobs),
+      result.buckets.flatMap(({ direct }) => direct?.result ?? []),
+    ),
     ['remediation-status', result.remediation.status],
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
@@ -69,16 +73,19 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
 }
 
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
-export function renderJobOutputs(jobs: readonly JobOutcome[]): Outputs {
+export function renderJobOutputs(jobs: readonly JobOutcome[], copies: readonly DirectResult[] = []): Outputs {
   const sum = (of: 'succeeded' | 'failed') => jobs.reduce((total, job) => total + (job.reconciliation?.[of] ?? 0), 0)
+  // A direct copy is a task of this action's own.
+  const copied = copies.reduce((total, copy) => total + countDone(copy), 0)
+  const notCopied = copies.reduce((total, copy) => total + countNotDone(copy), 0)
   const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find(
     (job) => job !== undefined,
   )
-  const isCounted = jobs.some((job) => job.reconciliation !== undefined)
+  const isCounted = copies.length > 0 || jobs.some((job) => job.reconciliation !== undefined)
   return new Map<OutputName, string>([
     ['job-ids', JSON.stringify(jobs.map(({ jobId }) => encodeText(jobId)))],
     ['job-status', encodeText(worst?.status ?? '')],
-    ['tasks-succeeded', isCounted ? String(sum('succeeded')) : ''],
-    ['tasks-failed', isCounted ? String(sum('failed')) : ''],
+    ['tasks-succeeded', isCounted ? String(sum('succeeded') + copied) : ''],
+    ['tasks-failed', isCounted ? String(sum('failed') + notCopied) : ''],
   ])
 }

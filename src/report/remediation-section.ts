@@ -1,8 +1,10 @@
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
 
 import type { FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
+import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import type { BucketPlan, TargetEncryption } from '../plan.ts'
-import { FAILURE_CAUSE_WORDS } from './advice.ts'
+import { ALL_CLASSES } from '../scan/result.ts'
+import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from './advice.ts'
 import { formatBytes, formatCount, formatDate, formatNoun, formatUsd } from './format.ts'
 import {
   bullets,
@@ -49,16 +51,18 @@ export const REMEDIATION_WORDS: Readonly<Record<RemediationStatus, string>> = {
 
 /** Everything about acting on one bucket; empty when nothing was planned or done. */
 export function renderRemediation(bucket: BucketResult, listKeys: boolean): Markdown {
-  const { plan, jobs, remediationError: error } = bucket
+  const { plan, jobs, direct, remediationError: error } = bucket
+  const isActed = jobs.length > 0 || direct?.result !== undefined
   return stack(
     error === undefined
       ? NOTHING
       : md`❌ **The remediation failed.** ${error.message}${error.hint ? md` ${error.hint}` : NOTHING}`,
-    plan?.refusal === undefined || jobs.length > 0
+    plan?.refusal === undefined || isActed
       ? NOTHING
       : md`✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`,
-    plan !== undefined && jobs.length === 0 ? renderPlan(plan) : NOTHING,
+    plan !== undefined && !isActed ? renderPlan(plan) : NOTHING,
     renderJobs(jobs),
+    direct === undefined ? NOTHING : renderDirect(direct, listKeys),
     renderFailures(jobs, listKeys),
     renderMismatches(jobs, listKeys),
   )
@@ -66,16 +70,19 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
 
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
 export function renderPlan(plan: BucketPlan): Markdown {
-  if (plan.jobs.length === 0) return NOTHING
-  const rows = plan.jobs.map(({ group, target, unmodifiedSince }): Inline[] => [
-    code(group.storageClass),
-    group.tally.objects,
-    formatBytes(group.tally.bytes),
-    describeTarget(target),
-    formatDate(unmodifiedSince),
+  const work = [...plan.jobs, ...plan.directCopies]
+  if (work.length === 0) return NOTHING
+  const rows = work.map((item): Inline[] => [
+    code(item.operation),
+    item.group.storageClass === ALL_CLASSES ? 'any' : code(item.group.storageClass),
+    item.group.tally.objects,
+    formatBytes(item.group.tally.bytes),
+    describeTarget(item.target),
+    'unmodifiedSince' in item ? formatDate(item.unmodifiedSince) : '–',
   ])
   const columns = [
-    { title: 'Planned job for' },
+    { title: 'Planned operation' },
+    { title: 'Storage class' },
     { title: 'Objects', align: 'right' as const },
     { title: 'Size', align: 'right' as const },
     { title: 'New encryption' },
@@ -90,12 +97,46 @@ export function renderPlan(plan: BucketPlan): Markdown {
   )
 }
 
+/** The copies the action made itself, or is going to make once it may. */
+function renderDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Markdown {
+  const objects = planned.reduce((sum, { group }) => sum + group.tally.objects, 0)
+  if (result === undefined) {
+    return md`✋ ${formatNoun(objects, 'object')} will be copied by the action itself, without a job: run the same plan with ${code('remediation: run')}.`
+  }
+  const outcomes = listOutcomes(result)
+  const rows = outcomes.map(({ outcome, tally }): Inline[] => [
+    DIRECT_OUTCOME_WORDS[outcome],
+    tally.objects,
+    formatBytes(tally.bytes),
+  ])
+  const columns = [
+    { title: 'Copied by the action itself' },
+    { title: 'Objects', align: 'right' as const },
+    { title: 'Size', align: 'right' as const },
+  ]
+  // One example of each kind: the others mostly have the same reason.
+  const reasons = outcomes.flatMap(({ samples }) =>
+    samples
+      .filter(({ reason }) => reason !== undefined)
+      .slice(0, 1)
+      .map(({ key, reason = '' }) => (listKeys ? md`${keyCode(key)}: ${reason}` : md`${reason}`)),
+  )
+  const left = result.uploadsLeft.map(
+    ({ uploadId, reason }) => md`Multipart upload ${quoted(uploadId)} is left: ${reason}`,
+  )
+  return stack(
+    table(columns, rows),
+    reasons.length === 0 ? NOTHING : bullets(reasons),
+    left.length === 0 ? NOTHING : bullets(left.slice(0, MAX_ROWS)),
+  )
+}
+
 function renderJobs(jobs: readonly JobOutcome[]): Markdown {
   const rows = jobs
     .slice(0, MAX_ROWS)
     .map((job): Inline[] => [
       link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-      code(job.storageClass),
+      md`${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
       { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
       job.reconciliation?.succeeded ?? md`–`,
       job.reconciliation?.failed ?? md`–`,
@@ -104,7 +145,7 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
     ])
   const columns = [
     { title: 'Job' },
-    { title: 'Storage class' },
+    { title: 'Operation, storage class' },
     { title: 'State' },
     { title: 'Succeeded', align: 'right' as const },
     { title: 'Failed', align: 'right' as const },

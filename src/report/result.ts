@@ -1,6 +1,7 @@
 // Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
 
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
+import type { DirectOutcomeOfPlan } from '../direct/outcome.ts'
 import type { EncryptionStatus } from '../encryption.ts'
 import type { InsufficientDataReason } from '../errors.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -26,6 +27,8 @@ export type BucketResult = {
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
   readonly jobs: readonly JobOutcome[]
+  /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
+  readonly direct?: DirectOutcomeOfPlan | undefined
   /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
   readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
 }

@@ -3,8 +3,9 @@
 import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { classifyRow, findHoldBackReason, MAX_COPY_BYTES, type ScanPolicy } from './classify.ts'
-import type { FindingSample, HeldBackReason } from './result.ts'
+import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
+import { isOperation, MAX_COPY_BYTES, type Operation } from './operation.ts'
+import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
 import type { InventoryRow } from './row.ts'
 import type { RowSpool } from './spool.ts'
 import { Counter, CounterMap } from './tally.ts'
@@ -43,7 +44,8 @@ export type FileTally = {
   readonly findingsByStorageClass: ReadonlyMap<string, Tally>
   readonly findingsBySize: readonly Tally[]
   readonly prefixes: ReadonlyMap<string, Tally>
-  readonly copyGroups: ReadonlyMap<string, { readonly tally: Tally; readonly newestLastModified: number | undefined }>
+  /** By group name. */
+  readonly groups: ReadonlyMap<string, { readonly tally: Tally; readonly newestLastModified: number | undefined }>
   readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
@@ -57,6 +59,17 @@ export type CountedRows = {
   readonly deleteMarkers: number
 }
 
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+export function nameGroup(operation: Operation, storageClass: string): string {
+  return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`
+}
+
+/** The parts of a name that `nameGroup` made. */
+export function splitGroupName(name: string): { readonly operation: Operation; readonly storageClass: string } {
+  const [operation, storageClass = ''] = name.split('/')
+  return { operation: operation as Operation, storageClass }
+}
+
 function bandOf(bytes: number): number {
   let band = 0
   while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
@@ -66,7 +79,7 @@ function bandOf(bytes: number): number {
 const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
 const talliesOf = (counters: readonly Counter[]) => counters.map((counter) => counter.tally())
 
-/** Counts rows one by one. Copyable findings are written to `spool`, when there is one. */
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 export class RowAccumulator {
   rows = 0
   readonly #policy: ScanPolicy
@@ -80,7 +93,7 @@ export class RowAccumulator {
   readonly #prefixes = new CounterMap(MAX_PREFIXES)
   readonly #excluded = new Counter()
   readonly #excepted: readonly Counter[]
-  readonly #copyGroups = new Map<string, { counter: Counter; newestLastModified: number | undefined }>()
+  readonly #groups = new Map<string, { counter: Counter; newestLastModified: number | undefined }>()
   readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
   readonly #samples: FindingSample[] = []
   readonly #unknownValues = new Set<string>()
@@ -162,9 +175,9 @@ export class RowAccumulator {
       findingsByStorageClass: this.#byStorageClass.tallies(),
       findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
       prefixes: this.#prefixes.tallies(),
-      copyGroups: new Map(
-        [...this.#copyGroups].map(([storageClass, { counter, newestLastModified }]) => [
-          storageClass,
+      groups: new Map(
+        [...this.#groups].map(([name, { counter, newestLastModified }]) => [
+          name,
           { tally: counter.tally(), newestLastModified },
         ]),
       ),
@@ -192,19 +205,20 @@ export class RowAccumulator {
     }
     const key = row.key()
     const storageClass = row.text('storageclass') ?? ''
-    const heldBack = findHoldBackReason(row, this.#policy)
+    const choice = chooseForRow(row, this.#policy)
+    const heldBack = isOperation(choice) ? undefined : choice
     this.#findings[row.status]?.add(row.size)
     this.#byStorageClass.add(storageClass, row.size)
     this.#bySize[bandOf(row.size)]?.add(row.size)
     this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
     if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
-    if (heldBack === undefined) this.#addCopyable(row, key, storageClass)
-    else this.#addHeldBack(row, key, storageClass, heldBack)
+    if (isOperation(choice)) this.#addToGroup(row, key, nameGroup(choice, storageClass))
+    else this.#addHeldBack(row, key, storageClass, choice)
   }
 
-  #addCopyable(row: InventoryRow, key: EncodedKey, storageClass: string): void {
-    const group = this.#copyGroups.get(storageClass) ?? { counter: new Counter(), newestLastModified: undefined }
-    this.#copyGroups.set(storageClass, group)
+  #addToGroup(row: InventoryRow, key: EncodedKey, name: string): void {
+    const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined }
+    this.#groups.set(name, group)
     group.counter.add(row.size)
     const modified = row.time('lastmodifieddate')
     if (modified !== undefined) {
@@ -212,7 +226,7 @@ export class RowAccumulator {
       if (Number.isNaN(modified)) throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`)
       group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified)
     }
-    this.#spool?.add(storageClass, key)
+    this.#spool?.add(name, key)
   }
 
   #addHeldBack(row: InventoryRow, key: EncodedKey, storageClass: string, reason: HeldBackReason): void {

@@ -1,4 +1,4 @@
-// Knows the policy: what a row is, and why a finding may not be given to a copy job. Pure.
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
@@ -6,8 +6,9 @@ import type { ColumnName } from '../inventory/report.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import { compileExceptions, type FindException } from './exception.ts'
 import { compileGlobs } from './glob.ts'
+import { chooseOperation, type ObjectFacts, type Operation } from './operation.ts'
 import type { HeldBackReason } from './result.ts'
-import type { InventoryRow } from './row.ts'
+import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
 export type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'finding'
@@ -20,26 +21,8 @@ export type ScanPolicy = {
   /** Undefined when no glob was given, so that keys need not be read. */
   readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
   readonly findException: FindException
-  readonly judgeAcl: AclJudge
-  /** When the report was made, epoch milliseconds: retention dates are judged by it. */
-  readonly reportTime: number
+  readonly facts: RowFacts
 }
-
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-export const MAX_COPY_BYTES = 5 * 2 ** 30
-
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
-  'STANDARD',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER_IR',
-]
-const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
-const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
 
 /**
  * `hasSize`: whether the report has a Size column.
@@ -59,8 +42,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
             return !includes(raw) || excludes(raw)
           },
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-    judgeAcl: createAclJudge(),
-    reportTime,
+    facts: new RowFacts(spec, reportTime),
   }
 }
 
@@ -76,50 +58,62 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   return policy.accepts[row.status] === true ? 'compliant' : 'finding'
 }
 
-/**
- * Why a finding cannot be copied, or undefined when it can. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-export function findHoldBackReason(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undefined {
-  if (!isRemediable(ENCRYPTION_STATUSES[row.status])) return 'status-not-remediable'
-  return findLock(row, policy) ?? findAclLoss(row, policy) ?? findStorageObstacle(row)
+/** What is done about a finding, or why nothing is. */
+export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Operation | HeldBackReason {
+  const facts = policy.facts
+  facts.row = row
+  return chooseOperation(facts, policy.spec.rules)
 }
 
-/** Which statuses this version can change: copying encrypts what is not encrypted. */
-function isRemediable(status: EncryptionStatus | undefined): boolean {
-  return status === 'NOT-SSE'
-}
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts implements ObjectFacts {
+  row: InventoryRow | undefined
+  readonly #spec: ScanSpec
+  readonly #reportTime: number
+  readonly #judgeAcl: AclJudge
 
-function findLock(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undefined {
-  const retainUntil = row.text('objectlockretainuntildate')
-  const legalHold = row.text('objectlocklegalholdstatus')
-  if (legalHold?.toLowerCase() === 'on') return 'object-lock'
-  if (retainUntil !== undefined && retainUntil !== '') {
-    const until = row.time('objectlockretainuntildate') ?? Number.NaN
-    if (Number.isNaN(until)) return 'object-lock-unknown'
-    if (until > policy.reportTime) return 'object-lock'
+  constructor(spec: ScanSpec, reportTime: number) {
+    this.#spec = spec
+    this.#reportTime = reportTime
+    this.#judgeAcl = createAclJudge()
   }
-  const isListed = retainUntil !== undefined && legalHold !== undefined
-  return policy.spec.objectLockEnabled === true && !isListed ? 'object-lock-unknown' : undefined
+
+  get status(): EncryptionStatus {
+    return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C'
+  }
+
+  get size(): number {
+    return this.row?.size ?? 0
+  }
+
+  get storageClass(): string {
+    return this.row?.text('storageclass') ?? ''
+  }
+
+  get accessTier(): string {
+    return this.row?.text('intelligenttieringaccesstier') ?? ''
+  }
+
+  get lock(): ObjectFacts['lock'] {
+    const retainUntil = this.row?.text('objectlockretainuntildate')
+    const legalHold = this.row?.text('objectlocklegalholdstatus')
+    if (legalHold?.toLowerCase() === 'on') return 'locked'
+    if (retainUntil !== undefined && retainUntil !== '') {
+      const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
+      if (Number.isNaN(until)) return 'unknown'
+      if (until > this.#reportTime) return 'locked'
+    }
+    const isListed = retainUntil !== undefined && legalHold !== undefined
+    return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none'
+  }
+
+  get acl(): ObjectFacts['acl'] {
+    if (this.#spec.aclsEnabled !== true) return 'private'
+    return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'))
+  }
 }
 
-function findAclLoss(row: InventoryRow, policy: ScanPolicy): HeldBackReason | undefined {
-  if (policy.spec.aclsEnabled !== true) return undefined
-  const acl = policy.judgeAcl(row.text('objectaccesscontrollist'), row.text('objectowner'))
-  if (acl === 'private') return undefined
-  return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private'
-}
-
-function findStorageObstacle(row: InventoryRow): HeldBackReason | undefined {
-  const storageClass = row.text('storageclass') ?? ''
-  if (storageClass === '') return 'storage-class-unknown'
-  if (ARCHIVE_CLASSES.has(storageClass)) return 'archived'
-  if (ARCHIVE_TIERS.has(row.text('intelligenttieringaccesstier') ?? '')) return 'archived'
-  if (!COPYABLE.has(storageClass)) return 'storage-class-unsupported'
-  return row.size > MAX_COPY_BYTES ? 'too-large' : undefined
-}
-
-/** The columns findHoldBackReason and the counts of findings read, beside Key, Size and the status. */
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
 export const FINDING_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'lastmodifieddate',

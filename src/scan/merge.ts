@@ -17,19 +17,21 @@ import {
   MAX_SAMPLES,
   MAX_UNKNOWN_VALUES,
   SIZE_BANDS,
+  splitGroupName,
 } from './accumulator.ts'
+import { OPERATIONS } from './operation.ts'
 import {
-  type CopyGroup,
   type FindingSample,
   HELD_BACK_REASONS,
   type HeldBackReason,
+  type OperationGroup,
   type ScanResult,
 } from './result.ts'
 import { OTHER } from './tally.ts'
 
 const TOP_PREFIXES = 10
 
-/** The sum so far. `parts` of copy groups and the files are the scan's to fill in. */
+/** The sum so far. `parts` of groups and the files are the scan's to fill in. */
 export type TallySum = {
   readonly rows: number
   readonly current: readonly ObjectCount[]
@@ -41,7 +43,7 @@ export type TallySum = {
   readonly findingsByStorageClass: ReadonlyMap<string, Tally>
   readonly findingsBySize: readonly Tally[]
   readonly prefixes: ReadonlyMap<string, Tally>
-  readonly copyGroups: FileTally['copyGroups']
+  readonly groups: FileTally['groups']
   readonly heldBack: FileTally['heldBack']
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
@@ -59,7 +61,7 @@ export const NOTHING_SCANNED: TallySum = {
   findingsByStorageClass: new Map(),
   findingsBySize: [],
   prefixes: new Map(),
-  copyGroups: new Map(),
+  groups: new Map(),
   heldBack: new Map(),
   samples: [],
   unknownRows: 0,
@@ -79,7 +81,7 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
     findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
     findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
     prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
-    copyGroups: mergeMaps(sum.copyGroups, file.copyGroups, (a, b) => ({
+    groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
       tally: addTallies(a.tally, b.tally),
       newestLastModified: newer(a.newestLastModified, b.newestLastModified),
     })),
@@ -93,10 +95,10 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
   }
 }
 
-/** The counts of a ScanResult. `partsOf` names the spooled files of a storage class. */
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
 export function summarize(
   sum: TallySum,
-  partsOf: (storageClass: string) => readonly string[],
+  partsOf: (group: string) => readonly string[],
 ): Omit<ScanResult, 'rowsDropped' | 'files'> {
   return {
     rows: sum.rows,
@@ -113,9 +115,13 @@ export function summarize(
       .sort(mostFirst)
       .slice(0, TOP_PREFIXES)
       .map(([prefix, tally]) => ({ prefix, tally })),
-    copyGroups: [...sum.copyGroups]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([storageClass, group]): CopyGroup => ({ storageClass, ...group, parts: partsOf(storageClass) })),
+    groups: [...sum.groups]
+      .map(([name, group]): OperationGroup => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+      .sort(
+        (a, b) =>
+          OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
+          (a.storageClass < b.storageClass ? -1 : 1),
+      ),
     heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
     samples: sum.samples,
     unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },

@@ -9,7 +9,7 @@ export type FinishedFile = { readonly outcome: FileOutcome; readonly scanned: Sc
 export class OrderedMerge {
   sum: TallySum = NOTHING_SCANNED
   readonly files: ScannedFile[] = []
-  /** By storage class, the indexes of the files that have copyable findings of it. */
+  /** By group name, the indexes of the files that have findings of it. */
   readonly fileIndexes = new Map<string, number[]>()
   readonly #early = new Map<number, FinishedFile>()
   #waiting: (() => void)[] = []
@@ -38,8 +38,8 @@ export class OrderedMerge {
   #append({ outcome, scanned }: FinishedFile): void {
     const index = this.files.length
     this.sum = addFile(this.sum, outcome.tally)
-    for (const storageClass of outcome.tally.copyGroups.keys()) {
-      this.fileIndexes.set(storageClass, [...(this.fileIndexes.get(storageClass) ?? []), index])
+    for (const group of outcome.tally.groups.keys()) {
+      this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index])
     }
     this.files.push(scanned)
   }

@@ -2,8 +2,9 @@
 
 import type { EncryptionStatus, ObjectCount, Tally } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import type { Operation } from './operation.ts'
 
-/** Why a finding is not given to a copy job: the copy would fail, or would lose something (docs/safety.md). */
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
 export const HELD_BACK_REASONS = [
   'too-large',
   'archived',
@@ -13,6 +14,8 @@ export const HELD_BACK_REASONS = [
   'acl-unknown',
   'storage-class-unknown',
   'storage-class-unsupported',
+  'sse-c',
+  'dsse-kms',
   'status-not-remediable',
 ] as const
 export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
@@ -27,8 +30,13 @@ export type FindingSample = {
   readonly heldBack: HeldBackReason | undefined
 }
 
-/** Findings one copy job can take: all of one storage class, none held back. */
-export type CopyGroup = {
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+export const ALL_CLASSES = 'ALL'
+
+/** Findings that need the same operation, none held back: of one storage class, where the operation must name it. */
+export type OperationGroup = {
+  readonly operation: Operation
+  /** ALL_CLASSES for `update-encryption`. */
   readonly storageClass: string
   readonly tally: Tally
   /** Newest LastModifiedDate among them, epoch milliseconds; undefined when the report has no such column. */
@@ -59,12 +67,13 @@ export type ScanResult = {
   readonly findingsBySize: readonly SizeBand[]
   /** The ten prefixes (up to the first "/") with most findings, most first; keys encoded. */
   readonly topPrefixes: readonly { readonly prefix: string; readonly tally: Tally }[]
-  readonly copyGroups: readonly CopyGroup[]
+  /** By operation, in the order of OPERATIONS, then by storage class. */
+  readonly groups: readonly OperationGroup[]
   readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
   readonly samples: readonly FindingSample[]
   /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
-  /** True when more findings can be copied than the scan was told to keep rows for: `parts` are then empty. */
+  /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
   readonly files: readonly ScannedFile[]
 }

@@ -3,9 +3,9 @@
 import { ActionError } from '../errors.ts'
 import type { InventoryFile, InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
-import { COPYABLE_STORAGE_CLASSES } from './classify.ts'
 import { compileGlobs } from './glob.ts'
 import { summarize } from './merge.ts'
+import { OPERATIONS } from './operation.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
 import { type ScanWorker, type StartTimer, startScanWorker } from './pool.ts'
 import type { ScanTask } from './protocol.ts'
@@ -27,7 +27,7 @@ export type ScanRequest = {
   readonly report: InventoryReport
   readonly store: ObjectStore
   readonly spec: ScanSpec
-  /** Whether to write copyable findings to disk, and for how many of them at most. */
+  /** Whether to write findings that something can be done about to disk, and for how many of them at most. */
   readonly keepRows: 'no' | { readonly maxRows: number }
   /** A folder of this scan alone; kept rows are left there for the caller. */
   readonly spoolFolder: string
@@ -66,7 +66,7 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
     await runLanes(scan, onAbort.promise, () => stop.abort())
     return finishScan(scan)
   } catch (error) {
-    dropSpool(request.spoolFolder, COPYABLE_STORAGE_CLASSES)
+    dropSpool(request.spoolFolder, OPERATIONS)
     throw error
   } finally {
     onAbort.forget()
@@ -158,13 +158,13 @@ async function hasMd5Etag(store: ObjectStore, file: InventoryFile): Promise<bool
 
 function finishScan({ request, merge }: Scan): ScanResult {
   const { keepRows, spoolFolder } = request
-  const copyable = [...merge.sum.copyGroups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
-  const rowsDropped = keepRows !== 'no' && copyable > keepRows.maxRows
+  const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
+  const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
   if (rowsDropped) dropSpool(spoolFolder, merge.fileIndexes.keys())
-  const partsOf = (storageClass: string) =>
+  const partsOf = (group: string) =>
     keepRows === 'no' || rowsDropped
       ? []
-      : (merge.fileIndexes.get(storageClass) ?? []).map((index) => spoolPath(spoolFolder, storageClass, index))
+      : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index))
   return { ...summarize(merge.sum, partsOf), rowsDropped, files: merge.files }
 }
 

@@ -2,6 +2,7 @@
 
 import type { EncryptionStatus } from '../encryption.ts'
 import type { ExceptionRule } from './exception.ts'
+import type { OperationRules } from './operation.ts'
 
 export type ScanSpec = {
   /** Statuses that comply; a current object of any other is a finding. */
@@ -16,4 +17,5 @@ export type ScanSpec = {
   readonly aclsEnabled: boolean | undefined
   /** Whether the source bucket has Object Lock; undefined: not asked. */
   readonly objectLockEnabled: boolean | undefined
+  readonly rules: OperationRules
 }

@@ -1,10 +1,10 @@
-// Knows how copyable findings are kept on disk: in job-manifest form, one file per storage class and inventory file.
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EncodedKey, MAX_KEY_BYTES } from '../inventory/object-key.ts'
 
-/** Rows are written when so many bytes have gathered; each storage class has a buffer of this size and a row. */
+/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
 const FLUSH_BYTES = 256 * 1024
 const LINE_FEED = 0x0a
 
@@ -21,20 +21,20 @@ export type SpoolOptions = {
 /** Rows on their way to disk. */
 type SpoolFile = { readonly descriptor: number; readonly bytes: Buffer; length: number }
 
-/** Path of the rows of one storage class from one inventory file. Storage classes are checked words, never user text. */
-export function spoolPath(folder: string, storageClass: string, fileIndex: number): string {
-  return join(folder, storageClass, `${String(fileIndex).padStart(6, '0')}.csv`)
+/** Path of the rows of one group from one inventory file. Group names are made of checked words, never of user text. */
+export function spoolPath(folder: string, group: string, fileIndex: number): string {
+  return join(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`)
 }
 
 /**
- * Writes the copyable findings of one inventory file, `bucket,key` a line, and stops for good once all workers
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good once all workers
  * together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line needs quoting.
  */
 export class RowSpool {
   readonly #options: SpoolOptions
   readonly #fileIndex: number
   readonly #lineStart: Buffer
-  readonly #classes = new Map<string, SpoolFile>()
+  readonly #files = new Map<string, SpoolFile>()
   #unflushedRows = 0
   #isFull = false
 
@@ -44,9 +44,9 @@ export class RowSpool {
     this.#fileIndex = fileIndex
   }
 
-  add(storageClass: string, key: EncodedKey): void {
+  add(group: string, key: EncodedKey): void {
     if (this.#isFull) return
-    const file = this.#classes.get(storageClass) ?? this.#open(storageClass)
+    const file = this.#files.get(group) ?? this.#open(group)
     const { bytes } = file
     bytes.set(this.#lineStart, file.length)
     file.length += this.#lineStart.length
@@ -59,18 +59,18 @@ export class RowSpool {
   /** Writes the rest. Nothing may be added afterwards. */
   close(): void {
     if (!this.#isFull) this.#flush()
-    for (const { descriptor } of this.#classes.values()) closeSync(descriptor)
-    this.#classes.clear()
+    for (const { descriptor } of this.#files.values()) closeSync(descriptor)
+    this.#files.clear()
     this.#isFull = true
   }
 
-  #open(storageClass: string): SpoolFile {
-    const path = spoolPath(this.#options.folder, storageClass, this.#fileIndex)
+  #open(group: string): SpoolFile {
+    const path = spoolPath(this.#options.folder, group, this.#fileIndex)
     mkdirSync(join(path, '..'), { recursive: true })
     const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1
     const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes)
     const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 }
-    this.#classes.set(storageClass, file)
+    this.#files.set(group, file)
     return file
   }
 
@@ -78,14 +78,14 @@ export class RowSpool {
     const rows = BigInt(this.#unflushedRows)
     this.#unflushedRows = 0
     this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows)
-    for (const file of this.#classes.values()) {
+    for (const file of this.#files.values()) {
       if (!this.#isFull) writeFileSync(file.descriptor, file.bytes.subarray(0, file.length))
       file.length = 0
     }
   }
 }
 
-/** Removes what was kept of the given storage classes. */
-export function dropSpool(folder: string, storageClasses: Iterable<string>): void {
-  for (const storageClass of storageClasses) rmSync(join(folder, storageClass), { recursive: true, force: true })
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+export function dropSpool(folder: string, groups: Iterable<string>): void {
+  for (const group of groups) rmSync(join(folder, group), { recursive: true, force: true })
 }

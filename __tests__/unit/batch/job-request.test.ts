@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { jobUrl } from '../../../src/batch/console-url.ts'
 import { parseJobDescription, renderJobDescription } from '../../../src/batch/job-description.ts'
 import { bareEtag, buildCreateJobRequest, canonicalJson, fingerprintOf } from '../../../src/batch/job-request.ts'
-import type { PlannedJob } from '../../../src/plan.ts'
+import type { PlannedCopy } from '../../../src/plan.ts'
 import { makeJob, makeOptions, REPORT_AT } from '../../support/batch-plan.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'
 const SHA = 'ab'.repeat(32)
 const content = { sha256: SHA, etag: '"60e460c9d1046e73f7dde5043ac3ae85"', fingerprint: '0123456789abcdef', attempt: 0 }
-const build = (change: Partial<PlannedJob> = {}, options = makeOptions(), confirm = false, of = content) =>
+const build = (change: Partial<PlannedCopy> = {}, options = makeOptions(), confirm = false, of = content) =>
   buildCreateJobRequest('src', makeJob(['a'], change, 'STANDARD_IA'), options, of, confirm)
 
 describe('the CreateJob request', () => {

@@ -100,6 +100,7 @@ describe('the remediation as a whole', () => {
   const outcome = (change: Partial<JobOutcome> = {}): JobOutcome => ({
     jobId: 'j',
     bucket: 'src',
+    operation: 'S3PutObjectCopy',
     storageClass: 'STANDARD',
     state: 'complete',
     status: 'Complete',

@@ -175,11 +175,11 @@ describe('the remediation of a bucket', () => {
   })
 
   it('is not complete when one storage class has a surplus and another has no job', () => {
-    const [standard] = scan.copyGroups
+    const [standard] = scan.groups
     if (standard === undefined) throw new Error('the scan has a group')
     const two = {
       ...buildScan(100),
-      copyGroups: [
+      groups: [
         { ...standard, tally: buildTally(50) },
         { ...standard, storageClass: 'STANDARD_IA', tally: buildTally(50) },
       ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ENCRYPTION_STATUSES } from '../../../src/encryption.ts'
 import { encodeKey } from '../../../src/inventory/object-key.ts'
-import { classifyRow, createPolicy, findHoldBackReason } from '../../../src/scan/classify.ts'
+import { chooseForRow, classifyRow, createPolicy } from '../../../src/scan/classify.ts'
 import { parseInventoryTime } from '../../../src/scan/csv-time.ts'
 import type { InventoryRow } from '../../../src/scan/row.ts'
 import type { ScanSpec } from '../../../src/scan/spec.ts'
@@ -14,6 +14,7 @@ const spec: ScanSpec = {
   exceptions: [],
   aclsEnabled: false,
   objectLockEnabled: false,
+  rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
 }
 type RowValues = {
   status?: string
@@ -68,9 +69,9 @@ describe('classifyRow', () => {
   })
 })
 
-describe('findHoldBackReason', () => {
+describe('chooseForRow', () => {
   const reason = (values: RowValues, change: Partial<ScanSpec> = {}) =>
-    findHoldBackReason(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME, true))
+    chooseForRow(row(values), createPolicy({ ...spec, ...change }, REPORT_TIME, true))
   const acl = (permission: string) =>
     Buffer.from(
       JSON.stringify({
@@ -84,12 +85,12 @@ describe('findHoldBackReason', () => {
   it.each(['STANDARD', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR'])(
     'lets a plain %s object be copied',
     (storageclass) => {
-      expect(reason({ columns: { storageclass } })).toBeUndefined()
+      expect(reason({ columns: { storageclass } })).toBe('copy')
     },
   )
 
   it.each([
-    ['5 GiB', { size: 5_368_709_120 }, {}, undefined],
+    ['5 GiB', { size: 5_368_709_120 }, {}, 'copy'],
     ['5 GiB and a byte', { size: 5_368_709_121 }, {}, 'too-large'],
     ['Glacier', { columns: { storageclass: 'GLACIER' } }, {}, 'archived'],
     ['Deep Archive', { columns: { storageclass: 'DEEP_ARCHIVE' } }, {}, 'archived'],
@@ -109,7 +110,7 @@ describe('findHoldBackReason', () => {
       'an instant tier',
       { columns: { storageclass: 'INTELLIGENT_TIERING', intelligenttieringaccesstier: 'ARCHIVE_INSTANT_ACCESS' } },
       {},
-      undefined,
+      'copy',
     ],
     ['reduced redundancy', { columns: { storageclass: 'REDUCED_REDUNDANCY' } }, {}, 'storage-class-unsupported'],
     ['a class nobody knows', { columns: { storageclass: '../x' } }, {}, 'storage-class-unsupported'],
@@ -120,16 +121,11 @@ describe('findHoldBackReason', () => {
       {},
       'object-lock',
     ],
-    [
-      'retention that has passed',
-      { columns: { objectlockretainuntildate: '2026-11-22T00:00:00.000Z' } },
-      {},
-      undefined,
-    ],
+    ['retention that has passed', { columns: { objectlockretainuntildate: '2026-11-22T00:00:00.000Z' } }, {}, 'copy'],
     ['a retention date that is no date', { columns: { objectlockretainuntildate: 'soon' } }, {}, 'object-lock-unknown'],
     ['a legal hold', { columns: { objectlocklegalholdstatus: 'ON' } }, {}, 'object-lock'],
-    ['no legal hold', { columns: { objectlocklegalholdstatus: 'Off' } }, {}, undefined],
-    ['a locked bucket, columns listed', { columns: lockColumns }, { objectLockEnabled: true }, undefined],
+    ['no legal hold', { columns: { objectlocklegalholdstatus: 'Off' } }, {}, 'copy'],
+    ['a locked bucket, columns listed', { columns: lockColumns }, { objectLockEnabled: true }, 'copy'],
     ['a locked bucket, columns missing', {}, { objectLockEnabled: true }, 'object-lock-unknown'],
     [
       'a locked bucket, one column missing',
@@ -137,12 +133,12 @@ describe('findHoldBackReason', () => {
       { objectLockEnabled: true },
       'object-lock-unknown',
     ],
-    ['a bucket nobody asked about locks', {}, { objectLockEnabled: undefined }, undefined],
+    ['a bucket nobody asked about locks', {}, { objectLockEnabled: undefined }, 'copy'],
     [
       'a private ACL',
       { columns: { objectaccesscontrollist: acl('FULL_CONTROL'), objectowner: 'me' } },
       { aclsEnabled: true },
-      undefined,
+      'copy',
     ],
     [
       'another ACL',
@@ -154,12 +150,12 @@ describe('findHoldBackReason', () => {
       'another ACL where ACLs do not count',
       { columns: { objectaccesscontrollist: acl('READ'), objectowner: 'me' } },
       {},
-      undefined,
+      'copy',
     ],
     ['an ACL nobody knows', {}, { aclsEnabled: true }, 'acl-unknown'],
-    ['an ACL nobody asked about', {}, { aclsEnabled: undefined }, undefined],
+    ['an ACL nobody asked about', {}, { aclsEnabled: undefined }, 'copy'],
     ['SSE-S3 under a stricter policy', { status: 'SSE-S3' }, { accepted: ['SSE-KMS'] }, 'status-not-remediable'],
-    ['SSE-C', { status: 'SSE-C' }, { accepted: ['SSE-KMS'] }, 'status-not-remediable'],
+    ['SSE-C', { status: 'SSE-C' }, { accepted: ['SSE-KMS'] }, 'sse-c'],
     [
       'a lock before archive and size',
       { size: 6e9, columns: { storageclass: 'GLACIER', objectlocklegalholdstatus: 'On' } },

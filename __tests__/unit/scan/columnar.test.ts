@@ -25,6 +25,7 @@ const SPEC: ScanSpec = {
   exceptions: [],
   aclsEnabled: false,
   objectLockEnabled: false,
+  rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
 }
 
 let folder: string
@@ -119,7 +120,7 @@ describe('scanning a columnar file', () => {
       copied.length === 0
         ? undefined
         : { tally: { objects: copied.length, bytes: bytesCopied }, newestLastModified: newest }
-    expect(tally.copyGroups.get('STANDARD')).toEqual(group)
+    expect(tally.groups.get('copy/STANDARD')).toEqual(group)
   })
 
   it('tells the bytes of findings, and not those of objects whose size it did not read', async () => {

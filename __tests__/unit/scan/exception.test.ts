@@ -96,6 +96,7 @@ describe('excepted objects', () => {
     exceptions: [{ prefix: 'a' }, { suffix: 'z' }],
     aclsEnabled: undefined,
     objectLockEnabled: undefined,
+    rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false } as const,
   }
   function count(rows: readonly RowValues[]) {
     const accumulator = new RowAccumulator(createPolicy(spec, REPORT_TIME, true), { hasSize: true, spool: undefined })
@@ -120,7 +121,7 @@ describe('excepted objects', () => {
     expect(scan.findings).toEqual({ objects: 1, bytes: 4n })
     expect(scan.current['NOT-SSE']).toEqual({ objects: 4, bytes: 15n })
     expect(scan.excluded.objects).toBe(1)
-    expect(scan.copyGroups).toMatchObject([{ storageClass: 'STANDARD', tally: { objects: 1, bytes: 4n } }])
+    expect(scan.groups).toMatchObject([{ storageClass: 'STANDARD', tally: { objects: 1, bytes: 4n } }])
     expect(scan.samples.map(({ key }) => key)).toEqual(['b'])
   })
 })

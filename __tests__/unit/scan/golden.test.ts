@@ -39,7 +39,7 @@ describe('golden report', () => {
     const result = await scanReport(createRequest({ report, store }, spool))
     const lines = (parts: readonly string[]) =>
       parts.flatMap((part) => readFileSync(part, 'utf8').split('\n').slice(0, -1))
-    const groups = result.copyGroups.map((group) => ({ ...group, lines: lines(group.parts) }))
+    const groups = result.groups.map((group) => ({ ...group, lines: lines(group.parts) }))
     for (const group of groups) expect(group.lines).toHaveLength(group.tally.objects)
     expect({
       rows: result.rows,

@@ -13,9 +13,9 @@ const prefixes = (from: number, count: number) =>
 describe('addFile', () => {
   it('keeps the newest time of a group, and the known one where another file has none', () => {
     const group = (newestLastModified: number | undefined) =>
-      file({ copyGroups: new Map([['STANDARD', { tally: tally(1), newestLastModified }]]) })
+      file({ groups: new Map([['STANDARD', { tally: tally(1), newestLastModified }]]) })
     const sum = [group(5), group(9), group(undefined), group(7)].reduce(addFile, NOTHING_SCANNED)
-    expect(sum.copyGroups.get('STANDARD')).toEqual({ tally: tally(4), newestLastModified: 9 })
+    expect(sum.groups.get('STANDARD')).toEqual({ tally: tally(4), newestLastModified: 9 })
   })
 
   it('keeps the first 10,000 prefixes and adds up the rest, without losing a count', () => {

@@ -29,6 +29,7 @@ function scan(
       exceptions: [],
       aclsEnabled: false,
       objectLockEnabled: false,
+      rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
     },
     reportTime: REPORT_TIME,
     etagIsMd5: false,

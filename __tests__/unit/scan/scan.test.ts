@@ -72,8 +72,8 @@ describe('scanReport', () => {
         },
       ],
     ])
-    const [standard, infrequent] = result.copyGroups
-    expect(result.copyGroups).toHaveLength(2)
+    const [standard, infrequent] = result.groups
+    expect(result.groups).toHaveLength(2)
     expect(standard).toMatchObject({
       storageClass: 'STANDARD',
       tally: tally(2, 200_020),
@@ -98,8 +98,8 @@ describe('scanReport', () => {
         const made = createReport(files)
         made.store.chunkBytes = workers === 1 ? 11 : 1000
         const folder = join(spool, String(workers))
-        const { copyGroups, ...rest } = await scanReport(createRequest(made, folder, { workers }))
-        return { ...rest, groups: copyGroups.map(({ parts, ...group }) => ({ ...group, rows: read(parts) })) }
+        const { groups, ...rest } = await scanReport(createRequest(made, folder, { workers }))
+        return { ...rest, groups: groups.map(({ parts, ...group }) => ({ ...group, rows: read(parts) })) }
       }),
     )
     expect(results[0]).toEqual(results[1])
@@ -110,7 +110,7 @@ describe('scanReport', () => {
     const result = await scanReport(
       createRequest(createReport([]), spool, { workerUrl: new URL('file:///nowhere.js') }),
     )
-    expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, copyGroups: [], files: [] })
+    expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, groups: [], files: [] })
   })
 
   it('reads a report of current versions only, without Size and the rest', async () => {
@@ -137,7 +137,7 @@ describe('scanReport', () => {
     const result = await scanReport(
       createRequest(createReport([gzipLines([{ status: 'NOT-SSE' }])]), spool, { keepRows: 'no' }),
     )
-    expect(result.copyGroups).toMatchObject([{ storageClass: 'STANDARD', parts: [] }])
+    expect(result.groups).toMatchObject([{ storageClass: 'STANDARD', parts: [] }])
     expect(result.rowsDropped).toBe(false)
     expect(readdirSync(spool)).toEqual([])
   })
@@ -146,9 +146,9 @@ describe('scanReport', () => {
     const files = [0, 1, 2].map((file) => gzipLines(range(10, (i) => ({ key: `${file}/${i}`, status: 'NOT-SSE' }))))
     const kept = await scanReport(createRequest(createReport(files), spool, { keepRows: { maxRows: 30 } }))
     expect(kept.rowsDropped).toBe(false)
-    expect(read(kept.copyGroups[0]?.parts).split('\n')).toHaveLength(31)
+    expect(read(kept.groups[0]?.parts).split('\n')).toHaveLength(31)
     const dropped = await scanReport(createRequest(createReport(files), spool, { keepRows: { maxRows: 29 } }))
-    expect(dropped).toMatchObject({ rowsDropped: true, copyGroups: [{ tally: { objects: 30 }, parts: [] }] })
+    expect(dropped).toMatchObject({ rowsDropped: true, groups: [{ tally: { objects: 30 }, parts: [] }] })
     expect(existsSync(join(spool, 'STANDARD'))).toBe(false)
   })
 

@@ -1,0 +1,153 @@
+// Every combination of what decides about an object, against the rules written down once more, in another form.
+
+import { describe, expect, it } from '@jest/globals'
+import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../../src/encryption.ts'
+import { chooseForRow, classifyRow, createPolicy } from '../../../src/scan/classify.ts'
+import type { InventoryRow } from '../../../src/scan/row.ts'
+
+const REPORT_TIME = Date.parse('2026-11-22T01:00:00Z')
+const GIB = 2 ** 30
+
+const DIMENSIONS = {
+  status: ENCRYPTION_STATUSES,
+  size: [0, 1, 5 * GIB, 5 * GIB + 1, 48 * 2 ** 40],
+  storageClass: [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'INTELLIGENT_TIERING/ARCHIVE',
+    'INTELLIGENT_TIERING/DEEP_ARCHIVE',
+    'INTELLIGENT_TIERING/ARCHIVE_INSTANT_ACCESS',
+    'GLACIER_IR',
+    'GLACIER',
+    'DEEP_ARCHIVE',
+    'REDUCED_REDUNDANCY',
+    'SNOW',
+    '',
+  ],
+  lock: ['none', 'retention', 'expired retention', 'legal hold', 'not listed'],
+  acl: ['off', 'private', 'public', 'not listed'],
+  version: ['current', 'noncurrent', 'delete marker'],
+  accepted: [['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'], ['SSE-S3'], ['SSE-KMS'], ['SSE-KMS', 'DSSE-KMS']],
+  target: ['SSE-S3', 'SSE-KMS'],
+  copiesInParts: [true, false],
+  restoresArchived: [true, false],
+} as const
+
+type Case = { readonly [Name in keyof typeof DIMENSIONS]: (typeof DIMENSIONS)[Name][number] }
+
+function* combine(): Generator<Case> {
+  const names = Object.keys(DIMENSIONS) as (keyof Case)[]
+  const total = names.reduce((product, name) => product * DIMENSIONS[name].length, 1)
+  for (let index = 0; index < total; index++) {
+    let rest = index
+    const entries = names.map((name) => {
+      const values = DIMENSIONS[name]
+      const value = values[rest % values.length]
+      rest = Math.floor(rest / values.length)
+      return [name, value]
+    })
+    yield Object.fromEntries(entries) as Case
+  }
+}
+
+/** The whole policy, first match wins. What stands to the right of it is the answer. */
+const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
+  [({ version }) => version === 'delete marker', 'delete-marker'],
+  [({ version }) => version === 'noncurrent', 'noncurrent'],
+  [({ accepted, status }) => (accepted as readonly string[]).includes(status), 'compliant'],
+  [({ status }) => status === 'SSE-C', 'sse-c'],
+  [({ status }) => status === 'DSSE-KMS', 'dsse-kms'],
+  [({ status, target }) => status !== 'NOT-SSE' && target === 'SSE-S3', 'status-not-remediable'],
+  [({ lock }) => lock === 'retention' || lock === 'legal hold', 'object-lock'],
+  [({ lock }) => lock === 'not listed', 'object-lock-unknown'],
+  [({ status }) => status !== 'NOT-SSE', 'update-encryption'],
+  [({ acl }) => acl === 'public', 'acl-not-private'],
+  [({ acl }) => acl === 'not listed', 'acl-unknown'],
+  [({ storageClass }) => storageClass === '', 'storage-class-unknown'],
+  [(of) => isArchived(of) && of.restoresArchived, 'restore'],
+  [(of) => isArchived(of), 'archived'],
+  [({ storageClass }) => storageClass === 'REDUCED_REDUNDANCY' || storageClass === 'SNOW', 'storage-class-unsupported'],
+  [({ size }) => size <= 5_368_709_120, 'copy'],
+  [({ copiesInParts }) => copiesInParts, 'multipart-copy'],
+  [() => true, 'too-large'],
+]
+
+const isArchived = ({ storageClass }: Case) =>
+  ['GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING/ARCHIVE', 'INTELLIGENT_TIERING/DEEP_ARCHIVE'].includes(storageClass)
+
+const acl = (permission: string) =>
+  Buffer.from(
+    JSON.stringify({
+      version: '2022-11-10',
+      status: 'AVAILABLE',
+      grants: [{ canonicalId: 'me', type: 'CanonicalUser', permission }],
+    }),
+  ).toString('base64')
+
+const LOCK_COLUMNS: Readonly<Record<Case['lock'], Record<string, string>>> = {
+  none: { objectlockretainuntildate: '', objectlocklegalholdstatus: 'Off' },
+  retention: { objectlockretainuntildate: '2030-01-01T00:00:00.000Z', objectlocklegalholdstatus: 'Off' },
+  'expired retention': { objectlockretainuntildate: '2020-01-01T00:00:00.000Z', objectlocklegalholdstatus: '' },
+  'legal hold': { objectlockretainuntildate: '', objectlocklegalholdstatus: 'On' },
+  'not listed': {},
+}
+const ACL_COLUMNS: Readonly<Record<Case['acl'], Record<string, string>>> = {
+  off: {},
+  private: { objectaccesscontrollist: acl('FULL_CONTROL'), objectowner: 'me' },
+  public: { objectaccesscontrollist: acl('READ'), objectowner: 'me' },
+  'not listed': {},
+}
+
+function createRow(of: Case): InventoryRow {
+  const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split('/')
+  const columns = new Map<string, string>(
+    Object.entries({ storageclass, intelligenttieringaccesstier, ...LOCK_COLUMNS[of.lock], ...ACL_COLUMNS[of.acl] }),
+  )
+  return {
+    status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
+    size: of.size,
+    isLatest: of.version === 'current',
+    isDeleteMarker: of.version === 'delete marker',
+    statusText: () => of.status,
+    key: () => 'a' as ReturnType<InventoryRow['key']>,
+    text: (column) => columns.get(column),
+    time: (column) => Date.parse(columns.get(column) ?? ''),
+  }
+}
+
+function decide(of: Case): string {
+  const policy = createPolicy(
+    {
+      accepted: of.accepted,
+      include: [],
+      exclude: [],
+      exceptions: [],
+      aclsEnabled: of.acl !== 'off',
+      objectLockEnabled: of.lock !== 'none',
+      rules: { target: of.target, copiesInParts: of.copiesInParts, restoresArchived: of.restoresArchived },
+    },
+    REPORT_TIME,
+    true,
+  )
+  const row = createRow(of)
+  const kind = classifyRow(row, policy)
+  return kind === 'finding' ? chooseForRow(row, policy) : kind
+}
+
+describe('the operation of every object there can be', () => {
+  it('is what the rules say, for each combination', () => {
+    const wrong: unknown[] = []
+    const answers = new Map<string, number>()
+    for (const of of combine()) {
+      const expected = RULES.find(([applies]) => applies(of))?.[1] ?? ''
+      const chosen = decide(of)
+      answers.set(chosen, (answers.get(chosen) ?? 0) + 1)
+      if (chosen !== expected) wrong.push({ ...of, chosen, expected })
+    }
+    expect(wrong.slice(0, 5)).toEqual([])
+    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(624_000)
+    expect([...answers.keys()].sort()).toEqual([...new Set(RULES.map(([, answer]) => answer))].sort())
+  })
+})

@@ -1,0 +1,41 @@
+// Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
+
+import { readJobManifestKeys } from '../batch/job-manifest.ts'
+import type { EncryptionStatus } from '../encryption.ts'
+import { ActionError } from '../errors.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { PlannedDirectCopy } from '../plan.ts'
+import { copyDirectly } from './copy-directly.ts'
+import type { DirectDeps } from './deps.ts'
+import type { DirectResult } from './outcome.ts'
+
+/**
+ * Copies every object of `planned`, which is not empty. Uploads in parts that the signal cuts short are kept for the next run.
+ * @throws ActionError REMEDIATION_FAILED when the kept rows are not those of the plan, and what copyDirectly throws
+ */
+export async function copyPlanned(
+  bucket: string,
+  planned: readonly PlannedDirectCopy[],
+  accepted: readonly EncryptionStatus[],
+  deps: DirectDeps,
+  signal: AbortSignal,
+): Promise<DirectResult> {
+  const keys: EncodedKey[] = []
+  for await (const key of readJobManifestKeys({ bucket, parts: planned.flatMap(({ group }) => group.parts) })) {
+    keys.push(key as EncodedKey)
+  }
+  const expected = planned.reduce((sum, { group }) => sum + group.tally.objects, 0)
+  const [first] = planned
+  if (first === undefined || keys.length !== expected) {
+    throw new ActionError(
+      'REMEDIATION_FAILED',
+      `The scan kept ${keys.length} rows of ${bucket} for direct copies of ${expected} objects.`,
+      { hint: 'Nothing was copied. Look at free disk space on the runner and run again.' },
+    )
+  }
+  // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
+  // on condition of the ETag that was looked at.
+  const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())))
+  const task = { keys, maxObjects: expected, target: first.target, accepted, unmodifiedSince }
+  return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal)
+}

@@ -1,0 +1,100 @@
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+
+import type { EncryptionStatus } from '../encryption.ts'
+import type { HeldBackReason } from './result.ts'
+
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+export const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+/** What decides. Read one by one, because some of it costs time to find out. */
+export interface ObjectFacts {
+  readonly status: EncryptionStatus
+  /** Bytes. */
+  readonly size: number
+  /** '' where the report does not say. */
+  readonly storageClass: string
+  /** Of Intelligent-Tiering; '' for none. */
+  readonly accessTier: string
+  readonly lock: 'none' | 'locked' | 'unknown'
+  /** `private` also where ACLs have no effect. */
+  readonly acl: 'private' | 'not-private' | 'unknown'
+}
+
+export type OperationRules = {
+  readonly target: 'SSE-S3' | 'SSE-KMS'
+  /** Whether objects beyond one copy may be copied in parts by this action itself. */
+  readonly copiesInParts: boolean
+  readonly restoresArchived: boolean
+}
+
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+export const MAX_COPY_BYTES = 5 * 2 ** 30
+
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
+  'STANDARD',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER_IR',
+]
+const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
+const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
+
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+export function chooseOperation(object: ObjectFacts, rules: OperationRules): Operation | HeldBackReason {
+  switch (object.status) {
+    case 'SSE-C':
+      return 'sse-c'
+    case 'DSSE-KMS':
+      return 'dsse-kms'
+    case 'SSE-S3':
+    case 'SSE-KMS':
+      // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+      // SSE-S3 would take the customer's key away.
+      return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable'
+    case 'NOT-SSE':
+      return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules)
+  }
+}
+
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }: ObjectFacts): HeldBackReason | undefined {
+  if (lock === 'none') return undefined
+  return lock === 'locked' ? 'object-lock' : 'object-lock-unknown'
+}
+
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }: ObjectFacts): HeldBackReason | undefined {
+  if (acl === 'private') return undefined
+  return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private'
+}
+
+function chooseCopy(object: ObjectFacts, rules: OperationRules): Operation | HeldBackReason {
+  const { storageClass } = object
+  if (storageClass === '') return 'storage-class-unknown'
+  if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+    return rules.restoresArchived ? 'restore' : 'archived'
+  }
+  if (!COPYABLE.has(storageClass)) return 'storage-class-unsupported'
+  if (object.size <= MAX_COPY_BYTES) return 'copy'
+  return rules.copiesInParts ? 'multipart-copy' : 'too-large'
+}
+
+/** A word of OPERATIONS, not a reason to hold an object back. */
+export function isOperation(choice: Operation | HeldBackReason): choice is Operation {
+  return (OPERATIONS as readonly string[]).includes(choice)
+}
