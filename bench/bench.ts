@@ -69,6 +69,8 @@ async function main(): Promise<void> {
   if (values.list) return console.log([...CASES.keys()].join('\n'))
   const machine = describeMachine()
   console.log(machine)
+  console.log('building dist/, whose worker is what is measured')
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: join(import.meta.dirname, '..') })
   const all: Figure[] = []
   for (const name of chooseCases(values.case)) {
     const start = performance.now()

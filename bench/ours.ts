@@ -8,6 +8,7 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../src/encryption.ts
 import { canonicalColumnName } from '../src/inventory/columns.ts'
 import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
+import { type ScanCrew, type StartTimer, startScanCrew } from '../src/scan/pool.ts'
 import type { ScanResult } from '../src/scan/result.ts'
 import { scanReport } from '../src/scan/scan.ts'
 import { type Answer, readJobManifests } from './answer.ts'
@@ -66,12 +67,24 @@ export function createReport(
   return { report, store: createFolderStore(byKey) }
 }
 
+/** The worker as users run it: bundled, without type stripping. `npm run bench` builds it first. */
+const WORKER = new URL('../dist/worker.js', import.meta.url)
+
+const startTimer: StartTimer = (ms, fire) => {
+  const timer = setTimeout(fire, ms)
+  return () => clearTimeout(timer)
+}
+
+/** The threads of one scan, which the action starts before it looks for the report. */
+export const startCrew = () => startScanCrew(availableParallelism(), { startTimer, workerUrl: WORKER })
+
 /** Scans as the action would. What it leaves on disk is handed to `look` and removed afterwards. */
 export async function scan<T>(
   report: InventoryReport,
   store: ObjectStore,
   question: Question,
   look: (result: ScanResult) => T,
+  crew?: ScanCrew,
 ): Promise<T> {
   const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
   try {
@@ -91,10 +104,9 @@ export async function scan<T>(
       keepRows: question === 'verdict' ? 'no' : { maxRows: Number.MAX_SAFE_INTEGER },
       spoolFolder,
       workers: availableParallelism(),
-      startTimer: (ms, fire) => {
-        const timer = setTimeout(fire, ms)
-        return () => clearTimeout(timer)
-      },
+      workerUrl: WORKER,
+      crew,
+      startTimer,
     })
     return look(result)
   } finally {

@@ -79880,7 +79880,7 @@ function readWorkspaceFile(workspace, path) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6846);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4848);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6544);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5313);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -79918,7 +79918,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4848:
+/***/ 6544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80740,13 +80740,17 @@ for (let value = 0; value < 16; value++) {
     HEX[digit.toUpperCase().charCodeAt(0)] = value;
 }
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it.
+ * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
  * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
  */
-function encodeKey(key) {
-    if (typeof key === 'string' && !key.isWellFormed())
+function encodeKey(key, start = 0, end = key.length) {
+    if (typeof key !== 'string') {
+        checkKeyLength(end - start);
+        return encodeBytes(key, start, end);
+    }
+    if (!key.isWellFormed())
         throw new UndecodableKeyError('the key holds a lone surrogate');
-    const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
+    const bytes = Buffer.from(key, 'utf8');
     checkKeyLength(bytes.length);
     return encodeBytes(bytes);
 }
@@ -80807,10 +80811,10 @@ function checkKeyLength(bytes) {
         throw new UndecodableKeyError(`the key is longer than ${object_key_MAX_KEY_BYTES} bytes`);
 }
 /** At most MAX_KEY_BYTES. */
-function encodeBytes(bytes) {
+function encodeBytes(bytes, start = 0, end = bytes.length) {
     let length = 0;
     let bits = 0;
-    for (let i = 0; i < bytes.length; i++) {
+    for (let i = start; i < end; i++) {
         const byte = bytes[i];
         bits |= byte;
         if (PLAIN[byte] === 1) {
@@ -80822,7 +80826,7 @@ function encodeBytes(bytes) {
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
     // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes))
+    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
         throw new UndecodableKeyError('the key is not valid UTF-8');
     return encoded.toString('latin1', 0, length);
 }
@@ -83284,7 +83288,7 @@ function createReportStore(handle) {
             const answer = await headObject(handle, key);
             return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
         },
-        stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
+        stream: (key, { size, ifMatch, signal }) => gather(streamWhole(handle, key, { size, ifMatch, signal })),
         range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
     };
 }
@@ -83305,10 +83309,11 @@ async function readSmall(handle, key, maxBytes) {
     // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
     return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
 }
-async function* streamWhole(handle, key, size, signal) {
+async function* streamWhole(handle, key, { size, ifMatch, signal }) {
     if (size === 0)
         return;
-    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
+    const condition = ifMatch === undefined ? {} : { ifMatch: `"${ifMatch}"` };
+    const first = await getObject(handle, key, { ...condition, ...(signal && { signal }) });
     if (first === undefined)
         throw missing(handle, key);
     if (first.ContentLength !== undefined && first.ContentLength !== size) {
@@ -83696,11 +83701,13 @@ function parseFolder(name) {
 async function readFolder(store, location, folder) {
     const passOver = (why, code) => ({ folder: folder.name, why, code });
     const manifestKey = `${location.prefix}${folder.name}/manifest.json`;
-    const manifest = await store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES });
+    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
+    const [manifest, checksum] = await Promise.all([
+        store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES }),
+        store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
+    ]);
     if (manifest === undefined)
         return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY');
-    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
-    const checksum = await store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES });
     if (checksum === undefined)
         return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY');
     const manifestMd5 = (0,external_node_crypto_.createHash)('md5').update(manifest.bytes).digest('hex');
@@ -85153,6 +85160,157 @@ function group(title, lines) {
     return { title: (0,display/* safeLine */.om)(title), lines: lines.map(display/* safeLine */.om) };
 }
 
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./lib/scan/protocol.js
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+/** Chunks on the way to one worker at most. */
+const STREAM_CREDITS = 4;
+
+;// CONCATENATED MODULE: ./lib/scan/pool.js
+// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
+
+
+
+/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
+const STALL_MS = 30_000;
+/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
+function startScanWorker(options) {
+    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
+    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
+    let session;
+    let death;
+    const die = (how) => {
+        death ??= how;
+        session?.fail(new errors_ActionError('UNREADABLE', session.describe(death)));
+    };
+    worker.on('message', (message) => session?.receive(message));
+    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
+    worker.on('exit', () => die('ended its reader'));
+    return {
+        scan: (task, source, onRows) => new Promise((resolve, reject) => {
+            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
+            if (death !== undefined)
+                die(death);
+        }),
+        stop: async () => {
+            session?.fail(new errors_ActionError('INTERRUPTED', 'The scan was stopped.'));
+            await worker.terminate();
+        },
+    };
+}
+/** Starts so many workers at once. `workerUrl`: another entry. */
+function startScanCrew(count, options) {
+    const { startTimer, workerUrl: url } = options;
+    const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }));
+    return {
+        workers,
+        stop: async () => {
+            await Promise.all(workers.map((worker) => worker.stop()));
+        },
+    };
+}
+/** The conversation about one file. */
+function createSession(worker, options) {
+    const { task, source, startTimer } = options;
+    let isOver = false;
+    let credits = STREAM_CREDITS;
+    let wake = () => { };
+    let stopTimer = () => { };
+    /** What the worker waits for from us: nothing while it owes us an answer. */
+    let isStreaming = false;
+    let pendingRanges = 0;
+    const finish = () => {
+        const wasOver = isOver;
+        isOver = true;
+        stopTimer();
+        wake();
+        return !wasOver;
+    };
+    const fail = (error) => {
+        if (finish())
+            options.reject(error);
+    };
+    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
+    const watch = () => {
+        stopTimer();
+        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
+        if (isOver || waitsForUs)
+            return;
+        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
+        stopTimer = startTimer(STALL_MS, () => fail(new errors_ActionError('UNREADABLE', describe(hang))));
+    };
+    const post = (message, transfer = []) => {
+        if (isOver)
+            return;
+        worker.postMessage(message, transfer);
+        watch();
+    };
+    const feed = async () => {
+        isStreaming = true;
+        for await (const chunk of source.stream()) {
+            while (credits === 0 && !isOver) {
+                await new Promise((resolve) => {
+                    wake = resolve;
+                });
+            }
+            if (isOver)
+                return;
+            const bytes = ownBytes(chunk);
+            credits--;
+            post({ kind: 'chunk', bytes }, [bytes.buffer]);
+        }
+        isStreaming = false;
+        post({ kind: 'end' });
+    };
+    const answerRange = async (id, start, end) => {
+        pendingRanges++;
+        const bytes = ownBytes(await source.range(start, end));
+        pendingRanges--;
+        post({ kind: 'range', id, bytes }, [bytes.buffer]);
+    };
+    const failWith = (error) => fail(asActionError(error, 'INTERNAL_ERROR'));
+    const receive = (message) => {
+        if (isOver)
+            return;
+        switch (message.kind) {
+            case 'open':
+                feed().catch(failWith);
+                break;
+            case 'credit':
+                credits++;
+                wake();
+                options.onRows(message.rows);
+                break;
+            case 'range':
+                answerRange(message.id, message.start, message.end).catch(failWith);
+                break;
+            case 'done':
+                finish();
+                options.resolve(message.outcome);
+                return;
+            case 'failed': {
+                const hint = message.hint === undefined ? {} : { hint: message.hint };
+                fail(new errors_ActionError(message.code, message.message, hint));
+                return;
+            }
+        }
+        watch();
+    };
+    post({ kind: 'scan', task });
+    return { receive, fail, describe };
+}
+/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
+function ownBytes(chunk) {
+    const { buffer, byteLength } = chunk;
+    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
 // Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
 // pattern: keys are chosen by whoever may write into the bucket.
@@ -85861,145 +86019,38 @@ class OrderedMerge {
     }
 }
 
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-;// CONCATENATED MODULE: ./lib/scan/protocol.js
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
-/** Chunks on the way to one worker at most. */
-const STREAM_CREDITS = 4;
+;// CONCATENATED MODULE: ./lib/scan/preview.js
+// Knows what is fetched of a file before a worker takes it up: whether S3 vouches for its bytes, and its last ones.
 
-;// CONCATENATED MODULE: ./lib/scan/pool.js
-// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
-
-
-
-/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
-const STALL_MS = 30_000;
-/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
-function startScanWorker(options) {
-    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
-    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
-    let session;
-    let death;
-    const die = (how) => {
-        death ??= how;
-        session?.fail(new errors_ActionError('UNREADABLE', session.describe(death)));
-    };
-    worker.on('message', (message) => session?.receive(message));
-    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
-    worker.on('exit', () => die('ended its reader'));
-    return {
-        scan: (task, source, onRows) => new Promise((resolve, reject) => {
-            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
-            if (death !== undefined)
-                die(death);
-        }),
-        stop: async () => {
-            session?.fail(new errors_ActionError('INTERRUPTED', 'The scan was stopped.'));
-            await worker.terminate();
-        },
-    };
-}
-/** The conversation about one file. */
-function createSession(worker, options) {
-    const { task, source, startTimer } = options;
-    let isOver = false;
-    let credits = STREAM_CREDITS;
-    let wake = () => { };
-    let stopTimer = () => { };
-    /** What the worker waits for from us: nothing while it owes us an answer. */
-    let isStreaming = false;
-    let pendingRanges = 0;
-    const finish = () => {
-        const wasOver = isOver;
-        isOver = true;
-        stopTimer();
-        wake();
-        return !wasOver;
-    };
-    const fail = (error) => {
-        if (finish())
-            options.reject(error);
-    };
-    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
-    const watch = () => {
-        stopTimer();
-        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
-        if (isOver || waitsForUs)
-            return;
-        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
-        stopTimer = startTimer(STALL_MS, () => fail(new errors_ActionError('UNREADABLE', describe(hang))));
-    };
-    const post = (message, transfer = []) => {
-        if (isOver)
-            return;
-        worker.postMessage(message, transfer);
-        watch();
-    };
-    const feed = async () => {
-        isStreaming = true;
-        for await (const chunk of source.stream()) {
-            while (credits === 0 && !isOver) {
-                await new Promise((resolve) => {
-                    wake = resolve;
-                });
-            }
-            if (isOver)
-                return;
-            const bytes = ownBytes(chunk);
-            credits--;
-            post({ kind: 'chunk', bytes }, [bytes.buffer]);
+/** The footers of both columnar formats, and what lies before them, are asked for first. */
+const TAIL_BYTES = 64 * 1024;
+/**
+ * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not, or a
+ * tail is of no use, HeadObject tells.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ */
+async function previewFile(store, file, format, signal) {
+    if (format !== 'CSV' && file.size > 0) {
+        const start = Math.max(0, file.size - TAIL_BYTES);
+        try {
+            const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
+            return { etagIsMd5: true, tail: { start, bytes } };
         }
-        isStreaming = false;
-        post({ kind: 'end' });
-    };
-    const answerRange = async (id, start, end) => {
-        pendingRanges++;
-        const bytes = ownBytes(await source.range(start, end));
-        pendingRanges--;
-        post({ kind: 'range', id, bytes }, [bytes.buffer]);
-    };
-    const failWith = (error) => fail(asActionError(error, 'INTERNAL_ERROR'));
-    const receive = (message) => {
-        if (isOver)
-            return;
-        switch (message.kind) {
-            case 'open':
-                feed().catch(failWith);
-                break;
-            case 'credit':
-                credits++;
-                wake();
-                options.onRows(message.rows);
-                break;
-            case 'range':
-                answerRange(message.id, message.start, message.end).catch(failWith);
-                break;
-            case 'done':
-                finish();
-                options.resolve(message.outcome);
-                return;
-            case 'failed': {
-                const hint = message.hint === undefined ? {} : { hint: message.hint };
-                fail(new errors_ActionError(message.code, message.message, hint));
-                return;
-            }
+        catch (error) {
+            // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+            if (!(error instanceof errors_ActionError && TELLTALES.has(error.code)))
+                throw error;
         }
-        watch();
-    };
-    post({ kind: 'scan', task });
-    return { receive, fail, describe };
+    }
+    const facts = await store.head(file.key);
+    if (facts === undefined) {
+        throw new errors_ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+        });
+    }
+    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined };
 }
-/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
-function ownBytes(chunk) {
-    const { buffer, byteLength } = chunk;
-    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
-    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
-}
+const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
 
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
 // Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
@@ -86086,8 +86137,11 @@ function dropSpool(folder, groups) {
 
 
 
+
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4;
+/** Files whose previews are under way beside those in work: a request takes as long as reading a small file. */
+const PREVIEWS_AHEAD = 6;
 /**
  * Reads every row of every file of the report. The first error of any file ends the scan.
  * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
@@ -86123,13 +86177,15 @@ async function scanReport(request) {
 async function runLanes(scan, interrupted, stopStreams) {
     const { request, merge } = scan;
     const { files } = request.report.manifest;
-    const workers = Array.from({ length: Math.min(Math.max(1, request.workers), files.length) }, () => startScanWorker({ startTimer: request.startTimer, ...(request.workerUrl && { url: request.workerUrl }) }));
+    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
+    const { workers } = crew;
+    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD);
     let next = 0;
     const runLane = async (worker) => {
         while (next < files.length) {
             const index = next++;
             await merge.waitFor(index, workers.length * WINDOW_PER_WORKER);
-            merge.add(index, await scanOne(scan, worker, index));
+            merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
         }
     };
     try {
@@ -86137,10 +86193,27 @@ async function runLanes(scan, interrupted, stopStreams) {
     }
     finally {
         stopStreams();
-        await Promise.all(workers.map((worker) => worker.stop()));
+        await crew.stop();
     }
 }
-async function scanOne(scan, worker, index) {
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ request, signal }, count) {
+    const { files, format } = request.report.manifest;
+    const previews = new Map();
+    let next = 0;
+    return (index) => {
+        for (; next < files.length && next < index + count; next++) {
+            const preview = previewFile(request.store, files[next], format, signal);
+            // A scan that ends early asks for no more: nobody hears of their failures then.
+            preview.catch(() => { });
+            previews.set(next, preview);
+        }
+        const preview = previews.get(index);
+        previews.delete(index);
+        return preview;
+    };
+}
+async function scanOne(scan, worker, index, { etagIsMd5, tail }) {
     const { request, signal, progress } = scan;
     const { manifest } = request.report;
     const file = manifest.files[index];
@@ -86152,12 +86225,17 @@ async function scanOne(scan, worker, index) {
         progress.addBytes(bytes.byteLength);
         return bytes;
     };
+    if (tail !== undefined)
+        count(tail.bytes);
     const source = {
         async *stream() {
-            for await (const chunk of request.store.stream(file.key, { size: file.size, signal }))
+            const ifMatch = etagIsMd5 ? file.md5 : undefined;
+            for await (const chunk of request.store.stream(file.key, { size: file.size, ifMatch, signal }))
                 yield count(chunk);
         },
-        range: async (start, end) => count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+        range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
+            ? tail.bytes.subarray(start - tail.start, end - tail.start)
+            : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
     };
     const task = {
         index,
@@ -86167,7 +86245,7 @@ async function scanOne(scan, worker, index) {
         sourceBucket: manifest.sourceBucket,
         spec: request.spec,
         reportTime: manifest.createdAt.getTime(),
-        etagIsMd5: manifest.format !== 'CSV' && (await hasMd5Etag(request.store, file)),
+        etagIsMd5,
         folder: request.spoolFolder,
         spool: scan.spool,
     };
@@ -86180,16 +86258,6 @@ async function scanOne(scan, worker, index) {
     progress.addRows(rows - rowsSoFar);
     progress.addFile();
     return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
-}
-/** Columnar files are read in parts; S3 proves each part when the file's ETag is the MD5 the inventory manifest names. */
-async function hasMd5Etag(store, file) {
-    const facts = await store.head(file.key);
-    if (facts === undefined) {
-        throw new errors_ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
-            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-        });
-    }
-    return facts.etag === file.md5 && facts.size === file.size;
 }
 function finishScan({ request, merge }) {
     const { keepRows, spoolFolder } = request;
@@ -92286,6 +92354,7 @@ function insufficient(reason, message, hint) {
 
 
 
+
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -92330,6 +92399,16 @@ function toInsufficientData(error, signal) {
     return { code, message, hint: known.hint };
 }
 async function findScanJudge(target, examination, keep) {
+    // Started now, because a thread takes as long to start as the report to be found.
+    const crew = startScanCrew((0,external_node_os_.availableParallelism)(), examination.deps);
+    try {
+        return await findScanJudgeWith(crew, target, examination, keep);
+    }
+    finally {
+        await crew.stop();
+    }
+}
+async function findScanJudgeWith(crew, target, examination, keep) {
     const { deps, identity } = examination;
     const { remediation } = target;
     const open = (bucket, owner) => openBucket(bucket, owner, target.region, examination);
@@ -92346,7 +92425,7 @@ async function findScanJudge(target, examination, keep) {
     const startedAt = deps.now();
     // By S3's clock: the runner's own must not lengthen an exception.
     const today = report.manifest.createdAt.getTime() + report.ageMs;
-    const scan = await scanWithProgress(store, report, target, { facts, today }, examination);
+    const scan = await scanWithProgress(store, report, target, { facts, today, crew }, examination);
     const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted);
     keep({ scan, exceptions });
     logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps);
@@ -92375,7 +92454,7 @@ async function discoverLocation(source, target) {
     const configurations = await listInventoryConfigurations(source);
     return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
 }
-async function scanWithProgress(store, report, target, { facts, today }, { deps, sayProgress, spoolFolder }) {
+async function scanWithProgress(store, report, target, { facts, today, crew }, { deps, sayProgress, spoolFolder }) {
     const { remediation } = target;
     const startedAt = deps.now();
     let toldAt = startedAt;
@@ -92393,7 +92472,8 @@ async function scanWithProgress(store, report, target, { facts, today }, { deps,
         },
         keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
         spoolFolder: (0,external_node_path_.join)(spoolFolder, target.bucket),
-        workers: (0,external_node_os_.availableParallelism)(),
+        workers: crew.workers.length,
+        crew,
         startTimer: deps.startTimer,
         signal: deps.signal,
         onProgress: (progress) => {

@@ -414,13 +414,17 @@ for (let value = 0; value < 16; value++) {
     HEX[digit.toUpperCase().charCodeAt(0)] = value;
 }
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it.
+ * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
  * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
  */
-function encodeKey(key) {
-    if (typeof key === 'string' && !key.isWellFormed())
+function encodeKey(key, start = 0, end = key.length) {
+    if (typeof key !== 'string') {
+        checkKeyLength(end - start);
+        return encodeBytes(key, start, end);
+    }
+    if (!key.isWellFormed())
         throw new UndecodableKeyError('the key holds a lone surrogate');
-    const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
+    const bytes = Buffer.from(key, 'utf8');
     checkKeyLength(bytes.length);
     return encodeBytes(bytes);
 }
@@ -481,10 +485,10 @@ function checkKeyLength(bytes) {
         throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
 }
 /** At most MAX_KEY_BYTES. */
-function encodeBytes(bytes) {
+function encodeBytes(bytes, start = 0, end = bytes.length) {
     let length = 0;
     let bits = 0;
-    for (let i = 0; i < bytes.length; i++) {
+    for (let i = start; i < end; i++) {
         const byte = bytes[i];
         bits |= byte;
         if (PLAIN[byte] === 1) {
@@ -496,7 +500,7 @@ function encodeBytes(bytes) {
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
     // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+    if (bits > 0x7f && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
         throw new UndecodableKeyError('the key is not valid UTF-8');
     return encoded.toString('latin1', 0, length);
 }
@@ -1052,7 +1056,8 @@ class ColumnarRow {
     key() {
         const { bytes, starts, ends } = this.#columns.keys;
         try {
-            return (0,object_key/* encodeKey */.g2)(bytes.subarray(starts[this.#position], Math.max(ends[this.#position], starts[this.#position])));
+            const start = starts[this.#position];
+            return (0,object_key/* encodeKey */.g2)(bytes, start, Math.max(ends[this.#position], start));
         }
         catch (error) {
             if (error instanceof object_key/* UndecodableKeyError */.Ie)
@@ -1207,20 +1212,25 @@ async function surveyGroup(position, columns, sourceBucket) {
     const status = nameOf(columns, 'encryptionstatus');
     const latest = columns.get('islatest');
     const marker = columns.get('isdeletemarker');
-    const names = [bucket, status, latest, marker].filter((name) => name !== undefined);
+    const isProven = position.group.constant(bucket) === sourceBucket;
+    const names = [isProven ? undefined : bucket, status, latest, marker].filter((name) => name !== undefined);
     const loaded = await position.group.load(names);
-    for (const name of loaded.codes(bucket).values) {
-        if (name === sourceBucket)
-            continue;
-        const found = name === undefined ? 'no bucket' : `bucket "${name}"`;
-        throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
-    }
+    if (!isProven)
+        refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket);
     return {
         ...position,
         ...loaded.codes(status),
         latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
         markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
     };
+}
+function refuseOtherBuckets(names, sourceBucket) {
+    for (const name of names) {
+        if (name === sourceBucket)
+            continue;
+        const found = name === undefined ? 'no bucket' : `bucket "${name}"`;
+        throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
+    }
 }
 function requireFlags(flags, name) {
     (0,unreadable/* insist */.R)(!flags.includes(columnar/* NULL_FLAG */.xh), `a row has no ${name}; accepted are true and false`);
@@ -1912,22 +1922,27 @@ var source = __nccwpck_require__(585);
 
 /** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
 let idleKernel;
-/** Reads all rows into the accumulator. Errors need not name the file. */
+/**
+ * Reads all rows into the accumulator and returns how the bytes were proven; the CRC-32 of gzip is checked either way.
+ * Errors need not name the file.
+ */
 async function readCsvFile(scan) {
+    const { file, etagIsMd5 } = scan.task;
     const instance = idleKernel ?? instantiateKernel();
     idleKernel = undefined;
     try {
         const reader = new CsvReader(scan, instance);
-        await (0,source/* consumeProven */.P)(scan.source.stream(), scan.task.file, async (bytes) => {
+        const read = async (bytes) => {
             for await (const chunk of bytes)
                 scan.onRows(reader.push(chunk));
             reader.finish();
-        });
+        };
+        await (0,source/* consumeProven */.P)(scan.source.stream(), file, read, etagIsMd5);
     }
     finally {
         idleKernel = instance;
     }
-    return 'md5';
+    return etagIsMd5 ? 'etag' : 'md5';
 }
 /** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
 class CsvReader {
@@ -2936,6 +2951,8 @@ function openStripe(read, stripe, compression, columns) {
     let footer;
     return {
         rows: stripe.rows,
+        // A column of one text is a few bytes, which lie beside the statuses: its statistics would spare no request.
+        constant: () => undefined,
         async load(names, wanted) {
             footer ??= readStripeFooter(read, stripe, compression);
             const known = await footer;
@@ -3021,7 +3038,7 @@ var formats_cursor = __nccwpck_require__(789);
 // EXTERNAL MODULE: ./lib/formats/ranges.js
 var ranges = __nccwpck_require__(333);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(976);
+var formats_unreadable = __nccwpck_require__(976);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/snappy/snappy.wasm.js
@@ -3074,7 +3091,7 @@ const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
 function parseCodec(name) {
     const codec = CODECS.find((candidate) => candidate === name);
     if (codec === undefined) {
-        throw (0,unreadable/* unreadable */.O)(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
+        throw (0,formats_unreadable/* unreadable */.O)(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
     }
     return codec;
 }
@@ -3090,9 +3107,9 @@ function decompressPage(codec, body, length) {
         page = DECOMPRESSORS[codec](body, length);
     }
     catch (error) {
-        throw (0,unreadable/* unreadable */.O)(`a Parquet page cannot be decompressed as ${codec}`, error);
+        throw (0,formats_unreadable/* unreadable */.O)(`a Parquet page cannot be decompressed as ${codec}`, error);
     }
-    (0,unreadable/* insist */.R)(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
+    (0,formats_unreadable/* insist */.R)(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
     return page;
 }
 const DECOMPRESSORS = {
@@ -3104,7 +3121,7 @@ const DECOMPRESSORS = {
 function decompressSnappy(body, length) {
     const page = uncompressSnappy(body, length);
     if (page === undefined)
-        throw (0,unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
+        throw (0,formats_unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
     return page;
 }
 
@@ -3124,8 +3141,8 @@ const MAX_WIDTH = 24;
  * Decodes `count` values of `width` bits, run by run; `at` is the position of a run's first value. Only the padding of
  * the last bit-packed group may be left over. Throws UNREADABLE when the bytes end earlier, or runs overshoot.
  */
-function decodeHybrid(cursor, width, count, sink) {
-    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+function hybrid_runs_decodeHybrid(cursor, width, count, sink) {
+    (0,formats_unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
     const run = { count: 0, constant: false, values: new Uint32Array(PIECE_VALUES) };
     let at = 0;
     while (at < count) {
@@ -3133,7 +3150,7 @@ function decodeHybrid(cursor, width, count, sink) {
         const length = Math.floor(header / 2);
         if (header % 2 === 0) {
             if (length === 0 || length > count - at)
-                throw (0,unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
+                throw (0,formats_unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
             run.count = length;
             run.constant = true;
             run.values[0] = readRepeated(cursor, width);
@@ -3142,16 +3159,67 @@ function decodeHybrid(cursor, width, count, sink) {
         }
         else {
             if (length === 0 || (length - 1) * 8 >= count - at)
-                throw (0,unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
+                throw (0,formats_unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
             at = unpackGroups(cursor, width, length, at, count, run, sink);
         }
     }
+}
+/**
+ * Of the `count` values that decodeHybrid would give, those at the ascending `positions`: the others are stepped over.
+ * A position of -1 has no value and comes out as 0.
+ */
+function pickHybrid(cursor, width, count, positions) {
+    (0,formats_unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const picked = new Uint32Array(positions.length);
+    let next = 0;
+    let at = 0;
+    while (at < count) {
+        const header = (0,formats_cursor/* readVarint */.LS)(cursor);
+        const length = Math.floor(header / 2);
+        let end;
+        if (header % 2 === 0) {
+            if (length === 0 || length > count - at)
+                throw (0,formats_unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
+            end = at + length;
+            const value = readRepeated(cursor, width);
+            for (; next < positions.length && positions[next] < end; next += 1)
+                picked[next] = value;
+        }
+        else {
+            if (length === 0 || (length - 1) * 8 >= count - at)
+                throw (0,formats_unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
+            end = Math.min(count, at + length * 8);
+            // Some writers leave out the bytes of the last group that hold padding only.
+            if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
+                throw (0,formats_unreadable/* unreadable */.O)('a Parquet run ends too early');
+            }
+            for (; next < positions.length && positions[next] < end; next += 1) {
+                const position = positions[next];
+                if (position >= 0)
+                    picked[next] = unpackOne(cursor.bytes, cursor.offset, width, position - at);
+            }
+            cursor.offset += Math.min(length * width, cursor.end - cursor.offset);
+        }
+        at = end;
+    }
+    return picked;
+}
+/** The value at `index` of a bit-packed run that starts at byte `start`; the caller knows that its bytes are there. */
+function unpackOne(bytes, start, width, index) {
+    const bit = index * width;
+    const at = start + Math.floor(bit / 8);
+    const shift = bit % 8;
+    let value = bytes[at] >>> shift;
+    for (let have = 8 - shift, from = at + 1; have < width; have += 8, from += 1) {
+        value |= bytes[from] << have;
+    }
+    return value & ((1 << width) - 1);
 }
 function readRepeated(cursor, width) {
     let value = 0;
     for (let shift = 0; shift < width; shift += 8)
         value |= (0,formats_cursor/* readByte */.HA)(cursor) << shift;
-    (0,unreadable/* insist */.R)(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
+    (0,formats_unreadable/* insist */.R)(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
     return value;
 }
 function unpackGroups(cursor, width, groups, start, count, run, sink) {
@@ -3163,7 +3231,7 @@ function unpackGroups(cursor, width, groups, start, count, run, sink) {
         const needed = Math.ceil((Math.min(piece * 8, count - at) * width) / 8);
         const bytes = Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset));
         if (bytes > cursor.end - cursor.offset)
-            throw (0,unreadable/* unreadable */.O)('a Parquet run ends too early');
+            throw (0,formats_unreadable/* unreadable */.O)('a Parquet run ends too early');
         run.count = Math.min(piece * 8, count - at);
         unpackBits(cursor.bytes, cursor.offset, width, run.count, run.values);
         cursor.offset += bytes;
@@ -3215,7 +3283,7 @@ const STOP = 0;
  * Parquet does not use.
  */
 function readStruct(cursor, depth = 0) {
-    (0,unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
+    (0,formats_unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
     const fields = new Map();
     let id = 0;
     while (true) {
@@ -3223,7 +3291,7 @@ function readStruct(cursor, depth = 0) {
         if (header === STOP)
             return fields;
         id = header >> 4 === 0 ? (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor)) : id + (header >> 4);
-        (0,unreadable/* insist */.R)(!fields.has(id), `the Parquet metadata has field ${id} twice`);
+        (0,formats_unreadable/* insist */.R)(!fields.has(id), `the Parquet metadata has field ${id} twice`);
         fields.set(id, readValue(cursor, header & 15, depth));
     }
 }
@@ -3247,7 +3315,7 @@ function readValue(cursor, type, depth) {
         case 12:
             return readStruct(cursor, depth + 1);
         default:
-            throw (0,unreadable/* unreadable */.O)(`the Parquet metadata has a field of type ${type}`);
+            throw (0,formats_unreadable/* unreadable */.O)(`the Parquet metadata has a field of type ${type}`);
     }
 }
 function readList(cursor, depth) {
@@ -3255,7 +3323,7 @@ function readList(cursor, depth) {
     const size = header >> 4 === 15 ? (0,formats_cursor/* readVarint */.LS)(cursor) : header >> 4;
     const type = header & 15;
     // Every element takes at least a byte, so no list can be longer than what is left.
-    (0,unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
+    (0,formats_unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
     const values = [];
     for (let index = 0; index < size; index += 1) {
         values.push(type <= 2 ? (0,formats_cursor/* readByte */.HA)(cursor) === 1 : readValue(cursor, type, depth + 1));
@@ -3265,13 +3333,13 @@ function readList(cursor, depth) {
 /** An integer field; undefined when it is missing. */
 function integerAt(struct, id) {
     const value = struct.get(id);
-    (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
+    (0,formats_unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
     return value;
 }
 /** A field that is a struct; undefined when it is missing. */
 function structAt(struct, id) {
     const value = struct.get(id);
-    (0,unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
+    (0,formats_unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
     return value;
 }
 
@@ -3308,19 +3376,19 @@ function readPage(cursor, form) {
     const length = sizeAt(header, 2);
     const body = (0,formats_cursor/* readBytes */.io)(cursor, sizeAt(header, 3));
     const checksum = integerAt(header, 4);
-    (0,unreadable/* insist */.R)(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_.crc32)(body), 'a Parquet page does not match its checksum');
+    (0,formats_unreadable/* insist */.R)(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_.crc32)(body), 'a Parquet page does not match its checksum');
     if (type === DATA_PAGE)
         return readDataPage(required(header, 5), form, body, length);
     if (type === DICTIONARY_PAGE)
         return readDictionaryPage(required(header, 7), form, body, length);
     if (type === DATA_PAGE_V2)
         return readDataPageV2(required(header, 8), form, body, length);
-    throw (0,unreadable/* unreadable */.O)(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
+    throw (0,formats_unreadable/* unreadable */.O)(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
 }
 function readDataPage(header, form, body, length) {
     const rows = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    (0,unreadable/* insist */.R)(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
+    (0,formats_unreadable/* insist */.R)(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
     return {
         kind: 'data',
         rows,
@@ -3337,11 +3405,11 @@ function readDataPage(header, form, body, length) {
 function readDataPageV2(header, form, body, length) {
     const rows = countAt(header, 1);
     const nulls = countAt(header, 2);
-    (0,unreadable/* insist */.R)(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
+    (0,formats_unreadable/* insist */.R)(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
     const encoding = encodingAt(header, 4);
     const levelBytes = sizeAt(header, 5);
-    (0,unreadable/* insist */.R)(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
-    (0,unreadable/* insist */.R)(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
+    (0,formats_unreadable/* insist */.R)(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
+    (0,formats_unreadable/* insist */.R)(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
     const isCompressed = header.get(7) !== false;
     return {
         kind: 'data',
@@ -3353,7 +3421,7 @@ function readDataPageV2(header, form, body, length) {
             const presence = form.optional
                 ? decodePresence(body.subarray(0, levelBytes), rows)
                 : { flags: undefined, values: rows };
-            (0,unreadable/* insist */.R)(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
+            (0,formats_unreadable/* insist */.R)(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
             return { encoding, presence, values };
         },
     };
@@ -3361,7 +3429,7 @@ function readDataPageV2(header, form, body, length) {
 function readDictionaryPage(header, form, body, length) {
     const entries = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    (0,unreadable/* insist */.R)(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
+    (0,formats_unreadable/* insist */.R)(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
     return {
         kind: 'dictionary',
         rows: entries,
@@ -3376,7 +3444,7 @@ function readDictionaryPage(header, form, body, length) {
 function decodePresence(levels, rows) {
     let flags;
     let values = 0;
-    decodeHybrid((0,formats_cursor/* cursorOver */.Ro)(levels), 1, rows, (run, at) => {
+    hybrid_runs_decodeHybrid((0,formats_cursor/* cursorOver */.Ro)(levels), 1, rows, (run, at) => {
         if (run.constant && run.values[0] === 1) {
             flags?.fill(1, at, at + run.count);
             values += run.count;
@@ -3395,23 +3463,23 @@ function decodePresence(levels, rows) {
 function required(header, id) {
     const struct = structAt(header, id);
     if (struct === undefined)
-        throw (0,unreadable/* unreadable */.O)('a Parquet page has no header of its type');
+        throw (0,formats_unreadable/* unreadable */.O)('a Parquet page has no header of its type');
     return struct;
 }
 function sizeAt(header, id) {
     const size = countAt(header, id);
-    (0,unreadable/* insist */.R)(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
+    (0,formats_unreadable/* insist */.R)(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
     return size;
 }
 function countAt(header, id) {
     const count = integerAt(header, id);
-    (0,unreadable/* insist */.R)(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
+    (0,formats_unreadable/* insist */.R)(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
     return count;
 }
 function encodingAt(header, id) {
     const encoding = ENCODINGS[integerAt(header, id) ?? -1];
     if (encoding === undefined)
-        throw (0,unreadable/* unreadable */.O)('a Parquet page has an unknown encoding');
+        throw (0,formats_unreadable/* unreadable */.O)('a Parquet page has an unknown encoding');
     return encoding;
 }
 
@@ -3450,13 +3518,12 @@ class TextBuilder {
                 this.set(at + row, starts[position], ends[position]);
         }
     }
-    /** The same through indexes into shared texts. */
+    /** The same through an index into the shared texts for each position. */
     placeIndexed(at, positions, indexes, { starts, ends }) {
         for (let row = 0; row < positions.length; row += 1) {
-            const position = positions[row];
-            if (position < 0)
+            if (positions[row] < 0)
                 continue;
-            const entry = indexes[position];
+            const entry = indexes[row];
             this.set(at + row, starts[entry], ends[entry]);
         }
     }
@@ -3469,7 +3536,10 @@ class TextBuilder {
             const start = starts[position];
             const end = ends[position];
             const base = this.reserve(end - start);
-            this.bytes.set(bytes.subarray(start, end), base);
+            const target = this.bytes;
+            // By hand: for so few bytes a view of them costs more than they do.
+            for (let from = start, to = base; from < end; from += 1, to += 1)
+                target[to] = bytes[from];
             this.set(at + row, base, base + end - start);
         }
     }
@@ -3483,7 +3553,7 @@ class TextBuilder {
     reserve(bytes) {
         const base = this.length;
         this.length += bytes;
-        (0,unreadable/* insist */.R)(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
+        (0,formats_unreadable/* insist */.R)(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
         if (this.length > this.bytes.length) {
             const larger = new Uint8Array(Math.max(this.length, Math.min(this.bytes.length * 2, MAX_BYTES)));
             larger.set(this.bytes.subarray(0, base));
@@ -3504,8 +3574,8 @@ function readDeltaIntegers(cursor, count) {
     const total = (0,formats_cursor/* readVarint */.LS)(cursor);
     const perMiniblock = blockValues / miniblocks;
     const isSound = blockValues % 128 === 0 && perMiniblock % 32 === 0 && perMiniblock > 0 && blockValues <= 65_536;
-    (0,unreadable/* insist */.R)(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
-    (0,unreadable/* insist */.R)(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
+    (0,formats_unreadable/* insist */.R)(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
+    (0,formats_unreadable/* insist */.R)(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
     const values = new Float64Array(count);
     let value = (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
     if (count > 0)
@@ -3516,13 +3586,13 @@ function readDeltaIntegers(cursor, count) {
         const widths = (0,formats_cursor/* readBytes */.io)(cursor, miniblocks);
         for (let index = 0; index < miniblocks && at < count; index += 1) {
             const width = widths[index];
-            (0,unreadable/* insist */.R)(width <= 64, `a Parquet delta is ${width} bits wide`);
+            (0,formats_unreadable/* insist */.R)(width <= 64, `a Parquet delta is ${width} bits wide`);
             const bytes = (0,formats_cursor/* readBytes */.io)(cursor, (perMiniblock * width) / 8);
             const end = Math.min(count, at + perMiniblock);
             for (let bit = 0; at < end; at += 1, bit += width) {
                 value += minDelta + readBits(bytes, bit, width);
                 if (!Number.isSafeInteger(value))
-                    throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
+                    throw (0,formats_unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
                 values[at] = value;
             }
         }
@@ -3560,13 +3630,13 @@ function readDeltaTexts(cursor, count) {
     const prefixes = readLengths(cursor, count);
     const suffixes = readDeltaLengthTexts(cursor, count);
     const total = prefixes.reduce((sum, length) => sum + length, suffixes.bytes.length);
-    (0,unreadable/* insist */.R)(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
+    (0,formats_unreadable/* insist */.R)(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
     const texts = { bytes: new Uint8Array(total), starts: new Uint32Array(count), ends: new Uint32Array(count) };
     let end = 0;
     let lastStart = 0;
     for (let index = 0; index < count; index += 1) {
         const prefix = prefixes[index];
-        (0,unreadable/* insist */.R)(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
+        (0,formats_unreadable/* insist */.R)(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
         texts.bytes.copyWithin(end, lastStart, lastStart + prefix);
         texts.bytes.set(suffixes.bytes.subarray(suffixes.starts[index], suffixes.ends[index]), end + prefix);
         texts.starts[index] = end;
@@ -3580,7 +3650,7 @@ function readLengths(cursor, count) {
     const lengths = readDeltaIntegers(cursor, count);
     for (const length of lengths) {
         if (!(length >= 0 && length < 2 ** 31))
-            throw (0,unreadable/* unreadable */.O)(`a Parquet text has the length ${length}`);
+            throw (0,formats_unreadable/* unreadable */.O)(`a Parquet text has the length ${length}`);
     }
     return lengths;
 }
@@ -3600,7 +3670,7 @@ function readIndexes({ values, presence }, entries) {
     const indexes = new Uint32Array(presence.values);
     if (presence.values === 0)
         return indexes;
-    const width = (0,formats_cursor/* readByte */.HA)(values);
+    const width = readByte(values);
     decodeHybrid(values, width, presence.values, (run, at) => {
         if (run.constant)
             indexes.fill(run.values[0], at, at + run.count);
@@ -3609,7 +3679,18 @@ function readIndexes({ values, presence }, entries) {
     });
     for (let at = 0; at < indexes.length; at += 1) {
         if (indexes[at] >= entries)
-            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+            throw unreadable('a Parquet page points behind its dictionary');
+    }
+    return indexes;
+}
+/** The same for the values at the ascending `positions` only; where one is -1, the index says nothing. */
+function pickIndexes({ values, presence }, entries, positions) {
+    if (presence.values === 0)
+        return new Uint32Array(positions.length);
+    const indexes = pickHybrid(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, positions);
+    for (let at = 0; at < indexes.length; at += 1) {
+        if (indexes[at] >= entries)
+            throw (0,formats_unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
     }
     return indexes;
 }
@@ -3623,29 +3704,29 @@ function readTexts({ encoding, values, presence }) {
         case 'DELTA_BYTE_ARRAY':
             return readDeltaTexts(values, presence.values);
         default:
-            throw (0,unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
+            throw (0,formats_unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
     }
 }
 function readPlainTexts(cursor, count) {
-    (0,unreadable/* insist */.R)(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`);
+    (0,formats_unreadable/* insist */.R)(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`);
     const { bytes, end } = cursor;
     const starts = new Uint32Array(count);
     const ends = new Uint32Array(count);
     let at = cursor.offset;
     for (let index = 0; index < count; index += 1) {
         if (at + 4 > end)
-            throw (0,unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
+            throw (0,formats_unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
         const length = bytes[at] +
             bytes[at + 1] * 0x100 +
             bytes[at + 2] * 0x10000 +
             bytes[at + 3] * 0x1000000;
         if (length > end - at - 4)
-            throw (0,unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
+            throw (0,formats_unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
         starts[index] = at + 4;
         at += 4 + length;
         ends[index] = at;
     }
-    (0,unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
+    (0,formats_unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
     return { bytes, starts, ends };
 }
 /**
@@ -3660,10 +3741,10 @@ function openNumbers({ encoding, values, presence }, element) {
         return (position) => toNumber(integers[position]);
     }
     if (encoding !== 'PLAIN')
-        throw (0,unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
+        throw (0,formats_unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
     const width = widthOf(element);
     const bytes = (0,formats_cursor/* readBytes */.io)(values, count * width);
-    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
+    (0,formats_unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (element.type === 'INT32')
         return (position) => view.getInt32(position * width, true);
@@ -3681,7 +3762,7 @@ function widthOf({ type }) {
 function readInt64(view, at) {
     const value = view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
     if (!Number.isSafeInteger(value))
-        throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
+        throw (0,formats_unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
     return value;
 }
 /** Nanoseconds of today are beyond 2^53. */
@@ -3695,7 +3776,7 @@ const JULIAN_DAY_OF_1970 = 2_440_588;
 /** The old timestamp of Hive and Impala: nanoseconds of the day, then the Julian day. */
 function readInt96(view, at) {
     const nanoseconds = readInt64(view, at);
-    (0,unreadable/* insist */.R)(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
+    (0,formats_unreadable/* insist */.R)(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
     return (view.getInt32(at + 8, true) - JULIAN_DAY_OF_1970) * MS_PER_DAY + Math.ceil(nanoseconds / 1e6);
 }
 function unitOf({ logical_type: logical, converted_type: converted }) {
@@ -3719,7 +3800,7 @@ function readFlags({ encoding, values, presence }) {
     if (encoding === 'RLE') {
         // Run-length booleans carry their own length, even when compressed.
         (0,formats_cursor/* readBytes */.io)(values, 4);
-        decodeHybrid(values, 1, flags.length, (run, at) => {
+        hybrid_runs_decodeHybrid(values, 1, flags.length, (run, at) => {
             if (run.constant)
                 flags.fill(run.values[0], at, at + run.count);
             else
@@ -3728,12 +3809,28 @@ function readFlags({ encoding, values, presence }) {
         return flags;
     }
     if (encoding !== 'PLAIN')
-        throw (0,unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
+        throw (0,formats_unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
     const bits = (0,formats_cursor/* readBytes */.io)(values, Math.ceil(flags.length / 8));
-    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
-    for (let at = 0; at < flags.length; at += 1)
-        flags[at] = (bits[at >> 3] >> (at & 7)) & 1;
+    (0,formats_unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
+    unpackFlags(bits, flags);
     return flags;
+}
+/** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
+function unpackFlags(bits, flags) {
+    const whole = flags.length >> 3;
+    for (let byte = 0; byte < whole; byte += 1) {
+        const eight = bits[byte];
+        if (eight === 0)
+            continue;
+        const at = byte * 8;
+        if (eight === 0xff)
+            flags.fill(1, at, at + 8);
+        else
+            for (let bit = 0; bit < 8; bit += 1)
+                flags[at + bit] = (eight >> bit) & 1;
+    }
+    for (let at = whole * 8; at < flags.length; at += 1)
+        flags[at] = (bits[at >> 3] >> (at & 7)) & 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/column-chunk.js
@@ -3760,12 +3857,12 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
             const page = readPage(cursor, chunk.form);
             pagesSeen += 1;
             if (page.kind === 'dictionary') {
-                (0,unreadable/* insist */.R)(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
+                (0,formats_unreadable/* insist */.R)(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
                 onDictionary(page.open(), page.rows);
                 continue;
             }
             const end = row + page.rows;
-            (0,unreadable/* insist */.R)(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
+            (0,formats_unreadable/* insist */.R)(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
             const next = wanted === undefined ? end : firstAtOrAfter(wanted, end, at);
             if (next > at) {
                 const rows = wanted === undefined ? undefined : wanted.subarray(at, next);
@@ -3774,9 +3871,9 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
             }
             row = end;
         }
-        (0,unreadable/* insist */.R)(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
+        (0,formats_unreadable/* insist */.R)(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
     }
-    (0,unreadable/* insist */.R)(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
+    (0,formats_unreadable/* insist */.R)(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
 }
 /** Position in the ascending `wanted` of the first row that is not before `row`. */
 function firstAtOrAfter(wanted, row, from) {
@@ -3810,7 +3907,7 @@ function decodeTexts(chunk, wanted) {
             return;
         }
         const entries = column_chunk_required(dictionary, chunk);
-        texts.placeIndexed(page.at, positions, readIndexes(page.content, entries.starts.length), entries);
+        texts.placeIndexed(page.at, positions, pickIndexes(page.content, entries.starts.length, positions), entries);
     });
     return texts.finish();
 }
@@ -3824,6 +3921,10 @@ function decodeCodes(chunk, wanted) {
         dictionary = codeTexts(readTexts(content));
     }, (page) => {
         const { content } = page;
+        if (page.wanted !== undefined && isDictionaryEncoded(content.encoding)) {
+            pickCodes(page, column_chunk_required(dictionary, chunk), codes, intern);
+            return;
+        }
         const stored = isDictionaryEncoded(content.encoding)
             ? readDictionaryCodes(content, column_chunk_required(dictionary, chunk))
             : codeTexts(readTexts(content));
@@ -3831,16 +3932,25 @@ function decodeCodes(chunk, wanted) {
     });
     return { codes, values: intern.values };
 }
+/** The codes of the wanted rows of a page of dictionary indexes. */
+function pickCodes(page, codeOf, codes, intern) {
+    const positions = positionsIn(page);
+    const indexes = pickIndexes(page.content, codeOf.length, positions);
+    const nullCode = page.content.presence.flags === undefined ? 0 : intern.code(undefined);
+    for (let row = 0; row < positions.length; row += 1) {
+        codes[page.at + row] = positions[row] < 0 ? nullCode : codeOf[indexes[row]];
+    }
+}
 /** The codes of a page of dictionary indexes: a run of equal ones costs one step, however long it is. */
 function readDictionaryCodes({ values, presence }, codeOf) {
     const codes = new Uint8Array(presence.values);
     if (codes.length === 0)
         return codes;
-    decodeHybrid(values, (0,formats_cursor/* readByte */.HA)(values), codes.length, (run, at) => {
+    hybrid_runs_decodeHybrid(values, (0,formats_cursor/* readByte */.HA)(values), codes.length, (run, at) => {
         for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
             const code = codeOf[run.values[index]];
             if (code === undefined)
-                throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+                throw (0,formats_unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
             codes[at + index] = code;
         }
         if (run.constant)
@@ -3855,26 +3965,28 @@ function decodeNumbers(chunk, wanted) {
         const numberAt = openNumbers(content, chunk.element);
         dictionary = Float64Array.from({ length: entries }, (_, entry) => numberAt(entry));
     }, (page) => {
-        const numberAt = openPage(page.content);
         const positions = positionsIn(page);
+        if (isDictionaryEncoded(page.content.encoding)) {
+            const entries = column_chunk_required(dictionary, chunk);
+            const indexes = pickIndexes(page.content, entries.length, positions);
+            for (let row = 0; row < positions.length; row += 1) {
+                numbers[page.at + row] =
+                    positions[row] < 0 ? Number.NaN : entries[indexes[row]];
+            }
+            return;
+        }
+        const numberAt = openNumbers(page.content, chunk.element);
         for (let row = 0; row < positions.length; row += 1) {
             const position = positions[row];
             numbers[page.at + row] = position < 0 ? Number.NaN : numberAt(position);
         }
     });
     return numbers;
-    function openPage(content) {
-        if (!isDictionaryEncoded(content.encoding))
-            return openNumbers(content, chunk.element);
-        const entries = column_chunk_required(dictionary, chunk);
-        const indexes = readIndexes(content, entries.length);
-        return (position) => entries[indexes[position]];
-    }
 }
 function decodeFlags(chunk, wanted) {
     const flags = new Uint8Array(wanted?.length ?? chunk.rows);
     const refuse = () => {
-        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
+        throw (0,formats_unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
     };
     visitPages(chunk, wanted, refuse, (page) => placePage(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
     return flags;
@@ -3887,7 +3999,7 @@ function placePage(page, stored, target, nullValue) {
 }
 function column_chunk_required(dictionary, chunk) {
     if (dictionary === undefined)
-        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
+        throw (0,formats_unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
     return dictionary;
 }
 
@@ -4913,15 +5025,15 @@ const ENCRYPTION_ALGORITHM = 8;
  * Throws UNREADABLE for what is damaged or encrypted, and when rows or places of column chunks do not add up.
  */
 async function readFooter(read, fileBytes) {
-    (0,unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
+    (0,formats_unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
     let tailStart = Math.max(0, fileBytes - TAIL_BYTES);
     let tail = await (0,ranges/* readExactly */.Lo)(read, { start: tailStart, end: fileBytes });
     const magic = Buffer.from(tail.subarray(-4)).toString('latin1');
-    (0,unreadable/* insist */.R)(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
-    (0,unreadable/* insist */.R)(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
+    (0,formats_unreadable/* insist */.R)(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
+    (0,formats_unreadable/* insist */.R)(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
     const length = Buffer.from(tail.subarray(-TRAILER_BYTES)).readUInt32LE(0);
     const start = fileBytes - TRAILER_BYTES - length;
-    (0,unreadable/* insist */.R)(length <= MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
+    (0,formats_unreadable/* insist */.R)(length <= MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
     if (start < tailStart) {
         tail = Buffer.concat([await (0,ranges/* readExactly */.Lo)(read, { start, end: tailStart }), tail]);
         tailStart = start;
@@ -4931,7 +5043,7 @@ async function readFooter(read, fileBytes) {
 function parseFooter(footer, dataEnd) {
     // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
     const struct = readStruct((0,formats_cursor/* cursorOver */.Ro)(footer, 0, footer.length - TRAILER_BYTES));
-    (0,unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
+    (0,formats_unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
     try {
         const metadata = parquetMetadata(footer, { geoparquet: false, parsers: RAW_STATISTICS });
         checkRows(metadata);
@@ -4943,44 +5055,44 @@ function parseFooter(footer, dataEnd) {
     }
     catch (error) {
         // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
-        throw error instanceof errors/* ActionError */.lZ ? error : (0,unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
+        throw error instanceof errors/* ActionError */.lZ ? error : (0,formats_unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
     }
 }
-/** Statistics are not used; their bytes are not worth an error. */
+/** Of the statistics only texts are of use, byte by byte; the rest is not worth an error. */
 const RAW_STATISTICS = {
     timestampFromMilliseconds: () => undefined,
     timestampFromMicroseconds: () => undefined,
     timestampFromNanoseconds: () => undefined,
     dateFromDays: () => undefined,
-    stringFromBytes: () => undefined,
+    stringFromBytes: (bytes) => Buffer.from(bytes).toString('latin1'),
     jsonFromBytes: () => undefined,
     uuidFromBytes: () => undefined,
 };
 function checkRows({ num_rows, row_groups }) {
     let sum = 0n;
     for (const { num_rows: rows } of row_groups) {
-        (0,unreadable/* insist */.R)(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
+        (0,formats_unreadable/* insist */.R)(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
         sum += rows;
     }
-    (0,unreadable/* insist */.R)(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
+    (0,formats_unreadable/* insist */.R)(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
 }
 function checkChunk(chunk, group, dataEnd) {
-    (0,unreadable/* insist */.R)(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
-    (0,unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
+    (0,formats_unreadable/* insist */.R)(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
+    (0,formats_unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
     const facts = chunk.meta_data;
-    (0,unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
+    (0,formats_unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
     // Where nothing is stored, writers put any offsets.
     if (group.num_rows === 0n)
         return;
     const { start, end } = chunkRange(chunk);
-    (0,unreadable/* insist */.R)(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
+    (0,formats_unreadable/* insist */.R)(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
     const isFlat = facts.path_in_schema.length === 1;
-    (0,unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
+    (0,formats_unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
 }
 /** Where a column chunk lies: its dictionary page, where it has one, and the data pages. */
 function chunkRange({ meta_data: facts }) {
     if (facts === undefined)
-        throw (0,unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
+        throw (0,formats_unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
     // Zero is what some writers put for "no dictionary".
     const dictionary = Number(facts.dictionary_page_offset ?? 0n);
     const data = Number(facts.data_page_offset);
@@ -4993,7 +5105,7 @@ function parseColumns({ schema, row_groups }) {
     let nested = 0;
     for (const element of schema.slice(1)) {
         const children = element.num_children ?? 0;
-        (0,unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
+        (0,formats_unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
         if (nested > 0)
             nested -= 1;
         else if (children === 0 && element.repetition_type !== 'REPEATED') {
@@ -5005,13 +5117,13 @@ function parseColumns({ schema, row_groups }) {
         if (children === 0)
             leaf += 1;
     }
-    (0,unreadable/* insist */.R)(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
+    (0,formats_unreadable/* insist */.R)(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
     for (const group of row_groups) {
-        (0,unreadable/* insist */.R)(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
+        (0,formats_unreadable/* insist */.R)(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
         for (const { name, index, element } of columns) {
             const facts = group.columns[index]?.meta_data;
-            (0,unreadable/* insist */.R)(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
-            (0,unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
+            (0,formats_unreadable/* insist */.R)(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
+            (0,formats_unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
         }
     }
     return columns;
@@ -5069,11 +5181,12 @@ function openGroup(read, group, columns, footer) {
     const rows = Number(group.num_rows);
     return {
         rows,
+        constant: (name) => findConstant(group, columns, name),
         async load(names, wanted) {
             const asked = names.map((name) => {
                 const column = columns.find((candidate) => candidate.name === name);
                 if (column === undefined)
-                    throw (0,unreadable/* unreadable */.O)(`the Parquet file has no readable column ${name}`);
+                    throw (0,formats_unreadable/* unreadable */.O)(`the Parquet file has no readable column ${name}`);
                 return { column, chunk: group.columns[column.index] };
             });
             const plans = await planParts(read, asked.map(({ chunk }) => chunk), rows, wanted, footer);
@@ -5085,6 +5198,14 @@ function openGroup(read, group, columns, footer) {
             return decodeColumns(chunks, wanted);
         },
     };
+}
+/** Bounds may be shortened, but never cut a value off: where both are the same text, there is no other. */
+function findConstant(group, columns, name) {
+    const column = columns.find((candidate) => candidate.name === name);
+    const statistics = column && group.columns[column.index]?.meta_data?.statistics;
+    const { min_value: least, max_value: greatest, null_count: nulls } = statistics ?? {};
+    // Beyond ASCII the bytes of a text are not its characters.
+    return typeof least === 'string' && least === greatest && nulls === 0n && /^[ -~]*$/.test(least) ? least : undefined;
 }
 /** Of each chunk the parts to fetch: all of it, or where an offset index is there the pages with wanted rows. */
 async function planParts(read, chunks, rows, wanted, footer) {
@@ -5104,20 +5225,20 @@ function offsetIndexRange(chunk, footerStart) {
     if (offset === undefined || length === undefined || end - start <= SMALL_CHUNK_BYTES)
         return undefined;
     const range = { start: Number(offset), end: Number(offset) + length };
-    (0,unreadable/* insist */.R)(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
+    (0,formats_unreadable/* insist */.R)(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
     return range;
 }
 function planPages(chunk, index, rows, wanted) {
     const whole = chunkRange(chunk);
     const pages = parseOffsetIndex(index);
     const first = pages[0];
-    (0,unreadable/* insist */.R)(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
+    (0,formats_unreadable/* insist */.R)(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
     const parts = [{ range: { start: whole.start, end: first.range.start }, firstRow: 0, rows: 0 }];
     let next = 0;
     let end = whole.start;
     pages.forEach(({ range, firstRow }, page) => {
         const lastRow = pages[page + 1]?.firstRow ?? rows;
-        (0,unreadable/* insist */.R)(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
+        (0,formats_unreadable/* insist */.R)(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
         end = range.end;
         if (next < wanted.length && wanted[next] < lastRow) {
             parts.push({ range, firstRow, rows: lastRow - firstRow });
@@ -5130,11 +5251,11 @@ function planPages(chunk, index, rows, wanted) {
 /** Where each data page lies and which row it starts with. */
 function parseOffsetIndex(bytes) {
     const locations = readStruct((0,formats_cursor/* cursorOver */.Ro)(bytes)).get(1);
-    (0,unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
+    (0,formats_unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
     return locations.map((location) => {
-        (0,unreadable/* insist */.R)(location instanceof Map, 'a Parquet offset index lists what is no page');
+        (0,formats_unreadable/* insist */.R)(location instanceof Map, 'a Parquet offset index lists what is no page');
         const [start, length, firstRow] = [1, 2, 3].map((id) => integerAt(location, id) ?? -1);
-        (0,unreadable/* insist */.R)(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
+        (0,formats_unreadable/* insist */.R)(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
         return { range: { start, end: start + length }, firstRow };
     });
 }
@@ -5146,9 +5267,9 @@ function assemble(column, chunk, rows, parts) {
 function decodeColumns(chunks, wanted) {
     const take = (name, kinds) => {
         const found = chunks.find(({ column }) => column.name === name);
-        (0,unreadable/* insist */.R)(found !== undefined, `the Parquet column ${name} was not fetched`);
+        (0,formats_unreadable/* insist */.R)(found !== undefined, `the Parquet column ${name} was not fetched`);
         const { element, kind } = found.column;
-        (0,unreadable/* insist */.R)(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
+        (0,formats_unreadable/* insist */.R)(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
         return found.chunk;
     };
     return {
@@ -5202,12 +5323,13 @@ var errors = __nccwpck_require__(685);
 
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
+ * Streams a file through `consume` and proves size and MD5 of all its bytes; with `isVouched` S3 answers for the MD5 by
+ * If-Match, and only the size is left to prove. When `consume` fails, the rest is still
  * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
-async function consumeProven(source, file, consume) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('md5');
+async function consumeProven(source, file, consume, isVouched = false) {
+    const hash = isVouched ? undefined : (0,external_node_crypto_namespaceObject.createHash)('md5');
     let size = 0;
     let sourceError;
     const iterator = source[Symbol.asyncIterator]();
@@ -5223,7 +5345,7 @@ async function consumeProven(source, file, consume) {
             size += next.value.byteLength;
             if (size > file.size)
                 return;
-            hash.update(next.value);
+            hash?.update(next.value);
             yield next.value;
         }
     }
@@ -5246,7 +5368,7 @@ async function consumeProven(source, file, consume) {
     await iterator.return?.();
     if (sourceError !== undefined)
         throw sourceError.error;
-    checkProof(file, size, hash.digest('hex'));
+    checkProof(file, size, hash?.digest('hex') ?? file.md5);
     if (failure !== undefined)
         throw failure.error;
 }

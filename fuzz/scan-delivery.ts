@@ -8,6 +8,7 @@ import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
 import { summarize } from '../src/scan/merge.ts'
 import { OrderedMerge } from '../src/scan/ordered-merge.ts'
+import { previewFile } from '../src/scan/preview.ts'
 import type { ScanResult } from '../src/scan/result.ts'
 import { scanReport } from '../src/scan/scan.ts'
 import { scanFile } from '../src/scan/scan-file.ts'
@@ -84,8 +85,7 @@ async function scanInThread(report: InventoryReport, store: ObjectStore, options
   const { manifest } = report
   const merge = new OrderedMerge()
   for (const [index, file] of manifest.files.entries()) {
-    const facts = await store.head(file.key)
-    if (facts === undefined) throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} does not exist.`)
+    const { etagIsMd5 } = await previewFile(store, file, manifest.format, new AbortController().signal)
     const task = {
       index,
       file,
@@ -94,7 +94,7 @@ async function scanInThread(report: InventoryReport, store: ObjectStore, options
       sourceBucket: manifest.sourceBucket,
       spec: options.spec,
       reportTime: manifest.createdAt.getTime(),
-      etagIsMd5: manifest.format !== 'CSV' && facts.etag === file.md5 && facts.size === file.size,
+      etagIsMd5,
       folder: options.folder,
       spool: undefined,
     }

@@ -25,6 +25,7 @@ import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
 import { listActiveRules, tellExceptions } from './scan/exception.ts'
 import type { OperationRules } from './scan/operation.ts'
+import { type ScanCrew, startScanCrew } from './scan/pool.ts'
 import type { ScanResult } from './scan/result.ts'
 import { scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
@@ -91,6 +92,21 @@ function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
 }
 
 async function findScanJudge(target: BucketTarget, examination: Examination, keep: (part: Found) => void) {
+  // Started now, because a thread takes as long to start as the report to be found.
+  const crew = startScanCrew(availableParallelism(), examination.deps)
+  try {
+    return await findScanJudgeWith(crew, target, examination, keep)
+  } finally {
+    await crew.stop()
+  }
+}
+
+async function findScanJudgeWith(
+  crew: ScanCrew,
+  target: BucketTarget,
+  examination: Examination,
+  keep: (part: Found) => void,
+) {
   const { deps, identity } = examination
   const { remediation } = target
   const open = (bucket: string, owner: string) => openBucket(bucket, owner, target.region, examination)
@@ -109,7 +125,7 @@ async function findScanJudge(target: BucketTarget, examination: Examination, kee
   const startedAt = deps.now()
   // By S3's clock: the runner's own must not lengthen an exception.
   const today = report.manifest.createdAt.getTime() + report.ageMs
-  const scan = await scanWithProgress(store, report, target, { facts, today }, examination)
+  const scan = await scanWithProgress(store, report, target, { facts, today, crew }, examination)
   const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
   keep({ scan, exceptions })
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
@@ -145,7 +161,7 @@ async function scanWithProgress(
   store: ReturnType<typeof createReportStore>,
   report: InventoryReport,
   target: BucketTarget,
-  { facts, today }: { readonly facts: BucketFacts | undefined; readonly today: number },
+  { facts, today, crew }: { readonly facts: BucketFacts | undefined; readonly today: number; readonly crew: ScanCrew },
   { deps, sayProgress, spoolFolder }: Examination,
 ): Promise<ScanResult> {
   const { remediation } = target
@@ -165,7 +181,8 @@ async function scanWithProgress(
     },
     keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
     spoolFolder: join(spoolFolder, target.bucket),
-    workers: availableParallelism(),
+    workers: crew.workers.length,
+    crew,
     startTimer: deps.startTimer,
     signal: deps.signal,
     onProgress: (progress) => {

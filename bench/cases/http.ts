@@ -26,7 +26,7 @@ import {
   type Traffic,
 } from '../http-server.ts'
 import { type Contender, measureInterleaved, type Timing, timingOf } from '../measure.ts'
-import { answerOf, createReport, fetchedShare, type Question, scan } from '../ours.ts'
+import { answerOf, createReport, fetchedShare, type Question, scan, startCrew } from '../ours.ts'
 import { chooseFormulation, DUCKDB, type DuckDb, openDuckDb } from '../peers/duckdb.ts'
 import { SOURCE_BUCKET } from '../rows.ts'
 
@@ -89,6 +89,7 @@ async function scanOverHttp<T>(
   question: Question,
   look: (result: ScanResult) => T,
 ): Promise<T> {
+  const crew = startCrew()
   const client = connect(address)
   const store = createReportStore({ client, bucket: DESTINATION_BUCKET, owner: address.account, partition: 'aws' })
   const location: InventoryLocation = {
@@ -103,8 +104,9 @@ async function scanOverHttp<T>(
   }
   try {
     const report = await findNewestReport(store, location, { maxAge: 'auto' })
-    return await scan(report, store, question, look)
+    return await scan(report, store, question, look, crew)
   } finally {
+    await crew.stop()
     client.destroy()
   }
 }

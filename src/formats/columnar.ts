@@ -17,6 +17,8 @@ export type ColumnarFile = {
 
 export type RowGroup = {
   readonly rows: number
+  /** The text that every row has in the column, where the group's statistics prove it; nothing is fetched for that. */
+  readonly constant: (column: string) => string | undefined
   /**
    * Fetches the named columns and nothing else. With `wanted` (row numbers within the group, ascending) each column
    * yields just those rows, in that order, and parts of the file without any of them may be left unread.

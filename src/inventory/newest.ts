@@ -100,10 +100,12 @@ async function readFolder(
 ): Promise<Found | PassedOver> {
   const passOver = (why: string, code: InsufficientDataReason): PassedOver => ({ folder: folder.name, why, code })
   const manifestKey = `${location.prefix}${folder.name}/manifest.json`
-  const manifest = await store.read(manifestKey, { maxBytes: MAX_MANIFEST_BYTES })
-  if (manifest === undefined) return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY')
   const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`
-  const checksum = await store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES })
+  const [manifest, checksum] = await Promise.all([
+    store.read(manifestKey, { maxBytes: MAX_MANIFEST_BYTES }),
+    store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
+  ])
+  if (manifest === undefined) return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY')
   if (checksum === undefined) return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY')
   const manifestMd5 = createHash('md5').update(manifest.bytes).digest('hex')
   if (parseManifestChecksum(checksum.bytes) !== manifestMd5) {

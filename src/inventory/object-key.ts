@@ -37,12 +37,16 @@ for (let value = 0; value < 16; value++) {
 }
 
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it.
+ * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
  * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
  */
-export function encodeKey(key: Uint8Array | string): EncodedKey {
-  if (typeof key === 'string' && !key.isWellFormed()) throw new UndecodableKeyError('the key holds a lone surrogate')
-  const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key
+export function encodeKey(key: Uint8Array | string, start = 0, end = key.length): EncodedKey {
+  if (typeof key !== 'string') {
+    checkKeyLength(end - start)
+    return encodeBytes(key, start, end)
+  }
+  if (!key.isWellFormed()) throw new UndecodableKeyError('the key holds a lone surrogate')
+  const bytes = Buffer.from(key, 'utf8')
   checkKeyLength(bytes.length)
   return encodeBytes(bytes)
 }
@@ -99,10 +103,10 @@ function checkKeyLength(bytes: number): void {
 }
 
 /** At most MAX_KEY_BYTES. */
-function encodeBytes(bytes: Uint8Array): EncodedKey {
+function encodeBytes(bytes: Uint8Array, start = 0, end = bytes.length): EncodedKey {
   let length = 0
   let bits = 0
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = start; i < end; i++) {
     const byte = bytes[i] as number
     bits |= byte
     if (PLAIN[byte] === 1) {
@@ -114,7 +118,7 @@ function encodeBytes(bytes: Uint8Array): EncodedKey {
     encoded[length++] = UPPER_HEX_DIGITS[byte & 15] as number
   }
   // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-  if (bits > 0x7f && !isUtf8(bytes)) throw new UndecodableKeyError('the key is not valid UTF-8')
+  if (bits > 0x7f && !isUtf8(bytes.subarray(start, end))) throw new UndecodableKeyError('the key is not valid UTF-8')
   return encoded.toString('latin1', 0, length) as EncodedKey
 }
 

@@ -116,12 +116,8 @@ export class ColumnarRow implements InventoryRow {
   key(): EncodedKey {
     const { bytes, starts, ends } = this.#columns.keys
     try {
-      return encodeKey(
-        bytes.subarray(
-          starts[this.#position],
-          Math.max(ends[this.#position] as number, starts[this.#position] as number),
-        ),
-      )
+      const start = starts[this.#position] as number
+      return encodeKey(bytes, start, Math.max(ends[this.#position] as number, start))
     } catch (error) {
       if (error instanceof UndecodableKeyError) throw unreadable(`row ${this.#number} cannot be read: ${error.message}`)
       throw error

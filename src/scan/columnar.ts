@@ -103,18 +103,23 @@ async function surveyGroup(position: GroupPosition, columns: FileColumns, source
   const status = nameOf(columns, 'encryptionstatus')
   const latest = columns.get('islatest')
   const marker = columns.get('isdeletemarker')
-  const names = [bucket, status, latest, marker].filter((name) => name !== undefined)
+  const isProven = position.group.constant(bucket) === sourceBucket
+  const names = [isProven ? undefined : bucket, status, latest, marker].filter((name) => name !== undefined)
   const loaded = await position.group.load(names)
-  for (const name of loaded.codes(bucket).values) {
-    if (name === sourceBucket) continue
-    const found = name === undefined ? 'no bucket' : `bucket "${name}"`
-    throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`)
-  }
+  if (!isProven) refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket)
   return {
     ...position,
     ...loaded.codes(status),
     latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
     markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
+  }
+}
+
+function refuseOtherBuckets(names: readonly (string | undefined)[], sourceBucket: string): void {
+  for (const name of names) {
+    if (name === sourceBucket) continue
+    const found = name === undefined ? 'no bucket' : `bucket "${name}"`
+    throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`)
   }
 }
 

@@ -47,6 +47,24 @@ export function startScanWorker(options: { readonly startTimer: StartTimer; read
   }
 }
 
+/** Worker threads that wait for files. */
+export type ScanCrew = { readonly workers: readonly ScanWorker[]; readonly stop: () => Promise<void> }
+
+/** Starts so many workers at once. `workerUrl`: another entry. */
+export function startScanCrew(
+  count: number,
+  options: { readonly startTimer: StartTimer; readonly workerUrl?: URL | undefined },
+): ScanCrew {
+  const { startTimer, workerUrl: url } = options
+  const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }))
+  return {
+    workers,
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
 type Session = {
   readonly receive: (message: FromWorker) => void
   readonly fail: (error: ActionError) => void

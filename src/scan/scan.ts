@@ -7,7 +7,8 @@ import { compileGlobs } from './glob.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
-import { type ScanWorker, type StartTimer, startScanWorker } from './pool.ts'
+import { type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
+import { type FilePreview, previewFile } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
 import type { ScanResult } from './result.ts'
 import type { ScanSource } from './source.ts'
@@ -33,6 +34,8 @@ export type ScanRequest = {
   readonly spoolFolder: string
   /** Worker threads at most. */
   readonly workers: number
+  /** Threads started before, in place of those: however the scan ends, it stops them. */
+  readonly crew?: ScanCrew | undefined
   readonly startTimer: StartTimer
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -42,6 +45,8 @@ export type ScanRequest = {
 
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4
+/** Files whose previews are under way beside those in work: a request takes as long as reading a small file. */
+const PREVIEWS_AHEAD = 6
 
 /**
  * Reads every row of every file of the report. The first error of any file ends the scan.
@@ -77,22 +82,40 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
 async function runLanes(scan: Scan, interrupted: Promise<never>, stopStreams: () => void): Promise<void> {
   const { request, merge } = scan
   const { files } = request.report.manifest
-  const workers = Array.from({ length: Math.min(Math.max(1, request.workers), files.length) }, () =>
-    startScanWorker({ startTimer: request.startTimer, ...(request.workerUrl && { url: request.workerUrl }) }),
-  )
+  const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request)
+  const { workers } = crew
+  const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD)
   let next = 0
   const runLane = async (worker: ScanWorker): Promise<void> => {
     while (next < files.length) {
       const index = next++
       await merge.waitFor(index, workers.length * WINDOW_PER_WORKER)
-      merge.add(index, await scanOne(scan, worker, index))
+      merge.add(index, await scanOne(scan, worker, index, await previewOf(index)))
     }
   }
   try {
     await Promise.race([Promise.all(workers.map(runLane)), interrupted])
   } finally {
     stopStreams()
-    await Promise.all(workers.map((worker) => worker.stop()))
+    await crew.stop()
+  }
+}
+
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ request, signal }: Scan, count: number): (index: number) => Promise<FilePreview> {
+  const { files, format } = request.report.manifest
+  const previews = new Map<number, Promise<FilePreview>>()
+  let next = 0
+  return (index) => {
+    for (; next < files.length && next < index + count; next++) {
+      const preview = previewFile(request.store, files[next] as InventoryFile, format, signal)
+      // A scan that ends early asks for no more: nobody hears of their failures then.
+      preview.catch(() => {})
+      previews.set(next, preview)
+    }
+    const preview = previews.get(index) as Promise<FilePreview>
+    previews.delete(index)
+    return preview
   }
 }
 
@@ -105,7 +128,12 @@ type Scan = {
   readonly progress: Progress
 }
 
-async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<FinishedFile> {
+async function scanOne(
+  scan: Scan,
+  worker: ScanWorker,
+  index: number,
+  { etagIsMd5, tail }: FilePreview,
+): Promise<FinishedFile> {
   const { request, signal, progress } = scan
   const { manifest } = request.report
   const file = manifest.files[index]
@@ -116,11 +144,16 @@ async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<F
     progress.addBytes(bytes.byteLength)
     return bytes
   }
+  if (tail !== undefined) count(tail.bytes)
   const source: ScanSource = {
     async *stream() {
-      for await (const chunk of request.store.stream(file.key, { size: file.size, signal })) yield count(chunk)
+      const ifMatch = etagIsMd5 ? file.md5 : undefined
+      for await (const chunk of request.store.stream(file.key, { size: file.size, ifMatch, signal })) yield count(chunk)
     },
-    range: async (start, end) => count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+    range: async (start, end) =>
+      tail !== undefined && start >= tail.start && end <= file.size
+        ? tail.bytes.subarray(start - tail.start, end - tail.start)
+        : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
   }
   const task: ScanTask = {
     index,
@@ -130,7 +163,7 @@ async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<F
     sourceBucket: manifest.sourceBucket,
     spec: request.spec,
     reportTime: manifest.createdAt.getTime(),
-    etagIsMd5: manifest.format !== 'CSV' && (await hasMd5Etag(request.store, file)),
+    etagIsMd5,
     folder: request.spoolFolder,
     spool: scan.spool,
   }
@@ -143,17 +176,6 @@ async function scanOne(scan: Scan, worker: ScanWorker, index: number): Promise<F
   progress.addRows(rows - rowsSoFar)
   progress.addFile()
   return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } }
-}
-
-/** Columnar files are read in parts; S3 proves each part when the file's ETag is the MD5 the inventory manifest names. */
-async function hasMd5Etag(store: ObjectStore, file: InventoryFile): Promise<boolean> {
-  const facts = await store.head(file.key)
-  if (facts === undefined) {
-    throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
-      hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-    })
-  }
-  return facts.etag === file.md5 && facts.size === file.size
 }
 
 function finishScan({ request, merge }: Scan): ScanResult {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { ActionError } from '../../../src/errors.ts'
 import { allowedAge, findNewestReport } from '../../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../../src/inventory/report.ts'
-import { createMemoryStore, FOLDER_STORE_DATE, type MemoryStore } from '../../support/folder-store.ts'
+import { createMemoryStore, MEMORY_STORE_DATE, type MemoryStore } from '../../support/memory-store.ts'
 
 const HOUR = 3_600_000
 const location: InventoryLocation = {
@@ -23,7 +23,7 @@ function deliver(
   ageHours: number,
   change: { checksum?: string | null; manifest?: string | null } = {},
 ) {
-  const time = FOLDER_STORE_DATE - ageHours * HOUR
+  const time = MEMORY_STORE_DATE - ageHours * HOUR
   const manifest =
     change.manifest ??
     JSON.stringify({

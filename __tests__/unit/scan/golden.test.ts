@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parseInventoryManifest } from '../../../src/inventory/manifest.ts'
 import { scanReport } from '../../../src/scan/scan.ts'
-import { createMemoryStore } from '../../support/folder-store.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
 import { createReport, createRequest } from '../../support/report.ts'
 
 const GOLDEN = new URL('../../golden/', import.meta.url).pathname

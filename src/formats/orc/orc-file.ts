@@ -63,6 +63,8 @@ function openStripe(
   let footer: Promise<StripeFooter> | undefined
   return {
     rows: stripe.rows,
+    // A column of one text is a few bytes, which lie beside the statuses: its statistics would spare no request.
+    constant: () => undefined,
     async load(names, wanted) {
       footer ??= readStripeFooter(read, stripe, compression)
       const known = await footer

@@ -9,7 +9,7 @@ import type { PlainTexts } from './delta.ts'
 import { decodeHybrid } from './hybrid-runs.ts'
 import { type ChunkForm, type PageContent, readPage } from './page.ts'
 import { TextBuilder, type TextPlaces } from './text-builder.ts'
-import { isDictionaryEncoded, type NumberAt, openNumbers, readFlags, readIndexes, readTexts } from './values.ts'
+import { isDictionaryEncoded, openNumbers, pickIndexes, readFlags, readTexts } from './values.ts'
 
 /** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
 export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
@@ -103,7 +103,7 @@ export function decodeTexts(chunk: Chunk, wanted: Uint32Array | undefined): Text
         return
       }
       const entries = required(dictionary, chunk)
-      texts.placeIndexed(page.at, positions, readIndexes(page.content, entries.starts.length), entries)
+      texts.placeIndexed(page.at, positions, pickIndexes(page.content, entries.starts.length, positions), entries)
     },
   )
   return texts.finish()
@@ -124,6 +124,10 @@ export function decodeCodes(chunk: Chunk, wanted: Uint32Array | undefined): Code
     },
     (page) => {
       const { content } = page
+      if (page.wanted !== undefined && isDictionaryEncoded(content.encoding)) {
+        pickCodes(page, required(dictionary, chunk), codes, intern)
+        return
+      }
       const stored = isDictionaryEncoded(content.encoding)
         ? readDictionaryCodes(content, required(dictionary, chunk))
         : codeTexts(readTexts(content))
@@ -131,6 +135,21 @@ export function decodeCodes(chunk: Chunk, wanted: Uint32Array | undefined): Code
     },
   )
   return { codes, values: intern.values }
+}
+
+/** The codes of the wanted rows of a page of dictionary indexes. */
+function pickCodes(
+  page: PlacedPage,
+  codeOf: Uint8Array,
+  codes: Uint8Array,
+  intern: ReturnType<typeof internValues>,
+): void {
+  const positions = positionsIn(page)
+  const indexes = pickIndexes(page.content, codeOf.length, positions)
+  const nullCode = page.content.presence.flags === undefined ? 0 : intern.code(undefined)
+  for (let row = 0; row < positions.length; row += 1) {
+    codes[page.at + row] = (positions[row] as number) < 0 ? nullCode : (codeOf[indexes[row] as number] as number)
+  }
 }
 
 /** The codes of a page of dictionary indexes: a run of equal ones costs one step, however long it is. */
@@ -159,8 +178,17 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
       dictionary = Float64Array.from({ length: entries }, (_, entry) => numberAt(entry))
     },
     (page) => {
-      const numberAt = openPage(page.content)
       const positions = positionsIn(page)
+      if (isDictionaryEncoded(page.content.encoding)) {
+        const entries = required(dictionary, chunk)
+        const indexes = pickIndexes(page.content, entries.length, positions)
+        for (let row = 0; row < positions.length; row += 1) {
+          numbers[page.at + row] =
+            (positions[row] as number) < 0 ? Number.NaN : (entries[indexes[row] as number] as number)
+        }
+        return
+      }
+      const numberAt = openNumbers(page.content, chunk.element)
       for (let row = 0; row < positions.length; row += 1) {
         const position = positions[row] as number
         numbers[page.at + row] = position < 0 ? Number.NaN : numberAt(position)
@@ -168,13 +196,6 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
     },
   )
   return numbers
-
-  function openPage(content: PageContent): NumberAt {
-    if (!isDictionaryEncoded(content.encoding)) return openNumbers(content, chunk.element)
-    const entries = required(dictionary, chunk)
-    const indexes = readIndexes(content, entries.length)
-    return (position) => entries[indexes[position] as number] as number
-  }
 }
 
 export function decodeFlags(chunk: Chunk, wanted: Uint32Array | undefined): Uint8Array {

@@ -72,13 +72,13 @@ function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadat
   }
 }
 
-/** Statistics are not used; their bytes are not worth an error. */
+/** Of the statistics only texts are of use, byte by byte; the rest is not worth an error. */
 const RAW_STATISTICS = {
   timestampFromMilliseconds: () => undefined,
   timestampFromMicroseconds: () => undefined,
   timestampFromNanoseconds: () => undefined,
   dateFromDays: () => undefined,
-  stringFromBytes: () => undefined,
+  stringFromBytes: (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1'),
   jsonFromBytes: () => undefined,
   uuidFromBytes: () => undefined,
 }

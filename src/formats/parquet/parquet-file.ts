@@ -42,6 +42,7 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
   const rows = Number(group.num_rows)
   return {
     rows,
+    constant: (name) => findConstant(group, columns, name),
     async load(names, wanted) {
       const asked = names.map((name) => {
         const column = columns.find((candidate) => candidate.name === name)
@@ -71,6 +72,15 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
       return decodeColumns(chunks, wanted)
     },
   }
+}
+
+/** Bounds may be shortened, but never cut a value off: where both are the same text, there is no other. */
+function findConstant(group: Group, columns: readonly ParquetColumn[], name: string): string | undefined {
+  const column = columns.find((candidate) => candidate.name === name)
+  const statistics = column && group.columns[column.index]?.meta_data?.statistics
+  const { min_value: least, max_value: greatest, null_count: nulls } = statistics ?? {}
+  // Beyond ASCII the bytes of a text are not its characters.
+  return typeof least === 'string' && least === greatest && nulls === 0n && /^[ -~]*$/.test(least) ? least : undefined
 }
 
 /** Of each chunk the parts to fetch: all of it, or where an offset index is there the pages with wanted rows. */

@@ -43,12 +43,11 @@ export class TextBuilder {
     }
   }
 
-  /** The same through indexes into shared texts. */
+  /** The same through an index into the shared texts for each position. */
   placeIndexed(at: number, positions: Int32Array, indexes: Uint32Array, { starts, ends }: TextPlaces): void {
     for (let row = 0; row < positions.length; row += 1) {
-      const position = positions[row] as number
-      if (position < 0) continue
-      const entry = indexes[position] as number
+      if ((positions[row] as number) < 0) continue
+      const entry = indexes[row] as number
       this.set(at + row, starts[entry] as number, ends[entry] as number)
     }
   }
@@ -61,7 +60,9 @@ export class TextBuilder {
       const start = starts[position] as number
       const end = ends[position] as number
       const base = this.reserve(end - start)
-      this.bytes.set(bytes.subarray(start, end), base)
+      const target = this.bytes
+      // By hand: for so few bytes a view of them costs more than they do.
+      for (let from = start, to = base; from < end; from += 1, to += 1) target[to] = bytes[from] as number
       this.set(at + row, base, base + end - start)
     }
   }

@@ -4,7 +4,7 @@ import type { SchemaElement } from 'hyparquet'
 import { type Cursor, readByte, readBytes } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
-import { decodeHybrid } from './hybrid-runs.ts'
+import { decodeHybrid, pickHybrid } from './hybrid-runs.ts'
 import type { Encoding, PageContent } from './page.ts'
 
 /** True when the page holds indexes into the chunk's dictionary. */
@@ -21,6 +21,16 @@ export function readIndexes({ values, presence }: PageContent, entries: number):
     if (run.constant) indexes.fill(run.values[0] as number, at, at + run.count)
     else indexes.set(run.values.subarray(0, run.count), at)
   })
+  for (let at = 0; at < indexes.length; at += 1) {
+    if ((indexes[at] as number) >= entries) throw unreadable('a Parquet page points behind its dictionary')
+  }
+  return indexes
+}
+
+/** The same for the values at the ascending `positions` only; where one is -1, the index says nothing. */
+export function pickIndexes({ values, presence }: PageContent, entries: number, positions: Int32Array): Uint32Array {
+  if (presence.values === 0) return new Uint32Array(positions.length)
+  const indexes = pickHybrid(values, readByte(values), presence.values, positions)
   for (let at = 0; at < indexes.length; at += 1) {
     if ((indexes[at] as number) >= entries) throw unreadable('a Parquet page points behind its dictionary')
   }
@@ -147,6 +157,19 @@ export function readFlags({ encoding, values, presence }: PageContent): Uint8Arr
   if (encoding !== 'PLAIN') throw unreadable(`Parquet booleans encoded as ${encoding} are not supported`)
   const bits = readBytes(values, Math.ceil(flags.length / 8))
   insist(values.offset === values.end, 'a Parquet page goes on after its booleans')
-  for (let at = 0; at < flags.length; at += 1) flags[at] = ((bits[at >> 3] as number) >> (at & 7)) & 1
+  unpackFlags(bits, flags)
   return flags
+}
+
+/** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
+function unpackFlags(bits: Uint8Array, flags: Uint8Array): void {
+  const whole = flags.length >> 3
+  for (let byte = 0; byte < whole; byte += 1) {
+    const eight = bits[byte] as number
+    if (eight === 0) continue
+    const at = byte * 8
+    if (eight === 0xff) flags.fill(1, at, at + 8)
+    else for (let bit = 0; bit < 8; bit += 1) flags[at + bit] = (eight >> bit) & 1
+  }
+  for (let at = whole * 8; at < flags.length; at += 1) flags[at] = ((bits[at >> 3] as number) >> (at & 7)) & 1
 }

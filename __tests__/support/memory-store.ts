@@ -1,57 +1,13 @@
-// An ObjectStore over a folder or a map of bytes: the second implementation beside S3, for tests and benchmarks.
+// An ObjectStore over a map of bytes: the second implementation beside S3, for tests.
 
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ActionError } from '../../src/errors.ts'
-import type { ObjectFacts, ObjectStore, StoredObject } from '../../src/inventory/store.ts'
+import type { ObjectStore } from '../../src/inventory/store.ts'
 
-export const FOLDER_STORE_DATE = Date.UTC(2026, 10, 22, 12)
+export const MEMORY_STORE_DATE = Date.UTC(2026, 10, 22, 12)
 
 const md5Of = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex')
 const missing = (key: string) => new ActionError('INCOMPLETE_DELIVERY', `The inventory file ${key} does not exist.`)
-
-/** Serves the files of a folder; file names are keys. ETags are the MD5 of the bytes. */
-export function createFolderStore(root: string, serverDate = FOLDER_STORE_DATE): ObjectStore {
-  const path = (key: string) => join(root, key)
-  const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
-  return {
-    async listFolders(prefix) {
-      const entries = await readdir(path(prefix), { withFileTypes: true }).catch(() => [])
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => `${prefix}${entry.name}/`)
-    },
-    async read(key, { maxBytes }): Promise<StoredObject | undefined> {
-      try {
-        const bytes = await readFile(path(key))
-        if (bytes.length > maxBytes) throw new ActionError('UNREADABLE', `${key} is larger than ${maxBytes} bytes.`)
-        return { bytes, etag: md5Of(bytes), serverDate }
-      } catch (error) {
-        if (isMissing(error)) return undefined
-        throw error
-      }
-    },
-    async head(key): Promise<ObjectFacts | undefined> {
-      const bytes = await readFile(path(key)).catch(() => undefined)
-      return bytes && { size: bytes.length, etag: md5Of(bytes) }
-    },
-    async *stream(key) {
-      if ((await stat(path(key)).catch(() => undefined)) === undefined) throw missing(key)
-      yield* createReadStream(path(key), { highWaterMark: 256 * 1024 }) as AsyncIterable<Uint8Array>
-    },
-    async range(key, start, end) {
-      const file = await open(path(key)).catch(() => {
-        throw missing(key)
-      })
-      try {
-        const { buffer, bytesRead } = await file.read(new Uint8Array(end - start), 0, end - start, start)
-        return buffer.subarray(0, bytesRead)
-      } finally {
-        await file.close()
-      }
-    },
-  }
-}
 
 export type MemoryStore = ObjectStore & {
   readonly objects: Map<string, Uint8Array>
@@ -69,7 +25,7 @@ export function createMemoryStore(objects: Iterable<readonly [string, Uint8Array
   const store: MemoryStore = {
     objects: stored as Map<string, Uint8Array>,
     log,
-    serverDate: FOLDER_STORE_DATE,
+    serverDate: MEMORY_STORE_DATE,
     chunkBytes: 64 * 1024,
     async listFolders(prefix) {
       log.push(`list ${prefix}`)
@@ -92,10 +48,13 @@ export function createMemoryStore(objects: Iterable<readonly [string, Uint8Array
       const bytes = stored.get(key)
       return bytes && { size: bytes.length, etag: md5Of(bytes) }
     },
-    async *stream(key) {
+    async *stream(key, { ifMatch }) {
       log.push(`stream ${key}`)
       const bytes = stored.get(key)
       if (bytes === undefined) throw missing(key)
+      if (ifMatch !== undefined && md5Of(bytes) !== ifMatch) {
+        throw new ActionError('CHECKSUM_MISMATCH', `${key} was replaced.`)
+      }
       for (let at = 0; at < bytes.length; at += store.chunkBytes) {
         yield Uint8Array.from(bytes.subarray(at, at + store.chunkBytes))
       }

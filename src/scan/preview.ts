@@ -1,0 +1,47 @@
+// Knows what is fetched of a file before a worker takes it up: whether S3 vouches for its bytes, and its last ones.
+
+import { ActionError } from '../errors.ts'
+import type { InventoryFile, InventoryFormat } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+
+/** The footers of both columnar formats, and what lies before them, are asked for first. */
+export const TAIL_BYTES = 64 * 1024
+
+export type FilePreview = {
+  /** S3 vouches for what it answers to If-Match when the file's ETag is the MD5 the inventory manifest names (ADR 3). */
+  readonly etagIsMd5: boolean
+  /** The last bytes of a columnar file, read on that condition, and where they start. */
+  readonly tail: { readonly start: number; readonly bytes: Uint8Array } | undefined
+}
+
+/**
+ * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not, or a
+ * tail is of no use, HeadObject tells.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ */
+export async function previewFile(
+  store: ObjectStore,
+  file: InventoryFile,
+  format: InventoryFormat,
+  signal: AbortSignal,
+): Promise<FilePreview> {
+  if (format !== 'CSV' && file.size > 0) {
+    const start = Math.max(0, file.size - TAIL_BYTES)
+    try {
+      const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal })
+      return { etagIsMd5: true, tail: { start, bytes } }
+    } catch (error) {
+      // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+      if (!(error instanceof ActionError && TELLTALES.has(error.code))) throw error
+    }
+  }
+  const facts = await store.head(file.key)
+  if (facts === undefined) {
+    throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+      hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    })
+  }
+  return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined }
+}
+
+const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])
