@@ -83288,7 +83288,7 @@ function createReportStore(handle) {
             const answer = await headObject(handle, key);
             return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
         },
-        stream: (key, { size, ifMatch, signal }) => gather(streamWhole(handle, key, { size, ifMatch, signal })),
+        stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
         range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
     };
 }
@@ -83309,11 +83309,10 @@ async function readSmall(handle, key, maxBytes) {
     // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
     return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
 }
-async function* streamWhole(handle, key, { size, ifMatch, signal }) {
+async function* streamWhole(handle, key, size, signal) {
     if (size === 0)
         return;
-    const condition = ifMatch === undefined ? {} : { ifMatch: `"${ifMatch}"` };
-    const first = await getObject(handle, key, { ...condition, ...(signal && { signal }) });
+    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
     if (first === undefined)
         throw missing(handle, key);
     if (first.ContentLength !== undefined && first.ContentLength !== size) {
@@ -86020,17 +86019,19 @@ class OrderedMerge {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/preview.js
-// Knows what is fetched of a file before a worker takes it up: whether S3 vouches for its bytes, and its last ones.
+// Knows what is fetched of a columnar file before a worker takes it up: whether S3 vouches for it, and its last bytes.
 
 /** The footers of both columnar formats, and what lies before them, are asked for first. */
 const TAIL_BYTES = 64 * 1024;
 /**
- * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not, or a
- * tail is of no use, HeadObject tells.
+ * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not,
+ * HeadObject tells. Of a CSV file nothing is asked: it is read whole, and hashed.
  * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
  */
 async function previewFile(store, file, format, signal) {
-    if (format !== 'CSV' && file.size > 0) {
+    if (format === 'CSV')
+        return { etagIsMd5: false, tail: undefined };
+    if (file.size > 0) {
         const start = Math.max(0, file.size - TAIL_BYTES);
         try {
             const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
@@ -86229,12 +86230,12 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail }) {
         count(tail.bytes);
     const source = {
         async *stream() {
-            const ifMatch = etagIsMd5 ? file.md5 : undefined;
-            for await (const chunk of request.store.stream(file.key, { size: file.size, ifMatch, signal }))
+            for await (const chunk of request.store.stream(file.key, { size: file.size, signal }))
                 yield count(chunk);
         },
         range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
-            ? tail.bytes.subarray(start - tail.start, end - tail.start)
+            ? // A copy: what is handed to a worker is gone from here.
+                new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
             : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
     };
     const task = {

@@ -1922,27 +1922,22 @@ var source = __nccwpck_require__(585);
 
 /** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
 let idleKernel;
-/**
- * Reads all rows into the accumulator and returns how the bytes were proven; the CRC-32 of gzip is checked either way.
- * Errors need not name the file.
- */
+/** Reads all rows into the accumulator. Errors need not name the file. */
 async function readCsvFile(scan) {
-    const { file, etagIsMd5 } = scan.task;
     const instance = idleKernel ?? instantiateKernel();
     idleKernel = undefined;
     try {
         const reader = new CsvReader(scan, instance);
-        const read = async (bytes) => {
+        await (0,source/* consumeProven */.P)(scan.source.stream(), scan.task.file, async (bytes) => {
             for await (const chunk of bytes)
                 scan.onRows(reader.push(chunk));
             reader.finish();
-        };
-        await (0,source/* consumeProven */.P)(scan.source.stream(), file, read, etagIsMd5);
+        });
     }
     finally {
         idleKernel = instance;
     }
-    return etagIsMd5 ? 'etag' : 'md5';
+    return 'md5';
 }
 /** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
 class CsvReader {
@@ -5323,13 +5318,12 @@ var errors = __nccwpck_require__(685);
 
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes; with `isVouched` S3 answers for the MD5 by
- * If-Match, and only the size is left to prove. When `consume` fails, the rest is still
+ * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
  * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
-async function consumeProven(source, file, consume, isVouched = false) {
-    const hash = isVouched ? undefined : (0,external_node_crypto_namespaceObject.createHash)('md5');
+async function consumeProven(source, file, consume) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('md5');
     let size = 0;
     let sourceError;
     const iterator = source[Symbol.asyncIterator]();
@@ -5345,7 +5339,7 @@ async function consumeProven(source, file, consume, isVouched = false) {
             size += next.value.byteLength;
             if (size > file.size)
                 return;
-            hash?.update(next.value);
+            hash.update(next.value);
             yield next.value;
         }
     }
@@ -5368,7 +5362,7 @@ async function consumeProven(source, file, consume, isVouched = false) {
     await iterator.return?.();
     if (sourceError !== undefined)
         throw sourceError.error;
-    checkProof(file, size, hash?.digest('hex') ?? file.md5);
+    checkProof(file, size, hash.digest('hex'));
     if (failure !== undefined)
         throw failure.error;
 }

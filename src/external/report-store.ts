@@ -24,7 +24,7 @@ export function createReportStore(handle: BucketHandle): ObjectStore {
       const answer = await headObject(handle, key)
       return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) }
     },
-    stream: (key, { size, ifMatch, signal }) => gather(streamWhole(handle, key, { size, ifMatch, signal })),
+    stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
     range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
   }
 }
@@ -49,16 +49,9 @@ async function readSmall(handle: BucketHandle, key: string, maxBytes: number): P
   return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() }
 }
 
-type StreamOptions = {
-  readonly size: number
-  readonly ifMatch: string | undefined
-  readonly signal: AbortSignal | undefined
-}
-
-async function* streamWhole(handle: BucketHandle, key: string, { size, ifMatch, signal }: StreamOptions) {
+async function* streamWhole(handle: BucketHandle, key: string, size: number, signal: AbortSignal | undefined) {
   if (size === 0) return
-  const condition = ifMatch === undefined ? {} : { ifMatch: `"${ifMatch}"` }
-  const first = await getObject(handle, key, { ...condition, ...(signal && { signal }) })
+  const first = await getObject(handle, key, signal === undefined ? {} : { signal })
   if (first === undefined) throw missing(handle, key)
   if (first.ContentLength !== undefined && first.ContentLength !== size) {
     discard(first)

@@ -26,15 +26,10 @@ export interface ObjectStore {
   /**
    * The bytes of an object in order. Resuming after a broken connection, and noticing that the object was replaced
    * meanwhile, is the store's business. Chunks are given away: the receiver may keep or detach them.
-   * With `ifMatch` it rejects with CHECKSUM_MISMATCH when the object's ETag is another one.
    */
   stream(
     key: string,
-    options: {
-      readonly size: number
-      readonly ifMatch?: string | undefined
-      readonly signal?: AbortSignal | undefined
-    },
+    options: { readonly size: number; readonly signal?: AbortSignal | undefined },
   ): AsyncIterable<Uint8Array>
   /**
    * Bytes `start` (inclusive) to `end` (exclusive) of the object whose ETag is `ifMatch`; rejects with

@@ -1,4 +1,4 @@
-// Knows what is fetched of a file before a worker takes it up: whether S3 vouches for its bytes, and its last ones.
+// Knows what is fetched of a columnar file before a worker takes it up: whether S3 vouches for it, and its last bytes.
 
 import { ActionError } from '../errors.ts'
 import type { InventoryFile, InventoryFormat } from '../inventory/report.ts'
@@ -10,13 +10,13 @@ export const TAIL_BYTES = 64 * 1024
 export type FilePreview = {
   /** S3 vouches for what it answers to If-Match when the file's ETag is the MD5 the inventory manifest names (ADR 3). */
   readonly etagIsMd5: boolean
-  /** The last bytes of a columnar file, read on that condition, and where they start. */
+  /** The last bytes, read on that condition, and where they start. */
   readonly tail: { readonly start: number; readonly bytes: Uint8Array } | undefined
 }
 
 /**
- * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not, or a
- * tail is of no use, HeadObject tells.
+ * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not,
+ * HeadObject tells. Of a CSV file nothing is asked: it is read whole, and hashed.
  * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
  */
 export async function previewFile(
@@ -25,7 +25,8 @@ export async function previewFile(
   format: InventoryFormat,
   signal: AbortSignal,
 ): Promise<FilePreview> {
-  if (format !== 'CSV' && file.size > 0) {
+  if (format === 'CSV') return { etagIsMd5: false, tail: undefined }
+  if (file.size > 0) {
     const start = Math.max(0, file.size - TAIL_BYTES)
     try {
       const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal })

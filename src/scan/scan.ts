@@ -147,12 +147,12 @@ async function scanOne(
   if (tail !== undefined) count(tail.bytes)
   const source: ScanSource = {
     async *stream() {
-      const ifMatch = etagIsMd5 ? file.md5 : undefined
-      for await (const chunk of request.store.stream(file.key, { size: file.size, ifMatch, signal })) yield count(chunk)
+      for await (const chunk of request.store.stream(file.key, { size: file.size, signal })) yield count(chunk)
     },
     range: async (start, end) =>
       tail !== undefined && start >= tail.start && end <= file.size
-        ? tail.bytes.subarray(start - tail.start, end - tail.start)
+        ? // A copy: what is handed to a worker is gone from here.
+          new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
         : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
   }
   const task: ScanTask = {

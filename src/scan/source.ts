@@ -6,15 +6,14 @@ import type { InventoryFile } from '../inventory/report.ts'
 
 /** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
 export interface ScanSource {
-  /** All bytes in order. Where `etagIsMd5`, S3 compares here, too. */
+  /** All bytes in order. */
   readonly stream: () => AsyncIterable<Uint8Array>
   /** Bytes `start` (inclusive) to `end` (exclusive). Only where `etagIsMd5`: S3 then compares on every read. */
   readonly range: (start: number, end: number) => Promise<Uint8Array>
 }
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes; with `isVouched` S3 answers for the MD5 by
- * If-Match, and only the size is left to prove. When `consume` fails, the rest is still
+ * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
  * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
@@ -22,9 +21,8 @@ export async function consumeProven(
   source: AsyncIterable<Uint8Array>,
   file: InventoryFile,
   consume: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
-  isVouched = false,
 ): Promise<void> {
-  const hash = isVouched ? undefined : createHash('md5')
+  const hash = createHash('md5')
   let size = 0
   let sourceError: { readonly error: unknown } | undefined
   const iterator = source[Symbol.asyncIterator]()
@@ -38,7 +36,7 @@ export async function consumeProven(
       if (next.done) return
       size += next.value.byteLength
       if (size > file.size) return
-      hash?.update(next.value)
+      hash.update(next.value)
       yield next.value
     }
   }
@@ -55,7 +53,7 @@ export async function consumeProven(
   }
   await iterator.return?.()
   if (sourceError !== undefined) throw sourceError.error
-  checkProof(file, size, hash?.digest('hex') ?? file.md5)
+  checkProof(file, size, hash.digest('hex'))
   if (failure !== undefined) throw failure.error
 }
 
