@@ -81341,6 +81341,10 @@ const nameKmsKey = (target) => ({
     SSEAwsKmsKeyId: target.kmsKeyArn,
     BucketKeyEnabled: target.bucketKey,
 });
+/** What a job's description calls its objects: restores and copies can be of one storage class. */
+function labelOf({ operation, group }) {
+    return operation === 'S3InitiateRestoreObject' ? `RESTORE_${group.storageClass}` : group.storageClass;
+}
 /** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
 function reportPrefixOf(settings, bucket) {
     return `${settings.workLocation.prefix}completion-reports/${bucket}`;
@@ -81385,7 +81389,7 @@ function buildCreateJobRequest(bucket, job, settings, content, confirmationRequi
         Manifest: buildManifest(bucket, settings, content),
         Description: renderJobDescription({
             bucket,
-            storageClass: job.group.storageClass,
+            storageClass: labelOf(job),
             reportCreatedAt: settings.report.createdAt,
             fingerprint: content.fingerprint,
         }),
@@ -81440,17 +81444,12 @@ const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
 const isTerminal = (status) => TERMINAL.has(status ?? '');
 /** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
 function findForeignTrait(job, places) {
-    const { S3PutObjectCopy: copy, ...others } = job.Operation ?? {};
-    const allowed = new Set(ALLOWED_COPY_MEMBERS);
-    if (!copy || canonicalJson(others) !== 'null')
-        return 'its operation is not a copy';
-    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
-    if (strange)
-        return `its copy sets ${strange[0]}`;
-    if (copy.TargetResource !== places.sourceBucketArn)
-        return 'it copies into another bucket';
-    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
-        return 'it changes objects otherwise';
+    const { [places.operation]: own, ...others } = job.Operation ?? {};
+    if (!own || canonicalJson(others) !== 'null')
+        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
+    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
+    if (trait)
+        return trait;
     const { Spec: spec, Location: location } = job.Manifest ?? {};
     const arn = location?.ObjectArn ?? '';
     const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
@@ -81465,6 +81464,23 @@ function findForeignTrait(job, places) {
         report.Prefix === places.reportPrefix &&
         report.ReportScope === 'AllTasks';
     return isOurReport ? undefined : 'its completion report goes elsewhere';
+}
+const OPERATION_WORDS = {
+    S3PutObjectCopy: 'a copy',
+    S3UpdateObjectEncryption: 'an update of the encryption',
+    S3InitiateRestoreObject: 'a restore',
+};
+function findForeignCopyTrait(operation, places) {
+    const copy = operation?.S3PutObjectCopy ?? {};
+    const allowed = new Set(ALLOWED_COPY_MEMBERS);
+    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
+    if (strange)
+        return `its copy sets ${strange[0]}`;
+    if (copy.TargetResource !== places.sourceBucketArn)
+        return 'it copies into another bucket';
+    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
+        return 'it changes objects otherwise';
+    return undefined;
 }
 const ALLOWED_COPY_MEMBERS = [
     'TargetResource',
@@ -81496,8 +81512,11 @@ function hasSameLimit(job, request) {
     return limitOf(job.Operation) >= limitOf(request.Operation);
 }
 const withoutLimit = (operation) => ({
-    ...operation?.S3PutObjectCopy,
-    UnModifiedSinceConstraint: undefined,
+    ...operation,
+    S3PutObjectCopy: operation?.S3PutObjectCopy && {
+        ...operation.S3PutObjectCopy,
+        UnModifiedSinceConstraint: undefined,
+    },
 });
 /** Whole seconds: HTTP dates have no more. */
 const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
@@ -81724,18 +81743,25 @@ async function concludeJob(own, { watch, end, reason }, options, deps) {
     });
     if (!reconciled.ok)
         return describe(own, job, options, 'unproven', [reconciled.reason]);
-    const verification = await verifyObjects({ ...reconciled, bucket: own.bucket, target: own.planned.target, accepted: options.accepted }, deps);
+    const { operation, target } = own.planned;
+    // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
+    const verification = operation === 'S3InitiateRestoreObject'
+        ? undefined
+        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted }, deps);
     return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
 }
 /** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
 async function concludeCovered(bucket, planned, { known, succeeded, settled, done }, options, deps) {
-    const verification = await verifyObjects({
-        bucket,
-        succeeded: done.succeeded.sample.items(),
-        settled: done.settled.sample.items(),
-        target: planned.target,
-        accepted: options.accepted,
-    }, deps);
+    const isRestore = planned.operation === 'S3InitiateRestoreObject';
+    const verification = isRestore
+        ? undefined
+        : await verifyObjects({
+            bucket,
+            succeeded: done.succeeded.sample.items(),
+            settled: done.settled.sample.items(),
+            target: planned.target,
+            accepted: options.accepted,
+        }, deps);
     const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled };
     return {
         ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
@@ -81795,13 +81821,13 @@ const progressOf = (job) => job.ProgressSummary && {
 
 const MAX_DESCRIBES = 4;
 const FIRST_PAUSE_MS = 1000;
-/** Lists and describes the jobs of this bucket and storage class. Look-alikes are left out, with a warning. */
+/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
 async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
     const live = [];
     const finished = [];
     for await (const listed of deps.listJobs()) {
         const description = parseJobDescription(listed.Description);
-        if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.storageClass)
+        if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.label)
             continue;
         // Lists often lack TerminationDate; where they have one, an old job costs no further call.
         if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
@@ -81887,7 +81913,9 @@ function placesOf(bucket, planned, options) {
     const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
     return {
         sourceBucketArn: bucketArnOf(options.partition, bucket),
+        operation: planned.operation,
         storageClass: planned.group.storageClass,
+        label: labelOf(planned),
         jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
         reportBucketArn: workBucketArn,
         reportPrefix: reportPrefixOf(options, bucket),
@@ -83746,13 +83774,16 @@ function formatAge(ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/price.js
-// Knows what S3 charges for a copy job, from one dated table; an estimate for people, never a bill.
+// Knows what S3 charges for a plan's jobs and requests, from one dated table; an estimate for people, never a bill.
 /** Amazon S3 pricing page, US East (N. Virginia); US dollars. */
 const RATES = {
     date: '2026-11',
     perJob: 0.25,
     perMillionTasks: 1.0,
-    /** PUT, COPY per 1,000 requests, by destination storage class. */
+    /**
+     * PUT, COPY per 1,000 requests, by destination storage class; UpdateObjectEncryption is charged as a PUT (S3 User
+     * Guide, "Updating server-side encryption").
+     */
     copyPerThousand: new Map([
         ['STANDARD', 0.005],
         ['INTELLIGENT_TIERING', 0.005],
@@ -83763,20 +83794,38 @@ const RATES = {
     /** AWS KMS pricing page; without a bucket key each copy asks for one data key. */
     kmsPerTenThousand: 0.03,
 };
-/** Jobs, tasks, COPY requests and KMS calls for the given groups. Storage, replication and events are not in it. */
-function estimateCopies(groups, kms) {
-    const objects = groups.reduce((sum, group) => sum + group.objects, 0);
+/** Jobs, tasks, requests and KMS calls of the work. Storage, restores, replication and events are not in it. */
+function estimateWork(work, kms) {
+    const jobs = work.filter(({ operation }) => operation.startsWith('S3'));
+    const writes = work.filter(({ operation }) => operation !== 'S3InitiateRestoreObject');
+    const count = (some) => some.reduce((sum, { group }) => sum + group.tally.objects, 0);
     const lines = [
-        { what: `${groups.length} S3 Batch Operations job(s)`, usd: groups.length * RATES.perJob },
-        { what: 'tasks', usd: (objects / 1e6) * RATES.perMillionTasks },
-        ...groups.map((group) => ({
-            what: `COPY requests into ${group.storageClass}`,
-            usd: (group.objects / 1000) * (RATES.copyPerThousand.get(group.storageClass) ?? 0.005),
+        ...(jobs.length === 0
+            ? []
+            : [
+                { what: `${jobs.length} S3 Batch Operations job(s)`, usd: jobs.length * RATES.perJob },
+                { what: 'tasks', usd: (count(jobs) / 1e6) * RATES.perMillionTasks },
+            ]),
+        ...writes.map(({ operation, group }) => ({
+            what: nameWrites(operation, group.storageClass),
+            usd: (countWrites(operation, group.tally) / 1000) * (RATES.copyPerThousand.get(group.storageClass) ?? 0.005),
         })),
-        ...(kms === 'per-object' ? [{ what: 'KMS requests', usd: (objects / 10_000) * RATES.kmsPerTenThousand }] : []),
+        ...(kms === 'per-object'
+            ? [{ what: 'KMS requests', usd: (count(writes) / 10_000) * RATES.kmsPerTenThousand }]
+            : []),
     ];
     return { usd: lines.reduce((sum, line) => sum + line.usd, 0), lines };
 }
+function nameWrites(operation, storageClass) {
+    if (operation === 'S3UpdateObjectEncryption')
+        return 'UpdateObjectEncryption requests';
+    return `${operation === 'MultipartCopy' ? 'UploadPartCopy' : 'COPY'} requests into ${storageClass}`;
+}
+/** A multipart copy is cut into parts of 512 MiB, each object with a last one, a request to begin and one to complete. */
+function countWrites(operation, { objects, bytes }) {
+    return operation === 'MultipartCopy' ? Number(bytes / BigInt(PART_BYTES)) + 3 * objects : objects;
+}
+const PART_BYTES = 512 * 2 ** 20;
 
 ;// CONCATENATED MODULE: ./lib/plan.js
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
@@ -83789,14 +83838,14 @@ const ENGINES = ['auto', 'batch', 'direct'];
 function planBucket(bucket, scan, createdAt, facts, rules) {
     const naming = plan_nameEncryption(rules.target, facts);
     const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules);
-    const work = scan.groups.map((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }));
+    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }));
     const jobs = work.filter((item) => isJob(item));
     const directCopies = work.filter((item) => !isJob(item));
     const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object';
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) };
     return {
         ...plan,
-        estimate: estimateCopies(jobs.map((job) => ({ storageClass: job.group.storageClass, objects: job.group.tally.objects })), kms),
+        estimate: estimateWork(work, kms),
         warnings: work.length === 0 ? [] : warnAbout(facts, plan),
         refusal: work.length === 0 ? undefined : plan_refuse(plan, scan, facts, rules),
     };
@@ -83821,17 +83870,22 @@ function planGroup(group, { naming, copiesDirectly, createdAt, rules }) {
     switch (group.operation) {
         case 'copy':
             return copiesDirectly
-                ? { operation: 'CopyObject', group, target, unmodifiedSince }
-                : { operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince };
+                ? [{ operation: 'CopyObject', group, target, unmodifiedSince }]
+                : [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }];
         case 'multipart-copy':
-            return { operation: 'MultipartCopy', group, target, unmodifiedSince };
+            return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
         case 'update-encryption':
             if (target.status === 'SSE-KMS')
-                return { operation: 'S3UpdateObjectEncryption', group, target };
+                return [{ operation: 'S3UpdateObjectEncryption', group, target }];
             throw new errors_ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
         case 'restore':
-            if (restore !== undefined)
-                return { operation: 'S3InitiateRestoreObject', group, target, restore };
+            // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
+            if (restore !== undefined) {
+                return [
+                    { operation: 'S3InitiateRestoreObject', group, target, restore },
+                    { operation: 'CopyObject', group, target, unmodifiedSince },
+                ];
+            }
             throw new errors_ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
     }
 }
@@ -83870,7 +83924,7 @@ function warnAbout(facts, { jobs, directCopies }) {
         warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
     }
     if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings.');
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.');
     }
     return warnings;
 }

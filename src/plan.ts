@@ -2,7 +2,7 @@
 
 import { addTallies, NO_OBJECTS, type Tally } from './encryption.ts'
 import { ActionError } from './errors.ts'
-import { estimateCopies } from './price.ts'
+import { estimateWork } from './price.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
@@ -119,17 +119,14 @@ export function planBucket(
 ): BucketPlan {
   const naming = nameEncryption(rules.target, facts)
   const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules)
-  const work = scan.groups.map((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }))
+  const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }))
   const jobs = work.filter((item) => isJob(item))
   const directCopies = work.filter((item) => !isJob(item))
   const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object'
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) }
   return {
     ...plan,
-    estimate: estimateCopies(
-      jobs.map((job) => ({ storageClass: job.group.storageClass, objects: job.group.tally.objects })),
-      kms,
-    ),
+    estimate: estimateWork(work, kms),
     warnings: work.length === 0 ? [] : warnAbout(facts, plan),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
@@ -162,21 +159,27 @@ type GroupRules = {
   readonly rules: PlanRules
 }
 
-function planGroup(group: OperationGroup, { naming, copiesDirectly, createdAt, rules }: GroupRules): PlannedWork {
+function planGroup(group: OperationGroup, { naming, copiesDirectly, createdAt, rules }: GroupRules): PlannedWork[] {
   const { target, restore } = rules
   const unmodifiedSince = guardTime(group, createdAt)
   switch (group.operation) {
     case 'copy':
       return copiesDirectly
-        ? { operation: 'CopyObject', group, target, unmodifiedSince }
-        : { operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }
+        ? [{ operation: 'CopyObject', group, target, unmodifiedSince }]
+        : [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }]
     case 'multipart-copy':
-      return { operation: 'MultipartCopy', group, target, unmodifiedSince }
+      return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }]
     case 'update-encryption':
-      if (target.status === 'SSE-KMS') return { operation: 'S3UpdateObjectEncryption', group, target }
+      if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
       throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
     case 'restore':
-      if (restore !== undefined) return { operation: 'S3InitiateRestoreObject', group, target, restore }
+      // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
+      if (restore !== undefined) {
+        return [
+          { operation: 'S3InitiateRestoreObject', group, target, restore },
+          { operation: 'CopyObject', group, target, unmodifiedSince },
+        ]
+      }
       throw new ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.')
   }
 }
@@ -223,7 +226,7 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   }
   if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
     warnings.push(
-      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings.',
+      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.',
     )
   }
   return warnings

@@ -73,10 +73,12 @@ export async function concludeJob(
     progress: progressOf(job),
   })
   if (!reconciled.ok) return describe(own, job, options, 'unproven', [reconciled.reason])
-  const verification = await verifyObjects(
-    { ...reconciled, bucket: own.bucket, target: own.planned.target, accepted: options.accepted },
-    deps,
-  )
+  const { operation, target } = own.planned
+  // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
+  const verification =
+    operation === 'S3InitiateRestoreObject'
+      ? undefined
+      : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted }, deps)
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
@@ -88,16 +90,19 @@ export async function concludeCovered(
   options: RemediationOptions,
   deps: BatchDeps,
 ): Promise<JobOutcome> {
-  const verification = await verifyObjects(
-    {
-      bucket,
-      succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
-      settled: done.settled.sample.items() as readonly EncodedKey[],
-      target: planned.target,
-      accepted: options.accepted,
-    },
-    deps,
-  )
+  const isRestore = planned.operation === 'S3InitiateRestoreObject'
+  const verification = isRestore
+    ? undefined
+    : await verifyObjects(
+        {
+          bucket,
+          succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
+          settled: done.settled.sample.items() as readonly EncodedKey[],
+          target: planned.target,
+          accepted: options.accepted,
+        },
+        deps,
+      )
   const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled }
   return {
     ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),

@@ -96,6 +96,11 @@ const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) =>
   BucketKeyEnabled: target.bucketKey,
 })
 
+/** What a job's description calls its objects: restores and copies can be of one storage class. */
+export function labelOf({ operation, group }: PlannedJob): string {
+  return operation === 'S3InitiateRestoreObject' ? `RESTORE_${group.storageClass}` : group.storageClass
+}
+
 /** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
 export function reportPrefixOf(settings: JobSettings, bucket: string): string {
   return `${settings.workLocation.prefix}completion-reports/${bucket}`
@@ -164,7 +169,7 @@ export function buildCreateJobRequest(
     Manifest: buildManifest(bucket, settings, content),
     Description: renderJobDescription({
       bucket,
-      storageClass: job.group.storageClass,
+      storageClass: labelOf(job),
       reportCreatedAt: settings.report.createdAt,
       fingerprint: content.fingerprint,
     }),

@@ -23,6 +23,7 @@ import {
   buildCreateJobRequest,
   buildOperation,
   fingerprintOf,
+  labelOf,
   reportPrefixOf,
 } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
@@ -117,7 +118,9 @@ function placesOf(bucket: string, planned: PlannedJob, options: RemediationOptio
   const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket)
   return {
     sourceBucketArn: bucketArnOf(options.partition, bucket),
+    operation: planned.operation,
     storageClass: planned.group.storageClass,
+    label: labelOf(planned),
     jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
     reportBucketArn: workBucketArn,
     reportPrefix: reportPrefixOf(options, bucket),

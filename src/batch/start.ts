@@ -1,6 +1,7 @@
 // Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
 
 import type { CreateJobCommandInput, JobDescriptor, JobOperation } from '@aws-sdk/client-s3-control'
+import type { PlannedJob } from '../plan.ts'
 import type { JobDescription } from './job-description.ts'
 import { bareEtag, canonicalJson } from './job-request.ts'
 
@@ -12,8 +13,11 @@ export type KnownJob = { readonly jobId: string; readonly description: JobDescri
 
 /** Which jobs may be ours at all: those that do what this action does, from and to our places. */
 export type JobPlaces = {
+  readonly operation: PlannedJob['operation']
   readonly sourceBucketArn: string
   readonly storageClass: string
+  /** What the job's description calls its objects. */
+  readonly label: string
   /** `arn:aws:s3:::work/prefix/job-manifests/<bucket>/`. */
   readonly jobManifestArnPrefix: string
   readonly reportBucketArn: string
@@ -27,16 +31,10 @@ export const isTerminal = (status: string | undefined) => TERMINAL.has(status ??
 
 /** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
 export function findForeignTrait(job: JobDescriptor, places: JobPlaces): string | undefined {
-  const { S3PutObjectCopy: copy, ...others } = job.Operation ?? {}
-  const allowed = new Set(ALLOWED_COPY_MEMBERS)
-  if (!copy || canonicalJson(others) !== 'null') return 'its operation is not a copy'
-  const strange = Object.entries(copy).find(
-    ([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null',
-  )
-  if (strange) return `its copy sets ${strange[0]}`
-  if (copy.TargetResource !== places.sourceBucketArn) return 'it copies into another bucket'
-  if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
-    return 'it changes objects otherwise'
+  const { [places.operation]: own, ...others } = job.Operation ?? {}
+  if (!own || canonicalJson(others) !== 'null') return `its operation is not ${OPERATION_WORDS[places.operation]}`
+  const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined
+  if (trait) return trait
 
   const { Spec: spec, Location: location } = job.Manifest ?? {}
   const arn = location?.ObjectArn ?? ''
@@ -53,6 +51,25 @@ export function findForeignTrait(job: JobDescriptor, places: JobPlaces): string 
     report.Prefix === places.reportPrefix &&
     report.ReportScope === 'AllTasks'
   return isOurReport ? undefined : 'its completion report goes elsewhere'
+}
+
+const OPERATION_WORDS: Readonly<Record<PlannedJob['operation'], string>> = {
+  S3PutObjectCopy: 'a copy',
+  S3UpdateObjectEncryption: 'an update of the encryption',
+  S3InitiateRestoreObject: 'a restore',
+}
+
+function findForeignCopyTrait(operation: JobOperation | undefined, places: JobPlaces): string | undefined {
+  const copy = operation?.S3PutObjectCopy ?? {}
+  const allowed = new Set(ALLOWED_COPY_MEMBERS)
+  const strange = Object.entries(copy).find(
+    ([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null',
+  )
+  if (strange) return `its copy sets ${strange[0]}`
+  if (copy.TargetResource !== places.sourceBucketArn) return 'it copies into another bucket'
+  if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
+    return 'it changes objects otherwise'
+  return undefined
 }
 
 const ALLOWED_COPY_MEMBERS = [
@@ -92,8 +109,11 @@ export function hasSameLimit(job: JobDescriptor, request: Pick<CreateJobCommandI
 }
 
 const withoutLimit = (operation: JobOperation | undefined) => ({
-  ...operation?.S3PutObjectCopy,
-  UnModifiedSinceConstraint: undefined,
+  ...operation,
+  S3PutObjectCopy: operation?.S3PutObjectCopy && {
+    ...operation.S3PutObjectCopy,
+    UnModifiedSinceConstraint: undefined,
+  },
 })
 
 /** Whole seconds: HTTP dates have no more. */

@@ -14,7 +14,7 @@ export type Survey = {
 const MAX_DESCRIBES = 4
 const FIRST_PAUSE_MS = 1000
 
-/** Lists and describes the jobs of this bucket and storage class. Look-alikes are left out, with a warning. */
+/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
 export async function surveyJobs(
   bucket: string,
   places: JobPlaces,
@@ -26,7 +26,7 @@ export async function surveyJobs(
   const finished: KnownJob[] = []
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
-    if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.storageClass) continue
+    if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.label) continue
     // Lists often lack TerminationDate; where they have one, an old job costs no further call.
     if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
 

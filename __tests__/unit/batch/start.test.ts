@@ -20,7 +20,9 @@ const requestOf = (at = content) => buildCreateJobRequest('src', makeJob(['a']),
 const request = requestOf()
 const PLACES = {
   sourceBucketArn: 'arn:aws:s3:::src',
+  operation: 'S3PutObjectCopy' as const,
   storageClass: 'STANDARD',
+  label: 'STANDARD',
   jobManifestArnPrefix: 'arn:aws:s3:::work/enc/job-manifests/src/',
   reportBucketArn: 'arn:aws:s3:::work',
   reportPrefix: 'enc/completion-reports/src',

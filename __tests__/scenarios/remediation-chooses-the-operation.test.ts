@@ -1,0 +1,83 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import {
+  currentObjects,
+  jobsOf,
+  keptProperties,
+  oldKeys,
+  onlyJob,
+  remediationOutputs,
+  seedFindings,
+  statuses,
+} from '../support/remediation.ts'
+import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+it('puts another key around SSE-S3 objects without writing them, archived and huge ones among them', async () => {
+  const scenario = await openScenario({
+    seed: (world) => {
+      const object = { status: 'SSE-S3', lastModified: OLD, tags: { a: 'b' } } as const
+      seedObject(world, BUCKET, { ...object, key: 'plain', size: 100 })
+      seedObject(world, BUCKET, { ...object, key: 'archived', size: 100, storageClass: 'DEEP_ARCHIVE' })
+      seedObject(world, BUCKET, { ...object, key: 'huge', size: 6 * 1024 ** 3 })
+    },
+  })
+  const { arn } = seedKmsKey(scenario.world)
+  const { batch } = scenario.roles
+  const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
+  batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action: actions, Resource: arn }] }]
+  const look = () =>
+    [...currentObjects(scenario.world).values()].map((object) => ({
+      ...keptProperties(object),
+      versionId: object.versionId,
+      lastModified: object.lastModified,
+    }))
+  const before = look()
+  const inputs = {
+    ...scenario.remediation,
+    'accepted-encryption': 'SSE-KMS',
+    'target-encryption': 'SSE-KMS',
+    'kms-key-arn': arn,
+  }
+
+  const result = await scenario.run(inputs)
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '3' })
+  const operation = { name: 'S3UpdateObjectEncryption', kmsKeyArn: arn, bucketKey: true }
+  expect(onlyJob(scenario.world).request.operation).toEqual(operation)
+  expect(look()).toEqual(before)
+  expect([...currentObjects(scenario.world).values()].map(({ encryption }) => encryption)).toEqual(
+    before.map(() => ({ status: 'SSE-KMS', kmsKeyArn: arn, bucketKey: true })),
+  )
+
+  const again = await scenario.run(inputs)
+  expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
+  expect(jobsOf(scenario.world)).toHaveLength(1)
+})
+
+it('asks for archived objects to be restored, and a later run copies them', async () => {
+  const scenario = await openScenario({
+    copiesDirectly: true,
+    seed: (world) => seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', metadata: { kept: 'yes' } }),
+  })
+  const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
+  const headers = () =>
+    [...currentObjects(scenario.world).values()].map(keptProperties).map(({ headers: _, ...kept }) => kept)
+  const before = headers()
+
+  const first = await scenario.run(inputs)
+  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
+  const operation = { name: 'S3InitiateRestoreObject', days: 7, tier: 'BULK' }
+  expect(onlyJob(scenario.world).request.operation).toEqual(operation)
+  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['NOT-SSE']))
+
+  scenario.world.clock.advance(2 * DAY_MS)
+  await scenario.deliver()
+  const second = await scenario.run(inputs)
+  expect(second.report).toMatchObject({
+    buckets: [{ directCopies: { outcomes: [{ outcome: 'encrypted', objects: 2 }] } }],
+  })
+  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
+  expect(headers()).toEqual(before)
+})
