@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import {
   currentObjects,
   jobsOf,
@@ -10,9 +11,15 @@ import {
   seedFindings,
   statuses,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario, type Scenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
+
+/** The batch role also gets what copies do not need, as documented. */
+function allowOtherOperations({ world, roles: { batch } }: Scenario): void {
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+  batch.policies = [...batch.policies, readDocumentedPolicy(world, 'batch-role-other-operations-policy.json', names)]
+}
 
 it('puts another key around SSE-S3 objects without writing them, archived and huge ones among them', async () => {
   const scenario = await openScenario({
@@ -24,6 +31,7 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
     },
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowOtherOperations(scenario)
   const { batch } = scenario.roles
   const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
   batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action: actions, Resource: arn }] }]
@@ -61,6 +69,7 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
     copiesDirectly: true,
     seed: (world) => seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', metadata: { kept: 'yes' } }),
   })
+  allowOtherOperations(scenario)
   const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
   const headers = () =>
     [...currentObjects(scenario.world).values()].map(keptProperties).map(({ headers: _, ...kept }) => kept)
@@ -80,4 +89,35 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
   })
   expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
   expect(headers()).toEqual(before)
+})
+
+it('restores nothing without the permission, and says so', async () => {
+  const scenario = await openScenario({
+    copiesDirectly: true,
+    seed: (world) => seedFindings(world, oldKeys(2), { storageClass: 'GLACIER' }),
+  })
+
+  const result = await scenario.run({ ...scenario.remediation, 'restore-archived': 'true' })
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
+  expect(result.summary).toContain('AccessDenied')
+  expect([...currentObjects(scenario.world).values()].map(({ restore }) => restore)).toEqual([undefined, undefined])
+})
+
+it('changes no key without the permission, and says so', async () => {
+  const scenario = await openScenario({
+    seed: (world) => seedObject(world, BUCKET, { key: 'a', size: 1, status: 'SSE-S3', lastModified: OLD }),
+  })
+  const { arn } = seedKmsKey(scenario.world)
+
+  const result = await scenario.run({
+    ...scenario.remediation,
+    'accepted-encryption': 'SSE-KMS',
+    'target-encryption': 'SSE-KMS',
+    'kms-key-arn': arn,
+  })
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, failed: '1' })
+  expect(result.summary).toContain('AccessDenied')
+  expect(statuses(scenario.world)).toEqual({ a: 'SSE-S3' })
 })

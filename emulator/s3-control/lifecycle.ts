@@ -2,13 +2,13 @@
 
 import { ServiceError } from '../http.ts'
 import { matchesTrustPolicy } from '../iam/evaluate.ts'
+import { finishRestores } from '../s3/restores.ts'
 import { sessionPrincipal } from '../sts/roles.ts'
 import type { Principal, World } from '../world.ts'
 import { writeCompletionReport } from './completion-report.ts'
 import { ManifestProblem, readJobManifest } from './job-manifest.ts'
 import { enterStatus, failJob, KEPT_AFTER_END_MS, SUSPENDED_MAX_MS } from './jobs.ts'
 import { generateJobManifest } from './manifest-generator.ts'
-import { finishRestores } from './restores.ts'
 import { runTasks } from './run-tasks.ts'
 import { batchState, type Job, type JobStatus, type Task, TERMINAL_STATUSES } from './state.ts'
 

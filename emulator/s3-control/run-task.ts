@@ -7,11 +7,11 @@ import { type CopyRequest, copyObject } from '../s3/copy.ts'
 import type { EncryptionRequest } from '../s3/encryption.ts'
 import { isLocked } from '../s3/object-lock.ts'
 import { invalidRequest, noSuchKey } from '../s3/request.ts'
+import { startRestore } from '../s3/restores.ts'
 import { changeVersion, findVersion, getBucket } from '../s3/store.ts'
 import { checkTags } from '../s3/tags.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
 import type { CopyOperation, JobOperation } from './operations.ts'
-import { startRestore } from './restores.ts'
 import { batchState, type Job, type Task, type TaskResult } from './state.ts'
 
 const SUCCESS: TaskResult = { succeeded: true, httpStatus: 200, errorCode: '', message: 'Successful' }

@@ -4,6 +4,7 @@ import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler
 import type { Bucket } from '../world.ts'
 import { element, renderXml } from '../xml.ts'
 import { findOperation, nameOperation, type Shape } from './operations.ts'
+import { finishRestores } from './restores.ts'
 import { getBucket } from './store.ts'
 
 /** Hosts that carry no bucket: addresses, localhost, names without a dot, and S3's own endpoints. */
@@ -21,6 +22,7 @@ export const s3: Handler = (request, context) => {
     throw new ServiceError(501, 'NotImplemented', `The emulator does not have the operation ${nameOperation(shape)}.`)
   }
   const { world, principal } = context
+  finishRestores(world)
   const call = {
     world,
     principal,

@@ -2,9 +2,9 @@
 // (S3 User Guide, "Understanding archive retrieval options", "Restoring objects with Batch Operations").
 
 import { ServiceError } from '../http.ts'
-import { invalidRequest } from '../s3/request.ts'
-import { changeVersion, findVersion } from '../s3/store.ts'
 import { type Bucket, type ObjectVersion, serviceState, type World } from '../world.ts'
+import { invalidRequest } from './request.ts'
+import { changeVersion, findVersion } from './store.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
