@@ -68,7 +68,7 @@ function fillLogs(world: World): void {
   }
 }
 
-/** A few records; one too large for S3 Batch Operations and one archived: both must be held back, and told. */
+/** A few records; one too large for S3 Batch Operations, to be copied in parts, and one archived, to be held back and told. */
 function fillRecords(world: World): void {
   const old = { status: 'NOT-SSE', lastModified: Date.UTC(2019, 2, 1) } as const
   for (let index = 0; index < 500; index += 1) {

@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 759:
+/***/ 482:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -49,7 +49,7 @@ function addCounts(a, b) {
 
 /***/ }),
 
-/***/ 685:
+/***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -101,7 +101,7 @@ function asActionError(error, code) {
 
 /***/ }),
 
-/***/ 162:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -113,7 +113,7 @@ function asActionError(error, code) {
 /* harmony export */   xh: () => (/* binding */ NULL_FLAG)
 /* harmony export */ });
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(976);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
 // Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
 
 
@@ -175,7 +175,7 @@ function internValues() {
 
 /***/ }),
 
-/***/ 789:
+/***/ 100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -185,7 +185,7 @@ function internValues() {
 /* harmony export */   Sx: () => (/* binding */ unzigzag),
 /* harmony export */   io: () => (/* binding */ readBytes)
 /* harmony export */ });
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
 // Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
 
 /** A cursor over `bytes`, or over the part of them from `start` to `end`. */
@@ -235,7 +235,7 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
-/***/ 534:
+/***/ 91:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -301,7 +301,7 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
 
 /***/ }),
 
-/***/ 333:
+/***/ 936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -309,7 +309,7 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
 /* harmony export */   Vw: () => (/* binding */ fetchRanges)
 /* harmony export */ });
 /* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(976);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
 // Knows how to fetch many parts of one stored file in few requests.
 
 /** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
@@ -352,14 +352,14 @@ async function fetchRanges(read, wanted) {
 
 /***/ }),
 
-/***/ 976:
+/***/ 985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ unreadable),
 /* harmony export */   R: () => (/* binding */ insist)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(685);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 // Knows how a reader of an inventory format refuses a file.
 
 /**
@@ -378,7 +378,7 @@ function insist(condition, what) {
 
 /***/ }),
 
-/***/ 618:
+/***/ 871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -517,7 +517,7 @@ function isUpperHex(field, at) {
 
 /***/ }),
 
-/***/ 967:
+/***/ 672:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -530,9 +530,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(759);
+var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(618);
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/acl.js
 // Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
 /** A judge of many objects, most of which have the ACL of the object before. */
@@ -651,7 +651,7 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
 }
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
 // Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
 // pattern: keys are chosen by whoever may write into the bucket.
@@ -765,9 +765,9 @@ function createSimulation(tokens) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/operation.js
-var operation = __nccwpck_require__(109);
+var operation = __nccwpck_require__(684);
 // EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(972);
+var row = __nccwpck_require__(473);
 ;// CONCATENATED MODULE: ./lib/scan/classify.js
 // Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
@@ -876,7 +876,7 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 782:
+/***/ 63:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -886,13 +886,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(759);
+var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(162);
+var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(976);
+var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
 // Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
 /** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
@@ -957,11 +957,11 @@ function splitOutsideBrackets(text, separator) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
-var classify = __nccwpck_require__(967);
+var classify = __nccwpck_require__(672);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(618);
+var object_key = __nccwpck_require__(871);
 // EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(972);
+var row = __nccwpck_require__(473);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
 // Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
 
@@ -1081,7 +1081,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var scan_source = __nccwpck_require__(585);
+var scan_source = __nccwpck_require__(499);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
 // Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
 
@@ -1338,7 +1338,7 @@ function addRows(row, { rows, statuses }, policy, accumulator) {
 
 /***/ }),
 
-/***/ 216:
+/***/ 919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1350,9 +1350,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(759);
+var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/scan/csv.js
 // Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
 
@@ -1454,7 +1454,7 @@ for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
     ENDS_FIELD[byte] = 1;
 
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(618);
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/csv-time.js
 // Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
 const DIGIT_ZERO = 0x30;
@@ -1530,7 +1530,7 @@ function equals(known, bytes, start, end) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(972);
+var row = __nccwpck_require__(473);
 ;// CONCATENATED MODULE: ./lib/scan/csv-row.js
 // Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
 
@@ -1909,7 +1909,7 @@ function refuse(what) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var source = __nccwpck_require__(585);
+var source = __nccwpck_require__(499);
 ;// CONCATENATED MODULE: ./lib/scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
@@ -2012,7 +2012,7 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
 
 /***/ }),
 
-/***/ 109:
+/***/ 684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2097,7 +2097,7 @@ function isOperation(choice) {
 
 /***/ }),
 
-/***/ 892:
+/***/ 200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2109,13 +2109,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/formats/ranges.js
-var formats_ranges = __nccwpck_require__(333);
+var formats_ranges = __nccwpck_require__(936);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(976);
+var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(789);
+var formats_cursor = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./lib/formats/orc/compression.js
 // Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
 
@@ -2316,9 +2316,9 @@ function typeOf(kind) {
 }
 
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(162);
+var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
-var formats_presence = __nccwpck_require__(534);
+var formats_presence = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
@@ -3006,7 +3006,7 @@ function decodeColumns(asked, wanted, footer, open) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(782);
+var scan_columnar = __nccwpck_require__(63);
 ;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -3017,7 +3017,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 97:
+/***/ 965:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3029,11 +3029,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(789);
+var formats_cursor = __nccwpck_require__(100);
 // EXTERNAL MODULE: ./lib/formats/ranges.js
-var ranges = __nccwpck_require__(333);
+var ranges = __nccwpck_require__(936);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var formats_unreadable = __nccwpck_require__(976);
+var formats_unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/snappy/snappy.wasm.js
@@ -3121,9 +3121,9 @@ function decompressSnappy(body, length) {
 }
 
 // EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(162);
+var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
-var presence = __nccwpck_require__(534);
+var presence = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
 // Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
 
@@ -3998,7 +3998,7 @@ function column_chunk_required(dictionary, chunk) {
     return dictionary;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/constants.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/constants.js
 
 /** @type {import('../src/types.d.ts').ParquetType[]} */
 const ParquetTypes = [
@@ -4095,7 +4095,7 @@ const EdgeInterpolationAlgorithms = [
   'KARNEY',
 ]
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/wkb.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/wkb.js
 /**
  * WKB (Well-Known Binary) decoder for geometry objects.
  *
@@ -4225,7 +4225,7 @@ function readPolygon(reader, flags) {
  * @import {DataReader, Geometry} from '../src/types.js'
  */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/convert.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/convert.js
 
 
 /**
@@ -4437,7 +4437,7 @@ function parseFloat16(bytes) {
   return sign * 2 ** (exp - 15) * (1 + frac / 1024)
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/thrift.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/thrift.js
 /**
  * @import {DataReader, ThriftObject, ThriftType} from '../src/types.js'
  */
@@ -4599,7 +4599,7 @@ function readZigZagBigInt(reader) {
   return zigzag >> 1n ^ -(zigzag & 1n)
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/geoparquet.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/geoparquet.js
 /**
  * @param {SchemaElement[]} schema
  * @param {KeyValue[] | undefined} key_value_metadata
@@ -4639,7 +4639,7 @@ function markGeoColumns(schema, key_value_metadata) {
  * @import {KeyValue, LogicalType, SchemaElement} from '../src/types.js'
  */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/hyparquet/src/metadata.js
+;// CONCATENATED MODULE: ./node_modules/hyparquet/src/metadata.js
 
 
 
@@ -4997,7 +4997,7 @@ function convertMetadata(value, schema, parsers) {
 }
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/footer.js
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
@@ -5276,7 +5276,7 @@ function decodeColumns(chunks, wanted) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(782);
+var scan_columnar = __nccwpck_require__(63);
 ;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -5287,7 +5287,7 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 
 /***/ }),
 
-/***/ 972:
+/***/ 473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5300,7 +5300,7 @@ const UNKNOWN_STATUS = -1;
 
 /***/ }),
 
-/***/ 585:
+/***/ 499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5312,7 +5312,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/scan/source.js
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
@@ -5451,13 +5451,13 @@ var __webpack_exports__ = {};
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(685);
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(759);
+var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
-var classify = __nccwpck_require__(967);
+var classify = __nccwpck_require__(672);
 // EXTERNAL MODULE: ./lib/scan/operation.js
-var operation = __nccwpck_require__(109);
+var operation = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/scan/result.js
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
@@ -5741,7 +5741,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(618);
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
 // Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
@@ -5829,9 +5829,9 @@ function dropSpool(folder, groups) {
  * "eager" keeps them in the one bundle that the worker is.
  */
 const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 216))).readCsvFile,
-    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 892))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 97))).readParquetFile,
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 965))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.

@@ -101,10 +101,10 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
     [
       ...listOutcomes(result).map(({ outcome, tally, samples }) => {
         const [first] = samples
-        const because = first?.reason === undefined ? '' : say` (${first.reason})`
+        const because = first?.reason === undefined ? '' : ` (${first.reason})`
         return `${DIRECT_OUTCOME_WORDS[outcome]}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}${because}`
       }),
-      ...result.uploadsLeft.map(({ uploadId, reason }) => say`Multipart upload ${uploadId} is left: ${reason}`),
+      ...result.uploadsLeft.map(({ uploadId, reason }) => `${say`Multipart upload ${uploadId} is left`}: ${reason}`),
     ],
   )
 }
