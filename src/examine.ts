@@ -18,6 +18,7 @@ import { chooseConfiguration } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
+import { findRates } from './price/rates.ts'
 import { sayScanProgress } from './progress.ts'
 import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
@@ -131,7 +132,11 @@ async function findScanJudgeWith(
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   if (facts !== undefined && remediation.mode !== 'none') {
-    const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, remediation)
+    const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
+      ...remediation,
+      region: source.region,
+      rates: findRates(source.region),
+    })
     keep({ plan })
     logGroup(describePlan(plan), deps)
   }

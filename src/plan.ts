@@ -2,7 +2,8 @@
 
 import { addTallies, NO_OBJECTS, type Tally } from './encryption.ts'
 import { ActionError } from './errors.ts'
-import { estimateWork } from './price.ts'
+import { estimatePrice, type PricedWork } from './price/estimate.ts'
+import type { Rates } from './price/rates.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
@@ -65,10 +66,29 @@ export type PlannedDirectCopy = {
   readonly unmodifiedSince: Date
 }
 
-/** US dollars, from the rates in src/price.ts; an estimate, shown with its date. */
+/** US dollars by the rates in src/price/; an estimate, shown with its date. */
 export type Estimate = {
+  /** What the remediation costs once, to the cent. */
   readonly usd: number
-  readonly lines: readonly { readonly what: string; readonly usd: number }[]
+  /** What stays to be paid each month afterwards, to the cent. */
+  readonly monthlyUsd: number
+  readonly lines: readonly EstimateLine[]
+  /** `note` says so where the rates are those of another Region. */
+  readonly rates: {
+    readonly group: string
+    readonly date: string
+    readonly source: string
+    readonly note: string | undefined
+  }
+}
+
+/** `usd` is zero where `what` says that there is no price. */
+export type EstimateLine = {
+  readonly what: string
+  readonly quantity: number
+  readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
+  readonly paid: 'once' | 'monthly'
+  readonly usd: number
 }
 
 export type BucketPlan = {
@@ -107,6 +127,8 @@ export type PlanRules = {
   /** Direct copies at most: each is a request of the runner's own. */
   readonly maxDirectObjects: number
   readonly restore: RestoreRequest | undefined
+  readonly region: string
+  readonly rates: Rates
 }
 
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
@@ -122,14 +144,26 @@ export function planBucket(
   const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }))
   const jobs = work.filter((item) => isJob(item))
   const directCopies = work.filter((item) => !isJob(item))
-  const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object'
+  const { target, region, rates } = rules
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) }
   return {
     ...plan,
-    estimate: estimateWork(work, kms),
+    estimate: estimatePrice(work.map(describeForPrice), {
+      target,
+      facts,
+      region,
+      rates,
+      reportTime: createdAt.getTime(),
+    }),
     warnings: work.length === 0 ? [] : warnAbout(facts, plan),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
+}
+
+function describeForPrice(work: PlannedWork): PricedWork {
+  const { storageClass, tally, newestLastModified } = work.group
+  const priced = { operation: work.operation, storageClass, tally, newestLastModified }
+  return 'restore' in work ? { ...priced, restore: work.restore } : priced
 }
 
 type PlannedWork = PlannedJob | PlannedDirectCopy

@@ -41,7 +41,19 @@ export function makeJob(
 }
 
 export function makePlan(jobs: readonly PlannedJob[]): BucketPlan {
-  return { bucket: 'src', jobs, directCopies: [], heldBack: new Map(), estimate: { usd: 0, lines: [] }, warnings: [] }
+  return {
+    bucket: 'src',
+    jobs,
+    directCopies: [],
+    heldBack: new Map(),
+    estimate: {
+      usd: 0,
+      monthlyUsd: 0,
+      lines: [],
+      rates: { group: '', date: '', source: '', note: undefined },
+    },
+    warnings: [],
+  }
 }
 
 export function makeOptions(change: Partial<RemediationOptions> = {}): RemediationOptions {

@@ -132,10 +132,13 @@ export function buildPlan(bucket: string, scan: ScanResult, changes: Partial<Buc
     heldBack: new Map([...scan.heldBack].map(([reason, { tally }]) => [reason, tally])),
     estimate: {
       usd: 0.26,
+      monthlyUsd: 0.05,
       lines: [
-        { what: '1 S3 Batch Operations job', usd: 0.25 },
-        { what: 'COPY requests into STANDARD', usd: 0.01 },
+        { what: 'S3 Batch Operations jobs', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25 },
+        { what: 'COPY requests into STANDARD', quantity: 2000, unit: 'requests', paid: 'once', usd: 0.01 },
+        { what: 'Noncurrent versions in STANDARD', quantity: 2.1, unit: 'GB', paid: 'monthly', usd: 0.05 },
       ],
+      rates: { group: 'US East (N. Virginia)', date: '2026-11', source: 'Amazon S3 pricing page', note: undefined },
     },
     warnings: ['The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.'],
     ...changes,

@@ -74,6 +74,11 @@ export function formatUsd(usd: number): string {
   return `${groupThousands(usd.toFixed(2))} USD`
 }
 
+/** `1,234`, `0.5`: up to three digits after the point. */
+export function formatQuantity(quantity: number): string {
+  return groupThousands(String(Math.round(quantity * 1000) / 1000))
+}
+
 function join(first: number, firstUnit: string, second: number, secondUnit: string): string {
   return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`
 }

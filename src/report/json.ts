@@ -4,7 +4,7 @@ import type { JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { BucketPlan, PlannedDirectCopy, PlannedJob } from '../plan.ts'
+import type { BucketPlan, Estimate, PlannedDirectCopy, PlannedJob } from '../plan.ts'
 import type { ToldException } from '../scan/exception.ts'
 import type { FindingSample, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
@@ -150,9 +150,18 @@ function describePlan(plan: BucketPlan): Json {
   return {
     jobs: plan.jobs.map(describeWork),
     directCopies: plan.directCopies.map(describeWork),
-    estimate: { usd: plan.estimate.usd, lines: plan.estimate.lines.map(({ what, usd }) => ({ what, usd })) },
+    estimate: describeEstimate(plan.estimate),
     warnings: plan.warnings,
     refusal: plan.refusal && told(plan.refusal),
+  }
+}
+
+function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
+  return {
+    usd,
+    monthlyUsd,
+    lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
+    rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && safeText(rates.note) },
   }
 }
 

@@ -62,11 +62,18 @@ export function describePlan(plan: BucketPlan): LogGroup {
   const work = [...plan.jobs, ...plan.directCopies]
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`
+  const { monthlyUsd, rates } = plan.estimate
   return group(title, [
     ...work.map(({ operation, group: { storageClass, tally }, target }) => {
       return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`
     }),
     ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
+    ...(work.length === 0
+      ? []
+      : [
+          `Priced by the rates of ${rates.group}, ${rates.date}${rates.note === undefined ? '' : ` (${rates.note})`}`,
+          ...(monthlyUsd === 0 ? [] : [`About ${formatUsd(monthlyUsd)} more each month while old versions stay`]),
+        ]),
     ...plan.warnings.map((warning) => `Note: ${warning}`),
     ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
   ])

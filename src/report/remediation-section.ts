@@ -2,10 +2,10 @@
 
 import type { FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
-import type { BucketPlan, TargetEncryption } from '../plan.ts'
+import type { BucketPlan, Estimate, TargetEncryption } from '../plan.ts'
 import { ALL_CLASSES } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from './advice.ts'
-import { formatBytes, formatCount, formatDate, formatNoun, formatUsd } from './format.ts'
+import { formatBytes, formatCount, formatDate, formatNoun, formatQuantity, formatUsd } from './format.ts'
 import {
   bullets,
   code,
@@ -88,12 +88,34 @@ export function renderPlan(plan: BucketPlan): Markdown {
     { title: 'New encryption' },
     { title: 'Left alone when modified after' },
   ]
-  const costs = plan.estimate.lines.map(({ what, usd }) => [what, formatUsd(usd)])
   return stack(
     table(columns, rows),
-    md`Estimated cost: **${formatUsd(plan.estimate.usd)}**`,
-    details('How the cost is estimated', table([{ title: 'What' }, { title: 'Price', align: 'right' }], costs)),
+    renderEstimate(plan.estimate),
     plan.warnings.length === 0 ? NOTHING : details('Good to know before starting', bullets(plan.warnings)),
+  )
+}
+
+/** The price, line by line; what is paid every month is no part of the sum. */
+function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
+  const monthly =
+    monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`
+  const rows = lines.map(({ what, quantity, unit, paid, usd: price }): Inline[] => [
+    what,
+    quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
+    `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}`,
+  ])
+  const columns = [
+    { title: 'What' },
+    { title: 'Quantity', align: 'right' as const },
+    { title: 'Price', align: 'right' as const },
+  ]
+  const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
+  return stack(
+    md`Estimated cost: **${formatUsd(usd)}**${monthly}`,
+    details(
+      'How the cost is estimated',
+      stack(table(columns, rows), md`Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`),
+    ),
   )
 }
 

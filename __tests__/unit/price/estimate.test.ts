@@ -1,0 +1,230 @@
+// The price: worked examples, each with its calculation by hand, and the lines that say what has no price.
+
+import { describe, expect, it } from '@jest/globals'
+import { listPartRanges } from '../../../src/direct/part-ranges.ts'
+import { estimatePrice, type PriceContext, type PricedWork } from '../../../src/price/estimate.ts'
+import { countParts } from '../../../src/price/parts.ts'
+import { findRates } from '../../../src/price/rates.ts'
+
+const MIB = 2n ** 20n
+const GIB = 2n ** 30n
+const TIB = 2n ** 40n
+const DAY_MS = 86_400_000
+const REPORT_TIME = Date.UTC(2026, 10, 21)
+
+const tallyOf = (objects: number, bytesEach: bigint) => ({ objects, bytes: BigInt(objects) * bytesEach })
+const daysOld = (days: number) => REPORT_TIME - days * DAY_MS
+const KMS = { status: 'SSE-KMS', kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/k', bucketKey: false } as const
+
+const copyOf = (changes: Partial<PricedWork>): PricedWork => ({
+  operation: 'S3PutObjectCopy',
+  storageClass: 'STANDARD',
+  tally: tallyOf(1000, MIB),
+  newestLastModified: daysOld(1000),
+  ...changes,
+})
+
+function estimate(work: PricedWork | readonly PricedWork[], changes: Partial<PriceContext> = {}) {
+  return estimatePrice([work].flat(), {
+    target: { status: 'SSE-S3' },
+    facts: { versioning: 'Enabled', replicates: false },
+    region: 'us-east-1',
+    rates: findRates('us-east-1'),
+    reportTime: REPORT_TIME,
+    ...changes,
+  })
+}
+
+const UNVERSIONED = { facts: { versioning: 'Unversioned', replicates: false } } as const
+const saying = (text: string, { lines }: ReturnType<typeof estimate>) => lines.filter(({ what }) => what.includes(text))
+
+describe('worked examples, US East (N. Virginia)', () => {
+  it('a million STANDARD objects of 1 MiB, versioned, to SSE-S3', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks         1,000,000 x 1.00   / 1,000,000          1.00
+    // COPY          1,000,000 x 0.005  / 1,000              5.00
+    // HeadObject          100 x 0.0004 / 1,000              0.00004
+    //                                                       6.25
+    // monthly: 1,000,000 MiB = 976.5625 GB x 0.023         22.4609375
+    expect(estimate(copyOf({ tally: tallyOf(1_000_000, MIB) }))).toMatchObject({ usd: 6.25, monthlyUsd: 22.46 })
+  })
+
+  it('200,000 STANDARD_IA objects of 1 MiB, 10 days old, unversioned', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks           200,000 x 1.00   / 1,000,000          0.20
+    // COPY            200,000 x 0.01   / 1,000              2.00
+    // HeadObject          100 x 0.001  / 1,000              0.0001
+    // retrieval      195.3125 GB x 0.01                     1.953125
+    // early deletion 195.3125 GB x 0.0125 x 20/30           1.627604...
+    //                                                       6.030829...
+    const work = copyOf({ storageClass: 'STANDARD_IA', tally: tallyOf(200_000, MIB), newestLastModified: daysOld(10) })
+    expect(estimate(work, UNVERSIONED)).toMatchObject({ usd: 6.03, monthlyUsd: 0 })
+  })
+
+  it('three million STANDARD objects of 64 KiB, versioned, to SSE-KMS without a bucket key', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks         3,000,000 x 1.00   / 1,000,000          3.00
+    // COPY          3,000,000 x 0.005  / 1,000             15.00
+    // HeadObject          100 x 0.0004 / 1,000              0.00004
+    // KMS           6,000,000 x 0.03   / 10,000            18.00
+    //                                                      36.25
+    // monthly: 3,000,000 x 64 KiB = 183.10546875 GB x 0.023 = 4.2114...
+    const work = copyOf({ tally: tallyOf(3_000_000, 65_536n) })
+    expect(estimate(work, { target: KMS })).toMatchObject({ usd: 36.25, monthlyUsd: 4.21 })
+  })
+
+  it('50,000 GLACIER objects of 10 MiB, restored in bulk for 7 days and copied by a later run, versioned', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks            50,000 x 1.00   / 1,000,000          0.05
+    // restores         50,000 x 0 and 488.28125 GB x 0      0.00
+    // restored copies 488.28125 GB x 0.023 x 7/30           2.620442...
+    // COPY             50,000 x 0.03   / 1,000              1.50
+    // HeadObject      100,000 x 0.0004 / 1,000              0.04
+    //                                                       4.460442...
+    // monthly: 488.28125 GB x 0.0036                        1.7578125
+    const work = copyOf({ storageClass: 'GLACIER', tally: tallyOf(50_000, 10n * MIB) })
+    const restore = { operation: 'S3InitiateRestoreObject', restore: { tier: 'BULK', days: 7 } } as const
+    const result = estimate([
+      { ...work, ...restore },
+      { ...work, operation: 'CopyObject' },
+    ])
+    expect(result).toMatchObject({ usd: 4.46, monthlyUsd: 1.76 })
+  })
+
+  it('three STANDARD objects of 6 TiB copied in parts, versioned', () => {
+    // part size: 6 TiB / 10,000 is 629.1... MiB, so 630 MiB; 6,291,456 MiB / 630 MiB is 9,986.4..., so 9,987 parts each
+    // UploadPartCopy   29,961 x 0.005  / 1,000              0.149805
+    // begin, complete, list 9 x 0.005  / 1,000              0.000045
+    // looks                18 x 0.0004 / 1,000              0.0000072
+    //                                                       0.1498572
+    // monthly: 18,432 GB x 0.023                          423.936
+    const work = copyOf({ operation: 'MultipartCopy', tally: tallyOf(3, 6n * TIB) })
+    expect(estimate(work)).toMatchObject({ usd: 0.15, monthlyUsd: 423.94 })
+  })
+
+  it('12,000 DEEP_ARCHIVE objects of 2 GiB, restored at standard speed, 100 days old, unversioned', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks            12,000 x 1.00   / 1,000,000          0.012
+    // restores         12,000 x 0.10   / 1,000              1.20
+    // retrieval        24,000 GB x 0.02                   480.00
+    // restored copies  24,000 GB x 0.023 x 3/30            55.20
+    // COPY             12,000 x 0.05   / 1,000              0.60
+    // HeadObject       24,000 x 0.0004 / 1,000              0.0096
+    // early deletion   24,000 GB x 0.00099 x 80/30         63.36
+    //                                                     600.6316
+    const tally = tallyOf(12_000, 2n * GIB)
+    const work = copyOf({ storageClass: 'DEEP_ARCHIVE', tally, newestLastModified: daysOld(100) })
+    const restore = { operation: 'S3InitiateRestoreObject', restore: { tier: 'STANDARD', days: 3 } } as const
+    const result = estimate(
+      [
+        { ...work, ...restore },
+        { ...work, operation: 'CopyObject' },
+      ],
+      UNVERSIONED,
+    )
+    expect(result).toMatchObject({ usd: 600.63, monthlyUsd: 0 })
+  })
+
+  it('400,000 updates of the encryption key', () => {
+    // job 0.25 + tasks 0.40 + PUT 400,000 x 0.005 / 1,000 = 2.00 + HeadObject 0.00004 + KMS 800,000 x 0.03 / 10,000 = 2.40
+    const work = copyOf({ operation: 'S3UpdateObjectEncryption', storageClass: 'ALL', tally: tallyOf(400_000, TIB) })
+    expect(estimate(work, { target: KMS })).toMatchObject({ usd: 5.05, monthlyUsd: 0 })
+  })
+
+  it('1,000 direct copies: no job, two looks each', () => {
+    // COPY 1,000 x 0.005 / 1,000 = 0.005 + HeadObject 2,000 x 0.0004 / 1,000 = 0.0008: 0.0058
+    const result = estimate(copyOf({ operation: 'CopyObject' }), UNVERSIONED)
+    expect(result.usd).toBe(0.01)
+    expect(saying('jobs', result)).toEqual([])
+  })
+})
+
+describe('early deletion', () => {
+  const priced = (storageClass: string, newestLastModified: number | undefined, context = {}) =>
+    saying(
+      'Early deletion',
+      estimate(copyOf({ storageClass, newestLastModified }), { ...UNVERSIONED, ...context }),
+    ).map(({ what }) => what)
+
+  it.each([
+    ['STANDARD_IA', 0, 30],
+    ['STANDARD_IA', 29, 1],
+    ['ONEZONE_IA', 29.9, 1],
+    ['GLACIER_IR', 30, 60],
+    ['GLACIER', 0, 90],
+    ['DEEP_ARCHIVE', 179, 1],
+  ])('from %s at the age of %d days is paid for %d days', (storageClass, age, days) => {
+    expect(priced(storageClass, daysOld(age))[0]).toContain(`at most ${days} of `)
+  })
+
+  it('is paid in full where the age is not known, or lies ahead', () => {
+    expect(priced('STANDARD_IA', undefined)[0]).toContain('at most 30 of 30 days')
+    expect(priced('STANDARD_IA', daysOld(-5))[0]).toContain('at most 30 of 30 days')
+  })
+
+  it('of old objects is still possible where a lifecycle rule moved them lately, and says so', () => {
+    const lines = priced('STANDARD_IA', daysOld(30))
+    expect(lines).toEqual([expect.stringContaining('a lifecycle rule moved into STANDARD_IA')])
+  })
+
+  it('is none from classes without a minimum, and none in a versioned bucket', () => {
+    expect(priced('STANDARD', daysOld(0))).toEqual([])
+    expect(priced('STANDARD_IA', daysOld(0), { facts: { versioning: 'Enabled', replicates: false } })).toEqual([])
+  })
+})
+
+describe('an estimate', () => {
+  it('bills small objects of infrequent access as 128 KiB', () => {
+    const small = estimate(copyOf({ storageClass: 'STANDARD_IA', tally: tallyOf(8192, 1n) }))
+    expect(saying('Noncurrent', small)).toMatchObject([{ quantity: 1, usd: 0.0125 }])
+    const standard = estimate(copyOf({ tally: tallyOf(8192, 1n) }))
+    expect(saying('Noncurrent', standard)).toMatchObject([{ quantity: 0 }])
+  })
+
+  it('adds jobs for canaries, but no tasks', () => {
+    const result = estimate(copyOf({ canaryJobs: 2 }))
+    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 3, usd: 0.75 }])
+    expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
+  })
+
+  it('says what has no price in lines of zero', () => {
+    const result = estimate(copyOf({ storageClass: 'INTELLIGENT_TIERING' }), {
+      facts: { versioning: 'Suspended', replicates: true },
+      target: { ...KMS, bucketKey: true },
+    })
+    const unpriced = saying('not priced', result)
+    for (const word of ['bucket key', 'Frequent Access', 'Versions made', 'replicas', 'completion reports']) {
+      expect(unpriced.some(({ what }) => what.includes(word))).toBe(true)
+    }
+    expect(unpriced.every(({ usd }) => usd === 0)).toBe(true)
+  })
+
+  it('takes a class without rates for STANDARD, and says so', () => {
+    const result = estimate(copyOf({ storageClass: 'REDUCED_REDUNDANCY' }))
+    expect(saying('taken for STANDARD', result)).toHaveLength(1)
+    expect(result.usd).toBe(estimate(copyOf({})).usd)
+  })
+
+  it('of nothing is nothing', () => {
+    expect(estimate([])).toMatchObject({ usd: 0, monthlyUsd: 0, lines: [] })
+  })
+
+  it('adds up groups before it rounds', () => {
+    // 5 x (0.005 + 0.0008) = 0.029: rounded one by one it would be 0.05.
+    const work = Array.from({ length: 5 }, () => copyOf({ operation: 'CopyObject' }))
+    expect(estimate(work, UNVERSIONED).usd).toBe(0.03)
+  })
+
+  it('names its rates, and the Region that differs', () => {
+    expect(estimate([]).rates).toMatchObject({ group: 'US East (N. Virginia)', date: '2026-11', note: undefined })
+    const there = estimate([], { region: 'eu-central-1', rates: findRates('eu-central-1') })
+    expect(there.rates.note).toBe('rates of US East (N. Virginia); eu-central-1 differs')
+  })
+})
+
+it.each([5n * GIB + 1n, 512n * MIB * 10_000n, 512n * MIB * 10_000n + 1n, 6n * TIB, 48n * TIB])(
+  'counts the parts that a copy of %d bytes really has',
+  (size) => {
+    expect(countParts(tallyOf(2, size))).toBe(2 * listPartRanges(Number(size)).length)
+  },
+)

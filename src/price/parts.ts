@@ -1,0 +1,25 @@
+// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
+
+import type { Tally } from '../encryption.ts'
+
+const MIB = 1n << 20n
+const USUAL_PART_BYTES = 512n * MIB
+/** S3 User Guide, "Amazon S3 multipart upload limits". */
+const MAX_PARTS = 10_000n
+
+/** Bytes of the mean object, rounded up. */
+export function meanSize({ bytes, objects }: Tally): bigint {
+  return objects === 0 ? 0n : divideUp(bytes, BigInt(objects))
+}
+
+/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
+export function countParts(tally: Tally): number {
+  const size = meanSize(tally)
+  const larger = divideUp(divideUp(size, MAX_PARTS), MIB) * MIB
+  const partBytes = larger > USUAL_PART_BYTES ? larger : USUAL_PART_BYTES
+  return Number(divideUp(size, partBytes)) * tally.objects
+}
+
+function divideUp(dividend: bigint, divisor: bigint): bigint {
+  return (dividend + divisor - 1n) / divisor
+}

@@ -1,0 +1,87 @@
+// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
+
+import { US_EAST } from './rates/us-east.ts'
+
+/** Billionths of a US dollar: no published rate is finer, and sums of them do not drift. */
+export type NanoUsd = bigint
+
+/** One Region group's rates as people write them: US dollars as decimal text, by name. */
+export type RateTable = {
+  readonly group: string
+  readonly regions: readonly string[]
+  /** When the figures were taken, `YYYY-MM` or a day. */
+  readonly date: string
+  readonly source: string
+  readonly usd: Readonly<Record<string, string>>
+}
+
+export type Rates = {
+  readonly group: string
+  readonly date: string
+  readonly source: string
+  /** By name; the last part of a name says what one rate is for (`unitOf`). */
+  readonly prices: ReadonlyMap<string, NanoUsd>
+}
+
+const TABLES: readonly RateTable[] = [US_EAST]
+const FALLBACK = US_EAST
+const NANO_DIGITS = 9
+/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+export const GB_BYTES = 1n << 30n
+
+/** Every rate there is, which are also the names a rates file may have. */
+export const RATE_NAMES: readonly string[] = Object.keys(US_EAST.usd)
+
+/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
+export function findRates(region: string): Rates {
+  const { group, date, source, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK
+  const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]))
+  return { group, date, source, prices }
+}
+
+/** Whether the figures of `findRates` are the Region's own. */
+export function hasOwnRates(region: string): boolean {
+  return TABLES.some(({ regions }) => regions.includes(region))
+}
+
+/** The same rates with some of them replaced, which their source then says. */
+export function overrideRates(rates: Rates, own: ReadonlyMap<string, NanoUsd>): Rates {
+  if (own.size === 0) return rates
+  const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`
+  return { ...rates, source, prices: new Map([...rates.prices, ...own]) }
+}
+
+/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
+export function parseUsd(text: string): NanoUsd | undefined {
+  const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text)
+  if (match === null) return undefined
+  const [, whole = '', fraction = ''] = match
+  return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'))
+}
+
+/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
+export function unitOf(name: string): bigint {
+  const [unit] = (name.split('.').at(-1) ?? '').split('-')
+  switch (unit) {
+    case 'million':
+      return 1_000_000n
+    case 'ten':
+      return 10_000n
+    case 'thousand':
+      return 1_000n
+    case 'gb':
+      return GB_BYTES
+    default:
+      return 1n
+  }
+}
+
+/** Nano-dollars as whole cents, half a cent up. */
+export function roundToCents(nano: NanoUsd): bigint {
+  return (nano + 5_000_000n) / 10_000_000n
+}
+
+/** Half up, for what must be divided. Both are not negative. */
+export function divideRounded(dividend: bigint, divisor: bigint): bigint {
+  return (2n * dividend + divisor) / (2n * divisor)
+}

@@ -1,0 +1,66 @@
+// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
+import type { RateTable } from '../rates.ts'
+
+/**
+ * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
+ * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ */
+export const US_EAST: RateTable = {
+  group: 'US East (N. Virginia)',
+  regions: ['us-east-1'],
+  date: '2026-11',
+  source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+  usd: {
+    // Amazon S3 pricing page, "S3 Batch Operations".
+    'batch.job': '0.25',
+    'batch.million-tasks': '1.00',
+    // AWS KMS pricing page, "Symmetric key requests".
+    'kms.ten-thousand-requests': '0.03',
+
+    'STANDARD.thousand-puts': '0.005',
+    'STANDARD.thousand-gets': '0.0004',
+    'STANDARD.gb-month': '0.023',
+
+    'INTELLIGENT_TIERING.thousand-puts': '0.005',
+    'INTELLIGENT_TIERING.thousand-gets': '0.0004',
+    'INTELLIGENT_TIERING.gb-month': '0.023',
+    'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
+    'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
+    'INTELLIGENT_TIERING.gb-restored-bulk': '0',
+    'INTELLIGENT_TIERING.thousand-restores-standard': '0',
+    'INTELLIGENT_TIERING.gb-restored-standard': '0',
+
+    'STANDARD_IA.thousand-puts': '0.01',
+    'STANDARD_IA.thousand-gets': '0.001',
+    'STANDARD_IA.gb-month': '0.0125',
+    'STANDARD_IA.gb-retrieved': '0.01',
+
+    'ONEZONE_IA.thousand-puts': '0.01',
+    'ONEZONE_IA.thousand-gets': '0.001',
+    'ONEZONE_IA.gb-month': '0.01',
+    'ONEZONE_IA.gb-retrieved': '0.01',
+
+    'GLACIER_IR.thousand-puts': '0.02',
+    'GLACIER_IR.thousand-gets': '0.01',
+    'GLACIER_IR.gb-month': '0.004',
+    'GLACIER_IR.gb-retrieved': '0.03',
+
+    // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
+    'GLACIER.thousand-puts': '0.03',
+    'GLACIER.thousand-gets': '0.0004',
+    'GLACIER.gb-month': '0.0036',
+    'GLACIER.thousand-restores-bulk': '0',
+    'GLACIER.gb-restored-bulk': '0',
+    'GLACIER.thousand-restores-standard': '0.05',
+    'GLACIER.gb-restored-standard': '0.01',
+
+    'DEEP_ARCHIVE.thousand-puts': '0.05',
+    'DEEP_ARCHIVE.thousand-gets': '0.0004',
+    'DEEP_ARCHIVE.gb-month': '0.00099',
+    'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
+    'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
+    'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
+    'DEEP_ARCHIVE.gb-restored-standard': '0.02',
+  },
+}
