@@ -6,7 +6,7 @@ import { ActionError } from './errors.ts'
 import { type Examination, examineBucket, giveUpBucket } from './examine.ts'
 import type { Deps } from './external/deps.ts'
 import { collectGroup } from './external/runner.ts'
-import type { BucketTarget } from './inputs.ts'
+import type { BucketTarget, Inputs } from './inputs.ts'
 import type { BucketResult } from './report/result.ts'
 
 /** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
@@ -17,7 +17,7 @@ const BUCKETS_AT_ONCE = 3
  * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
  */
 export async function examineAll(
-  targets: readonly BucketTarget[],
+  { targets, ownRates }: Pick<Inputs, 'targets' | 'ownRates'>,
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
@@ -25,7 +25,7 @@ export async function examineAll(
   const [only] = targets
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { spoolFolder, deps, sayProgress: deps.log.info })]
+    return [await examine(only, accessOf, { spoolFolder, ownRates, deps, sayProgress: deps.log.info })]
   }
   deps.log.endGroup()
   const limit = pLimit(BUCKETS_AT_ONCE)
@@ -33,6 +33,7 @@ export async function examineAll(
     const group = collectGroup(deps.log, titleOf(target))
     const result = await examine(target, accessOf, {
       spoolFolder,
+      ownRates,
       deps: { ...deps, log: group.log },
       sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
     })

@@ -13,12 +13,12 @@ import {
   listInventoryConfigurations,
   readBucketFacts,
 } from './external/s3.ts'
-import type { BucketTarget } from './inputs.ts'
+import type { BucketTarget, Inputs } from './inputs.ts'
 import { chooseConfiguration } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
-import { findRates } from './price/rates.ts'
+import { findRates, overrideRates } from './price/rates.ts'
 import { sayScanProgress } from './progress.ts'
 import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
@@ -35,6 +35,8 @@ import { judgeBucket } from './verdict.ts'
 /** What examining needs beside the target: who asks, how clients are made, where things go. */
 export type Examination = Access & {
   readonly spoolFolder: string
+  /** Rates of the user's own, in the place of AWS's. */
+  readonly ownRates: Inputs['ownRates']
   readonly deps: Deps
   /** Says at once how far the work is; other lines may be kept until the bucket is done. */
   readonly sayProgress: (line: string) => void
@@ -135,7 +137,7 @@ async function findScanJudgeWith(
     const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
       ...remediation,
       region: source.region,
-      rates: findRates(source.region),
+      rates: overrideRates(findRates(source.region), examination.ownRates),
     })
     keep({ plan })
     logGroup(describePlan(plan), deps)

@@ -13,11 +13,13 @@ import {
 } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
+import { readRatesFile } from './config/rates-file.ts'
 import { DURATION_FORM, parseDuration } from './duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
 import { ENGINES, type Engine, type RestoreRequest, type TargetEncryption } from './plan.ts'
+import type { NanoUsd } from './price/rates.ts'
 import type { Exception } from './scan/exception.ts'
 import { compileGlobs } from './scan/glob.ts'
 
@@ -69,6 +71,8 @@ export type JobInputs = {
 type RemediationCommon = {
   readonly target: TargetEncryption
   readonly maxObjects: number
+  /** US dollars; undefined for no limit. */
+  readonly maxCostUsd: number | undefined
   readonly allowUnversioned: boolean
   readonly engine: Engine
   readonly maxDirectObjects: number
@@ -89,6 +93,8 @@ export type Inputs = {
   readonly issue: { readonly title: string; readonly labels: readonly string[]; readonly assignees: readonly string[] }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** Rates of the user's own, by name. */
+  readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly reportFile: string
   /** What was understood otherwise than it was written, for the log and the summary. */
@@ -136,8 +142,8 @@ const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
 /**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set) and the config file through `readFile`
- * (its text by path; throws when it cannot be read).
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * through `readFile` (its text by path; throws when it cannot be read).
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
 export function readInputs(get: ReadText, environment: InputEnvironment, readFile: (path: string) => string): Inputs {
@@ -172,6 +178,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, readFil
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
     reportFile: text('report-file'),
     notes:
@@ -308,6 +315,7 @@ function readRemediation(text: ReadText, problems: Problems): RemediationInputs 
   const common: RemediationCommon = {
     target: readTarget(mode, text, problems),
     maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
+    maxCostUsd: readMaxCost(text('max-cost'), problems),
     allowUnversioned: readBoolean('allow-unversioned', text, problems),
     engine: readWord(ENGINES, 'engine', text, problems),
     maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
@@ -325,6 +333,12 @@ function readRemediation(text: ReadText, problems: Problems): RemediationInputs 
   if (mode === 'none') return { mode }
   if (mode === 'plan') return { mode, ...common }
   return { mode, ...common, jobs }
+}
+
+function readMaxCost(value: string, problems: Problems): number | undefined {
+  if (value === '') return undefined
+  if (/^\d{1,9}(\.\d{1,2})?$/.test(value)) return Number(value)
+  return problems.add('max-cost', value, 'US dollars, at most two digits after the point; empty for no limit', '25.00')
 }
 
 function readTarget(mode: string, text: ReadText, problems: Problems): TargetEncryption {

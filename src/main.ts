@@ -31,7 +31,7 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
     folder = deps.makeTemporaryFolder()
-    buckets = await examineAll(inputs.targets, accessOf, folder, deps)
+    buckets = await examineAll(inputs, accessOf, folder, deps)
     buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {
     const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')

@@ -122,6 +122,8 @@ export type BucketFacts = {
 export type PlanRules = {
   readonly target: TargetEncryption
   readonly maxObjects: number
+  /** US dollars, to the cent; undefined for no limit. */
+  readonly maxCostUsd: number | undefined
   readonly allowUnversioned: boolean
   readonly engine: Engine
   /** Direct copies at most: each is a request of the runner's own. */
@@ -145,16 +147,16 @@ export function planBucket(
   const jobs = work.filter((item) => isJob(item))
   const directCopies = work.filter((item) => !isJob(item))
   const { target, region, rates } = rules
-  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) }
+  const estimate = estimatePrice(work.map(describeForPrice), {
+    target,
+    facts,
+    region,
+    rates,
+    reportTime: createdAt.getTime(),
+  })
+  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
   return {
     ...plan,
-    estimate: estimatePrice(work.map(describeForPrice), {
-      target,
-      facts,
-      region,
-      rates,
-      reportTime: createdAt.getTime(),
-    }),
     warnings: work.length === 0 ? [] : warnAbout(facts, plan),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
@@ -167,7 +169,7 @@ function describeForPrice(work: PlannedWork): PricedWork {
 }
 
 type PlannedWork = PlannedJob | PlannedDirectCopy
-type Plan = Pick<BucketPlan, 'jobs' | 'directCopies'>
+type Plan = Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>
 
 const isCopy = ({ operation }: OperationGroup) => operation === 'copy'
 const isJob = (work: PlannedWork): work is PlannedJob =>
@@ -266,8 +268,11 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   return warnings
 }
 
+/** Without a dollar sign: GitHub reads a pair of them as a formula. */
+const renderUsd = (usd: number) => `${usd.toFixed(2)} USD`
+
 function refuse(
-  { jobs, directCopies }: Plan,
+  { jobs, directCopies, estimate }: Plan,
   scan: ScanResult,
   facts: BucketFacts,
   rules: PlanRules,
@@ -277,6 +282,12 @@ function refuse(
     return {
       message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+    return {
+      message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+      hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
     }
   }
   const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects

@@ -33,6 +33,7 @@ describe('a remediation is refused, and nothing is written,', () => {
       'at least 3',
     ],
     ['of more objects than max-objects', seed(() => {}), { 'max-objects': '2' }, 'set max-objects to at least 3'],
+    ['that costs more than max-cost', seed(() => {}), { 'max-cost': '0.24' }, 'set max-cost to at least 0.25'],
     [
       'where only NewObjectMetadata could name SSE-S3',
       seed((bucket) => {
@@ -56,6 +57,7 @@ describe('a remediation is refused, and nothing is written,', () => {
 it.each([
   ['an unversioned bucket when allow-unversioned says so', unversioned, { 'allow-unversioned': 'true' }],
   ['exactly max-objects objects', seed(() => {}), { 'max-objects': '3' }],
+  ['what costs exactly max-cost', seed(() => {}), { 'max-cost': '0.25' }],
 ])('does %s', async (_name, seeding, inputs) => {
   const scenario = await openScenario({ seed: seeding })
 

@@ -98,6 +98,10 @@ describe('a wrong value', () => {
     ['work-location', 's3://work/a b/'],
     ['job-priority', '2147483648'],
     ['max-objects', '0'],
+    ['max-cost', '$5'],
+    ['max-cost', '1.005'],
+    ['max-cost', '-1'],
+    ['max-cost', '1,000'],
     ['allow-unversioned', 'TRUE'],
     ['wait', ''.padEnd(3, 'x')],
     ['wait-timeout', '5'],
@@ -133,6 +137,7 @@ describe('remediation', () => {
       maxDirectObjects: 1000,
       restore: undefined,
       maxObjects: 1_000_000,
+      maxCostUsd: undefined,
       allowUnversioned: false,
       jobs: {
         batchRoleArn: ROLE,
@@ -143,6 +148,15 @@ describe('remediation', () => {
         pollIntervalMs: 250,
       },
     })
+  })
+
+  it.each([
+    ['0', 0],
+    ['25', 25],
+    ['12.5', 12.5],
+    ['12.34', 12.34],
+  ])('may cost %s US dollars', (given, usd) => {
+    expect(read({ ...run, 'max-cost': given }).remediation).toMatchObject({ maxCostUsd: usd })
   })
 
   it('to SSE-KMS needs the key', () => {

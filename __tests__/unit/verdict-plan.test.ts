@@ -109,6 +109,7 @@ describe('planBucket', () => {
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },
     maxObjects: 1000,
+    maxCostUsd: undefined,
     allowUnversioned: false,
     engine: 'auto',
     maxDirectObjects: 0,
@@ -164,6 +165,16 @@ describe('planBucket', () => {
       { allowUnversioned: true },
       undefined,
     ],
+    // A job is 0.25; 1,000 tasks 0.001 and copies 0.005: 0.256, so 0.26.
+    ['exactly max-cost', [group('STANDARD', 1000)], {}, { maxCostUsd: 0.26 }, undefined],
+    [
+      'a cent more than max-cost',
+      [group('STANDARD', 1000)],
+      {},
+      { maxCostUsd: 0.25 },
+      'about 0.26 USD, more than max-cost allows (0.25 USD)',
+    ],
+    ['nothing to do and max-cost 0', [], {}, { maxCostUsd: 0 }, undefined],
     ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, 'metadata'],
   ] as const)('starting with %s', (_, groups, otherFacts, otherRules, refusal) => {
     const { refusal: found } = plan([...groups], otherFacts, otherRules)

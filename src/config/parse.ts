@@ -25,6 +25,7 @@ export const SETTING_KEYS = [
   'batch-role-arn',
   'work-location',
   'max-objects',
+  'max-cost',
   'allow-unversioned',
   'engine',
   'max-direct-objects',
