@@ -79880,7 +79880,7 @@ function readWorkspaceFile(workspace, path) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3389);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6400);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1852);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -79918,7 +79918,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3389:
+/***/ 6400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83773,59 +83773,390 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
-;// CONCATENATED MODULE: ./lib/price.js
-// Knows what S3 charges for a plan's jobs and requests, from one dated table; an estimate for people, never a bill.
-/** Amazon S3 pricing page, US East (N. Virginia); US dollars. */
-const RATES = {
+;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
+// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+/**
+ * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
+ * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ */
+const US_EAST = {
+    group: 'US East (N. Virginia)',
+    regions: ['us-east-1'],
     date: '2026-11',
-    perJob: 0.25,
-    perMillionTasks: 1.0,
-    /**
-     * PUT, COPY per 1,000 requests, by destination storage class; UpdateObjectEncryption is charged as a PUT (S3 User
-     * Guide, "Updating server-side encryption").
-     */
-    copyPerThousand: new Map([
-        ['STANDARD', 0.005],
-        ['INTELLIGENT_TIERING', 0.005],
-        ['STANDARD_IA', 0.01],
-        ['ONEZONE_IA', 0.01],
-        ['GLACIER_IR', 0.02],
-    ]),
-    /** AWS KMS pricing page; without a bucket key each copy asks for one data key. */
-    kmsPerTenThousand: 0.03,
+    source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+    usd: {
+        // Amazon S3 pricing page, "S3 Batch Operations".
+        'batch.job': '0.25',
+        'batch.million-tasks': '1.00',
+        // AWS KMS pricing page, "Symmetric key requests".
+        'kms.ten-thousand-requests': '0.03',
+        'STANDARD.thousand-puts': '0.005',
+        'STANDARD.thousand-gets': '0.0004',
+        'STANDARD.gb-month': '0.023',
+        'INTELLIGENT_TIERING.thousand-puts': '0.005',
+        'INTELLIGENT_TIERING.thousand-gets': '0.0004',
+        'INTELLIGENT_TIERING.gb-month': '0.023',
+        'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
+        'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
+        'INTELLIGENT_TIERING.gb-restored-bulk': '0',
+        'INTELLIGENT_TIERING.thousand-restores-standard': '0',
+        'INTELLIGENT_TIERING.gb-restored-standard': '0',
+        'STANDARD_IA.thousand-puts': '0.01',
+        'STANDARD_IA.thousand-gets': '0.001',
+        'STANDARD_IA.gb-month': '0.0125',
+        'STANDARD_IA.gb-retrieved': '0.01',
+        'ONEZONE_IA.thousand-puts': '0.01',
+        'ONEZONE_IA.thousand-gets': '0.001',
+        'ONEZONE_IA.gb-month': '0.01',
+        'ONEZONE_IA.gb-retrieved': '0.01',
+        'GLACIER_IR.thousand-puts': '0.02',
+        'GLACIER_IR.thousand-gets': '0.01',
+        'GLACIER_IR.gb-month': '0.004',
+        'GLACIER_IR.gb-retrieved': '0.03',
+        // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
+        'GLACIER.thousand-puts': '0.03',
+        'GLACIER.thousand-gets': '0.0004',
+        'GLACIER.gb-month': '0.0036',
+        'GLACIER.thousand-restores-bulk': '0',
+        'GLACIER.gb-restored-bulk': '0',
+        'GLACIER.thousand-restores-standard': '0.05',
+        'GLACIER.gb-restored-standard': '0.01',
+        'DEEP_ARCHIVE.thousand-puts': '0.05',
+        'DEEP_ARCHIVE.thousand-gets': '0.0004',
+        'DEEP_ARCHIVE.gb-month': '0.00099',
+        'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
+        'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
+        'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
+        'DEEP_ARCHIVE.gb-restored-standard': '0.02',
+    },
 };
-/** Jobs, tasks, requests and KMS calls of the work. Storage, restores, replication and events are not in it. */
-function estimateWork(work, kms) {
-    const jobs = work.filter(({ operation }) => operation.startsWith('S3'));
-    const writes = work.filter(({ operation }) => operation !== 'S3InitiateRestoreObject');
-    const count = (some) => some.reduce((sum, { group }) => sum + group.tally.objects, 0);
-    const lines = [
-        ...(jobs.length === 0
-            ? []
-            : [
-                { what: `${jobs.length} S3 Batch Operations job(s)`, usd: jobs.length * RATES.perJob },
-                { what: 'tasks', usd: (count(jobs) / 1e6) * RATES.perMillionTasks },
-            ]),
-        ...writes.map(({ operation, group }) => ({
-            what: nameWrites(operation, group.storageClass),
-            usd: (countWrites(operation, group.tally) / 1000) * (RATES.copyPerThousand.get(group.storageClass) ?? 0.005),
-        })),
-        ...(kms === 'per-object'
-            ? [{ what: 'KMS requests', usd: (count(writes) / 10_000) * RATES.kmsPerTenThousand }]
-            : []),
+
+;// CONCATENATED MODULE: ./lib/price/rates.js
+// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
+
+const TABLES = [US_EAST];
+const FALLBACK = US_EAST;
+const NANO_DIGITS = 9;
+/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+const GB_BYTES = 1n << 30n;
+/** Every rate there is, which are also the names a rates file may have. */
+const RATE_NAMES = Object.keys(US_EAST.usd);
+/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
+function findRates(region) {
+    const { group, date, source, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
+    const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
+    return { group, date, source, prices };
+}
+/** Whether the figures of `findRates` are the Region's own. */
+function hasOwnRates(region) {
+    return TABLES.some(({ regions }) => regions.includes(region));
+}
+/** The same rates with some of them replaced, which their source then says. */
+function overrideRates(rates, own) {
+    if (own.size === 0)
+        return rates;
+    const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
+    return { ...rates, source, prices: new Map([...rates.prices, ...own]) };
+}
+/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
+function parseUsd(text) {
+    const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, whole = '', fraction = ''] = match;
+    return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
+}
+/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
+function unitOf(name) {
+    const [unit] = (name.split('.').at(-1) ?? '').split('-');
+    switch (unit) {
+        case 'million':
+            return 1000000n;
+        case 'ten':
+            return 10000n;
+        case 'thousand':
+            return 1000n;
+        case 'gb':
+            return GB_BYTES;
+        default:
+            return 1n;
+    }
+}
+/** Nano-dollars as whole cents, half a cent up. */
+function roundToCents(nano) {
+    return (nano + 5000000n) / 10000000n;
+}
+/** Half up, for what must be divided. Both are not negative. */
+function divideRounded(dividend, divisor) {
+    return (2n * dividend + divisor) / (2n * divisor);
+}
+
+;// CONCATENATED MODULE: ./lib/price/charges.js
+// Knows how a quantity and a rate become one line of an estimate.
+
+/**
+ * Charges by these rates.
+ * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
+ */
+function makeCharges({ prices }) {
+    const cost = (rate, quantity, [numerator, denominator] = [1, 1]) => {
+        const price = prices.get(rate);
+        if (price === undefined)
+            throw new RangeError(`There is no rate ${rate}`);
+        return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator));
+    };
+    return {
+        count: (rate, unit, count, what) => ({
+            what,
+            quantity: count,
+            unit,
+            paid: 'once',
+            nano: cost(rate, BigInt(count)),
+        }),
+        bytes: (rate, bytes, what, share) => ({
+            what,
+            quantity: toGb(bytes),
+            unit: 'GB',
+            paid: 'once',
+            nano: cost(rate, bytes, share),
+        }),
+        monthly: (charge) => ({ ...charge, paid: 'monthly' }),
+        unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+    };
+}
+/** GB of 2^30 bytes with three digits after the point, as a number to show. */
+function toGb(bytes) {
+    return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/price/parts.js
+// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
+const parts_MIB = 1n << 20n;
+const parts_USUAL_PART_BYTES = 512n * parts_MIB;
+/** S3 User Guide, "Amazon S3 multipart upload limits". */
+const parts_MAX_PARTS = 10000n;
+/** Bytes of the mean object, rounded up. */
+function meanSize({ bytes, objects }) {
+    return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
+}
+/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
+function countParts(tally) {
+    const size = meanSize(tally);
+    const larger = divideUp(divideUp(size, parts_MAX_PARTS), parts_MIB) * parts_MIB;
+    const partBytes = larger > parts_USUAL_PART_BYTES ? larger : parts_USUAL_PART_BYTES;
+    return Number(divideUp(size, partBytes)) * tally.objects;
+}
+function divideUp(dividend, divisor) {
+    return (dividend + divisor - 1n) / divisor;
+}
+
+;// CONCATENATED MODULE: ./lib/price/storage-class.js
+// Knows the rules of billing by storage class that are no rates (S3 User Guide, "Understanding S3 storage classes").
+const KIB_128 = 128n * 1024n;
+const RULES = new Map([
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: KIB_128 }],
+    ['GLACIER', { minimumDays: 90, minimumBytes: 0n }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, minimumBytes: 0n }],
+]);
+/** No minimum where the guide names none. */
+function billingRulesOf(storageClass) {
+    return RULES.get(storageClass) ?? { minimumDays: 0, minimumBytes: 0n };
+}
+
+;// CONCATENATED MODULE: ./lib/price/estimate.js
+// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+
+
+
+
+const DAY_MS = 86_400_000;
+const MONTH_DAYS = 30;
+/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
+const KMS_REQUESTS_PER_OBJECT = 2;
+/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
+const CHECKED_WHOLE = 200;
+const CHECKED_SAMPLE = 100;
+/** HeadObject before and after. */
+const LOOKS_PER_COPY = 2;
+/** HeadObject and GetObjectTagging: before, right before completing, after. */
+const LOOKS_PER_MULTIPART_COPY = 6;
+/** Prices `work` line by line. What has no figure is a line of zero that says so. */
+function estimatePrice(work, context) {
+    const make = makeCharges(context.rates);
+    const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (work.length > 0) {
+        charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
+    }
+    const sum = (paid) => charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n);
+    const { group, date, source } = context.rates;
+    return {
+        usd: toUsd(sum('once')),
+        monthlyUsd: toUsd(sum('monthly')),
+        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+        rates: {
+            group,
+            date,
+            source,
+            note: hasOwnRates(context.region) ? undefined : `rates of ${group}; ${context.region} differs`,
+        },
+    };
+}
+/** Rounded once, at the end, half a cent up. */
+function toUsd(nano) {
+    return Number(roundToCents(nano)) / 100;
+}
+function priceWork(asked, context, make) {
+    const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
+    const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
+    const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
+    const charges = priceOperation(work, context, make);
+    return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
+}
+const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
+const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
+function priceOperation(work, context, make) {
+    switch (work.operation) {
+        case 'S3PutObjectCopy':
+            return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)];
+        case 'CopyObject':
+            return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
+        case 'MultipartCopy':
+            return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
+        case 'S3UpdateObjectEncryption':
+            return [...priceJob(work, make), ...priceUpdates(work, context, make)];
+        case 'S3InitiateRestoreObject':
+            return [...priceJob(work, make), ...priceRestores(work, make)];
+    }
+}
+/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
+function priceJob({ operation, tally, canaryJobs = 0 }, make) {
+    return [
+        make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
+        make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
     ];
-    return { usd: lines.reduce((sum, line) => sum + line.usd, 0), lines };
 }
-function nameWrites(operation, storageClass) {
-    if (operation === 'S3UpdateObjectEncryption')
-        return 'UpdateObjectEncryption requests';
-    return `${operation === 'MultipartCopy' ? 'UploadPartCopy' : 'COPY'} requests into ${storageClass}`;
+function priceCopyJob({ storageClass, tally }, make) {
+    return [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(getsFrom(storageClass), 'requests', countChecked(tally), `HeadObject to check the copies`),
+    ];
 }
-/** A multipart copy is cut into parts of 512 MiB, each object with a last one, a request to begin and one to complete. */
-function countWrites(operation, { objects, bytes }) {
-    return operation === 'MultipartCopy' ? Number(bytes / BigInt(PART_BYTES)) + 3 * objects : objects;
+function priceDirectCopies({ storageClass, tally }, make) {
+    const looks = tally.objects * LOOKS_PER_COPY;
+    return [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
+    ];
 }
-const PART_BYTES = 512 * 2 ** 20;
+/** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const puts = putsInto(storageClass);
+    const looks = tally.objects * LOOKS_PER_MULTIPART_COPY;
+    const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`;
+    return [
+        make.count(puts, 'requests', countParts(tally), what),
+        make.count(puts, 'requests', tally.objects * 3, 'CreateMultipartUpload, CompleteMultipartUpload, ListObjectAnnotations'),
+        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject and GetObjectTagging'),
+    ];
+}
+/** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
+function priceUpdates(work, context, make) {
+    const { tally } = work;
+    return [
+        make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
+        make.count('STANDARD.thousand-gets', 'requests', countChecked(tally), 'HeadObject to check the updates, as from STANDARD'),
+        ...priceKms(work, context, make),
+    ];
+}
+/** Everything a new copy brings beside its requests. */
+function priceRewrite(work, context, make) {
+    const { storageClass, tally } = work;
+    const { facts, rates } = context;
+    const charges = [];
+    const retrieval = `${storageClass}.gb-retrieved`;
+    if (rates.prices.has(retrieval)) {
+        charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
+    }
+    charges.push(...priceKms(work, context, make));
+    charges.push(...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)));
+    if (facts.versioning === 'Suspended') {
+        charges.push(make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING') {
+        charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
+    }
+    if (facts.replicates) {
+        charges.push(make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'), make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'));
+    }
+    return charges;
+}
+/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
+function priceRestores({ restore, storageClass, tally }, make) {
+    const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
+    const speed = tier.toLowerCase();
+    const restored = `${storageClass}, ${speed}`;
+    const charges = [
+        make.count(`${storageClass}.thousand-restores-${speed}`, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+    ];
+    if (storageClass === 'INTELLIGENT_TIERING')
+        return charges;
+    const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`;
+    return [...charges, make.bytes('STANDARD.gb-month', tally.bytes, what, [days, MONTH_DAYS])];
+}
+/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
+function priceKms({ operation, tally }, { target }, make) {
+    if (target.status === 'SSE-S3')
+        return [];
+    if (target.bucketKey)
+        return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')];
+    const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
+    const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
+    return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
+}
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const what = `Noncurrent versions in ${storageClass}, per month until they expire`;
+    const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what));
+    if (storageClass !== 'INTELLIGENT_TIERING')
+        return [storage];
+    const monitoring = 'Monitoring of noncurrent versions in INTELLIGENT_TIERING, per month';
+    return [
+        storage,
+        make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)),
+    ];
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const moved = make.unpriced(`Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const what = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [
+        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what, [daysLeft, MONTH_DAYS]),
+        moved,
+    ];
+}
+/** Small objects of some classes are billed as larger ones; only totals are known, so all are taken for the mean size. */
+function billableBytes(storageClass, { bytes, objects }) {
+    const least = billingRulesOf(storageClass).minimumBytes * BigInt(objects);
+    return bytes > least ? bytes : least;
+}
+function describeMean(tally) {
+    return `${meanSize(tally)} bytes`;
+}
 
 ;// CONCATENATED MODULE: ./lib/plan.js
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
@@ -83841,14 +84172,25 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
     const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }));
     const jobs = work.filter((item) => isJob(item));
     const directCopies = work.filter((item) => !isJob(item));
-    const kms = rules.target.status === 'SSE-S3' ? 'none' : rules.target.bucketKey ? 'bucket-key' : 'per-object';
-    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack) };
+    const { target, region, rates } = rules;
+    const estimate = estimatePrice(work.map(describeForPrice), {
+        target,
+        facts,
+        region,
+        rates,
+        reportTime: createdAt.getTime(),
+    });
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
         ...plan,
-        estimate: estimateWork(work, kms),
         warnings: work.length === 0 ? [] : warnAbout(facts, plan),
         refusal: work.length === 0 ? undefined : plan_refuse(plan, scan, facts, rules),
     };
+}
+function describeForPrice(work) {
+    const { storageClass, tally, newestLastModified } = work.group;
+    const priced = { operation: work.operation, storageClass, tally, newestLastModified };
+    return 'restore' in work ? { ...priced, restore: work.restore } : priced;
 }
 const isCopy = ({ operation }) => operation === 'copy';
 const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
@@ -83928,12 +84270,20 @@ function warnAbout(facts, { jobs, directCopies }) {
     }
     return warnings;
 }
-function plan_refuse({ jobs, directCopies }, scan, facts, rules) {
+/** Without a dollar sign: GitHub reads a pair of them as a formula. */
+const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
+function plan_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
     const objects = countObjects(scan.groups);
     if (objects > rules.maxObjects || scan.rowsDropped) {
         return {
             message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+        return {
+            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
         };
     }
     const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects;
@@ -83965,7 +84315,7 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const format_HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * format_HOUR_MS;
+const format_DAY_MS = 24 * format_HOUR_MS;
 /** `1,234,567`. */
 function formatCount(count) {
     return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
@@ -84002,10 +84352,10 @@ function formatDuration(ms) {
         return `${Math.floor(ms / SECOND_MS)} s`;
     if (ms < format_HOUR_MS)
         return `${Math.floor(ms / MINUTE_MS)} min`;
-    if (ms < DAY_MS)
+    if (ms < format_DAY_MS)
         return format_join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
-    const days = Math.floor(ms / DAY_MS);
-    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+    const days = Math.floor(ms / format_DAY_MS);
+    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
 }
 /** `1,234 objects/s`; empty when the time is too short to say. */
 function formatRate(count, ms, noun) {
@@ -84031,6 +84381,10 @@ function formatUsd(usd) {
     if (usd > 0 && usd < 0.01)
         return 'less than 0.01 USD';
     return `${groupThousands(usd.toFixed(2))} USD`;
+}
+/** `1,234`, `0.5`: up to three digits after the point. */
+function formatQuantity(quantity) {
+    return groupThousands(String(Math.round(quantity * 1000) / 1000));
 }
 function format_join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
@@ -84634,8 +84988,23 @@ function renderPlan(plan) {
         { title: 'New encryption' },
         { title: 'Left alone when modified after' },
     ];
-    const costs = plan.estimate.lines.map(({ what, usd }) => [what, formatUsd(usd)]);
-    return stack(table(columns, rows), md `Estimated cost: **${formatUsd(plan.estimate.usd)}**`, details('How the cost is estimated', table([{ title: 'What' }, { title: 'Price', align: 'right' }], costs)), plan.warnings.length === 0 ? markdown_NOTHING : details('Good to know before starting', bullets(plan.warnings)));
+    return stack(table(columns, rows), renderEstimate(plan.estimate), plan.warnings.length === 0 ? markdown_NOTHING : details('Good to know before starting', bullets(plan.warnings)));
+}
+/** The price, line by line; what is paid every month is no part of the sum. */
+function renderEstimate({ usd, monthlyUsd, lines, rates }) {
+    const monthly = monthlyUsd === 0 ? markdown_NOTHING : md `, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`;
+    const rows = lines.map(({ what, quantity, unit, paid, usd: price }) => [
+        what,
+        quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
+        `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}`,
+    ]);
+    const columns = [
+        { title: 'What' },
+        { title: 'Quantity', align: 'right' },
+        { title: 'Price', align: 'right' },
+    ];
+    const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
+    return stack(md `Estimated cost: **${formatUsd(usd)}**${monthly}`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -85155,11 +85524,18 @@ function describePlan(plan) {
     const work = [...plan.jobs, ...plan.directCopies];
     const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
     const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`;
+    const { monthlyUsd, rates } = plan.estimate;
     return group(title, [
         ...work.map(({ operation, group: { storageClass, tally }, target }) => {
             return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`;
         }),
         ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
+        ...(work.length === 0
+            ? []
+            : [
+                `Priced by the rates of ${rates.group}, ${rates.date}${rates.note === undefined ? '' : ` (${rates.note})`}`,
+                ...(monthlyUsd === 0 ? [] : [`About ${formatUsd(monthlyUsd)} more each month while old versions stay`]),
+            ]),
         ...plan.warnings.map((warning) => `Note: ${warning}`),
         ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
     ]);
@@ -92081,9 +92457,17 @@ function json_describePlan(plan) {
     return {
         jobs: plan.jobs.map(describeWork),
         directCopies: plan.directCopies.map(describeWork),
-        estimate: { usd: plan.estimate.usd, lines: plan.estimate.lines.map(({ what, usd }) => ({ what, usd })) },
+        estimate: describeEstimate(plan.estimate),
         warnings: plan.warnings,
         refusal: plan.refusal && told(plan.refusal),
+    };
+}
+function describeEstimate({ usd, monthlyUsd, lines, rates }) {
+    return {
+        usd,
+        monthlyUsd,
+        lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: (0,display/* safeText */.Hk)(what), quantity, unit, paid, usd })),
+        rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && (0,display/* safeText */.Hk)(rates.note) },
     };
 }
 function describeWork(work) {
@@ -92410,6 +92794,7 @@ function insufficient(reason, message, hint) {
 
 
 
+
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -92487,7 +92872,11 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     if (exceptions.length > 0)
         logGroup(describeExceptions(exceptions), deps);
     if (facts !== undefined && remediation.mode !== 'none') {
-        const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, remediation);
+        const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
+            ...remediation,
+            region: source.region,
+            rates: overrideRates(findRates(source.region), examination.ownRates),
+        });
         keep({ plan });
         logGroup(describePlan(plan), deps);
     }
@@ -93499,11 +93888,11 @@ const BUCKETS_AT_ONCE = 3;
  * Examines all buckets; the results are in the order of the targets. Never throws: a bucket that cannot be examined is
  * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
  */
-async function examineAll(targets, accessOf, spoolFolder, deps) {
+async function examineAll({ targets, ownRates }, accessOf, spoolFolder, deps) {
     const [only] = targets;
     if (targets.length === 1 && only !== undefined) {
         deps.log.group(titleOf(only));
-        return [await examine(only, accessOf, { spoolFolder, deps, sayProgress: deps.log.info })];
+        return [await examine(only, accessOf, { spoolFolder, ownRates, deps, sayProgress: deps.log.info })];
     }
     deps.log.endGroup();
     const limit = pLimit(BUCKETS_AT_ONCE);
@@ -93511,6 +93900,7 @@ async function examineAll(targets, accessOf, spoolFolder, deps) {
         const group = (0,runner/* collectGroup */.IP)(deps.log, titleOf(target));
         const result = await examine(target, accessOf, {
             spoolFolder,
+            ownRates,
             deps: { ...deps, log: group.log },
             sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
         });
@@ -93968,6 +94358,7 @@ const SETTING_KEYS = [
     'batch-role-arn',
     'work-location',
     'max-objects',
+    'max-cost',
     'allow-unversioned',
     'engine',
     'max-direct-objects',
@@ -94139,8 +94530,46 @@ function refuseIdleKeys(path, config, sources) {
         refuse(config.defaults);
 }
 
+;// CONCATENATED MODULE: ./lib/config/rates-file.js
+// Knows the rates file (docs/config-file.md): a map of rate names to US dollars, in the place of AWS's published ones.
+
+
+
+/** The rates of the file at `path`, none for no path. What is wrong goes into `problems`, with file, line and column. */
+function readRatesFile(path, { readFile, problems }) {
+    if (path === '')
+        return new Map();
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
+        return new Map();
+    }
+    return parseRatesFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`));
+}
+/** Everything wrong is reported; what is left is returned. */
+function parseRatesFile(text, report) {
+    const root = parseConfigDocument(text, report);
+    const pairs = root === undefined ? undefined : readKnownPairs(root, 'the rates file', RATE_NAMES, report);
+    return new Map([...(pairs ?? [])].flatMap(([name, { value }]) => readRate(name, value, report)));
+}
+function readRate(name, value, report) {
+    const text = readLine(value)?.trim();
+    const nano = text === undefined ? undefined : parseUsd(text);
+    if (nano !== undefined)
+        return [[name, nano]];
+    const found = text === undefined ? `a ${value.kind}` : JSON.stringify(text);
+    const accepted = 'US dollars as a plain decimal number with at most nine digits after the point';
+    report(value.place, `${name} is ${found}; accepted is ${accepted}, for example 0.005`);
+    return [];
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
 // Knows what a user can say: every input, its form and its default, read once into one plain object.
+
 
 
 
@@ -94182,8 +94611,8 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 /**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set) and the config file through `readFile`
- * (its text by path; throws when it cannot be read).
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * through `readFile` (its text by path; throws when it cannot be read).
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
 function readInputs(get, environment, readFile) {
@@ -94217,6 +94646,7 @@ function readInputs(get, environment, readFile) {
         },
         githubToken: text('github-token'),
         remediation: settings.remediation,
+        ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
         reportFile: text('report-file'),
         notes: environment.fromPullRequest && asked !== 'none'
@@ -94338,6 +94768,7 @@ function readRemediation(text, problems) {
     const common = {
         target: readTarget(mode, text, problems),
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
+        maxCostUsd: readMaxCost(text('max-cost'), problems),
         allowUnversioned: readBoolean('allow-unversioned', text, problems),
         engine: readWord(ENGINES, 'engine', text, problems),
         maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
@@ -94357,6 +94788,13 @@ function readRemediation(text, problems) {
     if (mode === 'plan')
         return { mode, ...common };
     return { mode, ...common, jobs };
+}
+function readMaxCost(value, problems) {
+    if (value === '')
+        return undefined;
+    if (/^\d{1,9}(\.\d{1,2})?$/.test(value))
+        return Number(value);
+    return problems.add('max-cost', value, 'US dollars, at most two digits after the point; empty for no limit', '25.00');
 }
 function readTarget(mode, text, problems) {
     const status = readWord(['SSE-S3', 'SSE-KMS'], 'target-encryption', text, problems);
@@ -94444,7 +94882,7 @@ async function run(deps) {
         deps.log.group('Credentials');
         const accessOf = await openAccess(inputs.targets, deps);
         folder = deps.makeTemporaryFolder();
-        buckets = await examineAll(inputs.targets, accessOf, folder, deps);
+        buckets = await examineAll(inputs, accessOf, folder, deps);
         buckets = await act_act(buckets, inputs, accessOf, deps);
     }
     catch (error) {
