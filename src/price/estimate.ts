@@ -3,7 +3,7 @@
 import type { Tally } from '../encryption.ts'
 import type { BucketFacts, Estimate, RestoreRequest, TargetEncryption } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
-import { countParts, meanSize } from './parts.ts'
+import { countParts, meanSize, needsParts } from './parts.ts'
 import { hasOwnRates, type NanoUsd, type Rates, roundToCents } from './rates.ts'
 import { billingRulesOf } from './storage-class.ts'
 
@@ -94,8 +94,11 @@ function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMak
   switch (work.operation) {
     case 'S3PutObjectCopy':
       return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)]
-    case 'CopyObject':
+    case 'CopyObject': {
+      // Restored objects can be of any size: what one copy cannot make is copied in parts.
+      if (needsParts(work.tally)) return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make)
       return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)]
+    }
     case 'MultipartCopy':
       return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)]
     case 'S3UpdateObjectEncryption':

@@ -205,6 +205,16 @@ describe('an estimate', () => {
     expect(result.usd).toBe(estimate(copyOf({})).usd)
   })
 
+  it('prices direct copies over 5 GiB by their parts', () => {
+    const tally = tallyOf(2, 5n * GIB + 1n)
+    const direct = estimate(copyOf({ operation: 'CopyObject', tally }))
+    expect(direct).toEqual(estimate(copyOf({ operation: 'MultipartCopy', tally })))
+    expect(saying('UploadPartCopy', direct)).toMatchObject([{ quantity: 22 }])
+    expect(
+      saying('UploadPartCopy', estimate(copyOf({ operation: 'CopyObject', tally: tallyOf(2, 5n * GIB) }))),
+    ).toEqual([])
+  })
+
   it('of nothing is nothing', () => {
     expect(estimate([])).toMatchObject({ usd: 0, monthlyUsd: 0, lines: [] })
   })
