@@ -118,6 +118,10 @@ export type Bucket = {
   blockSseC: boolean
   policy?: IamPolicy | undefined
   replication: boolean
+  /** Whether the bucket has a lifecycle rule. It never acts. */
+  lifecycle: boolean
+  /** Whether somebody is told of new objects. Nobody ever is. */
+  notifications: boolean
   inventory: Map<string, InventoryConfiguration>
   uploads: Map<string, MultipartUpload>
   /** Versions of each key, oldest first; the last one is current. */

@@ -117,6 +117,9 @@ export type BucketFacts = {
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
   readonly replicates: boolean
+  /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
+  readonly lifecycle: 'some' | 'none' | 'unknown'
+  readonly notifications: 'some' | 'none' | 'unknown'
 }
 
 export type PlanRules = {
@@ -263,6 +266,16 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
     warnings.push(
       'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.',
+    )
+  }
+  if (facts.lifecycle === 'unknown') {
+    warnings.push(
+      'The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.',
+    )
+  }
+  if (facts.notifications === 'unknown') {
+    warnings.push(
+      'The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.',
     )
   }
   return warnings

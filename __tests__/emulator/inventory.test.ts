@@ -27,6 +27,8 @@ function createBucket(name: string): Bucket {
     objectLockEnabled: false,
     blockSseC: true,
     replication: false,
+    lifecycle: false,
+    notifications: false,
     inventory: new Map(),
     uploads: new Map(),
     objects: new Map(),

@@ -53,6 +53,8 @@ export function makeBucket(world: World, name: string, changes: Partial<Bucket> 
     objectLockEnabled: false,
     blockSseC: true,
     replication: false,
+    lifecycle: false,
+    notifications: false,
     inventory: new Map(),
     uploads: new Map(),
     objects: new Map(),

@@ -5,9 +5,11 @@ import { Readable } from 'node:stream'
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
+  GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
+  GetBucketNotificationConfigurationCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadBucketCommand,
@@ -179,9 +181,9 @@ describe('what is not there', () => {
   })
 
   it('is named when the emulator lacks it', async () => {
-    const request = stage.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: BUCKET }))
-    await expect(request).rejects.toThrow('GetBucketLifecycleConfiguration')
-    expect(stage.world.log[0]).toMatchObject({ operation: 'GetBucketLifecycleConfiguration', status: 501 })
+    const request = stage.s3.send(new GetBucketCorsCommand({ Bucket: BUCKET }))
+    await expect(request).rejects.toThrow('GetBucketCors')
+    expect(stage.world.log[0]).toMatchObject({ operation: 'GetBucketCors', status: 501 })
   })
 })
 
@@ -351,5 +353,26 @@ describe('the default encryption of a bucket', () => {
       new PutBucketEncryptionCommand({ Bucket: BUCKET, ServerSideEncryptionConfiguration: { Rules: [open] } }),
     )
     expect(bucket.blockSseC).toBe(false)
+  })
+})
+
+describe('what a bucket starts by itself', () => {
+  it('is nothing unless the world says so: lifecycle rules are 404, notifications empty', async () => {
+    const named = { Bucket: BUCKET }
+    const lifecycle = () => stage.s3.send(new GetBucketLifecycleConfigurationCommand(named))
+    const notifications = () => stage.s3.send(new GetBucketNotificationConfigurationCommand(named))
+    expect(await refusalOf(lifecycle())).toBe('404 NoSuchLifecycleConfiguration')
+    expect((await notifications()).TopicConfigurations).toBeUndefined()
+
+    Object.assign(stage.bucket, { lifecycle: true, notifications: true })
+    expect((await lifecycle()).Rules).toMatchObject([{ Status: 'Enabled' }])
+    expect((await notifications()).TopicConfigurations).toMatchObject([{ Events: ['s3:ObjectCreated:*'] }])
+  })
+
+  it('is told to those who may ask', async () => {
+    const other = connectWith(['s3:GetBucketLocation'])
+    const named = { Bucket: BUCKET }
+    expect(await refusalOf(other.send(new GetBucketLifecycleConfigurationCommand(named)))).toBe('403 AccessDenied')
+    expect(await refusalOf(other.send(new GetBucketNotificationConfigurationCommand(named)))).toBe('403 AccessDenied')
   })
 })

@@ -105,6 +105,8 @@ describe('planBucket', () => {
     aclsEnabled: false,
     objectLockEnabled: false,
     replicates: false,
+    lifecycle: 'none',
+    notifications: 'none',
   }
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },
@@ -180,6 +182,15 @@ describe('planBucket', () => {
     const { refusal: found } = plan([...groups], otherFacts, otherRules)
     if (refusal === undefined) expect(found).toBeUndefined()
     else expect(found?.message).toContain(refusal)
+  })
+
+  it.each([
+    ['lifecycle', 's3:GetLifecycleConfiguration'],
+    ['notifications', 's3:GetBucketNotification'],
+  ])('warns where %s could not be read', (fact, permission) => {
+    const { warnings } = plan([group('STANDARD', 1)], { [fact]: 'unknown' })
+    expect(warnings.filter((text) => text.includes(permission))).toHaveLength(1)
+    expect(plan([group('STANDARD', 1)]).warnings.join()).not.toContain(permission)
   })
 
   it('prices every group by what is done about it', () => {

@@ -53,6 +53,8 @@ function makeBucket(name: string): Bucket {
     objectLockEnabled: false,
     blockSseC: true,
     replication: false,
+    lifecycle: false,
+    notifications: false,
     inventory: new Map(),
     uploads: new Map(),
     objects: new Map(),

@@ -111,6 +111,42 @@ export function getBucketReplication(call: BucketCall): EmulatorResponse {
   return answerXml(element('ReplicationConfiguration', [element('Role', role), rule]))
 }
 
+/**
+ * One rule where the world says so; else 404 (API reference, "GetBucketLifecycleConfiguration"). No rule ever acts: time
+ * does not pass here.
+ */
+export function getBucketLifecycle(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetLifecycleConfiguration')
+  const { bucket } = call
+  if (!bucket.lifecycle) {
+    throw new ServiceError(404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', {
+      BucketName: bucket.name,
+    })
+  }
+  const rule = element('Rule', [
+    element('ID', 'seeded'),
+    element('Filter', [element('Prefix', '')]),
+    element('Status', 'Enabled'),
+    element('Transition', [element('Days', 30), element('StorageClass', 'STANDARD_IA')]),
+  ])
+  return answerXml(element('LifecycleConfiguration', [rule]))
+}
+
+/**
+ * One topic where the world says so; else an empty configuration, never 404 (API reference,
+ * "GetBucketNotificationConfiguration"). No event is ever sent.
+ */
+export function getBucketNotification(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetBucketNotification')
+  const { bucket } = call
+  const topic = element('TopicConfiguration', [
+    element('Id', 'seeded'),
+    element('Topic', `arn:aws:sns:us-east-1:${bucket.owner}:seeded`),
+    element('Event', 's3:ObjectCreated:*'),
+  ])
+  return answerXml(element('NotificationConfiguration', bucket.notifications ? [topic] : []))
+}
+
 /** The policy as JSON; 404 without one. */
 export function getBucketPolicy(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetBucketPolicy')

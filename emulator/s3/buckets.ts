@@ -27,6 +27,8 @@ export function createBucketState(
     objectLockEnabled: false,
     blockSseC: true,
     replication: false,
+    lifecycle: false,
+    notifications: false,
     inventory: new Map(),
     uploads: new Map(),
     objects: new Map(),

@@ -11,6 +11,8 @@ import {
 } from './bucket-inventory-configuration.ts'
 import {
   deleteBucketPolicy,
+  getBucketLifecycle,
+  getBucketNotification,
   getBucketOwnershipControls,
   getBucketPolicy,
   getBucketReplication,
@@ -77,6 +79,8 @@ const ROWS: readonly Row[] = [
   ['GET bucket object-lock', 'GetObjectLockConfiguration', getObjectLockConfiguration],
   ['PUT bucket object-lock', 'PutObjectLockConfiguration', putObjectLockConfiguration],
   ['GET bucket replication', 'GetBucketReplication', getBucketReplication],
+  ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycle],
+  ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotification],
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
   ['PUT bucket policy', 'PutBucketPolicy', putBucketPolicy],
   ['DELETE bucket policy', 'DeleteBucketPolicy', deleteBucketPolicy],

@@ -2,6 +2,8 @@
 
 import {
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketReplicationCommand,
   GetBucketVersioningCommand,
@@ -178,7 +180,7 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
   const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
   const about = <T>(permission: string, ask: () => Promise<T>) =>
     asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask)
-  const [versioning, encryption, ownership, lock, replication] = await Promise.all([
+  const [versioning, encryption, ownership, lock, replication, lifecycle, notifications] = await Promise.all([
     about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
     about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
     about('s3:GetBucketOwnershipControls', () =>
@@ -196,6 +198,8 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
         handle.client.send(new GetBucketReplicationCommand(input)),
       ),
     ),
+    unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
+    unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
   ])
   const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]
   const named = rule?.ApplyServerSideEncryptionByDefault
@@ -210,6 +214,32 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
     replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+    lifecycle,
+    notifications,
+  }
+}
+
+async function hasLifecycleRules({ client, bucket, owner }: BucketHandle): Promise<boolean> {
+  const command = new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
+  const answer = await absentAs('NoSuchLifecycleConfiguration', () => client.send(command))
+  return (answer?.Rules ?? []).some((rule) => rule.Status === 'Enabled')
+}
+
+async function hasNotifications({ client, bucket, owner }: BucketHandle): Promise<boolean> {
+  const command = new GetBucketNotificationConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
+  const answer = await client.send(command)
+  const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = answer
+  const listeners = TopicConfigurations.length + QueueConfigurations.length + LambdaFunctionConfigurations.length
+  return listeners > 0 || answer.EventBridgeConfiguration !== undefined
+}
+
+/** For what only the price needs: a role that may not ask still remediates. */
+async function unknownWhereRefused(asked: Promise<boolean>): Promise<'some' | 'none' | 'unknown'> {
+  try {
+    return (await asked) ? 'some' : 'none'
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'ACCESS_DENIED') return 'unknown'
+    throw error
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Tally } from '../encryption.ts'
 import type { BucketFacts, Estimate, RestoreRequest, TargetEncryption } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
-import { countParts, meanSize } from './parts.ts'
+import { countParts, meanSize, needsParts } from './parts.ts'
 import { hasOwnRates, type NanoUsd, type Rates, roundToCents } from './rates.ts'
 import { billingRulesOf } from './storage-class.ts'
 
@@ -28,7 +28,7 @@ export type PricedWork = {
 
 export type PriceContext = {
   readonly target: TargetEncryption
-  readonly facts: Pick<BucketFacts, 'versioning' | 'replicates'>
+  readonly facts: Pick<BucketFacts, 'versioning' | 'replicates' | 'lifecycle' | 'notifications'>
   readonly region: string
   readonly rates: Rates
   /** When the inventory report was begun, epoch milliseconds: ages count from here. */
@@ -94,14 +94,17 @@ function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMak
   switch (work.operation) {
     case 'S3PutObjectCopy':
       return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)]
-    case 'CopyObject':
+    case 'CopyObject': {
+      // Restored objects can be of any size: what one copy cannot make is copied in parts.
+      if (needsParts(work.tally)) return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make)
       return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)]
+    }
     case 'MultipartCopy':
       return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)]
     case 'S3UpdateObjectEncryption':
       return [...priceJob(work, make), ...priceUpdates(work, context, make)]
     case 'S3InitiateRestoreObject':
-      return [...priceJob(work, make), ...priceRestores(work, make)]
+      return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)]
   }
 }
 
@@ -187,7 +190,19 @@ function priceRewrite(work: PricedWork, context: PriceContext, make: ChargeMaker
       make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
     )
   }
-  return charges
+  if (facts.lifecycle !== 'none') {
+    const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any'
+    const what = `${rules}: ages begin anew, so transitions and expirations come later`
+    charges.push(make.unpriced(what, tally.objects, 'objects'))
+  }
+  return [...charges, ...tellEvents(work, context, make)]
+}
+
+/** One event per object, to whoever listens: what that starts, nobody here knows. */
+function tellEvents({ tally }: PricedWork, { facts }: PriceContext, make: ChargeMaker): Charge[] {
+  if (facts.notifications === 'none') return []
+  const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any'
+  return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')]
 }
 
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
@@ -240,15 +255,13 @@ function priceEarlyDeletion(work: PricedWork, { reportTime }: PriceContext, make
   if (minimumDays === 0) return []
   const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS)
   const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age))
-  const moved = make.unpriced(
-    `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`,
-    tally.objects,
-    'objects',
-  )
+  const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`
+  // Also where there is no rule now: the one that moved them may be gone.
+  const moved = make.unpriced(what, tally.objects, 'objects')
   if (daysLeft === 0) return [moved]
-  const what = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`
+  const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`
   return [
-    make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what, [daysLeft, MONTH_DAYS]),
+    make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
     moved,
   ]
 }

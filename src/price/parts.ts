@@ -7,6 +7,14 @@ const USUAL_PART_BYTES = 512n * MIB
 /** S3 User Guide, "Amazon S3 multipart upload limits". */
 const MAX_PARTS = 10_000n
 
+/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
+const MAX_COPY_BYTES = 5n << 30n
+
+/** Whether an object of the mean size must be copied in parts. */
+export function needsParts(tally: Tally): boolean {
+  return meanSize(tally) > MAX_COPY_BYTES
+}
+
 /** Bytes of the mean object, rounded up. */
 export function meanSize({ bytes, objects }: Tally): bigint {
   return objects === 0 ? 0n : divideUp(bytes, BigInt(objects))

@@ -27,7 +27,7 @@ const copyOf = (changes: Partial<PricedWork>): PricedWork => ({
 function estimate(work: PricedWork | readonly PricedWork[], changes: Partial<PriceContext> = {}) {
   return estimatePrice([work].flat(), {
     target: { status: 'SSE-S3' },
-    facts: { versioning: 'Enabled', replicates: false },
+    facts: VERSIONED,
     region: 'us-east-1',
     rates: findRates('us-east-1'),
     reportTime: REPORT_TIME,
@@ -35,7 +35,9 @@ function estimate(work: PricedWork | readonly PricedWork[], changes: Partial<Pri
   })
 }
 
-const UNVERSIONED = { facts: { versioning: 'Unversioned', replicates: false } } as const
+const QUIET = { replicates: false, lifecycle: 'none', notifications: 'none' } as const
+const VERSIONED = { versioning: 'Enabled', ...QUIET } as const
+const UNVERSIONED = { facts: { versioning: 'Unversioned', ...QUIET } } as const
 const saying = (text: string, { lines }: ReturnType<typeof estimate>) => lines.filter(({ what }) => what.includes(text))
 
 describe('worked examples, US East (N. Virginia)', () => {
@@ -169,7 +171,7 @@ describe('early deletion', () => {
 
   it('is none from classes without a minimum, and none in a versioned bucket', () => {
     expect(priced('STANDARD', daysOld(0))).toEqual([])
-    expect(priced('STANDARD_IA', daysOld(0), { facts: { versioning: 'Enabled', replicates: false } })).toEqual([])
+    expect(priced('STANDARD_IA', daysOld(0), { facts: VERSIONED })).toEqual([])
   })
 })
 
@@ -189,11 +191,19 @@ describe('an estimate', () => {
 
   it('says what has no price in lines of zero', () => {
     const result = estimate(copyOf({ storageClass: 'INTELLIGENT_TIERING' }), {
-      facts: { versioning: 'Suspended', replicates: true },
+      facts: { versioning: 'Suspended', replicates: true, lifecycle: 'some', notifications: 'unknown' },
       target: { ...KMS, bucketKey: true },
     })
     const unpriced = saying('not priced', result)
-    for (const word of ['bucket key', 'Frequent Access', 'Versions made', 'replicas', 'completion reports']) {
+    for (const word of [
+      'bucket key',
+      'Frequent Access',
+      'Versions made',
+      'replicas',
+      'Lifecycle rules:',
+      'Event notifications, if',
+      'completion reports',
+    ]) {
       expect(unpriced.some(({ what }) => what.includes(word))).toBe(true)
     }
     expect(unpriced.every(({ usd }) => usd === 0)).toBe(true)
@@ -203,6 +213,16 @@ describe('an estimate', () => {
     const result = estimate(copyOf({ storageClass: 'REDUCED_REDUNDANCY' }))
     expect(saying('taken for STANDARD', result)).toHaveLength(1)
     expect(result.usd).toBe(estimate(copyOf({})).usd)
+  })
+
+  it('prices direct copies over 5 GiB by their parts', () => {
+    const tally = tallyOf(2, 5n * GIB + 1n)
+    const direct = estimate(copyOf({ operation: 'CopyObject', tally }))
+    expect(direct).toEqual(estimate(copyOf({ operation: 'MultipartCopy', tally })))
+    expect(saying('UploadPartCopy', direct)).toMatchObject([{ quantity: 22 }])
+    expect(
+      saying('UploadPartCopy', estimate(copyOf({ operation: 'CopyObject', tally: tallyOf(2, 5n * GIB) }))),
+    ).toEqual([])
   })
 
   it('of nothing is nothing', () => {
