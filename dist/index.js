@@ -83263,12 +83263,14 @@ async function headObject(handle, key) {
 async function readBucketFacts(handle) {
     const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner };
     const about = (permission, ask) => asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask);
-    const [versioning, encryption, ownership, lock, replication] = await Promise.all([
+    const [versioning, encryption, ownership, lock, replication, lifecycle, notifications] = await Promise.all([
         about('s3:GetBucketVersioning', () => handle.client.send(new dist_cjs.GetBucketVersioningCommand(input))),
         about('s3:GetEncryptionConfiguration', () => handle.client.send(new dist_cjs.GetBucketEncryptionCommand(input))),
         about('s3:GetBucketOwnershipControls', () => absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new dist_cjs.GetBucketOwnershipControlsCommand(input)))),
         about('s3:GetBucketObjectLockConfiguration', () => absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new dist_cjs.GetObjectLockConfigurationCommand(input)))),
         about('s3:GetReplicationConfiguration', () => absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new dist_cjs.GetBucketReplicationCommand(input)))),
+        unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
+        unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
     ]);
     const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
     const named = rule?.ApplyServerSideEncryptionByDefault;
@@ -83282,7 +83284,32 @@ async function readBucketFacts(handle) {
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
         replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+        lifecycle,
+        notifications,
     };
+}
+async function hasLifecycleRules({ client, bucket, owner }) {
+    const command = new dist_cjs.GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
+    const answer = await absentAs('NoSuchLifecycleConfiguration', () => client.send(command));
+    return (answer?.Rules ?? []).some((rule) => rule.Status === 'Enabled');
+}
+async function hasNotifications({ client, bucket, owner }) {
+    const command = new dist_cjs.GetBucketNotificationConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
+    const answer = await client.send(command);
+    const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = answer;
+    const listeners = TopicConfigurations.length + QueueConfigurations.length + LambdaFunctionConfigurations.length;
+    return listeners > 0 || answer.EventBridgeConfiguration !== undefined;
+}
+/** For what only the price needs: a role that may not ask still remediates. */
+async function unknownWhereRefused(asked) {
+    try {
+        return (await asked) ? 'some' : 'none';
+    }
+    catch (error) {
+        if (error instanceof errors_ActionError && error.code === 'ACCESS_DENIED')
+            return 'unknown';
+        throw error;
+    }
 }
 async function absentAs(code, ask) {
     try {
@@ -83935,6 +83962,12 @@ const parts_MIB = 1n << 20n;
 const parts_USUAL_PART_BYTES = 512n * parts_MIB;
 /** S3 User Guide, "Amazon S3 multipart upload limits". */
 const parts_MAX_PARTS = 10000n;
+/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
+const parts_MAX_COPY_BYTES = 5n << 30n;
+/** Whether an object of the mean size must be copied in parts. */
+function needsParts(tally) {
+    return meanSize(tally) > parts_MAX_COPY_BYTES;
+}
 /** Bytes of the mean object, rounded up. */
 function meanSize({ bytes, objects }) {
     return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
@@ -84021,14 +84054,18 @@ function priceOperation(work, context, make) {
     switch (work.operation) {
         case 'S3PutObjectCopy':
             return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)];
-        case 'CopyObject':
+        case 'CopyObject': {
+            // Restored objects can be of any size: what one copy cannot make is copied in parts.
+            if (needsParts(work.tally))
+                return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make);
             return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
+        }
         case 'MultipartCopy':
             return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
         case 'S3UpdateObjectEncryption':
             return [...priceJob(work, make), ...priceUpdates(work, context, make)];
         case 'S3InitiateRestoreObject':
-            return [...priceJob(work, make), ...priceRestores(work, make)];
+            return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)];
     }
 }
 /** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
@@ -84091,7 +84128,19 @@ function priceRewrite(work, context, make) {
     if (facts.replicates) {
         charges.push(make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'), make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'));
     }
-    return charges;
+    if (facts.lifecycle !== 'none') {
+        const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
+        const what = `${rules}: ages begin anew, so transitions and expirations come later`;
+        charges.push(make.unpriced(what, tally.objects, 'objects'));
+    }
+    return [...charges, ...tellEvents(work, context, make)];
+}
+/** One event per object, to whoever listens: what that starts, nobody here knows. */
+function tellEvents({ tally }, { facts }, make) {
+    if (facts.notifications === 'none')
+        return [];
+    const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any';
+    return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
 }
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
 function priceRestores({ restore, storageClass, tally }, make) {
@@ -84140,12 +84189,14 @@ function priceEarlyDeletion(work, { reportTime }, make) {
         return [];
     const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS);
     const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const moved = make.unpriced(`Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`, tally.objects, 'objects');
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
     if (daysLeft === 0)
         return [moved];
-    const what = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
     return [
-        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what, [daysLeft, MONTH_DAYS]),
+        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
         moved,
     ];
 }
@@ -84267,6 +84318,12 @@ function warnAbout(facts, { jobs, directCopies }) {
     }
     if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
         warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.');
+    }
+    if (facts.lifecycle === 'unknown') {
+        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
+    }
+    if (facts.notifications === 'unknown') {
+        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
     }
     return warnings;
 }
