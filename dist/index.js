@@ -85969,11 +85969,13 @@ function chooseCopy(object, rules) {
     const { storageClass } = object;
     if (storageClass === '')
         return 'storage-class-unknown';
-    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        return rules.restoresArchived ? 'restore' : 'archived';
-    }
-    if (!COPYABLE.has(storageClass))
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass))
         return 'storage-class-unsupported';
+    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
     if (object.size <= operation_MAX_COPY_BYTES)
         return 'copy';
     return rules.copiesInParts ? 'multipart-copy' : 'too-large';
@@ -86545,16 +86547,25 @@ const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADAB
 
 
 
+
 /** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
 const spool_FLUSH_BYTES = (/* unused pure expression or super */ null && (256 * 1024));
 const LINE_FEED = 0x0a;
-/** Path of the rows of one group from one inventory file. Group names are made of checked words, never of user text. */
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
 function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new errors_ActionError('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
     return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good once all workers
- * together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line needs quoting.
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
  */
 class RowSpool {
     #options;

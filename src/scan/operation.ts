@@ -86,10 +86,12 @@ function findAclLoss({ acl }: ObjectFacts): HeldBackReason | undefined {
 function chooseCopy(object: ObjectFacts, rules: OperationRules): Operation | HeldBackReason {
   const { storageClass } = object
   if (storageClass === '') return 'storage-class-unknown'
+  // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+  if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass)) return 'storage-class-unsupported'
   if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-    return rules.restoresArchived ? 'restore' : 'archived'
+    const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING'
+    return rules.restoresArchived && isRestorable ? 'restore' : 'archived'
   }
-  if (!COPYABLE.has(storageClass)) return 'storage-class-unsupported'
   if (object.size <= MAX_COPY_BYTES) return 'copy'
   return rules.copiesInParts ? 'multipart-copy' : 'too-large'
 }

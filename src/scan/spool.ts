@@ -2,6 +2,7 @@
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ActionError } from '../errors.ts'
 import { type EncodedKey, MAX_KEY_BYTES } from '../inventory/object-key.ts'
 
 /** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
@@ -21,14 +22,22 @@ export type SpoolOptions = {
 /** Rows on their way to disk. */
 type SpoolFile = { readonly descriptor: number; readonly bytes: Buffer; length: number }
 
-/** Path of the rows of one group from one inventory file. Group names are made of checked words, never of user text. */
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/
+
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
 export function spoolPath(folder: string, group: string, fileIndex: number): string {
+  if (!GROUP_NAME.test(group)) throw new ActionError('INTERNAL_ERROR', 'A group of rows has a name that is no group.')
   return join(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`)
 }
 
 /**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good once all workers
- * together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line needs quoting.
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
  */
 export class RowSpool {
   readonly #options: SpoolOptions

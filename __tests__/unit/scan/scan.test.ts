@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type ScanProgress, scanReport } from '../../../src/scan/scan.ts'
+import { spoolPath } from '../../../src/scan/spool.ts'
 import { type CsvObject, createReport, createRequest, csvLine, gzipLines } from '../../support/report.ts'
 
 let spool: string
@@ -112,6 +113,30 @@ describe('scanReport', () => {
     )
     expect(result).toMatchObject({ rows: 0, findings: { objects: 0, bytes: 0n }, groups: [], files: [] })
   })
+
+  it.each(['ARCHIVE', 'DEEP_ARCHIVE', ''])(
+    'writes nowhere else, whatever class a forged report names (tier "%s")',
+    async (tier) => {
+      const columns = ['bucket', 'key', 'storageclass', 'intelligenttieringaccesstier', 'encryptionstatus']
+      const classes = ['../../escaped', '/tmp', '..', 'STANDARD/../../escaped']
+      const rows = classes.map((storageClass, index) => `"src","k${index}","${storageClass}","${tier}","NOT-SSE"\n`)
+      const request = createRequest(createReport([gzipSync(rows.join(''))], { columns }), join(spool, 'a', 'b'))
+      const rules = { target: 'SSE-S3', copiesInParts: true, restoresArchived: true } as const
+      const result = await scanReport({ ...request, spec: { ...request.spec, rules } })
+      expect([...result.heldBack].map(([reason, { tally }]) => [reason, tally.objects])).toEqual([
+        ['storage-class-unsupported', classes.length],
+      ])
+      expect(result.groups).toEqual([])
+      expect(readdirSync(spool)).toEqual([])
+    },
+  )
+
+  it.each(['restore/../..', '../escaped', 'restore/', '/etc', 'copy/standard', ''])(
+    'has no path for the group "%s"',
+    (group) => {
+      expect(() => spoolPath(spool, group, 0)).toThrow('no group')
+    },
+  )
 
   it('reads a report of current versions only, without Size and the rest', async () => {
     const bytes = gzipSync('"src","a","NOT-SSE"\nsrc,b,SSE-S3\n')
