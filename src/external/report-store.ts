@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { ActionError, asActionError } from '../errors.ts'
-import type { ObjectStore, StoredObject } from '../inventory/store.ts'
+import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store.ts'
 import { serverDateOf } from './aws.ts'
 import { isNetworkError } from './aws-errors.ts'
 import { type BucketHandle, changed, getObject, headObject, listFolders } from './s3.ts'
@@ -24,7 +24,7 @@ export function createReportStore(handle: BucketHandle): ObjectStore {
       const answer = await headObject(handle, key)
       return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) }
     },
-    stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
+    stream: (key, { size, signal }) => streamWhole(handle, key, size, signal),
     range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
   }
 }
@@ -49,8 +49,12 @@ async function readSmall(handle: BucketHandle, key: string, maxBytes: number): P
   return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() }
 }
 
-async function* streamWhole(handle: BucketHandle, key: string, size: number, signal: AbortSignal | undefined) {
-  if (size === 0) return
+async function streamWhole(
+  handle: BucketHandle,
+  key: string,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<ObjectStream> {
   const first = await getObject(handle, key, signal === undefined ? {} : { signal })
   if (first === undefined) throw missing(handle, key)
   if (first.ContentLength !== undefined && first.ContentLength !== size) {
@@ -61,7 +65,21 @@ async function* streamWhole(handle: BucketHandle, key: string, size: number, sig
       { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' },
     )
   }
-  yield* streamFrom(handle, key, 0, size, first, signal)
+  if (size === 0) discard(first)
+  return { etag: unquote(first.ETag), bytes: readAhead(gather(streamFrom(handle, key, 0, size, first, signal))) }
+}
+
+/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+function readAhead(chunks: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
+  const first = chunks.next()
+  // It fails when its turn comes, which may be never.
+  first.catch(() => {})
+  return (async function* () {
+    const { value, done } = await first
+    if (done) return
+    yield value
+    yield* chunks
+  })()
 }
 
 async function readRange(
