@@ -37,7 +37,7 @@ export type RunResult = ActionResult & {
 
 type RunOptions = Partial<Omit<RunActionOptions, 'main' | 'inputs'>> & {
   readonly inputs?: Readonly<Record<string, string>>
-  /** Timers of ten seconds and more fire twenty times sooner, so that a connection that hangs is noticed soon. */
+  /** Timers of ten seconds to twenty minutes fire twenty times sooner, so that a connection that hangs is noticed soon. */
   readonly hastens?: boolean
 }
 

@@ -44,9 +44,11 @@ export async function record(options: RigOptions): Promise<Recording> {
   }
 }
 
-/** Every single fault at every request of a recording. */
-export function listSingles(world: string, { requests }: Recording): SweepCase[] {
-  return listStrokes(requests).map((stroke) => ({ name: `${world}/${renderStroke(stroke)}`, strokes: [stroke] }))
+/** Every single fault at every request of a recording, from its `from`-th request on. */
+export function listSingles(world: string, { requests }: Recording, from = 1): SweepCase[] {
+  return listStrokes(requests)
+    .filter(({ request }) => request >= from)
+    .map((stroke) => ({ name: `${world}/${renderStroke(stroke)}`, strokes: [stroke] }))
 }
 
 /** One of each kind: what a pair adds is the order and the place, not the size of the hole. */
