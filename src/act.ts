@@ -131,7 +131,7 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
       signal: deps.signal,
     },
     {
-      ...createBatchDeps({ client, account, partition, region, source, work }),
+      ...createBatchDeps({ client, account, partition, region, source, work, timing: deps }),
       now: deps.now,
       sleep: (ms) => deps.sleep(ms),
       random: Math.random,
@@ -165,7 +165,7 @@ async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefin
       target.accepted,
       {
         ...createObjectCalls(source),
-        ...createUploadJournal(work, jobs.work.prefix, plan.bucket),
+        ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
         now: deps.now,
         sleep: (ms) => deps.sleep(ms),
         random: Math.random,

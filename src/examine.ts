@@ -119,7 +119,7 @@ async function findScanJudgeWith(
   const location = target.location ?? (await discoverLocation(source.handle, target))
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const destination = await open(location.destinationBucket, destinationOwner)
-  const store = createReportStore(destination.handle)
+  const store = createReportStore(destination.handle, deps)
   const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
   keep({ report })
   logGroup(describeReport(report), deps)

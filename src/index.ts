@@ -9,6 +9,7 @@ import { safeText } from './report/display.ts'
 const interrupted = new AbortController()
 /** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */
 const LAST_WORDS_MS = 5_000
+const LINGER_MS = 500
 
 let ended = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -32,3 +33,5 @@ function die(error: unknown): never {
 const ok = await run(createDeps(process.env, interrupted.signal))
 ended = true
 process.exitCode = interrupted.signal.aborted ? 130 : ok ? 0 : 1
+// A connection that hangs, given up long ago, must not hold up the end of a run that has told everything.
+setTimeout(() => process.exit(), LINGER_MS).unref()

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
+import { checkClaims, checkHistory } from '../../emulator/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
 import { readHistory } from '../../emulator/s3/store.ts'
@@ -75,6 +76,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
       const writes = inputs.remediation !== undefined && inputs.remediation !== 'none'
       const role = writes ? roles.remediation.arn : roles.scan.arn
       const logged = world.log.length
+      const historyLength = readHistory(world).length
       const result = await runAction({
         main: MAIN,
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
@@ -86,7 +88,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
       })
       const run = collectRun(result, inputs['report-file'], world.log.slice(logged))
       result.cleanUp()
-      expectDecentRun(run, world)
+      expectDecentRun(run, world, historyLength)
       return run
     },
   }
@@ -122,8 +124,8 @@ function seedFiveObjects(world: World): void {
     seedObject(world, BUCKET, { key: `old/${index}`, size: 1000, status: 'NOT-SSE', lastModified: OLD })
 }
 
-/** True of every run: no smuggled command, no secret, no green without a proof, nothing deleted. */
-function expectDecentRun(result: ScenarioRun, world: World): void {
+/** True of every run: no smuggled command, no secret, no green without a proof, no promise broken (emulator/history.ts). */
+function expectDecentRun(result: ScenarioRun, world: World, historyLength: number): void {
   expect(result.commands.filter(({ name }) => !OWN_COMMANDS.has(name))).toEqual([])
   const masked = result.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line)
   const everything = [
@@ -144,9 +146,9 @@ function expectDecentRun(result: ScenarioRun, world: World): void {
   const verdict = result.outputs.get('verdict')
   if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
-  expect(
-    readHistory(world).filter(({ kind, writer }) => kind === 'removed' && writer.includes('assumed-role')),
-  ).toEqual([])
+  expect(checkHistory(world)).toEqual([])
+  const claims = { ...result, verdict, remediationStatus: result.outputs.get('remediation-status') }
+  expect(checkClaims(world, claims, historyLength)).toEqual([])
 }
 
 /**

@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Session } from './credentials.ts'
+import { untilAborted } from './limit.ts'
 
 export type ClientOptions = {
   readonly region: string
@@ -14,6 +15,8 @@ export type ClientOptions = {
   readonly version: string
   /** Called for every answer, for step-debug logs: operation, status, request id, attempts, milliseconds. */
   readonly onAnswer: (line: string) => void
+  /** Ends every call at once when the run is cancelled. */
+  readonly signal: AbortSignal
 }
 
 const CONNECTION_TIMEOUT_MS = 10_000
@@ -95,8 +98,19 @@ function common(options: ClientOptions) {
 
 const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
 
+/** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
+function obeySignal(client: S3Client | S3ControlClient | STSClient, signal: AbortSignal): void {
+  const handler = client.config.requestHandler as S3Client['config']['requestHandler']
+  const handle = handler.handle.bind(handler)
+  handler.handle = (request, given) => {
+    const { abortSignal: own } = (given ?? {}) as { readonly abortSignal?: AbortSignal }
+    return handle(request, { ...given, abortSignal: own === undefined ? signal : AbortSignal.any([own, signal]) })
+  }
+}
+
 /** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
 function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOptions, session?: Session): void {
+  obeySignal(client, options.signal)
   const stack = client.middlewareStack as S3Client['middlewareStack']
   stack.add(
     (next, context) => async (args) => {
@@ -108,16 +122,16 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
             `${Math.round(performance.now() - started)} ms`,
         )
       const call = async () => {
-        const result = await next(args)
+        const result = await untilAborted(() => next(args), options.signal)
         line(result.output.$metadata, 'ok')
         return result
       }
       try {
         return await call()
       } catch (error) {
-        const failure = error as { name?: string; $metadata?: Metadata }
+        const failure = error as Failure
         line(failure.$metadata, failure.name ?? 'failed')
-        if (session?.expire === undefined || !EXPIRED.has(failure.name ?? '')) throw error
+        if (session?.expire === undefined || !isExpired(failure, context.commandName)) throw error
         session.expire()
         return await call()
       }
@@ -133,6 +147,19 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
     },
     { step: 'deserialize', name: 'keepServerDate', priority: 'high' },
   )
+}
+
+type Failure = {
+  readonly name?: string
+  readonly $metadata?: Metadata
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> }
+}
+
+/** Answers to HEAD have no body and so no code: 400, unless it only tells the bucket's true Region. */
+function isExpired({ name = '', $metadata, $response }: Failure, command = ''): boolean {
+  if (EXPIRED.has(name)) return true
+  const isBare = command.startsWith('Head') && $metadata?.httpStatusCode === 400
+  return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined
 }
 
 /** The service's clock when it gave this answer, epoch milliseconds; the runner's own clock is not trusted for ages. */

@@ -14,6 +14,7 @@ import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '..
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { type ReadTiming, readRest } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
 export type BatchEdge = {
@@ -23,6 +24,7 @@ export type BatchEdge = {
   readonly region: string
   readonly source: BucketHandle
   readonly work: BucketHandle
+  readonly timing: ReadTiming
 }
 
 type AwsDeps = Pick<
@@ -72,8 +74,9 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
     },
     readReportObject: async (bucket, key) => {
-      const found = await classifying(() => getObject({ ...edge.work, bucket }, key))
-      if (found !== undefined) return found.Body as Readable
+      const work = { ...edge.work, bucket }
+      const found = await classifying(() => getObject(work, key))
+      if (found !== undefined) return classifyingEach(readRest(work, key, found, edge.timing))
       throw withFault(new ActionError('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found')
     },
     headObject: async (bucket, key) =>
@@ -144,6 +147,16 @@ async function classifying<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     throw withFault(error as Error, classifyFault(error instanceof ActionError ? error.cause : error))
+  }
+}
+
+/** The same for what is read bit by bit. */
+async function* classifyingEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    const isPassing = error instanceof ActionError && error.code === 'SERVICE_UNAVAILABLE'
+    throw withFault(error as Error, isPassing ? 'ambiguous' : undefined)
   }
 }
 

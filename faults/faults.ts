@@ -1,0 +1,56 @@
+// The command `npm run test:faults`: proves that no fault loses an object, copies one twice, or makes a false green.
+//   -- --all           every case, not only the sample of CI     -- --suite NAME   only this suite (repeatable)
+//   -- --case TEXT     only cases whose name contains it         -- --json FILE    the figures as JSON
+//   -- --processes N   cases at a time                           -- --list         names of the suites
+
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { pairs, singles } from './single-faults.ts'
+import type { Figure, Suite } from './suite.ts'
+
+const SUITES: readonly Suite[] = [singles, pairs]
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    suite: { type: 'string', multiple: true },
+    case: { type: 'string' },
+    json: { type: 'string' },
+    processes: { type: 'string', default: String(availableParallelism()) },
+    list: { type: 'boolean', default: false },
+  },
+})
+
+function chooseSuites(): readonly Suite[] {
+  const unknown = values.suite?.find((name) => !SUITES.some((suite) => suite.name === name))
+  if (unknown !== undefined)
+    throw new Error(`there is no suite "${unknown}"; accepted are ${SUITES.map(({ name }) => name).join(', ')}`)
+  return SUITES.filter(({ name }) => values.suite?.includes(name) ?? true)
+}
+
+async function main(): Promise<number> {
+  if (!/^[1-9]\d?$/.test(values.processes))
+    throw new Error(`--processes is "${values.processes}"; accepted is a number from 1 to 99`)
+  const start = performance.now()
+  const since = (): string => `${((performance.now() - start) / 1000).toFixed(0)} s`
+  const figures: Figure[] = []
+  for (const suite of chooseSuites()) {
+    console.log(`${since()}: ${suite.name}: ${suite.about}`)
+    const orders = {
+      all: values.all,
+      only: values.case,
+      processes: Number(values.processes),
+      say: (line: string) => console.log(`${since()}: ${line}`),
+    }
+    figures.push(...(await suite.run(orders)))
+  }
+  console.log('')
+  for (const { id, figure, target, ok, detail } of figures)
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${id}  ${figure} (target ${target})${detail === '' ? '' : `: ${detail}`}`)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+  return figures.filter(({ ok }) => !ok).length
+}
+
+if (values.list) for (const { name, about } of SUITES) console.log(`${name.padEnd(12)} ${about}`)
+else if ((await main()) > 0) process.exitCode = 1
