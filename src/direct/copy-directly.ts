@@ -5,7 +5,7 @@
 
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { areTagsEqual, findLosses, isSameWrite } from './compare.ts'
+import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
 import { copyInParts } from './copy-in-parts.ts'
 import { type DirectDeps, failureOf, messageOf, type ObjectLook, type Tags, type Written } from './deps.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'

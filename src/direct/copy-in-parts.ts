@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
-import { areTagsEqual, isSameWrite } from './compare.ts'
+import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
 import {
   type CopiedPart,
   type DirectDeps,
