@@ -36,6 +36,7 @@ export function makeJob(
     target: { status: 'SSE-S3' },
     naming: 'bucket-default',
     unmodifiedSince: new Date('2022-06-01T00:00:00Z'),
+    canaryObjects: 0,
     ...change,
   }
 }

@@ -92,7 +92,7 @@ export type DirectDeps = {
     signal: AbortSignal,
   ) => Promise<Written>
   /** GetObjectTagging. */
-  readonly readTags: (key: EncodedKey, signal: AbortSignal) => Promise<Tags>
+  readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
   /** Whether the object has annotations, which no multipart upload carries over. */
   readonly hasAnnotations: (key: EncodedKey, signal: AbortSignal) => Promise<boolean>
   /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */

@@ -183,10 +183,18 @@ describe('an estimate', () => {
     expect(saying('Noncurrent', standard)).toMatchObject([{ quantity: 0 }])
   })
 
-  it('adds jobs for canaries, but no tasks', () => {
-    const result = estimate(copyOf({ canaryJobs: 2 }))
-    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 3, usd: 0.75 }])
+  it('adds a job for a canary, but no tasks', () => {
+    const result = estimate(copyOf({ canaryObjects: 5 }))
+    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 2, usd: 0.5 }])
     expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
+    // 40 looks to choose five objects, and four requests about each of them.
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 60, usd: 0.000024 }])
+  })
+
+  it('adds no job where the canary is the whole group', () => {
+    const result = estimate(copyOf({ canaryObjects: 3, tally: tallyOf(3, 1n) }))
+    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 1 }])
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }])
   })
 
   it('says what has no price in lines of zero', () => {
