@@ -7,7 +7,7 @@ export const CANARY_ABOVE_OBJECTS = 1000
 /** Objects of one canary. */
 export const CANARY_OBJECTS = 5
 /** Objects looked at, evenly spread over a group, to find some that have something to lose. */
-export const MAX_CANARY_LOOKS = 40
+export const MAX_CANARY_LOOKS = 100
 
 /**
  * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of

@@ -259,7 +259,7 @@ describe('where only NewObjectMetadata names the encryption', () => {
   })
 
   it('refuses when none of many objects has user metadata to try', async () => {
-    const keys = Array.from({ length: 100 }, (_, index) => `plain/${index}`)
+    const keys = Array.from({ length: 150 }, (_, index) => `plain/${index}`)
     const world = createBatchDouble({ bucket: 'src', keys, startAt: NOW })
     const run = await remediateBucket(makePlanOf(keys), makeOptions(), world.deps)
     expect(run.errors[0]?.message).toMatch(/None of \d\d objects looked at has any that could be tried/)

@@ -187,8 +187,8 @@ describe('an estimate', () => {
     const result = estimate(copyOf({ canaryObjects: 5 }))
     expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 2, usd: 0.5 }])
     expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
-    // 40 looks to choose five objects, and four requests about each of them.
-    expect(saying('copied first', result)).toMatchObject([{ quantity: 60, usd: 0.000024 }])
+    // 100 looks to choose five objects, and four requests about each of them.
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 120, usd: 0.000048 }])
   })
 
   it('adds no job where the canary is the whole group', () => {
