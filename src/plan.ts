@@ -78,12 +78,14 @@ export type Estimate = {
   /** What stays to be paid each month afterwards, to the cent. */
   readonly monthlyUsd: number
   readonly lines: readonly EstimateLine[]
-  /** `note` says so where the rates are those of another Region. */
+  /** `note` says so where the rates are those of another Region, or unconfirmed. */
   readonly rates: {
     readonly group: string
     readonly date: string
     readonly source: string
     readonly note: string | undefined
+    /** False where there is no price: amounts are then zero and mean nothing. */
+    readonly isPriced: boolean
   }
 }
 
@@ -324,6 +326,12 @@ function refuse(
     return {
       message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+    return {
+      message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+      hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
     }
   }
   if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {

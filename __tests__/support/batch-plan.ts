@@ -51,7 +51,7 @@ export function makePlan(jobs: readonly PlannedJob[]): BucketPlan {
       usd: 0,
       monthlyUsd: 0,
       lines: [],
-      rates: { group: '', date: '', source: '', note: undefined },
+      rates: { group: '', date: '', source: '', note: undefined, isPriced: true },
     },
     warnings: [],
   }

@@ -61,7 +61,7 @@ export function estimatePrice(work: readonly PricedWork[], context: PriceContext
   }
   const sum = (paid: Charge['paid']) =>
     charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n)
-  const { group, date, source } = context.rates
+  const { group, date, source, isConfirmed, isPriced } = context.rates
   return {
     usd: toUsd(sum('once')),
     monthlyUsd: toUsd(sum('monthly')),
@@ -70,9 +70,16 @@ export function estimatePrice(work: readonly PricedWork[], context: PriceContext
       group,
       date,
       source,
-      note: hasOwnRates(context.region) ? undefined : `rates of ${group}; ${context.region} differs`,
+      note: noteOn(context, isConfirmed),
+      isPriced,
     },
   }
+}
+
+function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirmed: boolean): string | undefined {
+  if (!isPriced) return 'no amounts'
+  if (!hasOwnRates(region)) return `rates of ${group}; ${region} differs`
+  return isConfirmed ? undefined : 'unconfirmed'
 }
 
 /** Rounded once, at the end, half a cent up. */

@@ -161,7 +161,13 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
     usd,
     monthlyUsd,
     lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
-    rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && safeText(rates.note) },
+    rates: {
+      group: rates.group,
+      date: rates.date,
+      source: rates.source,
+      note: rates.note && safeText(rates.note),
+      isPriced: rates.isPriced,
+    },
   }
 }
 

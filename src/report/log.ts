@@ -61,8 +61,9 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
 export function describePlan(plan: BucketPlan): LogGroup {
   const work = [...plan.jobs, ...plan.directCopies]
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
-  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`
-  const { monthlyUsd, rates } = plan.estimate
+  const { monthlyUsd, rates, usd } = plan.estimate
+  const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known'
+  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`
   return group(title, [
     ...work.map((item) => {
       const { operation, group, target } = item

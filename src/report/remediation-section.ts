@@ -103,7 +103,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const rows = lines.map(({ what, quantity, unit, paid, usd: price }): Inline[] => [
     what,
     quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-    `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}`,
+    rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
   ])
   const columns = [
     { title: 'What' },
@@ -112,7 +112,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   ]
   const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
   return stack(
-    md`Estimated cost: **${formatUsd(usd)}**${monthly}`,
+    rates.isPriced ? md`Estimated cost: **${formatUsd(usd)}**${monthly}` : md`Estimated cost: **not known**`,
     details(
       'How the cost is estimated',
       stack(table(columns, rows), md`Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`),
