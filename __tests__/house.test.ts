@@ -46,7 +46,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|duration|version)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|canary|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,

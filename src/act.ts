@@ -131,7 +131,16 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
       signal: deps.signal,
     },
     {
-      ...createBatchDeps({ client, account, partition, region, source, work, timing: deps }),
+      ...createBatchDeps({
+        client,
+        account,
+        partition,
+        region,
+        source,
+        work,
+        timing: deps,
+        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+      }),
       now: deps.now,
       sleep: (ms) => deps.sleep(ms),
       random: Math.random,

@@ -149,6 +149,15 @@ describe('planBucket', () => {
   })
 
   it.each([
+    ['few', [group('STANDARD', 1000)], {}, { maxObjects: 10_000 }, [0]],
+    ['many of one class and few of another', [group('STANDARD', 998), group('STANDARD_IA', 3)], {}, {}, [5, 3]],
+    ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, [1]],
+  ] as const)('copies a few objects first of %s', (_, groups, otherFacts, otherRules, expected) => {
+    const { jobs } = plan([...groups], otherFacts, { maxObjects: 10_000, ...otherRules })
+    expect(jobs.map((job) => 'canaryObjects' in job && job.canaryObjects)).toEqual(expected)
+  })
+
+  it.each([
     ['nothing to copy', [], { versioning: 'Unversioned' }, {}, undefined],
     ['a versioned bucket', [group('STANDARD', 1000)], {}, {}, undefined],
     [
@@ -177,7 +186,6 @@ describe('planBucket', () => {
       'about 0.26 USD, more than max-cost allows (0.25 USD)',
     ],
     ['nothing to do and max-cost 0', [], {}, { maxCostUsd: 0 }, undefined],
-    ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, 'metadata'],
   ] as const)('starting with %s', (_, groups, otherFacts, otherRules, refusal) => {
     const { refusal: found } = plan([...groups], otherFacts, otherRules)
     if (refusal === undefined) expect(found).toBeUndefined()

@@ -7,7 +7,7 @@ import { jobUrl } from './console-url.ts'
 import type { BatchDeps } from './deps.ts'
 import { type CoveredPart, ranNothing, tasksRun } from './finished-jobs.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
-import { reportPrefixOf } from './job-request.ts'
+import { isCanary, isCanaryLabel, reportPrefixOf } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import type { JobOutcome, JobState } from './outcome.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
@@ -103,7 +103,8 @@ export async function concludeCovered(
         },
         deps,
       )
-  const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled }
+  const isTrial = isCanaryLabel(known.description.storageClass)
+  const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial }
   return {
     ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
     reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
@@ -148,7 +149,10 @@ export function describeBlocked(
 }
 
 function describe(
-  own: Pick<OwnJob, 'jobId' | 'bucket' | 'planned' | 'rows'> & { readonly origin: JobOutcome['origin'] },
+  own: Pick<OwnJob, 'jobId' | 'bucket' | 'planned' | 'rows'> & {
+    readonly origin: JobOutcome['origin']
+    readonly isCanary?: boolean
+  },
   job: JobDescriptor | undefined,
   options: RemediationOptions,
   state: JobState,
@@ -160,6 +164,7 @@ function describe(
     bucket: own.bucket,
     operation: own.planned.operation,
     storageClass: own.planned.group.storageClass,
+    isCanary: isCanary(own.planned) || own.isCanary === true,
     state,
     status: job?.Status ?? 'New',
     objects: own.rows,

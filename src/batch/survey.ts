@@ -26,7 +26,7 @@ export async function surveyJobs(
   const finished: KnownJob[] = []
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
-    if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.label) continue
+    if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass)) continue
     // Lists often lack TerminationDate; where they have one, an old job costs no further call.
     if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
 

@@ -76,7 +76,8 @@ async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<O
   }
 }
 
-async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+/** Acts on eight items at a time. */
+export async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values()
   const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
     for (const item of queue) await act(item)

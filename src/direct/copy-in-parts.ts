@@ -6,9 +6,9 @@
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'
+import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
-import { areTagsEqual, isSameWrite } from './compare.ts'
 import {
   type CopiedPart,
   type DirectDeps,

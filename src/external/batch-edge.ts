@@ -1,7 +1,7 @@
 // Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
 
 import { Readable } from 'node:stream'
-import type { CompleteMultipartUploadCommandOutput } from '@aws-sdk/client-s3'
+import { type CompleteMultipartUploadCommandOutput, PutObjectCommand } from '@aws-sdk/client-s3'
 import {
   CreateJobCommand,
   DescribeJobCommand,
@@ -14,6 +14,7 @@ import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '..
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { createObjectCalls } from './direct-edge.ts'
 import { type ReadTiming, readRest } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
@@ -25,11 +26,23 @@ export type BatchEdge = {
   readonly source: BucketHandle
   readonly work: BucketHandle
   readonly timing: ReadTiming
+  /** Whether objects are to be looked at with their checksums: under SSE-KMS that needs kms:Decrypt. */
+  readonly checksums: boolean
 }
 
 type AwsDeps = Pick<
   BatchDeps,
-  'putJobManifest' | 'createJob' | 'describeJob' | 'listJobs' | 'confirmJob' | 'readReportObject' | 'headObject'
+  | 'putJobManifest'
+  | 'createJob'
+  | 'describeJob'
+  | 'listJobs'
+  | 'confirmJob'
+  | 'readReportObject'
+  | 'headObject'
+  | 'lookAtObject'
+  | 'readTags'
+  | 'readRecord'
+  | 'writeRecordOnce'
 >
 
 const POLICY = 'remediation-role-policy.json'
@@ -37,6 +50,7 @@ const POLICY = 'remediation-role-policy.json'
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client, account } = edge
+  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
   const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
   return {
     putJobManifest: (upload) => putJobManifest(edge.work, upload),
@@ -81,6 +95,10 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     },
     headObject: async (bucket, key) =>
       toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
+    lookAtObject: (key) => objects.headObject(key),
+    readTags: (key) => objects.readTags(key),
+    readRecord: (key) => readRecord(edge.work, key),
+    writeRecordOnce: (key, text) => writeRecordOnce(edge.work, key, text),
   }
 }
 
@@ -130,6 +148,35 @@ async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Pr
     const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined
     if (found === undefined) throw explainFault(error, attempt)
     return { etag: found.ETag ?? '' }
+  }
+}
+
+async function readRecord(work: BucketHandle, key: string): Promise<string | undefined> {
+  const found = await classifying(() => getObject(work, key))
+  return await found?.Body?.transformToString()
+}
+
+/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
+async function writeRecordOnce(work: BucketHandle, key: string, text: string): Promise<string> {
+  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
+  const command = new PutObjectCommand({
+    Bucket: work.bucket,
+    Key: key,
+    Body: text,
+    ContentType: 'application/json',
+    ServerSideEncryption: 'AES256',
+    ExpectedBucketOwner: work.owner,
+    IfNoneMatch: '*',
+  })
+  try {
+    await work.client.send(command)
+    return text
+  } catch (error) {
+    // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
+    const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409
+    const found = isThere ? await readRecord(work, key) : undefined
+    if (found === undefined) throw explainFault(error, attempt)
+    return found
   }
 }
 

@@ -33,8 +33,14 @@ export const DIRECT_POLICY = 'direct-copy-policy.json'
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
+/** How objects are looked at: which policy allows it, and whether checksums are asked for. */
+export type LookOptions = { readonly policy: string; readonly checksums: boolean }
+
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-export function createObjectCalls(source: BucketHandle): ObjectCalls {
+export function createObjectCalls(
+  source: BucketHandle,
+  { policy, checksums }: LookOptions = { policy: DIRECT_POLICY, checksums: true },
+): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
   // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
@@ -46,12 +52,12 @@ export function createObjectCalls(source: BucketHandle): ObjectCalls {
   const about = (permission: string, key: EncodedKey): Attempt => ({
     permission: `s3:${permission}`,
     resource: `${bucketArn(source)}/${key}`,
-    policy: DIRECT_POLICY,
+    policy,
   })
   const ofUpload = (upload: RecordedUpload) => ({ ...named(upload.key), UploadId: upload.uploadId })
   return {
     headObject: async (key, signal) => {
-      const command = new HeadObjectCommand({ ...named(key), ChecksumMode: 'ENABLED' })
+      const command = new HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) })
       const answer = await absentAs404(() =>
         calling(about('GetObject', key), () => client.send(command, within(signal))),
       )

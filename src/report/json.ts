@@ -1,6 +1,6 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
-import type { JobOutcome } from '../batch/outcome.ts'
+import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -161,7 +161,13 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
     usd,
     monthlyUsd,
     lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
-    rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && safeText(rates.note) },
+    rates: {
+      group: rates.group,
+      date: rates.date,
+      source: rates.source,
+      note: rates.note && safeText(rates.note),
+      isPriced: rates.isPriced,
+    },
   }
 }
 
@@ -172,7 +178,7 @@ function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
     storageClass: encodeText(group.storageClass),
     ...tally(group.tally),
     target: { ...target },
-    ...('naming' in work ? { naming: work.naming } : {}),
+    ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
     ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
     ...('restore' in work ? { restore: { ...work.restore } } : {}),
   }
@@ -204,6 +210,8 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
     jobId: job.jobId,
     operation: job.operation,
     storageClass: encodeText(job.storageClass),
+    isCanary: job.isCanary,
+    canary: job.canary && describeCanary(job.canary, listKeys),
     state: job.state,
     status: encodeText(job.status),
     origin: job.origin,
@@ -231,6 +239,16 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
       mismatches: verification.mismatches.length,
     },
     reasons: job.reasons.map(encodeText),
+  }
+}
+
+function describeCanary({ losses, ...counts }: CanaryReading, listKeys: boolean): Json {
+  return {
+    ...counts,
+    losses: losses.map(({ key, properties }) => ({
+      key: listKeys ? key : undefined,
+      properties: properties.map(safeText),
+    })),
   }
 }
 

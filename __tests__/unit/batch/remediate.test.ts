@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { remediateBucket } from '../../../src/batch/remediate.ts'
 import type { BucketPlan } from '../../../src/plan.ts'
-import { createBatchDouble, type DoubleOptions, fault } from '../../support/batch-double.ts'
+import { createBatchDouble, type DoubleOptions, fault, newObject } from '../../support/batch-double.ts'
 import { makeJob, makeOptions, makePlan, NOW } from '../../support/batch-plan.ts'
 import { remediationStatusOf } from '../../support/remediation-status.ts'
 
@@ -178,7 +178,7 @@ describe('live and finished jobs of earlier runs', () => {
   it('counts changed and deleted objects as covered once it has looked at them, also when run again', async () => {
     const world = createWorld()
     world.objects.delete('a')
-    world.objects.set('d', { encryption: 'SSE-KMS', copies: 0, modifiedAt: NOW.getTime() })
+    world.objects.set('d', { ...newObject(), encryption: 'SSE-KMS', modifiedAt: NOW.getTime() })
     const plan = makePlan([makeJob(KEYS)])
     const run = await remediateBucket(plan, makeOptions(), world.deps)
     expect(run.outcomes[0]).toMatchObject({
@@ -204,7 +204,7 @@ describe('live and finished jobs of earlier runs', () => {
 
   it('tries an object again that changed before this report, but after the time limit of an earlier job', async () => {
     const world = createWorld()
-    world.objects.set('d', { encryption: 'NOT-SSE', copies: 0, modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
+    world.objects.set('d', { ...newObject(), modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     const report = { manifestMd5: 'f'.repeat(32), createdAt: NOW }
     const unmodifiedSince = new Date('2022-07-01T00:00:00Z')

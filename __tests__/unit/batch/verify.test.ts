@@ -102,6 +102,7 @@ describe('the remediation as a whole', () => {
     bucket: 'src',
     operation: 'S3PutObjectCopy',
     storageClass: 'STANDARD',
+    isCanary: false,
     state: 'complete',
     status: 'Complete',
     objects: 3,

@@ -1,8 +1,8 @@
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
-import { findDifference } from '../batch/verify.ts'
 import type { TargetEncryption } from '../plan.ts'
-import type { ObjectLook, Tags } from './deps.ts'
+import type { ObjectLook, Tags } from './object-look.ts'
+import { findDifference } from './verify.ts'
 
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream'
