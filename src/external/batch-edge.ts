@@ -15,7 +15,7 @@ import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { createObjectCalls } from './direct-edge.ts'
-import { type ReadTiming, readRest } from './resuming-read.ts'
+import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
 export type BatchEdge = {
@@ -97,8 +97,8 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
     lookAtObject: (key) => objects.headObject(key),
     readTags: (key) => objects.readTags(key),
-    readRecord: (key) => readRecord(edge.work, key),
-    writeRecordOnce: (key, text) => writeRecordOnce(edge.work, key, text),
+    readRecord: (key) => readRecord(edge, key),
+    writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
   }
 }
 
@@ -151,13 +151,18 @@ async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Pr
   }
 }
 
-async function readRecord(work: BucketHandle, key: string): Promise<string | undefined> {
-  const found = await classifying(() => getObject(work, key))
-  return await found?.Body?.transformToString()
+type RecordPlace = Pick<BatchEdge, 'work' | 'timing'>
+
+async function readRecord({ work, timing }: RecordPlace, key: string): Promise<string | undefined> {
+  return await classifying(async () => {
+    const found = await getObject(work, key)
+    return found && (await readRestAsText(work, key, found, timing))
+  })
 }
 
 /** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
-async function writeRecordOnce(work: BucketHandle, key: string, text: string): Promise<string> {
+async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
+  const { work } = place
   const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
   const command = new PutObjectCommand({
     Bucket: work.bucket,
@@ -174,7 +179,7 @@ async function writeRecordOnce(work: BucketHandle, key: string, text: string): P
   } catch (error) {
     // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
     const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409
-    const found = isThere ? await readRecord(work, key) : undefined
+    const found = isThere ? await readRecord(place, key) : undefined
     if (found === undefined) throw explainFault(error, attempt)
     return found
   }

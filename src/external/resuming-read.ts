@@ -89,6 +89,18 @@ export function readRest(
   return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing)
 }
 
+/** The text of a small object whose first answer has come. */
+export async function readRestAsText(
+  handle: BucketHandle,
+  key: string,
+  first: GetObjectCommandOutput,
+  timing: ReadTiming,
+): Promise<string> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
+  return Buffer.concat(parts).toString('utf8')
+}
+
 /** Closes an answer whose body nobody reads. */
 export function discard(answer: GetObjectCommandOutput): void {
   const body = answer.Body as Readable | undefined

@@ -6,7 +6,7 @@ import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-
 import type { DirectDeps, RecordedUpload } from '../direct/deps.ts'
 import { ActionError } from '../errors.ts'
 import { calling, DIRECT_POLICY } from './direct-edge.ts'
-import { type ReadTiming, readRest } from './resuming-read.ts'
+import { type ReadTiming, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
 type Journal = Pick<DirectDeps, 'listRecordedUploads' | 'recordUpload' | 'settleUpload'>
@@ -33,9 +33,7 @@ export function createUploadJournal(
   const read = async (name: string): Promise<RecordedUpload[]> => {
     const text = await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
       const answer = await work.client.send(new GetObjectCommand({ ...bucket, Key: name }))
-      const parts: Uint8Array[] = []
-      for await (const chunk of readRest(work, name, answer, timing)) parts.push(chunk)
-      return Buffer.concat(parts).toString('utf8')
+      return await readRestAsText(work, name, answer, timing)
     })
     // Settled since the listing.
     return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)]
