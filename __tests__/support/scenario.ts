@@ -124,7 +124,8 @@ function seedFiveObjects(world: World): void {
 
 /** True of every run: no smuggled command, no secret, no green without a proof, nothing deleted. */
 function expectDecentRun(result: ScenarioRun, world: World): void {
-  expect(result.commands.filter(({ name }) => !OWN_COMMANDS.has(name))).toEqual([])
+  // Ours begin a line: the form that may stand anywhere in one is never ours.
+  expect(result.commands.filter(({ name, form }) => !OWN_COMMANDS.has(name) || form === '##[')).toEqual([])
   const masked = result.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line)
   const everything = [
     result.stdout,

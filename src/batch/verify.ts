@@ -1,10 +1,11 @@
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
 import type { EncryptionStatus } from '../encryption.ts'
+import { messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, messageOf, type ObjectState } from './deps.ts'
+import type { BatchDeps, ObjectState } from './deps.ts'
 import type { Verification } from './outcome.ts'
 
 const CONCURRENT_HEADS = 8

@@ -37,9 +37,6 @@ export function failureOf(error: unknown): DirectFailure {
   return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' }
 }
 
-/** The message of an error, for reasons. Untrusted text. */
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
 export type ObjectChecksum = {
   /** S3's word: CRC32, SHA256, … */
   readonly algorithm: string

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { ActionError, asActionError } from '../errors.ts'
 import type { ObjectStore, StoredObject } from '../inventory/store.ts'
+import { encodeText } from '../report/display.ts'
 import { serverDateOf } from './aws.ts'
 import { isNetworkError } from './aws-errors.ts'
 import { type BucketHandle, changed, getObject, headObject, listFolders } from './s3.ts'
@@ -142,7 +143,7 @@ function checkRange(
   discard(answer)
   throw new ActionError(
     'UNREADABLE',
-    `${at(handle, key)} answered with bytes ${answer.ContentRange ?? `0-${answer.ContentLength}`} instead of ${start}-${end - 1}.`,
+    `${at(handle, key)} answered with bytes ${encodeText(answer.ContentRange ?? `0-${answer.ContentLength}`)} instead of ${start}-${end - 1}.`,
   )
 }
 

@@ -95,7 +95,7 @@ export function describeJob(job: JobOutcome): LogGroup {
     ...(verification === undefined
       ? []
       : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
-    ...job.reasons.map((reason) => say`Reason: ${reason}`),
+    ...job.reasons.map((reason) => `Reason: ${reason}`),
     job.url,
   ])
 }
