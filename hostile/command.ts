@@ -46,7 +46,11 @@ const tame = new Map(
 
 const start = performance.now()
 let shownAt = start
-while (texts < wanted) {
+let stopped = false
+process.once('SIGINT', () => {
+  stopped = true
+})
+while (texts < wanted && !stopped) {
   const kind = RUN_KINDS[runs % RUN_KINDS.length] ?? 'jobs'
   const drawn = new Set<string>()
   // No text twice in a run: equal messages are told once, which would make another outline.
@@ -69,6 +73,8 @@ while (texts < wanted) {
   texts += drawn.size
   runs += 1
   if (performance.now() - shownAt > PROGRESS_MS) {
+    // Lets a SIGINT through: what was proven until then is told.
+    await new Promise((resume) => setImmediate(resume))
     shownAt = performance.now()
     console.log(
       `${((shownAt - start) / 1000).toFixed(0)} s: ${texts} of ${wanted} texts, ${faults.size} kinds of fault`,
@@ -91,7 +97,7 @@ console.log(
 )
 for (const [name, { count }] of faults) console.log(`  ${name}: ${count}`)
 if (values.json !== undefined) {
-  const command = `npm run test:text -- --keys ${wanted}`
+  const command = `npm run test:text -- --keys ${texts} --seed ${values.seed}`
   const detail = `${texts} texts, ${distinct.size} different, seed ${values.seed}`
   const count = (of: RegExp) => [...faults].reduce((sum, [name, fault]) => sum + (of.test(name) ? fault.count : 0), 0)
   const commands = count(/^(?:log|JSON|output|gates: (?:command|character|position))/)

@@ -168,10 +168,13 @@ function judgeJson(json: string): Fault[] {
 /** The gates themselves, for texts at places nobody has thought of. */
 export function judgeGates(text: string): Fault[] {
   const line = safeLine(text)
-  const output = [line, `  ${line}`, safeText(text), encodeText(text), showKey(text)].join('\n')
-  const markdown = `| ${safeMarkdown(text)} | ${codeSpan(text)} |\n| --- | --- |\n\nSo: ${safeMarkdown(text)}\n\n- ${safeMarkdown(text)}\n\n<details>\n<summary>❌ <code>${safeHtml(text)}</code></summary>\n\n${codeSpan(showKey(text))}\n\n</details>`
-  return [...judgeOutput('gates', output, []), ...judgeMarkdown('gates', markdown, GATES_TAME)]
+  const markdown = safeMarkdown(text)
+  const span = codeSpan(text)
+  const key = showKey(text)
+  const output = [line, `  ${line}`, safeText(text), key, key.length > 64 ? encodeText(text) : ''].join('\n')
+  return [...judgeOutput('gates', output, []), ...judgeMarkdown('gates', gates(markdown, span, safeHtml(text)), TAME)]
 }
 
-const GATES_TAME =
-  '| x | `x` |\n| --- | --- |\n\nSo: x\n\n- x\n\n<details>\n<summary>❌ <code>x</code></summary>\n\n`x`\n\n</details>'
+const gates = (text: string, span: string, html: string): string =>
+  `| ${text} | ${span} |\n| --- | --- |\n\n- ${text}\n\n<summary>❌ <code>${html}</code></summary>\n\n${text}`
+const TAME = gates('x', '`x`', 'x')

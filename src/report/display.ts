@@ -110,7 +110,7 @@ function showWord(word: string): string {
   let end = word.length
   while (end > start && CLOSING.includes(word.charAt(end - 1))) end--
   const core = word.slice(start, end)
-  const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && core.toLowerCase() !== 'www'
+  const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core)
   if (core === '' || isPlain) return word
   const content = core.replace(/^`+|`+$/g, '') || core
   return word.slice(0, start) + codeSpan(content) + word.slice(end)
