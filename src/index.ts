@@ -2,6 +2,7 @@
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
 process.exitCode = 1
 
+import { messageOf } from './errors.ts'
 import { createDeps } from './external/deps.ts'
 import { run } from './main.ts'
 import { safeText } from './report/display.ts'
@@ -25,8 +26,10 @@ process.on('beforeExit', () => {
 })
 
 function die(error: unknown): never {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stdout.write(`::error title=INTERNAL_ERROR::${safeText(stack).replaceAll('\n', '%0A')}\n`)
+  // The message may hold what AWS said; the lines that say where it was thrown are ours.
+  const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line))
+  const text = safeText([messageOf(error), ...frames].join('\n'))
+  process.stdout.write(`::error title=INTERNAL_ERROR::${text.replaceAll('%', '%25').replaceAll('\n', '%0A')}\n`)
   process.exit(1)
 }
 

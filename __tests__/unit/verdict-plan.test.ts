@@ -86,8 +86,61 @@ describe('judgeBucket', () => {
     ['a report too old', {}, { report: { ...report, ageMs: 3 } }, 'STALE'],
     ['no row and an empty bucket', { rows: 0 }, {}, 'COMPLIANT'],
     ['no row but objects', { rows: 0 }, { contradicted: true }, 'INCOMPLETE_DELIVERY'],
+    ['rows, whatever a listing shows', {}, { contradicted: true }, 'COMPLIANT'],
+    ['a report as old as is allowed', {}, { report: { ...report, ageMs: 2 } }, 'COMPLIANT'],
   ])('%s', (_, scan, more, expected) => {
     expect(judge(scan, more)).toBe(expected)
+  })
+
+  const proof = { report, scan: scanOf({}), maxFindings: 0, emptyReportContradicted: false }
+  it.each([
+    [proof, { verdict: 'COMPLIANT', message: 'No finding.' }],
+    [
+      { ...proof, scan: scanOf(findings(2)), maxFindings: 3 },
+      { verdict: 'COMPLIANT', message: '2 finding(s), within the 3 allowed.' },
+    ],
+    [
+      { ...proof, scan: scanOf(findings(2)) },
+      { verdict: 'NON_COMPLIANT', message: '2 finding(s), 0 allowed.' },
+    ],
+    [
+      { ...proof, report: { ...report, ageMs: 3 } },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'STALE',
+        message: 'The report is older than max-inventory-age allows.',
+        hint: undefined,
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ files: [] }) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'INCOMPLETE_DELIVERY',
+        message: 'Only 0 of 1 inventory files were read.',
+        hint: undefined,
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ unknownStatus: { rows: 3, values: ['', 'a b'] } }) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'UNKNOWN_STATUS',
+        message: '3 row(s) carry an EncryptionStatus that is not understood: "", "a%20b".',
+        hint: 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ rows: 0 }), emptyReportContradicted: true },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'INCOMPLETE_DELIVERY',
+        message: 'The report has no row, but the bucket holds objects older than the report.',
+        hint: 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
+      },
+    ],
+  ])('says so (%#)', (given, judgement) => {
+    expect(judgeBucket(given)).toEqual(judgement)
   })
 })
 

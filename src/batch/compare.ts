@@ -1,6 +1,7 @@
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
 import type { TargetEncryption } from '../plan.ts'
+import { say } from '../report/display.ts'
 import type { ObjectLook, Tags } from './object-look.ts'
 import { findDifference } from './verify.ts'
 
@@ -35,7 +36,7 @@ function listChanges(before: ObjectLook, after: ObjectLook): string[] {
   if (before.size !== after.size) changes.push('size')
   if (before.storageClass !== after.storageClass) changes.push('storage class')
   for (const name of differingNames(withContentType(before.headers), withContentType(after.headers))) changes.push(name)
-  for (const name of differingNames(before.metadata, after.metadata)) changes.push(`x-amz-meta-${name}`)
+  for (const name of differingNames(before.metadata, after.metadata)) changes.push(say`x-amz-meta-${name}`)
   if (before.hiddenMetadata !== after.hiddenMetadata) changes.push('user metadata')
   if (before.websiteRedirect !== after.websiteRedirect) changes.push('website redirect')
   // S3 tells the number only of tagged objects, and only to those who may read tags.

@@ -3,6 +3,7 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedJob } from '../plan.ts'
+import { quoteText } from '../report/display.ts'
 import { jobUrl } from './console-url.ts'
 import type { BatchDeps } from './deps.ts'
 import { type CoveredPart, ranNothing, tasksRun } from './finished-jobs.ts'
@@ -177,9 +178,11 @@ function describe(
 
 function reasonsOf(job: JobDescriptor | undefined): string[] {
   const failures = (job?.FailureReasons ?? []).map(
-    ({ FailureCode, FailureReason }) => `${FailureCode}: ${FailureReason}`,
+    ({ FailureCode = '', FailureReason = '' }) => `${quoteText(FailureCode)}: ${quoteText(FailureReason)}`,
   )
-  return job?.Status === 'Cancelled' && job.StatusUpdateReason ? [...failures, job.StatusUpdateReason] : failures
+  return job?.Status === 'Cancelled' && job.StatusUpdateReason
+    ? [...failures, `Reason given: ${quoteText(job.StatusUpdateReason)}`]
+    : failures
 }
 
 function stateOf(job: JobDescriptor): JobState {

@@ -26,9 +26,6 @@ export const isNotFound = (error: unknown) => faultOf(error) === 'not-found'
 export const isThrottled = (error: unknown) => faultOf(error) === 'throttled'
 export const isAmbiguous = (error: unknown) => faultOf(error) === 'ambiguous'
 
-/** The message of an error, for reasons and warnings. Untrusted text. */
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
 /** A job manifest on its way to the work location. */
 export type JobManifestUpload = {
   readonly bucket: string

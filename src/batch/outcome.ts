@@ -89,7 +89,7 @@ export type JobOutcome = {
   readonly url: string
   readonly reconciliation?: Reconciliation | undefined
   readonly verification?: Verification | undefined
-  /** FailureReasons of S3, or why the outcome is unproven. Untrusted text. */
+  /** Why the job failed or was cancelled, or why its outcome is unproven: sentences, what S3 said in them encoded. */
   readonly reasons: readonly string[]
 }
 

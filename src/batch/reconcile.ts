@@ -2,6 +2,7 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import { say } from '../report/display.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
@@ -55,7 +56,8 @@ export function createReportTally(bucket: string, isComplete: boolean): ReportTa
 
   return {
     add(row) {
-      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      if (row.bucket !== bucket)
+        throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
       comparison.add(row.key)
       if (row.succeeded) {
         succeeded++
@@ -171,7 +173,8 @@ export function createFinishedTally(bucket: string): FinishedTally {
     add(row) {
       rows++
       const key = guessReportKey(row.key)
-      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      if (row.bucket !== bucket)
+        throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
       if (key === undefined) throw new CompletionReportError('a key of the report cannot be read')
       const isNew = row.succeeded
         ? !settled.has(key) && succeeded.add(key)

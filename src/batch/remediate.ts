@@ -1,7 +1,7 @@
 // Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError } from '../errors.ts'
+import { ActionError, asActionError, messageOf } from '../errors.ts'
 import type { BucketPlan, PlannedJob } from '../plan.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'
 import type { CanarySource } from './canary.ts'
@@ -13,7 +13,7 @@ import {
   describeUnproven,
   type OwnJob,
 } from './conclude.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import type { RemediationOptions } from './options.ts'
 import type { JobOutcome } from './outcome.ts'
 import type { KnownJob } from './start.ts'

@@ -1,11 +1,12 @@
 // Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError } from '../errors.ts'
+import { ActionError, asActionError, messageOf } from '../errors.ts'
 import type { PlannedCopy, PlannedJob } from '../plan.ts'
+import { encodeText } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
 import type { CanarySource } from './canary.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import {
   addressJobManifest,
@@ -197,7 +198,7 @@ async function uploadJobManifest(
   if (bareEtag(etag) === expected) return
   throw new ActionError(
     'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag) || 'missing'}, not ${expected}.`,
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
     { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
   )
 }

@@ -7,6 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
+import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
 import {
@@ -43,7 +44,7 @@ export type PartsWork = {
 
 /** An error of this module, with the fault that says what it means. */
 function failWith(fault: DirectFault | undefined, message: string): Error {
-  return Object.assign(new Error(message), { fault })
+  return Object.assign(new ActionError('REMEDIATION_FAILED', message), { fault })
 }
 
 /** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */

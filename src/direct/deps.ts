@@ -39,9 +39,6 @@ export function failureOf(error: unknown): DirectFailure {
   return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' }
 }
 
-/** The message of an error, for reasons. Untrusted text. */
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
 /** The answer to a write. */
 export type Written = {
   readonly etag: string

@@ -6,6 +6,7 @@
 import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { ActionError, asActionError } from '../errors.ts'
+import { encodeText } from '../report/display.ts'
 import { isNetworkError } from './aws-errors.ts'
 import type { Deps } from './deps.ts'
 import { type BucketHandle, changed, getObject } from './s3.ts'
@@ -154,7 +155,7 @@ async function askFor(handle: BucketHandle, key: string, { offset, end, etag, si
   if (covered && (answer.ContentLength ?? end - offset) === end - offset) return answer
   discard(answer)
   throw new WrongRangeError(
-    `answered with bytes ${answer.ContentRange ?? `0-${answer.ContentLength}`} instead of ${offset}-${end - 1}`,
+    `answered with bytes ${encodeText(answer.ContentRange ?? `0-${answer.ContentLength}`)} instead of ${offset}-${end - 1}`,
   )
 }
 

@@ -75,8 +75,8 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
 function describeReport(report: InventoryReport, listKeys: boolean): Json {
   const { location, manifest } = report
   return {
-    configurationId: location.configurationId,
-    destinationBucket: location.destinationBucket,
+    configurationId: encodeText(location.configurationId),
+    destinationBucket: encodeText(location.destinationBucket),
     inventoryManifestKey: encodeText(report.manifestKey),
     inventoryManifestMd5: report.manifestMd5,
     createdAt: manifest.createdAt.toISOString(),
@@ -151,7 +151,7 @@ function describePlan(plan: BucketPlan): Json {
     jobs: plan.jobs.map(describeWork),
     directCopies: plan.directCopies.map(describeWork),
     estimate: describeEstimate(plan.estimate),
-    warnings: plan.warnings,
+    warnings: plan.warnings.map(safeText),
     refusal: plan.refusal && told(plan.refusal),
   }
 }
@@ -207,7 +207,7 @@ function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: bool
 function describeJob(job: JobOutcome, listKeys: boolean): Json {
   const { reconciliation: rows, verification } = job
   return {
-    jobId: job.jobId,
+    jobId: encodeText(job.jobId),
     operation: job.operation,
     storageClass: encodeText(job.storageClass),
     isCanary: job.isCanary,
@@ -238,7 +238,7 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
       resolved: verification.resolved,
       mismatches: verification.mismatches.length,
     },
-    reasons: job.reasons.map(encodeText),
+    reasons: job.reasons.map(safeText),
   }
 }
 

@@ -102,7 +102,7 @@ export function describeJob(job: JobOutcome): LogGroup {
         ? []
         : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
       ...(job.canary === undefined ? [] : [sayCanary(job.canary)]),
-      ...job.reasons.map((reason) => say`Reason: ${reason}`),
+      ...job.reasons.map((reason) => `Reason: ${reason}`),
       job.url,
     ],
   )

@@ -26,6 +26,8 @@ import type { BucketResult } from './result.ts'
 const MAX_ROWS = 50
 const MAX_SAMPLES = 5
 const MAX_REASONS = 5
+/** Reasons are short; fifty jobs with long ones must not fill the summary. */
+const MAX_REASON_CHARS = 1_600
 
 /** Each state with a shape of its own, so that colour is never the only sign. */
 const STATE_WORDS: Readonly<Record<JobState, string>> = {
@@ -179,7 +181,9 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
   const notes = jobs
     .slice(0, MAX_ROWS)
     .flatMap((job) => [
-      ...job.reasons.slice(0, MAX_REASONS).map((reason) => md`${code(job.jobId)}: ${quoted(reason)}`),
+      ...job.reasons
+        .slice(0, MAX_REASONS)
+        .map((reason) => md`${code(job.jobId)}: ${reason.slice(0, MAX_REASON_CHARS)}`),
       ...describeDisagreement(job),
     ])
   return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes))
@@ -209,7 +213,7 @@ function describeCanary(canary: CanaryReading | undefined): string[] {
 function renderLosses(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const losses = jobs.flatMap(({ canary }) => canary?.losses ?? [])
   const items = losses.slice(0, MAX_ROWS).map(({ key, properties }) => {
-    return md`${listKeys ? keyCode(key) : 'One object'}: ${quoted(properties.join(', '))}`
+    return md`${listKeys ? keyCode(key) : 'One object'}: ${properties.join(', ')}`
   })
   if (items.length === 0) return NOTHING
   return stack(
@@ -264,7 +268,7 @@ function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
 function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
   if (mismatches.length === 0 || !listKeys) return NOTHING
-  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${quoted(found)}`)
+  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${found}`)
   return details('Objects that are not as wanted after the copy', bullets(items))
 }
 

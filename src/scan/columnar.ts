@@ -8,6 +8,7 @@ import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import { say } from '../report/display.ts'
 import type { RowAccumulator } from './accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from './classify.ts'
 import { ColumnarRow, decodeRowColumns, type FileColumns, nameOf, type RowColumns } from './columnar-row.ts'
@@ -118,7 +119,7 @@ async function surveyGroup(position: GroupPosition, columns: FileColumns, source
 function refuseOtherBuckets(names: readonly (string | undefined)[], sourceBucket: string): void {
   for (const name of names) {
     if (name === sourceBucket) continue
-    const found = name === undefined ? 'no bucket' : `bucket "${name}"`
+    const found = name === undefined ? 'no bucket' : say`bucket "${name}"`
     throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`)
   }
 }

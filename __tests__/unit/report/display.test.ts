@@ -204,7 +204,7 @@ describe('safeLine and safeText', () => {
 
 /** Takes code spans and our line breaks out; what is left is what GitHub would look for markup in. */
 function outsideCode(markdown: string): string {
-  return markdown.replace(/`[^`]+`/g, '').replaceAll('<br>', ' ')
+  return markdown.replace(/`[^`]+`/g, '(code)').replaceAll('<br>', ' ')
 }
 
 describe('safeMarkdown', () => {
