@@ -69,9 +69,9 @@ export function giveUpBucket(target: BucketTarget, error: ActionError): BucketRe
   return { ...describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) }
 }
 
-function describeTarget({ bucket, accepted, maxFindings, remediation }: BucketTarget) {
+function describeTarget({ bucket, accepted, include, exclude, maxFindings, remediation }: BucketTarget) {
   const policy = { acceptedEncryption: accepted, maxFindings }
-  return { bucket, region: undefined, jobs: [], policy, remediationMode: remediation.mode }
+  return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
 }
 
 function judgeFailure(error: unknown, signal: AbortSignal | undefined) {

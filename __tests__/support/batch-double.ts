@@ -99,7 +99,7 @@ export function createBatchDouble(options: DoubleOptions) {
 
   function finish({ request, job }: DoubleJob): void {
     job.TerminationDate = new Date(time.now)
-    const [, key = ''] = /^arn:aws:s3:::[^/]+\/(.*)$/.exec(request.Manifest?.Location?.ObjectArn ?? '') ?? []
+    const [, key = ''] = /^arn:[^:]+:s3:::[^/]+\/(.*)$/.exec(request.Manifest?.Location?.ObjectArn ?? '') ?? []
     const rows = (store.get(key)?.toString('latin1') ?? '').split('\n').slice(0, -1)
     const tried = job.Status === 'Complete' ? rows.length : (options.triedTasks ?? 0)
     const results = rows.slice(0, tried).map((row) => runTask(row, request))

@@ -58,7 +58,7 @@ export async function concludeJob(
   const isComplete = job.Status === 'Complete'
   const reading = await readCompletionReport(
     place,
-    () => createReportTally(own.bucket, isComplete),
+    () => createReportTally(own.bucket, isComplete, own.planned.operation),
     until,
     deps,
     options.signal,

@@ -76,7 +76,7 @@ export async function startJob(
     survey.finished,
     { Operation: buildOperation(bucket, planned, options.partition) },
     { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) },
-    bucket,
+    { sourceBucket: bucket, operation: planned.operation },
     deps,
     options.signal,
   )

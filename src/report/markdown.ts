@@ -38,6 +38,12 @@ export function quoted(text: string): Markdown {
   return { markdown: codeSpan(quoteText(text)) }
 }
 
+/** A fenced block of our own making. A line that could close the fence is encoded. */
+export function codeBlock(language: 'json' | 'sh', text: string): Markdown {
+  const lines = text.split('\n').map((line) => line.replaceAll('`', '%60'))
+  return { markdown: `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`` }
+}
+
 /** A link; only the text when the address is not an https or http one. */
 export function link(text: Inline, address: string): Markdown {
   const url = URL.canParse(address) ? new URL(address) : undefined

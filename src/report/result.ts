@@ -13,6 +13,8 @@ import type { Judgement, Verdict } from '../verdict.ts'
 export type BucketPolicy = { readonly acceptedEncryption: readonly EncryptionStatus[]; readonly maxFindings: number }
 
 export type BucketResult = {
+  /** Key globs the bucket is judged by; undefined: all keys. */
+  readonly scope?: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined
   readonly bucket: string
   readonly region: string | undefined
   readonly account: string | undefined

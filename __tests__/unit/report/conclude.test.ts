@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals'
 import type { JobOutcome, RemediationStatus } from '../../../src/batch/outcome.ts'
-import { type DirectOutcome, sumUp } from '../../../src/direct/outcome.ts'
+import { DIRECT_OUTCOMES, type DirectOutcome, type DirectResult, sumUp } from '../../../src/direct/outcome.ts'
+import { NO_OBJECTS } from '../../../src/encryption.ts'
 import type { EncodedKey } from '../../../src/inventory/object-key.ts'
 import type { RemediationMode } from '../../../src/plan.ts'
 import { concludeRun, concludeWithoutIssue, type OnFindings, remediationOf } from '../../../src/report/conclude.ts'
@@ -81,6 +82,67 @@ describe('the end of the step', () => {
     expect(concludeWithoutIssue(quiet, 'issue').ok).toBe(false)
     expect(concludeWithoutIssue(quiet, 'warn').ok).toBe(true)
     expect(concludeWithoutIssue({ ok: false, message: 'x' }, 'issue')).toEqual({ ok: false, message: 'x' })
+  })
+})
+
+describe('archived objects', () => {
+  const [group] = scan.groups
+  if (group === undefined) throw new Error('the scan has a group')
+  const restored = { ...group, operation: 'restore', storageClass: 'GLACIER' } as const
+  const none = { tally: NO_OBJECTS, samples: [] }
+  const copied = (outcomes: Partial<Record<DirectOutcome, number>>) => ({
+    planned: [
+      {
+        operation: 'CopyObject',
+        group: restored,
+        target: { status: 'SSE-S3' },
+        unmodifiedSince: new Date('2022-12-31T00:00:00Z'),
+      } as const,
+    ],
+    result: {
+      outcomes: Object.fromEntries(
+        DIRECT_OUTCOMES.map((outcome) => [outcome, { ...none, tally: buildTally(outcomes[outcome] ?? 0) }]),
+      ) as unknown as DirectResult['outcomes'],
+      uploadsLeft: [],
+      interrupted: false,
+    },
+  })
+  const asked = (succeeded: number, errorCode?: string) =>
+    buildJob(100, {
+      operation: 'S3InitiateRestoreObject',
+      storageClass: 'GLACIER',
+      verification: undefined,
+      reconciliation: {
+        succeeded,
+        failed: 100 - succeeded,
+        notAttempted: 0,
+        failures:
+          errorCode === undefined
+            ? []
+            : [
+                {
+                  cause: 'invalid-request',
+                  httpStatus: '409',
+                  errorCode,
+                  tasks: 100 - succeeded,
+                  hint: '',
+                  samples: [],
+                },
+              ],
+      },
+    })
+
+  it.each<[string, JobOutcome, Partial<Record<DirectOutcome, number>>, RemediationStatus]>([
+    ['all asked for', asked(100), { archived: 100 }, 'PENDING'],
+    ['some asked for, some copied already', asked(60), { archived: 60, encrypted: 40 }, 'PENDING'],
+    ['asked for by an earlier run', asked(0, 'RestoreAlreadyInProgress'), { archived: 100 }, 'PENDING'],
+    ['not all asked for', asked(99), { archived: 100 }, 'INCOMPLETE'],
+    ['refused', asked(0, 'AccessDenied'), { archived: 100 }, 'INCOMPLETE'],
+    ['restored and copied', asked(100), { encrypted: 100 }, 'COMPLETE'],
+    ['restored, but not copied', asked(100), { denied: 100 }, 'INCOMPLETE'],
+  ])('%s', (_, job, outcomes, status) => {
+    const bucket = buildBucket('d', { ...scan, groups: [restored] }, { jobs: [job], direct: copied(outcomes) })
+    expect(remediationOf(bucket, 'run')).toBe(status)
   })
 })
 
