@@ -7,8 +7,6 @@ import type { Fault, LoggedRequest } from '../emulator/world.ts'
 export type Strike = {
   /** `after: reset`, `body half: SIGKILL`. */
   readonly name: string
-  /** True when connections stay silent, so that the child's watchdogs must be hastened. */
-  readonly hangs: boolean
   readonly signal: NodeJS.Signals | undefined
   readonly make: (handle: () => ActionHandle | undefined, onStrike: () => void) => Omit<Fault, 'match'>
 }
@@ -26,13 +24,12 @@ function spoil(name: string, phase: Phase, effect: Effect, times = 1): Strike {
     onStrike()
     return { ...phase, effect, times }
   }
-  return { name, hangs: effect.kind === 'hang', signal: undefined, make }
+  return { name, signal: undefined, make }
 }
 
 function kill(where: string, phase: Phase, signal: NodeJS.Signals): Strike {
   return {
     name: `${where}: ${signal}`,
-    hangs: false,
     signal,
     make: (handle, onStrike) => ({
       ...phase,

@@ -37,7 +37,7 @@ export type RunResult = ActionResult & {
 
 type RunOptions = Partial<Omit<RunActionOptions, 'main' | 'inputs'>> & {
   readonly inputs?: Readonly<Record<string, string>>
-  /** Timers of ten seconds to twenty minutes fire twenty times sooner, so that a connection that hangs is noticed soon. */
+  /** Timers up to twenty minutes fire twenty times sooner: pauses between retries, and guards against silent connections. */
   readonly hastens?: boolean
 }
 
@@ -148,7 +148,9 @@ export function describeEnd(world: World): string {
   const objects = [...bucket.objects].map(([key, versions]) => `${key} ${versions.at(-1)?.encryption.status}`).sort()
   const copies = [...countCopies(world)].map(([key, times]) => `${key} x${times}`).sort()
   const jobs = [...batchState(world).jobs.values()].map(({ status }) => status)
-  return JSON.stringify({ objects, copies, jobs, uploads: bucket.uploads.size })
+  // One without parts costs nothing and cannot be told from a stranger's (docs/adr/0005-direct-copies.md).
+  const uploads = [...bucket.uploads.values()].filter(({ parts }) => parts.size > 0).length
+  return JSON.stringify({ objects, copies, jobs, uploads })
 }
 
 /** Job manifests nobody's job names: what a kill between upload and CreateJob leaves. */

@@ -4,8 +4,8 @@ import { choose, countFigure, type Figure, type Orders, runAll, type Suite } fro
 import { type CaseEnd, listPairs, listSingles, type Recording, record, runCase, type SweepCase } from './sweep.ts'
 import { WORLDS } from './worlds.ts'
 
-const CI_SINGLES = 80
-const CI_PAIRS = 12
+const CI_SINGLES = 60
+const CI_PAIRS = 8
 
 type Ends = { readonly one: SweepCase; readonly end: CaseEnd }[]
 

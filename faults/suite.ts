@@ -17,6 +17,8 @@ export type Orders = {
   readonly all: boolean
   /** Only cases whose name contains it. */
   readonly only: string | undefined
+  /** Cases of each suite, in the place of its own number for CI. */
+  readonly sample: number | undefined
   /** Cases at a time; each is a child process and the emulator's share of this one. */
   readonly processes: number
   readonly say: (line: string) => void
@@ -35,11 +37,16 @@ export type Named = { readonly name: string }
 export type Failure = { readonly name: string; readonly problems: readonly string[] }
 
 /**
- * The cases an order asks for: those of one name, all, or a sample of `sample` that is the same each time and spread over
+ * The cases an order asks for: those of one name, all, or a sample that is the same each time and spread over
  * all of them.
  */
-export function choose<T extends Named>(cases: Iterable<T>, { all, only }: Orders, sample: number): readonly T[] {
+export function choose<T extends Named>(
+  cases: Iterable<T>,
+  { all, only, sample: wanted }: Orders,
+  usual: number,
+): readonly T[] {
   const found = [...cases].filter(({ name }) => only === undefined || name.includes(only))
+  const sample = wanted ?? usual
   if (all || only !== undefined || found.length <= sample) return found
   const byHash = found.map((one) => ({ one, hash: createHash('md5').update(one.name).digest('hex') }))
   return byHash

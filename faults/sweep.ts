@@ -118,16 +118,20 @@ async function runStruck(rig: Rig, { strokes }: SweepCase) {
   let struck = 0
   let signalledAt = 0
   let loggedAtSignal = 0
-  for (const { request, strike } of strokes) {
+  for (const { request, operation, strike } of strokes) {
     const onStrike = (): void => {
       struck += 1
       signalledAt = performance.now()
       loggedAtSignal = world.log.length
     }
-    world.faults.push({ match: { number: world.log.length + request }, ...strike.make(() => handle, onStrike) })
+    const fault = strike.make(() => handle, onStrike)
+    // A fault that lasts strikes every repetition of the request, whatever its number then is.
+    const match = fault.times > 1 ? { operation } : { number: world.log.length + request }
+    world.faults.push({ match, ...fault })
   }
   const first = await rig.run({
-    hastens: strokes.some(({ strike }) => strike.hangs),
+    // Last words of a cancelled run have a guard of their own, which must not be hastened.
+    hastens: strokes.every(({ strike }) => strike.signal === undefined),
     onStart: (started) => {
       handle = started
     },

@@ -116,7 +116,14 @@ async function scanOverHttp<T>(
 function connect({ region, accessKeyId, secretAccessKey, sessionToken }: ServerAddress): S3Client {
   const expiration = new Date(Date.now() + 3_600_000)
   return createS3Client(
-    { region, env: process.env, version: '0', signal: new AbortController().signal, onAnswer: () => {} },
+    {
+      region,
+      env: process.env,
+      version: '0',
+      signal: new AbortController().signal,
+      startTimer: () => () => {},
+      onAnswer: () => {},
+    },
     { provider: async () => ({ accessKeyId, secretAccessKey, sessionToken, expiration }), expire: undefined },
   )
 }

@@ -1,6 +1,6 @@
 // Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
 
-import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
@@ -17,11 +17,18 @@ export type ClientOptions = {
   readonly onAnswer: (line: string) => void
   /** Ends every call at once when the run is cancelled. */
   readonly signal: AbortSignal
+  /** Calls `fire` after `ms` unless the returned function is called before. */
+  readonly startTimer: (ms: number, fire: () => void) => () => void
 }
 
 const CONNECTION_TIMEOUT_MS = 10_000
-/** Time to the first byte of an answer. A body that stalls later is the reader's business (s3.ts). */
+/** Time to the first byte of an answer. */
 const REQUEST_TIMEOUT_MS = 60_000
+/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait for ever. */
+const BODY_IDLE_TIMEOUT_MS = 30_000
+/** While S3 still copies, its answer has begun already and stands still (S3 API Reference, "CopyObject"). */
+const COPY_IDLE_TIMEOUT_MS = 15 * 60_000
+const COPIES = new Set(['CopyObjectCommand', 'UploadPartCopyCommand', 'CompleteMultipartUploadCommand'])
 /** The one retry policy: the SDK's standard mode, exponential backoff with jitter. */
 const MAX_ATTEMPTS = 6
 /** Codes S3, S3 Control and STS use for a session that has run out. */
@@ -139,6 +146,17 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
     { step: 'initialize', name: 'watchAnswers', priority: 'high' },
   )
   stack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const result = await next(args)
+        // The body of an object is watched by whoever reads it (resuming-read.ts).
+        const idleMs = COPIES.has(commandName) ? COPY_IDLE_TIMEOUT_MS : BODY_IDLE_TIMEOUT_MS
+        if (commandName !== 'GetObjectCommand') guardBody(result.response, idleMs, options)
+        return result
+      },
+    { step: 'deserialize', name: 'guardBody', priority: 'low' },
+  )
+  stack.add(
     (next) => async (args) => {
       const result = await next(args)
       const date = Date.parse((result.response as { headers?: Record<string, string> }).headers?.date ?? '')
@@ -147,6 +165,22 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
     },
     { step: 'deserialize', name: 'keepServerDate', priority: 'high' },
   )
+}
+
+/** Breaks an answer's body off when no byte comes for `idleMs`, as a reset would: the SDK then repeats the call. */
+function guardBody(response: unknown, idleMs: number, { startTimer }: ClientOptions): void {
+  const { body } = response as { readonly body?: unknown }
+  if (!(body instanceof IncomingMessage)) return
+  let seen = body.socket.bytesRead
+  const look = () => {
+    const { bytesRead } = body.socket
+    if (bytesRead === seen)
+      body.destroy(Object.assign(new Error(`no byte for ${idleMs / 1000} s`), { code: 'ETIMEDOUT' }))
+    else stop = startTimer(idleMs, look)
+    seen = bytesRead
+  }
+  let stop = startTimer(idleMs, look)
+  body.once('close', () => stop())
 }
 
 type Failure = {

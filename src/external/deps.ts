@@ -52,4 +52,5 @@ export const clientOptions = (region: string, deps: Deps): ClientOptions => ({
   version: deps.version,
   onAnswer: deps.log.debug,
   signal: deps.signal,
+  startTimer: deps.startTimer,
 })
