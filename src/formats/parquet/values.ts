@@ -57,6 +57,13 @@ function pickTexts({ bytes, starts, ends }: PlainTexts, positions: Int32Array | 
   }
 }
 
+/** The first row from `row` on that is not null. */
+function nextRow(positions: Int32Array | undefined, row: number): number {
+  let next = row
+  while (positions !== undefined && (positions[next] as number) < 0) next += 1
+  return next
+}
+
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */
 function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | undefined): PlainTexts {
   const { bytes, offset, end } = cursor
@@ -66,24 +73,19 @@ function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | u
   const ends = new Uint32Array(due)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = offset
-  let index = 0
-  const skipTo = (target: number): void => {
-    for (; index < target; index += 1) {
-      if (at > end - 4) throw unreadable('the texts of a Parquet page end too early')
-      const length = view.getUint32(at, true)
-      if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
-      at += 4 + length
+  let row = nextRow(positions, 0)
+  for (let index = 0; index < count; index += 1) {
+    if (at > end - 4) throw unreadable('the texts of a Parquet page end too early')
+    const length = view.getUint32(at, true)
+    if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
+    if (positions === undefined || positions[row] === index) {
+      starts[row] = at + 4
+      ends[row] = at + 4 + length
+      row = nextRow(positions, row + 1)
     }
+    at += 4 + length
   }
-  for (let row = 0; row < due; row += 1) {
-    const position = positions === undefined ? row : (positions[row] as number)
-    if (position < 0) continue
-    skipTo(position)
-    starts[row] = at + 4
-    skipTo(position + 1)
-    ends[row] = at
-  }
-  skipTo(count)
+  insist(row >= due, 'a Parquet page has fewer texts than rows')
   insist(at === end, 'a Parquet page goes on after its texts')
   return { bytes, starts, ends }
 }
