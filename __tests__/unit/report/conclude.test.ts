@@ -434,7 +434,7 @@ describe('the last sentence', () => {
     ],
     [
       sentence([state('pending')], 'run'),
-      'The step fails: 100 findings, whose jobs are still running, and on-findings is fail.',
+      'The step fails: 100 findings, whose jobs or restores are still running, and on-findings is fail.',
     ],
     [
       sentence([state('complete')], 'run'),
