@@ -5,6 +5,6 @@ process.on('SIGUSR2', () => {
   const request = { headers: { authorization: `Bearer ${token}` }, url: process.env.ACTIONS_ID_TOKEN_REQUEST_URL }
   const cause = Object.assign(new Error(process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN), { request })
   const error = Object.assign(new Error('crash\n##[add-mask]e\r::stop-commands::x', { cause }), { request })
-  if (process.env.CRASH_KIND === 'rejection') Promise.reject(error)
+  if (process.env.CRASH_KIND === 'rejection') void Promise.reject(error)
   else throw error
 })
