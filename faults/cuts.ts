@@ -42,7 +42,8 @@ async function runCuts(cuts: readonly Cut[], orders: Orders) {
   const store = createReportStore(handle, deps)
   const read = async (key: string): Promise<string> => {
     const hash = createHash('sha256')
-    for await (const chunk of store.stream(key, { size })) hash.update(chunk)
+    const { bytes } = await store.stream(key, { size })
+    for await (const chunk of bytes) hash.update(chunk)
     return hash.digest('hex')
   }
   try {

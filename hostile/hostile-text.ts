@@ -138,15 +138,15 @@ export function createHostileTexts(seed: string): HostileTexts {
     () => String.fromCodePoint(...Array.from({ length: 1 + pick(8) }, () => pick(0x110000))),
   ]
   let count = 0
+  const make = (index: number): string => {
+    if (index % LONG_EVERY !== 0) return (makers[pick(makers.length)] ?? (() => ''))()
+    const piece = join(PIECES, MAX_PIECES)
+    return piece.repeat(10_000).slice(0, LONG_CHARS[pick(LONG_CHARS.length)])
+  }
   return () => {
     const index = count++
-    const first = [...ATTACKS, ...NAMES][index]
-    if (first !== undefined) return first
-    if (index % LONG_EVERY === 0) {
-      const piece = join(PIECES, MAX_PIECES)
-      return piece.repeat(10_000).slice(0, LONG_CHARS[pick(LONG_CHARS.length)])
-    }
-    const text = (makers[pick(makers.length)] ?? (() => ''))()
+    const text = [...ATTACKS, ...NAMES][index] ?? make(index)
+    // Of a blank text nothing is shown.
     return text.trim() === '' ? `${text}x` : text
   }
 }

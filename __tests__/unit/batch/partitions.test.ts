@@ -40,7 +40,14 @@ describe.each(PARTITIONS)('$partition', ({ partition, region, suffix, page }) =>
   })
 
   it('speaks to its own S3, S3 Control and STS', async () => {
-    const options = { region, env: {}, version: '0', onAnswer: () => undefined, signal: new AbortController().signal }
+    const options = {
+      region,
+      env: {},
+      version: '0',
+      onAnswer: () => undefined,
+      signal: new AbortController().signal,
+      startTimer: () => () => undefined,
+    }
     const session = { provider: undefined, expire: undefined }
     const hosts = [
       createS3Client(options, session).config.endpointProvider({ Region: region, Bucket: 'acme-data' }),
