@@ -53,7 +53,7 @@ it(`${KEYS} hostile keys come back as they were, whichever format brought them`,
     const report = tasks
       .map(({ writtenKey }) => `"src","${writtenKey}","","succeeded","200","","Successful"\n`)
       .join('')
-    const tally = createReportTally('src', true)
+    const tally = createReportTally('src', true, 'S3PutObjectCopy')
     const cells: string[] = []
     for await (const row of parseReportRows(chunksOf(report))) {
       tally.add(row)
