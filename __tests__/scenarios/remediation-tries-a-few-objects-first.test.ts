@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
+import { seedKmsKey } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import {
   batchSettings,
@@ -70,6 +71,25 @@ it('copies five objects, compares them, and then all others, each once', async (
   const again = await scenario.run(scenario.remediation)
   expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '1001' })
   expect(jobSizes(world)).toEqual([5, 996])
+})
+
+it('tries copies to a KMS key without a right of its own to use that key', async () => {
+  const checksum = { algorithm: 'CRC32', value: 'AAAAAA==', type: 'FULL_OBJECT' } as const
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, MANY, { ...RICH, checksum }) })
+  const { world, roles } = scenario
+  const { arn } = seedKmsKey(world)
+  const Action = ['kms:GenerateDataKey', 'kms:Decrypt']
+  roles.batch.policies = [...roles.batch.policies, { Statement: [{ Effect: 'Allow', Action, Resource: arn }] }]
+
+  const result = await scenario.run({
+    ...scenario.remediation,
+    'target-encryption': 'SSE-KMS',
+    'kms-key-arn': arn,
+  })
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 2, succeeded: '1001' })
+  expect(iamDecisions(world).filter(({ allowed }) => !allowed)).toEqual([])
+  expectCopiedOnce(world, MANY)
 })
 
 it('tries nothing where the copies are few', async () => {

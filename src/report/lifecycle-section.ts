@@ -70,5 +70,5 @@ export function findPrefixes(scope: BucketResult['scope'], reported = ''): reado
 export function sayBareVersions({ noncurrent }: ScanResult): Markdown {
   const { objects, bytes } = noncurrent['NOT-SSE']
   if (objects === 0) return md`none of them unencrypted`
-  return md`${objects} of them ${code('NOT-SSE')}${bytes === undefined ? '' : ` (${formatBytes(bytes)})`}`
+  return md`${objects} of them ${code('NOT-SSE')}${bytes === undefined ? NOTHING : md` (${formatBytes(bytes)})`}`
 }
