@@ -45,6 +45,24 @@ function kill(where: string, phase: Phase, signal: NodeJS.Signals): Strike {
   }
 }
 
+/** The cancel comes while an answer does not: last words must not wait for it. */
+const CANCEL_IN_SILENCE: Strike = {
+  name: 'before: SIGINT in silence',
+  signal: 'SIGINT',
+  make: (handle, onStrike) => ({
+    ...BEFORE,
+    effect: {
+      kind: 'call',
+      run: () => {
+        onStrike()
+        handle()?.kill('SIGINT')
+        return new Promise(() => {})
+      },
+    },
+    times: 1,
+  }),
+}
+
 const error = (status: number, code: string): Effect => ({ kind: 'error', status, code })
 
 /** What can happen to a request that was recorded as `request`. */
@@ -58,6 +76,7 @@ export function listStrikes(request: LoggedRequest): Strike[] {
     spoil('before: reset', BEFORE, { kind: 'reset' }),
     spoil('before: hang', BEFORE, { kind: 'hang' }),
     ...SIGNALS.map((signal) => kill('before', BEFORE, signal)),
+    CANCEL_IN_SILENCE,
     spoil('after: 500', AFTER, error(500, 'InternalError')),
     spoil('after: reset', AFTER, { kind: 'reset' }),
     spoil('after: short', AFTER, { kind: 'short' }),

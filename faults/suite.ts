@@ -97,7 +97,7 @@ export function countFigure(
   const failed = failures.length
   return {
     id,
-    figure: `${failed} of ${cases.toLocaleString('en-US')} ${what} went wrong`,
+    figure: `${failed} of ${cases.toLocaleString('en-US')} ${what}`,
     target: '0',
     ok: failed === 0 && cases > 0,
     detail:
