@@ -40,7 +40,7 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
   const presence = readPresence(column)
   const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize)
   const intern = internValues()
-  const codeOf = Array.from(ends, (end, entry) =>
+  const codeOf = Uint8Array.from(ends, (end, entry) =>
     intern.code(decodeUtf8(bytes, entry === 0 ? 0 : (ends[entry - 1] as number), end)),
   )
   const stored = readDictionaryCodes(column, codeOf, presence.values)
@@ -50,13 +50,15 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
   return { codes, values: intern.values }
 }
 
-function readDictionaryCodes(column: StripeColumn, codeOf: readonly number[], count: number): Uint8Array {
+function readDictionaryCodes(column: StripeColumn, codeOf: Uint8Array, count: number): Uint8Array {
   const codes = new Uint8Array(count)
   decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
     for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-      const code = codeOf[run.values[index] as number]
-      if (code === undefined) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
-      codes[at + index] = code
+      const entry = run.values[index] as number
+      if (!(entry >= 0 && entry < codeOf.length)) {
+        throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
+      }
+      codes[at + index] = codeOf[entry | 0] as number
     }
     if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
   })
