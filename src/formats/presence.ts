@@ -3,13 +3,6 @@
 /** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
 export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }
 
-/** The presence that `flags` describe; the flags are dropped when no row is null. */
-export function presenceOf(flags: Uint8Array): Presence {
-  let values = 0
-  for (let row = 0; row < flags.length; row += 1) values += flags[row] as number
-  return { flags: values === flags.length ? undefined : flags, values }
-}
-
 /**
  * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
  * among the stored ones, or -1 for null.

@@ -3,7 +3,7 @@
 
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
-import { type ColumnarFile, NULL_FLAG, type RowGroup } from '../formats/columnar.ts'
+import type { ColumnarFile, RowGroup } from '../formats/columnar.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'
@@ -17,29 +17,17 @@ import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
 import type { ScannedFile } from './result.ts'
 import { UNKNOWN_STATUS } from './row.ts'
+import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, slotOf, sumOf } from './row-slots.ts'
 
 /** Row groups whose status columns are under way at once: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2
 
-/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
-const LATEST_SHIFT = 8
-const MARKER_SHIFT = 10
-const SLOTS = 1 << 12
-const CURRENT = 1 << LATEST_SHIFT
-const DELETE_MARKER = 1 << MARKER_SHIFT
-
 type GroupPosition = { readonly group: RowGroup; readonly firstRow: number }
 
 /** The statuses of a row group's rows. */
-type Survey = GroupPosition & {
-  readonly codes: Uint8Array
-  readonly values: readonly (string | undefined)[]
-  /** 1, 0 or NULL_FLAG; the same for all rows where the report has no such column. */
-  readonly latest: Uint8Array
-  readonly markers: Uint8Array
-}
+type Survey = GroupPosition & RowFlags & { readonly values: readonly (string | undefined)[] }
 
 /** The rows of a group that must be looked at, ascending. */
 type Selection = {
@@ -153,46 +141,6 @@ function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccum
 /** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
 function needsLook(status: number, policy: ScanPolicy): boolean {
   return policy.isExcluded !== undefined || policy.accepts[status] !== true
-}
-
-/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
-function countSlots({ codes, latest, markers }: Survey): Uint32Array {
-  const slots = new Uint32Array(SLOTS)
-  // A counter of their own for every other row: equal neighbours need not wait for one another.
-  const others = new Uint32Array(SLOTS)
-  const pairs = codes.length & ~1
-  for (let row = 0; row < pairs; row += 2) {
-    const slot = slotOf(codes, latest, markers, row)
-    slots[slot] = (slots[slot] as number) + 1
-    const other = slotOf(codes, latest, markers, row + 1)
-    others[other] = (others[other] as number) + 1
-  }
-  if (pairs < codes.length) {
-    const slot = slotOf(codes, latest, markers, pairs)
-    slots[slot] = (slots[slot] as number) + 1
-  }
-  for (let slot = 0; slot < SLOTS; slot += 1) {
-    const rows = (slots[slot] as number) + (others[slot] as number)
-    slots[slot] = rows
-    if (rows === 0) continue
-    requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest')
-    requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker')
-  }
-  return slots
-}
-
-function slotOf(codes: Uint8Array, latest: Uint8Array, markers: Uint8Array, row: number): number {
-  return (codes[row] as number) | ((latest[row] as number) << LATEST_SHIFT) | ((markers[row] as number) << MARKER_SHIFT)
-}
-
-function requireFlag(flag: number, column: ColumnName): void {
-  insist(flag < NULL_FLAG, `a row has no ${column}; accepted are true and false`)
-}
-
-function sumOf(counts: Uint32Array): number {
-  let sum = 0
-  for (const count of counts) sum += count
-  return sum
 }
 
 function selectRows(

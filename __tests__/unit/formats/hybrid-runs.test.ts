@@ -46,6 +46,9 @@ function encodeRuns(
   return { bytes: Uint8Array.from(bytes), values }
 }
 
+/** `toEqual` takes long to compare so many. */
+const gives = (unpacked: Uint8Array, values: readonly number[]) => Buffer.from(values).equals(unpacked)
+
 describe('runs of both kinds', () => {
   it.each([1, 2, 3, 4, 5, 7, 8, 9, 12, 17, 24])('of %i bits are picked at positions', (width) => {
     const random = createRandom(width)
@@ -67,10 +70,10 @@ describe('runs of both kinds', () => {
         const { bytes, values } = encodeRuns(width, random, Math.min(2 ** width, 256))
         // Bytes that are not its own: none of them may be read as a run, or the place behind the runs would be another.
         const cursor = cursorOver(Uint8Array.of(...bytes, 4, 0, 0, 0), 0, bytes.length)
-        expect([...unpackRuns(cursor, width, values.length)]).toEqual(values)
+        expect(gives(unpackRuns(cursor, width, values.length), values)).toBe(true)
         expect(cursor.offset).toBe(cursor.end)
         const cut = values.length - random(8)
-        expect([...unpackRuns(cursorOver(bytes), width, cut)]).toEqual(values.slice(0, cut))
+        expect(gives(unpackRuns(cursorOver(bytes), width, cut), values.slice(0, cut))).toBe(true)
       }
     },
   )
