@@ -6,5 +6,6 @@ import { chosenModule } from './modules.mjs'
 export default {
   ...project,
   rootDir: '..',
+  setupFiles: ['<rootDir>/mutation/first-failure.mjs'],
   testMatch: chosenModule().tests.map((name) => `<rootDir>/__tests__/unit/${name}.test.ts`),
 }

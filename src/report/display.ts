@@ -106,8 +106,10 @@ const CLOSING = `).,;:?!"'”’…`
 function showWord(word: string): string {
   if (word === '-') return '–'
   let start = 0
+  // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
   while (start < word.length && OPENING.includes(word.charAt(start))) start++
   let end = word.length
+  // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
   while (end > start && CLOSING.includes(word.charAt(end - 1))) end--
   const core = word.slice(start, end)
   const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core)
