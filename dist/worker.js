@@ -254,18 +254,10 @@ function unzigzag(unsigned) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fq: () => (/* binding */ presenceOf),
-/* harmony export */   Kd: () => (/* binding */ placeValues),
-/* harmony export */   pG: () => (/* binding */ locateValues)
+/* harmony export */   K: () => (/* binding */ placeValues),
+/* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
-/** The presence that `flags` describe; the flags are dropped when no row is null. */
-function presenceOf(flags) {
-    let values = 0;
-    for (let row = 0; row < flags.length; row += 1)
-        values += flags[row];
-    return { flags: values === flags.length ? undefined : flags, values };
-}
 /**
  * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
  * among the stored ones, or -1 for null.
@@ -652,9 +644,11 @@ function showWord(word) {
     if (word === '-')
         return '–';
     let start = 0;
+    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
     while (start < word.length && OPENING.includes(word.charAt(start)))
         start++;
     let end = word.length;
+    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
     while (end > start && CLOSING.includes(word.charAt(end - 1)))
         end--;
     const core = word.slice(start, end);
@@ -1033,7 +1027,7 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 63:
+/***/ 337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1046,8 +1040,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
@@ -1117,6 +1109,8 @@ function splitOutsideBrackets(text, separator) {
 var display = __nccwpck_require__(852);
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
 var classify = __nccwpck_require__(672);
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
 var object_key = __nccwpck_require__(871);
 // EXTERNAL MODULE: ./lib/scan/row.js
@@ -1297,6 +1291,59 @@ async function* mapAhead(items, ahead, work) {
         yield await result;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/row-slots.js
+// Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
+
+
+/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
+const LATEST_SHIFT = 8;
+const MARKER_SHIFT = 10;
+const SLOTS = 1 << 12;
+/** Added to a code: the slot of its current objects. The code alone is the slot of its noncurrent ones. */
+const CURRENT = 1 << LATEST_SHIFT;
+/** From here on all slots are those of delete markers. */
+const DELETE_MARKER = 1 << MARKER_SHIFT;
+/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
+function countSlots({ codes, latest, markers }) {
+    const slots = new Uint32Array(SLOTS);
+    // A counter of their own for every other row: equal neighbours need not wait for one another.
+    const others = new Uint32Array(SLOTS);
+    const pairs = codes.length & ~1;
+    for (let row = 0; row < pairs; row += 2) {
+        const slot = slotOf(codes, latest, markers, row);
+        slots[slot] = slots[slot] + 1;
+        const other = slotOf(codes, latest, markers, row + 1);
+        others[other] = others[other] + 1;
+    }
+    if (pairs < codes.length) {
+        const slot = slotOf(codes, latest, markers, pairs);
+        slots[slot] = slots[slot] + 1;
+    }
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+        const rows = slots[slot] + others[slot];
+        slots[slot] = rows;
+        if (rows === 0)
+            continue;
+        requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
+        requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
+    }
+    return slots;
+}
+/** The slot of a row. The columns come one by one, because this is asked for every row. */
+function slotOf(codes, latest, markers, row) {
+    return codes[row] | (latest[row] << LATEST_SHIFT) | (markers[row] << MARKER_SHIFT);
+}
+function requireFlag(flag, column) {
+    (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
+}
+/** The sum of some counts. */
+function sumOf(counts) {
+    let sum = 0;
+    for (const count of counts)
+        sum += count;
+    return sum;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/columnar.js
 // Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
 // and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
@@ -1315,12 +1362,6 @@ async function* mapAhead(items, ahead, work) {
 const STATUSES_AHEAD = 8;
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2;
-/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
-const LATEST_SHIFT = 8;
-const MARKER_SHIFT = 10;
-const SLOTS = 1 << 12;
-const CURRENT = 1 << LATEST_SHIFT;
-const DELETE_MARKER = 1 << MARKER_SHIFT;
 /**
  * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
  * @throws ActionError UNREADABLE or WRONG_BUCKET
@@ -1421,44 +1462,6 @@ function countStatuses(survey, policy, accumulator) {
 /** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
 function needsLook(status, policy) {
     return policy.isExcluded !== undefined || policy.accepts[status] !== true;
-}
-/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
-function countSlots({ codes, latest, markers }) {
-    const slots = new Uint32Array(SLOTS);
-    // A counter of their own for every other row: equal neighbours need not wait for one another.
-    const others = new Uint32Array(SLOTS);
-    const pairs = codes.length & ~1;
-    for (let row = 0; row < pairs; row += 2) {
-        const slot = slotOf(codes, latest, markers, row);
-        slots[slot] = slots[slot] + 1;
-        const other = slotOf(codes, latest, markers, row + 1);
-        others[other] = others[other] + 1;
-    }
-    if (pairs < codes.length) {
-        const slot = slotOf(codes, latest, markers, pairs);
-        slots[slot] = slots[slot] + 1;
-    }
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-        const rows = slots[slot] + others[slot];
-        slots[slot] = rows;
-        if (rows === 0)
-            continue;
-        requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
-        requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
-    }
-    return slots;
-}
-function slotOf(codes, latest, markers, row) {
-    return codes[row] | (latest[row] << LATEST_SHIFT) | (markers[row] << MARKER_SHIFT);
-}
-function requireFlag(flag, column) {
-    (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
-}
-function sumOf(counts) {
-    let sum = 0;
-    for (const count of counts)
-        sum += count;
-    return sum;
 }
 function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
     const rows = new Uint32Array(looks);
@@ -2302,6 +2305,8 @@ var formats_cursor = __nccwpck_require__(100);
 const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'];
 /** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
+/** Room for so many times the deflated bytes is made at once: most streams are far smaller than a block. */
+const USUAL_RATIO = 8;
 /** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024;
 /** The file's compression by the postscript's numbers. Throws UNREADABLE, by name, for codecs inventory does not use. */
@@ -2329,12 +2334,15 @@ function decompress(stream, { codec, blockBytes }) {
         (0,unreadable/* insist */.R)(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`);
         chunks.push(chunk);
     }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+    const { buffer, byteOffset, length } = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+    // No Buffer: parts of one take far longer to make.
+    return new Uint8Array(buffer, byteOffset, length);
 }
 function inflate(body, blockBytes) {
     let inflated;
     try {
-        const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize: Math.max(64, blockBytes) };
+        const chunkSize = Math.max(64, Math.min(blockBytes, body.length * USUAL_RATIO));
+        const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize };
         inflated = (0,external_node_zlib_.inflateRawSync)(body, options);
     }
     catch (error) {
@@ -2522,25 +2530,31 @@ function decodeByteRuns(stream, count) {
 }
 /** Decodes exactly `count` booleans, 0 or 1 each: eight to a byte, the first in the highest bit. */
 function decodeFlags(stream, count) {
-    const packed = decodeByteRuns(stream, Math.ceil(count / 8));
-    const flags = new Uint8Array(count);
-    for (let byte = 0; byte < packed.length;) {
+    return unpackFlags(decodeByteRuns(stream, Math.ceil(count / 8)), count);
+}
+/** Decodes as many booleans as there are rows: true where there is a value. */
+function decodePresence(stream, rows) {
+    const packed = decodeByteRuns(stream, Math.ceil(rows / 8));
+    let values = 0;
+    for (let byte = 0; byte < rows >> 3; byte += 1)
+        values += ONES[packed[byte]];
+    // What is behind the last row in its byte says nothing.
+    if (rows % 8 > 0)
+        values += ONES[packed.at(-1) >> (8 - (rows % 8))];
+    return { flags: values === rows ? undefined : unpackFlags(packed, rows), values };
+}
+/** How many bits are set in each byte. */
+const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+/** The flags of each four bits, as a number that has them as its bytes in memory: four are written at once. */
+const FOUR_FLAGS = new Uint32Array(Uint8Array.from({ length: 64 }, (_, index) => ((index >> 2) >> (3 - (index & 3))) & 1).buffer);
+function unpackFlags(packed, count) {
+    const fours = new Uint32Array(packed.length * 2);
+    for (let byte = 0; byte < packed.length; byte += 1) {
         const bits = packed[byte];
-        let next = byte + 1;
-        if (bits === 0 || bits === 0xff) {
-            while (packed[next] === bits)
-                next += 1;
-            if (bits !== 0)
-                flags.fill(1, byte * 8, Math.min(next * 8, count));
-        }
-        else {
-            const at = byte * 8;
-            for (let bit = 0; bit < 8 && at + bit < count; bit += 1)
-                flags[at + bit] = (bits >> (7 - bit)) & 1;
-        }
-        byte = next;
+        fours[byte * 2] = FOUR_FLAGS[bits >> 4];
+        fours[byte * 2 + 1] = FOUR_FLAGS[bits & 15];
     }
-    return flags;
+    return new Uint8Array(fours.buffer, 0, count);
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/stripe-footer.js
@@ -2606,13 +2620,12 @@ function parseEncoding(kind, dictionarySize) {
 
 
 
-
 /** Which rows of the stripe have a value in this column. */
 function readPresence(column) {
     const stream = column.stream(PRESENT);
     if (stream === undefined)
         return { flags: undefined, values: column.rows };
-    return (0,formats_presence/* presenceOf */.Fq)(decodeFlags(stream, column.rows));
+    return decodePresence(stream, column.rows);
 }
 /** A stream that must be there unless there are no values: writers leave empty streams out. */
 function requireStream(column, kind, values) {
@@ -2658,24 +2671,32 @@ function readInteger(cursor, signed) {
 /** Bits that fit, with up to seven left over from the value before, into the 31 bits V8 computes fastest with. */
 const NARROW_BITS = 24;
 /**
- * Unpacks `count` integers of `width` (1 to 64) bits into `values`, and skips to the next whole byte.
- * Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, not including, `end`, and skips to the
+ * next whole byte. Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
  */
-function readPacked(cursor, width, count, values) {
-    const bytes = (0,formats_cursor/* readBytes */.io)(cursor, Math.ceil((width * count) / 8));
-    if (width <= NARROW_BITS)
-        unpackNarrow(bytes, width, count, values);
-    else if (width % 8 === 0)
-        unpackBytes(bytes, width / 8, count, values);
-    else
-        unpackWide(bytes, width, count, values);
+function readPacked(cursor, width, values, first, end) {
+    const length = Math.ceil((width * (end - first)) / 8);
+    if (width > NARROW_BITS) {
+        const bytes = (0,formats_cursor/* readBytes */.io)(cursor, length);
+        const due = values.subarray(first, end);
+        if (width % 8 === 0)
+            unpackBytes(bytes, width / 8, end - first, due);
+        else
+            unpackWide(bytes, width, end - first, due);
+        return;
+    }
+    if (length > cursor.end - cursor.offset)
+        throw (0,unreadable/* unreadable */.O)(`a length of ${length} bytes exceeds what is left`);
+    unpackNarrow(cursor, width, values, first, end);
+    cursor.offset += length;
 }
-function unpackNarrow(bytes, width, count, values) {
+/** Without a view of its own for each run: runs are short, and there are many. */
+function unpackNarrow({ bytes, offset }, width, values, first, end) {
     const mask = (1 << width) - 1;
     let pending = 0;
     let pendingBits = 0;
-    let at = 0;
-    for (let index = 0; index < count; index += 1) {
+    let at = offset;
+    for (let index = first; index < end; index += 1) {
         while (pendingBits < width) {
             pending = ((pending << 8) | bytes[at]) & 0x7fffffff;
             at += 1;
@@ -2746,7 +2767,7 @@ function readShortRepeat(cursor, header, signed, run) {
 function readDirect(cursor, header, signed, run) {
     const width = decodeWidth((header >> 1) & 31);
     run.count = readCount(cursor, header);
-    readPacked(cursor, width, run.count, run.values);
+    readPacked(cursor, width, run.values, 0, run.count);
     if (!signed)
         return;
     for (let index = 0; index < run.count; index += 1)
@@ -2762,9 +2783,9 @@ function readPatchedBase(cursor, header, run) {
     const gapWidth = (fourth >> 5) + 1;
     const patches = fourth & 31;
     const base = readSignMagnitude(cursor, (third >> 5) + 1);
-    readPacked(cursor, width, run.count, run.values);
+    readPacked(cursor, width, run.values, 0, run.count);
     const entries = new Float64Array(patches);
-    readPacked(cursor, nextWidth(patchWidth + gapWidth), patches, entries);
+    readPacked(cursor, nextWidth(patchWidth + gapWidth), entries, 0, patches);
     let index = 0;
     for (const entry of entries) {
         index += Math.floor(entry / 2 ** patchWidth);
@@ -2789,15 +2810,19 @@ function readDelta(cursor, header, signed, run) {
         return;
     }
     (0,unreadable/* insist */.R)(run.count >= 2, 'an ORC run of differences has a single value');
-    // The sizes are unpacked in place, two back, and become sums from the front.
-    const sizes = run.values.subarray(2, run.count);
-    readPacked(cursor, decodeWidth(widthCode), run.count - 2, sizes);
-    run.values[0] = base;
-    run.values[1] = base + delta;
+    // The sizes are unpacked in place, and become sums from the front.
+    const { count, values } = run;
+    readPacked(cursor, decodeWidth(widthCode), values, 2, count);
+    values[0] = base;
+    let value = base + delta;
+    values[1] = value;
     const sign = delta < 0 ? -1 : 1;
-    for (let index = 2; index < run.count; index += 1) {
-        run.values[index] = integer_runs_v2_exact(run.values[index - 1] + sign * run.values[index]);
+    for (let index = 2; index < count; index += 1) {
+        value += sign * values[index];
+        values[index] = value;
     }
+    // All go one way: if the last one is exact, all are.
+    integer_runs_v2_exact(value);
 }
 function readCount(cursor, header) {
     return ((header & 1) << 8) + (0,formats_cursor/* readByte */.HA)(cursor) + 1;
@@ -2898,13 +2923,13 @@ function readIntegers(column, wanted) {
     const presence = readPresence(column);
     const stream = requireStream(column, DATA, presence.values);
     const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => integers[position]);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => integers[position]);
 }
 /** Integers of one byte each, which have an encoding of their own. */
 function readTinyIntegers(column, wanted) {
     const presence = readPresence(column);
     const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
 }
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
@@ -2917,7 +2942,7 @@ function readTimestamps(column, wanted, timeZone) {
     const count = presence.values;
     const seconds = decodeIntegers(requireStream(column, DATA, count), { version, signed: true }, count);
     const fractions = decodeIntegers(requireStream(column, SECONDARY, count), { version, signed: false }, count);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => {
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => {
         const nanoseconds = decodeNanoseconds(fractions[position]);
         const wholeSeconds = seconds[position] + SECONDS_TO_2015;
         // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
@@ -2941,7 +2966,7 @@ function readFlags(column, wanted) {
     if (presence.flags === undefined && wanted === undefined)
         return flags;
     const placed = new Uint8Array(wanted?.length ?? column.rows);
-    (0,formats_presence/* placeValues */.Kd)(flags, presence, columnar/* NULL_FLAG */.xh, placed, wanted);
+    (0,formats_presence/* placeValues */.K)(flags, presence, columnar/* NULL_FLAG */.xh, placed, wanted);
     return placed;
 }
 function spread(positions, valueAt) {
@@ -2990,7 +3015,7 @@ function parsePostscript(tail, fileBytes) {
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
 function readTexts(column, wanted) {
     const presence = readPresence(column);
-    const positions = (0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted);
+    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
     const { bytes, ends } = column.encoding.dictionary
         ? readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : column.encoding.dictionarySize)
         : readEntries(column, DATA, presence.values);
@@ -3019,27 +3044,35 @@ function readCodes(column, wanted) {
     const presence = readPresence(column);
     const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize);
     const intern = (0,columnar/* internValues */.vk)();
-    const codeOf = Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
+    const codeOf = Uint8Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
     const stored = readDictionaryCodes(column, codeOf, presence.values);
     if (presence.flags === undefined && wanted === undefined)
         return { codes: stored, values: intern.values };
     const codes = new Uint8Array(wanted?.length ?? column.rows);
-    (0,formats_presence/* placeValues */.Kd)(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted);
+    (0,formats_presence/* placeValues */.K)(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted);
     return { codes, values: intern.values };
 }
 function readDictionaryCodes(column, codeOf, count) {
     const codes = new Uint8Array(count);
     decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
-        for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-            const code = codeOf[run.values[index]];
-            if (code === undefined)
-                throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
-            codes[at + index] = code;
-        }
-        if (run.constant)
-            codes.fill(codes[at], at, at + run.count);
+        if (!codeRun(run, codeOf, codes, at))
+            throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
     });
     return codes;
+}
+/** Writes the codes of a run of indexes from `at` on. False when one has none. */
+function codeRun({ values, count, constant }, codeOf, codes, at) {
+    const entries = codeOf.length;
+    const due = constant ? 1 : count;
+    for (let index = 0; index < due; index += 1) {
+        const entry = values[index];
+        if (!(entry >= 0 && entry < entries))
+            return false;
+        codes[at + index] = codeOf[entry | 0];
+    }
+    if (constant)
+        codes.fill(codes[at], at, at + count);
+    return true;
 }
 /** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
 function readEntries(column, kind, count) {
@@ -3182,8 +3215,8 @@ function decodeColumns(asked, wanted, footer, open) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(337);
 ;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -4025,7 +4058,7 @@ function firstAtOrAfter(wanted, row, from) {
     return low;
 }
 function positionsIn({ content, rows, wanted, firstRow }) {
-    return (0,presence/* locateValues */.pG)(content.presence, rows, wanted, firstRow);
+    return (0,presence/* locateValues */.p)(content.presence, rows, wanted, firstRow);
 }
 function decodeTexts(chunk, wanted) {
     const texts = new TextBuilder(wanted?.length ?? chunk.rows);
@@ -4100,7 +4133,7 @@ function decodeFlags(chunk, wanted) {
 function placePage(page, stored, target, nullValue) {
     const { content, at, rows, wanted, firstRow } = page;
     const due = target.subarray(at, at + (wanted?.length ?? rows));
-    (0,presence/* placeValues */.Kd)(stored, content.presence, nullValue, due, wanted, firstRow);
+    (0,presence/* placeValues */.K)(stored, content.presence, nullValue, due, wanted, firstRow);
 }
 function column_chunk_required(dictionary, chunk) {
     if (dictionary === undefined)
@@ -5385,8 +5418,8 @@ function decodeColumns(chunks, wanted) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(337);
 ;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
