@@ -105,6 +105,7 @@ describe('stops before the big job when copies lose', () => {
     ['storage-class', 'storage class'],
   ] as const)('%s', async (copiesLose, property) => {
     const scenario = await openScenario({
+      harmedObjects: 5,
       seed: (world) => {
         seedFindings(world, MANY, { ...RICH, storageClass: 'STANDARD_IA' })
         batchSettings(world).copiesLose = copiesLose
@@ -125,7 +126,7 @@ describe('stops before the big job when copies lose', () => {
   })
 
   it('and shows no key where keys may not be shown', async () => {
-    const scenario = await openScenario({ seed: (world) => seedFindings(world, MANY, RICH) })
+    const scenario = await openScenario({ harmedObjects: 5, seed: (world) => seedFindings(world, MANY, RICH) })
     batchSettings(scenario.world).copiesLose = 'metadata'
     const result = await scenario.run({ ...scenario.remediation, 'list-keys': 'false' })
     expect(result.outputs.get('remediation-status')).toBe('FAILED')
@@ -135,7 +136,10 @@ describe('stops before the big job when copies lose', () => {
 
 describe('where only NewObjectMetadata names SSE-S3', () => {
   it('stops when it drops user metadata', async () => {
-    const scenario = await openScenario({ seed: seedFew })
+    const scenario = await openScenario({
+      harmedObjects: 2,
+      seed: seedFew,
+    })
 
     const result = await scenario.run(scenario.remediation)
 

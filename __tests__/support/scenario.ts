@@ -56,13 +56,15 @@ export type ScenarioOptions = Partial<StageOptions> & {
   readonly seed?: (world: World) => void
   /** False: no report is delivered. */
   readonly deliver?: boolean
+  /** Objects that lose something, in a world whose copies lose things: exactly so many, because a canary stops the rest. */
+  readonly harmedObjects?: number
 }
 
 const opened: Scenario[] = []
 
 /** Sets a world up; closed by `closeScenarios`, which every scenario file calls in afterEach. */
 export async function openScenario(options: ScenarioOptions = {}): Promise<Scenario> {
-  const { seed = seedFiveObjects, deliver = true, ...stageOptions } = options
+  const { seed = seedFiveObjects, deliver = true, harmedObjects = 0, ...stageOptions } = options
   const stage = await setStage({ sourceBuckets: [BUCKET], start: Date.UTC(2026, 10, 20, 6), ...stageOptions })
   const { world, roles } = stage
   seed(world)
@@ -102,7 +104,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
       } finally {
         result.cleanUp()
       }
-      expectDecentRun(run, world, historyLength)
+      expectDecentRun(run, world, { historyLength, harmedObjects })
       return run
     },
   }
@@ -139,13 +141,24 @@ function seedFiveObjects(world: World): void {
 }
 
 /** True of every run: no smuggled command, no green without a proof, no promise broken (emulator/history.ts). */
-function expectDecentRun(result: ScenarioRun, world: World, historyLength: number): void {
+function expectDecentRun(
+  result: ScenarioRun,
+  world: World,
+  { historyLength, harmedObjects }: { readonly historyLength: number; readonly harmedObjects: number },
+): void {
   // Ours begin a line: the form that may stand anywhere in one is never ours.
   expect(result.commands.filter(({ name, form }) => !OWN_COMMANDS.has(name) || form === '##[')).toEqual([])
   const verdict = result.outputs.get('verdict')
   if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
-  expect(checkHistory(world)).toEqual([])
+  const breaches = checkHistory(world)
+  if (harmedObjects > 0) {
+    const harmed = new Set(
+      breaches.filter((breach) => breach.includes(' lost its ')).map((breach) => breach.split(': ')[0]),
+    )
+    expect(harmed.size).toBe(harmedObjects)
+  }
+  expect(breaches.filter((breach) => harmedObjects === 0 || !breach.includes(' lost its '))).toEqual([])
   const claims = { ...result, verdict, remediationStatus: result.outputs.get('remediation-status') }
   expect(checkClaims(world, claims, historyLength)).toEqual([])
 }
