@@ -61,7 +61,7 @@ function runCommand(command: Command): readonly Figure[] {
   spawnSync('npm', ['run', '--silent', command, '--', ...given, '--json', file], { stdio: 'inherit' })
   if (!existsSync(file)) return []
   const answer = JSON.parse(readFileSync(file, 'utf8')) as readonly Figure[] | FuzzAnswer
-  return 'rows' in answer ? [...describeFuzz(answer, given), ...(answer.figures ?? [])] : answer
+  return 'rows' in answer ? [...(answer.figures ?? []), ...describeFuzz(answer, given)] : answer
 }
 
 type FuzzAnswer = {

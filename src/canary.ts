@@ -1,4 +1,4 @@
-// Knows which copy jobs are tried on a few objects first (ADR 7).
+// Knows which copy jobs are tried on a few objects first (ADR 6).
 
 import type { EncryptionNaming } from './plan.ts'
 

@@ -38,7 +38,7 @@ export type PlannedCopy = {
   readonly naming: EncryptionNaming
   /** Objects modified after this moment are left alone by S3 (UnModifiedSinceConstraint). Whole seconds. */
   readonly unmodifiedSince: Date
-  /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 7); 0 for none. */
+  /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 6); 0 for none. */
   readonly canaryObjects: number
   /** Set for that small job itself. */
   readonly isCanary?: true

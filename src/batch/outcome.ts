@@ -47,7 +47,7 @@ export type Verification = {
   readonly mismatches: readonly { readonly key: string; readonly found: string }[]
 }
 
-/** What a copy made of the canary objects (ADR 7). Objects neither kept nor lost were not copied, or written by others. */
+/** What a copy made of the canary objects (ADR 6). Objects neither kept nor lost were not copied, or written by others. */
 export type CanaryReading = {
   readonly objects: number
   /** How many of them had user metadata, and tags, before. */

@@ -1,4 +1,4 @@
-// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 7).
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { ActionError } from '../errors.ts'
