@@ -146,7 +146,7 @@ function createSession(worker: Worker, options: SessionOptions): Session {
         feed().catch(failWith)
         break
       case 'credit':
-        credits++
+        credits += message.chunks
         wake()
         options.onRows(message.rows)
         break

@@ -32,7 +32,9 @@ export type FileOutcome = {
 }
 
 /** Chunks on the way to one worker at most. */
-export const STREAM_CREDITS = 4
+export const STREAM_CREDITS = 8
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+export const CREDITS_AT_ONCE = 4
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly task: ScanTask }
@@ -42,7 +44,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'open' }
-  | { readonly kind: 'credit'; readonly rows: number }
+  | { readonly kind: 'credit'; readonly chunks: number; readonly rows: number }
   | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
   | { readonly kind: 'done'; readonly outcome: FileOutcome }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }

@@ -3,7 +3,7 @@
 
 import { parentPort } from 'node:worker_threads'
 import { asActionError } from '../errors.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import { CREDITS_AT_ONCE, type FromWorker, type ToWorker } from './protocol.ts'
 import { scanFile } from './scan-file.ts'
 import type { ScanSource } from './source.ts'
 
@@ -21,17 +21,25 @@ function createInbox(post: (message: FromWorker) => void, rows: () => number): I
 
   async function* stream(): AsyncGenerator<Uint8Array> {
     post({ kind: 'open' })
+    let taken = 0
+    const giveCredit = (): void => {
+      if (taken > 0) post({ kind: 'credit', chunks: taken, rows: rows() })
+      taken = 0
+    }
     for (;;) {
       const chunk = chunks.shift()
       if (chunk === 'end') return
       if (chunk === undefined) {
+        // With nothing left to do all credit is given back: the main thread must know that it is the one waited for.
+        giveCredit()
         await new Promise<void>((resolve) => {
           wake = resolve
         })
         continue
       }
       yield chunk
-      post({ kind: 'credit', rows: rows() })
+      taken++
+      if (taken >= CREDITS_AT_ONCE) giveCredit()
     }
   }
 
