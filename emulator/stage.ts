@@ -8,6 +8,7 @@ import type { IamPolicy, IamRole } from './iam/types.ts'
 import { createWorld, type Emulator, startEmulator, type WorldOptions } from './index.ts'
 import { oidcEnvironment } from './oidc/oidc.ts'
 import { configureOidc, oidcState } from './oidc/state.ts'
+import { audienceOf, partitionOf } from './partition.ts'
 import { seedBucket } from './seed.ts'
 import { createRole } from './sts/roles.ts'
 import type { Bucket, InventoryConfiguration, World } from './world.ts'
@@ -138,6 +139,8 @@ export function readDocumentedPolicy(
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', DESTINATION_BUCKET)
     .replaceAll('WORK-BUCKET', WORK_BUCKET)
+    .replaceAll('arn:aws:', `arn:${partitionOf(world)}:`)
+    .replaceAll('sts.amazonaws.com', audienceOf(world))
     .replaceAll('111122223333', world.account)
     .replaceAll('eu-west-1', world.region)
     .replaceAll('octo-org/octo-repo', `${owner}/${repository}`)

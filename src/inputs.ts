@@ -362,6 +362,7 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     )
   }
+  refuseForeignKey(kmsKeyArn, text, problems)
   if (status === 'SSE-S3') return { status }
   if (kmsKeyArn === '' && mode !== 'none') {
     problems.add(
@@ -372,6 +373,15 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
     )
   }
   return { status, kmsKeyArn, bucketKey }
+}
+
+/** No cloud of AWS's knows the keys of another. */
+function refuseForeignKey(key: string, text: ReadText, problems: Problems): void {
+  const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)))
+  if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named))) return
+  const partition = partitionOf(text(named))
+  const accepted = `a key of the partition of ${named} (${partition})`
+  problems.add('kms-key-arn', key, accepted, key.replace(/^arn:[^:]+/, `arn:${partition}`))
 }
 
 function readRestore(text: ReadText, problems: Problems): RestoreRequest | undefined {
