@@ -70,6 +70,13 @@ describe('partitions', () => {
     expect(refusal(given)).toContain('a role of the partition of role-to-assume (aws-cn)')
   })
 
+  it('and accounts do not mix', () => {
+    const other = 'arn:aws:iam::444455556666:role/batch'
+    expect(refusal({ 'role-to-assume': roleOf('aws'), 'batch-role-arn': other })).toContain(
+      `batch-role-arn is "${other}"; accepted is a role of the account of role-to-assume (111122223333), for example arn:aws:iam::111122223333:role/batch`,
+    )
+  })
+
   it.each([
     ['role-to-assume', 'plan'],
     ['batch-role-arn', 'run'],
