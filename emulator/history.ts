@@ -13,7 +13,9 @@ import type { Body, ObjectVersion, World } from './world.ts'
 /** Jobs and signed sessions copy; everybody else (`seed`, a test's own name, S3 itself) is a client of the bucket. */
 const isJob = (writer: string): boolean => writer.startsWith('job:')
 const isCopier = (writer: string): boolean => isJob(writer) || writer.startsWith('arn:')
-const isDataBucket = (bucket: string): boolean => bucket !== DESTINATION_BUCKET && bucket !== WORK_BUCKET
+/** Each account has one of its own, whose name begins so (stage.ts). */
+const isWorkBucket = (bucket: string): boolean => bucket.startsWith(WORK_BUCKET)
+const isDataBucket = (bucket: string): boolean => !bucket.startsWith(DESTINATION_BUCKET) && !isWorkBucket(bucket)
 const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
 
 /** What is wrong with the history so far; empty when every promise was kept. */
@@ -113,7 +115,7 @@ function checkJob(world: World, job: Job): string[] {
 /** Job manifests are what their names say, and nobody but a person removes anything. */
 function checkWorkBucket(world: World): string[] {
   return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
-    if (bucket !== WORK_BUCKET) return []
+    if (!isWorkBucket(bucket)) return []
     if (kind === 'removed' || version.isDeleteMarker)
       return isCopier(writer) ? [`${bucket}/${version.key}: ${writer} removed it`] : []
     const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []

@@ -2,6 +2,7 @@
 // Everything goes through the store, so listings and history know of it.
 
 import { createHash } from 'node:crypto'
+import { partitionOf } from './partition.ts'
 import { bodyLength, bytesBody, seededBody } from './s3/body.ts'
 import { createBucketState } from './s3/buckets.ts'
 import { resolveKmsKey } from './s3/encryption.ts'
@@ -132,7 +133,7 @@ export function seedKmsKey(
   const account = seed.account ?? world.account
   const id = seed.id ?? createUuid(`kms key ${world.kmsKeys.size} of ${account}`)
   const key: KmsKey = {
-    arn: seed.arn ?? `arn:aws:kms:${seed.region ?? world.region}:${account}:key/${id}`,
+    arn: seed.arn ?? `arn:${partitionOf(world)}:kms:${seed.region ?? world.region}:${account}:key/${id}`,
     account,
     enabled: seed.enabled ?? true,
     manager: seed.manager ?? 'CUSTOMER',
@@ -143,7 +144,10 @@ export function seedKmsKey(
 
 /** Adds an access key; without a principal it is the root of the world's account, who may do everything in it. */
 export function seedCredential(world: World, seed: Partial<Credential> = {}): Credential {
-  const principal: Principal = seed.principal ?? { arn: `arn:aws:iam::${world.account}:root`, account: world.account }
+  const principal: Principal = seed.principal ?? {
+    arn: `arn:${partitionOf(world)}:iam::${world.account}:root`,
+    account: world.account,
+  }
   const suffix = String(world.credentials.size + 1).padStart(8, '0')
   const credential: Credential = {
     accessKeyId: seed.accessKeyId ?? `AKIAEMULATOR${suffix}`,

@@ -8,6 +8,7 @@ import type { IamPolicy, IamRole } from './iam/types.ts'
 import { createWorld, type Emulator, startEmulator, type WorldOptions } from './index.ts'
 import { oidcEnvironment } from './oidc/oidc.ts'
 import { configureOidc, oidcState } from './oidc/state.ts'
+import { audienceOf, partitionOf } from './partition.ts'
 import { seedBucket } from './seed.ts'
 import { createRole } from './sts/roles.ts'
 import type { Bucket, InventoryConfiguration, World } from './world.ts'
@@ -27,8 +28,18 @@ export type StageOptions = WorldOptions & {
   readonly format?: InventoryConfiguration['destination']['format']
 }
 
+export type Roles = { readonly scan: IamRole; readonly remediation: IamRole; readonly batch: IamRole }
+
+/** An account as the documented setup has it: its reports and its job manifests lie in buckets of its own. */
+export type Household = {
+  /** 12 digits. */
+  readonly account: string
+  readonly destinationBucket: string
+  readonly workBucket: string
+}
+
 export type Stage = Emulator & {
-  readonly roles: { readonly scan: IamRole; readonly remediation: IamRole; readonly batch: IamRole }
+  readonly roles: Roles
   /** What the runner of this world gives a step beside its inputs. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -56,10 +67,7 @@ export const INVENTORY_FIELDS = [
 export async function setStage(options: StageOptions): Promise<Stage> {
   const world = createWorld({ region: 'eu-west-1', ...options })
   const repository = options.repository ?? 'octo-org/octo-repo'
-  seedBucket(world, { name: DESTINATION_BUCKET })
-  seedBucket(world, { name: WORK_BUCKET })
-  for (const name of options.sourceBuckets) addSourceBucket(world, name, options.format ?? 'CSV')
-  const roles = createDocumentedRoles(world, options, repository)
+  const { roles } = addHousehold(world, firstHousehold(world), { ...options, repository })
   const [owner = '', name = ''] = repository.split('/')
   configureOidc(world, { owner, repository: name, visibility: options.isPrivate === false ? 'public' : 'private' })
   const emulator = await startEmulator({
@@ -77,16 +85,51 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return { ...emulator, roles, env }
 }
 
+const firstHousehold = ({ account }: World): Household => ({
+  account,
+  destinationBucket: DESTINATION_BUCKET,
+  workBucket: WORK_BUCKET,
+})
+
+type HouseholdOptions = Omit<StageOptions, keyof WorldOptions> & { readonly repository: string }
+
+/** A second account beside the world's own, with its source buckets and the documented roles for them. */
+export function addAccount(
+  world: World,
+  account: string,
+  options: HouseholdOptions,
+): Household & { readonly roles: Roles } {
+  const household = {
+    account,
+    destinationBucket: `${DESTINATION_BUCKET}-${account}`,
+    workBucket: `${WORK_BUCKET}-${account}`,
+  }
+  return { ...household, ...addHousehold(world, household, options) }
+}
+
+function addHousehold(world: World, household: Household, options: HouseholdOptions): { readonly roles: Roles } {
+  const { account: owner, destinationBucket, workBucket } = household
+  seedBucket(world, { name: destinationBucket, owner })
+  seedBucket(world, { name: workBucket, owner })
+  for (const name of options.sourceBuckets) addSourceBucket(world, name, options.format, household)
+  return { roles: createDocumentedRoles(world, household, options) }
+}
+
 /** A versioned bucket with ACLs disabled and the inventory configuration `daily`. */
-export function addSourceBucket(world: World, name: string, format: 'CSV' | 'ORC' | 'Parquet' = 'CSV'): Bucket {
-  const bucket = seedBucket(world, { name, versioning: 'Enabled' })
+export function addSourceBucket(
+  world: World,
+  name: string,
+  format: InventoryConfiguration['destination']['format'] = 'CSV',
+  { account, destinationBucket }: Household = firstHousehold(world),
+): Bucket {
+  const bucket = seedBucket(world, { name, owner: account, versioning: 'Enabled' })
   bucket.inventory.set('daily', {
     id: 'daily',
     enabled: true,
     includedVersions: 'All',
     frequency: 'Daily',
     optionalFields: INVENTORY_FIELDS,
-    destination: { bucket: DESTINATION_BUCKET, accountId: world.account, prefix: 'inventory', format },
+    destination: { bucket: destinationBucket, accountId: account, prefix: 'inventory', format },
   })
   return bucket
 }
@@ -94,22 +137,26 @@ export function addSourceBucket(world: World, name: string, format: 'CSV' | 'ORC
 /** The roles of docs/iam/, exactly as documented, with this world's names. */
 function createDocumentedRoles(
   world: World,
-  { sourceBuckets, copiesDirectly = false }: StageOptions,
-  repository: string,
-): Stage['roles'] {
-  const perBucket = (file: string) =>
-    sourceBuckets.map((bucket) => readDocumentedPolicy(world, file, { bucket, repository }))
+  household: Household,
+  { sourceBuckets, repository, copiesDirectly = false }: HouseholdOptions,
+): Roles {
+  const { account } = household
+  const readPolicy = (file: string, bucket: string) =>
+    readDocumentedPolicy(world, file, { bucket, repository }, household)
+  const perBucket = (file: string) => sourceBuckets.map((bucket) => readPolicy(file, bucket))
   const [bucket = ''] = sourceBuckets
-  const trust = readDocumentedPolicy(world, 'oidc-trust-policy.json', { bucket, repository })
-  const batchTrust = readDocumentedPolicy(world, 'batch-role-trust-policy.json', { bucket, repository })
+  const trust = readPolicy('oidc-trust-policy.json', bucket)
+  const batchTrust = readPolicy('batch-role-trust-policy.json', bucket)
   return {
     scan: createRole(world, {
+      account,
       name: 's3-encryption-scan',
       trustPolicy: trust,
       policies: perBucket('scan-role-policy.json'),
       maxSessionDuration: 43_200,
     }),
     remediation: createRole(world, {
+      account,
       name: 's3-encryption-remediation',
       trustPolicy: trust,
       policies: [
@@ -119,6 +166,7 @@ function createDocumentedRoles(
       maxSessionDuration: 43_200,
     }),
     batch: createRole(world, {
+      account,
       name: 's3-encryption-batch',
       trustPolicy: batchTrust,
       policies: perBucket('batch-role-policy.json'),
@@ -131,14 +179,17 @@ export function readDocumentedPolicy(
   world: World,
   file: string,
   names: { readonly bucket: string; readonly repository: string },
+  { account, destinationBucket, workBucket }: Household = firstHousehold(world),
 ): IamPolicy {
   const { ownerId, repositoryId } = oidcState(world)
   const [owner = '', repository = ''] = names.repository.split('/')
   const text = readFileSync(join(IAM_FOLDER, file), 'utf8')
     .replaceAll('SOURCE-BUCKET', names.bucket)
-    .replaceAll('DESTINATION-BUCKET', DESTINATION_BUCKET)
-    .replaceAll('WORK-BUCKET', WORK_BUCKET)
-    .replaceAll('111122223333', world.account)
+    .replaceAll('DESTINATION-BUCKET', destinationBucket)
+    .replaceAll('WORK-BUCKET', workBucket)
+    .replaceAll('arn:aws:', `arn:${partitionOf(world)}:`)
+    .replaceAll('sts.amazonaws.com', audienceOf(world))
+    .replaceAll('111122223333', account)
     .replaceAll('eu-west-1', world.region)
     .replaceAll('octo-org/octo-repo', `${owner}/${repository}`)
     .replaceAll('octo-org@123456/octo-repo@456789', `${owner}@${ownerId}/${repository}@${repositoryId}`)

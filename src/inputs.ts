@@ -141,6 +141,7 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn: string) => arn.split(':')[1] ?? ''
+const accountOf = (arn: string) => arn.split(':')[4] ?? ''
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
 /**
@@ -362,6 +363,7 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     )
   }
+  refuseForeignKey(kmsKeyArn, text, problems)
   if (status === 'SSE-S3') return { status }
   if (kmsKeyArn === '' && mode !== 'none') {
     problems.add(
@@ -372,6 +374,15 @@ function readTarget(mode: string, text: ReadText, problems: Problems): TargetEnc
     )
   }
   return { status, kmsKeyArn, bucketKey }
+}
+
+/** No cloud of AWS's knows the keys of another. */
+function refuseForeignKey(key: string, text: ReadText, problems: Problems): void {
+  const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)))
+  if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named))) return
+  const partition = partitionOf(text(named))
+  const accepted = `a key of the partition of ${named} (${partition})`
+  problems.add('kms-key-arn', key, accepted, key.replace(/^arn:[^:]+/, `arn:${partition}`))
 }
 
 function readRestore(text: ReadText, problems: Problems): RestoreRequest | undefined {
@@ -402,6 +413,10 @@ function readBatchRole(mode: string, text: ReadText, problems: Problems): string
   } else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
     const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`
     problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`))
+  } else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
+    // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
+    const accepted = `a role of the account of role-to-assume (${accountOf(own)})`
+    problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`))
   }
   return arn
 }

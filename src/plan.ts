@@ -296,7 +296,7 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   }
   if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
     warnings.push(
-      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.',
+      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.',
     )
   }
   if (facts.lifecycle === 'unknown') {

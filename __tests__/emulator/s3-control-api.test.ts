@@ -33,6 +33,11 @@ async function create(changes: Changes): Promise<string> {
 }
 
 describe('CreateJob', () => {
+  it('knows no role of another partition', async () => {
+    test = await startBatchTest()
+    expect(await create({ RoleArn: `arn:aws-cn:iam::${ACCOUNT}:role/batch` })).toBe('400 BadRequestException')
+  })
+
   it('answers a job that DescribeJob tells everything about', async () => {
     test = await startBatchTest()
     const input = {

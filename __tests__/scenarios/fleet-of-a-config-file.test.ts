@@ -112,6 +112,8 @@ it('tells what is wrong in the file with line and column, and asks nobody anythi
   const run = await scenario.run({ buckets: '', 'config-file': 'fleet.yml' }, { cwd })
 
   expect(run.outputs.get('reason')).toBe('INVALID_INPUT')
-  expect(run.annotated).toContain('"max-finding" is no key of a bucket; the nearest known key is max-findings')
+  expect(run.annotated).toContain(
+    'fleet.yml line 3, column 3: "max-finding" is no key of a bucket; the nearest known key is max-findings',
+  )
   expect(run.requests).toEqual([])
 })

@@ -69,6 +69,26 @@ describe('partitions', () => {
     const given = { 'role-to-assume': roleOf('aws-cn'), 'batch-role-arn': roleOf('aws') }
     expect(refusal(given)).toContain('a role of the partition of role-to-assume (aws-cn)')
   })
+
+  it('and accounts do not mix', () => {
+    const other = 'arn:aws:iam::444455556666:role/batch'
+    expect(refusal({ 'role-to-assume': roleOf('aws'), 'batch-role-arn': other })).toContain(
+      `batch-role-arn is "${other}"; accepted is a role of the account of role-to-assume (111122223333), for example arn:aws:iam::111122223333:role/batch`,
+    )
+  })
+
+  it.each([
+    ['role-to-assume', 'plan'],
+    ['batch-role-arn', 'run'],
+  ])('give their keys to no other: %s', (input, remediation) => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+    const given = { remediation, 'target-encryption': 'SSE-KMS', 'work-location': 's3://work/x/' }
+    const asked = (partition: string) => ({ ...given, [input]: roleOf(partition), 'kms-key-arn': key })
+    expect(refusal(asked('aws-us-gov'))).toContain(
+      `kms-key-arn is "${key}"; accepted is a key of the partition of ${input} (aws-us-gov)`,
+    )
+    expect(() => read(asked('aws'))).not.toThrow()
+  })
 })
 
 describe('buckets', () => {

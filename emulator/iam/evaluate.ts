@@ -154,8 +154,8 @@ function globalKey(world: World, principal: Principal | undefined, owner: string
 
 /** IAM User Guide, "AWS global condition context keys": for a session, aws:PrincipalArn is the ARN of its role. */
 function rolePrincipalArn(principal: Principal): string {
-  const [, account, role] = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(principal.arn) ?? []
-  return role === undefined ? principal.arn : `arn:aws:iam::${account}:role/${role}`
+  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(principal.arn) ?? []
+  return role === undefined ? principal.arn : `arn:${partition}:iam::${account}:role/${role}`
 }
 
 function matchesRequest(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {

@@ -19,7 +19,7 @@ export function matchPrincipal(element: IamStatement['Principal'], principal: Pr
   if (principal === undefined) return 'none'
   if (isService(principal)) return listOf(element.Service).includes(principal.arn) ? 'named' : 'none'
   if (names.includes(principal.arn) || names.some((name) => isSessionOfRole(name, principal.arn))) return 'named'
-  const account = [principal.account, `arn:aws:iam::${principal.account}:root`]
+  const account = [principal.account, `arn:${principal.arn.split(':')[1]}:iam::${principal.account}:root`]
   return names.some((name) => account.includes(name)) ? 'account' : 'none'
 }
 
@@ -30,6 +30,6 @@ export function isService(principal: Principal): boolean {
 
 /** A policy names the role; the caller is a session of it. The session's ARN does not show the role's path. */
 function isSessionOfRole(roleArn: string, sessionArn: string): boolean {
-  const [, account, role] = /^arn:aws:iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? []
-  return role !== undefined && sessionArn.startsWith(`arn:aws:sts::${account}:assumed-role/${role}/`)
+  const [, partition, account, role] = /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? []
+  return role !== undefined && sessionArn.startsWith(`arn:${partition}:sts::${account}:assumed-role/${role}/`)
 }

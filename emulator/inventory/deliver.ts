@@ -2,6 +2,7 @@
 // (S3 User Guide, "Locating your inventory list").
 
 import { createHash } from 'node:crypto'
+import { bucketArn } from '../partition.ts'
 import { readHistory } from '../s3/store.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
@@ -81,7 +82,13 @@ export async function deliverInventory(
   const made = await makeFiles(configuration, rows, `${folder}/data/`, seed, options)
 
   const stage = options.stage ?? 'complete'
-  const manifest = describeReport(bucketName, configuration, at, made, options)
+  const manifest = describeReport(
+    { sourceBucket: bucketName, destinationBucket: bucketArn(world, destination.bucket) },
+    configuration,
+    at,
+    made,
+    options,
+  )
   const manifestKey = `${folder}/${renderFolderTime(at)}/manifest.json`
   deliveries(world).push({
     sourceBucket: bucketName,
@@ -163,16 +170,15 @@ function isOneEmptyFile(start: number, options: DeliveryOptions): boolean {
 }
 
 function describeReport(
-  bucketName: string,
+  buckets: Pick<InventoryManifestJson, 'sourceBucket' | 'destinationBucket'>,
   configuration: InventoryConfiguration,
   at: number,
   made: readonly MadeFile[],
   options: DeliveryOptions,
 ): InventoryManifestJson {
-  const { bucket, format } = configuration.destination
+  const { format } = configuration.destination
   return {
-    sourceBucket: bucketName,
-    destinationBucket: `arn:aws:s3:::${bucket}`,
+    ...buckets,
     version: '2016-11-30',
     creationTimestamp: String(at),
     fileFormat: format,

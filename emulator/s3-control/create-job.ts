@@ -2,14 +2,17 @@
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
+import { namedPartitions, partitionOf } from '../partition.ts'
 import { element, parseXml } from '../xml.ts'
 import { answerXml, type ControlCall } from './call.ts'
+import { badRequest } from './fields.ts'
 import { type JobRequest, parseJobRequest } from './job-request.ts'
 import { addJob, batchState } from './state.ts'
 
 /** Makes a job, or answers the id of the one the same request with the same token has made before. */
 export function createJob(call: ControlCall): EmulatorResponse {
   const { world, account } = call
+  refuseForeignArns(call)
   const request = parseJobRequest(parseXml(call.request.body))
   authorizeCreation(call, request)
   const { tokens } = batchState(world)
@@ -22,6 +25,13 @@ export function createJob(call: ControlCall): EmulatorResponse {
   const jobId = known?.jobId ?? addJob(world, account, request).id
   tokens.set(token, { fingerprint: request.fingerprint, jobId })
   return answerXml('CreateJobResult', [element('JobId', jobId)])
+}
+
+/** A partition knows no resource of another. UNCONFIRMED in which words S3 says so. */
+function refuseForeignArns({ world, request }: ControlCall): void {
+  const partition = partitionOf(world)
+  const foreign = [...namedPartitions(new TextDecoder().decode(request.body))].filter((named) => named !== partition)
+  if (foreign.length > 0) throw badRequest(`An ARN is of the partition ${foreign.join(', ')}, not ${partition}`)
 }
 
 /** CreateJob has no resource to be limited to; PassRole is asked at once, the role itself only when the job prepares. */
@@ -37,7 +47,7 @@ function authorizeCreation({ world, principal, account }: ControlCall, request: 
   if (request.tags.size > 0) {
     authorize(world, principal, {
       action: 's3:PutJobTagging',
-      resource: `arn:aws:s3:${world.region}:${account}:job/*`,
+      resource: `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/*`,
       context,
     })
   }

@@ -3,6 +3,7 @@
 import { ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
 import type { IamRequest } from '../iam/types.ts'
+import { partitionOf } from '../partition.ts'
 import { type Principal, serviceState, type World } from '../world.ts'
 import { batchState, type Job, type JobStatus, TERMINAL_STATUSES } from './state.ts'
 
@@ -29,7 +30,7 @@ export function authorizeJob(
     if (job.status === 'Suspended') existing['s3:jobsuspendedcause'] = SUSPENDED_CAUSE
     for (const [key, value] of job.tags) existing[`aws:resourcetag/${key.toLowerCase()}`] = value
   }
-  const resource = `arn:aws:s3:${world.region}:${account}:job/${jobId}`
+  const resource = `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/${jobId}`
   authorize(world, principal, { action: `s3:${action}`, resource, context: { ...existing, ...context } })
 }
 

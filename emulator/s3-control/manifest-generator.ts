@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { ServiceError } from '../http.ts'
+import { bucketArn } from '../partition.ts'
 import { authorizeS3 } from '../s3/access.ts'
 import { sortedKeys } from '../s3/key-index.ts'
 import { currentVersion, getBucket } from '../s3/store.ts'
@@ -106,7 +107,7 @@ function writeManifest(
   putJobFile(world, job, principal, { bucket, key: dataKey }, data)
   const manifest = JSON.stringify({
     sourceBucket: tasks[0]?.bucket,
-    destinationBucket: `arn:aws:s3:::${bucket.name}`,
+    destinationBucket: bucketArn(world, bucket.name),
     version: '2021-11-30',
     creationTimestamp: String(world.clock.now()),
     fileFormat: 'CSV',
@@ -115,5 +116,5 @@ function writeManifest(
   })
   const manifestKey = `${folder}/manifest.json`
   const { etag } = putJobFile(world, job, principal, { bucket, key: manifestKey }, manifest)
-  return { objectArn: `arn:aws:s3:::${bucket.name}/${manifestKey}`, etag }
+  return { objectArn: bucketArn(world, bucket.name, manifestKey), etag }
 }

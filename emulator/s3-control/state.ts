@@ -1,6 +1,7 @@
 // Knows what an S3 Batch Operations job is inside the emulator, and every switch that changes how jobs behave.
 
 import { createHash } from 'node:crypto'
+import { partitionOf } from '../partition.ts'
 import { serviceState, type World } from '../world.ts'
 import type { JobRequest } from './job-request.ts'
 
@@ -226,7 +227,7 @@ export function addJob(world: World, account: string, request: JobRequest): Job 
   const id = createJobId(state.jobsCreated)
   const job: Job = {
     id,
-    arn: `arn:aws:s3:${world.region}:${account}:job/${id}`,
+    arn: `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/${id}`,
     account,
     number: state.jobsCreated,
     request,

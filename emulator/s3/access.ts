@@ -3,6 +3,7 @@
 
 import { ServiceError } from '../http.ts'
 import { authorize, isAuthorized } from '../iam/evaluate.ts'
+import { bucketArn, hostSuffixOf } from '../partition.ts'
 import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
 
 type ContextKeys = Readonly<Record<string, string>>
@@ -28,7 +29,7 @@ export function mayS3(...question: Question): boolean {
 
 function toIamQuestion([world, principal, action, target, context]: Question): Parameters<typeof authorize> {
   const { bucket, key } = target
-  const resource = `arn:aws:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`
+  const resource = bucketArn(world, bucket.name, key)
   return [
     world,
     principal,
@@ -94,7 +95,7 @@ export function authorizeKms(
   if (key.manager === 'AWS' && principal?.account === key.account) return
   const context = {
     'aws:requestedregion': bucket.region,
-    'kms:viaservice': `s3.${bucket.region}.amazonaws.com`,
+    'kms:viaservice': `s3.${bucket.region}.${hostSuffixOf(world)}`,
     ...(principal === undefined ? {} : { 'kms:calleraccount': principal.account }),
   }
   authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, { resourceOwner: key.account })

@@ -1,14 +1,14 @@
 // PutBucketInventoryConfiguration, Get…, List… and Delete… (S3 API Reference). Reports are made in emulator/inventory.
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
-import type { InventoryConfiguration } from '../world.ts'
+import { bucketArn } from '../partition.ts'
+import type { InventoryConfiguration, World } from '../world.ts'
 import { child, children, childText, element, malformedXml, parseXml, type XmlElement } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { answerXml, type BucketCall, invalidArgument } from './request.ts'
 
 const PAGE_SIZE = 100
 const MAX_CONFIGURATIONS = 1000
-const BUCKET_ARN_PREFIX = 'arn:aws:s3:::'
 /** As the SDK's model lists them in November 2026. */
 const OPTIONAL_FIELDS = [
   'Size',
@@ -33,7 +33,7 @@ const OPTIONAL_FIELDS = [
 export function putBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {
   const { bucket, principal, world } = call
   authorizeS3(world, principal, 'PutInventoryConfiguration', { bucket })
-  const configuration = parseConfiguration(parseXml(call.request.body))
+  const configuration = parseConfiguration(world, parseXml(call.request.body))
   const id = readId(call)
   if (configuration.id !== id) throw invalidArgument('Inventory configuration id does not match the request', 'id', id)
   if (!bucket.inventory.has(id) && bucket.inventory.size >= MAX_CONFIGURATIONS) {
@@ -50,7 +50,7 @@ export function putBucketInventoryConfiguration(call: BucketCall): EmulatorRespo
 /** One configuration, or 404 NoSuchConfiguration. */
 export function getBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {
   authorizeS3(call.world, call.principal, 'GetInventoryConfiguration', { bucket: call.bucket })
-  return answerXml(renderConfiguration(findConfiguration(call)))
+  return answerXml(renderConfiguration(call.world, findConfiguration(call)))
 }
 
 /** All of them, 100 a page, by id. Asks for the same permission as Get. */
@@ -66,7 +66,7 @@ export function listBucketInventoryConfigurations(call: BucketCall): EmulatorRes
   return answerXml(
     element('ListInventoryConfigurationsResult', [
       element('ContinuationToken', token ?? undefined),
-      ...page.map(renderConfiguration),
+      ...page.map((configuration) => renderConfiguration(call.world, configuration)),
       element('IsTruncated', isTruncated),
       element('NextContinuationToken', isTruncated ? encodeToken(page.at(-1)?.id ?? '') : undefined),
     ]),
@@ -94,7 +94,7 @@ function findConfiguration(call: BucketCall): InventoryConfiguration {
   throw new ServiceError(404, 'NoSuchConfiguration', 'The specified configuration does not exist.')
 }
 
-function parseConfiguration(root: XmlElement): InventoryConfiguration {
+function parseConfiguration(world: World, root: XmlElement): InventoryConfiguration {
   const id = childText(root, 'Id')
   const enabled = childText(root, 'IsEnabled')
   const optionalFields = children(child(root, 'OptionalFields'), 'Field').map((field) => field.text)
@@ -107,19 +107,20 @@ function parseConfiguration(root: XmlElement): InventoryConfiguration {
     frequency: parseWord(childText(child(root, 'Schedule'), 'Frequency'), ['Daily', 'Weekly']),
     filterPrefix: childText(child(root, 'Filter'), 'Prefix'),
     optionalFields,
-    destination: parseDestination(child(child(root, 'Destination'), 'S3BucketDestination')),
+    destination: parseDestination(world, child(child(root, 'Destination'), 'S3BucketDestination')),
   }
 }
 
-function parseDestination(node: XmlElement | undefined): InventoryConfiguration['destination'] {
+function parseDestination(world: World, node: XmlElement | undefined): InventoryConfiguration['destination'] {
   const arn = childText(node, 'Bucket')
-  if (arn?.startsWith(BUCKET_ARN_PREFIX) !== true) {
+  const prefix = bucketArn(world, '')
+  if (arn?.startsWith(prefix) !== true) {
     throw invalidArgument('Invalid bucket ARN.', 'Bucket', arn ?? 'null')
   }
   const encryption = child(node, 'Encryption')
   const keyId = childText(child(encryption, 'SSE-KMS'), 'KeyId')
   return {
-    bucket: arn.slice(BUCKET_ARN_PREFIX.length),
+    bucket: arn.slice(prefix.length),
     accountId: childText(node, 'AccountId'),
     prefix: childText(node, 'Prefix'),
     format: parseWord(childText(node, 'Format'), ['CSV', 'ORC', 'Parquet']),
@@ -138,7 +139,7 @@ function parseWord<T extends string>(text: string | undefined, words: readonly T
   return found
 }
 
-function renderConfiguration(configuration: InventoryConfiguration): XmlElement {
+function renderConfiguration(world: World, configuration: InventoryConfiguration): XmlElement {
   const { destination, filterPrefix, optionalFields } = configuration
   const { encryption } = destination
   return element('InventoryConfiguration', [
@@ -149,7 +150,7 @@ function renderConfiguration(configuration: InventoryConfiguration): XmlElement 
       element('S3BucketDestination', [
         element('Format', destination.format),
         element('AccountId', destination.accountId),
-        element('Bucket', `${BUCKET_ARN_PREFIX}${destination.bucket}`),
+        element('Bucket', bucketArn(world, destination.bucket)),
         element('Prefix', destination.prefix),
         encryption === undefined ? undefined : element('Encryption', [renderReportEncryption(encryption)]),
       ]),

@@ -3,6 +3,7 @@
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import type { IamPolicy } from '../iam/types.ts'
+import { bucketArn, partitionOf } from '../partition.ts'
 import { child, childText, element, malformedXml, parseXml } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { answerXml, type BucketCall, notImplemented } from './request.ts'
@@ -105,9 +106,9 @@ export function getBucketReplication(call: BucketCall): EmulatorResponse {
     element('Status', 'Enabled'),
     element('Filter', [element('Prefix', '')]),
     element('DeleteMarkerReplication', [element('Status', 'Disabled')]),
-    element('Destination', [element('Bucket', `arn:aws:s3:::${bucket.name}-replica`)]),
+    element('Destination', [element('Bucket', bucketArn(call.world, `${bucket.name}-replica`))]),
   ])
-  const role = `arn:aws:iam::${bucket.owner}:role/replication`
+  const role = `arn:${partitionOf(call.world)}:iam::${bucket.owner}:role/replication`
   return answerXml(element('ReplicationConfiguration', [element('Role', role), rule]))
 }
 
@@ -141,7 +142,7 @@ export function getBucketNotification(call: BucketCall): EmulatorResponse {
   const { bucket } = call
   const topic = element('TopicConfiguration', [
     element('Id', 'seeded'),
-    element('Topic', `arn:aws:sns:us-east-1:${bucket.owner}:seeded`),
+    element('Topic', `arn:${partitionOf(call.world)}:sns:${bucket.region}:${bucket.owner}:seeded`),
     element('Event', 's3:ObjectCreated:*'),
   ])
   return answerXml(element('NotificationConfiguration', bucket.notifications ? [topic] : []))

@@ -1,6 +1,7 @@
 // ListBuckets, CreateBucket, HeadBucket, DeleteBucket and GetBucketLocation (S3 API Reference).
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { bucketArn } from '../partition.ts'
 import type { Bucket, World } from '../world.ts'
 import { childText, element, parseXml } from '../xml.ts'
 import { authorizeAccount, authorizeS3 } from './access.ts'
@@ -59,7 +60,7 @@ export function createBucket(call: S3Call): EmulatorResponse {
   if (!BUCKET_NAME.test(name)) {
     throw new ServiceError(400, 'InvalidBucketName', 'The specified bucket is not valid.', { BucketName: name })
   }
-  authorizeAccount(world, principal, 'CreateBucket', `arn:aws:s3:::${name}`)
+  authorizeAccount(world, principal, 'CreateBucket', bucketArn(world, name))
   const owner = principal?.account ?? world.account
   const existing = world.buckets.get(name)
   if (existing !== undefined) throw alreadyThere(existing, owner)

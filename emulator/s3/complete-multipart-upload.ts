@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { hostSuffixOf } from '../partition.ts'
 import type { Body, Checksum, MultipartUpload } from '../world.ts'
 import { children, childText, element, malformedXml, parseXml, type XmlElement } from '../xml.ts'
 import { authorizeDecrypt, authorizeS3 } from './access.ts'
@@ -44,7 +45,10 @@ export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   bucket.uploads.delete(upload.uploadId)
   return answerXml(
     element('CompleteMultipartUploadResult', [
-      element('Location', `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(key)}`),
+      element(
+        'Location',
+        `https://${bucket.name}.s3.${bucket.region}.${hostSuffixOf(world)}/${encodeURIComponent(key)}`,
+      ),
       element('Bucket', bucket.name),
       element('Key', key),
       element('ETag', `"${version.etag}"`),

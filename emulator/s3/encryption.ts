@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
+import { partitionOf } from '../partition.ts'
 import type { Bucket, Encryption, EncryptionStatus, Principal, World } from '../world.ts'
 import { invalidArgument, invalidRequest } from './request.ts'
 
@@ -92,13 +93,13 @@ export function chooseEncryption(
 export function resolveKmsKey(world: World, region: string, account: string, named: string | undefined): string {
   if (named === undefined || named.endsWith('alias/aws/s3')) return ensureManagedKey(world, region, account)
   if (named.startsWith('arn:')) return named
-  return `arn:aws:kms:${region}:${account}:${named.includes('/') ? named : `key/${named}`}`
+  return `arn:${partitionOf(world)}:kms:${region}:${account}:${named.includes('/') ? named : `key/${named}`}`
 }
 
 function ensureManagedKey(world: World, region: string, account: string): string {
   const hex = createHash('md5').update(`aws/s3 ${region} ${account}`).digest('hex')
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const arn = `arn:aws:kms:${region}:${account}:key/${id}`
+  const arn = `arn:${partitionOf(world)}:kms:${region}:${account}:key/${id}`
   if (!world.kmsKeys.has(arn)) world.kmsKeys.set(arn, { arn, account, enabled: true, manager: 'AWS' })
   return arn
 }

@@ -1,6 +1,7 @@
 // The S3 service: finds bucket, key and operation of a request, checks what every operation checks, and words errors.
 
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
+import { hostSuffixOf } from '../partition.ts'
 import type { Bucket } from '../world.ts'
 import { element, renderXml } from '../xml.ts'
 import { findOperation, nameOperation, type Shape } from './operations.ts'
@@ -98,7 +99,7 @@ function checkRegion(bucket: Bucket, target: Target, context: Context): void {
     301,
     'PermanentRedirect',
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-    { ...region, Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+    { ...region, Endpoint: `${bucket.name}.s3.${bucket.region}.${hostSuffixOf(context.world)}`, Bucket: bucket.name },
   )
 }
 

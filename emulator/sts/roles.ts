@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { IamPolicy, IamRole } from '../iam/types.ts'
+import { type Partition, partitionOf } from '../partition.ts'
 import type { Credential, World } from '../world.ts'
 
 export type RoleSettings = {
@@ -18,7 +19,7 @@ export type RoleSettings = {
 export function createRole(world: World, settings: RoleSettings): IamRole {
   const account = settings.account ?? world.account
   const role: IamRole = {
-    arn: `arn:aws:iam::${account}:role/${settings.name}`,
+    arn: `arn:${partitionOf(world)}:iam::${account}:role/${settings.name}`,
     name: settings.name,
     account,
     trustPolicy: settings.trustPolicy,
@@ -34,6 +35,7 @@ export function githubTrustPolicy(
   account: string,
   subjects: string | readonly string[],
   audience = 'sts.amazonaws.com',
+  partition: Partition = 'aws',
 ): IamPolicy {
   const provider = 'token.actions.githubusercontent.com'
   return {
@@ -41,7 +43,7 @@ export function githubTrustPolicy(
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${provider}` },
+        Principal: { Federated: `arn:${partition}:iam::${account}:oidc-provider/${provider}` },
         Action: 'sts:AssumeRoleWithWebIdentity',
         Condition: {
           StringEquals: { [`${provider}:aud`]: audience },
@@ -68,7 +70,7 @@ export function roleId(role: IamRole): string {
 /** The role's session as a caller. Its policies are read when asked: IAM judges by the role as it is at that moment. */
 export function sessionPrincipal(role: IamRole, sessionName: string): Credential['principal'] {
   return {
-    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
+    arn: `arn:${role.arn.split(':')[1]}:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
     account: role.account,
     get policies() {
       return role.policies

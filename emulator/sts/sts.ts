@@ -3,6 +3,7 @@
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { authorize, matchesTrustPolicy } from '../iam/evaluate.ts'
 import type { IamRole } from '../iam/types.ts'
+import { partitionOf } from '../partition.ts'
 import type { Credential, Principal } from '../world.ts'
 import { element, renderXml, type XmlElement } from '../xml.ts'
 import { type AssumeParameters, invalid, readAssumeParameters, readWebIdentityToken } from './parameters.ts'
@@ -76,7 +77,7 @@ async function assumeRoleWithWebIdentity(form: URLSearchParams, { world }: Conte
   const trusted =
     role !== undefined &&
     matchesTrustPolicy(role, {
-      federated: `arn:aws:iam::${role.account}:oidc-provider/${provider}`,
+      federated: `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`,
       context: { [`${provider}:aud`]: identity.audience, [`${provider}:sub`]: identity.subject },
     })
   // The answer does not tell a role that does not exist from one that does not trust the caller.
@@ -87,7 +88,7 @@ async function assumeRoleWithWebIdentity(form: URLSearchParams, { world }: Conte
     renderCredentials(credential),
     element('SubjectFromWebIdentityToken', identity.subject),
     renderAssumedRole(role, credential, parameters.sessionName),
-    element('Provider', `arn:aws:iam::${role.account}:oidc-provider/${provider}`),
+    element('Provider', `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`),
     element('Audience', identity.audience),
   ])
 }
@@ -121,8 +122,8 @@ function assumeRole(form: URLSearchParams, { world, principal }: Context): Emula
 /** Needs no permission: even an explicit deny does not stop it (STS API Reference, "GetCallerIdentity"). */
 function getCallerIdentity({ world, principal }: Context): EmulatorResponse {
   const caller = requirePrincipal(principal)
-  const [, account, name, session] = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(caller.arn) ?? []
-  const role = world.roles.get(`arn:aws:iam::${account}:role/${name}`)
+  const [, account, name, session] = /^arn:[^:]+:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(caller.arn) ?? []
+  const role = world.roles.get(`arn:${partitionOf(world)}:iam::${account}:role/${name}`)
   return answerResult('GetCallerIdentity', [
     element('UserId', role === undefined ? caller.account : `${roleId(role)}:${session}`),
     element('Account', caller.account),

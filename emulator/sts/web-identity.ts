@@ -4,6 +4,7 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { ServiceError } from '../http.ts'
 import { oidcState, signingKeys } from '../oidc/state.ts'
+import { audienceOf } from '../partition.ts'
 import { serviceState, type World } from '../world.ts'
 
 /** The identity provider as registered in IAM: audiences are its client IDs. */
@@ -11,7 +12,7 @@ export type IdentityProvider = { registered: boolean; audiences: readonly string
 
 /** The account's registration of GitHub's token service; a test may change it. */
 export function identityProvider(world: World): IdentityProvider {
-  return serviceState(world, 'iam-identity-provider', () => ({ registered: true, audiences: ['sts.amazonaws.com'] }))
+  return serviceState(world, 'iam-identity-provider', () => ({ registered: true, audiences: [audienceOf(world)] }))
 }
 
 export type WebIdentity = { readonly subject: string; readonly audience: string; readonly issuer: string }

@@ -4,7 +4,7 @@ import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
 import { BUCKET_NAME, REMEDIATION_MODES, type ReadText, readMode } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
-import { IGNORED, type ProblemList, type Problems } from './problems.ts'
+import { IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
 
 export type FleetSources = {
   /** The inputs, with their defaults. */
@@ -43,7 +43,7 @@ function readConfigFile(path: string, { readFile, problems }: FleetSources): Con
     const accepted = `the path of a YAML file in the workspace (${why})`
     return problems.add('config-file', path, accepted, '.github/s3-encryption.yml')
   }
-  return parseConfigFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`))
+  return parseConfigFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`))
 }
 
 function textOf(entry: ConfigEntry, { defaults }: ConfigFile, { inputText }: FleetSources): ReadText {

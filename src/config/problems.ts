@@ -1,10 +1,16 @@
 // Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
 
+import type { Place } from './document.ts'
 import type { ConfigEntry } from './parse.ts'
 
 /** Where readers say what is wrong. `add` returns undefined, for the caller's `return`. */
 export type Problems = {
   readonly add: (name: string, value: string, accepted: string, example: string) => undefined
+}
+
+/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (report/display.ts). */
+export function showPlace(file: string, { line, column }: Place): string {
+  return `${file} line ${line}, column ${column}`
 }
 
 export function describeProblem(name: string, value: string, accepted: string, example: string): string {
@@ -38,14 +44,17 @@ export class ProblemList implements Problems {
     }
   }
 
-  /** For the settings of one entry. A wrong value that stands in an input was told there. */
+  /**
+   * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
+   * what the entry says (a role of another account) is told at the entry.
+   */
   at(file: string, entry: ConfigEntry, defaults: ConfigEntry): Problems {
     return {
       add: (name, value, accepted, example) => {
         const own = entry.settings.get(name) ?? defaults.settings.get(name)
-        if (own === undefined && value !== '') return undefined
-        const { line, column } = own?.place ?? entry.place
-        this.say(`${file}:${line}:${column}: ${describeProblem(name, value, accepted, example)}`)
+        const problem = describeProblem(name, value, accepted, example)
+        if (own === undefined && this.#texts.has(problem)) return undefined
+        this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`)
       },
     }
   }

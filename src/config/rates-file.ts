@@ -3,7 +3,7 @@
 import { type NanoUsd, parseUsd, RATE_NAMES } from '../price/rates.ts'
 import { type ConfigNode, parseConfigDocument, type Report } from './document.ts'
 import { readKnownPairs, readLine } from './pairs.ts'
-import type { ProblemList } from './problems.ts'
+import { type ProblemList, showPlace } from './problems.ts'
 
 export type RatesFileSources = {
   /** The text of a file; throws when it cannot be read. */
@@ -22,7 +22,7 @@ export function readRatesFile(path: string, { readFile, problems }: RatesFileSou
     problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml')
     return new Map()
   }
-  return parseRatesFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`))
+  return parseRatesFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`))
 }
 
 /** Everything wrong is reported; what is left is returned. */

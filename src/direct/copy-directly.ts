@@ -4,10 +4,11 @@
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
 import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
+import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { copyInParts } from './copy-in-parts.ts'
-import { type DirectDeps, failureOf, type ObjectLook, type Tags, type Written } from './deps.ts'
+import { type DirectDeps, failureOf, type Written } from './deps.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
 import { type DirectResult, type ObjectOutcome, sumUp } from './outcome.ts'
 import { MAX_COPY_BYTES } from './part-ranges.ts'

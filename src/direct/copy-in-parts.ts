@@ -7,6 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
+import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
@@ -15,10 +16,8 @@ import {
   type DirectDeps,
   type DirectFault,
   failureOf,
-  type ObjectLook,
   type PartRange,
   type RecordedUpload,
-  type Tags,
   type UploadTemplate,
   type Written,
 } from './deps.ts'

@@ -4,8 +4,6 @@ import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
 
-export type { ObjectChecksum, ObjectLook, Tags } from '../batch/object-look.ts'
-
 /**
  * What a failed call means for the next step; an error without a fault is a refusal that trying again will not change.
  *

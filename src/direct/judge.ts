@@ -1,9 +1,9 @@
 // Knows which objects a direct copy leaves alone, from one look at them.
 
+import type { ObjectLook } from '../batch/object-look.ts'
 import { findDifference } from '../batch/verify.ts'
 import type { EncryptionStatus } from '../encryption.ts'
 import type { TargetEncryption } from '../plan.ts'
-import type { ObjectLook } from './deps.ts'
 import type { ObjectOutcome } from './outcome.ts'
 
 export type JudgeRules = {

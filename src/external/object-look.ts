@@ -1,7 +1,7 @@
 // Knows how HeadObject tells what an object is, in the words of src/direct/.
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
-import type { ObjectChecksum, ObjectLook } from '../direct/deps.ts'
+import type { ObjectChecksum, ObjectLook } from '../batch/object-look.ts'
 import type { EncryptionStatus } from '../encryption.ts'
 
 /** The SDK's field for the value of each checksum algorithm. */

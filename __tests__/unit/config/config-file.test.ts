@@ -144,7 +144,7 @@ describe('remediation', () => {
   it('lacks its role at the entry that needs it, and only there', () => {
     const file = 'buckets:\n- { name: one-one, remediation: plan }\n- { name: two-two }\n'
     const message = refusal(file, { remediation: 'run', 'work-location': 's3://work/' })
-    expect(message).toContain('fleet.yml:3:3: batch-role-arn is empty')
+    expect(message).toContain('fleet.yml line 3, column 3: batch-role-arn is empty')
     expect(message).not.toContain('fleet.yml:2')
   })
 })
@@ -184,11 +184,14 @@ buckets:
   })
 
   it.each([
-    ['{ prefix: a, reason: r, expires: 2027-01-31 }', 'fleet.yml:4:5: owner is empty; accepted is required'],
-    ['{ prefix: a, owner: o, expires: 2027-01-31 }', 'fleet.yml:4:5: reason is empty'],
-    ['{ prefix: a, owner: o, reason: r }', 'fleet.yml:4:5: expires is empty'],
-    ["{ prefix: a, owner: ' ', reason: r, expires: 2027-01-31 }", 'fleet.yml:4:25: owner is " "'],
-    ['{ prefix: a, owner: o, reason: r, expires: 2027-02-30 }', 'fleet.yml:4:48: expires is "2027-02-30"'],
+    [
+      '{ prefix: a, reason: r, expires: 2027-01-31 }',
+      'fleet.yml line 4, column 5: owner is empty; accepted is required',
+    ],
+    ['{ prefix: a, owner: o, expires: 2027-01-31 }', 'fleet.yml line 4, column 5: reason is empty'],
+    ['{ prefix: a, owner: o, reason: r }', 'fleet.yml line 4, column 5: expires is empty'],
+    ["{ prefix: a, owner: ' ', reason: r, expires: 2027-01-31 }", 'fleet.yml line 4, column 25: owner is " "'],
+    ['{ prefix: a, owner: o, reason: r, expires: 2027-02-30 }', 'fleet.yml line 4, column 48: expires is "2027-02-30"'],
     ['{ prefix: a, owner: o, reason: r, expires: 31.01.2027 }', 'accepted is the last day it holds, YYYY-MM-DD'],
     [`{ ${rest} }`, 'an exception has no condition and would except everything'],
     [`{ prefix: '', ${rest} }`, 'prefix is empty'],
@@ -205,7 +208,7 @@ buckets:
   })
 
   it('are a list, of at most 100', () => {
-    expect(refusal(entry('exceptions: none'))).toContain('fleet.yml:3:15: exceptions takes a list')
+    expect(refusal(entry('exceptions: none'))).toContain('fleet.yml line 3, column 15: exceptions takes a list')
     const many = Array.from({ length: 101 }, () => `{ prefix: a, ${rest} }`).join(', ')
     expect(refusal(entry(`exceptions: [${many}]`))).toContain('exceptions has 101 items; accepted are at most 100')
   })
@@ -213,62 +216,86 @@ buckets:
 
 describe('a wrong file', () => {
   it.each<[string, string, string]>([
-    ['nothing', '', 'fleet.yml:1:1: is empty'],
-    ['a comment', '# soon\n', 'fleet.yml:1:1: is empty'],
+    ['nothing', '', 'fleet.yml line 1, column 1: is empty'],
+    ['a comment', '# soon\n', 'fleet.yml line 1, column 1: is empty'],
     ['a list', '- a', 'the config file is a list; accepted is a map of defaults, buckets'],
     ['no buckets', 'defaults: {}', 'buckets is missing; accepted is a list of 1 to 1000 buckets'],
-    ['an empty list of buckets', 'buckets: []', 'fleet.yml:1:10: buckets has 0 items'],
-    ['buckets that are no list', 'buckets: a-bucket', 'fleet.yml:1:10: buckets is no list'],
-    ['a bucket that is text', 'buckets:\n- acme-data', 'fleet.yml:2:3: a bucket is "acme-data"; accepted is a map'],
-    ['a bucket without a name', 'buckets:\n- max-findings: 1', 'fleet.yml:2:3: a bucket has no name'],
-    ['a name no bucket has', 'buckets:\n- name: Acme', 'fleet.yml:2:9: name is "Acme"; accepted is a bucket name'],
+    ['an empty list of buckets', 'buckets: []', 'fleet.yml line 1, column 10: buckets has 0 items'],
+    ['buckets that are no list', 'buckets: a-bucket', 'fleet.yml line 1, column 10: buckets is no list'],
+    [
+      'a bucket that is text',
+      'buckets:\n- acme-data',
+      'fleet.yml line 2, column 3: a bucket is "acme-data"; accepted is a map',
+    ],
+    ['a bucket without a name', 'buckets:\n- max-findings: 1', 'fleet.yml line 2, column 3: a bucket has no name'],
+    [
+      'a name no bucket has',
+      'buckets:\n- name: Acme',
+      'fleet.yml line 2, column 9: name is "Acme"; accepted is a bucket name',
+    ],
     ['a location in defaults', 'defaults: {location: x}\nbuckets: [{name: a-b}]', '"location" is no key of defaults'],
     [
       'a bucket twice',
       'buckets:\n- name: a-b\n- name: a-b',
-      'fleet.yml:3:9: name is "a-b"; accepted is each bucket once',
+      'fleet.yml line 3, column 9: name is "a-b"; accepted is each bucket once',
     ],
     ['an unknown section', 'bucket: []', '"bucket" is no key of the config file; the nearest known key is buckets'],
     [
       'an unknown key',
       entry('max-finding: 5'),
-      'fleet.yml:3:3: "max-finding" is no key of a bucket; the nearest known key is max-findings',
+      'fleet.yml line 3, column 3: "max-finding" is no key of a bucket; the nearest known key is max-findings',
     ],
     ['a key with underscores', entry('max_findings: 5'), 'the nearest known key is max-findings'],
     ['a key like no other', entry('colour: red'), '"colour" is no key of a bucket; accepted are name, location'],
     [
       'a wrong value',
       entry('max-findings: few'),
-      'fleet.yml:3:17: max-findings is "few"; accepted is a whole number of at least 0, for example 0',
+      'fleet.yml line 3, column 17: max-findings is "few"; accepted is a whole number of at least 0, for example 0',
     ],
     [
       'an empty value',
       entry('aws-region:'),
       'aws-region is empty; accepted is text; leave the key out for the default',
     ],
-    ['a list for a word', entry('aws-region: [eu-west-1]'), 'fleet.yml:3:15: aws-region is a list'],
-    ['a list within a list', entry('include: [a, [b]]'), 'fleet.yml:3:16: include has the item a list'],
-    ['a glob of two lines', entry('include: ["a\\nb"]'), 'fleet.yml:3:13: include has the item "a\\nb"'],
-    ['an empty list of statuses', entry('accepted-encryption: []'), 'fleet.yml:3:24: accepted-encryption is empty'],
+    ['a list for a word', entry('aws-region: [eu-west-1]'), 'fleet.yml line 3, column 15: aws-region is a list'],
+    ['a list within a list', entry('include: [a, [b]]'), 'fleet.yml line 3, column 16: include has the item a list'],
+    ['a glob of two lines', entry('include: ["a\\nb"]'), 'fleet.yml line 3, column 13: include has the item "a\\nb"'],
+    [
+      'an empty list of statuses',
+      entry('accepted-encryption: []'),
+      'fleet.yml line 3, column 24: accepted-encryption is empty',
+    ],
     ['NOT-SSE as accepted', entry('accepted-encryption: [NOT-SSE]'), 'accepted-encryption is "NOT-SSE"'],
-    ['a location of no report', entry('location: s3://x/'), 'fleet.yml:3:13: location is "s3://x/"'],
-    ['a key that nothing is encrypted with', entry(`kms-key-arn: ${KEY}`), 'fleet.yml:3:16: kms-key-arn is'],
+    ['a location of no report', entry('location: s3://x/'), 'fleet.yml line 3, column 13: location is "s3://x/"'],
+    [
+      'a key that nothing is encrypted with',
+      entry(`kms-key-arn: ${KEY}`),
+      'fleet.yml line 3, column 16: kms-key-arn is',
+    ],
     [
       'such a key in defaults',
       `defaults: {kms-key-arn: "${KEY}"}\nbuckets: [{name: a-b}]`,
       'under which key objects lie is not checked',
     ],
-    ['a duplicate key', 'buckets:\n- name: a-b\n  name: c-d', 'fleet.yml:3:3: Map keys must be unique'],
-    ['broken YAML', 'buckets: [', 'fleet.yml:1:11: '],
-    ['a tag', entry('max-findings: !!str 5'), 'fleet.yml:3:23: has the tag tag:yaml.org,2002:str'],
+    ['a duplicate key', 'buckets:\n- name: a-b\n  name: c-d', 'fleet.yml line 3, column 3: Map keys must be unique'],
+    ['broken YAML', 'buckets: [', 'fleet.yml line 1, column 11: '],
+    ['a tag', entry('max-findings: !!str 5'), 'fleet.yml line 3, column 23: has the tag tag:yaml.org,2002:str'],
     ['a tag of its own', entry('max-findings: !env X'), 'has the tag !env; accepted are values without tags'],
     ['a directive', `%YAML 1.1\n---\n${entry('max-findings: 5')}`, 'has a % directive'],
-    ['two documents', `${entry('max-findings: 5')}---\na: 1`, 'fleet.yml:4:1: a second document starts here'],
-    ['an alias of nothing', entry('include: *globs'), 'fleet.yml:3:12: alias *globs has no anchor before it'],
+    [
+      'two documents',
+      `${entry('max-findings: 5')}---\na: 1`,
+      'fleet.yml line 4, column 1: a second document starts here',
+    ],
+    [
+      'an alias of nothing',
+      entry('include: *globs'),
+      'fleet.yml line 3, column 12: alias *globs has no anchor before it',
+    ],
     ['an alias of itself', 'buckets: &b [*b]', 'alias *b stands inside what it stands for'],
     ['a key that is a list', entry('? [a]\n: b'), 'a key is no plain text'],
     ['a merge of text', entry('<<: text'), '<< takes a map, or a list of maps'],
-    ['endless brackets', '['.repeat(100_000), 'fleet.yml:1:'],
+    ['endless brackets', '['.repeat(100_000), 'fleet.yml line 1, '],
   ])('with %s says so', (_, file, why) => {
     expect(refusal(file)).toContain(why)
   })
@@ -294,8 +321,33 @@ describe('a wrong file', () => {
     const message = refusal(file, { 'poll-interval': 'soon' })
     expect(message).toMatch(/^3 inputs are wrong/)
     expect(message.match(/max-findings is/g)).toHaveLength(1)
-    expect(message).toContain('fleet.yml:1:27: max-findings is "x"')
+    expect(message).toContain('fleet.yml line 1, column 27: max-findings is "x"')
     expect(message).toContain('poll-interval is "soon"')
+  })
+
+  it.each([
+    [
+      'a target its policy does not accept',
+      'accepted-encryption: [SSE-KMS]',
+      {},
+      'target-encryption is "SSE-S3"; accepted is one of accepted-encryption (SSE-KMS)',
+    ],
+    [
+      'a batch role of another account',
+      'role-to-assume: arn:aws:iam::444455556666:role/scan',
+      {},
+      `batch-role-arn is "${BATCH}"; accepted is a role of the account of role-to-assume (444455556666)`,
+    ],
+    [
+      'a key of another partition',
+      'role-to-assume: arn:aws-cn:iam::111122223333:role/scan\nbatch-role-arn: arn:aws-cn:iam::111122223333:role/b',
+      { 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY },
+      `kms-key-arn is "${KEY}"; accepted is a key of the partition of role-to-assume (aws-cn)`,
+    ],
+  ])('says at the entry that an input does not go with it: %s', (_, lines, more, why) => {
+    const given = { remediation: 'run', 'batch-role-arn': BATCH, 'work-location': 's3://work/x/', ...more }
+    expect(refusal(entry(lines), given)).toContain(`One input is wrong: fleet.yml line 2, column 3: ${why}`)
+    expect(() => read(entry('max-findings: 1'), given)).not.toThrow()
   })
 
   it('does not repeat for each bucket what is wrong in an input', () => {
