@@ -11,6 +11,7 @@ type PageKernel = {
   readonly BASE: { readonly value: number }
   readonly SLACK: { readonly value: number }
   readonly TABLE: { readonly value: number }
+  readonly prepare: () => void
   readonly uncompress: (input: number, inputEnd: number, output: number, outputEnd: number) => number
   readonly unpackRuns: (input: number, inputEnd: number, width: number, count: number, output: number) => number
   readonly translate: (bytes: number, count: number) => number
@@ -38,6 +39,7 @@ function load(): { readonly pages: PageKernel; readonly values: PageKernel } {
   const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'))
   const instantiate = () => new WebAssembly.Instance(module).exports as PageKernel
   kernels ??= { pages: instantiate(), values: instantiate() }
+  kernels.pages.prepare()
   return kernels
 }
 

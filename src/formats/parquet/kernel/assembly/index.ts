@@ -2,4 +2,4 @@
 
 export { BASE, SLACK, TABLE } from './memory'
 export { sum, translate, unpackRuns } from './runs'
-export { uncompress } from './snappy'
+export { prepare, uncompress } from './snappy'

@@ -5,5 +5,7 @@
 export const SLACK: usize = 64
 /** Where JavaScript puts the 256 codes of `translate`. */
 export const TABLE: usize = 512
+/** Where `prepare` puts what each of the 256 tags of Snappy means, four bytes each. */
+export const ELEMENTS: usize = 1024
 /** Everything from here on is JavaScript's. */
-export const BASE: usize = 1024
+export const BASE: usize = 2048
