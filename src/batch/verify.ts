@@ -2,6 +2,7 @@
 
 import type { EncryptionStatus } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import { findBreach, type KeyRule } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { InterruptedError } from './abort.ts'
 import { type BatchDeps, messageOf, type ObjectState } from './deps.ts'
@@ -19,6 +20,7 @@ export type VerifyTask = {
   readonly settled: readonly EncodedKey[]
   readonly target: TargetEncryption
   readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
 }
 
 /** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
@@ -62,8 +64,8 @@ export function findDifference(
   return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
 }
 
-function findFault(state: ObjectState, { target, accepted }: VerifyTask): string | undefined {
-  if (!state.exists || accepted.includes(state.encryption)) return undefined
+function findFault(state: ObjectState, { target, accepted, keyRule }: VerifyTask): string | undefined {
+  if (!state.exists || findBreach(state, accepted, keyRule) === undefined) return undefined
   return findDifference(state, target)
 }
 

@@ -24,6 +24,7 @@ function scan(
     sourceBucket: 'src',
     spec: {
       accepted: ['SSE-S3'],
+      keyRule: { kmsKeyArn: undefined, bucketKey: false },
       include: [],
       exclude: [],
       exceptions: [],
