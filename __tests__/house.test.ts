@@ -1,10 +1,11 @@
 // The rules of the house (docs/architecture.md), read from the files themselves.
 
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
+import { ROWS } from '../scorecard/rows.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../src/errors.ts'
 import { INPUT_DEFAULTS } from '../src/inputs.ts'
 import { VERSION } from '../src/version.ts'
@@ -46,7 +47,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|key-rule|duration|version)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|canary|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,
@@ -182,5 +183,28 @@ describe('the contract', () => {
     expect(own.length).toBeLessThanOrEqual(6)
     const page = readFileSync('docs/architecture.md', 'utf8')
     for (const name of own) expect(page).toContain(`| \`${name}\` |`)
+  })
+})
+
+describe('docs/reliability.md', () => {
+  const page = readFileSync('docs/reliability.md', 'utf8')
+  const ids = (letter: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${letter}-${String(index + 1).padStart(2, '0')}`)
+
+  it.each([...ids('F', 55), ...ids('S', 40)])('has one row for %s', (id) => {
+    expect(page.match(new RegExp(`^\\| ${id} \\|`, 'gm'))).toHaveLength(1)
+  })
+
+  it('names only tests that exist', () => {
+    const named = [...page.matchAll(/`((?:unit|scenarios|emulator)\/[\w./-]+)`/g)].map(([, name]) => name ?? '')
+    expect(named.length).toBeGreaterThan(80)
+    const missing = named.filter((name) => !name.includes('checks/') && !existsSync(`__tests__/${name}.test.ts`))
+    expect(missing).toEqual([])
+  })
+
+  it('is what npm run scorecard prints, row for row', () => {
+    expect(ROWS.map(({ id }) => id)).toEqual(ids('S', 40))
+    const files = ROWS.flatMap(({ source }) => ('tests' in source ? source.tests : []))
+    expect(files.filter((file) => !existsSync(file))).toEqual([])
   })
 })

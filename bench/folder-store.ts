@@ -37,8 +37,9 @@ export function createFolderStore(files: ReadonlyMap<string, DataFile>): FolderS
       const { size, md5 } = find(key)
       return { size, etag: md5 }
     },
-    async *stream(key) {
-      yield* createReadStream(find(key).path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
+    stream: async (key) => {
+      const { path, md5 } = find(key)
+      return { etag: md5, bytes: createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
     },
     async range(key, start, end, { ifMatch }) {
       const { path, md5 } = find(key)

@@ -72344,7 +72344,7 @@ exports.YAMLSeq = YAMLSeq;
 
 
 var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
+var merge = __nccwpck_require__(8071);
 var stringify = __nccwpck_require__(2148);
 var identity = __nccwpck_require__(1127);
 var toJS = __nccwpck_require__(6424);
@@ -75309,7 +75309,7 @@ var int = __nccwpck_require__(9874);
 var schema = __nccwpck_require__(896);
 var schema$1 = __nccwpck_require__(3559);
 var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
+var merge = __nccwpck_require__(8071);
 var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var schema$2 = __nccwpck_require__(5913);
@@ -75653,7 +75653,7 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 8071:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -75917,7 +75917,7 @@ var binary = __nccwpck_require__(6083);
 var bool = __nccwpck_require__(8398);
 var float = __nccwpck_require__(5782);
 var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
+var merge = __nccwpck_require__(8071);
 var omap = __nccwpck_require__(303);
 var pairs = __nccwpck_require__(8385);
 var set = __nccwpck_require__(1528);
@@ -77532,6 +77532,67 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   rz: () => (/* binding */ INSUFFICIENT_DATA_REASONS),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1852);
+// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
+
+/** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
+const INSUFFICIENT_DATA_REASONS = [
+    'NO_INVENTORY_CONFIGURATION',
+    'NEVER_DELIVERED',
+    'STALE',
+    'INCOMPLETE_DELIVERY',
+    'CHECKSUM_MISMATCH',
+    'NO_ENCRYPTION_STATUS',
+    'WRONG_BUCKET',
+    'UNREADABLE',
+    'UNKNOWN_STATUS',
+    'ACCESS_DENIED',
+    'NO_CREDENTIALS',
+    'BUCKET_NOT_FOUND',
+    'SERVICE_UNAVAILABLE',
+    'INVALID_INPUT',
+    'INTERRUPTED',
+    'INTERNAL_ERROR',
+];
+/**
+ * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
+ * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ */
+class ActionError extends Error {
+    code;
+    hint;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+    }
+}
+/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
+function asActionError(error, code) {
+    if (error instanceof ActionError)
+        return error;
+    return new ActionError(code, messageOf(error), { cause: error });
+}
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+function messageOf(error) {
+    if (error instanceof ActionError)
+        return error.message;
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+}
+
+
+/***/ }),
+
 /***/ 8884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -77588,6 +77649,8 @@ const clientOptions = (region, deps) => ({
     env: deps.env,
     version: deps.version,
     onAnswer: deps.log.debug,
+    signal: deps.signal,
+    startTimer: deps.startTimer,
 });
 
 
@@ -79879,18 +79942,21 @@ function readWorkspaceFile(workspace, path) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6400);
-/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1852);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3822);
+/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1852);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
 process.exitCode = 1;
 
 
 
+
 const interrupted = new AbortController();
 /** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */
 const LAST_WORDS_MS = 5_000;
+const LINGER_MS = 500;
 let ended = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -79905,20 +79971,24 @@ process.on('beforeExit', () => {
         die(new Error('the run ended before it had an answer'));
 });
 function die(error) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stdout.write(`::error title=INTERNAL_ERROR::${(0,_report_display_js__WEBPACK_IMPORTED_MODULE_2__/* .safeText */ .Hk)(stack).replaceAll('\n', '%0A')}\n`);
+    // The message may hold what AWS said; the lines that say where it was thrown are ours.
+    const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line));
+    const text = (0,_report_display_js__WEBPACK_IMPORTED_MODULE_3__/* .safeText */ .Hk)([(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error), ...frames].join('\n'));
+    process.stdout.write(`::error title=INTERNAL_ERROR::${text.replaceAll('%', '%25').replaceAll('\n', '%0A')}\n`);
     process.exit(1);
 }
-const ok = await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)((0,_external_deps_js__WEBPACK_IMPORTED_MODULE_0__/* .createDeps */ .F)(process.env, interrupted.signal));
+const ok = await (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)((0,_external_deps_js__WEBPACK_IMPORTED_MODULE_1__/* .createDeps */ .F)(process.env, interrupted.signal));
 ended = true;
 process.exitCode = interrupted.signal.aborted ? 130 : ok ? 0 : 1;
+// A connection that hangs, given up long ago, must not hold up the end of a run that has told everything.
+setTimeout(() => process.exit(), LINGER_MS).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 6400:
+/***/ 3822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79929,48 +79999,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/errors.js
-// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
-/** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
-const INSUFFICIENT_DATA_REASONS = [
-    'NO_INVENTORY_CONFIGURATION',
-    'NEVER_DELIVERED',
-    'STALE',
-    'INCOMPLETE_DELIVERY',
-    'CHECKSUM_MISMATCH',
-    'NO_ENCRYPTION_STATUS',
-    'WRONG_BUCKET',
-    'UNREADABLE',
-    'UNKNOWN_STATUS',
-    'ACCESS_DENIED',
-    'NO_CREDENTIALS',
-    'BUCKET_NOT_FOUND',
-    'SERVICE_UNAVAILABLE',
-    'INVALID_INPUT',
-    'INTERRUPTED',
-    'INTERNAL_ERROR',
-];
-/**
- * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text that came from outside (AWS messages, object keys) may be inside: it is encoded when shown, in report/display.ts.
- */
-class errors_ActionError extends Error {
-    code;
-    hint;
-    constructor(code, message, options = {}) {
-        super(message, options.cause === undefined ? undefined : { cause: options.cause });
-        this.name = 'ActionError';
-        this.code = code;
-        this.hint = options.hint;
-    }
-}
-/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
-function asActionError(error, code) {
-    if (error instanceof errors_ActionError)
-        return error;
-    return new errors_ActionError(code, error instanceof Error ? error.message : String(error), { cause: error });
-}
-
+// EXTERNAL MODULE: ./lib/errors.js
+var lib_errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -79981,6 +80011,34 @@ var dist_cjs = __nccwpck_require__(3711);
 var client_s3_control_dist_cjs = __nccwpck_require__(2619);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
 var client_sts_dist_cjs = __nccwpck_require__(1695);
+;// CONCATENATED MODULE: ./lib/external/limit.js
+// Knows how to give a call up: when the run is cancelled, or when neither an answer nor an error comes.
+/** The call's end, or a rejection as soon as the signal aborts. What the call still does is nobody's any more. */
+function untilAborted(start, signal) {
+    return new Promise((resolve, reject) => {
+        const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('the run was cancelled'));
+        if (signal.aborted)
+            return onAbort();
+        signal.addEventListener('abort', onAbort, { once: true });
+        start()
+            .then(resolve, reject)
+            .finally(() => signal.removeEventListener('abort', onAbort));
+        return undefined;
+    });
+}
+/** The call's end; `call` gets a signal that aborts with the run, or after `ms`, which rejects. */
+async function withinTime(ms, call, { signal, startTimer }) {
+    const late = new AbortController();
+    const stop = startTimer(ms, () => late.abort(new Error(`no answer for ${ms / 1000} s`)));
+    const either = AbortSignal.any([signal, late.signal]);
+    try {
+        return await untilAborted(() => call(either), either);
+    }
+    finally {
+        stop();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/aws.js
 // Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
 
@@ -79988,9 +80046,15 @@ var client_sts_dist_cjs = __nccwpck_require__(1695);
 
 
 
+
 const CONNECTION_TIMEOUT_MS = 10_000;
-/** Time to the first byte of an answer. A body that stalls later is the reader's business (s3.ts). */
+/** Time to the first byte of an answer. */
 const REQUEST_TIMEOUT_MS = 60_000;
+/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait for ever. */
+const BODY_IDLE_TIMEOUT_MS = 30_000;
+/** While S3 still copies, its answer has begun already and stands still (S3 API Reference, "CopyObject"). */
+const COPY_IDLE_TIMEOUT_MS = 15 * 60_000;
+const COPIES = new Set(['CopyObjectCommand', 'UploadPartCopyCommand', 'CompleteMultipartUploadCommand']);
 /** The one retry policy: the SDK's standard mode, exponential backoff with jitter. */
 const MAX_ATTEMPTS = 6;
 /** Codes S3, S3 Control and STS use for a session that has run out. */
@@ -80061,8 +80125,18 @@ function common(options) {
     };
 }
 const credentialsOf = (session) => (session.provider === undefined ? {} : { credentials: session.provider });
+/** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
+function obeySignal(client, signal) {
+    const handler = client.config.requestHandler;
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, given) => {
+        const { abortSignal: own } = (given ?? {});
+        return handle(request, { ...given, abortSignal: own === undefined ? signal : AbortSignal.any([own, signal]) });
+    };
+}
 /** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
 function watch(client, options, session) {
+    obeySignal(client, options.signal);
     const stack = client.middlewareStack;
     stack.add((next, context) => async (args) => {
         const started = performance.now();
@@ -80070,7 +80144,7 @@ function watch(client, options, session) {
             `request ${metadata?.requestId ?? '-'} attempts ${metadata?.attempts ?? '-'} ` +
             `${Math.round(performance.now() - started)} ms`);
         const call = async () => {
-            const result = await next(args);
+            const result = await untilAborted(() => next(args), options.signal);
             line(result.output.$metadata, 'ok');
             return result;
         };
@@ -80080,12 +80154,20 @@ function watch(client, options, session) {
         catch (error) {
             const failure = error;
             line(failure.$metadata, failure.name ?? 'failed');
-            if (session?.expire === undefined || !EXPIRED.has(failure.name ?? ''))
+            if (session?.expire === undefined || !isExpired(failure, context.commandName))
                 throw error;
             session.expire();
             return await call();
         }
     }, { step: 'initialize', name: 'watchAnswers', priority: 'high' });
+    stack.add((next, { commandName = '' }) => async (args) => {
+        const result = await next(args);
+        // The body of an object is watched by whoever reads it (resuming-read.ts).
+        const idleMs = COPIES.has(commandName) ? COPY_IDLE_TIMEOUT_MS : BODY_IDLE_TIMEOUT_MS;
+        if (commandName !== 'GetObjectCommand')
+            guardBody(result.response, idleMs, options);
+        return result;
+    }, { step: 'deserialize', name: 'guardBody', priority: 'low' });
     stack.add((next) => async (args) => {
         const result = await next(args);
         const date = Date.parse(result.response.headers?.date ?? '');
@@ -80093,6 +80175,30 @@ function watch(client, options, session) {
             Object.assign(result.output?.$metadata ?? {}, { serverDate: date });
         return result;
     }, { step: 'deserialize', name: 'keepServerDate', priority: 'high' });
+}
+/** Breaks an answer's body off when no byte comes for `idleMs`, as a reset would: the SDK then repeats the call. */
+function guardBody(response, idleMs, { startTimer }) {
+    const { body } = response;
+    if (!(body instanceof external_node_http_.IncomingMessage))
+        return;
+    let seen = body.socket.bytesRead;
+    const look = () => {
+        const { bytesRead } = body.socket;
+        if (bytesRead === seen)
+            body.destroy(Object.assign(new Error(`no byte for ${idleMs / 1000} s`), { code: 'ETIMEDOUT' }));
+        else
+            stop = startTimer(idleMs, look);
+        seen = bytesRead;
+    };
+    let stop = startTimer(idleMs, look);
+    body.once('close', () => stop());
+}
+/** Answers to HEAD have no body and so no code: 400, unless it only tells the bucket's true Region. */
+function isExpired({ name = '', $metadata, $response }, command = '') {
+    if (EXPIRED.has(name))
+        return true;
+    const isBare = command.startsWith('Head') && $metadata?.httpStatusCode === 400;
+    return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined;
 }
 /** The service's clock when it gave this answer, epoch milliseconds; the runner's own clock is not trusted for ages. */
 function serverDateOf(output) {
@@ -80130,7 +80236,7 @@ async function ambientIdentity(deps) {
     }
     catch (cause) {
         const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-        throw new errors_ActionError('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
             hint: 'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
                 ' Pull requests from forks get neither.',
             cause,
@@ -80142,7 +80248,7 @@ function noIdToken(env) {
     const fork = event === 'pull_request'
         ? ' Pull requests from forks and from Dependabot never get an OIDC token: run this check on a schedule or on push instead.'
         : '';
-    return new errors_ActionError('NO_CREDENTIALS', `GitHub gave this job no OIDC token (event ${event}), so role-to-assume cannot be assumed.${fork}`, { hint: 'Add to the job: `permissions: { id-token: write, contents: read }`.' });
+    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub gave this job no OIDC token (event ${event}), so role-to-assume cannot be assumed.${fork}`, { hint: 'Add to the job: `permissions: { id-token: write, contents: read }`.' });
 }
 /**
  * A provider the SDK asks before every request. It answers from its own cache and renews in time: the OIDC token lives
@@ -80167,7 +80273,7 @@ function createWebIdentitySession(roleArn, inputs, deps) {
                 await pending;
             }
             if (current === undefined)
-                throw new errors_ActionError('NO_CREDENTIALS', 'The AWS session could not be renewed.');
+                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', 'The AWS session could not be renewed.');
             // An expiration close at hand makes the SDK ask again each time instead of keeping a copy we could not expire.
             return { ...current.credentials, expiration: new Date(deps.now() + 60_000) };
         },
@@ -80217,7 +80323,7 @@ async function requestIdToken(audience, deps) {
         catch (cause) {
             if (attempt >= ATTEMPTS) {
                 const why = (0,display/* encodeText */.wx)(cause instanceof Error ? cause.message : String(cause));
-                throw new errors_ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
                     hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
                     cause,
                 });
@@ -80226,9 +80332,10 @@ async function requestIdToken(audience, deps) {
         }
     }
 }
-/** A secret also hides in its URL-encoded and base64 forms. */
+/** A secret also hides in its URL-encoded and base64 forms, and as display.ts shows text from outside. */
 function maskAllForms(secret, mask) {
-    for (const form of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]))
+    const forms = [secret, encodeURIComponent(secret), (0,display/* encodeText */.wx)(secret), Buffer.from(secret).toString('base64')];
+    for (const form of new Set(forms))
         mask(form);
 }
 /** Says what the token really claimed and the trust policy condition that would accept it. */
@@ -80237,7 +80344,7 @@ function explainRefusal(cause, token, roleArn, env) {
     const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
     const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '');
     const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
-    return new errors_ActionError('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
+    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
         hint: `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
             `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
         cause,
@@ -80263,6 +80370,7 @@ var runner = __nccwpck_require__(1969);
 
 
 
+
 /**
  * Signs in once per distinct role. A role that cannot be assumed costs its own buckets their answer.
  * @throws ActionError NO_CREDENTIALS when it is the only one
@@ -80277,13 +80385,15 @@ async function openAccess(targets, deps) {
         catch (error) {
             if (roles.size === 1)
                 throw error;
-            const refusal = asActionError(error, 'NO_CREDENTIALS');
+            const refusal = (0,lib_errors/* asActionError */.z6)(error, 'NO_CREDENTIALS');
             deps.log.warning(`${nameOf(credentials)}: ${refusal.message}`);
             byRole.set(key, refusal);
         }
     }
-    return ({ credentials }) => byRole.get(keyOf(credentials)) ?? asActionError(new Error('nobody signed in for this bucket'), 'INTERNAL_ERROR');
+    return ({ credentials }) => byRole.get(keyOf(credentials)) ?? (0,lib_errors/* asActionError */.z6)(new Error('nobody signed in for this bucket'), 'INTERNAL_ERROR');
 }
+/** GitHub's token service answers in a second; its client would wait three minutes for it. */
+const ID_TOKEN_TIMEOUT_MS = 30_000;
 /** Everything else about credentials is the same for all targets. */
 const keyOf = ({ roleToAssume = '', audience }) => `${audience} ${roleToAssume}`;
 const nameOf = ({ roleToAssume }) => roleToAssume ?? 'the credentials of the environment';
@@ -80291,7 +80401,7 @@ async function assumeIdentity(credentials, region, deps) {
     const identity = await signIn(credentials, {
         client: (0,external_deps/* clientOptions */.s)(region, deps),
         env: deps.env,
-        getIdToken: runner/* requestIdToken */.gj,
+        getIdToken: (audience) => withinTime(ID_TOKEN_TIMEOUT_MS, () => (0,runner/* requestIdToken */.gj)(audience), deps),
         mask: runner/* maskSecret */.$l,
         now: deps.now,
         sleep: deps.sleep,
@@ -80329,6 +80439,10 @@ function stopOnAbort(deps, signal) {
         confirmJob: (jobId) => raceAbort(() => deps.confirmJob(jobId), signal),
         readReportObject: async (bucket, key) => abortable(await raceAbort(() => deps.readReportObject(bucket, key), signal), signal),
         headObject: (bucket, key) => raceAbort(() => deps.headObject(bucket, key), signal),
+        lookAtObject: (key) => raceAbort(() => deps.lookAtObject(key), signal),
+        readTags: (key) => raceAbort(() => deps.readTags(key), signal),
+        readRecord: (key) => raceAbort(() => deps.readRecord(key), signal),
+        writeRecordOnce: (key, text) => raceAbort(() => deps.writeRecordOnce(key, text), signal),
         sleep: (ms) => raceAbort(() => deps.sleep(ms, signal), signal),
     };
 }
@@ -80424,9 +80538,14 @@ class KeySet {
 
 ;// CONCATENATED MODULE: ./lib/batch/completion-report.js
 // Knows the two texts of a completion report: its manifest.json and the rows of its results files.
-/** The report is not what S3 writes. The message says where; it may hold untrusted text. */
-class CompletionReportError extends Error {
+
+
+/** The report is not what S3 writes. The message says where. */
+class CompletionReportError extends lib_errors/* ActionError */.lZ {
     name = 'CompletionReportError';
+    constructor(message) {
+        super('REMEDIATION_FAILED', message);
+    }
 }
 /** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
 function reportManifestKey(reportPrefix, jobId) {
@@ -80439,7 +80558,7 @@ function reportManifestKey(reportPrefix, jobId) {
 function parseReportManifest(text, place) {
     const manifest = parseJson(text);
     if (manifest.Format !== 'Report_CSV_20180820') {
-        throw new CompletionReportError(`the report's format is ${JSON.stringify(manifest.Format)}, not Report_CSV_20180820`);
+        throw new CompletionReportError((0,display/* say */.cv) `the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`);
     }
     if (!Array.isArray(manifest.Results))
         throw new CompletionReportError("the report's manifest.json lists no results");
@@ -80466,7 +80585,7 @@ function parseResultsFile(entry, { bucket, prefix, jobId }) {
         throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum');
     }
     if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
-        throw new CompletionReportError(`the report points outside the job's own results: s3://${Bucket}/${Key}`);
+        throw new CompletionReportError((0,display/* say */.cv) `the report points outside the job's own results: s3://${Bucket}/${Key}`);
     }
     return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) };
 }
@@ -80585,11 +80704,11 @@ function faultOf(error) {
 const isNotFound = (error) => faultOf(error) === 'not-found';
 const isThrottled = (error) => faultOf(error) === 'throttled';
 const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
-/** The message of an error, for reasons and warnings. Untrusted text. */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 ;// CONCATENATED MODULE: ./lib/batch/read-report.js
 // Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+
+
 
 
 
@@ -80637,7 +80756,7 @@ async function readOnce(place, tally, deps) {
         const what = missing
             ? `the completion report s3://${place.bucket}/${key} is not there`
             : 'the completion report cannot be used';
-        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${messageOf(error)}` };
+        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
     }
 }
 async function readFile(file, tally, deps) {
@@ -80646,7 +80765,7 @@ async function readFile(file, tally, deps) {
     for await (const row of parseReportRows(hashing(body, md5)))
         tally.add(row);
     if (md5.digest('hex') !== file.md5)
-        throw new CompletionReportError(`the MD5 of ${file.key} is not the one the report states`);
+        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
 }
 async function* hashing(chunks, md5) {
     for await (const chunk of chunks) {
@@ -80697,7 +80816,6 @@ function classifyFailure(task) {
         return 'too-large';
     return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other');
 }
-/** One sentence on what to do. Trusted text. */
 const HINT_OF_CAUSE = {
     'changed-since-report': 'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
     'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
@@ -80709,6 +80827,28 @@ const HINT_OF_CAUSE = {
     'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
     other: 'Look at the completion report in the work location.',
 };
+const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.';
+/** Where a job did something else than copy. */
+const OTHER_HINTS = {
+    S3UpdateObjectEncryption: {
+        'access-denied': 'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+        archived: LOOK_UP,
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+    },
+    S3InitiateRestoreObject: {
+        'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+        'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
+        'access-denied': 'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+        archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+    },
+};
+/** One sentence on what to do about a task of this operation. Trusted text. */
+function hintFor(cause, operation) {
+    return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause];
+}
 /** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
 const SETTLED_CAUSES = new Set(['changed-since-report', 'deleted-since-report']);
 
@@ -80884,7 +81024,7 @@ function guessReportKey(cell) {
 const MAX_SAMPLES = 5;
 /** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
 const MAX_GROUPS = 50;
-function createFailureGroups() {
+function createFailureGroups(operation) {
     const groups = new Map();
     return {
         add(row) {
@@ -80896,7 +81036,7 @@ function createFailureGroups() {
             return cause;
         },
         list: () => [...groups.values()]
-            .map((group) => ({ ...group, hint: HINT_OF_CAUSE[group.cause] }))
+            .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
             .sort((a, b) => b.tasks - a.tasks),
     };
 }
@@ -80962,6 +81102,7 @@ function createFirstSample(limit) {
 
 
 
+
 /** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
 const VERIFY_ALL_UP_TO = 200;
 const VERIFY_SAMPLE = 100;
@@ -80971,8 +81112,8 @@ const VERIFY_SETTLED = 1000;
  * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
  * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
  */
-function createReportTally(bucket, isComplete) {
-    const failures = createFailureGroups();
+function createReportTally(bucket, isComplete, operation) {
+    const failures = createFailureGroups(operation);
     const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE);
     const settledCells = createFirstSample(VERIFY_SETTLED);
     const comparison = isComplete ? compareWhole() : comparePart();
@@ -80981,7 +81122,7 @@ function createReportTally(bucket, isComplete) {
     return {
         add(row) {
             if (row.bucket !== bucket)
-                throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`);
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
             comparison.add(row.key);
             if (row.succeeded) {
                 succeeded++;
@@ -81074,8 +81215,8 @@ function comparePart() {
     };
 }
 /** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-function createFinishedTally(bucket) {
-    const failures = createFailureGroups();
+function createFinishedTally(bucket, operation) {
+    const failures = createFailureGroups(operation);
     const succeeded = new KeySet();
     const settled = new KeySet();
     let rows = 0;
@@ -81084,7 +81225,7 @@ function createFinishedTally(bucket) {
             rows++;
             const key = guessReportKey(row.key);
             if (row.bucket !== bucket)
-                throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`);
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
             if (key === undefined)
                 throw new CompletionReportError('a key of the report cannot be read');
             const isNew = row.succeeded
@@ -81257,7 +81398,7 @@ async function* readKeys(source) {
     }
 }
 function brokenPart(what) {
-    return new errors_ActionError('REMEDIATION_FAILED', `The rows kept by the scan cannot be used: ${what}.`, {
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The rows kept by the scan cannot be used: ${what}.`, {
         hint: 'Nothing was started. Look at free disk space on the runner and run again.',
     });
 }
@@ -81308,7 +81449,7 @@ function buildOperation(bucket, job, partition) {
 }
 function buildCopy(bucket, job, partition) {
     if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
-        throw new errors_ActionError('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
     }
     const copy = {
         TargetResource: bucketArnOf(partition, bucket),
@@ -81335,16 +81476,28 @@ function nameEncryption({ target, naming }) {
     }
     if (target.status === 'SSE-KMS')
         return nameKmsKey(target);
-    throw new errors_ActionError('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
 }
 const nameKmsKey = (target) => ({
     SSEAwsKmsKeyId: target.kmsKeyArn,
     BucketKeyEnabled: target.bucketKey,
 });
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
-function labelOf({ operation, group }) {
-    return operation === 'S3InitiateRestoreObject' ? `RESTORE_${group.storageClass}` : group.storageClass;
+function labelOf(job) {
+    const { storageClass } = job.group;
+    if (job.operation === 'S3InitiateRestoreObject')
+        return `RESTORE_${storageClass}`;
+    return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass;
 }
+const CANARY_LABEL = 'CANARY_';
+/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
+function labelsFor({ operation, group: { storageClass } }) {
+    if (operation === 'S3InitiateRestoreObject')
+        return [`RESTORE_${storageClass}`];
+    return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass];
+}
+const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
+const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
 /** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
 function reportPrefixOf(settings, bucket) {
     return `${settings.workLocation.prefix}completion-reports/${bucket}`;
@@ -81382,10 +81535,7 @@ function buildCreateJobRequest(bucket, job, settings, content, confirmationRequi
         ConfirmationRequired: confirmationRequired,
         Operation: operation,
         Report: buildReport(bucket, settings),
-        ClientRequestToken: hashParts([
-            ...identify(bucket, settings, content.sha256, operation),
-            `attempt ${content.attempt}`,
-        ]),
+        ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
         Manifest: buildManifest(bucket, settings, content),
         Description: renderJobDescription({
             bucket,
@@ -81399,16 +81549,18 @@ function buildCreateJobRequest(bucket, job, settings, content, confirmationRequi
 }
 /** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
 function fingerprintOf(bucket, job, settings, sha256) {
-    return hashParts(identify(bucket, settings, sha256, buildOperation(bucket, job, settings.partition))).slice(0, 16);
+    return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
 }
-const identify = (bucket, settings, sha256, operation) => [
+const identify = (bucket, job, settings, sha256) => [
     settings.account,
     settings.region,
     bucket,
     settings.report.manifestMd5,
     sha256,
-    canonicalJson(operation),
+    canonicalJson(buildOperation(bucket, job, settings.partition)),
     canonicalJson(buildReport(bucket, settings)),
+    // A canary over a whole group has its rows, and is another job all the same.
+    ...(isCanary(job) ? ['canary'] : []),
 ];
 /** JSON of a list is unambiguous: no two lists of texts have the same. */
 const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -81567,7 +81719,7 @@ function tasksRun(job) {
  * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
  * itself refuses to copy again what they changed after the time limit.
  */
-async function readFinishedJobs(jobs, request, place, sourceBucket, deps, signal) {
+async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
     const read = [];
     for (const known of jobs) {
         if (!hasSameEffect(known.job, request)) {
@@ -81576,7 +81728,7 @@ async function readFinishedJobs(jobs, request, place, sourceBucket, deps, signal
         }
         const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
         const nothingRan = ranNothing(known.job);
-        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket), nothingRan ? 0 : until, deps, signal);
+        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
         const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
         if (gap !== undefined)
             read.push({ ...known, unreadable: gap, done: undefined });
@@ -81631,6 +81783,7 @@ function splitCovered(jobs, exclusions, address) {
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
 
+
 const CONCURRENT_HEADS = 8;
 /** More would not help anybody; the counts tell the rest. */
 const MAX_MISMATCHES = 20;
@@ -81675,7 +81828,7 @@ function findDifference(state, target) {
     // HeadObject answers with the key's ARN: an alias cannot be compared with it.
     const isAlias = target.kmsKeyArn.includes(':alias/');
     if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn)
-        return `SSE-KMS with the key ${state.kmsKeyArn ?? '(none)'}`;
+        return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
     return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
 function findFault(state, { target, accepted }) {
@@ -81690,9 +81843,10 @@ async function look(bucket, key, deps) {
     catch (error) {
         if (error instanceof InterruptedError)
             throw error;
-        return `not readable: ${messageOf(error)}`;
+        return `not readable: ${(0,lib_errors/* messageOf */.bD)(error)}`;
     }
 }
+/** Acts on eight items at a time. */
 async function forEachConcurrently(items, act) {
     const queue = items.values();
     const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
@@ -81704,6 +81858,7 @@ async function forEachConcurrently(items, act) {
 
 ;// CONCATENATED MODULE: ./lib/batch/conclude.js
 // Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+
 
 
 
@@ -81729,7 +81884,7 @@ async function concludeJob(own, { watch, end, reason }, options, deps) {
     const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
     const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
     const isComplete = job.Status === 'Complete';
-    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete), until, deps, options.signal);
+    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
     if (!reading.ok) {
         if (!(ranNothing(job) && reading.missing))
             return describe(own, job, options, 'unproven', [reading.reason]);
@@ -81762,7 +81917,8 @@ async function concludeCovered(bucket, planned, { known, succeeded, settled, don
             target: planned.target,
             accepted: options.accepted,
         }, deps);
-    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled };
+    const isTrial = isCanaryLabel(known.description.storageClass);
+    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
     return {
         ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
         reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
@@ -81791,6 +81947,7 @@ function describe(own, job, options, state, reasons = []) {
         bucket: own.bucket,
         operation: own.planned.operation,
         storageClass: own.planned.group.storageClass,
+        isCanary: isCanary(own.planned) || own.isCanary === true,
         state,
         status: job?.Status ?? 'New',
         objects: own.rows,
@@ -81801,8 +81958,10 @@ function describe(own, job, options, state, reasons = []) {
     };
 }
 function reasonsOf(job) {
-    const failures = (job?.FailureReasons ?? []).map(({ FailureCode, FailureReason }) => `${FailureCode}: ${FailureReason}`);
-    return job?.Status === 'Cancelled' && job.StatusUpdateReason ? [...failures, job.StatusUpdateReason] : failures;
+    const failures = (job?.FailureReasons ?? []).map(({ FailureCode = '', FailureReason = '' }) => `${(0,display/* quoteText */.ol)(FailureCode)}: ${(0,display/* quoteText */.ol)(FailureReason)}`);
+    return job?.Status === 'Cancelled' && job.StatusUpdateReason
+        ? [...failures, `Reason given: ${(0,display/* quoteText */.ol)(job.StatusUpdateReason)}`]
+        : failures;
 }
 function stateOf(job) {
     if (job.Status === 'Failed')
@@ -81819,6 +81978,7 @@ const progressOf = (job) => job.ProgressSummary && {
 
 
 
+
 const MAX_DESCRIBES = 4;
 const FIRST_PAUSE_MS = 1000;
 /** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
@@ -81827,7 +81987,7 @@ async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
     const finished = [];
     for await (const listed of deps.listJobs()) {
         const description = parseJobDescription(listed.Description);
-        if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.label)
+        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
             continue;
         // Lists often lack TerminationDate; where they have one, an old job costs no further call.
         if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
@@ -81838,7 +81998,8 @@ async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
             continue;
         const trait = findForeignTrait(job, places);
         if (trait)
-            deps.warn(`Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ${trait}. It is left alone.`);
+            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+                `${trait}. It is left alone.`);
         else
             (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
     }
@@ -81870,17 +82031,24 @@ async function describeKnownJob(jobId, deps, signal) {
 
 
 
-/** @throws ActionError when S3 refuses a step; InterruptedError */
-async function startJob(bucket, planned, options, deps) {
+
+/**
+ * `isTried`: the canary of the plan, where it needs one, was passed.
+ * @throws ActionError when S3 refuses a step; InterruptedError
+ */
+async function startJob(bucket, planned, options, deps, isTried = false) {
     const whole = await addressGroup(bucket, planned);
     const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256);
     const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
-    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, bucket, deps, options.signal);
+    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
     const source = { bucket, parts: planned.group.parts, exclusions: listExclusions(read) };
     const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
     const covered = splitCovered(read, source.exclusions, address);
     const request = buildRequest(bucket, planned, options, address, fingerprint, read);
     const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
+    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+        return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
+    }
     switch (decision.kind) {
         case 'wait-for':
             return { kind: 'blocked', by: decision.job, covered: [] };
@@ -81889,7 +82057,7 @@ async function startJob(bucket, planned, options, deps) {
         case 'covered':
             return { kind: 'covered', covered };
         case 'refuse':
-            return { kind: 'refused', error: new errors_ActionError('REMEDIATION_REFUSED', decision.message, decision), covered };
+            return { kind: 'refused', error: new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', decision.message, decision), covered };
         case 'attach': {
             deps.onJobCreated(decision.job.jobId);
             const { job: known } = decision;
@@ -81903,11 +82071,25 @@ async function startJob(bucket, planned, options, deps) {
         }
     }
 }
+/**
+ * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
+ * ended was tried before it was started.
+ */
+function needsCanary(planned, decision, { report }) {
+    if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0)
+        return false;
+    if (decision.kind === 'create')
+        return true;
+    if (decision.kind !== 'wait-for')
+        return false;
+    const { storageClass, reportCreatedAt } = decision.job.description;
+    return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
+}
 async function addressGroup(bucket, { group }) {
     const address = await addressJobManifest({ bucket, parts: group.parts });
     if (address.rows === group.tally.objects && address.rows > 0)
         return address;
-    throw new errors_ActionError('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
 }
 function placesOf(bucket, planned, options) {
     const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
@@ -81915,7 +82097,7 @@ function placesOf(bucket, planned, options) {
         sourceBucketArn: bucketArnOf(options.partition, bucket),
         operation: planned.operation,
         storageClass: planned.group.storageClass,
-        label: labelOf(planned),
+        labels: labelsFor(planned),
         jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
         reportBucketArn: workBucketArn,
         reportPrefix: reportPrefixOf(options, bucket),
@@ -81923,7 +82105,7 @@ function placesOf(bucket, planned, options) {
 }
 function buildRequest(bucket, planned, options, address, fingerprint, finished) {
     if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
-        throw new errors_ActionError('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
             `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
     }
     const content = {
@@ -81946,7 +82128,7 @@ async function uploadJobManifest(source, { sha256, etag: expected, bytes }, { wo
     });
     if (bareEtag(etag) === expected)
         return;
-    throw new errors_ActionError('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${(0,display/* encodeText */.wx)(bareEtag(etag)) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
 }
 const MAX_CREATE_TRIES = 5;
 const start_job_FIRST_PAUSE_MS = 2000;
@@ -81970,13 +82152,13 @@ async function createOrAdopt(request, findSame, { signal }, deps) {
             const known = isInDoubt ? await findSame() : undefined;
             if (known)
                 return { jobId: known.jobId, origin: 'attached', known };
-            throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED');
+            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
         }
     }
 }
 function inDoubt(error) {
-    const said = `S3 did not say whether the job was created, and lists none: ${messageOf(error)}`;
-    return new errors_ActionError('REMEDIATION_FAILED', said, {
+    const said = `S3 did not say whether the job was created, and lists none: ${(0,lib_errors/* messageOf */.bD)(error)}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, {
         hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
         cause: error,
     });
@@ -81987,8 +82169,468 @@ async function findSameJob(bucket, planned, request, options, deps) {
     return [...live, ...finished].find(({ job }) => isSameJob(job, request));
 }
 
+;// CONCATENATED MODULE: ./lib/canary.js
+// Knows which copy jobs are tried on a few objects first (ADR 7).
+/** A plan whose copy jobs have more objects than this tries each of them. */
+const CANARY_ABOVE_OBJECTS = 1000;
+/** Objects of one canary. */
+const CANARY_OBJECTS = 5;
+/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
+const MAX_CANARY_LOOKS = 100;
+/**
+ * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of
+ * all copy jobs of the bucket. Where the job must name its encryption in NewObjectMetadata there always is: what becomes
+ * of user metadata then is not documented.
+ */
+function countCanaryObjects(naming, planObjects, groupObjects) {
+    if (naming !== 'new-object-metadata' && planObjects <= CANARY_ABOVE_OBJECTS)
+        return 0;
+    return Math.min(CANARY_OBJECTS, groupObjects);
+}
+
+;// CONCATENATED MODULE: ./lib/encryption.js
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+const encryption_ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+function isEncryptionStatus(text) {
+    return encryption_ENCRYPTION_STATUSES.includes(text);
+}
+const NO_OBJECTS = { objects: 0, bytes: 0n };
+function addTallies(a, b) {
+    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+function addCounts(a, b) {
+    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
+    return { objects: a.objects + b.objects, bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/canary-record.js
+// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+
+
+const VERSION = 1;
+const canary_record_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
+function canaryRecordKey(workPrefix, bucket, fingerprint) {
+    return `${workPrefix}canaries/${bucket}/${fingerprint}.json`;
+}
+/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
+function renderCanaryRecord(record) {
+    const keepMaps = (_name, value) => (value instanceof Map ? [...value] : value);
+    return `${JSON.stringify({ version: VERSION, ...record }, keepMaps, 1)}\n`;
+}
+/**
+ * A record as it was written.
+ * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
+ */
+function parseCanaryRecord(text, of, where) {
+    try {
+        const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text));
+        if (version !== VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint)
+            throw new TypeError('its plan');
+        const read = readList(objects).map(readCanaryObject);
+        if (read.length === 0)
+            throw new TypeError('no object');
+        return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read };
+    }
+    catch (cause) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
+            hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
+            cause,
+        });
+    }
+}
+function readCanaryObject(value) {
+    const { key, look, tags } = readMembers(value);
+    if (typeof key !== 'string' || !canary_record_ENCODED_KEY.test(key))
+        throw new TypeError('key');
+    return { key: key, look: readLook(readMembers(look)), tags: readPairs(tags) };
+}
+function readLook(look) {
+    return {
+        exists: true,
+        etag: canary_record_readText(look.etag),
+        versionId: readOptionalText(look.versionId),
+        lastModified: readNumber(look.lastModified),
+        size: readNumber(look.size),
+        storageClass: canary_record_readText(look.storageClass),
+        headers: readPairs(look.headers),
+        metadata: readPairs(look.metadata),
+        hiddenMetadata: readNumber(look.hiddenMetadata),
+        websiteRedirect: readOptionalText(look.websiteRedirect),
+        tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
+        checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
+        archived: look.archived === true,
+        locked: look.locked === true,
+        encryption: readStatus(look.encryption),
+        kmsKeyArn: readOptionalText(look.kmsKeyArn),
+        bucketKey: look.bucketKey === true,
+    };
+}
+function readChecksum({ algorithm, value, type }) {
+    const isWhole = type === 'FULL_OBJECT';
+    if (!isWhole && type !== 'COMPOSITE')
+        throw new TypeError('checksum');
+    return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
+}
+function readStatus(value) {
+    const status = encryption_ENCRYPTION_STATUSES.find((known) => known === value);
+    if (status === undefined)
+        throw new TypeError('encryption');
+    return status;
+}
+function readPairs(value) {
+    return new Map(readList(value).map((pair) => {
+        const [name, text] = readList(pair);
+        return [canary_record_readText(name), canary_record_readText(text)];
+    }));
+}
+function readMembers(value) {
+    if (typeof value !== 'object' || value === null)
+        throw new TypeError('an object');
+    return value;
+}
+function readList(value) {
+    if (!Array.isArray(value))
+        throw new TypeError('a list');
+    return value;
+}
+function canary_record_readText(value) {
+    if (typeof value !== 'string')
+        throw new TypeError('a text');
+    return value;
+}
+const readOptionalText = (value) => (value === undefined ? undefined : canary_record_readText(value));
+function readNumber(value) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+        throw new TypeError('a number');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/compare.js
+// Knows what a copy in place must not change, and how to tell from two looks at an object.
+
+
+/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
+const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
+/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
+function isSameWrite(before, after) {
+    return (before.etag === after.etag &&
+        before.versionId === after.versionId &&
+        before.lastModified === after.lastModified &&
+        before.encryption === after.encryption &&
+        before.kmsKeyArn === after.kmsKeyArn &&
+        before.bucketKey === after.bucketKey &&
+        listChanges(before, after).length === 0);
+}
+/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
+function findLosses(before, after, target) {
+    const losses = listChanges(before, after);
+    if (!isContentEqual(before, after, target))
+        losses.push('content');
+    const encryption = findDifference(after, target);
+    if (encryption !== undefined)
+        losses.push(`encryption (${encryption})`);
+    return losses;
+}
+/** Names of the properties that are not equal; metadata and headers by name. */
+function listChanges(before, after) {
+    const changes = [];
+    if (before.size !== after.size)
+        changes.push('size');
+    if (before.storageClass !== after.storageClass)
+        changes.push('storage class');
+    for (const name of differingNames(withContentType(before.headers), withContentType(after.headers)))
+        changes.push(name);
+    for (const name of differingNames(before.metadata, after.metadata))
+        changes.push((0,display/* say */.cv) `x-amz-meta-${name}`);
+    if (before.hiddenMetadata !== after.hiddenMetadata)
+        changes.push('user metadata');
+    if (before.websiteRedirect !== after.websiteRedirect)
+        changes.push('website redirect');
+    // S3 tells the number only of tagged objects, and only to those who may read tags.
+    if ((before.tagCount ?? 0) !== (after.tagCount ?? 0))
+        changes.push('number of tags');
+    // An object without a checksum gains one; only losing or exchanging one is a change.
+    if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
+        changes.push('checksum algorithm');
+    }
+    return changes;
+}
+function areTagsEqual(one, other) {
+    return differingNames(one, other).length === 0;
+}
+function differingNames(one, other) {
+    return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).sort();
+}
+function withContentType(headers) {
+    return headers.has('content-type') ? headers : new Map([...headers, ['content-type', DEFAULT_CONTENT_TYPE]]);
+}
+/**
+ * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
+ * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
+ */
+function isContentEqual(before, after, target) {
+    const [one, other] = [before.checksum, after.checksum];
+    const isComparable = one?.type === 'FULL_OBJECT' && other?.type === 'FULL_OBJECT' && one.algorithm === other.algorithm;
+    if (isComparable && one.value !== other.value)
+        return false;
+    const areMd5 = isMd5(before.etag) &&
+        isMd5(after.etag) &&
+        (before.encryption === 'NOT-SSE' || before.encryption === 'SSE-S3') &&
+        target.status === 'SSE-S3';
+    return !areMd5 || before.etag === after.etag;
+}
+const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
+
+;// CONCATENATED MODULE: ./lib/batch/canary.js
+// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 7).
+
+
+
+
+
+
+
+
+
+/**
+ * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
+ * @throws ActionError where no object can prove anything, or a copy is known to lose something
+ */
+async function prepareCanary(planned, { rows, fingerprint }, options, deps) {
+    const { bucket } = rows;
+    const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint);
+    const parse = (text) => {
+        return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`);
+    };
+    const known = await deps.readRecord(key);
+    if (known !== undefined)
+        return await confirmRows(parse(known), { bucket, parts: planned.group.parts });
+    const objects = await chooseObjects(planned, rows, options, deps);
+    const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects });
+    // Another run may have been faster: then its choice is everybody's.
+    return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts });
+}
+/** A canary may only name objects of the plan. */
+async function confirmRows(record, rows) {
+    const missing = new Set(record.objects.map(({ key }) => key));
+    for await (const key of readJobManifestKeys(rows))
+        missing.delete(key);
+    if (missing.size === 0)
+        return record;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
+        hint: 'Nothing was started. See who can write to the work location.',
+    });
+}
+/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
+function planCanaryJob(planned, { bucket, objects }) {
+    const path = `${planned.group.parts[0]}.canary`;
+    (0,external_node_fs_.writeFileSync)(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 });
+    const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n);
+    const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] };
+    return { ...planned, group, canaryObjects: 0, isCanary: true };
+}
+/** Of the objects that are as the report saw them, those with most to lose. */
+async function chooseObjects(planned, rows, options, deps) {
+    const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS);
+    let count = 0;
+    for await (const key of readJobManifestKeys(rows)) {
+        sample.add(key);
+        count++;
+    }
+    const looks = await lookAtAll(sample.items(), deps);
+    const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options));
+    if (usable.length === 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`, { hint: 'Nothing was copied. Wait for the next inventory report.' });
+    }
+    refuseKnownLosses(planned, usable, looks, count);
+    const chosen = usable.sort(([, a], [, b]) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS);
+    const objects = [];
+    for (const [key, look] of chosen)
+        objects.push({ key, look, tags: await deps.readTags(key) });
+    return objects;
+}
+async function lookAtAll(keys, deps) {
+    const looks = new Map(keys.map((key) => [key, undefined]));
+    await forEachConcurrently(keys, async (key) => {
+        looks.set(key, await deps.lookAtObject(key));
+    });
+    return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look]])));
+}
+function isAsReported(look, planned, { accepted }) {
+    const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined;
+    const isOld = look.lastModified <= planned.unmodifiedSince.getTime();
+    return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass;
+}
+/** Kinds of properties an object has that a copy could lose. */
+function countLosable({ metadata, tagCount = 0, headers, checksum }) {
+    return [metadata.size > 0, tagCount > 0, headers.size > 1, checksum !== undefined].filter(Boolean).length;
+}
+function refuseKnownLosses({ naming }, usable, looks, rows) {
+    const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length;
+    if (redirects > 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`, { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' });
+    }
+    if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0))
+        return;
+    const isAllSeen = looks.size === rows;
+    if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0))
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`, {
+        hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
+    });
+}
+/** Looks at the canary objects again, once the jobs that copied them have ended. */
+async function readCanary(record, planned, jobs, deps) {
+    const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0));
+    const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0));
+    const failed = new Set(jobs.flatMap((job) => job.failed));
+    const losses = [];
+    let kept = 0;
+    let metadataKept = 0;
+    for (const { key, look: before, tags } of record.objects) {
+        if (failed.has(key))
+            continue;
+        const after = await deps.lookAtObject(key);
+        // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+        if (after === undefined || isSameWrite(before, after))
+            continue;
+        if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt))
+            continue;
+        const properties = findLosses(before, after, planned.target);
+        if (!areTagsEqual(tags, await deps.readTags(key)))
+            properties.push('tags');
+        if (properties.length > 0)
+            losses.push({ key, properties });
+        else
+            kept++;
+        if (properties.length === 0 && before.metadata.size > 0)
+            metadataKept++;
+    }
+    const had = (has) => record.objects.filter(has).length;
+    const withMetadata = had(({ look }) => look.metadata.size > 0);
+    return {
+        objects: record.objects.length,
+        withMetadata,
+        withTags: had(({ tags }) => tags.size > 0),
+        kept,
+        metadataKept,
+        losses,
+    };
+}
+/** HTTP dates have no more. */
+const wholeSeconds = (ms) => Math.floor(ms / 1000) * 1000;
+/** Why the job for the other objects must not be started; undefined when it may. */
+function judgeCanary(reading, planned, record, { workLocation }) {
+    const { objects, kept, losses, metadataKept, withMetadata } = reading;
+    const others = planned.group.tally.objects - objects;
+    const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`;
+    if (losses.length > 0) {
+        const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ');
+        const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint);
+        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`, {
+            hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
+        });
+    }
+    const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0);
+    if (isProven)
+        return undefined;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`, { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/trials.js
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 7).
+
+
+
+/** No trial yet. */
+function createTrials() {
+    const trials = new Map();
+    const taken = new Set();
+    const kept = new Map();
+    return {
+        open(planned) {
+            const trial = trials.get(planned) ?? createTrial(planned);
+            trials.set(planned, trial);
+            return trial;
+        },
+        isTried: (planned) => trials.get(planned)?.state() === 'passed',
+        takeTried() {
+            const all = [...trials.values()];
+            if (all.some((trial) => trial.state() !== 'passed'))
+                return [];
+            const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned));
+            for (const planned of ready)
+                taken.add(planned);
+            return ready;
+        },
+        keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
+        tell(outcomes) {
+            const told = new Set(outcomes.map(({ jobId }) => jobId));
+            const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
+            return [...others, ...outcomes].map((outcome) => {
+                const canary = outcome.isCanary ? kept.get(outcome.jobId)?.trial.reading() : undefined;
+                return canary === undefined ? outcome : { ...outcome, canary };
+            });
+        },
+    };
+}
+function createTrial(planned) {
+    let state = 'open';
+    let record;
+    let reading;
+    const jobs = [];
+    const judge = async (options, deps) => {
+        if (record === undefined)
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A canary was judged before it was prepared.');
+        state = 'failed';
+        reading = await readCanary(record, planned, jobs, deps);
+        const error = judgeCanary(reading, planned, record, options);
+        if (error !== undefined)
+            throw error;
+        state = 'passed';
+    };
+    return {
+        planned,
+        async prepare(source, options, deps) {
+            record ??= await prepareCanary(planned, source, options, deps);
+            return planCanaryJob(planned, record);
+        },
+        // The samples of so few tasks are all of them.
+        addJob: (job, { reconciliation }) => jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
+        judge,
+        async judgeEnd(outcome, options, deps) {
+            state = 'failed';
+            const error = findFailure(outcome, planned);
+            if (error !== undefined)
+                throw error;
+            await judge(options, deps);
+        },
+        fail: () => {
+            state = 'failed';
+        },
+        state: () => state,
+        reading: () => reading,
+    };
+}
+/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
+function findFailure({ state, reconciliation }, { group }) {
+    const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause));
+    const isWhole = state === 'complete' && reconciliation?.notAttempted === 0;
+    if (isWhole && failed.length === 0)
+        return undefined;
+    const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0);
+    const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`, { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' });
+}
+
 ;// CONCATENATED MODULE: ./lib/batch/wait.js
 // Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
+
+
 
 
 
@@ -82089,7 +82731,7 @@ function acceptTrouble(watch, error, options, deps) {
     planNextLook(watch, options, deps);
     if (isThrottled(error) || isAmbiguous(error))
         return undefined;
-    const reason = messageOf(error);
+    const reason = (0,lib_errors/* messageOf */.bD)(error);
     if (isNotFound(error)) {
         const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS;
         return isLate ? { watch, end: 'lost', reason } : undefined;
@@ -82106,7 +82748,7 @@ function tell(watch, deps) {
     const status = watch.job?.Status ?? '';
     if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
         watch.unknownStatus = status;
-        deps.warn(`Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
+        deps.warn((0,display/* say */.cv) `Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
     }
     if (status !== 'Paused' && status !== 'Pausing')
         watch.pausedToldAt = undefined;
@@ -82140,7 +82782,8 @@ function measureRate(watch, done, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/remediate.js
-// Knows the course of a bucket's remediation: start every planned job, wait for all together, conclude each.
+// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
+
 
 
 
@@ -82158,10 +82801,11 @@ async function remediateBucket(plan, options, deps) {
         deps: stopOnAbort(deps, options.signal),
         outcomes: [],
         errors: [],
+        trials: createTrials(),
         tasks: [],
     };
     if (plan.refusal) {
-        const error = new errors_ActionError('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
+        const error = new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
         return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] };
     }
     try {
@@ -82171,14 +82815,19 @@ async function remediateBucket(plan, options, deps) {
     }
     catch (error) {
         if (!(error instanceof InterruptedError))
-            run.errors.push(asActionError(error, 'REMEDIATION_FAILED'));
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
     }
     for (const task of run.tasks)
         run.outcomes.push(describeUnsettled(run, task));
-    return { outcomes: run.outcomes, errors: run.errors };
+    return { outcomes: run.trials.tell(run.outcomes), errors: run.errors };
 }
-/** Starts each job; one that cannot be started does not keep the others from it. */
+/** Starts each of these jobs, and then those whose canaries have passed. */
 async function startAll(run, jobs) {
+    await startEach(run, jobs);
+    await startEach(run, run.trials.takeTried());
+}
+/** One that cannot be started does not keep the others from it. */
+async function startEach(run, jobs) {
     for (const planned of jobs) {
         try {
             await startOne(run, planned);
@@ -82186,25 +82835,55 @@ async function startAll(run, jobs) {
         catch (error) {
             if (error instanceof InterruptedError)
                 throw error;
-            run.errors.push(asActionError(error, 'REMEDIATION_FAILED'));
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
         }
     }
 }
 async function startOne(run, planned) {
     const { bucket, options, deps } = run;
-    const result = await startJob(bucket, planned, options, deps);
+    const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned));
+    if (result.kind === 'untried')
+        return await startTrial(run, run.trials.open(result.planned), result.canary);
+    await follow(run, planned, result);
+    for (const part of result.covered)
+        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
+}
+/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
+async function startTrial(run, trial, source) {
+    const { bucket, options, deps } = run;
+    try {
+        const canary = await trial.prepare(source, options, deps);
+        const result = await startJob(bucket, canary, options, deps);
+        await follow(run, canary, result, trial);
+        if (result.kind === 'refused' || result.kind === 'unproven')
+            trial.fail();
+        for (const part of result.covered) {
+            const outcome = await concludeCovered(bucket, canary, part, options, deps);
+            trial.addJob(part.known.job, outcome);
+            run.trials.keep(outcome, trial);
+        }
+        if (result.kind === 'covered')
+            await trial.judge(options, deps);
+    }
+    catch (error) {
+        trial.fail();
+        throw error;
+    }
+}
+/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
+async function follow(run, planned, result, trial) {
+    const { bucket, options } = run;
     const { storageClass } = planned.group;
     if (result.kind === 'blocked') {
         const { by: blocker } = result;
         const watch = createWatch({ jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects }, blocker.job);
-        run.tasks.push({ watch, blocker, planned });
-        return;
+        run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned });
     }
     if (result.kind === 'started') {
         const { jobId, origin, source, rows, known } = result;
         const own = { jobId, bucket, planned, origin, source, rows };
         const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job);
-        run.tasks.push({ watch, own });
+        run.tasks.push({ watch, own, ...(trial && { trial }) });
         if (known?.job.Status === 'Suspended')
             await confirmIfMeant(run, watch);
     }
@@ -82213,8 +82892,6 @@ async function startOne(run, planned) {
     if (result.kind === 'unproven') {
         run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options));
     }
-    for (const part of result.covered)
-        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
 }
 /** Waits for the next jobs to settle; what they were in the way of is started then. */
 async function settleSome(run) {
@@ -82234,8 +82911,9 @@ async function settleOrTell(run, task, end) {
     catch (error) {
         if (error instanceof InterruptedError)
             throw error;
-        run.errors.push(asActionError(error, 'REMEDIATION_FAILED'));
-        run.outcomes.push(describeUnsettled(run, task));
+        run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+        if (run.tasks.includes(task))
+            run.outcomes.push(describeUnsettled(run, task));
         forget(run, task);
     }
 }
@@ -82253,8 +82931,19 @@ async function settle(run, task, end) {
     if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch)))
         return;
     // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
-    run.outcomes.push(await concludeJob(task.own, end, run.options, run.deps));
+    const outcome = await concludeJob(task.own, end, run.options, run.deps);
+    const trial = end.end === 'terminal' ? task.trial : undefined;
+    if (trial === undefined)
+        run.outcomes.push(outcome);
+    else
+        run.trials.keep(outcome, trial);
     forget(run, task);
+    if (trial === undefined)
+        return;
+    if (task.watch.job !== undefined)
+        trial.addJob(task.watch.job, outcome);
+    await trial.judgeEnd(outcome, run.options, run.deps);
+    await startAll(run, []);
 }
 function forget(run, task) {
     run.tasks = run.tasks.filter((other) => other !== task);
@@ -82286,9 +82975,9 @@ async function confirmIfMeant(run, watch) {
                 await deps.sleep(remediate_FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal);
                 continue;
             }
-            run.errors.push(error instanceof errors_ActionError
+            run.errors.push(error instanceof lib_errors/* ActionError */.lZ
                 ? error
-                : new errors_ActionError('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${messageOf(error)}`, {
+                : new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${(0,lib_errors/* messageOf */.bD)(error)}`, {
                     hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
                     cause: error,
                 }));
@@ -82303,81 +82992,6 @@ function markConfirmed(watch) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./lib/direct/compare.js
-// Knows what a copy in place must not change, and how to tell from two looks at an object.
-
-/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
-const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
-/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
-function isSameWrite(before, after) {
-    return (before.etag === after.etag &&
-        before.versionId === after.versionId &&
-        before.lastModified === after.lastModified &&
-        before.encryption === after.encryption &&
-        before.kmsKeyArn === after.kmsKeyArn &&
-        before.bucketKey === after.bucketKey &&
-        listChanges(before, after).length === 0);
-}
-/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
-function findLosses(before, after, target) {
-    const losses = listChanges(before, after);
-    if (!isContentEqual(before, after, target))
-        losses.push('content');
-    const encryption = findDifference(after, target);
-    if (encryption !== undefined)
-        losses.push(`encryption (${encryption})`);
-    return losses;
-}
-/** Names of the properties that are not equal; metadata and headers by name. */
-function listChanges(before, after) {
-    const changes = [];
-    if (before.size !== after.size)
-        changes.push('size');
-    if (before.storageClass !== after.storageClass)
-        changes.push('storage class');
-    for (const name of differingNames(withContentType(before.headers), withContentType(after.headers)))
-        changes.push(name);
-    for (const name of differingNames(before.metadata, after.metadata))
-        changes.push(`x-amz-meta-${name}`);
-    if (before.hiddenMetadata !== after.hiddenMetadata)
-        changes.push('user metadata');
-    if (before.websiteRedirect !== after.websiteRedirect)
-        changes.push('website redirect');
-    // S3 tells the number only of tagged objects, and only to those who may read tags.
-    if ((before.tagCount ?? 0) !== (after.tagCount ?? 0))
-        changes.push('number of tags');
-    // An object without a checksum gains one; only losing or exchanging one is a change.
-    if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
-        changes.push('checksum algorithm');
-    }
-    return changes;
-}
-function areTagsEqual(one, other) {
-    return differingNames(one, other).length === 0;
-}
-function differingNames(one, other) {
-    return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).sort();
-}
-function withContentType(headers) {
-    return headers.has('content-type') ? headers : new Map([...headers, ['content-type', DEFAULT_CONTENT_TYPE]]);
-}
-/**
- * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
- * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
- */
-function isContentEqual(before, after, target) {
-    const [one, other] = [before.checksum, after.checksum];
-    const isComparable = one?.type === 'FULL_OBJECT' && other?.type === 'FULL_OBJECT' && one.algorithm === other.algorithm;
-    if (isComparable && one.value !== other.value)
-        return false;
-    const areMd5 = isMd5(before.etag) &&
-        isMd5(after.etag) &&
-        (before.encryption === 'NOT-SSE' || before.encryption === 'SSE-S3') &&
-        target.status === 'SSE-S3';
-    return !areMd5 || before.etag === after.etag;
-}
-const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
-
 ;// CONCATENATED MODULE: ./lib/direct/deps.js
 // Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
 /** The fault of an error and whether it may have acted; nothing for errors from elsewhere. */
@@ -82385,8 +82999,6 @@ function failureOf(error) {
     const { fault, mayHaveActed } = (error ?? {});
     return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' };
 }
-/** The message of an error, for reasons. Untrusted text. */
-const deps_messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 ;// CONCATENATED MODULE: ./lib/direct/part-ranges.js
 // Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
@@ -82456,12 +83068,13 @@ async function forEachAtOnce(items, atOnce, act, signal) {
 
 
 
+
 /** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
 const PART_TRIES = 4;
 const PART_BACKOFF_MS = 2_000;
 /** An error of this module, with the fault that says what it means. */
 function failWith(fault, message) {
-    return Object.assign(new Error(message), { fault });
+    return Object.assign(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', message), { fault });
 }
 /** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */
 async function copyInParts(key, source, work) {
@@ -82573,24 +83186,6 @@ function judgeObject(look, rules) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/encryption.js
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
-/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const encryption_ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
-function isEncryptionStatus(text) {
-    return encryption_ENCRYPTION_STATUSES.includes(text);
-}
-const NO_OBJECTS = { objects: 0, bytes: 0n };
-function addTallies(a, b) {
-    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
-}
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
-function addCounts(a, b) {
-    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
-    return { objects: a.objects + b.objects, bytes };
-}
-
 ;// CONCATENATED MODULE: ./lib/direct/outcome.js
 // Knows what became of a set of objects that were to be encrypted directly, as a value.
 
@@ -82674,7 +83269,7 @@ async function openUploads(deps) {
         }
         catch (error) {
             open.delete(upload.key);
-            left.push({ key: upload.key, uploadId: upload.uploadId, reason: deps_messageOf(error) });
+            left.push({ key: upload.key, uploadId: upload.uploadId, reason: (0,lib_errors/* messageOf */.bD)(error) });
         }
     };
     return {
@@ -82710,7 +83305,7 @@ async function abortForGood(upload, deps) {
         if ((await deps.listParts(upload, undefined)) === undefined)
             return;
     }
-    throw new Error('it was aborted, but parts still arrive');
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'it was aborted, but parts still arrive');
 }
 
 ;// CONCATENATED MODULE: ./lib/direct/copy-directly.js
@@ -82739,7 +83334,7 @@ const PARTS_AT_ONCE = 16;
 async function copyDirectly(task, deps, signal) {
     const { keys } = task;
     if (keys.length > task.maxObjects) {
-        throw new errors_ActionError('REMEDIATION_REFUSED', `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`, { hint: 'Let S3 Batch Operations copy them, or allow more objects.' });
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`, { hint: 'Let S3 Batch Operations copy them, or allow more objects.' });
     }
     const uploads = await openUploads(deps);
     const ends = keys.map(() => undefined);
@@ -82793,7 +83388,7 @@ async function tryRounds(key, run) {
         if (signal.aborted)
             return { outcome: 'interrupted', bytes };
         const { fault } = failureOf(error);
-        return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: deps_messageOf(error) };
+        return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: (0,lib_errors/* messageOf */.bD)(error) };
     }
 }
 async function copyOnce(key, before, hasActed, run) {
@@ -82823,7 +83418,7 @@ async function explainFailure(key, before, hasActed, error, run) {
     const failure = failureOf(error);
     const mayHaveActed = hasActed || failure.mayHaveActed === true;
     const bytes = before.size;
-    const reason = deps_messageOf(error);
+    const reason = (0,lib_errors/* messageOf */.bD)(error);
     switch (failure.fault) {
         case undefined:
             return { outcome: 'failed', bytes, reason };
@@ -82875,7 +83470,7 @@ async function verify(key, before, written, { deps, signal, task }) {
         return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
     }
     catch (error) {
-        return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${deps_messageOf(error)}` };
+        return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${(0,lib_errors/* messageOf */.bD)(error)}` };
     }
 }
 
@@ -82896,7 +83491,7 @@ async function copyPlanned(bucket, planned, accepted, deps, signal) {
     const expected = planned.reduce((sum, { group }) => sum + group.tally.objects, 0);
     const [first] = planned;
     if (first === undefined || keys.length !== expected) {
-        throw new errors_ActionError('REMEDIATION_FAILED', `The scan kept ${keys.length} rows of ${bucket} for direct copies of ${expected} objects.`, { hint: 'Nothing was copied. Look at free disk space on the runner and run again.' });
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${keys.length} rows of ${bucket} for direct copies of ${expected} objects.`, { hint: 'Nothing was copied. Look at free disk space on the runner and run again.' });
     }
     // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
     // on condition of the ETag that was looked at.
@@ -82940,32 +83535,32 @@ const NO_CREDENTIALS = new Set([
  * refused, or with what else can be done. ActionErrors pass unchanged.
  */
 function explainAwsError(error, attempt) {
-    if (error instanceof errors_ActionError)
+    if (error instanceof lib_errors/* ActionError */.lZ)
         return error;
     const name = errorNameOf(error);
     const status = httpStatusOf(error);
     // AWS messages echo keys and names that others chose: they are shown encoded only.
     const said = `${(0,display/* encodeText */.wx)(name)}${status === undefined ? '' : ` (HTTP ${status})`}: ${(0,display/* encodeText */.wx)(error.message ?? '')}`;
     if (NO_CREDENTIALS.has(name)) {
-        return new errors_ActionError('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
+        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
             hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
             cause: error,
         });
     }
     if (ACCESS_DENIED.has(name) || status === 403) {
-        return new errors_ActionError('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
+        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
             hint: `Allow ${attempt.permission} on ${attempt.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
                 'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
             cause: error,
         });
     }
     if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
-        return new errors_ActionError('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
+        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
             hint: 'Check the name and the account of the credentials.',
             cause: error,
         });
     }
-    return new errors_ActionError(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
+    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
         hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
         cause: error,
     });
@@ -83054,7 +83649,7 @@ function chooseConfiguration(configurations, asked) {
     const best = preferred(whole, (configuration) => configuration.frequency === 'Daily');
     const [only] = best;
     if (only === undefined || best.length > 1) {
-        throw new errors_ActionError('INVALID_INPUT', `Bucket ${sourceBucket} has ${best.length} inventory configurations that would do: ${listIds(best)}.`, { hint: `Set the input inventory-id to the one to read, such as inventory-id: ${only?.id}.` });
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `Bucket ${sourceBucket} has ${best.length} inventory configurations that would do: ${listIds(best)}.`, { hint: `Set the input inventory-id to the one to read, such as inventory-id: ${only?.id}.` });
     }
     return locate(only, sourceBucket);
 }
@@ -83079,7 +83674,7 @@ function preferred(all, hasQuality) {
 function explainNoneUsable(all, enabled, { sourceBucket, inventoryId }) {
     const withoutStatus = enabled[0];
     if (withoutStatus !== undefined) {
-        return new errors_ActionError('NO_ENCRYPTION_STATUS', `No enabled inventory configuration of bucket ${sourceBucket} (${listIds(enabled)}) lists EncryptionStatus.`, {
+        return new lib_errors/* ActionError */.lZ('NO_ENCRYPTION_STATUS', `No enabled inventory configuration of bucket ${sourceBucket} (${listIds(enabled)}) lists EncryptionStatus.`, {
             hint: `Add the field; the next report will carry it: ${addEncryptionStatusCommand(sourceBucket, withoutStatus.id)}`,
         });
     }
@@ -83088,7 +83683,7 @@ function explainNoneUsable(all, enabled, { sourceBucket, inventoryId }) {
         : inventoryId !== undefined && !all.some((configuration) => configuration.id === inventoryId)
             ? `has no inventory configuration "${inventoryId}"; it has ${listIds(all)}`
             : `has no enabled inventory configuration${inventoryId === undefined ? '' : ` "${inventoryId}"`} (found: ${listIds(all)})`;
-    return new errors_ActionError('NO_INVENTORY_CONFIGURATION', `Bucket ${sourceBucket} ${exists}.`, {
+    return new lib_errors/* ActionError */.lZ('NO_INVENTORY_CONFIGURATION', `Bucket ${sourceBucket} ${exists}.`, {
         hint: `Create one (the first report takes up to 48 hours): ${createConfigurationCommand(sourceBucket)}`,
     });
 }
@@ -83243,7 +83838,7 @@ async function getObject(handle, key, options = {}) {
     }
 }
 function changed(handle, key) {
-    return new errors_ActionError('INCOMPLETE_DELIVERY', `s3://${handle.bucket}/${key} was replaced while it was read.`, {
+    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `s3://${handle.bucket}/${key} was replaced while it was read.`, {
         hint: 'A newer report is being delivered over this one. Run the job again.',
     });
 }
@@ -83306,7 +83901,7 @@ async function unknownWhereRefused(asked) {
         return (await asked) ? 'some' : 'none';
     }
     catch (error) {
-        if (error instanceof errors_ActionError && error.code === 'ACCESS_DENIED')
+        if (error instanceof lib_errors/* ActionError */.lZ && error.code === 'ACCESS_DENIED')
             return 'unknown';
         throw error;
     }
@@ -83322,8 +83917,11 @@ async function absentAs(code, ask) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/external/report-store.js
-// Knows how to read report files from S3 to the last byte: streams that break are taken up where they broke.
+;// CONCATENATED MODULE: ./lib/external/resuming-read.js
+// Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
+//
+// The SDK retries until the headers have come, never a body, and a socket that stays silent is noticed by nobody. So every
+// body that matters is read here: reports, completion reports, records of multipart copies.
 
 
 
@@ -83332,140 +83930,213 @@ async function absentAs(code, ask) {
 const IDLE_TIMEOUT_MS = 30_000;
 /** Breaks in a row without progress before a file is given up. */
 const MAX_BREAKS = 8;
+/** No new attempt is begun when the last byte came longer ago than this. */
+const PATIENCE_MS = 10 * 60_000;
+const resuming_read_FIRST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 20_000;
+const at = (handle, key) => `s3://${handle.bucket}/${key}`;
+/**
+ * Bytes `start` to `end` of one and the same object: every later request carries If-Match with the first answer's ETag
+ * and asks for exactly what is missing. Nothing is joined that was not asked for.
+ * @throws ActionError: the object changed or is gone, or connections keep breaking
+ */
+async function* readResuming(handle, key, stretch, timing) {
+    const { start, end } = stretch;
+    const signal = eitherSignal(timing.signal, stretch.signal);
+    let answer = stretch.first;
+    let etag = stretch.etag ?? stretch.first?.ETag;
+    let offset = start;
+    let breaks = 0;
+    let lastByteAt = timing.now();
+    while (offset < end) {
+        const before = offset;
+        let trouble;
+        try {
+            if (answer === undefined) {
+                answer = await askFor(handle, key, { offset, end, etag, signal });
+                etag ??= answer.ETag;
+            }
+            for await (const chunk of withIdleTimeout(answer, signal, timing)) {
+                if (offset + chunk.byteLength > end)
+                    throw changed(handle, key);
+                offset += chunk.byteLength;
+                yield chunk;
+            }
+        }
+        catch (error) {
+            if (signal.aborted || !mayPass(error))
+                throw (0,lib_errors/* asActionError */.z6)(error, 'SERVICE_UNAVAILABLE');
+            trouble = error;
+        }
+        answer = undefined;
+        if (offset > before)
+            [breaks, lastByteAt] = [0, timing.now()];
+        else
+            breaks++;
+        if (offset >= end)
+            return;
+        if (breaks > MAX_BREAKS || timing.now() - lastByteAt > PATIENCE_MS)
+            throw gaveUp(handle, key, offset, end, trouble);
+        if (breaks > 0)
+            await timing.sleep(Math.min(resuming_read_FIRST_PAUSE_MS * 2 ** (breaks - 1), MAX_PAUSE_MS));
+    }
+}
+/** A whole object whose first answer has come: as many bytes as that said. */
+function readRest(handle, key, first, timing) {
+    return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing);
+}
+/** The text of a small object whose first answer has come. */
+async function readRestAsText(handle, key, first, timing) {
+    const parts = [];
+    for await (const chunk of readRest(handle, key, first, timing))
+        parts.push(chunk);
+    return Buffer.concat(parts).toString('utf8');
+}
+/** Closes an answer whose body nobody reads. */
+function discard(answer) {
+    const body = answer.Body;
+    body?.on('error', () => { });
+    body?.destroy();
+}
+class IdleError extends Error {
+}
+class WrongRangeError extends Error {
+}
+/** True for what another attempt may mend. */
+function mayPass(error) {
+    if (error instanceof lib_errors/* ActionError */.lZ)
+        return error.code === 'SERVICE_UNAVAILABLE';
+    return isNetworkError(error) || error instanceof IdleError || error instanceof WrongRangeError;
+}
+function gaveUp(handle, key, offset, end, trouble) {
+    const place = `${at(handle, key)} broke off at byte ${offset} of ${end}`;
+    if (trouble instanceof WrongRangeError) {
+        return new lib_errors/* ActionError */.lZ('UNREADABLE', `${place}: it ${trouble.message}.`, {
+            hint: 'Something between runner and S3, such as a proxy or a cache, does not understand ranges.',
+        });
+    }
+    if (trouble instanceof lib_errors/* ActionError */.lZ)
+        return trouble;
+    return new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', `${place}, again and again.`, {
+        hint: 'The network between runner and S3 is unstable. Run the job again.',
+    });
+}
+/** An answer must be for the bytes that were asked for; anything else would join two things that do not belong together. */
+async function askFor(handle, key, { offset, end, etag, signal }) {
+    const range = `bytes=${offset}-${end - 1}`;
+    const answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), signal });
+    if (answer === undefined) {
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} was removed while it was read.`, {
+            hint: 'A lifecycle rule may have removed it. Run again; if it stays away, wait for the next report.',
+        });
+    }
+    if (etag !== undefined && answer.ETag !== undefined && answer.ETag !== etag) {
+        discard(answer);
+        throw changed(handle, key);
+    }
+    const covered = answer.ContentRange?.startsWith(`bytes ${offset}-${end - 1}/`) ?? offset === 0;
+    if (covered && (answer.ContentLength ?? end - offset) === end - offset)
+        return answer;
+    discard(answer);
+    throw new WrongRangeError(`answered with bytes ${(0,display/* encodeText */.wx)(answer.ContentRange ?? `0-${answer.ContentLength}`)} instead of ${offset}-${end - 1}`);
+}
+function eitherSignal(one, other) {
+    return other === undefined || other === one ? one : AbortSignal.any([one, other]);
+}
+async function* withIdleTimeout(answer, signal, { startTimer }) {
+    const body = answer.Body;
+    const stop = () => body.destroy(new Error('aborted'));
+    if (signal.aborted)
+        stop();
+    signal.addEventListener('abort', stop, { once: true });
+    const watch = () => startTimer(IDLE_TIMEOUT_MS, () => body.destroy(new IdleError(`no byte for ${IDLE_TIMEOUT_MS / 1000} s`)));
+    let unwatch = watch();
+    try {
+        for await (const chunk of body) {
+            // While the consumer works, the connection is not idle: we are.
+            unwatch();
+            yield chunk;
+            unwatch = watch();
+        }
+    }
+    finally {
+        unwatch();
+        signal.removeEventListener('abort', stop);
+        body.destroy();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/report-store.js
+// Knows the inventory's destination bucket as the inventory and scan parts see it.
+
+
+
+
 /** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
 const CHUNK_BYTES = 1024 * 1024;
-/** The destination bucket as the inventory and scan parts see it. */
-function createReportStore(handle) {
+/** The destination bucket as a store of reports. */
+function createReportStore(handle, timing) {
     return {
         listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
-        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes),
+        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
         head: async (key) => {
             const answer = await headObject(handle, key);
             return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
         },
-        stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
-        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
+        stream: (key, { size, signal }) => streamWhole(handle, key, size, signal, timing),
+        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
     };
 }
 const unquote = (etag) => (etag ?? '').replaceAll('"', '');
-const at = (handle, key) => `s3://${handle.bucket}/${key}`;
-async function readSmall(handle, key, maxBytes) {
+async function readSmall(handle, key, maxBytes, timing) {
     const first = await getObject(handle, key);
     if (first === undefined)
         return undefined;
     const size = first.ContentLength ?? 0;
     if (size > maxBytes) {
         discard(first);
-        throw new errors_ActionError('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
     }
     const parts = [];
-    for await (const chunk of streamFrom(handle, key, 0, size, first, undefined))
+    for await (const chunk of readRest(handle, key, first, timing))
         parts.push(chunk);
     // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
     return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
 }
-async function* streamWhole(handle, key, size, signal) {
-    if (size === 0)
-        return;
+async function streamWhole(handle, key, size, signal, timing) {
     const first = await getObject(handle, key, signal === undefined ? {} : { signal });
     if (first === undefined)
         throw missing(handle, key);
     if (first.ContentLength !== undefined && first.ContentLength !== size) {
         discard(first);
-        throw new errors_ActionError('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
     }
-    yield* streamFrom(handle, key, 0, size, first, signal);
+    if (size === 0)
+        discard(first);
+    const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
+    return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks)) };
 }
-async function readRange(handle, key, start, end, etag, signal) {
+/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+function readAhead(chunks) {
+    const first = chunks.next();
+    // It fails when its turn comes, which may be never.
+    first.catch(() => { });
+    return (async function* () {
+        const { value, done } = await first;
+        if (done)
+            return;
+        yield value;
+        yield* chunks;
+    })();
+}
+async function readRange(handle, key, stretch, timing) {
     const parts = [];
-    for await (const chunk of streamFrom(handle, key, start, end, undefined, signal, `"${etag}"`))
+    for await (const chunk of readResuming(handle, key, stretch, timing))
         parts.push(chunk);
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
 }
-/**
- * Bytes `start` to `end` of one and the same object: every later request carries If-Match with the first answer's ETag
- * and asks for exactly what is missing. The SDK retries only until the headers have come, never a body.
- */
-async function* streamFrom(handle, key, start, end, first, signal, ifMatch) {
-    let answer = first;
-    let etag = ifMatch ?? first?.ETag;
-    let offset = start;
-    let breaks = 0;
-    while (offset < end) {
-        const before = offset;
-        try {
-            if (answer === undefined) {
-                const range = `bytes=${offset}-${end - 1}`;
-                answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), ...(signal && { signal }) });
-                if (answer === undefined)
-                    throw missing(handle, key);
-                etag ??= answer.ETag;
-                checkRange(handle, key, answer, offset, end);
-            }
-            for await (const chunk of withIdleTimeout(answer, signal)) {
-                offset += chunk.byteLength;
-                if (offset > end)
-                    throw changed(handle, key);
-                yield chunk;
-            }
-        }
-        catch (error) {
-            if (error instanceof errors_ActionError && error.code !== 'SERVICE_UNAVAILABLE')
-                throw error;
-            if (signal?.aborted || !(error instanceof errors_ActionError || isNetworkError(error) || error instanceof IdleError)) {
-                throw asActionError(error, 'SERVICE_UNAVAILABLE');
-            }
-        }
-        answer = undefined;
-        breaks = offset > before ? 0 : breaks + 1;
-        if (offset < end && breaks > MAX_BREAKS) {
-            throw new errors_ActionError('SERVICE_UNAVAILABLE', `${at(handle, key)} broke off ${breaks} times at byte ${offset} of ${end}.`, {
-                hint: 'The network between runner and S3 is unstable. Run the job again.',
-            });
-        }
-    }
-}
-/** A 206 must be for the bytes that were asked for; anything else would join two things that do not belong together. */
-function checkRange(handle, key, answer, start, end) {
-    const covered = answer.ContentRange?.startsWith(`bytes ${start}-${end - 1}/`) ?? start === 0;
-    if (covered && (answer.ContentLength ?? end - start) === end - start)
-        return;
-    discard(answer);
-    throw new errors_ActionError('UNREADABLE', `${at(handle, key)} answered with bytes ${answer.ContentRange ?? `0-${answer.ContentLength}`} instead of ${start}-${end - 1}.`);
-}
-class IdleError extends Error {
-}
-async function* withIdleTimeout(answer, signal) {
-    const body = answer.Body;
-    const stop = () => body.destroy(new Error('aborted'));
-    signal?.addEventListener('abort', stop, { once: true });
-    let timer;
-    const rearm = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => body.destroy(new IdleError(`no byte for ${IDLE_TIMEOUT_MS / 1000} s`)), IDLE_TIMEOUT_MS);
-    };
-    try {
-        rearm();
-        for await (const chunk of body) {
-            // While the consumer works, the connection is not idle: we are.
-            clearTimeout(timer);
-            yield chunk;
-            rearm();
-        }
-    }
-    finally {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', stop);
-        body.destroy();
-    }
-}
-function discard(answer) {
-    const body = answer.Body;
-    body?.on('error', () => { });
-    body?.destroy();
-}
 function missing(handle, key) {
-    return new errors_ActionError('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
+    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
         hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
     });
 }
@@ -83563,6 +84234,7 @@ const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'];
 
 
 
+
 /** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
 const EARLIEST_CREATION = Date.UTC(2016, 0, 1);
 const MAX_CLOCK_SKEW_MS = 15 * 60_000;
@@ -83574,11 +84246,11 @@ function parseInventoryManifest(bytes, expected) {
     const fields = parseJsonObject(bytes);
     const sourceBucket = requireText(fields, 'sourceBucket');
     if (sourceBucket !== expected.sourceBucket) {
-        throw refuse(`describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
+        throw refuse((0,display/* say */.cv) `describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
     }
     const destination = requireText(fields, 'destinationBucket');
     if (parseBucketArn(destination) !== expected.destinationBucket) {
-        throw refuse(`was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
+        throw refuse((0,display/* say */.cv) `was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
     }
     const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now);
     const format = parseFormat(requireText(fields, 'fileFormat'));
@@ -83598,7 +84270,7 @@ function parseManifestChecksum(bytes) {
     return manifest_isMd5(text) ? text.toLowerCase() : undefined;
 }
 function refuse(what, code = 'UNREADABLE', hint) {
-    return new errors_ActionError(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
+    return new lib_errors/* ActionError */.lZ(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
 }
 function parseJsonObject(bytes) {
     try {
@@ -83607,7 +84279,7 @@ function parseJsonObject(bytes) {
             return new Map(Object.entries(value));
     }
     catch (cause) {
-        throw new errors_ActionError('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
     }
     throw refuse('is not a JSON object');
 }
@@ -83620,17 +84292,17 @@ function requireText(fields, name) {
 function parseCreationTime(text, now) {
     const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
     if (!(time >= EARLIEST_CREATION)) {
-        throw refuse(`has creationTimestamp "${text}", which is no time in epoch milliseconds`);
+        throw refuse((0,display/* say */.cv) `has creationTimestamp "${text}", which is no time in epoch milliseconds`);
     }
     if (time > now + MAX_CLOCK_SKEW_MS) {
-        throw refuse(`has creationTimestamp "${text}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
+        throw refuse(`has creationTimestamp "${(0,display/* encodeText */.wx)(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
     }
     return new Date(time);
 }
 function parseFormat(text) {
     const format = INVENTORY_FORMATS.find((known) => known === text);
     if (format === undefined)
-        throw refuse(`has fileFormat "${text}"; known are ${INVENTORY_FORMATS.join(', ')}`);
+        throw refuse(`has fileFormat "${(0,display/* encodeText */.wx)(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`);
     return format;
 }
 function checkColumns(columns, expected) {
@@ -83652,7 +84324,7 @@ function parseFiles(value, prefix) {
     return value.map((entry, index) => {
         const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix);
         if (keys.has(file.key))
-            throw refuse(`lists the file ${file.key} twice`);
+            throw refuse((0,display/* say */.cv) `lists the file ${file.key} twice`);
         keys.add(file.key);
         return file;
     });
@@ -83663,7 +84335,7 @@ function parseFile(entry, which, prefix) {
         throw refuse(`has no key for ${which}`);
     // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
     if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
-        throw refuse(`names the file "${key}", which does not lie under ${prefix}`);
+        throw refuse((0,display/* say */.cv) `names the file "${key}", which does not lie under ${prefix}`);
     }
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
         throw refuse(`has no size for ${which}`);
@@ -83774,13 +84446,13 @@ async function readFolder(store, location, folder) {
     return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs };
 }
 function neverDelivered(location) {
-    return new errors_ActionError('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
+    return new lib_errors/* ActionError */.lZ('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
         hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
     });
 }
 function stale(location, found, maxAgeMs, passedOver) {
     const newer = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new errors_ActionError('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
+    return new lib_errors/* ActionError */.lZ('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
         `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`, {
         hint: `Check that S3 can still deliver to ${newest_describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
     });
@@ -83788,7 +84460,7 @@ function stale(location, found, maxAgeMs, passedOver) {
 function noneComplete(location, passedOver) {
     const [newest] = passedOver;
     const why = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new errors_ActionError(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
+    return new lib_errors/* ActionError */.lZ(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
         hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
     });
 }
@@ -83811,6 +84483,7 @@ const US_EAST = {
     regions: ['us-east-1'],
     date: '2026-11',
     source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+    isConfirmed: true,
     usd: {
         // Amazon S3 pricing page, "S3 Batch Operations".
         'batch.job': '0.25',
@@ -83858,11 +84531,184 @@ const US_EAST = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
+// Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const ASIA_PACIFIC = {
+    group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
+    regions: [
+        'ap-northeast-1',
+        'ap-northeast-2',
+        'ap-northeast-3',
+        'ap-southeast-1',
+        'ap-southeast-2',
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'ap-southeast-5',
+        'ap-southeast-7',
+        'ap-south-1',
+        'ap-south-2',
+        'ap-east-1',
+        'ap-east-2',
+    ],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        'STANDARD.gb-month': '0.025',
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        'INTELLIGENT_TIERING.gb-month': '0.025',
+        'STANDARD_IA.gb-month': '0.0138',
+        'ONEZONE_IA.gb-month': '0.011',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe.js
+// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const EUROPE = {
+    group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
+    regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0054',
+        'STANDARD.thousand-gets': '0.00043',
+        'STANDARD.gb-month': '0.0245',
+        'INTELLIGENT_TIERING.thousand-puts': '0.0054',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00043',
+        'INTELLIGENT_TIERING.gb-month': '0.0245',
+        'STANDARD_IA.gb-month': '0.0135',
+        'ONEZONE_IA.gb-month': '0.0108',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe-ireland.js
+// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const EUROPE_IRELAND = {
+    group: 'Europe (Ireland) and Europe (Stockholm)',
+    regions: ['eu-west-1', 'eu-north-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
+// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const GOV_CLOUD = {
+    group: 'AWS GovCloud (US)',
+    regions: ['us-gov-west-1', 'us-gov-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.gb-month': '0.039',
+        'INTELLIGENT_TIERING.gb-month': '0.039',
+        'STANDARD_IA.gb-month': '0.02',
+        'ONEZONE_IA.gb-month': '0.016',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
+// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const SOUTH_AMERICA = {
+    group: 'South America (Sao Paulo)',
+    regions: ['sa-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.007',
+        'STANDARD.thousand-gets': '0.00056',
+        'STANDARD.gb-month': '0.0405',
+        'INTELLIGENT_TIERING.thousand-puts': '0.007',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00056',
+        'INTELLIGENT_TIERING.gb-month': '0.0405',
+        'STANDARD_IA.gb-month': '0.0221',
+        'ONEZONE_IA.gb-month': '0.0177',
+        'GLACIER_IR.gb-month': '0.0083',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-central.js
+// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_CENTRAL = {
+    group: 'US East (Ohio) and US West (Oregon)',
+    regions: ['us-east-2', 'us-west-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
+// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_WEST = {
+    group: 'US West (N. California)',
+    regions: ['us-west-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        'STANDARD.gb-month': '0.026',
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        'INTELLIGENT_TIERING.gb-month': '0.026',
+        'STANDARD_IA.gb-month': '0.019',
+        'ONEZONE_IA.gb-month': '0.0152',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/price/rates.js
 // Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
 
-const TABLES = [US_EAST];
+
+
+
+
+
+
+
+const TABLES = [
+    US_EAST,
+    US_CENTRAL,
+    US_WEST,
+    EUROPE_IRELAND,
+    EUROPE,
+    ASIA_PACIFIC,
+    SOUTH_AMERICA,
+    GOV_CLOUD,
+];
 const FALLBACK = US_EAST;
+const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
 const NANO_DIGITS = 9;
 /** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
 const GB_BYTES = 1n << 30n;
@@ -83870,9 +84716,12 @@ const GB_BYTES = 1n << 30n;
 const RATE_NAMES = Object.keys(US_EAST.usd);
 /** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
 function findRates(region) {
-    const { group, date, source, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
+    const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
     const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
-    return { group, date, source, prices };
+    const isPriced = !region.startsWith('cn-');
+    if (!isPriced)
+        return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices };
+    return { group, date, source, isConfirmed, isPriced, prices };
 }
 /** Whether the figures of `findRates` are the Region's own. */
 function hasOwnRates(region) {
@@ -83880,7 +84729,7 @@ function hasOwnRates(region) {
 }
 /** The same rates with some of them replaced, which their source then says. */
 function overrideRates(rates, own) {
-    if (own.size === 0)
+    if (own.size === 0 || !rates.isPriced)
         return rates;
     const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
     return { ...rates, source, prices: new Map([...rates.prices, ...own]) };
@@ -83925,11 +84774,13 @@ function divideRounded(dividend, divisor) {
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-function makeCharges({ prices }) {
+function makeCharges({ prices, isPriced }) {
     const cost = (rate, quantity, [numerator, denominator] = [1, 1]) => {
         const price = prices.get(rate);
         if (price === undefined)
             throw new RangeError(`There is no rate ${rate}`);
+        if (!isPriced)
+            return 0n;
         return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator));
     };
     return {
@@ -84004,6 +84855,7 @@ function billingRulesOf(storageClass) {
 
 
 
+
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
@@ -84011,6 +84863,8 @@ const KMS_REQUESTS_PER_OBJECT = 2;
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
 const CHECKED_WHOLE = 200;
 const CHECKED_SAMPLE = 100;
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+const REQUESTS_PER_CANARY = 4;
 /** HeadObject before and after. */
 const LOOKS_PER_COPY = 2;
 /** HeadObject and GetObjectTagging: before, right before completing, after. */
@@ -84023,7 +84877,7 @@ function estimatePrice(work, context) {
         charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
     }
     const sum = (paid) => charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n);
-    const { group, date, source } = context.rates;
+    const { group, date, source, isConfirmed, isPriced } = context.rates;
     return {
         usd: toUsd(sum('once')),
         monthlyUsd: toUsd(sum('monthly')),
@@ -84032,9 +84886,17 @@ function estimatePrice(work, context) {
             group,
             date,
             source,
-            note: hasOwnRates(context.region) ? undefined : `rates of ${group}; ${context.region} differs`,
+            note: noteOn(context, isConfirmed),
+            isPriced,
         },
     };
+}
+function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
+    if (!isPriced)
+        return 'no amounts';
+    if (!hasOwnRates(region))
+        return `rates of ${group}; ${region} differs`;
+    return isConfirmed ? undefined : 'unconfirmed';
 }
 /** Rounded once, at the end, half a cent up. */
 function toUsd(nano) {
@@ -84069,16 +84931,25 @@ function priceOperation(work, context, make) {
     }
 }
 /** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
-function priceJob({ operation, tally, canaryJobs = 0 }, make) {
+function priceJob({ operation, tally, canaryObjects = 0 }, make) {
+    const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0;
     return [
         make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
         make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
     ];
 }
-function priceCopyJob({ storageClass, tally }, make) {
-    return [
+function priceCopyJob({ storageClass, tally, canaryObjects = 0 }, make) {
+    const gets = getsFrom(storageClass);
+    const charges = [
         make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-        make.count(getsFrom(storageClass), 'requests', countChecked(tally), `HeadObject to check the copies`),
+        make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
+    ];
+    if (canaryObjects === 0)
+        return charges;
+    const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY;
+    return [
+        ...charges,
+        make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
     ];
 }
 function priceDirectCopies({ storageClass, tally }, make) {
@@ -84214,13 +85085,15 @@ function describeMean(tally) {
 
 
 
+
 /** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
 const ENGINES = ['auto', 'batch', 'direct'];
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
 function planBucket(bucket, scan, createdAt, facts, rules) {
     const naming = plan_nameEncryption(rules.target, facts);
-    const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules);
-    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }));
+    const copyObjects = countObjects(scan.groups.filter(isCopy));
+    const copiesDirectly = choosesDirect(copyObjects, facts, rules);
+    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }));
     const jobs = work.filter((item) => isJob(item));
     const directCopies = work.filter((item) => !isJob(item));
     const { target, region, rates } = rules;
@@ -84240,7 +85113,13 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
 }
 function describeForPrice(work) {
     const { storageClass, tally, newestLastModified } = work.group;
-    const priced = { operation: work.operation, storageClass, tally, newestLastModified };
+    const priced = {
+        operation: work.operation,
+        storageClass,
+        tally,
+        newestLastModified,
+        ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
+    };
     return 'restore' in work ? { ...priced, restore: work.restore } : priced;
 }
 const isCopy = ({ operation }) => operation === 'copy';
@@ -84257,20 +85136,30 @@ function choosesDirect(objects, facts, rules) {
         return rules.engine === 'direct';
     return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
 }
-function planGroup(group, { naming, copiesDirectly, createdAt, rules }) {
+function planGroup(group, groupRules) {
+    const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules;
     const { target, restore } = rules;
     const unmodifiedSince = guardTime(group, createdAt);
     switch (group.operation) {
         case 'copy':
-            return copiesDirectly
-                ? [{ operation: 'CopyObject', group, target, unmodifiedSince }]
-                : [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }];
+            if (copiesDirectly)
+                return [{ operation: 'CopyObject', group, target, unmodifiedSince }];
+            return [
+                {
+                    operation: 'S3PutObjectCopy',
+                    group,
+                    target,
+                    naming,
+                    unmodifiedSince,
+                    canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
+                },
+            ];
         case 'multipart-copy':
             return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
         case 'update-encryption':
             if (target.status === 'SSE-KMS')
                 return [{ operation: 'S3UpdateObjectEncryption', group, target }];
-            throw new errors_ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
         case 'restore':
             // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
             if (restore !== undefined) {
@@ -84279,7 +85168,7 @@ function planGroup(group, { naming, copiesDirectly, createdAt, rules }) {
                     { operation: 'CopyObject', group, target, unmodifiedSince },
                 ];
             }
-            throw new errors_ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
     }
 }
 /** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
@@ -84308,7 +85197,10 @@ function warnAbout(facts, { jobs, directCopies }) {
             warnings.push('The bucket has replication rules: every copied object is replicated again.');
     }
     if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
-        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.');
+        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
+    }
+    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
+        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
     }
     if (directCopies.length > 0) {
         warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
@@ -84337,6 +85229,12 @@ function plan_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
         };
     }
+    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+        return {
+            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+        };
+    }
     if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
         return {
             message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
@@ -84355,12 +85253,6 @@ function plan_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
         return {
             message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
             hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
-        };
-    }
-    if (copyJobs.some((job) => job.naming === 'new-object-metadata')) {
-        return {
-            message: "The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects' user metadata.",
-            hint: 'Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
         };
     }
     return undefined;
@@ -84565,12 +85457,14 @@ function code(text) {
 function keyCode(key) {
     return { markdown: (0,display/* codeSpan */.SS)((0,display/* showKey */.Nh)(key)) };
 }
-/** Longest text of AWS shown in one place; its messages are shorter. */
-const MAX_QUOTED_CHARS = 500;
-/** Text from AWS: encoded in full, in a code span. */
+/** Text from AWS: encoded, in a code span. */
 function quoted(text) {
-    const shown = text.length <= MAX_QUOTED_CHARS ? (0,display/* encodeText */.wx)(text) : `${(0,display/* encodeText */.wx)(text.slice(0, MAX_QUOTED_CHARS))}…`;
-    return { markdown: (0,display/* codeSpan */.SS)(shown) };
+    return { markdown: (0,display/* codeSpan */.SS)((0,display/* quoteText */.ol)(text)) };
+}
+/** A fenced block of our own making. A line that could close the fence is encoded. */
+function codeBlock(language, text) {
+    const lines = text.split('\n').map((line) => line.replaceAll('`', '%60'));
+    return { markdown: `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`` };
 }
 /** A link; only the text when the address is not an https or http one. */
 function markdown_link(text, address) {
@@ -84679,14 +85573,18 @@ function renderRule(rule, listKeys) {
     ];
     return { markdown: conditions.map(show).join(', ') };
 }
-/** An issue lasts: what is true of today only stays out of it. */
+/** An issue lasts: what is true of today only stays out of it, so it says once that the end is near. */
 function renderExpiry({ exception, daysLeft, missingColumns }, tense) {
     const date = code(exception.expires);
     if (daysLeft < 0)
         return md `${date} **expired**`;
     if (missingColumns.length > 0)
         return md `${date} (excepts nothing: the report lacks ${missingColumns.join(', ')})`;
-    return tense === 'now' && isAnnounced(daysLeft) ? md `${date} ⏳ ${sayLeft(daysLeft)}` : date;
+    if (!isAnnounced(daysLeft))
+        return date;
+    return tense === 'now'
+        ? md `${date} ⏳ ${sayLeft(daysLeft)}`
+        : md `${date} ⏳ in its last ${formatNoun(ANNOUNCED_DAYS, 'day')}`;
 }
 const isAnnounced = (daysLeft) => daysLeft >= 0 && daysLeft <= ANNOUNCED_DAYS;
 const sayLeft = (daysLeft) => (daysLeft === 0 ? 'today' : `in ${formatNoun(daysLeft, 'day')}`);
@@ -84710,7 +85608,7 @@ function describeExceptions(exceptions) {
     return {
         title: `Exceptions: ${formatNoun(total, 'object')}`,
         lines: exceptions.map(({ exception: { owner, reason, expires }, daysLeft, excepted }, index) => {
-            const state = daysLeft < 0 ? 'expired after' : 'until';
+            const state = daysLeft < 0 ? 'expired after' : isAnnounced(daysLeft) ? `ends ${sayLeft(daysLeft)}, after` : 'until';
             return `${index + 1}: ${formatNoun(excepted.objects, 'object')}, ${state} ${expires}, ${owner}: ${reason}`;
         }),
     };
@@ -84869,11 +85767,23 @@ function remediationOf(bucket, runMode) {
     if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
         return 'AWAITING_CONFIRMATION';
     }
-    if (states.has('pending') || direct?.result?.interrupted)
+    if (states.has('pending') || direct?.result?.interrupted || awaitsRestores(bucket))
         return 'PENDING';
     if (!isActed && (findings === 0 || !isJudged))
         return 'NONE';
     return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE';
+}
+/** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
+function awaitsRestores({ jobs, direct }) {
+    const archived = direct?.result?.outcomes.archived.tally.objects ?? 0;
+    const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
+    const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0);
+    return archived > 0 && archived <= requested;
+}
+/** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
+function countRequested(rows) {
+    const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === 'RestoreAlreadyInProgress');
+    return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0);
 }
 /** A copy that is not proven to be as its original: a person must look. */
 const isDoubtful = ({ outcomes }) => outcomes.mismatch.tally.objects > 0;
@@ -84906,6 +85816,9 @@ function doneBy({ reconciliation, verification }) {
 }
 function isVerified(job) {
     const { reconciliation, verification } = job;
+    // It encrypts nothing: the copies after it are what must be proven.
+    if (job.operation === 'S3InitiateRestoreObject')
+        return true;
     if (job.state !== 'complete' || reconciliation === undefined || verification === undefined)
         return false;
     if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved)
@@ -84923,7 +85836,7 @@ function worstVerdict({ buckets, errors }) {
 /** An error outside any bucket speaks for all of them; otherwise the first bucket without an answer. */
 function firstReason({ buckets, errors }) {
     const code = errors[0]?.code;
-    const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code);
+    const known = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((reason) => reason === code);
     if (code !== undefined)
         return known ?? 'INTERNAL_ERROR';
     return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR';
@@ -84957,7 +85870,7 @@ const WHERE_IT_STANDS = {
     NONE: '',
     PLANNED: ', planned for but not acted on',
     AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-    PENDING: ', whose jobs are still running',
+    PENDING: ', whose jobs or restores are still running',
     COMPLETE: '',
     INCOMPLETE: ', not all of them encrypted yet',
     FAILED: '',
@@ -84995,6 +85908,8 @@ const result_ALL_CLASSES = 'ALL';
 const remediation_section_MAX_ROWS = 50;
 const remediation_section_MAX_SAMPLES = 5;
 const MAX_REASONS = 5;
+/** Reasons are short; fifty jobs with long ones must not fill the summary. */
+const MAX_REASON_CHARS = 1_600;
 /** Each state with a shape of its own, so that colour is never the only sign. */
 const STATE_WORDS = {
     complete: '✅&nbsp;complete',
@@ -85022,7 +85937,7 @@ function renderRemediation(bucket, listKeys) {
         ? markdown_NOTHING
         : md `❌ **The remediation failed.** ${error.message}${error.hint ? md ` ${error.hint}` : markdown_NOTHING}`, plan?.refusal === undefined || isActed
         ? markdown_NOTHING
-        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
+        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderLosses(jobs, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
 }
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
 function renderPlan(plan) {
@@ -85053,7 +85968,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const rows = lines.map(({ what, quantity, unit, paid, usd: price }) => [
         what,
         quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-        `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}`,
+        rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
     ]);
     const columns = [
         { title: 'What' },
@@ -85061,7 +85976,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }) {
         { title: 'Price', align: 'right' },
     ];
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
-    return stack(md `Estimated cost: **${formatUsd(usd)}**${monthly}`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -85093,7 +86008,7 @@ function renderJobs(jobs) {
         .slice(0, remediation_section_MAX_ROWS)
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-        md `${code(job.operation)} ${job.storageClass === result_ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+        md `${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === result_ALL_CLASSES ? 'any' : code(job.storageClass)}`,
         { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
@@ -85113,16 +86028,19 @@ function renderJobs(jobs) {
     const notes = jobs
         .slice(0, remediation_section_MAX_ROWS)
         .flatMap((job) => [
-        ...job.reasons.slice(0, MAX_REASONS).map((reason) => md `${code(job.jobId)}: ${quoted(reason)}`),
+        ...job.reasons
+            .slice(0, MAX_REASONS)
+            .map((reason) => md `${code(job.jobId)}: ${reason.slice(0, MAX_REASON_CHARS)}`),
         ...describeDisagreement(job),
     ]);
     return stack(table(columns, rows), more, notes.length === 0 ? markdown_NOTHING : bullets(notes));
 }
-function describeVerification({ verification }) {
+function describeVerification({ canary, verification }) {
     if (verification === undefined)
         return md `–`;
     const { checked, asTarget, resolved, mismatches } = verification;
     const parts = [
+        ...describeCanary(canary),
         `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
     ];
     if (resolved > 0)
@@ -85130,6 +86048,24 @@ function describeVerification({ verification }) {
     if (mismatches.length > 0)
         parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`);
     return { markdown: parts.join('<br>') };
+}
+/** Beside the encryption: everything a copy must keep. */
+function describeCanary(canary) {
+    if (canary === undefined)
+        return [];
+    const { objects, kept, losses } = canary;
+    const sign = losses.length > 0 ? '❌ ' : kept > 0 ? '✅ ' : '';
+    return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} kept everything`];
+}
+/** What canaries lost, one line per object. */
+function renderLosses(jobs, listKeys) {
+    const losses = jobs.flatMap(({ canary }) => canary?.losses ?? []);
+    const items = losses.slice(0, remediation_section_MAX_ROWS).map(({ key, properties }) => {
+        return md `${listKeys ? keyCode(key) : 'One object'}: ${properties.join(', ')}`;
+    });
+    if (items.length === 0)
+        return markdown_NOTHING;
+    return stack(md `**What the copies of the canary lost or changed, so that no other object was copied:**`, bullets(items));
 }
 function describeDisagreement({ jobId, reconciliation }) {
     const said = reconciliation?.progressDisagrees;
@@ -85178,7 +86114,7 @@ function renderMismatches(jobs, listKeys) {
     const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? []);
     if (mismatches.length === 0 || !listKeys)
         return markdown_NOTHING;
-    const items = mismatches.slice(0, remediation_section_MAX_ROWS).map(({ key, found }) => md `${keyCode(key)} is ${quoted(found)}`);
+    const items = mismatches.slice(0, remediation_section_MAX_ROWS).map(({ key, found }) => md `${keyCode(key)} is ${found}`);
     return details('Objects that are not as wanted after the copy', bullets(items));
 }
 function describeTarget(target) {
@@ -85187,8 +86123,71 @@ function describeTarget(target) {
     return md `${code('SSE-KMS')} with ${code(target.kmsKeyArn)}${target.bucketKey ? ', bucket key' : ''}`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/lifecycle-section.js
+// Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
+
+
+/** Days a version stays after it was replaced: time to notice a mistake. */
+const NONCURRENT_DAYS = 30;
+/** Characters a prefix may have to be shown as it is; every other one would have to be encoded and then be wrong. */
+const PLAIN_PREFIX = /^[A-Za-z0-9._/-]*$/;
+/** What to do about noncurrent versions that are not encrypted; empty where there are none. Prefixes are keys in part. */
+function renderOldVersions({ bucket, report, scan, scope }, listKeys) {
+    const bare = scan?.noncurrent['NOT-SSE'];
+    if (scan === undefined || bare === undefined || bare.objects === 0)
+        return markdown_NOTHING;
+    const size = bare.bytes === undefined ? '' : `, ${formatBytes(bare.bytes)}`;
+    const told = md `${formatNoun(bare.objects, 'noncurrent version')}${size}: ${code('NOT-SSE')}. The action never touches them: a copy of an old version would become the current one. They go when a lifecycle rule expires them.`;
+    const prefixes = findPrefixes(scope, report?.location.filterPrefix);
+    const mayShow = listKeys || prefixes?.every((prefix) => prefix === '');
+    const rule = prefixes === undefined || !mayShow ? sayNoRule(prefixes !== undefined) : lifecycle_section_renderRule(bucket, prefixes);
+    return details('Old versions that are not encrypted', stack(told, rule));
+}
+function lifecycle_section_renderRule(bucket, prefixes) {
+    const command = `aws s3api put-bucket-lifecycle-configuration --bucket ${bucket} --lifecycle-configuration file://lifecycle.json`;
+    return stack(md `This ${code('lifecycle.json')} would expire them, together with **every other** noncurrent version of the same keys, encrypted or not, ${NONCURRENT_DAYS} days after it was replaced:`, codeBlock('json', JSON.stringify(listRules(prefixes), undefined, 2)), codeBlock('sh', command), md `⚠️ **That command replaces the whole lifecycle configuration of the bucket.** Get the present one first (${code('aws s3api get-bucket-lifecycle-configuration')}) and add the rule to its ${code('Rules')}.`);
+}
+/** A lifecycle configuration as S3 takes it (API reference, "PutBucketLifecycleConfiguration"). */
+function listRules(prefixes) {
+    return {
+        Rules: prefixes.map((Prefix, index) => ({
+            ID: `expire-noncurrent-versions${prefixes.length === 1 ? '' : `-${index + 1}`}`,
+            Status: 'Enabled',
+            Filter: { Prefix },
+            NoncurrentVersionExpiration: { NoncurrentDays: NONCURRENT_DAYS },
+        })),
+    };
+}
+function sayNoRule(isHidden) {
+    if (isHidden)
+        return md `The rule would name prefixes, and keys are not shown here (${code('list-keys')}).`;
+    return md `The ${code('include')} and ${code('exclude')} of this bucket cannot be said in a lifecycle rule, which knows prefixes only: write the rule by hand, for the prefixes you mean.`;
+}
+/**
+ * The prefixes that mean exactly what is included: `logs/**` is one, `logs/*` or anything with an exclusion is not, since
+ * a rule that reaches further would expire what nobody looked at. `reported` is the prefix the report is limited to.
+ */
+function findPrefixes(scope, reported = '') {
+    const { include, exclude } = scope ?? { include: [], exclude: [] };
+    if (exclude.length > 0)
+        return undefined;
+    const included = include.length === 0 ? [''] : include.map((glob) => (glob.endsWith('**') ? glob.slice(0, -2) : '*'));
+    // Of the prefix the report is limited to and one that is included, the longer one is what was looked at.
+    const prefixes = included.map((prefix) => (reported.startsWith(prefix) ? reported : prefix));
+    const isSeen = prefixes.every((prefix) => PLAIN_PREFIX.test(prefix) && prefix.startsWith(reported));
+    return isSeen ? [...new Set(prefixes)] : undefined;
+}
+/** Noncurrent versions that are not encrypted, for one line. */
+function sayBareVersions({ noncurrent }) {
+    const { objects, bytes } = noncurrent['NOT-SSE'];
+    if (objects === 0)
+        return md `none of them unencrypted`;
+    return md `${objects} of them ${code('NOT-SSE')}${bytes === undefined ? markdown_NOTHING : md ` (${formatBytes(bytes)})`}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/scan-section.js
 // Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
+
 
 
 
@@ -85293,7 +86292,6 @@ function renderEvidence(report, scan, result, tense) {
 function describeCoverage(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = encryption_ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
-    const bare = scan.noncurrent['NOT-SSE'].objects;
     const lines = [
         `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
     ];
@@ -85301,8 +86299,7 @@ function describeCoverage(scan) {
         lines.push(`${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`);
     }
     if (noncurrent > 0) {
-        const among = bare === 0 ? 'none of them unencrypted' : md `${bare} of them ${code('NOT-SSE')}`;
-        lines.push(md `${formatNoun(noncurrent, 'noncurrent version')}, ${among}: told here, never judged and never touched`);
+        lines.push(md `${formatNoun(noncurrent, 'noncurrent version')}, ${sayBareVersions(scan)}: told here, never judged and never touched`);
     }
     if (scan.deleteMarkers > 0)
         lines.push(formatNoun(scan.deleteMarkers, 'delete marker'));
@@ -85516,7 +86513,9 @@ function adviseRemediation(result, open) {
         case 'AWAITING_CONFIRMATION':
             return [md `Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`];
         case 'PENDING':
-            return [md `Run the workflow again later: it finds the running jobs and waits for them. Nothing is copied twice.`];
+            return [
+                md `Run the workflow again later: it finds the running jobs and waits for them, and copies what S3 has restored by then. Nothing is copied twice.`,
+            ];
         case 'COMPLETE':
             return [
                 md `Nothing. The next inventory report shows the new encryption and makes the verdict ${code('COMPLIANT')}.`,
@@ -85580,11 +86579,15 @@ function describeScan(bucket, scan, ms) {
 function describePlan(plan) {
     const work = [...plan.jobs, ...plan.directCopies];
     const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
-    const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`;
-    const { monthlyUsd, rates } = plan.estimate;
+    const { monthlyUsd, rates, usd } = plan.estimate;
+    const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known';
+    const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`;
     return group(title, [
-        ...work.map(({ operation, group: { storageClass, tally }, target }) => {
-            return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`;
+        ...work.map((item) => {
+            const { operation, group, target } = item;
+            const first = 'canaryObjects' in item && item.canaryObjects > 0 ? `, ${item.canaryObjects} of them first` : '';
+            const { storageClass, tally } = group;
+            return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}${first}`;
         }),
         ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
         ...(work.length === 0
@@ -85600,7 +86603,7 @@ function describePlan(plan) {
 /** After waiting for one job, or not. */
 function describeJob(job) {
     const { reconciliation: rows, verification } = job;
-    return group(`Job ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`, [
+    return group(`${job.isCanary ? 'Canary job' : 'Job'} ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`, [
         `${(0,display/* say */.cv) `S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
         ...(rows === undefined
             ? []
@@ -85613,9 +86616,15 @@ function describeJob(job) {
         ...(verification === undefined
             ? []
             : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
-        ...job.reasons.map((reason) => (0,display/* say */.cv) `Reason: ${reason}`),
+        ...(job.canary === undefined ? [] : [sayCanary(job.canary)]),
+        ...job.reasons.map((reason) => `Reason: ${reason}`),
         job.url,
     ]);
+}
+function sayCanary({ objects, kept, losses, withMetadata, withTags }) {
+    const had = `${formatCount(withMetadata)} with user metadata, ${formatCount(withTags)} with tags`;
+    const lost = losses.length === 0 ? '' : `; ${formatCount(losses.length)} changed`;
+    return `Compared before and after the copy: ${formatCount(kept)} of ${formatNoun(objects, 'object')} (${had}) as before${lost}`;
 }
 /** After the copies this action made itself. */
 function describeDirectCopies(bucket, result) {
@@ -85672,7 +86681,7 @@ function startScanWorker(options) {
     let death;
     const die = (how) => {
         death ??= how;
-        session?.fail(new errors_ActionError('UNREADABLE', session.describe(death)));
+        session?.fail(new lib_errors/* ActionError */.lZ('UNREADABLE', session.describe(death)));
     };
     worker.on('message', (message) => session?.receive(message));
     worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
@@ -85684,7 +86693,7 @@ function startScanWorker(options) {
                 die(death);
         }),
         stop: async () => {
-            session?.fail(new errors_ActionError('INTERRUPTED', 'The scan was stopped.'));
+            session?.fail(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was stopped.'));
             await worker.terminate();
         },
     };
@@ -85728,7 +86737,7 @@ function createSession(worker, options) {
         if (isOver || waitsForUs)
             return;
         const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
-        stopTimer = startTimer(STALL_MS, () => fail(new errors_ActionError('UNREADABLE', describe(hang))));
+        stopTimer = startTimer(STALL_MS, () => fail(new lib_errors/* ActionError */.lZ('UNREADABLE', describe(hang))));
     };
     const post = (message, transfer = []) => {
         if (isOver)
@@ -85759,7 +86768,7 @@ function createSession(worker, options) {
         pendingRanges--;
         post({ kind: 'range', id, bytes }, [bytes.buffer]);
     };
-    const failWith = (error) => fail(asActionError(error, 'INTERNAL_ERROR'));
+    const failWith = (error) => fail((0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR'));
     const receive = (message) => {
         if (isOver)
             return;
@@ -85781,7 +86790,7 @@ function createSession(worker, options) {
                 return;
             case 'failed': {
                 const hint = message.hint === undefined ? {} : { hint: message.hint };
-                fail(new errors_ActionError(message.code, message.message, hint));
+                fail(new lib_errors/* ActionError */.lZ(message.code, message.message, hint));
                 return;
             }
         }
@@ -85817,7 +86826,7 @@ const SLASH = 0x2f;
  */
 function glob_compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
-        throw new errors_ActionError('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
     }
     const matchers = patterns.map(compileGlob);
     return (key) => matchers.some((matches) => matches(key));
@@ -85825,7 +86834,7 @@ function glob_compileGlobs(patterns) {
 function compileGlob(pattern) {
     const bytes = Buffer.byteLength(pattern);
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new errors_ActionError('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
     const wildcard = pattern.search(/[*?]/);
     if (wildcard === -1)
@@ -86149,6 +87158,13 @@ class RowAccumulator {
     #excluded = new Counter();
     #excepted;
     #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
     #heldBack = new Map();
     #samples = [];
     #unknownValues = new Set();
@@ -86255,13 +87271,24 @@ class RowAccumulator {
         if (this.#samples.length < accumulator_MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
         if (isOperation(choice))
-            this.#addToGroup(row, key, nameGroup(choice, storageClass));
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
             this.#addHeldBack(row, key, storageClass, choice);
     }
-    #addToGroup(row, key, name) {
-        const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined };
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
         this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
         group.counter.add(row.size);
         const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
@@ -86270,7 +87297,7 @@ class RowAccumulator {
                 throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
-        this.#spool?.add(name, key);
+        this.#spool?.add(group.name, key);
     }
     #addHeldBack(row, key, storageClass, reason) {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
@@ -86508,37 +87535,40 @@ class OrderedMerge {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/preview.js
-// Knows what is fetched of a columnar file before a worker takes it up: whether S3 vouches for it, and its last bytes.
+// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// that its reader needs.
 
 /** The footers of both columnar formats, and what lies before them, are asked for first. */
 const TAIL_BYTES = 64 * 1024;
 /**
- * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not,
- * HeadObject tells. Of a CSV file nothing is asked: it is read whole, and hashed.
+ * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
+ * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
  * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
  */
 async function previewFile(store, file, format, signal) {
-    if (format === 'CSV')
-        return { etagIsMd5: false, tail: undefined };
+    if (format === 'CSV') {
+        const { etag, bytes } = await store.stream(file.key, { size: file.size, signal });
+        return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes };
+    }
     if (file.size > 0) {
         const start = Math.max(0, file.size - TAIL_BYTES);
         try {
             const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
-            return { etagIsMd5: true, tail: { start, bytes } };
+            return { etagIsMd5: true, tail: { start, bytes }, stream: undefined };
         }
         catch (error) {
             // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
-            if (!(error instanceof errors_ActionError && TELLTALES.has(error.code)))
+            if (!(error instanceof lib_errors/* ActionError */.lZ && TELLTALES.has(error.code)))
                 throw error;
         }
     }
     const facts = await store.head(file.key);
     if (facts === undefined) {
-        throw new errors_ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
             hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
         });
     }
-    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined };
+    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
 }
 const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
 
@@ -86559,7 +87589,7 @@ const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
  */
 function spoolPath(folder, group, fileIndex) {
     if (!GROUP_NAME.test(group))
-        throw new errors_ActionError('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
     return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
 }
 /**
@@ -86639,8 +87669,11 @@ function dropSpool(folder, groups) {
 
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4;
-/** Files whose previews are under way beside those in work: a request takes as long as reading a small file. */
-const PREVIEWS_AHEAD = 6;
+/**
+ * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
+ * file's preview is a connection that waits to be read, so one is enough.
+ */
+const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
 /**
  * Reads every row of every file of the report. The first error of any file ends the scan.
  * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
@@ -86675,10 +87708,10 @@ async function scanReport(request) {
 /** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
 async function runLanes(scan, interrupted, stopStreams) {
     const { request, merge } = scan;
-    const { files } = request.report.manifest;
+    const { files, format } = request.report.manifest;
     const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
     const { workers } = crew;
-    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD);
+    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD[format]);
     let next = 0;
     const runLane = async (worker) => {
         while (next < files.length) {
@@ -86712,12 +87745,12 @@ function previewAhead({ request, signal }, count) {
         return preview;
     };
 }
-async function scanOne(scan, worker, index, { etagIsMd5, tail }) {
+async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
     const { request, signal, progress } = scan;
     const { manifest } = request.report;
     const file = manifest.files[index];
     if (file === undefined)
-        throw new errors_ActionError('INTERNAL_ERROR', `There is no inventory file ${index}.`);
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `There is no inventory file ${index}.`);
     let bytesFetched = 0;
     const count = (bytes) => {
         bytesFetched += bytes.byteLength;
@@ -86726,9 +87759,12 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail }) {
     };
     if (tail !== undefined)
         count(tail.bytes);
+    let opened = stream;
     const source = {
         async *stream() {
-            for await (const chunk of request.store.stream(file.key, { size: file.size, signal }))
+            const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes;
+            opened = undefined;
+            for await (const chunk of bytes)
                 yield count(chunk);
         },
         range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
@@ -86789,7 +87825,7 @@ function createProgress({ report, onProgress }) {
 /** A promise that rejects when `signal` aborts, and a way to stop listening. */
 function rejectOnAbort(signal) {
     const { promise, reject } = Promise.withResolvers();
-    const interrupt = () => reject(new errors_ActionError('INTERRUPTED', 'The scan was interrupted.'));
+    const interrupt = () => reject(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was interrupted.'));
     // Rejected without anybody racing it any more, it must not count as unhandled.
     promise.catch(() => { });
     if (signal?.aborted)
@@ -87077,10 +88113,10 @@ function Collection() {
 
 
 // pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
+var dist_bundle_VERSION = "0.0.0-development";
 
 // pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+var userAgent = `octokit-endpoint.js/${dist_bundle_VERSION} ${getUserAgent()}`;
 var DEFAULTS = {
   method: "GET",
   baseUrl: "https://api.github.com",
@@ -88360,12 +89396,12 @@ class RequestError extends Error {
 
 
 // pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
+var request_dist_bundle_VERSION = "10.0.16";
 
 // pkg/dist-src/defaults.js
 var defaults_default = {
   headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
+    "user-agent": `octokit-request.js/${request_dist_bundle_VERSION} ${getUserAgent()}`
   }
 };
 
@@ -91919,6 +92955,7 @@ function hasOnePolicy({ buckets, acceptedEncryption, maxFindings }) {
 
 
 
+
 /**
  * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
  * for other steps' mistakes and for masking, which makes text longer.
@@ -91960,7 +92997,7 @@ function renderBucket(bucket, result, tense) {
     const remediation = renderRemediation(bucket, result.listKeys);
     return stack(scan === undefined
         ? markdown_NOTHING
-        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? markdown_NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? markdown_NOTHING : renderHeldBack(scan), renderEvidence(bucket.report, scan, result, tense));
+        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? markdown_NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? markdown_NOTHING : renderHeldBack(scan), renderOldVersions(bucket, result.listKeys), renderEvidence(bucket.report, scan, result, tense));
 }
 function renderJudgement({ judgement }) {
     return judgement.verdict === 'INSUFFICIENT_DATA' ? md `${code(judgement.reason)} ${judgement.message}` : markdown_NOTHING;
@@ -92089,8 +93126,15 @@ function renderDuplicateComment(number) {
 
 
 
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. */
-const connect = (token) => getOctokit(token);
+
+/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
+const github_REQUEST_TIMEOUT_MS = 30_000;
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
+function connect(token, deps) {
+    const octokit = getOctokit(token);
+    octokit.hook.wrap('request', (request, options) => withinTime(github_REQUEST_TIMEOUT_MS, async (signal) => await request({ ...options, request: { ...options.request, signal } }), deps));
+    return octokit;
+}
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
 const LABEL_COLOUR = 'd93f0b';
@@ -92454,8 +93498,8 @@ function describeBucket(bucket, { remediation, listKeys }) {
 function json_describeReport(report, listKeys) {
     const { location, manifest } = report;
     return {
-        configurationId: location.configurationId,
-        destinationBucket: location.destinationBucket,
+        configurationId: (0,display/* encodeText */.wx)(location.configurationId),
+        destinationBucket: (0,display/* encodeText */.wx)(location.destinationBucket),
         inventoryManifestKey: (0,display/* encodeText */.wx)(report.manifestKey),
         inventoryManifestMd5: report.manifestMd5,
         createdAt: manifest.createdAt.toISOString(),
@@ -92526,7 +93570,7 @@ function json_describePlan(plan) {
         jobs: plan.jobs.map(describeWork),
         directCopies: plan.directCopies.map(describeWork),
         estimate: describeEstimate(plan.estimate),
-        warnings: plan.warnings,
+        warnings: plan.warnings.map(display/* safeText */.Hk),
         refusal: plan.refusal && told(plan.refusal),
     };
 }
@@ -92535,7 +93579,13 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }) {
         usd,
         monthlyUsd,
         lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: (0,display/* safeText */.Hk)(what), quantity, unit, paid, usd })),
-        rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && (0,display/* safeText */.Hk)(rates.note) },
+        rates: {
+            group: rates.group,
+            date: rates.date,
+            source: rates.source,
+            note: rates.note && (0,display/* safeText */.Hk)(rates.note),
+            isPriced: rates.isPriced,
+        },
     };
 }
 function describeWork(work) {
@@ -92545,7 +93595,7 @@ function describeWork(work) {
         storageClass: (0,display/* encodeText */.wx)(group.storageClass),
         ...tally(group.tally),
         target: { ...target },
-        ...('naming' in work ? { naming: work.naming } : {}),
+        ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
         ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
         ...('restore' in work ? { restore: { ...work.restore } } : {}),
     };
@@ -92571,9 +93621,11 @@ function describeDirect({ planned, result }, listKeys) {
 function json_describeJob(job, listKeys) {
     const { reconciliation: rows, verification } = job;
     return {
-        jobId: job.jobId,
+        jobId: (0,display/* encodeText */.wx)(job.jobId),
         operation: job.operation,
         storageClass: (0,display/* encodeText */.wx)(job.storageClass),
+        isCanary: job.isCanary,
+        canary: job.canary && json_describeCanary(job.canary, listKeys),
         state: job.state,
         status: (0,display/* encodeText */.wx)(job.status),
         origin: job.origin,
@@ -92600,7 +93652,16 @@ function json_describeJob(job, listKeys) {
             resolved: verification.resolved,
             mismatches: verification.mismatches.length,
         },
-        reasons: job.reasons.map(display/* encodeText */.wx),
+        reasons: job.reasons.map(display/* safeText */.Hk),
+    };
+}
+function json_describeCanary({ losses, ...counts }, listKeys) {
+    return {
+        ...counts,
+        losses: losses.map(({ key, properties }) => ({
+            key: listKeys ? key : undefined,
+            properties: properties.map(display/* safeText */.Hk),
+        })),
     };
 }
 /** A message and its hint, each through the gate: outside text may be inside. */
@@ -92712,7 +93773,7 @@ function renderJobOutputs(jobs, copies = []) {
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 async function tell_tell(ending, deps) {
     const { inputs } = ending;
-    const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken);
+    const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken, deps);
     let result = tell_summarize(ending, await mayListKeys(inputs, octokit, deps), deps);
     if (inputs !== undefined)
         result = await keepIssue(result, inputs, octokit, deps);
@@ -92811,6 +93872,7 @@ function writeReport(result, inputs, deps) {
 
 ;// CONCATENATED MODULE: ./lib/verdict.js
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
+
 /**
  * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
  * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
@@ -92824,7 +93886,7 @@ function judgeBucket(proof) {
         return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`);
     }
     if (scan.unknownStatus.rows > 0) {
-        const values = scan.unknownStatus.values.map((value) => JSON.stringify(value)).join(', ');
+        const values = scan.unknownStatus.values.map((value) => (0,display/* say */.cv) `"${value}"`).join(', ');
         return insufficient('UNKNOWN_STATUS', `${scan.unknownStatus.rows} row(s) carry an EncryptionStatus that is not understood: ${values}.`, 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.');
     }
     if (scan.rows === 0 && proof.emptyReportContradicted) {
@@ -92885,9 +93947,9 @@ async function examineBucket(target, examination) {
 function giveUpBucket(target, error) {
     return { ...examine_describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) };
 }
-function examine_describeTarget({ bucket, accepted, maxFindings, remediation }) {
+function examine_describeTarget({ bucket, accepted, include, exclude, maxFindings, remediation }) {
     const policy = { acceptedEncryption: accepted, maxFindings };
-    return { bucket, region: undefined, jobs: [], policy, remediationMode: remediation.mode };
+    return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode };
 }
 function judgeFailure(error, signal) {
     const { code, message, hint } = toInsufficientData(error, signal);
@@ -92901,9 +93963,9 @@ function toInsufficientData(error, signal) {
             hint: 'Run it again.',
         };
     }
-    const known = asActionError(error, 'INTERNAL_ERROR');
+    const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
-    const message = error instanceof errors_ActionError ? known.message : `An unexpected error: ${(0,display/* encodeText */.wx)(known.message)}`;
+    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${(0,display/* encodeText */.wx)(known.message)}`;
     return { code, message, hint: known.hint };
 }
 async function findScanJudge(target, examination, keep) {
@@ -92925,7 +93987,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     const location = target.location ?? (await discoverLocation(source.handle, target));
     const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
     const destination = await open(location.destinationBucket, destinationOwner);
-    const store = createReportStore(destination.handle);
+    const store = createReportStore(destination.handle, deps);
     const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
     keep({ report });
     logGroup(describeReport(report), deps);
@@ -93015,154 +94077,6 @@ async function holdsOlderObjects(source, report) {
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __nccwpck_require__(2358);
-;// CONCATENATED MODULE: ./lib/external/batch-edge.js
-// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
-
-
-
-
-
-
-
-const POLICY = 'remediation-role-policy.json';
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
-function createBatchDeps(edge) {
-    const { client, account } = edge;
-    const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
-    return {
-        putJobManifest: (upload) => putJobManifest(edge.work, upload),
-        createJob: async (request) => {
-            // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-            const attempt = {
-                permission: 's3:CreateJob (with iam:PassRole)',
-                resource: request.RoleArn ?? '*',
-                policy: POLICY,
-            };
-            const answer = await calling(attempt, () => client.send(new client_s3_control_dist_cjs/* CreateJobCommand */.n3k(request)));
-            if (answer.JobId === undefined)
-                throw withFault(new errors_ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous');
-            return answer.JobId;
-        },
-        describeJob: async (jobId) => {
-            const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY };
-            const answer = await calling(attempt, () => client.send(new client_s3_control_dist_cjs/* DescribeJobCommand */.cPL({ AccountId: account, JobId: jobId })));
-            return answer.Job ?? { JobId: jobId };
-        },
-        listJobs: async function* () {
-            const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY };
-            const pages = (0,client_s3_control_dist_cjs/* paginateListJobs */.WIr)({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]();
-            for (;;) {
-                const page = await calling(attempt, () => pages.next());
-                if (page.done)
-                    return;
-                yield* page.value.Jobs ?? [];
-            }
-        },
-        confirmJob: async (jobId) => {
-            const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY };
-            const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' };
-            await calling(attempt, () => client.send(new client_s3_control_dist_cjs/* UpdateJobStatusCommand */.gEy(input)));
-        },
-        readReportObject: async (bucket, key) => {
-            const found = await classifying(() => getObject({ ...edge.work, bucket }, key));
-            if (found !== undefined)
-                return found.Body;
-            throw withFault(new errors_ActionError('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found');
-        },
-        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, object_key_decodeKey(key)))),
-    };
-}
-function toObjectState(answer) {
-    if (answer === undefined)
-        return { exists: false };
-    const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer;
-    // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
-    const encryption = customer !== undefined
-        ? 'SSE-C'
-        : algorithm === 'AES256'
-            ? 'SSE-S3'
-            : algorithm === 'aws:kms'
-                ? 'SSE-KMS'
-                : algorithm === 'aws:kms:dsse'
-                    ? 'DSSE-KMS'
-                    : 'NOT-SSE';
-    return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false };
-}
-/**
- * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
- * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
- */
-async function putJobManifest(work, upload) {
-    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY };
-    const request = new lib_storage_dist_cjs/* Upload */._({
-        client: work.client,
-        partSize: upload.partBytes,
-        queueSize: 2,
-        params: {
-            Bucket: upload.bucket,
-            Key: upload.key,
-            Body: external_node_stream_.Readable.from(upload.body()),
-            ContentType: 'text/csv',
-            ServerSideEncryption: 'AES256',
-            ExpectedBucketOwner: work.owner,
-            IfNoneMatch: '*',
-        },
-    });
-    try {
-        const answer = await request.done();
-        return { etag: answer.ETag ?? '' };
-    }
-    catch (error) {
-        // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
-        const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload';
-        const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined;
-        if (found === undefined)
-            throw explainFault(error, attempt);
-        return { etag: found.ETag ?? '' };
-    }
-}
-async function calling(attempt, call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        throw explainFault(error, attempt);
-    }
-}
-/** For calls that explain their errors themselves: adds the fault. */
-async function classifying(call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        throw withFault(error, classifyFault(error instanceof errors_ActionError ? error.cause : error));
-    }
-}
-function explainFault(error, attempt) {
-    return withFault(explainAwsError(error, attempt), classifyFault(error));
-}
-function withFault(error, fault) {
-    return Object.assign(error, { fault });
-}
-/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
-function classifyFault(error) {
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    if (name === 'IdempotencyException')
-        return 'token-conflict';
-    if (name === 'JobStatusException')
-        return 'wrong-status';
-    if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
-        return 'not-found';
-    if (isThrottling(error))
-        return 'throttled';
-    if (status === 403)
-        return 'access-denied';
-    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
-        return 'ambiguous';
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/external/object-look.js
 // Knows how HeadObject tells what an object is, in the words of src/direct/.
 /** The SDK's field for the value of each checksum algorithm. */
@@ -93199,7 +94113,7 @@ function toObjectLook(answer) {
         hiddenMetadata: answer.MissingMeta ?? 0,
         websiteRedirect: answer.WebsiteRedirectLocation,
         tagCount: answer.TagCount,
-        checksum: readChecksum(answer),
+        checksum: object_look_readChecksum(answer),
         archived: isAway && !(answer.Restore ?? '').includes('ongoing-request="false"'),
         locked: answer.ObjectLockMode !== undefined ||
             answer.ObjectLockLegalHoldStatus === 'ON' ||
@@ -93220,7 +94134,7 @@ function readHeaders(answer) {
     ];
     return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
-function readChecksum(answer) {
+function object_look_readChecksum(answer) {
     for (const [algorithm, field] of CHECKSUM_FIELDS) {
         const value = answer[field];
         if (value !== undefined)
@@ -93256,7 +94170,7 @@ const DIRECT_POLICY = 'direct-copy-policy.json';
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000;
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-function createObjectCalls(source) {
+function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
     const { client, owner } = source;
     const named = (key) => ({ Bucket: source.bucket, Key: object_key_decodeKey(key), ExpectedBucketOwner: owner });
     // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
@@ -93268,13 +94182,13 @@ function createObjectCalls(source) {
     const about = (permission, key) => ({
         permission: `s3:${permission}`,
         resource: `${bucketArn(source)}/${key}`,
-        policy: DIRECT_POLICY,
+        policy,
     });
     const ofUpload = (upload) => ({ ...named(upload.key), UploadId: upload.uploadId });
     return {
         headObject: async (key, signal) => {
-            const command = new dist_cjs.HeadObjectCommand({ ...named(key), ChecksumMode: 'ENABLED' });
-            const answer = await absentAs404(() => direct_edge_calling(about('GetObject', key), () => client.send(command, within(signal))));
+            const command = new dist_cjs.HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) });
+            const answer = await absentAs404(() => calling(about('GetObject', key), () => client.send(command, within(signal))));
             return answer === undefined ? undefined : toObjectLook(answer);
         },
         copyObject: async (key, look, target, signal) => {
@@ -93288,8 +94202,9 @@ function createObjectCalls(source) {
                 WebsiteRedirectLocation: look.websiteRedirect,
                 ...direct_edge_nameEncryption(target),
             });
+            sendUntilDoubtful(command);
             const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key);
-            const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
             return {
                 ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
                 sourceVersionId: toVersionId(answer.CopySourceVersionId),
@@ -93297,14 +94212,14 @@ function createObjectCalls(source) {
         },
         readTags: async (key, signal) => {
             const command = new dist_cjs.GetObjectTaggingCommand(named(key));
-            const answer = await direct_edge_calling(about('GetObjectTagging', key), () => client.send(command, within(signal)));
+            const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)));
             return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
         },
         hasAnnotations: async (key, signal) => {
             const command = new dist_cjs.ListObjectAnnotationsCommand({ ...named(key), MaxAnnotationResults: 1 });
             const attempt = about('ListObjectAnnotations', key);
             try {
-                const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal)));
+                const answer = await calling(attempt, () => client.send(command, within(signal)));
                 return (answer.Annotations ?? []).length > 0;
             }
             catch (error) {
@@ -93321,10 +94236,10 @@ function createObjectCalls(source) {
             if (expires !== undefined)
                 sendHeader(command, 'expires', expires);
             const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key);
-            const { UploadId } = await direct_edge_calling(attempt, () => client.send(command));
+            const { UploadId } = await calling(attempt, () => client.send(command));
             if (UploadId !== undefined)
                 return UploadId;
-            throw new errors_ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.');
+            throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.');
         },
         copyPart: async (upload, range, look, signal) => {
             const command = new dist_cjs.UploadPartCopyCommand({
@@ -93334,7 +94249,7 @@ function createObjectCalls(source) {
                 CopySourceRange: `bytes=${range.first}-${range.last}`,
             });
             const attempt = about('PutObject (with s3:GetObject)', upload.key);
-            const { CopyPartResult: part } = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            const { CopyPartResult: part } = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
             return {
                 number: range.number,
                 etag: quoteEtag(part?.ETag),
@@ -93342,7 +94257,7 @@ function createObjectCalls(source) {
                 checksum: part?.[fieldOf(look.checksum?.algorithm)],
             };
         },
-        listParts: async (upload, checksum) => await absentAs404(() => direct_edge_calling(about('ListMultipartUploadParts', upload.key), async () => {
+        listParts: async (upload, checksum) => await absentAs404(() => calling(about('ListMultipartUploadParts', upload.key), async () => {
             const parts = await listAllParts(client, ofUpload(upload));
             return parts.map((part) => ({
                 number: part.PartNumber ?? 0,
@@ -93363,12 +94278,12 @@ function createObjectCalls(source) {
                 },
             });
             const attempt = about('PutObject (with s3:GetObject)', upload.key);
-            const answer = await direct_edge_calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
             return toWritten(answer.ETag, answer.VersionId);
         },
         abortUpload: async (upload) => {
             const command = new dist_cjs.AbortMultipartUploadCommand(ofUpload(upload));
-            await absentAs404(() => direct_edge_calling(about('AbortMultipartUpload', upload.key), () => client.send(command)));
+            await absentAs404(() => calling(about('AbortMultipartUpload', upload.key), () => client.send(command)));
         },
     };
 }
@@ -93435,6 +94350,31 @@ function sendHeader(command, name, value) {
         return await next(args);
     }, { step: 'build', name: 'sendHeader' });
 }
+/**
+ * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
+ * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
+ */
+function sendUntilDoubtful(command) {
+    command.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error;
+        }
+    }, 
+    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
+    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' });
+}
+/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
+class DoubtfulError extends Error {
+    name = 'DoubtfulError';
+    lost;
+    constructor(lost) {
+        super(lost instanceof Error ? lost.message : String(lost));
+        this.lost = lost;
+    }
+}
 async function absentAs404(call) {
     try {
         return await call();
@@ -93447,18 +94387,20 @@ async function absentAs404(call) {
     }
 }
 /** Explains an error at the door and says what it means for the next step. */
-async function direct_edge_calling(attempt, call) {
+async function calling(attempt, call) {
     try {
         return await call();
     }
-    catch (error) {
-        const { attempts = 1 } = error.$metadata ?? {};
-        const fault = direct_edge_classifyFault(error);
-        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: attempts > 1 });
+    catch (thrown) {
+        const isDoubtful = thrown instanceof DoubtfulError;
+        const error = isDoubtful ? thrown.lost : thrown;
+        const { attempts = 1 } = thrown.$metadata ?? {};
+        const fault = classifyFault(error);
+        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 });
     }
 }
 /** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
-function direct_edge_classifyFault(error) {
+function classifyFault(error) {
     const name = errorNameOf(error);
     const status = httpStatusOf(error);
     if (name === 'InvalidObjectState')
@@ -93479,9 +94421,209 @@ function direct_edge_classifyFault(error) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/external/batch-edge.js
+// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+
+
+
+
+
+
+
+
+
+
+const POLICY = 'remediation-role-policy.json';
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+function createBatchDeps(edge) {
+    const { client, account } = edge;
+    const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums });
+    const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
+    return {
+        putJobManifest: (upload) => putJobManifest(edge.work, upload),
+        createJob: async (request) => {
+            // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
+            const attempt = {
+                permission: 's3:CreateJob (with iam:PassRole)',
+                resource: request.RoleArn ?? '*',
+                policy: POLICY,
+            };
+            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* CreateJobCommand */.n3k(request)));
+            if (answer.JobId === undefined)
+                throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous');
+            return answer.JobId;
+        },
+        describeJob: async (jobId) => {
+            const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY };
+            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* DescribeJobCommand */.cPL({ AccountId: account, JobId: jobId })));
+            return answer.Job ?? { JobId: jobId };
+        },
+        listJobs: async function* () {
+            const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY };
+            const pages = (0,client_s3_control_dist_cjs/* paginateListJobs */.WIr)({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]();
+            for (;;) {
+                const page = await batch_edge_calling(attempt, () => pages.next());
+                if (page.done)
+                    return;
+                yield* page.value.Jobs ?? [];
+            }
+        },
+        confirmJob: async (jobId) => {
+            const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY };
+            const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' };
+            await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* UpdateJobStatusCommand */.gEy(input)));
+        },
+        readReportObject: async (bucket, key) => {
+            const work = { ...edge.work, bucket };
+            const found = await classifying(() => getObject(work, key));
+            if (found !== undefined)
+                return classifyingEach(readRest(work, key, found, edge.timing));
+            throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found');
+        },
+        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, object_key_decodeKey(key)))),
+        lookAtObject: (key) => objects.headObject(key),
+        readTags: (key) => objects.readTags(key),
+        readRecord: (key) => readRecord(edge, key),
+        writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
+    };
+}
+function toObjectState(answer) {
+    if (answer === undefined)
+        return { exists: false };
+    const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer;
+    // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
+    const encryption = customer !== undefined
+        ? 'SSE-C'
+        : algorithm === 'AES256'
+            ? 'SSE-S3'
+            : algorithm === 'aws:kms'
+                ? 'SSE-KMS'
+                : algorithm === 'aws:kms:dsse'
+                    ? 'DSSE-KMS'
+                    : 'NOT-SSE';
+    return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false };
+}
+/**
+ * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
+ * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
+ */
+async function putJobManifest(work, upload) {
+    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY };
+    const request = new lib_storage_dist_cjs/* Upload */._({
+        client: work.client,
+        partSize: upload.partBytes,
+        queueSize: 2,
+        params: {
+            Bucket: upload.bucket,
+            Key: upload.key,
+            Body: external_node_stream_.Readable.from(upload.body()),
+            ContentType: 'text/csv',
+            ServerSideEncryption: 'AES256',
+            ExpectedBucketOwner: work.owner,
+            IfNoneMatch: '*',
+        },
+    });
+    try {
+        const answer = await request.done();
+        return { etag: answer.ETag ?? '' };
+    }
+    catch (error) {
+        // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
+        const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload';
+        const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined;
+        if (found === undefined)
+            throw explainFault(error, attempt);
+        return { etag: found.ETag ?? '' };
+    }
+}
+async function readRecord({ work, timing }, key) {
+    return await classifying(async () => {
+        const found = await getObject(work, key);
+        return found && (await readRestAsText(work, key, found, timing));
+    });
+}
+/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
+async function writeRecordOnce(place, key, text) {
+    const { work } = place;
+    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY };
+    const command = new dist_cjs.PutObjectCommand({
+        Bucket: work.bucket,
+        Key: key,
+        Body: text,
+        ContentType: 'application/json',
+        ServerSideEncryption: 'AES256',
+        ExpectedBucketOwner: work.owner,
+        IfNoneMatch: '*',
+    });
+    try {
+        await work.client.send(command);
+        return text;
+    }
+    catch (error) {
+        // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
+        const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409;
+        const found = isThere ? await readRecord(place, key) : undefined;
+        if (found === undefined)
+            throw explainFault(error, attempt);
+        return found;
+    }
+}
+async function batch_edge_calling(attempt, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        throw explainFault(error, attempt);
+    }
+}
+/** For calls that explain their errors themselves: adds the fault. */
+async function classifying(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        throw withFault(error, batch_edge_classifyFault(error instanceof lib_errors/* ActionError */.lZ ? error.cause : error));
+    }
+}
+/** The same for what is read bit by bit. */
+async function* classifyingEach(chunks) {
+    try {
+        yield* chunks;
+    }
+    catch (error) {
+        const isPassing = error instanceof lib_errors/* ActionError */.lZ && error.code === 'SERVICE_UNAVAILABLE';
+        throw withFault(error, isPassing ? 'ambiguous' : undefined);
+    }
+}
+function explainFault(error, attempt) {
+    return withFault(explainAwsError(error, attempt), batch_edge_classifyFault(error));
+}
+function withFault(error, fault) {
+    return Object.assign(error, { fault });
+}
+/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
+function batch_edge_classifyFault(error) {
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    if (name === 'IdempotencyException')
+        return 'token-conflict';
+    if (name === 'JobStatusException')
+        return 'wrong-status';
+    if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
+        return 'not-found';
+    if (isThrottling(error))
+        return 'throttled';
+    if (status === 403)
+        return 'access-denied';
+    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
+        return 'ambiguous';
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/external/upload-journal.js
 // Knows where unfinished multipart copies are written down: one small object per upload in the work location. One that
 // holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
+
 
 
 
@@ -93491,19 +94633,19 @@ function direct_edge_classifyFault(error) {
 const SETTLED = '{}';
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
 /** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
-function createUploadJournal(work, prefix, sourceBucket) {
+function createUploadJournal(work, prefix, sourceBucket, timing) {
     const folder = `${prefix}direct-copies/${sourceBucket}/`;
     const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner };
     const about = (permission, resource) => ({ permission, resource, policy: DIRECT_POLICY });
     const put = async ({ key }, Body) => {
         const name = `${folder}${(0,external_node_crypto_.createHash)('sha256').update(key).digest('hex')}.json`;
         const command = new dist_cjs.PutObjectCommand({ ...bucket, Key: name, Body, ContentType: 'application/json' });
-        await direct_edge_calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command));
+        await calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command));
     };
     const read = async (name) => {
-        const text = await direct_edge_calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
+        const text = await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
             const answer = await work.client.send(new dist_cjs.GetObjectCommand({ ...bucket, Key: name }));
-            return (await answer.Body?.transformToString()) ?? '';
+            return await readRestAsText(work, name, answer, timing);
         });
         // Settled since the listing.
         return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
@@ -93513,7 +94655,7 @@ function createUploadJournal(work, prefix, sourceBucket) {
         settleUpload: async (upload) => await put(upload, SETTLED),
         listRecordedUploads: async () => {
             const open = [];
-            await direct_edge_calling(about('s3:ListBucket', bucketArn(work)), async () => {
+            await calling(about('s3:ListBucket', bucketArn(work)), async () => {
                 for await (const page of (0,dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
                     for (const { Key: name, Size: size } of page.Contents ?? []) {
                         if (name !== undefined && size !== SETTLED.length)
@@ -93530,7 +94672,7 @@ function createUploadJournal(work, prefix, sourceBucket) {
 }
 /** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
 function parseRecord(text, where) {
-    const fail = () => new errors_ActionError('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
+    const fail = () => new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
         hint: 'Nobody but the action writes there. Look what it is, then remove it.',
     });
     let record;
@@ -93584,13 +94726,13 @@ async function act_act(buckets, inputs, accessOf, deps) {
     return await Promise.all(buckets.map(async (bucket) => {
         const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket);
         const access = target === undefined ? undefined : accessOf(target);
-        if (!mayAct(bucket) || target === undefined || access === undefined || access instanceof errors_ActionError)
+        if (!mayAct(bucket) || target === undefined || access === undefined || access instanceof lib_errors/* ActionError */.lZ)
             return bucket;
         try {
             return await remediate(bucket, target, { access, startedAt, onJobCreated, deps });
         }
         catch (error) {
-            return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps);
+            return failed(bucket, (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'), deps);
         }
     }));
 }
@@ -93620,9 +94762,9 @@ async function remediate(bucket, target, acting) {
     const [told, direct] = await Promise.all([
         runJobs(bucket, scene),
         // Not thrown, because the jobs' end must be told all the same.
-        act_copyDirectly(scene).catch((error) => asActionError(error, 'REMEDIATION_FAILED')),
+        act_copyDirectly(scene).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
-    return direct instanceof errors_ActionError ? failed(told, direct, scene.deps) : { ...told, direct };
+    return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
 }
 async function runJobs(bucket, scene) {
     const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
@@ -93646,7 +94788,16 @@ async function runJobs(bucket, scene) {
         accepted: target.accepted,
         signal: deps.signal,
     }, {
-        ...createBatchDeps({ client, account, partition, region, source, work }),
+        ...createBatchDeps({
+            client,
+            account,
+            partition,
+            region,
+            source,
+            work,
+            timing: deps,
+            checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+        }),
         now: deps.now,
         sleep: (ms) => deps.sleep(ms),
         random: Math.random,
@@ -93677,7 +94828,7 @@ async function act_copyDirectly(scene) {
     try {
         const result = await copyPlanned(plan.bucket, planned, target.accepted, {
             ...createObjectCalls(source),
-            ...createUploadJournal(work, jobs.work.prefix, plan.bucket),
+            ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
             now: deps.now,
             sleep: (ms) => deps.sleep(ms),
             random: Math.random,
@@ -93980,10 +95131,10 @@ const titleOf = ({ bucket }) => `Scan s3://${bucket}`;
 async function examine(target, accessOf, rest) {
     // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
     if (rest.deps.signal.aborted) {
-        return giveUpBucket(target, new errors_ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'));
+        return giveUpBucket(target, new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'));
     }
     const access = accessOf(target);
-    if (access instanceof errors_ActionError) {
+    if (access instanceof lib_errors/* ActionError */.lZ) {
         rest.deps.log.info(`Nobody could look: ${access.message}`);
         return giveUpBucket(target, access);
     }
@@ -94677,6 +95828,8 @@ const INPUT_DEFAULTS = new Map([
 ]);
 const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
+/** `aws`, `aws-cn` or `aws-us-gov`. */
+const partitionOf = (arn) => arn.split(':')[1] ?? '';
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
@@ -94731,19 +95884,24 @@ function invalidInputs(problems, configFile) {
         ? `One input is wrong: ${only}.`
         : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
     const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
-    return new errors_ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
+    return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
 }
 function readRegion(region, problems) {
     if (!REGION.test(region))
         problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1');
     return region;
 }
+/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
+function chooseAudience(audience, role) {
+    const isDefault = audience === INPUT_DEFAULTS.get('audience');
+    return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience;
+}
 function readCredentialInputs(text, environment, problems) {
     const role = text('role-to-assume');
     if (role !== '' && !ROLE_ARN.test(role)) {
         problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan');
     }
-    const audience = text('audience');
+    const audience = chooseAudience(text('audience'), role);
     if (/\s/.test(audience))
         problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
     const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
@@ -94844,7 +96002,7 @@ function readRemediation(text, problems) {
     };
     refuseUnacceptedTarget(mode, common.target, text, problems);
     const jobs = {
-        batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
+        batchRoleArn: readBatchRole(mode, text, problems),
         work: readWorkLocation(mode, text('work-location'), problems),
         priority: readInteger('job-priority', text, problems, { min: 0, max: 2_147_483_647, example: '10' }),
         wait: readBoolean('wait', text, problems),
@@ -94892,10 +96050,16 @@ function refuseUnacceptedTarget(mode, target, text, problems) {
         return;
     problems.add('target-encryption', target.status, `one of accepted-encryption (${accepted.join(', ')})`, accepted.includes('SSE-KMS') ? 'SSE-KMS' : 'SSE-S3');
 }
-function readBatchRole(mode, arn, problems) {
+function readBatchRole(mode, text, problems) {
+    const arn = text('batch-role-arn');
+    const own = text('role-to-assume');
     if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
         const accepted = 'the ARN of the role S3 Batch Operations assumes (required for confirm and run)';
         problems.add('batch-role-arn', arn, accepted, 'arn:aws:iam::111122223333:role/s3-encryption-batch');
+    }
+    else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
+        const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
     }
     return arn;
 }
@@ -94954,8 +96118,7 @@ async function run(deps) {
         buckets = await act_act(buckets, inputs, accessOf, deps);
     }
     catch (error) {
-        const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR');
-        errors = [{ code, message, hint }];
+        errors = [deps.signal.aborted ? CANCELLED : describeError(error)];
         deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
     }
     finally {
@@ -94964,6 +96127,11 @@ async function run(deps) {
             (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
     return await tell_tell({ inputs, buckets, errors, startedAt }, deps);
+}
+const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' };
+function describeError(error) {
+    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    return { code, message, hint };
 }
 /** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
 function isFromPullRequest({ env, event }) {
@@ -94984,6 +96152,7 @@ function isFromPullRequest({ env, event }) {
 /* harmony export */   b5: () => (/* binding */ safeHtml),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   fH: () => (/* binding */ safeMarkdown),
+/* harmony export */   ol: () => (/* binding */ quoteText),
 /* harmony export */   om: () => (/* binding */ safeLine),
 /* harmony export */   wx: () => (/* binding */ encodeText)
 /* harmony export */ });
@@ -95003,6 +96172,12 @@ const MAX_MESSAGE_CHARS = 4_000;
  */
 function encodeText(text) {
     return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
+}
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500;
+/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+function quoteText(text) {
+    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -95064,24 +96239,27 @@ function safeHtml(text) {
 }
 /** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
 const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
-/** Letters that GitHub could take for the short name of a commit, as in `deadbeef` but not in `succeeded`. */
-const LOOKS_LIKE_COMMIT = /(?<![a-z])[a-f]{7,}(?![a-z])/i;
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
 const OPENING = `("'“‘`;
 const CLOSING = `).,;:?!"'”’…`;
 function showWord(word) {
     if (word === '-')
         return '–';
     let start = 0;
+    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
     while (start < word.length && OPENING.includes(word.charAt(start)))
         start++;
     let end = word.length;
+    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
     while (end > start && CLOSING.includes(word.charAt(end - 1)))
         end--;
     const core = word.slice(start, end);
-    if (core === '' || (PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core)))
+    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
+    if (core === '' || isPlain)
         return word;
-    const content = core.replace(/^`+|`+$/g, '');
-    return word.slice(0, start) + (content === '' ? '' : codeSpan(content)) + word.slice(end);
+    const content = core.replace(/^`+|`+$/g, '') || core;
+    return word.slice(0, start) + codeSpan(content) + word.slice(end);
 }
 function cut(message) {
     return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;

@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 760:
 /***/ ((module) => {
 
@@ -56,8 +63,10 @@ function addCounts(a, b) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
-/* unused harmony export INSUFFICIENT_DATA_REASONS */
+/* unused harmony exports INSUFFICIENT_DATA_REASONS, messageOf */
+/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(852);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
+
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
     'NO_INVENTORY_CONFIGURATION',
@@ -79,7 +88,7 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
 ]));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text that came from outside (AWS messages, object keys) may be inside: it is encoded when shown, in report/display.ts.
+ * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
  */
 class ActionError extends Error {
     code;
@@ -95,7 +104,13 @@ class ActionError extends Error {
 function asActionError(error, code) {
     if (error instanceof ActionError)
         return error;
-    return new ActionError(code, error instanceof Error ? error.message : String(error), { cause: error });
+    return new ActionError(code, messageOf(error), { cause: error });
+}
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+function messageOf(error) {
+    if (error instanceof ActionError)
+        return error.message;
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -239,18 +254,10 @@ function unzigzag(unsigned) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fq: () => (/* binding */ presenceOf),
-/* harmony export */   Kd: () => (/* binding */ placeValues),
-/* harmony export */   pG: () => (/* binding */ locateValues)
+/* harmony export */   K: () => (/* binding */ placeValues),
+/* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
-/** The presence that `flags` describe; the flags are dropped when no row is null. */
-function presenceOf(flags) {
-    let values = 0;
-    for (let row = 0; row < flags.length; row += 1)
-        values += flags[row];
-    return { flags: values === flags.length ? undefined : flags, values };
-}
 /**
  * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
  * among the stored ones, or -1 for null.
@@ -287,6 +294,8 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
     }
     else if (flags === undefined)
         target.set(stored);
+    else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length)
+        placeRuns(stored, flags, nullValue, target);
     else {
         let next = 0;
         for (let row = 0; row < target.length; row += 1) {
@@ -295,6 +304,22 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
             if (isThere)
                 next += 1;
         }
+    }
+}
+/** Where nulls are rarer than this, what lies between them is copied at once. */
+const MIN_RUN_ROWS = 32;
+function placeRuns(stored, flags, nullValue, target) {
+    // As a buffer: its search compares many bytes at once.
+    const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length);
+    let next = 0;
+    for (let row = 0; row < target.length;) {
+        const hole = holes.indexOf(0, row);
+        const end = hole < 0 ? target.length : hole;
+        target.set(stored.subarray(next, next + end - row), row);
+        next += end - row;
+        row = end + 1;
+        if (hole >= 0)
+            target[hole] = nullValue;
     }
 }
 
@@ -306,14 +331,17 @@ function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) 
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Lo: () => (/* binding */ readExactly),
+/* harmony export */   N_: () => (/* binding */ WIDE_GAP_BYTES),
 /* harmony export */   Vw: () => (/* binding */ fetchRanges)
 /* harmony export */ });
 /* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
 // Knows how to fetch many parts of one stored file in few requests.
 
-/** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
+/** Parts closer than this are fetched by one request, unless told otherwise. */
 const MERGE_GAP_BYTES = 4096;
+/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
+const WIDE_GAP_BYTES = 64 * 1024;
 /** No single request, and no buffer for one, is larger. */
 const MAX_RANGE_BYTES = 256 * 1024 * 1024;
 /** The fewest requests that cover all `wanted` parts, in file order. */
@@ -337,8 +365,8 @@ async function readExactly(read, { start, end }) {
     return bytes;
 }
 /** Fetches all `wanted` parts, all requests at once. Returns a function that cuts any of them out of what came. */
-async function fetchRanges(read, wanted) {
-    const merged = mergeRanges(wanted);
+async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
+    const merged = mergeRanges(wanted, gapBytes);
     const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })));
     return (part) => {
         if (part.end === part.start)
@@ -512,6 +540,129 @@ function decodeEscape(field, at) {
 }
 function isUpperHex(field, at) {
     return field[at + 1] < 0x61 && field[at + 2] < 0x61;
+}
+
+
+/***/ }),
+
+/***/ 852:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   wx: () => (/* binding */ encodeText)
+/* harmony export */ });
+/* unused harmony exports quoteText, showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+
+/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
+const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
+const MAX_KEY_CHARS = 64;
+/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+const MAX_MESSAGE_CHARS = 4_000;
+/**
+ * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
+ * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ */
+function encodeText(text) {
+    return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
+}
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500;
+/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+function quoteText(text) {
+    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+}
+/** Composes a message: our words as they are, every interpolated string encoded. */
+function say(words, ...fragments) {
+    return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
+}
+/**
+ * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
+ * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ */
+function showKey(key) {
+    const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
+    if (encoded.length <= MAX_KEY_CHARS)
+        return encoded;
+    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
+    return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
+}
+/**
+ * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
+ * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
+ * step left behind would make an annotation of them.
+ */
+function safeLine(message) {
+    return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
+        .replaceAll('##[', '##%5B')
+        .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
+        .replace(/\((?=\d+,\d+\))/g, '%28')
+        .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
+}
+/** A message of several lines, each through the gate. */
+function safeText(message) {
+    return message
+        .trim()
+        .split(/\r\n|[\r\n]/)
+        .map(safeLine)
+        .join('\n');
+}
+/**
+ * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
+ * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ */
+function safeMarkdown(message) {
+    return safeText(message)
+        .split('\n')
+        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .join('<br>')
+        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
+}
+/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+function codeSpan(text) {
+    const content = safeLine(text).replace(/[`|]/g, percentEncode);
+    return content === '' ? '(empty)' : `\`${content}\``;
+}
+/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+function safeHtml(text) {
+    return safeLine(text)
+        .replace(/[@#]/g, percentEncode)
+        .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
+const OPENING = (/* unused pure expression or super */ null && (`("'“‘`));
+const CLOSING = (/* unused pure expression or super */ null && (`).,;:?!"'”’…`));
+function showWord(word) {
+    if (word === '-')
+        return '–';
+    let start = 0;
+    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
+    while (start < word.length && OPENING.includes(word.charAt(start)))
+        start++;
+    let end = word.length;
+    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
+    while (end > start && CLOSING.includes(word.charAt(end - 1)))
+        end--;
+    const core = word.slice(start, end);
+    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
+    if (core === '' || isPlain)
+        return word;
+    const content = core.replace(/^`+|`+$/g, '') || core;
+    return word.slice(0, start) + codeSpan(content) + word.slice(end);
+}
+function cut(message) {
+    return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
+}
+function percentEncode(run) {
+    return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
 }
 
 
@@ -876,7 +1027,7 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 63:
+/***/ 337:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -889,8 +1040,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
@@ -956,8 +1105,12 @@ function splitOutsideBrackets(text, separator) {
     return parts;
 }
 
+// EXTERNAL MODULE: ./lib/report/display.js
+var display = __nccwpck_require__(852);
 // EXTERNAL MODULE: ./lib/scan/classify.js + 3 modules
 var classify = __nccwpck_require__(672);
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
 var object_key = __nccwpck_require__(871);
 // EXTERNAL MODULE: ./lib/scan/row.js
@@ -1080,8 +1233,8 @@ class ColumnarRow {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var scan_source = __nccwpck_require__(499);
+// EXTERNAL MODULE: ./lib/scan/source.js
+var scan_source = __nccwpck_require__(540);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
 // Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
 
@@ -1100,7 +1253,7 @@ async function withProvenRanges(task, source, read) {
     const path = (0,external_node_path_.join)(task.folder, `inventory-file-${task.index}`);
     await (0,promises_namespaceObject.mkdir)(task.folder, { recursive: true });
     try {
-        await (0,scan_source/* consumeProven */.P)(source.stream(), task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
+        await (0,scan_source/* consumeProven */.P)(source.stream, task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
         const copy = await (0,promises_namespaceObject.open)(path, 'r');
         try {
             await read(async (start, end) => {
@@ -1138,9 +1291,63 @@ async function* mapAhead(items, ahead, work) {
         yield await result;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/row-slots.js
+// Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
+
+
+/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
+const LATEST_SHIFT = 8;
+const MARKER_SHIFT = 10;
+const SLOTS = 1 << 12;
+/** Added to a code: the slot of its current objects. The code alone is the slot of its noncurrent ones. */
+const CURRENT = 1 << LATEST_SHIFT;
+/** From here on all slots are those of delete markers. */
+const DELETE_MARKER = 1 << MARKER_SHIFT;
+/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
+function countSlots({ codes, latest, markers }) {
+    const slots = new Uint32Array(SLOTS);
+    // A counter of their own for every other row: equal neighbours need not wait for one another.
+    const others = new Uint32Array(SLOTS);
+    const pairs = codes.length & ~1;
+    for (let row = 0; row < pairs; row += 2) {
+        const slot = slotOf(codes, latest, markers, row);
+        slots[slot] = slots[slot] + 1;
+        const other = slotOf(codes, latest, markers, row + 1);
+        others[other] = others[other] + 1;
+    }
+    if (pairs < codes.length) {
+        const slot = slotOf(codes, latest, markers, pairs);
+        slots[slot] = slots[slot] + 1;
+    }
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+        const rows = slots[slot] + others[slot];
+        slots[slot] = rows;
+        if (rows === 0)
+            continue;
+        requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
+        requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
+    }
+    return slots;
+}
+/** The slot of a row. The columns come one by one, because this is asked for every row. */
+function slotOf(codes, latest, markers, row) {
+    return codes[row] | (latest[row] << LATEST_SHIFT) | (markers[row] << MARKER_SHIFT);
+}
+function requireFlag(flag, column) {
+    (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
+}
+/** The sum of some counts. */
+function sumOf(counts) {
+    let sum = 0;
+    for (const count of counts)
+        sum += count;
+    return sum;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/columnar.js
 // Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
 // and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+
 
 
 
@@ -1155,9 +1362,6 @@ async function* mapAhead(items, ahead, work) {
 const STATUSES_AHEAD = 8;
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2;
-/** Codes are bytes: a row's slot is its code, 256 more when it is noncurrent, and the last one for delete markers. */
-const NONCURRENT = 256;
-const DELETE_MARKER = 512;
 /**
  * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
  * @throws ActionError UNREADABLE or WRONG_BUCKET
@@ -1217,35 +1421,32 @@ async function surveyGroup(position, columns, sourceBucket) {
     const loaded = await position.group.load(names);
     if (!isProven)
         refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket);
+    const { rows } = position.group;
     return {
         ...position,
         ...loaded.codes(status),
-        latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
-        markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
+        latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
+        markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
     };
 }
 function refuseOtherBuckets(names, sourceBucket) {
     for (const name of names) {
         if (name === sourceBucket)
             continue;
-        const found = name === undefined ? 'no bucket' : `bucket "${name}"`;
+        const found = name === undefined ? 'no bucket' : (0,display/* say */.cv) `bucket "${name}"`;
         throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
     }
-}
-function requireFlags(flags, name) {
-    (0,unreadable/* insist */.R)(!flags.includes(columnar/* NULL_FLAG */.xh), `a row has no ${name}; accepted are true and false`);
-    return flags;
 }
 /** Counts what needs no look, and returns the rows that do; undefined when there are none. */
 function countStatuses(survey, policy, accumulator) {
     const slots = countSlots(survey);
-    accumulator.addDeleteMarkers(slots[DELETE_MARKER]);
+    accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)));
     const statusOf = survey.values.map((value) => encryption/* ENCRYPTION_STATUSES */.JD.indexOf(value));
     const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && needsLook(status, policy));
     let looks = 0;
     statusOf.forEach((status, code) => {
-        const current = slots[code];
-        const noncurrent = slots[code + NONCURRENT];
+        const current = slots[code + CURRENT];
+        const noncurrent = slots[code];
         if (status === row/* UNKNOWN_STATUS */.u) {
             accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent);
             return;
@@ -1262,50 +1463,19 @@ function countStatuses(survey, policy, accumulator) {
 function needsLook(status, policy) {
     return policy.isExcluded !== undefined || policy.accepts[status] !== true;
 }
-function slotOf({ codes, latest, markers }, row) {
-    if (markers !== undefined && markers[row] === 1)
-        return DELETE_MARKER;
-    return codes[row] + (latest !== undefined && latest[row] === 0 ? NONCURRENT : 0);
-}
-function countSlots(survey) {
-    const slots = new Float64Array(DELETE_MARKER + 1);
-    const { codes, latest, markers } = survey;
-    const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1));
-    if (isPlain)
-        countCodes(codes, slots);
-    else {
-        for (let row = 0; row < codes.length; row += 1) {
-            const slot = slotOf(survey, row);
-            slots[slot] = slots[slot] + 1;
-        }
-    }
-    return slots;
-}
-/** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
-function countCodes(codes, slots) {
-    const even = new Uint32Array(256);
-    const odd = new Uint32Array(256);
-    const pairs = codes.length & ~1;
-    for (let row = 0; row < pairs; row += 2) {
-        even[codes[row]] = even[codes[row]] + 1;
-        odd[codes[row + 1]] = odd[codes[row + 1]] + 1;
-    }
-    if (pairs < codes.length)
-        even[codes[pairs]] = even[codes[pairs]] + 1;
-    for (let code = 0; code < 256; code += 1)
-        slots[code] = even[code] + odd[code];
-}
-function selectRows(survey, statusOf, isLookedAt, looks, policy) {
+function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
     const rows = new Uint32Array(looks);
     const statuses = new Uint8Array(looks);
-    const lookedAt = Uint8Array.from({ length: DELETE_MARKER + 1 }, (_, slot) => (isLookedAt[slot] === true ? 1 : 0));
+    const lookedAt = new Uint8Array(SLOTS);
+    isLookedAt.forEach((isIt, code) => {
+        lookedAt[code + CURRENT] = isIt ? 1 : 0;
+    });
     let next = 0;
-    for (let row = 0; row < survey.codes.length; row += 1) {
-        const slot = slotOf(survey, row);
-        if (lookedAt[slot] === 0)
+    for (let row = 0; row < codes.length; row += 1) {
+        if (lookedAt[slotOf(codes, latest, markers, row)] === 0)
             continue;
         rows[next] = row;
-        statuses[next] = statusOf[slot];
+        statuses[next] = statusOf[codes[row]];
         next += 1;
     }
     const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
@@ -1455,6 +1625,8 @@ for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
 
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
 var object_key = __nccwpck_require__(871);
+// EXTERNAL MODULE: ./lib/report/display.js
+var display = __nccwpck_require__(852);
 ;// CONCATENATED MODULE: ./lib/scan/csv-time.js
 // Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
 const DIGIT_ZERO = 0x30;
@@ -1539,6 +1711,7 @@ var row = __nccwpck_require__(473);
 
 
 
+
 const encode = (text) => Buffer.from(text, 'latin1');
 const STATUSES = encryption/* ENCRYPTION_STATUSES */.JD.map(encode);
 const TRUE = encode('true');
@@ -1582,7 +1755,7 @@ class CsvRow {
     load(number) {
         this.#row = number;
         if (!this.#equals(this.#bucketAt, this.#bucket)) {
-            throw new errors/* ActionError */.lZ('WRONG_BUCKET', `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
+            throw new errors/* ActionError */.lZ('WRONG_BUCKET', (0,display/* say */.cv) `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
         }
         if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt])
             throw this.#refuse('has no key');
@@ -1908,8 +2081,8 @@ function refuse(what) {
     return new errors/* ActionError */.lZ('UNREADABLE', what);
 }
 
-// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var source = __nccwpck_require__(499);
+// EXTERNAL MODULE: ./lib/scan/source.js
+var source = __nccwpck_require__(540);
 ;// CONCATENATED MODULE: ./lib/scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
@@ -1922,22 +2095,27 @@ var source = __nccwpck_require__(499);
 
 /** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
 let idleKernel;
-/** Reads all rows into the accumulator. Errors need not name the file. */
+/**
+ * Reads all rows into the accumulator and returns how the bytes were proven; gzip's own CRC-32 and length are checked
+ * either way. Errors need not name the file.
+ */
 async function readCsvFile(scan) {
+    const { file, etagIsMd5 } = scan.task;
     const instance = idleKernel ?? instantiateKernel();
     idleKernel = undefined;
     try {
         const reader = new CsvReader(scan, instance);
-        await (0,source/* consumeProven */.P)(scan.source.stream(), scan.task.file, async (bytes) => {
+        const read = async (bytes) => {
             for await (const chunk of bytes)
                 scan.onRows(reader.push(chunk));
             reader.finish();
-        });
+        };
+        await (0,source/* consumeProven */.P)(scan.source.stream, file, read, etagIsMd5);
     }
     finally {
         idleKernel = instance;
     }
-    return 'md5';
+    return etagIsMd5 ? 'etag' : 'md5';
 }
 /** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */
 class CsvReader {
@@ -2127,6 +2305,8 @@ var formats_cursor = __nccwpck_require__(100);
 const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'];
 /** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024;
+/** Room for so many times the deflated bytes is made at once: most streams are far smaller than a block. */
+const USUAL_RATIO = 8;
 /** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
 const MAX_STREAM_BYTES = 256 * 1024 * 1024;
 /** The file's compression by the postscript's numbers. Throws UNREADABLE, by name, for codecs inventory does not use. */
@@ -2154,12 +2334,15 @@ function decompress(stream, { codec, blockBytes }) {
         (0,unreadable/* insist */.R)(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`);
         chunks.push(chunk);
     }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+    const { buffer, byteOffset, length } = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total);
+    // No Buffer: parts of one take far longer to make.
+    return new Uint8Array(buffer, byteOffset, length);
 }
 function inflate(body, blockBytes) {
     let inflated;
     try {
-        const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize: Math.max(64, blockBytes) };
+        const chunkSize = Math.max(64, Math.min(blockBytes, body.length * USUAL_RATIO));
+        const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize };
         inflated = (0,external_node_zlib_.inflateRawSync)(body, options);
     }
     catch (error) {
@@ -2347,25 +2530,31 @@ function decodeByteRuns(stream, count) {
 }
 /** Decodes exactly `count` booleans, 0 or 1 each: eight to a byte, the first in the highest bit. */
 function decodeFlags(stream, count) {
-    const packed = decodeByteRuns(stream, Math.ceil(count / 8));
-    const flags = new Uint8Array(count);
-    for (let byte = 0; byte < packed.length;) {
+    return unpackFlags(decodeByteRuns(stream, Math.ceil(count / 8)), count);
+}
+/** Decodes as many booleans as there are rows: true where there is a value. */
+function decodePresence(stream, rows) {
+    const packed = decodeByteRuns(stream, Math.ceil(rows / 8));
+    let values = 0;
+    for (let byte = 0; byte < rows >> 3; byte += 1)
+        values += ONES[packed[byte]];
+    // What is behind the last row in its byte says nothing.
+    if (rows % 8 > 0)
+        values += ONES[packed.at(-1) >> (8 - (rows % 8))];
+    return { flags: values === rows ? undefined : unpackFlags(packed, rows), values };
+}
+/** How many bits are set in each byte. */
+const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+/** The flags of each four bits, as a number that has them as its bytes in memory: four are written at once. */
+const FOUR_FLAGS = new Uint32Array(Uint8Array.from({ length: 64 }, (_, index) => ((index >> 2) >> (3 - (index & 3))) & 1).buffer);
+function unpackFlags(packed, count) {
+    const fours = new Uint32Array(packed.length * 2);
+    for (let byte = 0; byte < packed.length; byte += 1) {
         const bits = packed[byte];
-        let next = byte + 1;
-        if (bits === 0 || bits === 0xff) {
-            while (packed[next] === bits)
-                next += 1;
-            if (bits !== 0)
-                flags.fill(1, byte * 8, Math.min(next * 8, count));
-        }
-        else {
-            const at = byte * 8;
-            for (let bit = 0; bit < 8 && at + bit < count; bit += 1)
-                flags[at + bit] = (bits >> (7 - bit)) & 1;
-        }
-        byte = next;
+        fours[byte * 2] = FOUR_FLAGS[bits >> 4];
+        fours[byte * 2 + 1] = FOUR_FLAGS[bits & 15];
     }
-    return flags;
+    return new Uint8Array(fours.buffer, 0, count);
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/stripe-footer.js
@@ -2431,13 +2620,12 @@ function parseEncoding(kind, dictionarySize) {
 
 
 
-
 /** Which rows of the stripe have a value in this column. */
 function readPresence(column) {
     const stream = column.stream(PRESENT);
     if (stream === undefined)
         return { flags: undefined, values: column.rows };
-    return (0,formats_presence/* presenceOf */.Fq)(decodeFlags(stream, column.rows));
+    return decodePresence(stream, column.rows);
 }
 /** A stream that must be there unless there are no values: writers leave empty streams out. */
 function requireStream(column, kind, values) {
@@ -2483,24 +2671,32 @@ function readInteger(cursor, signed) {
 /** Bits that fit, with up to seven left over from the value before, into the 31 bits V8 computes fastest with. */
 const NARROW_BITS = 24;
 /**
- * Unpacks `count` integers of `width` (1 to 64) bits into `values`, and skips to the next whole byte.
- * Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, not including, `end`, and skips to the
+ * next whole byte. Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
  */
-function readPacked(cursor, width, count, values) {
-    const bytes = (0,formats_cursor/* readBytes */.io)(cursor, Math.ceil((width * count) / 8));
-    if (width <= NARROW_BITS)
-        unpackNarrow(bytes, width, count, values);
-    else if (width % 8 === 0)
-        unpackBytes(bytes, width / 8, count, values);
-    else
-        unpackWide(bytes, width, count, values);
+function readPacked(cursor, width, values, first, end) {
+    const length = Math.ceil((width * (end - first)) / 8);
+    if (width > NARROW_BITS) {
+        const bytes = (0,formats_cursor/* readBytes */.io)(cursor, length);
+        const due = values.subarray(first, end);
+        if (width % 8 === 0)
+            unpackBytes(bytes, width / 8, end - first, due);
+        else
+            unpackWide(bytes, width, end - first, due);
+        return;
+    }
+    if (length > cursor.end - cursor.offset)
+        throw (0,unreadable/* unreadable */.O)(`a length of ${length} bytes exceeds what is left`);
+    unpackNarrow(cursor, width, values, first, end);
+    cursor.offset += length;
 }
-function unpackNarrow(bytes, width, count, values) {
+/** Without a view of its own for each run: runs are short, and there are many. */
+function unpackNarrow({ bytes, offset }, width, values, first, end) {
     const mask = (1 << width) - 1;
     let pending = 0;
     let pendingBits = 0;
-    let at = 0;
-    for (let index = 0; index < count; index += 1) {
+    let at = offset;
+    for (let index = first; index < end; index += 1) {
         while (pendingBits < width) {
             pending = ((pending << 8) | bytes[at]) & 0x7fffffff;
             at += 1;
@@ -2571,7 +2767,7 @@ function readShortRepeat(cursor, header, signed, run) {
 function readDirect(cursor, header, signed, run) {
     const width = decodeWidth((header >> 1) & 31);
     run.count = readCount(cursor, header);
-    readPacked(cursor, width, run.count, run.values);
+    readPacked(cursor, width, run.values, 0, run.count);
     if (!signed)
         return;
     for (let index = 0; index < run.count; index += 1)
@@ -2587,9 +2783,9 @@ function readPatchedBase(cursor, header, run) {
     const gapWidth = (fourth >> 5) + 1;
     const patches = fourth & 31;
     const base = readSignMagnitude(cursor, (third >> 5) + 1);
-    readPacked(cursor, width, run.count, run.values);
+    readPacked(cursor, width, run.values, 0, run.count);
     const entries = new Float64Array(patches);
-    readPacked(cursor, nextWidth(patchWidth + gapWidth), patches, entries);
+    readPacked(cursor, nextWidth(patchWidth + gapWidth), entries, 0, patches);
     let index = 0;
     for (const entry of entries) {
         index += Math.floor(entry / 2 ** patchWidth);
@@ -2614,15 +2810,19 @@ function readDelta(cursor, header, signed, run) {
         return;
     }
     (0,unreadable/* insist */.R)(run.count >= 2, 'an ORC run of differences has a single value');
-    // The sizes are unpacked in place, two back, and become sums from the front.
-    const sizes = run.values.subarray(2, run.count);
-    readPacked(cursor, decodeWidth(widthCode), run.count - 2, sizes);
-    run.values[0] = base;
-    run.values[1] = base + delta;
+    // The sizes are unpacked in place, and become sums from the front.
+    const { count, values } = run;
+    readPacked(cursor, decodeWidth(widthCode), values, 2, count);
+    values[0] = base;
+    let value = base + delta;
+    values[1] = value;
     const sign = delta < 0 ? -1 : 1;
-    for (let index = 2; index < run.count; index += 1) {
-        run.values[index] = integer_runs_v2_exact(run.values[index - 1] + sign * run.values[index]);
+    for (let index = 2; index < count; index += 1) {
+        value += sign * values[index];
+        values[index] = value;
     }
+    // All go one way: if the last one is exact, all are.
+    integer_runs_v2_exact(value);
 }
 function readCount(cursor, header) {
     return ((header & 1) << 8) + (0,formats_cursor/* readByte */.HA)(cursor) + 1;
@@ -2723,13 +2923,13 @@ function readIntegers(column, wanted) {
     const presence = readPresence(column);
     const stream = requireStream(column, DATA, presence.values);
     const integers = decodeIntegers(stream, { version: column.encoding.version, signed: true }, presence.values);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => integers[position]);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => integers[position]);
 }
 /** Integers of one byte each, which have an encoding of their own. */
 function readTinyIntegers(column, wanted) {
     const presence = readPresence(column);
     const bytes = decodeByteRuns(requireStream(column, DATA, presence.values), presence.values);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => (bytes[position] << 24) >> 24);
 }
 /**
  * Timestamps as epoch milliseconds, rounded up so that no object looks older than it is; NaN is null.
@@ -2742,7 +2942,7 @@ function readTimestamps(column, wanted, timeZone) {
     const count = presence.values;
     const seconds = decodeIntegers(requireStream(column, DATA, count), { version, signed: true }, count);
     const fractions = decodeIntegers(requireStream(column, SECONDARY, count), { version, signed: false }, count);
-    return spread((0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted), (position) => {
+    return spread((0,formats_presence/* locateValues */.p)(presence, column.rows, wanted), (position) => {
         const nanoseconds = decodeNanoseconds(fractions[position]);
         const wholeSeconds = seconds[position] + SECONDS_TO_2015;
         // Writers cut off the fraction towards zero: before 1970 a timestamp with one lies in the second before.
@@ -2766,7 +2966,7 @@ function readFlags(column, wanted) {
     if (presence.flags === undefined && wanted === undefined)
         return flags;
     const placed = new Uint8Array(wanted?.length ?? column.rows);
-    (0,formats_presence/* placeValues */.Kd)(flags, presence, columnar/* NULL_FLAG */.xh, placed, wanted);
+    (0,formats_presence/* placeValues */.K)(flags, presence, columnar/* NULL_FLAG */.xh, placed, wanted);
     return placed;
 }
 function spread(positions, valueAt) {
@@ -2815,7 +3015,7 @@ function parsePostscript(tail, fileBytes) {
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
 function readTexts(column, wanted) {
     const presence = readPresence(column);
-    const positions = (0,formats_presence/* locateValues */.pG)(presence, column.rows, wanted);
+    const positions = (0,formats_presence/* locateValues */.p)(presence, column.rows, wanted);
     const { bytes, ends } = column.encoding.dictionary
         ? readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : column.encoding.dictionarySize)
         : readEntries(column, DATA, presence.values);
@@ -2844,27 +3044,35 @@ function readCodes(column, wanted) {
     const presence = readPresence(column);
     const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize);
     const intern = (0,columnar/* internValues */.vk)();
-    const codeOf = Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
+    const codeOf = Uint8Array.from(ends, (end, entry) => intern.code((0,columnar/* decodeUtf8 */._6)(bytes, entry === 0 ? 0 : ends[entry - 1], end)));
     const stored = readDictionaryCodes(column, codeOf, presence.values);
     if (presence.flags === undefined && wanted === undefined)
         return { codes: stored, values: intern.values };
     const codes = new Uint8Array(wanted?.length ?? column.rows);
-    (0,formats_presence/* placeValues */.Kd)(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted);
+    (0,formats_presence/* placeValues */.K)(stored, presence, presence.flags === undefined ? 0 : intern.code(undefined), codes, wanted);
     return { codes, values: intern.values };
 }
 function readDictionaryCodes(column, codeOf, count) {
     const codes = new Uint8Array(count);
     decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
-        for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-            const code = codeOf[run.values[index]];
-            if (code === undefined)
-                throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
-            codes[at + index] = code;
-        }
-        if (run.constant)
-            codes.fill(codes[at], at, at + run.count);
+        if (!codeRun(run, codeOf, codes, at))
+            throw (0,unreadable/* unreadable */.O)(`the ORC column ${column.name} points behind its dictionary`);
     });
     return codes;
+}
+/** Writes the codes of a run of indexes from `at` on. False when one has none. */
+function codeRun({ values, count, constant }, codeOf, codes, at) {
+    const entries = codeOf.length;
+    const due = constant ? 1 : count;
+    for (let index = 0; index < due; index += 1) {
+        const entry = values[index];
+        if (!(entry >= 0 && entry < entries))
+            return false;
+        codes[at + index] = codeOf[entry | 0];
+    }
+    if (constant)
+        codes.fill(codes[at], at, at + count);
+    return true;
 }
 /** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */
 function readEntries(column, kind, count) {
@@ -2960,7 +3168,7 @@ function openStripe(read, stripe, compression, columns) {
                 return column;
             });
             const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()]);
-            const cut = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges);
+            const cut = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges, wanted && formats_ranges/* WIDE_GAP_BYTES */.N_);
             return decodeColumns(asked, wanted, known, (column) => stripeColumn(column, stripe, known, cut, compression));
         },
     };
@@ -3007,8 +3215,8 @@ function decodeColumns(asked, wanted, footer, open) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(337);
 ;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -3019,7 +3227,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 965:
+/***/ 179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3035,25 +3243,43 @@ var formats_cursor = __nccwpck_require__(100);
 // EXTERNAL MODULE: ./lib/formats/ranges.js
 var ranges = __nccwpck_require__(936);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
-var formats_unreadable = __nccwpck_require__(985);
+var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-;// CONCATENATED MODULE: ./lib/formats/parquet/snappy/snappy.wasm.js
+;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/pages.wasm.js
 // Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 550 bytes. */
-const SNAPPY_SHA256 = '36b71e054a122ccaf11418481ca214c66426ce2faa0cbb4f703df1bffa17bf33';
+/** SHA-256 of the module, 1416 bytes. */
+const PAGES_SHA256 = 'ff7bd976d64ed38723c78a78f2eb72657177be06a41855378272a4a7e54ac206';
 /** The WebAssembly module, base64. */
-const SNAPPY_BASE64 = 'AGFzbQEAAAABCQFgBH9/f38BfwMCAQAFAwEAAQYNAn8AQcAAC38AQYAICwcmBAVTTEFDSwMABEJBU0UDAQp1bmNvbXByZXNzAAAGbWVtb3J5AgAK0AMBzQMBBX8gAiEEA0AgACABSQRAIAAiBUEBaiEAIAUtAAAiBUEDcSEHIAVBAnZBAWohBiAHRQRAIAZBPEsEQCAAKAIAQX9BICAGQTxrIgVBA3RrdnFBAWohBiABIAAgBWoiAEkEQEEADwsLIAYgAyAEa0sgBkEBayABIABrT3IEQEEADwsgBkHAAEsEQCAEIAAgBvwKAAAFIAQgAP0ABAD9CwQAIAQgAP0ABBD9CwQQIAQgAP0ABCD9CwQgIAQgAP0ABDD9CwQwCyAAIAZqIQAgBCAGaiEEDAILIAEgB0EBRgR/IAVBAnZBB3FBBGohBiAALQAAIAVBBXZBCHRyIQggAEEBagUgB0ECRgR/IAAvAQAhCCAAQQJqBSAAKAIAIQggAEEEagsLIgBJIAhBAWsgBCACa09yIAYgAyAEa0tyBEBBAA8LIAQhBSAEIAhrIQcCQCAIQRBPBEAgBCAH/QAEAP0LBAAgBCAH/QAEEP0LBBAgBCAH/QAEIP0LBCAgBCAH/QAEMP0LBDAMAQsgBSAGaiEIA0AgBSAISQRAIAUgBy0AADoAACAFQQFqIQUgB0EBaiEHDAELCwsgBCAGaiEEDAELCyADIARGIAAgAUZxCw==';
+const PAGES_BASE64 = 'AGFzbQEAAAABGANgAn9/AX9gBH9/f38Bf2AFf39/f38BfwMFBAECAAAFAwEAAQYTA38AQcAAC38AQYAEC38AQYAICwdNCARCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBA3N1bQADCXRyYW5zbGF0ZQACCnVucGFja1J1bnMAAQp1bmNvbXByZXNzAAAGbWVtb3J5AgAK8wkEzQMBBX8gAiEEA0AgACABSQRAIAAiBUEBaiEAIAUtAAAiBUEDcSEHIAVBAnZBAWohBiAHRQRAIAZBPEsEQCAAKAIAQX9BICAGQTxrIgVBA3RrdnFBAWohBiABIAAgBWoiAEkEQEEADwsLIAYgAyAEa0sgBkEBayABIABrT3IEQEEADwsgBkHAAEsEQCAEIAAgBvwKAAAFIAQgAP0ABAD9CwQAIAQgAP0ABBD9CwQQIAQgAP0ABCD9CwQgIAQgAP0ABDD9CwQwCyAAIAZqIQAgBCAGaiEEDAILIAEgB0EBRgR/IAVBAnZBB3FBBGohBiAALQAAIAVBBXZBCHRyIQggAEEBagUgB0ECRgR/IAAvAQAhCCAAQQJqBSAAKAIAIQggAEEEagsLIgBJIAhBAWsgBCACa09yIAYgAyAEa0tyBEBBAA8LIAQhBSAEIAhrIQcCQCAIQRBPBEAgBCAH/QAEAP0LBAAgBCAH/QAEEP0LBBAgBCAH/QAEIP0LBCAgBCAH/QAEMP0LBDAMAQsgBSAGaiEIA0AgBSAISQRAIAUgBy0AADoAACAFQQFqIQUgB0EBaiEHDAELCwsgBCAGaiEEDAELCyADIARGIAAgAUZxC7MFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgCkIBfUIDhiALWg0DIAEgAGutIApCA4YiCSALIAkgC1QbIgsgAq1+Qgd8QgOIVA0DIAJBCEsEQEEBIAJ0QQFrIQVCACEJIAQiAyALp2ohBgJ/A0AgAyAGSQRAQQAgACAJQgOIp2ooAgAgCadBB3F2IAVxIghB/wFLDQIaIAMgCDoAACADQQFqIQMgCSACrXwhCQwBCwtBAQtFDQQFIAJBAUYEQCAAIQMgBCEGIAQgC6dqIQgDQCAGIAhJBEAgAyIFQQFqIQMgBiAFMQAAQoGChIiQoMCAAX5CgYSQwICCiKCAf4NC//79+/fv37//AHxCB4hCgYKEiJCgwIABgzcDACAGQQhqIQYMAQsLBUIBIAKtIgyGQgF9IQkgACEFIAQiAyALp2ohBgNAIAMgBkkEQCADIAUpAwAiDSAJgzwAACADIA0gDIgiDSAJgzwAASADIA0gDIgiDSAJgzwAAiADIA0gDIgiDSAJgzwAAyADIA0gDIgiDSAJgzwABCADIA0gDIgiDSAJgzwABSADIA0gDIgiDSAJgzwABiADIA0gDIggCYM8AAcgA0EIaiEDIAIgBWohBQwBCwsLCyAEIAunaiEEIAAgCiACrX4iCSABIABrrSIKIAkgClQbp2oLIQAMAQsLIAAPC0EAC0EBAn8gACABaiEDA0AgACADSQRAIAAgAC0AAC0AgAQiAToAACACIAEgASACSRshAiAAQQFqIQAMAQsLIAJB/wFJCysBAX8gACABaiEBA0AgACABSQRAIAIgAC0AAGohAiAAQQFqIQAMAQsLIAIL';
 
-;// CONCATENATED MODULE: ./lib/formats/parquet/snappy/snappy.js
-// Knows how to decompress Snappy, with a small WebAssembly module (docs/adr/0004-csv-kernel.md tells why there is one).
+;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/kernel.js
+// Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md tells why there is one).
+
 
 
 const PAGE_BYTES = 64 * 1024;
-let loaded;
+/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+const MAX_WIDTH = 24;
+/** In the place of a code: there is none. */
+const NO_CODE = 255;
+let kernels;
+/** Two instances: a page stays where it was decompressed while its values are unpacked, and memory that grows moves. */
 function load() {
-    const module = new WebAssembly.Module(Buffer.from(SNAPPY_BASE64, 'base64'));
-    return new WebAssembly.Instance(module).exports;
+    const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
+    const instantiate = () => new WebAssembly.Instance(module).exports;
+    kernels ??= { pages: instantiate(), values: instantiate() };
+    return kernels;
+}
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
+function place({ memory, BASE, SLACK }, input, outputBytes) {
+    const at = BASE.value + outputBytes + SLACK.value;
+    const missing = at + input.length + SLACK.value - memory.buffer.byteLength;
+    if (missing > 0)
+        memory.grow(Math.ceil(missing / PAGE_BYTES));
+    new Uint8Array(memory.buffer, at, input.length).set(input);
+    return at;
 }
 /**
  * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
@@ -3064,17 +3290,49 @@ function uncompressSnappy(body, length) {
     // Before so much memory is taken, the data's own idea of its length must agree.
     if ((0,formats_cursor/* readVarint */.LS)(cursor) !== length)
         return undefined;
-    loaded ??= load();
-    const { memory, BASE, SLACK, uncompress } = loaded;
-    const output = BASE.value;
-    const input = output + length + SLACK.value;
+    const { pages } = kernels ?? load();
     const elements = body.subarray(cursor.offset);
-    const missing = input + elements.length + SLACK.value - memory.buffer.byteLength;
-    if (missing > 0)
-        memory.grow(Math.ceil(missing / PAGE_BYTES));
-    new Uint8Array(memory.buffer, input, elements.length).set(elements);
-    const isWhole = uncompress(input, input + elements.length, output, output + length) === 1;
-    return isWhole ? new Uint8Array(memory.buffer, output, length) : undefined;
+    const input = place(pages, elements, length);
+    const output = pages.BASE.value;
+    const isWhole = pages.uncompress(input, input + elements.length, output, output + length) === 1;
+    return isWhole ? new Uint8Array(pages.memory.buffer, output, length) : undefined;
+}
+/**
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
+ * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
+ * code comes out. Throws UNREADABLE when the bytes end earlier, runs overshoot, or a value is over 255 or has no code.
+ */
+function unpackRuns(cursor, width, count, codeOf) {
+    const output = unpack(cursor, width, count);
+    const { values } = kernels ?? load();
+    if (codeOf !== undefined) {
+        const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE);
+        table.set(codeOf);
+        if (values.translate(output, count) !== 1)
+            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+    }
+    return new Uint8Array(values.memory.buffer, output, count).slice();
+}
+/** Decodes `count` flags as unpackRuns does; `ones` is how many of them are set. */
+function unpackFlags(cursor, count) {
+    const output = unpack(cursor, 1, count);
+    const { values } = kernels ?? load();
+    return { flags: new Uint8Array(values.memory.buffer, output, count).slice(), ones: values.sum(output, count) };
+}
+/** Unpacks in the module's memory and returns where. */
+function unpack(cursor, width, count) {
+    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const { values } = kernels ?? load();
+    const output = values.BASE.value;
+    if (count === 0)
+        return output;
+    const runs = cursor.bytes.subarray(cursor.offset, cursor.end);
+    const input = place(values, runs, count);
+    const end = values.unpackRuns(input, input + runs.length, width, count, output);
+    if (end === 0)
+        throw (0,unreadable/* unreadable */.O)(`the runs of a Parquet page do not hold its ${count} values`);
+    cursor.offset += end - input;
+    return output;
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
@@ -3088,7 +3346,7 @@ const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
 function parseCodec(name) {
     const codec = CODECS.find((candidate) => candidate === name);
     if (codec === undefined) {
-        throw (0,formats_unreadable/* unreadable */.O)(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
+        throw (0,unreadable/* unreadable */.O)(`Parquet compression ${name} is not supported: S3 writes Parquet inventory with SNAPPY`);
     }
     return codec;
 }
@@ -3104,9 +3362,9 @@ function decompressPage(codec, body, length) {
         page = DECOMPRESSORS[codec](body, length);
     }
     catch (error) {
-        throw (0,formats_unreadable/* unreadable */.O)(`a Parquet page cannot be decompressed as ${codec}`, error);
+        throw (0,unreadable/* unreadable */.O)(`a Parquet page cannot be decompressed as ${codec}`, error);
     }
-    (0,formats_unreadable/* insist */.R)(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
+    (0,unreadable/* insist */.R)(page.length === length, `a Parquet page holds ${page.length} bytes where ${length} are announced`);
     return page;
 }
 const DECOMPRESSORS = {
@@ -3118,7 +3376,7 @@ const DECOMPRESSORS = {
 function decompressSnappy(body, length) {
     const page = uncompressSnappy(body, length);
     if (page === undefined)
-        throw (0,formats_unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
+        throw (0,unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
     return page;
 }
 
@@ -3126,148 +3384,6 @@ function decompressSnappy(body, length) {
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
 var presence = __nccwpck_require__(91);
-;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
-// Knows Parquet's run-length / bit-packing hybrid, which holds null flags, dictionary indexes and booleans.
-
-
-/** Bit-packed runs can be of any length; they are handed over in pieces of this many values, a multiple of 8. */
-const PIECE_VALUES = 512;
-/** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
-const MAX_WIDTH = 24;
-/**
- * Decodes `count` values of `width` bits, run by run; `at` is the position of a run's first value. Only the padding of
- * the last bit-packed group may be left over. Throws UNREADABLE when the bytes end earlier, or runs overshoot.
- */
-function hybrid_runs_decodeHybrid(cursor, width, count, sink) {
-    (0,formats_unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
-    const run = { count: 0, constant: false, values: new Uint32Array(PIECE_VALUES) };
-    let at = 0;
-    while (at < count) {
-        const header = (0,formats_cursor/* readVarint */.LS)(cursor);
-        const length = Math.floor(header / 2);
-        if (header % 2 === 0) {
-            if (length === 0 || length > count - at)
-                throw (0,formats_unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
-            run.count = length;
-            run.constant = true;
-            run.values[0] = readRepeated(cursor, width);
-            sink(run, at);
-            at += length;
-        }
-        else {
-            if (length === 0 || (length - 1) * 8 >= count - at)
-                throw (0,formats_unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
-            at = unpackGroups(cursor, width, length, at, count, run, sink);
-        }
-    }
-}
-/**
- * Of the `count` values that decodeHybrid would give, those at the ascending `positions`: the others are stepped over.
- * A position of -1 has no value and comes out as 0.
- */
-function pickHybrid(cursor, width, count, positions) {
-    (0,formats_unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
-    const picked = new Uint32Array(positions.length);
-    let next = 0;
-    let at = 0;
-    while (at < count) {
-        const header = (0,formats_cursor/* readVarint */.LS)(cursor);
-        const length = Math.floor(header / 2);
-        let end;
-        if (header % 2 === 0) {
-            if (length === 0 || length > count - at)
-                throw (0,formats_unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
-            end = at + length;
-            const value = readRepeated(cursor, width);
-            for (; next < positions.length && positions[next] < end; next += 1)
-                picked[next] = value;
-        }
-        else {
-            if (length === 0 || (length - 1) * 8 >= count - at)
-                throw (0,formats_unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
-            end = Math.min(count, at + length * 8);
-            // Some writers leave out the bytes of the last group that hold padding only.
-            if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
-                throw (0,formats_unreadable/* unreadable */.O)('a Parquet run ends too early');
-            }
-            for (; next < positions.length && positions[next] < end; next += 1) {
-                const position = positions[next];
-                if (position >= 0)
-                    picked[next] = unpackOne(cursor.bytes, cursor.offset, width, position - at);
-            }
-            cursor.offset += Math.min(length * width, cursor.end - cursor.offset);
-        }
-        at = end;
-    }
-    return picked;
-}
-/** The value at `index` of a bit-packed run that starts at byte `start`; the caller knows that its bytes are there. */
-function unpackOne(bytes, start, width, index) {
-    const bit = index * width;
-    const at = start + Math.floor(bit / 8);
-    const shift = bit % 8;
-    let value = bytes[at] >>> shift;
-    for (let have = 8 - shift, from = at + 1; have < width; have += 8, from += 1) {
-        value |= bytes[from] << have;
-    }
-    return value & ((1 << width) - 1);
-}
-function readRepeated(cursor, width) {
-    let value = 0;
-    for (let shift = 0; shift < width; shift += 8)
-        value |= (0,formats_cursor/* readByte */.HA)(cursor) << shift;
-    (0,formats_unreadable/* insist */.R)(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
-    return value;
-}
-function unpackGroups(cursor, width, groups, start, count, run, sink) {
-    run.constant = false;
-    let at = start;
-    for (let left = groups; left > 0;) {
-        const piece = Math.min(left, PIECE_VALUES / 8);
-        // Some writers leave out the bytes of the last group that hold padding only.
-        const needed = Math.ceil((Math.min(piece * 8, count - at) * width) / 8);
-        const bytes = Math.max(needed, Math.min(piece * width, cursor.end - cursor.offset));
-        if (bytes > cursor.end - cursor.offset)
-            throw (0,formats_unreadable/* unreadable */.O)('a Parquet run ends too early');
-        run.count = Math.min(piece * 8, count - at);
-        unpackBits(cursor.bytes, cursor.offset, width, run.count, run.values);
-        cursor.offset += bytes;
-        sink(run, at);
-        at += run.count;
-        left -= piece;
-    }
-    return at;
-}
-/** Lowest bit first, no padding between values; the caller knows that the bytes are there. */
-function unpackBits(bytes, start, width, count, values) {
-    const mask = (1 << width) - 1;
-    if (width === 1 || width === 2 || width === 4) {
-        // Whole bytes of values: null flags, booleans and small dictionaries, which are the most there is to unpack.
-        const perByte = 8 / width;
-        for (let index = 0, at = start; index < count; at += 1) {
-            let byte = bytes[at];
-            for (const end = Math.min(count, index + perByte); index < end; index += 1) {
-                values[index] = byte & mask;
-                byte >>= width;
-            }
-        }
-        return;
-    }
-    let pending = 0;
-    let pendingBits = 0;
-    let at = start;
-    for (let index = 0; index < count; index += 1) {
-        while (pendingBits < width) {
-            pending |= bytes[at] << pendingBits;
-            at += 1;
-            pendingBits += 8;
-        }
-        values[index] = pending & mask;
-        pending >>>= width;
-        pendingBits -= width;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/formats/parquet/thrift.js
 // Knows Thrift's compact protocol, strictly: what hyparquet trusts in a footer is proven here first.
 
@@ -3280,7 +3396,7 @@ const STOP = 0;
  * Parquet does not use.
  */
 function readStruct(cursor, depth = 0) {
-    (0,formats_unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
+    (0,unreadable/* insist */.R)(depth < MAX_DEPTH, 'the Parquet metadata is nested too deeply');
     const fields = new Map();
     let id = 0;
     while (true) {
@@ -3288,7 +3404,7 @@ function readStruct(cursor, depth = 0) {
         if (header === STOP)
             return fields;
         id = header >> 4 === 0 ? (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor)) : id + (header >> 4);
-        (0,formats_unreadable/* insist */.R)(!fields.has(id), `the Parquet metadata has field ${id} twice`);
+        (0,unreadable/* insist */.R)(!fields.has(id), `the Parquet metadata has field ${id} twice`);
         fields.set(id, readValue(cursor, header & 15, depth));
     }
 }
@@ -3312,7 +3428,7 @@ function readValue(cursor, type, depth) {
         case 12:
             return readStruct(cursor, depth + 1);
         default:
-            throw (0,formats_unreadable/* unreadable */.O)(`the Parquet metadata has a field of type ${type}`);
+            throw (0,unreadable/* unreadable */.O)(`the Parquet metadata has a field of type ${type}`);
     }
 }
 function readList(cursor, depth) {
@@ -3320,7 +3436,7 @@ function readList(cursor, depth) {
     const size = header >> 4 === 15 ? (0,formats_cursor/* readVarint */.LS)(cursor) : header >> 4;
     const type = header & 15;
     // Every element takes at least a byte, so no list can be longer than what is left.
-    (0,formats_unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
+    (0,unreadable/* insist */.R)(size <= cursor.end - cursor.offset, `a list of ${size} elements is announced in the Parquet metadata`);
     const values = [];
     for (let index = 0; index < size; index += 1) {
         values.push(type <= 2 ? (0,formats_cursor/* readByte */.HA)(cursor) === 1 : readValue(cursor, type, depth + 1));
@@ -3330,13 +3446,13 @@ function readList(cursor, depth) {
 /** An integer field; undefined when it is missing. */
 function integerAt(struct, id) {
     const value = struct.get(id);
-    (0,formats_unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
+    (0,unreadable/* insist */.R)(value === undefined || typeof value === 'number', `field ${id} of the Parquet metadata is no integer`);
     return value;
 }
 /** A field that is a struct; undefined when it is missing. */
 function structAt(struct, id) {
     const value = struct.get(id);
-    (0,formats_unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
+    (0,unreadable/* insist */.R)(value === undefined || value instanceof Map, `field ${id} of the Parquet metadata is no struct`);
     return value;
 }
 
@@ -3373,19 +3489,19 @@ function readPage(cursor, form) {
     const length = sizeAt(header, 2);
     const body = (0,formats_cursor/* readBytes */.io)(cursor, sizeAt(header, 3));
     const checksum = integerAt(header, 4);
-    (0,formats_unreadable/* insist */.R)(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_.crc32)(body), 'a Parquet page does not match its checksum');
+    (0,unreadable/* insist */.R)(checksum === undefined || checksum >>> 0 === (0,external_node_zlib_.crc32)(body), 'a Parquet page does not match its checksum');
     if (type === DATA_PAGE)
         return readDataPage(required(header, 5), form, body, length);
     if (type === DICTIONARY_PAGE)
         return readDictionaryPage(required(header, 7), form, body, length);
     if (type === DATA_PAGE_V2)
         return readDataPageV2(required(header, 8), form, body, length);
-    throw (0,formats_unreadable/* unreadable */.O)(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
+    throw (0,unreadable/* unreadable */.O)(type === INDEX_PAGE ? 'a Parquet index page is not supported' : `a Parquet page is of type ${type}`);
 }
 function readDataPage(header, form, body, length) {
     const rows = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    (0,formats_unreadable/* insist */.R)(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
+    (0,unreadable/* insist */.R)(!form.optional || encodingAt(header, 3) === 'RLE', 'a Parquet page has definition levels that are not RLE');
     return {
         kind: 'data',
         rows,
@@ -3402,11 +3518,11 @@ function readDataPage(header, form, body, length) {
 function readDataPageV2(header, form, body, length) {
     const rows = countAt(header, 1);
     const nulls = countAt(header, 2);
-    (0,formats_unreadable/* insist */.R)(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
+    (0,unreadable/* insist */.R)(countAt(header, 3) === rows, 'a Parquet page of a flat column has other rows than values');
     const encoding = encodingAt(header, 4);
     const levelBytes = sizeAt(header, 5);
-    (0,formats_unreadable/* insist */.R)(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
-    (0,formats_unreadable/* insist */.R)(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
+    (0,unreadable/* insist */.R)(sizeAt(header, 6) === 0, 'a Parquet page of a flat column has repetition levels');
+    (0,unreadable/* insist */.R)(levelBytes <= body.length && levelBytes <= length, 'the levels of a Parquet page are longer than the page');
     const isCompressed = header.get(7) !== false;
     return {
         kind: 'data',
@@ -3418,7 +3534,7 @@ function readDataPageV2(header, form, body, length) {
             const presence = form.optional
                 ? decodePresence(body.subarray(0, levelBytes), rows)
                 : { flags: undefined, values: rows };
-            (0,formats_unreadable/* insist */.R)(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
+            (0,unreadable/* insist */.R)(presence.values + nulls === rows, `a Parquet page declares ${nulls} nulls and has ${rows - presence.values}`);
             return { encoding, presence, values };
         },
     };
@@ -3426,7 +3542,7 @@ function readDataPageV2(header, form, body, length) {
 function readDictionaryPage(header, form, body, length) {
     const entries = countAt(header, 1);
     const encoding = encodingAt(header, 2);
-    (0,formats_unreadable/* insist */.R)(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
+    (0,unreadable/* insist */.R)(encoding === 'PLAIN' || encoding === 'PLAIN_DICTIONARY', `a Parquet dictionary is encoded as ${encoding}`);
     return {
         kind: 'dictionary',
         rows: entries,
@@ -3437,46 +3553,31 @@ function readDictionaryPage(header, form, body, length) {
         }),
     };
 }
-/** Definition levels of a flat column: 1 for a value, 0 for null. Flags are made only once a null is seen. */
+/** Definition levels of a flat column: 1 for a value, 0 for null. */
 function decodePresence(levels, rows) {
-    let flags;
-    let values = 0;
-    hybrid_runs_decodeHybrid((0,formats_cursor/* cursorOver */.Ro)(levels), 1, rows, (run, at) => {
-        if (run.constant && run.values[0] === 1) {
-            flags?.fill(1, at, at + run.count);
-            values += run.count;
-            return;
-        }
-        flags ??= new Uint8Array(rows).fill(1, 0, at);
-        if (run.constant)
-            return;
-        for (let index = 0; index < run.count; index += 1) {
-            flags[at + index] = run.values[index];
-            values += run.values[index];
-        }
-    });
-    return { flags: values === rows ? undefined : flags, values };
+    const { flags, ones } = unpackFlags((0,formats_cursor/* cursorOver */.Ro)(levels), rows);
+    return { flags: ones === rows ? undefined : flags, values: ones };
 }
 function required(header, id) {
     const struct = structAt(header, id);
     if (struct === undefined)
-        throw (0,formats_unreadable/* unreadable */.O)('a Parquet page has no header of its type');
+        throw (0,unreadable/* unreadable */.O)('a Parquet page has no header of its type');
     return struct;
 }
 function sizeAt(header, id) {
     const size = countAt(header, id);
-    (0,formats_unreadable/* insist */.R)(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
+    (0,unreadable/* insist */.R)(size <= MAX_PAGE_BYTES, `a Parquet page announces ${size} bytes, more than ${MAX_PAGE_BYTES}`);
     return size;
 }
 function countAt(header, id) {
     const count = integerAt(header, id);
-    (0,formats_unreadable/* insist */.R)(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
+    (0,unreadable/* insist */.R)(count !== undefined && count >= 0, `a Parquet page announces the count ${count}`);
     return count;
 }
 function encodingAt(header, id) {
     const encoding = ENCODINGS[integerAt(header, id) ?? -1];
     if (encoding === undefined)
-        throw (0,formats_unreadable/* unreadable */.O)('a Parquet page has an unknown encoding');
+        throw (0,unreadable/* unreadable */.O)('a Parquet page has an unknown encoding');
     return encoding;
 }
 
@@ -3524,14 +3625,13 @@ class TextBuilder {
             this.set(at + row, starts[entry], ends[entry]);
         }
     }
-    /** Rows from `at` on are copies of the texts at `positions`: what is not wanted takes no room. */
-    copy(at, positions, { bytes, starts, ends }) {
-        for (let row = 0; row < positions.length; row += 1) {
-            const position = positions[row];
-            if (position < 0)
+    /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
+    copy(at, { bytes, starts, ends }) {
+        for (let row = 0; row < starts.length; row += 1) {
+            const start = starts[row];
+            const end = ends[row];
+            if (end < start)
                 continue;
-            const start = starts[position];
-            const end = ends[position];
             const base = this.reserve(end - start);
             const target = this.bytes;
             // By hand: for so few bytes a view of them costs more than they do.
@@ -3550,7 +3650,7 @@ class TextBuilder {
     reserve(bytes) {
         const base = this.length;
         this.length += bytes;
-        (0,formats_unreadable/* insist */.R)(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
+        (0,unreadable/* insist */.R)(this.length <= MAX_BYTES, `the texts of a Parquet row group take more than ${MAX_BYTES} bytes`);
         if (this.length > this.bytes.length) {
             const larger = new Uint8Array(Math.max(this.length, Math.min(this.bytes.length * 2, MAX_BYTES)));
             larger.set(this.bytes.subarray(0, base));
@@ -3571,8 +3671,8 @@ function readDeltaIntegers(cursor, count) {
     const total = (0,formats_cursor/* readVarint */.LS)(cursor);
     const perMiniblock = blockValues / miniblocks;
     const isSound = blockValues % 128 === 0 && perMiniblock % 32 === 0 && perMiniblock > 0 && blockValues <= 65_536;
-    (0,formats_unreadable/* insist */.R)(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
-    (0,formats_unreadable/* insist */.R)(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
+    (0,unreadable/* insist */.R)(isSound, `Parquet deltas come in blocks of ${blockValues} values, cut into ${miniblocks}`);
+    (0,unreadable/* insist */.R)(total === count, `Parquet deltas hold ${total} values where ${count} are due`);
     const values = new Float64Array(count);
     let value = (0,formats_cursor/* unzigzag */.Sx)((0,formats_cursor/* readVarint */.LS)(cursor));
     if (count > 0)
@@ -3583,13 +3683,13 @@ function readDeltaIntegers(cursor, count) {
         const widths = (0,formats_cursor/* readBytes */.io)(cursor, miniblocks);
         for (let index = 0; index < miniblocks && at < count; index += 1) {
             const width = widths[index];
-            (0,formats_unreadable/* insist */.R)(width <= 64, `a Parquet delta is ${width} bits wide`);
+            (0,unreadable/* insist */.R)(width <= 64, `a Parquet delta is ${width} bits wide`);
             const bytes = (0,formats_cursor/* readBytes */.io)(cursor, (perMiniblock * width) / 8);
             const end = Math.min(count, at + perMiniblock);
             for (let bit = 0; at < end; at += 1, bit += width) {
                 value += minDelta + readBits(bytes, bit, width);
                 if (!Number.isSafeInteger(value))
-                    throw (0,formats_unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
+                    throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
                 values[at] = value;
             }
         }
@@ -3627,13 +3727,13 @@ function readDeltaTexts(cursor, count) {
     const prefixes = readLengths(cursor, count);
     const suffixes = readDeltaLengthTexts(cursor, count);
     const total = prefixes.reduce((sum, length) => sum + length, suffixes.bytes.length);
-    (0,formats_unreadable/* insist */.R)(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
+    (0,unreadable/* insist */.R)(total <= MAX_UNFOLDED_BYTES, `Parquet texts of ${total} bytes are announced in one page`);
     const texts = { bytes: new Uint8Array(total), starts: new Uint32Array(count), ends: new Uint32Array(count) };
     let end = 0;
     let lastStart = 0;
     for (let index = 0; index < count; index += 1) {
         const prefix = prefixes[index];
-        (0,formats_unreadable/* insist */.R)(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
+        (0,unreadable/* insist */.R)(prefix <= end - lastStart, 'a Parquet text repeats more than the text before it has');
         texts.bytes.copyWithin(end, lastStart, lastStart + prefix);
         texts.bytes.set(suffixes.bytes.subarray(suffixes.starts[index], suffixes.ends[index]), end + prefix);
         texts.starts[index] = end;
@@ -3647,9 +3747,74 @@ function readLengths(cursor, count) {
     const lengths = readDeltaIntegers(cursor, count);
     for (const length of lengths) {
         if (!(length >= 0 && length < 2 ** 31))
-            throw (0,formats_unreadable/* unreadable */.O)(`a Parquet text has the length ${length}`);
+            throw (0,unreadable/* unreadable */.O)(`a Parquet text has the length ${length}`);
     }
     return lengths;
+}
+
+;// CONCATENATED MODULE: ./lib/formats/parquet/hybrid-runs.js
+// Knows how to pick a few values from Parquet's run-length / bit-packing hybrid; kernel/ unpacks all of small ones.
+
+
+/** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
+const hybrid_runs_MAX_WIDTH = 24;
+/**
+ * Of `count` values of `width` bits those at the ascending `positions`: the others are stepped over.
+ * A position of -1 has no value and comes out as 0.
+ */
+function pickHybrid(cursor, width, count, positions) {
+    (0,unreadable/* insist */.R)(width <= hybrid_runs_MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const picked = new Uint32Array(positions.length);
+    let next = 0;
+    let at = 0;
+    while (at < count) {
+        const header = (0,formats_cursor/* readVarint */.LS)(cursor);
+        const length = Math.floor(header / 2);
+        let end;
+        if (header % 2 === 0) {
+            if (length === 0 || length > count - at)
+                throw (0,unreadable/* unreadable */.O)(`a Parquet run of ${length} values is too long`);
+            end = at + length;
+            const value = readRepeated(cursor, width);
+            for (; next < positions.length && positions[next] < end; next += 1)
+                picked[next] = value;
+        }
+        else {
+            if (length === 0 || (length - 1) * 8 >= count - at)
+                throw (0,unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
+            end = Math.min(count, at + length * 8);
+            // Some writers leave out the bytes of the last group that hold padding only.
+            if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
+                throw (0,unreadable/* unreadable */.O)('a Parquet run ends too early');
+            }
+            for (; next < positions.length && positions[next] < end; next += 1) {
+                const position = positions[next];
+                if (position >= 0)
+                    picked[next] = unpackOne(cursor.bytes, cursor.offset, width, position - at);
+            }
+            cursor.offset += Math.min(length * width, cursor.end - cursor.offset);
+        }
+        at = end;
+    }
+    return picked;
+}
+/** The value at `index` of a bit-packed run that starts at byte `start`; the caller knows that its bytes are there. */
+function unpackOne(bytes, start, width, index) {
+    const bit = index * width;
+    const at = start + Math.floor(bit / 8);
+    const shift = bit % 8;
+    let value = bytes[at] >>> shift;
+    for (let have = 8 - shift, from = at + 1; have < width; have += 8, from += 1) {
+        value |= bytes[from] << have;
+    }
+    return value & ((1 << width) - 1);
+}
+function readRepeated(cursor, width) {
+    let value = 0;
+    for (let shift = 0; shift < width; shift += 8)
+        value |= (0,formats_cursor/* readByte */.HA)(cursor) << shift;
+    (0,unreadable/* insist */.R)(value < 2 ** width, 'a Parquet run repeats a value wider than its width');
+    return value;
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/values.js
@@ -3658,72 +3823,86 @@ function readLengths(cursor, count) {
 
 
 
+
 /** True when the page holds indexes into the chunk's dictionary. */
 function isDictionaryEncoded(encoding) {
     return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
 }
-/** Indexes into a dictionary of `entries`. Throws UNREADABLE for one that points behind it. */
-function readIndexes({ values, presence }, entries) {
-    const indexes = new Uint32Array(presence.values);
-    if (presence.values === 0)
-        return indexes;
-    const width = readByte(values);
-    decodeHybrid(values, width, presence.values, (run, at) => {
-        if (run.constant)
-            indexes.fill(run.values[0], at, at + run.count);
-        else
-            indexes.set(run.values.subarray(0, run.count), at);
-    });
-    for (let at = 0; at < indexes.length; at += 1) {
-        if (indexes[at] >= entries)
-            throw unreadable('a Parquet page points behind its dictionary');
-    }
-    return indexes;
+/** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
+function readIndexedCodes({ values, presence }, codeOf) {
+    return presence.values === 0 ? new Uint8Array(0) : unpackRuns(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
 }
-/** The same for the values at the ascending `positions` only; where one is -1, the index says nothing. */
+/**
+ * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
+ * nothing. Throws UNREADABLE for one that points behind it.
+ */
 function pickIndexes({ values, presence }, entries, positions) {
     if (presence.values === 0)
         return new Uint32Array(positions.length);
     const indexes = pickHybrid(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, positions);
     for (let at = 0; at < indexes.length; at += 1) {
         if (indexes[at] >= entries)
-            throw (0,formats_unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
     }
     return indexes;
 }
-/** The texts of a page that does not use the dictionary, or of a dictionary page. */
-function readTexts({ encoding, values, presence }) {
+/**
+ * The texts of a page that does not use the dictionary, or of a dictionary page; with `positions`, which are ascending,
+ * of those values only. -1 is null, which has its end before its start.
+ */
+function readTexts({ encoding, values, presence }, positions) {
     switch (encoding) {
         case 'PLAIN':
-            return readPlainTexts(values, presence.values);
+            return readPlainTexts(values, presence.values, positions);
         case 'DELTA_LENGTH_BYTE_ARRAY':
-            return readDeltaLengthTexts(values, presence.values);
+            return pickTexts(readDeltaLengthTexts(values, presence.values), positions);
         case 'DELTA_BYTE_ARRAY':
-            return readDeltaTexts(values, presence.values);
+            return pickTexts(readDeltaTexts(values, presence.values), positions);
         default:
-            throw (0,formats_unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
+            throw (0,unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
     }
 }
-function readPlainTexts(cursor, count) {
-    (0,formats_unreadable/* insist */.R)(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`);
-    const { bytes, end } = cursor;
-    const starts = new Uint32Array(count);
-    const ends = new Uint32Array(count);
-    let at = cursor.offset;
+function pickTexts({ bytes, starts, ends }, positions) {
+    if (positions === undefined)
+        return { bytes, starts, ends };
+    return {
+        bytes,
+        starts: Uint32Array.from(positions, (position) => (position < 0 ? 1 : starts[position])),
+        ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : ends[position])),
+    };
+}
+/** The first row from `row` on that is not null. */
+function nextRow(positions, row) {
+    let next = row;
+    while (positions !== undefined && positions[next] < 0)
+        next += 1;
+    return next;
+}
+/** Each text has its length before it, so all must be walked over to find the wanted ones. */
+function readPlainTexts(cursor, count, positions) {
+    const { bytes, offset, end } = cursor;
+    (0,unreadable/* insist */.R)(count * 4 <= end - offset, `a Parquet page announces ${count} texts`);
+    const due = positions?.length ?? count;
+    const starts = new Uint32Array(due).fill(1);
+    const ends = new Uint32Array(due);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let at = offset;
+    let row = nextRow(positions, 0);
     for (let index = 0; index < count; index += 1) {
-        if (at + 4 > end)
-            throw (0,formats_unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
-        const length = bytes[at] +
-            bytes[at + 1] * 0x100 +
-            bytes[at + 2] * 0x10000 +
-            bytes[at + 3] * 0x1000000;
+        if (at > end - 4)
+            throw (0,unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
+        const length = view.getUint32(at, true);
         if (length > end - at - 4)
-            throw (0,formats_unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
-        starts[index] = at + 4;
+            throw (0,unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
+        if (positions === undefined || positions[row] === index) {
+            starts[row] = at + 4;
+            ends[row] = at + 4 + length;
+            row = nextRow(positions, row + 1);
+        }
         at += 4 + length;
-        ends[index] = at;
     }
-    (0,formats_unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
+    (0,unreadable/* insist */.R)(row >= due, 'a Parquet page has fewer texts than rows');
+    (0,unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
     return { bytes, starts, ends };
 }
 /**
@@ -3738,10 +3917,10 @@ function openNumbers({ encoding, values, presence }, element) {
         return (position) => toNumber(integers[position]);
     }
     if (encoding !== 'PLAIN')
-        throw (0,formats_unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
+        throw (0,unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
     const width = widthOf(element);
     const bytes = (0,formats_cursor/* readBytes */.io)(values, count * width);
-    (0,formats_unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
+    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (element.type === 'INT32')
         return (position) => view.getInt32(position * width, true);
@@ -3759,7 +3938,7 @@ function widthOf({ type }) {
 function readInt64(view, at) {
     const value = view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
     if (!Number.isSafeInteger(value))
-        throw (0,formats_unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
+        throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
     return value;
 }
 /** Nanoseconds of today are beyond 2^53. */
@@ -3773,7 +3952,7 @@ const JULIAN_DAY_OF_1970 = 2_440_588;
 /** The old timestamp of Hive and Impala: nanoseconds of the day, then the Julian day. */
 function readInt96(view, at) {
     const nanoseconds = readInt64(view, at);
-    (0,formats_unreadable/* insist */.R)(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
+    (0,unreadable/* insist */.R)(nanoseconds >= 0 && nanoseconds < MS_PER_DAY * 1e6, 'a Parquet timestamp has more than a day of nanoseconds');
     return (view.getInt32(at + 8, true) - JULIAN_DAY_OF_1970) * MS_PER_DAY + Math.ceil(nanoseconds / 1e6);
 }
 function unitOf({ logical_type: logical, converted_type: converted }) {
@@ -3793,27 +3972,21 @@ function scaleOf(element) {
 }
 /** Booleans, 0 or 1 each. */
 function readFlags({ encoding, values, presence }) {
-    const flags = new Uint8Array(presence.values);
     if (encoding === 'RLE') {
         // Run-length booleans carry their own length, even when compressed.
         (0,formats_cursor/* readBytes */.io)(values, 4);
-        hybrid_runs_decodeHybrid(values, 1, flags.length, (run, at) => {
-            if (run.constant)
-                flags.fill(run.values[0], at, at + run.count);
-            else
-                flags.set(run.values.subarray(0, run.count), at);
-        });
-        return flags;
+        return unpackRuns(values, 1, presence.values);
     }
     if (encoding !== 'PLAIN')
-        throw (0,formats_unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
+        throw (0,unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
+    const flags = new Uint8Array(presence.values);
     const bits = (0,formats_cursor/* readBytes */.io)(values, Math.ceil(flags.length / 8));
-    (0,formats_unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
-    unpackFlags(bits, flags);
+    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
+    values_unpackFlags(bits, flags);
     return flags;
 }
 /** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
-function unpackFlags(bits, flags) {
+function values_unpackFlags(bits, flags) {
     const whole = flags.length >> 3;
     for (let byte = 0; byte < whole; byte += 1) {
         const eight = bits[byte];
@@ -3839,7 +4012,6 @@ function unpackFlags(bits, flags) {
 
 
 
-
 /**
  * Walks over the pages in order and hands on the dictionary and each page that has wanted rows.
  * Throws UNREADABLE unless the pages hold exactly the rows that are due.
@@ -3854,12 +4026,12 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
             const page = readPage(cursor, chunk.form);
             pagesSeen += 1;
             if (page.kind === 'dictionary') {
-                (0,formats_unreadable/* insist */.R)(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
+                (0,unreadable/* insist */.R)(pagesSeen === 1, `the Parquet column ${chunk.name} has a dictionary behind other pages`);
                 onDictionary(page.open(), page.rows);
                 continue;
             }
             const end = row + page.rows;
-            (0,formats_unreadable/* insist */.R)(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
+            (0,unreadable/* insist */.R)(end <= part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too many rows`);
             const next = wanted === undefined ? end : firstAtOrAfter(wanted, end, at);
             if (next > at) {
                 const rows = wanted === undefined ? undefined : wanted.subarray(at, next);
@@ -3868,9 +4040,9 @@ function visitPages(chunk, wanted, onDictionary, onPage) {
             }
             row = end;
         }
-        (0,formats_unreadable/* insist */.R)(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
+        (0,unreadable/* insist */.R)(row === part.firstRow + part.rows, `the pages of the Parquet column ${chunk.name} have too few rows`);
     }
-    (0,formats_unreadable/* insist */.R)(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
+    (0,unreadable/* insist */.R)(at === (wanted?.length ?? chunk.rows), `the Parquet column ${chunk.name} has other rows than its row group`);
 }
 /** Position in the ascending `wanted` of the first row that is not before `row`. */
 function firstAtOrAfter(wanted, row, from) {
@@ -3886,7 +4058,7 @@ function firstAtOrAfter(wanted, row, from) {
     return low;
 }
 function positionsIn({ content, rows, wanted, firstRow }) {
-    return (0,presence/* locateValues */.pG)(content.presence, rows, wanted, firstRow);
+    return (0,presence/* locateValues */.p)(content.presence, rows, wanted, firstRow);
 }
 function decodeTexts(chunk, wanted) {
     const texts = new TextBuilder(wanted?.length ?? chunk.rows);
@@ -3896,11 +4068,10 @@ function decodeTexts(chunk, wanted) {
     }, (page) => {
         const positions = positionsIn(page);
         if (!isDictionaryEncoded(page.content.encoding)) {
-            const plain = readTexts(page.content);
             if (wanted === undefined)
-                texts.place(page.at, positions, texts.share(plain));
+                texts.place(page.at, positions, texts.share(readTexts(page.content)));
             else
-                texts.copy(page.at, positions, plain);
+                texts.copy(page.at, readTexts(page.content, positions));
             return;
         }
         const entries = column_chunk_required(dictionary, chunk);
@@ -3918,42 +4089,12 @@ function decodeCodes(chunk, wanted) {
         dictionary = codeTexts(readTexts(content));
     }, (page) => {
         const { content } = page;
-        if (page.wanted !== undefined && isDictionaryEncoded(content.encoding)) {
-            pickCodes(page, column_chunk_required(dictionary, chunk), codes, intern);
-            return;
-        }
         const stored = isDictionaryEncoded(content.encoding)
-            ? readDictionaryCodes(content, column_chunk_required(dictionary, chunk))
+            ? readIndexedCodes(content, column_chunk_required(dictionary, chunk))
             : codeTexts(readTexts(content));
         placePage(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined));
     });
     return { codes, values: intern.values };
-}
-/** The codes of the wanted rows of a page of dictionary indexes. */
-function pickCodes(page, codeOf, codes, intern) {
-    const positions = positionsIn(page);
-    const indexes = pickIndexes(page.content, codeOf.length, positions);
-    const nullCode = page.content.presence.flags === undefined ? 0 : intern.code(undefined);
-    for (let row = 0; row < positions.length; row += 1) {
-        codes[page.at + row] = positions[row] < 0 ? nullCode : codeOf[indexes[row]];
-    }
-}
-/** The codes of a page of dictionary indexes: a run of equal ones costs one step, however long it is. */
-function readDictionaryCodes({ values, presence }, codeOf) {
-    const codes = new Uint8Array(presence.values);
-    if (codes.length === 0)
-        return codes;
-    hybrid_runs_decodeHybrid(values, (0,formats_cursor/* readByte */.HA)(values), codes.length, (run, at) => {
-        for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-            const code = codeOf[run.values[index]];
-            if (code === undefined)
-                throw (0,formats_unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
-            codes[at + index] = code;
-        }
-        if (run.constant)
-            codes.fill(codes[at], at, at + run.count);
-    });
-    return codes;
 }
 function decodeNumbers(chunk, wanted) {
     const numbers = new Float64Array(wanted?.length ?? chunk.rows);
@@ -3983,7 +4124,7 @@ function decodeNumbers(chunk, wanted) {
 function decodeFlags(chunk, wanted) {
     const flags = new Uint8Array(wanted?.length ?? chunk.rows);
     const refuse = () => {
-        throw (0,formats_unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
+        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} has a dictionary of booleans`);
     };
     visitPages(chunk, wanted, refuse, (page) => placePage(page, readFlags(page.content), flags, columnar/* NULL_FLAG */.xh));
     return flags;
@@ -3992,11 +4133,11 @@ function decodeFlags(chunk, wanted) {
 function placePage(page, stored, target, nullValue) {
     const { content, at, rows, wanted, firstRow } = page;
     const due = target.subarray(at, at + (wanted?.length ?? rows));
-    (0,presence/* placeValues */.Kd)(stored, content.presence, nullValue, due, wanted, firstRow);
+    (0,presence/* placeValues */.K)(stored, content.presence, nullValue, due, wanted, firstRow);
 }
 function column_chunk_required(dictionary, chunk) {
     if (dictionary === undefined)
-        throw (0,formats_unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
+        throw (0,unreadable/* unreadable */.O)(`the Parquet column ${chunk.name} points to a dictionary it lacks`);
     return dictionary;
 }
 
@@ -5022,15 +5163,15 @@ const ENCRYPTION_ALGORITHM = 8;
  * Throws UNREADABLE for what is damaged or encrypted, and when rows or places of column chunks do not add up.
  */
 async function readFooter(read, fileBytes) {
-    (0,formats_unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
+    (0,unreadable/* insist */.R)(fileBytes > TRAILER_BYTES + 4, `the file is no Parquet file: it has ${fileBytes} bytes`);
     let tailStart = Math.max(0, fileBytes - TAIL_BYTES);
     let tail = await (0,ranges/* readExactly */.Lo)(read, { start: tailStart, end: fileBytes });
     const magic = Buffer.from(tail.subarray(-4)).toString('latin1');
-    (0,formats_unreadable/* insist */.R)(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
-    (0,formats_unreadable/* insist */.R)(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
+    (0,unreadable/* insist */.R)(magic !== 'PARE', 'the Parquet footer is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(magic === 'PAR1', 'the file is no Parquet file: it does not end in PAR1');
     const length = Buffer.from(tail.subarray(-TRAILER_BYTES)).readUInt32LE(0);
     const start = fileBytes - TRAILER_BYTES - length;
-    (0,formats_unreadable/* insist */.R)(length <= MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
+    (0,unreadable/* insist */.R)(length <= MAX_FOOTER_BYTES && start >= 4, `a Parquet footer of ${length} bytes is announced`);
     if (start < tailStart) {
         tail = Buffer.concat([await (0,ranges/* readExactly */.Lo)(read, { start, end: tailStart }), tail]);
         tailStart = start;
@@ -5040,7 +5181,7 @@ async function readFooter(read, fileBytes) {
 function parseFooter(footer, dataEnd) {
     // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
     const struct = readStruct((0,formats_cursor/* cursorOver */.Ro)(footer, 0, footer.length - TRAILER_BYTES));
-    (0,formats_unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported');
     try {
         const metadata = parquetMetadata(footer, { geoparquet: false, parsers: RAW_STATISTICS });
         checkRows(metadata);
@@ -5052,7 +5193,7 @@ function parseFooter(footer, dataEnd) {
     }
     catch (error) {
         // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
-        throw error instanceof errors/* ActionError */.lZ ? error : (0,formats_unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
+        throw error instanceof errors/* ActionError */.lZ ? error : (0,unreadable/* unreadable */.O)('the Parquet footer cannot be understood', error);
     }
 }
 /** Of the statistics only texts are of use, byte by byte; the rest is not worth an error. */
@@ -5068,28 +5209,28 @@ const RAW_STATISTICS = {
 function checkRows({ num_rows, row_groups }) {
     let sum = 0n;
     for (const { num_rows: rows } of row_groups) {
-        (0,formats_unreadable/* insist */.R)(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
+        (0,unreadable/* insist */.R)(rows >= 0n && rows <= MAX_GROUP_ROWS, `a Parquet row group declares ${rows} rows`);
         sum += rows;
     }
-    (0,formats_unreadable/* insist */.R)(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
+    (0,unreadable/* insist */.R)(num_rows === sum, `the Parquet footer declares ${num_rows} rows and its row groups ${sum}`);
 }
 function checkChunk(chunk, group, dataEnd) {
-    (0,formats_unreadable/* insist */.R)(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
-    (0,formats_unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
+    (0,unreadable/* insist */.R)(chunk.crypto_metadata === undefined && chunk.encrypted_column_metadata === undefined, 'a Parquet column is encrypted: only unencrypted files are supported');
+    (0,unreadable/* insist */.R)(!chunk.file_path, 'a Parquet column lies in another file');
     const facts = chunk.meta_data;
-    (0,formats_unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
+    (0,unreadable/* insist */.R)(facts !== undefined, 'a Parquet column chunk has no metadata');
     // Where nothing is stored, writers put any offsets.
     if (group.num_rows === 0n)
         return;
     const { start, end } = chunkRange(chunk);
-    (0,formats_unreadable/* insist */.R)(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
+    (0,unreadable/* insist */.R)(start >= 4 && end >= start && end <= dataEnd, `a Parquet column lies from byte ${start} to ${end}`);
     const isFlat = facts.path_in_schema.length === 1;
-    (0,formats_unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
+    (0,unreadable/* insist */.R)(!isFlat || facts.num_values === group.num_rows, 'a Parquet column chunk has other values than its group rows');
 }
 /** Where a column chunk lies: its dictionary page, where it has one, and the data pages. */
 function chunkRange({ meta_data: facts }) {
     if (facts === undefined)
-        throw (0,formats_unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
+        throw (0,unreadable/* unreadable */.O)('a Parquet column chunk has no metadata');
     // Zero is what some writers put for "no dictionary".
     const dictionary = Number(facts.dictionary_page_offset ?? 0n);
     const data = Number(facts.data_page_offset);
@@ -5102,7 +5243,7 @@ function parseColumns({ schema, row_groups }) {
     let nested = 0;
     for (const element of schema.slice(1)) {
         const children = element.num_children ?? 0;
-        (0,formats_unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
+        (0,unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
         if (nested > 0)
             nested -= 1;
         else if (children === 0 && element.repetition_type !== 'REPEATED') {
@@ -5114,13 +5255,13 @@ function parseColumns({ schema, row_groups }) {
         if (children === 0)
             leaf += 1;
     }
-    (0,formats_unreadable/* insist */.R)(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
+    (0,unreadable/* insist */.R)(new Set(columns.map(({ name }) => name)).size === columns.length, 'the Parquet file has two columns of one name');
     for (const group of row_groups) {
-        (0,formats_unreadable/* insist */.R)(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
+        (0,unreadable/* insist */.R)(group.columns.length === leaf, `a Parquet row group has ${group.columns.length} of ${leaf} columns`);
         for (const { name, index, element } of columns) {
             const facts = group.columns[index]?.meta_data;
-            (0,formats_unreadable/* insist */.R)(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
-            (0,formats_unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
+            (0,unreadable/* insist */.R)(facts?.path_in_schema.join('.') === name, `a Parquet row group has another column where ${name} is due`);
+            (0,unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
         }
     }
     return columns;
@@ -5183,11 +5324,11 @@ function openGroup(read, group, columns, footer) {
             const asked = names.map((name) => {
                 const column = columns.find((candidate) => candidate.name === name);
                 if (column === undefined)
-                    throw (0,formats_unreadable/* unreadable */.O)(`the Parquet file has no readable column ${name}`);
+                    throw (0,unreadable/* unreadable */.O)(`the Parquet file has no readable column ${name}`);
                 return { column, chunk: group.columns[column.index] };
             });
             const plans = await planParts(read, asked.map(({ chunk }) => chunk), rows, wanted, footer);
-            const cut = await (0,ranges/* fetchRanges */.Vw)(read, plans.flatMap((parts) => parts.map(({ range }) => range)));
+            const cut = await (0,ranges/* fetchRanges */.Vw)(read, plans.flatMap((parts) => parts.map(({ range }) => range)), wanted && ranges/* WIDE_GAP_BYTES */.N_);
             const chunks = asked.map(({ column, chunk }, index) => ({
                 column,
                 chunk: assemble(column, chunk, rows, (plans[index] ?? []).map((part) => ({ ...part, bytes: cut(part.range) }))),
@@ -5222,20 +5363,20 @@ function offsetIndexRange(chunk, footerStart) {
     if (offset === undefined || length === undefined || end - start <= SMALL_CHUNK_BYTES)
         return undefined;
     const range = { start: Number(offset), end: Number(offset) + length };
-    (0,formats_unreadable/* insist */.R)(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
+    (0,unreadable/* insist */.R)(range.start >= 4 && range.end > range.start && range.end <= footerStart, 'a Parquet offset index lies outside');
     return range;
 }
 function planPages(chunk, index, rows, wanted) {
     const whole = chunkRange(chunk);
     const pages = parseOffsetIndex(index);
     const first = pages[0];
-    (0,formats_unreadable/* insist */.R)(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
+    (0,unreadable/* insist */.R)(first !== undefined && first.firstRow === 0, 'a Parquet offset index does not start at the first row');
     const parts = [{ range: { start: whole.start, end: first.range.start }, firstRow: 0, rows: 0 }];
     let next = 0;
     let end = whole.start;
     pages.forEach(({ range, firstRow }, page) => {
         const lastRow = pages[page + 1]?.firstRow ?? rows;
-        (0,formats_unreadable/* insist */.R)(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
+        (0,unreadable/* insist */.R)(range.start >= end && range.end <= whole.end && lastRow > firstRow, 'a Parquet offset index is out of order');
         end = range.end;
         if (next < wanted.length && wanted[next] < lastRow) {
             parts.push({ range, firstRow, rows: lastRow - firstRow });
@@ -5248,11 +5389,11 @@ function planPages(chunk, index, rows, wanted) {
 /** Where each data page lies and which row it starts with. */
 function parseOffsetIndex(bytes) {
     const locations = readStruct((0,formats_cursor/* cursorOver */.Ro)(bytes)).get(1);
-    (0,formats_unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
+    (0,unreadable/* insist */.R)(Array.isArray(locations), 'a Parquet offset index has no list of pages');
     return locations.map((location) => {
-        (0,formats_unreadable/* insist */.R)(location instanceof Map, 'a Parquet offset index lists what is no page');
+        (0,unreadable/* insist */.R)(location instanceof Map, 'a Parquet offset index lists what is no page');
         const [start, length, firstRow] = [1, 2, 3].map((id) => integerAt(location, id) ?? -1);
-        (0,formats_unreadable/* insist */.R)(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
+        (0,unreadable/* insist */.R)(start >= 0 && length > 0 && firstRow >= 0, 'a Parquet offset index has a page without a place');
         return { range: { start, end: start + length }, firstRow };
     });
 }
@@ -5264,9 +5405,9 @@ function assemble(column, chunk, rows, parts) {
 function decodeColumns(chunks, wanted) {
     const take = (name, kinds) => {
         const found = chunks.find(({ column }) => column.name === name);
-        (0,formats_unreadable/* insist */.R)(found !== undefined, `the Parquet column ${name} was not fetched`);
+        (0,unreadable/* insist */.R)(found !== undefined, `the Parquet column ${name} was not fetched`);
         const { element, kind } = found.column;
-        (0,formats_unreadable/* insist */.R)(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
+        (0,unreadable/* insist */.R)(kinds.includes(kind), `the Parquet column ${name} is of type ${element.type}`);
         return found.chunk;
     };
     return {
@@ -5277,8 +5418,8 @@ function decodeColumns(chunks, wanted) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 5 modules
-var scan_columnar = __nccwpck_require__(63);
+// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(337);
 ;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -5302,30 +5443,38 @@ const UNKNOWN_STATUS = -1;
 
 /***/ }),
 
-/***/ 499:
+/***/ 540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ consumeProven)
-});
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/scan/source.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ consumeProven)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
- * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
+ * Streams a file through `consume` and proves size and MD5 of all its bytes; of a file with `isVouched`, S3 has answered
+ * for the MD5, and only the size is left to prove. When `consume` fails, the rest is still read, and what was not hashed
+ * is read again and hashed: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
-async function consumeProven(source, file, consume) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('md5');
+async function consumeProven(stream, file, consume, isVouched = false) {
+    const failure = await readThrough(stream(), file, consume, isVouched ? undefined : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5'));
+    if (failure === undefined)
+        return;
+    if (!isVouched)
+        throw failure.error;
+    await readThrough(stream(), file, discard, (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5'));
+    const { code, message } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asActionError */ .z6)(failure.error, 'INTERNAL_ERROR');
+    if (code !== 'UNREADABLE')
+        throw failure.error;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
+}
+const REREAD_HINT = 'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.';
+/** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
+async function readThrough(source, file, consume, hash) {
     let size = 0;
     let sourceError;
     const iterator = source[Symbol.asyncIterator]();
@@ -5341,7 +5490,7 @@ async function consumeProven(source, file, consume) {
             size += next.value.byteLength;
             if (size > file.size)
                 return;
-            hash.update(next.value);
+            hash?.update(next.value);
             yield next.value;
         }
     }
@@ -5364,19 +5513,22 @@ async function consumeProven(source, file, consume) {
     await iterator.return?.();
     if (sourceError !== undefined)
         throw sourceError.error;
-    checkProof(file, size, hash.digest('hex'));
-    if (failure !== undefined)
-        throw failure.error;
+    checkProof(file, size, hash?.digest('hex') ?? file.md5);
+    return failure;
+}
+async function discard(bytes) {
+    for await (const _ of bytes)
+        ;
 }
 function checkProof(file, size, md5) {
     const hint = 'The report was damaged or replaced after its delivery. Wait for the next one.';
     if (size !== file.size) {
         const found = size > file.size ? 'more' : `only ${size}`;
         const message = `has ${found} bytes, but the inventory manifest says ${file.size}`;
-        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', message, { hint });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CHECKSUM_MISMATCH', message, { hint });
     }
     if (md5 !== file.md5) {
-        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
     }
 }
 
@@ -5602,6 +5754,13 @@ class RowAccumulator {
     #excluded = new Counter();
     #excepted;
     #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
     #heldBack = new Map();
     #samples = [];
     #unknownValues = new Set();
@@ -5708,13 +5867,24 @@ class RowAccumulator {
         if (this.#samples.length < MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
         if ((0,operation/* isOperation */.YG)(choice))
-            this.#addToGroup(row, key, nameGroup(choice, storageClass));
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
             this.#addHeldBack(row, key, storageClass, choice);
     }
-    #addToGroup(row, key, name) {
-        const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined };
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
         this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
         group.counter.add(row.size);
         const modified = row.time('lastmodifieddate');
         if (modified !== undefined) {
@@ -5723,7 +5893,7 @@ class RowAccumulator {
                 throw new errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
-        this.#spool?.add(name, key);
+        this.#spool?.add(group.name, key);
     }
     #addHeldBack(row, key, storageClass, reason) {
         const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
@@ -5842,7 +6012,7 @@ function dropSpool(folder, groups) {
 const READERS = {
     CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
     ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 965))).readParquetFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 179))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.

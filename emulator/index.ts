@@ -1,7 +1,7 @@
 // The emulator's front door: a world, and a server that speaks for it.
 
 import { startServer } from './server.ts'
-import { createClock, type World } from './world.ts'
+import { createClock, type LoggedRequest, type World } from './world.ts'
 
 /** 2026-11-01T00:00:00Z, where a world's clock starts unless said otherwise. */
 const DEFAULT_START_MS = Date.UTC(2026, 10, 1)
@@ -43,6 +43,8 @@ export type EmulatorOptions = {
   readonly latencyMs?: number | undefined
   /** Refuse requests whose date is 15 minutes off the world's clock. */
   readonly checkClockSkew?: boolean | undefined
+  /** Every request waits for it before anything else happens. */
+  readonly gate?: ((request: LoggedRequest) => Promise<void>) | undefined
 }
 
 export type Emulator = {
@@ -60,6 +62,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     host: options.host ?? '127.0.0.1',
     latencyMs: options.latencyMs ?? 0,
     checkClockSkew: options.checkClockSkew ?? false,
+    gate: options.gate,
   })
   return { url: server.url, world, close: server.close }
 }

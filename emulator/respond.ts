@@ -45,7 +45,10 @@ export async function writeResponse(
   }
   // A fault at byte 0 must still let the headers out.
   if (fault !== undefined) outgoing.flushHeaders()
-  const body = countBytes(fault === undefined ? chunks : breakBody(outgoing, chunks, fault), logged)
+  const body = countBytes(
+    fault === undefined ? chunks : breakBody(outgoing, chunks, fault, placeIn(length, fault)),
+    logged,
+  )
   await pipeline(Readable.from(body, { objectMode: true }), outgoing)
 }
 
@@ -69,9 +72,18 @@ async function* countBytes(chunks: Chunks, logged: LoggedRequest): AsyncIterable
   }
 }
 
-/** The body until `fault.bytes` bytes are out; then the fault strikes and, if it can, the rest follows. */
-async function* breakBody(outgoing: ServerResponse, chunks: Chunks, fault: Fault): AsyncIterable<Uint8Array> {
-  const until = fault.bytes ?? 0
+function placeIn(length: number, { bytes = 0 }: Fault): number {
+  if (bytes === 'half') return Math.floor(length / 2)
+  return bytes === 'all-but-one' ? Math.max(0, length - 1) : bytes
+}
+
+/** The body until `until` bytes are out; then the fault strikes and, if it can, the rest follows. */
+async function* breakBody(
+  outgoing: ServerResponse,
+  chunks: Chunks,
+  fault: Fault,
+  until: number,
+): AsyncIterable<Uint8Array> {
   let sent = 0
   let struck = false
   for await (const chunk of chunks) {

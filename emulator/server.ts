@@ -19,6 +19,8 @@ export type ServerOptions = {
   readonly host: string
   readonly latencyMs: number
   readonly checkClockSkew: boolean
+  /** Every request waits for it before anything else happens: the place for a scheduler of several clients. */
+  readonly gate?: ((request: LoggedRequest) => Promise<void>) | undefined
 }
 
 /** What goes back: an answer, or a connection that breaks without one. */
@@ -31,6 +33,8 @@ type Exchange = {
   readonly logged: LoggedRequest
   readonly request: EmulatorRequest
   readonly baseUrl: string
+  /** Set by a fault of effect `range`. */
+  range?: 'whole' | 'other'
 }
 
 /** Listens, and answers requests about the world until closed. */
@@ -72,12 +76,14 @@ async function serve(
   const logged = logRequest(world, service, request, incoming.url ?? '')
   const exchange: Exchange = { world, options, service, logged, request, baseUrl }
   if (options.latencyMs > 0) await delay(options.latencyMs)
+  await options.gate?.(logged)
   const refused = await applyFault(takeFault(world, 'before', logged, 'unnamed'), exchange)
   const handled = refused ?? (await handleRequest(exchange))
   const lost = handled === refused ? undefined : await applyFault(takeFault(world, 'after', logged), exchange)
   const answer = lost ?? handled
   if (typeof answer === 'string') return breakConnection(outgoing, answer)
   await sendResponse(outgoing, exchange, answer)
+  await applyFault(takeFault(world, 'answered', logged), exchange)
 }
 
 async function sendResponse(outgoing: ServerResponse, exchange: Exchange, answer: EmulatorResponse): Promise<void> {
@@ -126,7 +132,7 @@ async function runHandler(exchange: Exchange, struck: { fault?: Fault }): Promis
   }
   const proof = authenticate(world, exchange.request, { service: signingName, checkSkew: options.checkClockSkew })
   if (proof !== undefined) logged.principal = proof.principal.arn
-  const request = decodeRequest(exchange.request, proof)
+  const request = mistakeRange(decodeRequest(exchange.request, proof), exchange.range)
   logged.body = request.body
   return service.handle(request, {
     world,
@@ -144,6 +150,17 @@ function decodeRequest(request: EmulatorRequest, proof: Authentication | undefin
   return { ...request, headers: { ...request.headers, ...trailers }, body }
 }
 
+/** What a cache or proxy that does not understand ranges makes of a request; its signature was right. */
+function mistakeRange(request: EmulatorRequest, answer: Exchange['range']): EmulatorRequest {
+  if (answer === undefined) return request
+  const { range, ...headers } = request.headers
+  if (answer === 'whole') return { ...request, headers }
+  const [, first = '', last = ''] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? []
+  const shift = Number(first) === 0 ? 1 : -1
+  const other = first === '' ? 'bytes=1-' : `bytes=${Number(first) + shift}-${Number(last) + shift}`
+  return { ...request, headers: { ...headers, range: other } }
+}
+
 /** Makes a fault happen. Undefined when everything goes on as if nothing was. */
 async function applyFault(fault: Fault | undefined, exchange: Exchange): Promise<Answer | undefined> {
   const effect = fault?.effect
@@ -152,6 +169,9 @@ async function applyFault(fault: Fault | undefined, exchange: Exchange): Promise
       return exchange.service.renderError(toServiceError(effect), exchange.request)
     case 'call':
       await effect.run()
+      return undefined
+    case 'range':
+      exchange.range = effect.answer
       return undefined
     case 'reset':
     case 'hang':

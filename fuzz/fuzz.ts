@@ -41,6 +41,20 @@ async function showCorpusCase(number: number): Promise<void> {
   console.log(await runCorpusCase(one))
 }
 
+/** As the scorecard prints it (docs/reliability.md). */
+function describeFigures(cases: number, failed: number, seconds: number) {
+  return [
+    {
+      id: 'S-02',
+      figure: `${failed} of ${cases.toLocaleString('en-US')} damaged reports believed, crashed or hung`,
+      target: '0',
+      ok: failed === 0 && cases > 0,
+      detail: `seed "${values.seed}", ${(cases / seconds).toFixed(0)} a second`,
+      command: `npm run fuzz -- --cases ${values.cases} --seed ${values.seed}`,
+    },
+  ]
+}
+
 async function runAll(): Promise<number> {
   const cases = parseCount('cases', values.cases)
   const processes = Math.max(1, parseCount('processes', values.processes))
@@ -62,8 +76,9 @@ async function runAll(): Promise<number> {
   const failed = countFailures(tally)
   if (values.json !== undefined) {
     const { rows, ...rest } = tally
-    const figures = { seed: values.seed, cases, corpusCases, processes, seconds, failed, ...rest }
-    writeFileSync(values.json, `${JSON.stringify({ ...figures, rows: Object.values(rows) }, null, 2)}\n`)
+    const all = { seed: values.seed, cases, corpusCases, processes, seconds, failed, ...rest }
+    const figures = describeFigures(cases + corpusCases, failed, seconds)
+    writeFileSync(values.json, `${JSON.stringify({ figures, ...all, rows: Object.values(rows) }, null, 2)}\n`)
   }
   console.log(`\n${renderTable(tally)}\n`)
   console.log(

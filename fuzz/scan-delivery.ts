@@ -23,6 +23,8 @@ export type ScanOptions = {
   readonly spec: ScanSpec
   /** False: ETags are no MD5s, as with SSE-KMS, so that columnar files are copied to disk and hashed. */
   readonly etagIsMd5: boolean
+  /** An object that is streamed damaged the first time, under its right ETag. */
+  readonly damagedOnce: { readonly key: string; readonly bytes: Uint8Array } | undefined
   /** Through worker threads, as a run does it; otherwise in this one, which is a hundred times as fast. */
   readonly inWorkers: boolean
   /** A folder for copies of files. */
@@ -35,7 +37,7 @@ const CHUNK_BYTES = 64 * 1024
 
 /** What a run would say of the delivery. Rejects as findNewestReport and scanReport do. */
 export async function scanDelivery(delivery: Delivery, options: ScanOptions): Promise<Reading> {
-  const store = createStore(delivery, options.etagIsMd5)
+  const store = createStore(delivery, options)
   const report = await findNewestReport(store, LOCATION, { maxAge: 'auto' })
   const scan = await (options.inWorkers ? scanInWorkers : scanInThread)(report, store, options)
   // The bucket of the sample reports holds objects, so an empty report of it contradicts a listing.
@@ -43,7 +45,7 @@ export async function scanDelivery(delivery: Delivery, options: ScanOptions): Pr
   return { scan, judgement }
 }
 
-function createStore(delivery: Delivery, etagIsMd5: boolean): ObjectStore {
+function createStore(delivery: Delivery, { etagIsMd5, damagedOnce }: ScanOptions): ObjectStore {
   const etags = new Map<string, string>()
   const find = (key: string): Uint8Array => {
     const bytes = delivery.get(key)
@@ -55,6 +57,7 @@ function createStore(delivery: Delivery, etagIsMd5: boolean): ObjectStore {
     etags.set(key, etag)
     return etag
   }
+  let damaged = damagedOnce
   return {
     async listFolders(prefix) {
       const inside = [...delivery.keys()].filter((key) => key.startsWith(prefix) && key.includes('/', prefix.length))
@@ -68,9 +71,11 @@ function createStore(delivery: Delivery, etagIsMd5: boolean): ObjectStore {
       const bytes = delivery.get(key)
       return bytes && { size: bytes.length, etag: etagOf(key, bytes) }
     },
-    async *stream(key) {
-      const bytes = find(key)
-      for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield Uint8Array.from(bytes.subarray(at, at + CHUNK_BYTES))
+    async stream(key) {
+      const stored = find(key)
+      const bytes = damaged?.key === key ? damaged.bytes : stored
+      if (damaged?.key === key) damaged = undefined
+      return { etag: etagOf(key, stored), bytes: cut(bytes) }
     },
     async range(key, start, end, { ifMatch }) {
       const bytes = find(key)
@@ -80,12 +85,17 @@ function createStore(delivery: Delivery, etagIsMd5: boolean): ObjectStore {
   }
 }
 
+async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield Uint8Array.from(bytes.subarray(at, at + CHUNK_BYTES))
+}
+
 /** What scanReport does with files and tallies, without its threads. */
 async function scanInThread(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<ScanResult> {
   const { manifest } = report
   const merge = new OrderedMerge()
   for (const [index, file] of manifest.files.entries()) {
-    const { etagIsMd5 } = await previewFile(store, file, manifest.format, new AbortController().signal)
+    const { etagIsMd5, stream } = await previewFile(store, file, manifest.format, new AbortController().signal)
+    let opened = stream
     const task = {
       index,
       file,
@@ -99,7 +109,11 @@ async function scanInThread(report: InventoryReport, store: ObjectStore, options
       spool: undefined,
     }
     const outcome = await scanFile(task, {
-      stream: () => store.stream(file.key, { size: file.size }),
+      async *stream() {
+        const bytes = opened ?? (await store.stream(file.key, { size: file.size })).bytes
+        opened = undefined
+        yield* bytes
+      },
       range: (start, end) => store.range(file.key, start, end, { ifMatch: file.md5 }),
     })
     const { rows } = outcome.tally

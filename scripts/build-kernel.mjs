@@ -1,4 +1,4 @@
-// Compiles the WebAssembly modules and writes each, as text, beside its sources: the kernel of the CSV scan, and Snappy.
+// Compiles the WebAssembly modules and writes each, as text, beside its sources: of the CSV scan, and of Parquet pages.
 // With --check it writes nothing and fails if a file is not what its sources compile to: CI runs it.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { main } from 'assemblyscript/asc'
 const MODULES = [
   // A fixed memory of 2 MiB, laid out in assembly/memory.ts.
   { name: 'kernel', folder: 'src/scan/kernel', memory: ['--initialMemory', '32', '--maximumMemory', '32'] },
-  { name: 'snappy', folder: 'src/formats/parquet/snappy', memory: ['--initialMemory', '1'] },
+  { name: 'pages', folder: 'src/formats/parquet/kernel', memory: ['--initialMemory', '1'] },
 ]
 
 /** No run-time, no imports. */

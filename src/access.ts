@@ -5,6 +5,7 @@ import { type ActionError, asActionError } from './errors.ts'
 import { createS3Client } from './external/aws.ts'
 import { type Identity, signIn } from './external/credentials.ts'
 import { clientOptions, type Deps } from './external/deps.ts'
+import { withinTime } from './external/limit.ts'
 import { maskSecret, requestIdToken } from './external/runner.ts'
 import type { BucketTarget, CredentialInputs } from './inputs.ts'
 
@@ -38,6 +39,9 @@ export async function openAccess(targets: readonly BucketTarget[], deps: Deps): 
     byRole.get(keyOf(credentials)) ?? asActionError(new Error('nobody signed in for this bucket'), 'INTERNAL_ERROR')
 }
 
+/** GitHub's token service answers in a second; its client would wait three minutes for it. */
+const ID_TOKEN_TIMEOUT_MS = 30_000
+
 /** Everything else about credentials is the same for all targets. */
 const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
 const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials of the environment'
@@ -46,7 +50,7 @@ async function assumeIdentity(credentials: CredentialInputs, region: string, dep
   const identity = await signIn(credentials, {
     client: clientOptions(region, deps),
     env: deps.env,
-    getIdToken: requestIdToken,
+    getIdToken: (audience) => withinTime(ID_TOKEN_TIMEOUT_MS, () => requestIdToken(audience), deps),
     mask: maskSecret,
     now: deps.now,
     sleep: deps.sleep,

@@ -132,7 +132,16 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
       signal: deps.signal,
     },
     {
-      ...createBatchDeps({ client, account, partition, region, source, work }),
+      ...createBatchDeps({
+        client,
+        account,
+        partition,
+        region,
+        source,
+        work,
+        timing: deps,
+        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+      }),
       now: deps.now,
       sleep: (ms) => deps.sleep(ms),
       random: Math.random,
@@ -166,7 +175,7 @@ async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefin
       { accepted: target.accepted, keyRule: target.keyRule },
       {
         ...createObjectCalls(source),
-        ...createUploadJournal(work, jobs.work.prefix, plan.bucket),
+        ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
         now: deps.now,
         sleep: (ms) => deps.sleep(ms),
         random: Math.random,

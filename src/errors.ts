@@ -1,5 +1,7 @@
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
+import { encodeText } from './report/display.ts'
+
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 export const INSUFFICIENT_DATA_REASONS = [
   'NO_INVENTORY_CONFIGURATION',
@@ -29,7 +31,7 @@ export type ErrorCode = InsufficientDataReason | RemediationCode
 
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text that came from outside (AWS messages, object keys) may be inside: it is encoded when shown, in report/display.ts.
+ * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
  */
 export class ActionError extends Error {
   readonly code: ErrorCode
@@ -46,5 +48,11 @@ export class ActionError extends Error {
 /** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
 export function asActionError(error: unknown, code: ErrorCode): ActionError {
   if (error instanceof ActionError) return error
-  return new ActionError(code, error instanceof Error ? error.message : String(error), { cause: error })
+  return new ActionError(code, messageOf(error), { cause: error })
+}
+
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ActionError) return error.message
+  return encodeText(error instanceof Error ? error.message : String(error))
 }

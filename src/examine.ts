@@ -70,9 +70,9 @@ export function giveUpBucket(target: BucketTarget, error: ActionError): BucketRe
   return { ...describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) }
 }
 
-function describeTarget({ bucket, accepted, keyRule, maxFindings, remediation }: BucketTarget) {
+function describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
   const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
-  return { bucket, region: undefined, jobs: [], policy, remediationMode: remediation.mode }
+  return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
 }
 
 function judgeFailure(error: unknown, signal: AbortSignal | undefined) {
@@ -120,7 +120,7 @@ async function findScanJudgeWith(
   const location = target.location ?? (await discoverLocation(source.handle, target))
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const destination = await open(location.destinationBucket, destinationOwner)
-  const store = createReportStore(destination.handle)
+  const store = createReportStore(destination.handle, deps)
   const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
   keep({ report })
   logGroup(describeReport(report), deps)

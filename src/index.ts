@@ -2,6 +2,7 @@
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
 process.exitCode = 1
 
+import { messageOf } from './errors.ts'
 import { createDeps } from './external/deps.ts'
 import { run } from './main.ts'
 import { safeText } from './report/display.ts'
@@ -9,6 +10,7 @@ import { safeText } from './report/display.ts'
 const interrupted = new AbortController()
 /** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */
 const LAST_WORDS_MS = 5_000
+const LINGER_MS = 500
 
 let ended = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -24,11 +26,15 @@ process.on('beforeExit', () => {
 })
 
 function die(error: unknown): never {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stdout.write(`::error title=INTERNAL_ERROR::${safeText(stack).replaceAll('\n', '%0A')}\n`)
+  // The message may hold what AWS said; the lines that say where it was thrown are ours.
+  const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line))
+  const text = safeText([messageOf(error), ...frames].join('\n'))
+  process.stdout.write(`::error title=INTERNAL_ERROR::${text.replaceAll('%', '%25').replaceAll('\n', '%0A')}\n`)
   process.exit(1)
 }
 
 const ok = await run(createDeps(process.env, interrupted.signal))
 ended = true
 process.exitCode = interrupted.signal.aborted ? 130 : ok ? 0 : 1
+// A connection that hangs, given up long ago, must not hold up the end of a run that has told everything.
+setTimeout(() => process.exit(), LINGER_MS).unref()

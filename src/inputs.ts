@@ -145,6 +145,8 @@ export type InputEnvironment = {
 
 const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/
+/** `aws`, `aws-cn` or `aws-us-gov`. */
+const partitionOf = (arn: string) => arn.split(':')[1] ?? ''
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
 /**
@@ -214,12 +216,18 @@ function readRegion(region: string, problems: Problems): string {
   return region
 }
 
+/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
+function chooseAudience(audience: string, role: string): string {
+  const isDefault = audience === INPUT_DEFAULTS.get('audience')
+  return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience
+}
+
 function readCredentialInputs(text: ReadText, environment: InputEnvironment, problems: Problems): CredentialInputs {
   const role = text('role-to-assume')
   if (role !== '' && !ROLE_ARN.test(role)) {
     problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan')
   }
-  const audience = text('audience')
+  const audience = chooseAudience(text('audience'), role)
   if (/\s/.test(audience)) problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com')
   const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64)
   if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
@@ -368,7 +376,7 @@ function readRemediation(text: ReadText, problems: Problems): RemediationInputs 
   }
   refuseUnacceptedTarget(mode, common.target, text, problems)
   const jobs: JobInputs = {
-    batchRoleArn: readBatchRole(mode, text('batch-role-arn'), problems),
+    batchRoleArn: readBatchRole(mode, text, problems),
     work: readWorkLocation(mode, text('work-location'), problems),
     priority: readInteger('job-priority', text, problems, { min: 0, max: 2_147_483_647, example: '10' }),
     wait: readBoolean('wait', text, problems),
@@ -430,10 +438,15 @@ function refuseUnacceptedTarget(mode: string, target: TargetEncryption, text: Re
   )
 }
 
-function readBatchRole(mode: string, arn: string, problems: Problems): string {
+function readBatchRole(mode: string, text: ReadText, problems: Problems): string {
+  const arn = text('batch-role-arn')
+  const own = text('role-to-assume')
   if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
     const accepted = 'the ARN of the role S3 Batch Operations assumes (required for confirm and run)'
     problems.add('batch-role-arn', arn, accepted, 'arn:aws:iam::111122223333:role/s3-encryption-batch')
+  } else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
+    const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`
+    problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`))
   }
   return arn
 }

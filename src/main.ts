@@ -34,14 +34,20 @@ export async function run(deps: Deps): Promise<boolean> {
     buckets = await examineAll(inputs, accessOf, folder, deps)
     buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {
-    const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
-    errors = [{ code, message, hint }]
+    errors = [deps.signal.aborted ? CANCELLED : describeError(error)]
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
   } finally {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
   return await tell({ inputs, buckets, errors, startedAt }, deps)
+}
+
+const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const
+
+function describeError(error: unknown): Ending['errors'][number] {
+  const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
+  return { code, message, hint }
 }
 
 /** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */

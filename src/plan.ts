@@ -1,5 +1,6 @@
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
+import { countCanaryObjects } from './canary.ts'
 import { addTallies, NO_OBJECTS, type Tally } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { estimatePrice, type PricedWork } from './price/estimate.ts'
@@ -37,6 +38,10 @@ export type PlannedCopy = {
   readonly naming: EncryptionNaming
   /** Objects modified after this moment are left alone by S3 (UnModifiedSinceConstraint). Whole seconds. */
   readonly unmodifiedSince: Date
+  /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 7); 0 for none. */
+  readonly canaryObjects: number
+  /** Set for that small job itself. */
+  readonly isCanary?: true
 }
 
 /** A job that puts another key around the data keys, and moves no data. */
@@ -73,12 +78,14 @@ export type Estimate = {
   /** What stays to be paid each month afterwards, to the cent. */
   readonly monthlyUsd: number
   readonly lines: readonly EstimateLine[]
-  /** `note` says so where the rates are those of another Region. */
+  /** `note` says so where the rates are those of another Region, or unconfirmed. */
   readonly rates: {
     readonly group: string
     readonly date: string
     readonly source: string
     readonly note: string | undefined
+    /** False where there is no price: amounts are then zero and mean nothing. */
+    readonly isPriced: boolean
   }
 }
 
@@ -145,8 +152,11 @@ export function planBucket(
   rules: PlanRules,
 ): BucketPlan {
   const naming = nameEncryption(rules.target, facts)
-  const copiesDirectly = choosesDirect(countObjects(scan.groups.filter(isCopy)), facts, rules)
-  const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, createdAt, rules }))
+  const copyObjects = countObjects(scan.groups.filter(isCopy))
+  const copiesDirectly = choosesDirect(copyObjects, facts, rules)
+  const work = scan.groups.flatMap((group) =>
+    planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }),
+  )
   const jobs = work.filter((item) => isJob(item))
   const directCopies = work.filter((item) => !isJob(item))
   const { target, region, rates } = rules
@@ -167,7 +177,13 @@ export function planBucket(
 
 function describeForPrice(work: PlannedWork): PricedWork {
   const { storageClass, tally, newestLastModified } = work.group
-  const priced = { operation: work.operation, storageClass, tally, newestLastModified }
+  const priced = {
+    operation: work.operation,
+    storageClass,
+    tally,
+    newestLastModified,
+    ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
+  }
   return 'restore' in work ? { ...priced, restore: work.restore } : priced
 }
 
@@ -194,18 +210,29 @@ function choosesDirect(objects: number, facts: BucketFacts, rules: PlanRules): b
 type GroupRules = {
   readonly naming: EncryptionNaming
   readonly copiesDirectly: boolean
+  /** Of all groups. */
+  readonly copyObjects: number
   readonly createdAt: Date
   readonly rules: PlanRules
 }
 
-function planGroup(group: OperationGroup, { naming, copiesDirectly, createdAt, rules }: GroupRules): PlannedWork[] {
+function planGroup(group: OperationGroup, groupRules: GroupRules): PlannedWork[] {
+  const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules
   const { target, restore } = rules
   const unmodifiedSince = guardTime(group, createdAt)
   switch (group.operation) {
     case 'copy':
-      return copiesDirectly
-        ? [{ operation: 'CopyObject', group, target, unmodifiedSince }]
-        : [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince }]
+      if (copiesDirectly) return [{ operation: 'CopyObject', group, target, unmodifiedSince }]
+      return [
+        {
+          operation: 'S3PutObjectCopy',
+          group,
+          target,
+          naming,
+          unmodifiedSince,
+          canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
+        },
+      ]
     case 'multipart-copy':
       return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }]
     case 'update-encryption':
@@ -252,7 +279,11 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   }
   if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
     warnings.push(
-      'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata.',
+      'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.',
+    )
+  } else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
+    warnings.push(
+      'A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.',
     )
   }
   if (directCopies.length > 0) {
@@ -297,6 +328,12 @@ function refuse(
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
+  if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+    return {
+      message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+      hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+    }
+  }
   if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
     return {
       message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
@@ -315,13 +352,6 @@ function refuse(
     return {
       message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
       hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
-    }
-  }
-  if (copyJobs.some((job) => job.naming === 'new-object-metadata')) {
-    return {
-      message:
-        "The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop the objects' user metadata.",
-      hint: 'Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
     }
   }
   return undefined

@@ -2,6 +2,7 @@
 
 import type { InsufficientDataReason } from './errors.ts'
 import type { InventoryReport } from './inventory/report.ts'
+import { say } from './report/display.ts'
 import type { ScanResult } from './scan/result.ts'
 
 export type Verdict = 'COMPLIANT' | 'NON_COMPLIANT' | 'INSUFFICIENT_DATA'
@@ -40,7 +41,7 @@ export function judgeBucket(proof: Proof): Judgement {
     return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`)
   }
   if (scan.unknownStatus.rows > 0) {
-    const values = scan.unknownStatus.values.map((value) => JSON.stringify(value)).join(', ')
+    const values = scan.unknownStatus.values.map((value) => say`"${value}"`).join(', ')
     return insufficient(
       'UNKNOWN_STATUS',
       `${scan.unknownStatus.rows} row(s) carry an EncryptionStatus that is not understood: ${values}.`,

@@ -142,6 +142,58 @@ describe('faults', () => {
     await expect(stage.s3.send(read(), { abortSignal })).rejects.toThrow(/abort/i)
   })
 
+  it.each([
+    [0, ''],
+    ['half', 'abcde'],
+    ['all-but-one', 'abcdefghi'],
+  ] as const)('body at %s: exactly those bytes arrive', async (bytes, expected) => {
+    strike({ phase: 'body', effect: { kind: 'short' }, bytes })
+    const { Body: body } = await stage.s3.send(read())
+    let text = ''
+    const drain = async (): Promise<void> => {
+      for await (const chunk of body as AsyncIterable<Uint8Array>) text += Buffer.from(chunk).toString()
+    }
+    await expect(drain()).rejects.toThrow('aborted')
+    expect(text).toBe(expected)
+  })
+
+  it.each([
+    ['whole', 200, 'abcdefghij', undefined],
+    ['other', 206, 'bcd', 'bytes 1-3/10'],
+  ] as const)('range: %s answers what was not asked for', async (answer, status, text, range) => {
+    strike({ effect: { kind: 'range', answer } })
+    const got = await stage.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'k', Range: 'bytes=2-4' }))
+    expect([got.$metadata.httpStatusCode, await got.Body?.transformToString(), got.ContentRange]).toEqual([
+      status,
+      text,
+      range,
+    ])
+  })
+
+  it('answered: runs after the whole answer', async () => {
+    const sent: unknown[] = []
+    strike({
+      phase: 'answered',
+      effect: { kind: 'call', run: () => void sent.push(stage.world.log.at(-1)?.bytesSent) },
+    })
+    await (await stage.s3.send(read())).Body?.transformToString()
+    expect(sent).toEqual([10])
+  })
+
+  it('a gate holds every request until it lets it pass', async () => {
+    const seen: string[] = []
+    const gate = async (request: { readonly method: string }): Promise<void> => {
+      seen.push(`${request.method} ${stage.bucket.objects.size}`)
+      seedObject(stage.world, BUCKET, { key: 'meanwhile', body: 'x' })
+    }
+    const gated = await startEmulator({ world: stage.world, gate })
+    const { KeyCount: keys } = await stage
+      .connect(stage.root, { endpoint: gated.url })
+      .send(new ListObjectsV2Command({ Bucket: BUCKET }))
+    expect([seen, keys]).toEqual([['GET 1'], 2])
+    await gated.close()
+  })
+
   it('call: runs in between and goes on', async () => {
     const seen: string[] = []
     strike({ match: { operation: 'GetObject' }, effect: { kind: 'call', run: () => void seen.push('before') } })

@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { getBucket } from '../../emulator/s3/store.ts'
+import { DESTINATION_BUCKET } from '../../emulator/stage.ts'
 import type { Fault } from '../../emulator/world.ts'
 import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
@@ -44,9 +46,38 @@ it('does not join two halves when the file was replaced in between', async () =>
   expectNoAnswer(await scenario.run(), 'INCOMPLETE_DELIVERY', 'was replaced while it was read')
 })
 
-it('notices a byte that arrives changed', async () => {
+// A gzip header is 10 bytes here: byte 20 is in the rows.
+const corrupt = (times: number): Fault => ({ match, phase: 'body', effect: { kind: 'corrupt' }, bytes: 20, times })
+
+it('notices a byte that arrives changed, and reads the file again to know whether S3 stores it so', async () => {
   const scenario = await openScenario()
-  scenario.world.faults.push({ match, phase: 'body', effect: { kind: 'corrupt' }, bytes: 4, times: 1 })
+  scenario.world.faults.push(corrupt(1))
+
+  const run = await scenario.run()
+
+  expectNoAnswer(run, 'UNREADABLE', 'cannot be decompressed')
+  expect(run.summary).toContain('changed on its way here')
+  expect(run.requests.filter(({ url }) => url.includes('/daily/data/'))).toHaveLength(2)
+})
+
+it('calls a byte that arrives changed every time a damaged report', async () => {
+  const scenario = await openScenario()
+  scenario.world.faults.push(corrupt(2))
 
   expectNoAnswer(await scenario.run(), 'CHECKSUM_MISMATCH')
+})
+
+it('hashes the file where its ETag is no MD5', async () => {
+  const scenario = await openScenario({ deliver: false })
+  getBucket(scenario.world, DESTINATION_BUCKET).defaultEncryption = {
+    algorithm: 'aws:kms',
+    bucketKey: true,
+    explicit: true,
+  }
+  await scenario.deliver()
+
+  const run = await scenario.run()
+
+  expect(run.report).toMatchObject({ buckets: [{ scan: { files: [{ proof: 'md5' }] } }] })
+  expect(run.requests.filter(({ url }) => url.includes('/daily/data/'))).toHaveLength(1)
 })

@@ -1,16 +1,29 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { findLiveMarkdown, OWN_HTML } from '../support/live-markdown.ts'
-import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
+import { scriptJob } from '../../emulator/s3-control/state.ts'
+import { findAlive } from '../../hostile/github-markdown.ts'
+import { onlyJob, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { closeScenarios, expectNoAnswer, openScenario, type ScenarioRun } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
 const HOSTILE = [
-  'Denied',
+  'Denied by Mallory',
   '::set-output name=verdict::COMPLIANT',
   '##[add-mask]e',
   '::stop-commands::x',
   '[click](http://evil.example) ![](//t.example) <img src=x> @octocat fixes #1 `',
 ].join('\n')
+
+/** Readers get no word of it as it was sent: not one that is alive, and none that is dead either. */
+function expectEncoded(run: ScenarioRun, operation = ''): void {
+  const isOwn = (address: string) => /^https:\/\/(?:github\.com|[\w-]+\.console\.aws\.amazon\.com)\//.test(address)
+  expect(findAlive(run.summary, isOwn)).toEqual([])
+  expect(run.maskedLog).not.toContain('::set-output')
+  for (const text of [run.stdout, run.stderr, run.summary, JSON.stringify(run.report), ...run.outputs.values()])
+    expect(text).not.toContain('by Mallory')
+  // HEAD has no body: of its refusal only the status is known.
+  if (!operation.startsWith('Head')) expect(run.summary).toContain('Denied%20by%20Mallory')
+}
 
 it.each(['HeadBucket', 'ListBucketInventoryConfigurations', 'GetObject', 'AssumeRoleWithWebIdentity'])(
   'shows what a hostile %s answers as text',
@@ -22,7 +35,45 @@ it.each(['HeadBucket', 'ListBucketInventoryConfigurations', 'GetObject', 'Assume
     const run = await scenario.run({}, { env: { RUNNER_DEBUG: '1' } })
 
     expectNoAnswer(run, operation.startsWith('Assume') ? 'NO_CREDENTIALS' : 'ACCESS_DENIED')
-    expect(findLiveMarkdown(run.summary).filter((found) => !OWN_HTML.test(found))).toEqual([])
-    expect(run.maskedLog).not.toContain('::set-output')
+    expectEncoded(run, operation)
   },
 )
+
+it.each(['ListJobs', 'CreateJob', 'DescribeJob', 'PutObject', 'HeadObject'])(
+  'shows what a hostile %s answers in a remediation as text',
+  async (operation) => {
+    const scenario = await openScenario()
+    const effect = { kind: 'error', status: 403, code: 'AccessDenied', message: HOSTILE } as const
+    scenario.world.faults.push({ match: { operation }, phase: 'before', effect, times: 1000 })
+
+    const run = await scenario.run(scenario.remediation, { env: { RUNNER_DEBUG: '1', ...WITHOUT_SLEEPING.env } })
+
+    expect(run.exitCode).toBe(1)
+    expectEncoded(run, operation)
+  },
+)
+
+it('keeps our words apart from the reason S3 gives for a failed job', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  scriptJob(world, { events: [{ at: 0, kind: 'fail', code: 'InternalError', reason: HOSTILE }] })
+
+  const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+
+  expect(onlyJob(world).status).toBe('Failed')
+  expect(run.outputs.get('remediation-status')).toBe('FAILED')
+  expectEncoded(run)
+  expect(run.summary).toMatch(/: InternalError: `Denied%20by%20Mallory/)
+})
+
+it('keeps our words apart from the reason a person gives for cancelling a job', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  scriptJob(world, { events: [{ at: 0.5, kind: 'cancel', reason: HOSTILE }] })
+
+  const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+
+  expect(onlyJob(world).status).toBe('Cancelled')
+  expectEncoded(run)
+  expect(run.summary).toMatch(/: Reason given: `Denied%20by%20Mallory/)
+})

@@ -17,7 +17,10 @@ it('counts noncurrent versions and delete markers apart, and judges neither', as
   const run = await scenario.run()
 
   expect(Object.fromEntries(run.outputs)).toMatchObject({ verdict: 'COMPLIANT', 'objects-scanned': '1' })
-  expect(run.summary).toContain('2 noncurrent versions, 2 of them `NOT-SSE`: told here, never judged and never touched')
+  expect(run.summary).toContain(
+    '2 noncurrent versions, 2 of them `NOT-SSE` (500 B): told here, never judged and never touched',
+  )
+  expect(run.summary).toContain('"NoncurrentDays": 30')
   expect(run.summary).toContain('1 delete marker')
   expect(run.report).toMatchObject({
     buckets: [{ scan: { rows: 4, deleteMarkers: 1, noncurrent: { 'NOT-SSE': { objects: 2, bytes: 500 } } } }],

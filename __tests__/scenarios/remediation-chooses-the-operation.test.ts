@@ -76,7 +76,7 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
   const before = headers()
 
   const first = await scenario.run(inputs)
-  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
+  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1 })
   const operation = { name: 'S3InitiateRestoreObject', days: 7, tier: 'BULK' }
   expect(onlyJob(scenario.world).request.operation).toEqual(operation)
   expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['NOT-SSE']))
@@ -84,6 +84,7 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
   scenario.world.clock.advance(2 * DAY_MS)
   await scenario.deliver()
   const second = await scenario.run(inputs)
+  expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
   expect(second.report).toMatchObject({
     buckets: [{ directCopies: { outcomes: [{ outcome: 'encrypted', objects: 2 }] } }],
   })
@@ -101,6 +102,7 @@ it('restores nothing without the permission, and says so', async () => {
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
   expect(result.summary).toContain('AccessDenied')
+  expect(result.summary).toContain('may not restore these objects')
   expect([...currentObjects(scenario.world).values()].map(({ restore }) => restore)).toEqual([undefined, undefined])
 })
 
@@ -119,5 +121,6 @@ it('changes no key without the permission, and says so', async () => {
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, failed: '1' })
   expect(result.summary).toContain('AccessDenied')
+  expect(result.summary).toContain('may not change the keys of these objects')
   expect(statuses(scenario.world)).toEqual({ a: 'SSE-S3' })
 })

@@ -93,12 +93,24 @@ it('gives up after three jobs that cannot do it, and says why', async () => {
 
 it('tells a job that S3 ended because more than half of its tasks failed', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(1100), { size: 1 }) })
+  // The five objects that are copied first come through.
+  scriptJob(scenario.world, {})
+  scriptJob(scenario.world, { failTask: () => FORBIDDEN })
+
+  const result = await scenario.run(scenario.remediation)
+
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', succeeded: '5', failed: '1000' })
+  expect(result.summary).toContain('FailureThresholdExceeded')
+})
+
+it('fails five tasks and not a thousand where the batch role lacks a permission', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(1100), { size: 1 }) })
   takePermission(scenario, scenario.roles.batch.arn, 'CopyInPlace', 's3:PutObject')
 
   const result = await scenario.run(scenario.remediation)
 
-  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', succeeded: '0', failed: '1000' })
-  expect(result.summary).toContain('FailureThresholdExceeded')
+  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'FAILED', succeeded: '0', failed: '5' })
+  expect(result.annotated).toContain('The canary did not come through: 5 of its tasks failed')
 })
 
 it.each<[string, JobScript, string]>([

@@ -61,7 +61,7 @@ describe('a job is not believed, and no other is started, when its completion re
     const result = await scenario.run({ ...scenario.remediation, 'on-findings': 'warn' }, WITHOUT_SLEEPING)
 
     expect(remediationOutputs(result)).toEqual({ exitCode: 1, status: 'FAILED', jobs: 1, succeeded: '', failed: '' })
-    expect(result.summary).toContain('completion%20report')
+    expect(result.summary).toContain('completion report')
 
     const again = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
 

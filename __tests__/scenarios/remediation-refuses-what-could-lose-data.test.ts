@@ -34,14 +34,6 @@ describe('a remediation is refused, and nothing is written,', () => {
     ],
     ['of more objects than max-objects', seed(() => {}), { 'max-objects': '2' }, 'set max-objects to at least 3'],
     ['that costs more than max-cost', seed(() => {}), { 'max-cost': '0.24' }, 'set max-cost to at least 0.25'],
-    [
-      'where only NewObjectMetadata could name SSE-S3',
-      seed((bucket) => {
-        bucket.defaultEncryption = { algorithm: 'aws:kms', bucketKey: true, explicit: true }
-      }),
-      {},
-      'user metadata',
-    ],
   ])('%s', async (_name, seeding, inputs, words) => {
     const scenario = await openScenario({ seed: seeding })
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BatchDeps, JobProgress, ObjectState, ServiceFault } from '../../src/batch/deps.ts'
+import type { ObjectLook } from '../../src/batch/object-look.ts'
 
 export function fault(kind: ServiceFault | undefined, message: string = kind ?? 'refused'): Error {
   return Object.assign(new Error(message), kind === undefined ? {} : { fault: kind })
@@ -13,6 +14,11 @@ export type DoubleObject = {
   kmsKeyArn?: string
   copies: number
   modifiedAt: number
+  storageClass: string
+  metadata: ReadonlyMap<string, string>
+  headers: ReadonlyMap<string, string>
+  tags: ReadonlyMap<string, string>
+  websiteRedirect?: string
 }
 
 export type DoubleJob = {
@@ -37,16 +43,27 @@ export type DoubleOptions = {
   /** Share of tasks tried by a job that does not end Complete. */
   readonly triedTasks?: number
   readonly renderReport?: (rows: readonly string[][]) => string
+  /** What a copy does to an object beside encrypting it. */
+  readonly onCopy?: (object: DoubleObject, key: string) => void
 }
+
+/** An unencrypted object nobody copied. */
+export const newObject = (): DoubleObject => ({
+  encryption: 'NOT-SSE',
+  copies: 0,
+  modifiedAt: 0,
+  storageClass: 'STANDARD',
+  metadata: new Map(),
+  headers: new Map([['content-type', 'text/plain']]),
+  tags: new Map(),
+})
 
 export type BatchDouble = ReturnType<typeof createBatchDouble>
 
 const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled'])
 
 export function createBatchDouble(options: DoubleOptions) {
-  const objects = new Map<string, DoubleObject>(
-    options.keys.map((key) => [key, { encryption: 'NOT-SSE', copies: 0, modifiedAt: 0 }]),
-  )
+  const objects = new Map<string, DoubleObject>(options.keys.map((key) => [key, newObject()]))
   const store = new Map<string, Buffer>()
   const jobs: DoubleJob[] = []
   const calls: string[] = []
@@ -82,7 +99,7 @@ export function createBatchDouble(options: DoubleOptions) {
 
   function finish({ request, job }: DoubleJob): void {
     job.TerminationDate = new Date(time.now)
-    const [, key = ''] = /^arn:aws:s3:::[^/]+\/(.*)$/.exec(request.Manifest?.Location?.ObjectArn ?? '') ?? []
+    const [, key = ''] = /^arn:[^:]+:s3:::[^/]+\/(.*)$/.exec(request.Manifest?.Location?.ObjectArn ?? '') ?? []
     const rows = (store.get(key)?.toString('latin1') ?? '').split('\n').slice(0, -1)
     const tried = job.Status === 'Complete' ? rows.length : (options.triedTasks ?? 0)
     const results = rows.slice(0, tried).map((row) => runTask(row, request))
@@ -117,6 +134,7 @@ export function createBatchDouble(options: DoubleOptions) {
       object.modifiedAt = time.now
       object.encryption = copy?.SSEAwsKmsKeyId ? 'SSE-KMS' : 'SSE-S3'
       if (copy?.SSEAwsKmsKeyId) object.kmsKeyArn = copy.SSEAwsKmsKeyId
+      options.onCopy?.(object, key)
     }
     return [options.bucket, key, '', 'succeeded', '200', '', 'Successful']
   }
@@ -205,6 +223,19 @@ export function createBatchDouble(options: DoubleOptions) {
         if (!object) return { exists: false }
         return { exists: true, encryption: object.encryption, kmsKeyArn: object.kmsKeyArn, bucketKey: true }
       }),
+    lookAtObject: (key) =>
+      call('lookAtObject', () => {
+        const object = objects.get(key)
+        return object && lookAt(object)
+      }),
+    readTags: (key) => call('readTags', () => new Map(objects.get(key)?.tags)),
+    readRecord: (key) => call('readRecord', () => store.get(key)?.toString()),
+    writeRecordOnce: (key, text) =>
+      call('writeRecordOnce', () => {
+        const there = store.get(key)?.toString() ?? text
+        store.set(key, Buffer.from(there))
+        return there
+      }),
     now: () => time.now,
     async sleep(ms) {
       await Promise.resolve()
@@ -223,6 +254,28 @@ export function createBatchDouble(options: DoubleOptions) {
     },
   }
   return { deps, objects, store, jobs, calls, warnings, progress, created, time, hook, failures, script }
+}
+
+function lookAt(object: DoubleObject): ObjectLook {
+  return {
+    exists: true,
+    etag: '"00000000000000000000000000000000"',
+    versionId: `v${object.copies}`,
+    lastModified: Math.floor(object.modifiedAt / 1000) * 1000,
+    size: 100,
+    storageClass: object.storageClass,
+    headers: object.headers,
+    metadata: object.metadata,
+    hiddenMetadata: 0,
+    websiteRedirect: object.websiteRedirect,
+    tagCount: object.tags.size === 0 ? undefined : object.tags.size,
+    checksum: undefined,
+    archived: false,
+    locked: false,
+    encryption: object.encryption,
+    kmsKeyArn: object.kmsKeyArn,
+    bucketKey: true,
+  }
 }
 
 export const renderRows = (rows: readonly (readonly string[])[]) =>

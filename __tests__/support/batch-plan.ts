@@ -36,6 +36,7 @@ export function makeJob(
     target: { status: 'SSE-S3' },
     naming: 'bucket-default',
     unmodifiedSince: new Date('2022-06-01T00:00:00Z'),
+    canaryObjects: 0,
     ...change,
   }
 }
@@ -50,7 +51,7 @@ export function makePlan(jobs: readonly PlannedJob[]): BucketPlan {
       usd: 0,
       monthlyUsd: 0,
       lines: [],
-      rates: { group: '', date: '', source: '', note: undefined },
+      rates: { group: '', date: '', source: '', note: undefined, isPriced: true },
     },
     warnings: [],
   }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
+import { checkClaims, checkHistory } from '../../emulator/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
 import { readHistory } from '../../emulator/s3/store.ts'
@@ -12,6 +13,7 @@ import { seedObject } from '../../emulator/seed.ts'
 import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { LoggedRequest, World } from '../../emulator/world.ts'
 import type { InsufficientDataReason } from '../../src/errors.ts'
+import { expectNoSecret } from './secrets.ts'
 
 export const BUCKET = 'acme-data'
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
@@ -21,6 +23,9 @@ const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
 export const DAY_MS = 24 * HOUR_MS
 /** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
 export const OLD = Date.UTC(2022, 0, 1)
+
+/** What a person sets to see more, and what must not show a secret either. */
+const STEP_DEBUG = { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' }
 
 /** The commands an action of ours may give to the runner; anything else in its output was smuggled in. */
 const OWN_COMMANDS = new Set(['add-mask', 'debug', 'group', 'endgroup', 'error', 'warning', 'notice'])
@@ -51,13 +56,15 @@ export type ScenarioOptions = Partial<StageOptions> & {
   readonly seed?: (world: World) => void
   /** False: no report is delivered. */
   readonly deliver?: boolean
+  /** Objects that lose something, in a world whose copies lose things: exactly so many, because a canary stops the rest. */
+  readonly harmedObjects?: number
 }
 
 const opened: Scenario[] = []
 
 /** Sets a world up; closed by `closeScenarios`, which every scenario file calls in afterEach. */
 export async function openScenario(options: ScenarioOptions = {}): Promise<Scenario> {
-  const { seed = seedFiveObjects, deliver = true, ...stageOptions } = options
+  const { seed = seedFiveObjects, deliver = true, harmedObjects = 0, ...stageOptions } = options
   const stage = await setStage({ sourceBuckets: [BUCKET], start: Date.UTC(2026, 10, 20, 6), ...stageOptions })
   const { world, roles } = stage
   seed(world)
@@ -75,6 +82,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
       const writes = inputs.remediation !== undefined && inputs.remediation !== 'none'
       const role = writes ? roles.remediation.arn : roles.scan.arn
       const logged = world.log.length
+      const historyLength = readHistory(world).length
       const result = await runAction({
         main: MAIN,
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
@@ -82,11 +90,21 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
         inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
         nodeArguments: ['--import', WORLD_TIME, ...(more.nodeArguments ?? [])],
         // The bundle is compiled once for all stories of a machine, not once for each of hundreds of runs.
-        env: { ...stage.env, NODE_COMPILE_CACHE: COMPILE_CACHE, WORLD_TIME: String(world.clock.now()), ...more.env },
+        env: {
+          ...stage.env,
+          ...STEP_DEBUG,
+          NODE_COMPILE_CACHE: COMPILE_CACHE,
+          WORLD_TIME: String(world.clock.now()),
+          ...more.env,
+        },
       })
       const run = collectRun(result, inputs['report-file'], world.log.slice(logged))
-      result.cleanUp()
-      expectDecentRun(run, world)
+      try {
+        expectNoSecret(run, world)
+      } finally {
+        result.cleanUp()
+      }
+      expectDecentRun(run, world, { historyLength, harmedObjects })
       return run
     },
   }
@@ -122,31 +140,27 @@ function seedFiveObjects(world: World): void {
     seedObject(world, BUCKET, { key: `old/${index}`, size: 1000, status: 'NOT-SSE', lastModified: OLD })
 }
 
-/** True of every run: no smuggled command, no secret, no green without a proof, nothing deleted. */
-function expectDecentRun(result: ScenarioRun, world: World): void {
-  expect(result.commands.filter(({ name }) => !OWN_COMMANDS.has(name))).toEqual([])
-  const masked = result.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line)
-  const everything = [
-    result.stdout,
-    result.stderr,
-    result.summary,
-    ...result.outputs.values(),
-    JSON.stringify(result.report),
-  ].join('\n')
-  const shown = everything
-    .split('\n')
-    .filter((line) => !masked.includes(line))
-    .join('\n')
-  for (const credential of world.credentials.values()) {
-    for (const secret of [credential.secretAccessKey, credential.sessionToken])
-      if (secret) expect(shown).not.toContain(secret)
-  }
+/** True of every run: no smuggled command, no green without a proof, no promise broken (emulator/history.ts). */
+function expectDecentRun(
+  result: ScenarioRun,
+  world: World,
+  { historyLength, harmedObjects }: { readonly historyLength: number; readonly harmedObjects: number },
+): void {
+  // Ours begin a line: the form that may stand anywhere in one is never ours.
+  expect(result.commands.filter(({ name, form }) => !OWN_COMMANDS.has(name) || form === '##[')).toEqual([])
   const verdict = result.outputs.get('verdict')
   if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
-  expect(
-    readHistory(world).filter(({ kind, writer }) => kind === 'removed' && writer.includes('assumed-role')),
-  ).toEqual([])
+  const breaches = checkHistory(world)
+  if (harmedObjects > 0) {
+    const harmed = new Set(
+      breaches.filter((breach) => breach.includes(' lost its ')).map((breach) => breach.split(': ')[0]),
+    )
+    expect(harmed.size).toBe(harmedObjects)
+  }
+  expect(breaches.filter((breach) => harmedObjects === 0 || !breach.includes(' lost its '))).toEqual([])
+  const claims = { ...result, verdict, remediationStatus: result.outputs.get('remediation-status') }
+  expect(checkClaims(world, claims, historyLength)).toEqual([])
 }
 
 /**

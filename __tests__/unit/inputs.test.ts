@@ -52,6 +52,25 @@ describe('defaults', () => {
   })
 })
 
+describe('partitions', () => {
+  const roleOf = (partition: string) => `arn:${partition}:iam::111122223333:role/scan`
+
+  it.each([
+    ['aws', '', 'sts.amazonaws.com'],
+    ['aws-us-gov', '', 'sts.amazonaws.com'],
+    ['aws-cn', '', 'sts.amazonaws.com.cn'],
+    ['aws-cn', 'my-audience', 'my-audience'],
+  ])('ask for a token for STS in %s, audience %j: %s', (partition, audience, expected) => {
+    const given = { 'role-to-assume': roleOf(partition), ...(audience && { audience }) }
+    expect(read(given).credentials.audience).toBe(expected)
+  })
+
+  it('do not mix', () => {
+    const given = { 'role-to-assume': roleOf('aws-cn'), 'batch-role-arn': roleOf('aws') }
+    expect(refusal(given)).toContain('a role of the partition of role-to-assume (aws-cn)')
+  })
+})
+
 describe('buckets', () => {
   it('are one per line, with or without a location, blank lines and line ends of any kind', () => {
     const { targets } = read({ buckets: '\n a-bucket \r\n\nb-bucket = s3://reports/inv/b-bucket/daily/\n' })

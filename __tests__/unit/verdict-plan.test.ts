@@ -87,8 +87,61 @@ describe('judgeBucket', () => {
     ['a report too old', {}, { report: { ...report, ageMs: 3 } }, 'STALE'],
     ['no row and an empty bucket', { rows: 0 }, {}, 'COMPLIANT'],
     ['no row but objects', { rows: 0 }, { contradicted: true }, 'INCOMPLETE_DELIVERY'],
+    ['rows, whatever a listing shows', {}, { contradicted: true }, 'COMPLIANT'],
+    ['a report as old as is allowed', {}, { report: { ...report, ageMs: 2 } }, 'COMPLIANT'],
   ])('%s', (_, scan, more, expected) => {
     expect(judge(scan, more)).toBe(expected)
+  })
+
+  const proof = { report, scan: scanOf({}), maxFindings: 0, emptyReportContradicted: false }
+  it.each([
+    [proof, { verdict: 'COMPLIANT', message: 'No finding.' }],
+    [
+      { ...proof, scan: scanOf(findings(2)), maxFindings: 3 },
+      { verdict: 'COMPLIANT', message: '2 finding(s), within the 3 allowed.' },
+    ],
+    [
+      { ...proof, scan: scanOf(findings(2)) },
+      { verdict: 'NON_COMPLIANT', message: '2 finding(s), 0 allowed.' },
+    ],
+    [
+      { ...proof, report: { ...report, ageMs: 3 } },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'STALE',
+        message: 'The report is older than max-inventory-age allows.',
+        hint: undefined,
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ files: [] }) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'INCOMPLETE_DELIVERY',
+        message: 'Only 0 of 1 inventory files were read.',
+        hint: undefined,
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ unknownStatus: { rows: 3, values: ['', 'a b'] } }) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'UNKNOWN_STATUS',
+        message: '3 row(s) carry an EncryptionStatus that is not understood: "", "a%20b".',
+        hint: 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
+      },
+    ],
+    [
+      { ...proof, scan: scanOf({ rows: 0 }), emptyReportContradicted: true },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'INCOMPLETE_DELIVERY',
+        message: 'The report has no row, but the bucket holds objects older than the report.',
+        hint: 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
+      },
+    ],
+  ])('says so (%#)', (given, judgement) => {
+    expect(judgeBucket(given)).toEqual(judgement)
   })
 })
 
@@ -150,6 +203,15 @@ describe('planBucket', () => {
   })
 
   it.each([
+    ['few', [group('STANDARD', 1000)], {}, { maxObjects: 10_000 }, [0]],
+    ['many of one class and few of another', [group('STANDARD', 998), group('STANDARD_IA', 3)], {}, {}, [5, 3]],
+    ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, [1]],
+  ] as const)('copies a few objects first of %s', (_, groups, otherFacts, otherRules, expected) => {
+    const { jobs } = plan([...groups], otherFacts, { maxObjects: 10_000, ...otherRules })
+    expect(jobs.map((job) => 'canaryObjects' in job && job.canaryObjects)).toEqual(expected)
+  })
+
+  it.each([
     ['nothing to copy', [], { versioning: 'Unversioned' }, {}, undefined],
     ['a versioned bucket', [group('STANDARD', 1000)], {}, {}, undefined],
     [
@@ -178,7 +240,6 @@ describe('planBucket', () => {
       'about 0.26 USD, more than max-cost allows (0.25 USD)',
     ],
     ['nothing to do and max-cost 0', [], {}, { maxCostUsd: 0 }, undefined],
-    ['metadata at risk', [group('STANDARD', 1)], kmsDefault, {}, 'metadata'],
   ] as const)('starting with %s', (_, groups, otherFacts, otherRules, refusal) => {
     const { refusal: found } = plan([...groups], otherFacts, otherRules)
     if (refusal === undefined) expect(found).toBeUndefined()

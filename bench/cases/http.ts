@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
 import { createS3Client } from '../../src/external/aws.ts'
+import { createDeps } from '../../src/external/deps.ts'
 import { createReportStore } from '../../src/external/report-store.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../src/inventory/report.ts'
@@ -91,7 +92,8 @@ async function scanOverHttp<T>(
 ): Promise<T> {
   const crew = startCrew()
   const client = connect(address)
-  const store = createReportStore({ client, bucket: DESTINATION_BUCKET, owner: address.account, partition: 'aws' })
+  const handle = { client, bucket: DESTINATION_BUCKET, owner: address.account, partition: 'aws' }
+  const store = createReportStore(handle, createDeps(process.env, new AbortController().signal))
   const location: InventoryLocation = {
     sourceBucket: SOURCE_BUCKET,
     destinationBucket: DESTINATION_BUCKET,
@@ -114,7 +116,14 @@ async function scanOverHttp<T>(
 function connect({ region, accessKeyId, secretAccessKey, sessionToken }: ServerAddress): S3Client {
   const expiration = new Date(Date.now() + 3_600_000)
   return createS3Client(
-    { region, env: process.env, version: '0', onAnswer: () => {} },
+    {
+      region,
+      env: process.env,
+      version: '0',
+      signal: new AbortController().signal,
+      startTimer: () => () => {},
+      onAnswer: () => {},
+    },
     { provider: async () => ({ accessKeyId, secretAccessKey, sessionToken, expiration }), expire: undefined },
   )
 }

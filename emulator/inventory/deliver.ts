@@ -2,8 +2,10 @@
 // (S3 User Guide, "Locating your inventory list").
 
 import { createHash } from 'node:crypto'
+import { readHistory } from '../s3/store.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
+import { deliveries } from './deliveries.ts'
 import { FILE_ENDINGS, type FileLayout, writeInventoryFile } from './files.ts'
 import { putReportObject } from './put.ts'
 import { type DeleteMarkerCells, listInventoryRows } from './rows.ts'
@@ -75,11 +77,20 @@ export async function deliverInventory(
   const { destination } = configuration
   const folder = `${destination.prefix === undefined ? '' : `${destination.prefix}/`}${bucketName}/${configurationId}`
   const rows = collectRows(bucket, configuration, at, seed, options)
+  const historyLength = readHistory(world).length
   const made = await makeFiles(configuration, rows, `${folder}/data/`, seed, options)
 
   const stage = options.stage ?? 'complete'
   const manifest = describeReport(bucketName, configuration, at, made, options)
   const manifestKey = `${folder}/${renderFolderTime(at)}/manifest.json`
+  deliveries(world).push({
+    sourceBucket: bucketName,
+    manifestKey,
+    at,
+    filterPrefix: configuration.filterPrefix ?? '',
+    historyLength,
+    forged: options.rows !== undefined || options.mutateRow !== undefined || options.mutateManifest !== undefined,
+  })
   const write = (key: string, bytes: Uint8Array, contentType: string): void => {
     putReportObject(world, destination, key, bytes, contentType)
   }

@@ -1,8 +1,7 @@
 // Knows how S3 itself writes the objects of a report into the destination bucket (S3 User Guide, "Configuring S3 Inventory").
 
-import { createHash } from 'node:crypto'
 import { bytesBody } from '../s3/body.ts'
-import { putVersion } from '../s3/store.ts'
+import { putSinglePart } from '../s3/write.ts'
 import type { Bucket, Encryption, InventoryConfiguration, ObjectVersion, World } from '../world.ts'
 
 const SERVICE_PRINCIPAL = 's3.amazonaws.com'
@@ -17,11 +16,10 @@ export function putReportObject(
 ): ObjectVersion {
   const bucket = world.buckets.get(destination.bucket)
   if (bucket === undefined) throw new Error(`the destination bucket "${destination.bucket}" is not in this world`)
-  return putVersion(world, bucket, {
+  return putSinglePart(world, bucket, {
     key,
     body: bytesBody(bytes),
     size: bytes.length,
-    etag: createHash('md5').update(bytes).digest('hex'),
     encryption: chooseEncryption(bucket, destination),
     storageClass: 'STANDARD',
     headers: new Map([['content-type', contentType]]),

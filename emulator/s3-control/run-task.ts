@@ -60,6 +60,8 @@ function copy(run: Run, operation: CopyOperation): void {
   authorizeS3(world, principal, `GetObject${ending}Acl`, { bucket: getBucket(world, task.bucket), key })
   const target = { bucket: getBucket(world, operation.targetBucket), key: destinationKey }
   authorizeS3(world, principal, 'PutObjectAcl', target)
+  const { copiesLose } = batchState(world).settings
+  const losesTags = copiesLose === 'tags'
   copyObject(world, {
     sourceBucket: task.bucket,
     sourceKey: key,
@@ -67,10 +69,10 @@ function copy(run: Run, operation: CopyOperation): void {
     destinationBucket: operation.targetBucket,
     destinationKey,
     principal,
-    storageClass: operation.storageClass,
+    storageClass: copiesLose === 'storage-class' ? undefined : operation.storageClass,
     ...chooseMetadata(world, operation),
-    taggingDirective: operation.newTags === undefined ? 'COPY' : 'REPLACE',
-    newTags: operation.newTags,
+    taggingDirective: operation.newTags === undefined && !losesTags ? 'COPY' : 'REPLACE',
+    newTags: losesTags ? new Map() : operation.newTags,
     encryption: chooseEncryption(operation),
     ifModifiedSince: operation.modifiedSince,
     ifUnmodifiedSince: operation.unmodifiedSince,
@@ -86,7 +88,8 @@ function chooseMetadata(
   world: World,
   { metadataDirective, newMetadata }: CopyOperation,
 ): Pick<CopyRequest, 'metadataDirective' | 'newHeaders' | 'newMetadata'> {
-  const drops = newMetadata !== undefined && batchState(world).settings.newObjectMetadataDropsUserMetadata
+  const { copiesLose, newObjectMetadataDropsUserMetadata } = batchState(world).settings
+  const drops = copiesLose === 'metadata' || (newMetadata !== undefined && newObjectMetadataDropsUserMetadata)
   if (metadataDirective === 'COPY' && !drops) return { metadataDirective: 'COPY' }
   return { metadataDirective: 'REPLACE', newHeaders: newMetadata?.headers, newMetadata: newMetadata?.userMetadata }
 }

@@ -137,6 +137,8 @@ export type BatchSettings = {
   readonly report: ReportSwitches
   /** UNCONFIRMED on AWS; true is the dangerous reading of "S3CopyObjectOperation", NewObjectMetadata. */
   newObjectMetadataDropsUserMetadata: boolean
+  /** What copies of jobs lose although nothing says that they may. UNCONFIRMED that AWS ever does: for stories of a canary. */
+  copiesLose: 'nothing' | 'metadata' | 'tags' | 'storage-class'
   /** True: leaving ConfirmationRequired out suspends the job, as the service does whatever its guide says. */
   suspendWhenConfirmationUnset: boolean
   /** Calls about a new job that do not find it yet (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -187,6 +189,7 @@ export function batchState(world: World): BatchState {
         editManifest: undefined,
       },
       newObjectMetadataDropsUserMetadata: true,
+      copiesLose: 'nothing' as const,
       suspendWhenConfirmationUnset: true,
       callsBeforeVisible: 0,
       thresholdOvershootTasks: 0,

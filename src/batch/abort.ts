@@ -19,6 +19,10 @@ export function stopOnAbort(deps: BatchDeps, signal: AbortSignal): BatchDeps {
     readReportObject: async (bucket, key) =>
       abortable(await raceAbort(() => deps.readReportObject(bucket, key), signal), signal),
     headObject: (bucket, key) => raceAbort(() => deps.headObject(bucket, key), signal),
+    lookAtObject: (key) => raceAbort(() => deps.lookAtObject(key), signal),
+    readTags: (key) => raceAbort(() => deps.readTags(key), signal),
+    readRecord: (key) => raceAbort(() => deps.readRecord(key), signal),
+    writeRecordOnce: (key, text) => raceAbort(() => deps.writeRecordOnce(key, text), signal),
     sleep: (ms) => raceAbort(() => deps.sleep(ms, signal), signal),
   }
 }

@@ -1,5 +1,8 @@
 // Knows the two texts of a completion report: its manifest.json and the rows of its results files.
 
+import { ActionError } from '../errors.ts'
+import { say } from '../report/display.ts'
+
 /** A results file. `md5` is 32 lower-case hex digits. */
 export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }
 
@@ -14,9 +17,13 @@ export type ReportRow = {
   readonly message: string
 }
 
-/** The report is not what S3 writes. The message says where; it may hold untrusted text. */
-export class CompletionReportError extends Error {
+/** The report is not what S3 writes. The message says where. */
+export class CompletionReportError extends ActionError {
   override readonly name = 'CompletionReportError'
+
+  constructor(message: string) {
+    super('REMEDIATION_FAILED', message)
+  }
 }
 
 /** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
@@ -34,9 +41,7 @@ export type ReportPlace = { readonly bucket: string; readonly prefix: string; re
 export function parseReportManifest(text: string, place: ReportPlace): ResultsFile[] {
   const manifest = parseJson(text)
   if (manifest.Format !== 'Report_CSV_20180820') {
-    throw new CompletionReportError(
-      `the report's format is ${JSON.stringify(manifest.Format)}, not Report_CSV_20180820`,
-    )
+    throw new CompletionReportError(say`the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`)
   }
   if (!Array.isArray(manifest.Results)) throw new CompletionReportError("the report's manifest.json lists no results")
   const files = manifest.Results.map((entry: unknown) => parseResultsFile(entry, place))
@@ -62,7 +67,7 @@ function parseResultsFile(entry: unknown, { bucket, prefix, jobId }: ReportPlace
     throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum')
   }
   if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
-    throw new CompletionReportError(`the report points outside the job's own results: s3://${Bucket}/${Key}`)
+    throw new CompletionReportError(say`the report points outside the job's own results: s3://${Bucket}/${Key}`)
   }
   return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) }
 }

@@ -3,11 +3,12 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedJob } from '../plan.ts'
+import { quoteText } from '../report/display.ts'
 import { jobUrl } from './console-url.ts'
 import type { BatchDeps } from './deps.ts'
 import { type CoveredPart, ranNothing, tasksRun } from './finished-jobs.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
-import { reportPrefixOf } from './job-request.ts'
+import { isCanary, isCanaryLabel, reportPrefixOf } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import type { JobOutcome, JobState } from './outcome.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
@@ -57,7 +58,7 @@ export async function concludeJob(
   const isComplete = job.Status === 'Complete'
   const reading = await readCompletionReport(
     place,
-    () => createReportTally(own.bucket, isComplete),
+    () => createReportTally(own.bucket, isComplete, own.planned.operation),
     until,
     deps,
     options.signal,
@@ -107,7 +108,8 @@ export async function concludeCovered(
         },
         deps,
       )
-  const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled }
+  const isTrial = isCanaryLabel(known.description.storageClass)
+  const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial }
   return {
     ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
     reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
@@ -152,7 +154,10 @@ export function describeBlocked(
 }
 
 function describe(
-  own: Pick<OwnJob, 'jobId' | 'bucket' | 'planned' | 'rows'> & { readonly origin: JobOutcome['origin'] },
+  own: Pick<OwnJob, 'jobId' | 'bucket' | 'planned' | 'rows'> & {
+    readonly origin: JobOutcome['origin']
+    readonly isCanary?: boolean
+  },
   job: JobDescriptor | undefined,
   options: RemediationOptions,
   state: JobState,
@@ -164,6 +169,7 @@ function describe(
     bucket: own.bucket,
     operation: own.planned.operation,
     storageClass: own.planned.group.storageClass,
+    isCanary: isCanary(own.planned) || own.isCanary === true,
     state,
     status: job?.Status ?? 'New',
     objects: own.rows,
@@ -176,9 +182,11 @@ function describe(
 
 function reasonsOf(job: JobDescriptor | undefined): string[] {
   const failures = (job?.FailureReasons ?? []).map(
-    ({ FailureCode, FailureReason }) => `${FailureCode}: ${FailureReason}`,
+    ({ FailureCode = '', FailureReason = '' }) => `${quoteText(FailureCode)}: ${quoteText(FailureReason)}`,
   )
-  return job?.Status === 'Cancelled' && job.StatusUpdateReason ? [...failures, job.StatusUpdateReason] : failures
+  return job?.Status === 'Cancelled' && job.StatusUpdateReason
+    ? [...failures, `Reason given: ${quoteText(job.StatusUpdateReason)}`]
+    : failures
 }
 
 function stateOf(job: JobDescriptor): JobState {

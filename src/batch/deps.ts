@@ -3,6 +3,7 @@
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncryptionStatus } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import type { ObjectLook, Tags } from './object-look.ts'
 
 /**
  * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
@@ -24,9 +25,6 @@ export function faultOf(error: unknown): ServiceFault | undefined {
 export const isNotFound = (error: unknown) => faultOf(error) === 'not-found'
 export const isThrottled = (error: unknown) => faultOf(error) === 'throttled'
 export const isAmbiguous = (error: unknown) => faultOf(error) === 'ambiguous'
-
-/** The message of an error, for reasons and warnings. Untrusted text. */
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** A job manifest on its way to the work location. */
 export type JobManifestUpload = {
@@ -85,6 +83,14 @@ export type BatchDeps = {
   readonly readReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
   /** HeadObject of the current version in the source bucket. */
   readonly headObject: (bucket: string, key: EncodedKey) => Promise<ObjectState>
+  /** HeadObject of the current version in the source bucket, with everything a copy must keep; undefined for none. */
+  readonly lookAtObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
+  /** GetObjectTagging, in the source bucket. */
+  readonly readTags: (key: EncodedKey) => Promise<Tags>
+  /** A small text in the work location; undefined when there is none. */
+  readonly readRecord: (key: string) => Promise<string | undefined>
+  /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */
+  readonly writeRecordOnce: (key: string, text: string) => Promise<string>
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */

@@ -1,5 +1,6 @@
 // Knows what a failed task means and what to do about it.
 
+import type { PlannedJob } from '../plan.ts'
 import type { FailureCause } from './outcome.ts'
 
 /** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
@@ -31,8 +32,9 @@ export function classifyFailure(task: { httpStatus: string; errorCode: string; m
   return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other')
 }
 
-/** One sentence on what to do. Trusted text. */
-export const HINT_OF_CAUSE: Readonly<Record<FailureCause, string>> = {
+type Operation = PlannedJob['operation']
+
+const HINT_OF_CAUSE: Readonly<Record<FailureCause, string>> = {
   'changed-since-report':
     'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
   'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
@@ -44,6 +46,35 @@ export const HINT_OF_CAUSE: Readonly<Record<FailureCause, string>> = {
   'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
   'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
   other: 'Look at the completion report in the work location.',
+}
+
+const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.'
+
+/** Where a job did something else than copy. */
+const OTHER_HINTS: Readonly<Partial<Record<Operation, Partial<Record<FailureCause, string>>>>> = {
+  S3UpdateObjectEncryption: {
+    'access-denied':
+      'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+    archived: LOOK_UP,
+    'too-large': LOOK_UP,
+    'invalid-request':
+      'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+  },
+  S3InitiateRestoreObject: {
+    'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+    'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
+    'access-denied':
+      'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+    archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+    'too-large': LOOK_UP,
+    'invalid-request':
+      'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+  },
+}
+
+/** One sentence on what to do about a task of this operation. Trusted text. */
+export function hintFor(cause: FailureCause, operation: Operation): string {
+  return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause]
 }
 
 /** Causes that a further job with the same time limit cannot mend: what the object is now decides. */

@@ -1,8 +1,9 @@
 // Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
 
 import { encodeKey } from '../inventory/object-key.ts'
+import type { PlannedJob } from '../plan.ts'
 import type { ReportRow } from './completion-report.ts'
-import { classifyFailure, HINT_OF_CAUSE } from './failure-cause.ts'
+import { classifyFailure, hintFor } from './failure-cause.ts'
 import type { FailureCause, FailureGroup } from './outcome.ts'
 import { guessReportKey } from './report-key.ts'
 
@@ -19,7 +20,7 @@ export type FailureGroups = {
   readonly list: () => FailureGroup[]
 }
 
-export function createFailureGroups(): FailureGroups {
+export function createFailureGroups(operation: PlannedJob['operation']): FailureGroups {
   const groups = new Map<string, OpenGroup>()
   return {
     add(row) {
@@ -31,7 +32,7 @@ export function createFailureGroups(): FailureGroups {
     },
     list: () =>
       [...groups.values()]
-        .map((group) => ({ ...group, hint: HINT_OF_CAUSE[group.cause] }))
+        .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
         .sort((a, b) => b.tasks - a.tasks),
   }
 }

@@ -1,6 +1,7 @@
 // Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
+import type { PlannedJob } from '../plan.ts'
 import type { BatchDeps } from './deps.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
 import { KeySet } from './key-set.ts'
@@ -35,7 +36,7 @@ export async function readFinishedJobs(
   jobs: readonly KnownJob[],
   request: Pick<CreateJobCommandInput, 'Operation'>,
   place: { readonly bucket: string; readonly prefix: string },
-  sourceBucket: string,
+  { sourceBucket, operation }: { readonly sourceBucket: string; readonly operation: PlannedJob['operation'] },
   deps: BatchDeps,
   signal: AbortSignal,
 ): Promise<ReadJob[]> {
@@ -49,7 +50,7 @@ export async function readFinishedJobs(
     const nothingRan = ranNothing(known.job)
     const reading = await readCompletionReport(
       { ...place, jobId: known.jobId },
-      () => createFinishedTally(sourceBucket),
+      () => createFinishedTally(sourceBucket, operation),
       nothingRan ? 0 : until,
       deps,
       signal,

@@ -97,9 +97,22 @@ const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) =>
 })
 
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
-export function labelOf({ operation, group }: PlannedJob): string {
-  return operation === 'S3InitiateRestoreObject' ? `RESTORE_${group.storageClass}` : group.storageClass
+export function labelOf(job: PlannedJob): string {
+  const { storageClass } = job.group
+  if (job.operation === 'S3InitiateRestoreObject') return `RESTORE_${storageClass}`
+  return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass
 }
+
+const CANARY_LABEL = 'CANARY_'
+
+/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
+export function labelsFor({ operation, group: { storageClass } }: PlannedJob): readonly string[] {
+  if (operation === 'S3InitiateRestoreObject') return [`RESTORE_${storageClass}`]
+  return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass]
+}
+
+export const isCanary = (job: PlannedJob) => job.operation === 'S3PutObjectCopy' && job.isCanary === true
+export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
 /** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
 export function reportPrefixOf(settings: JobSettings, bucket: string): string {
@@ -162,10 +175,7 @@ export function buildCreateJobRequest(
     ConfirmationRequired: confirmationRequired,
     Operation: operation,
     Report: buildReport(bucket, settings),
-    ClientRequestToken: hashParts([
-      ...identify(bucket, settings, content.sha256, operation),
-      `attempt ${content.attempt}`,
-    ]),
+    ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
     Manifest: buildManifest(bucket, settings, content),
     Description: renderJobDescription({
       bucket,
@@ -180,17 +190,19 @@ export function buildCreateJobRequest(
 
 /** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
 export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
-  return hashParts(identify(bucket, settings, sha256, buildOperation(bucket, job, settings.partition))).slice(0, 16)
+  return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16)
 }
 
-const identify = (bucket: string, settings: JobSettings, sha256: string, operation: JobOperation) => [
+const identify = (bucket: string, job: PlannedJob, settings: JobSettings, sha256: string) => [
   settings.account,
   settings.region,
   bucket,
   settings.report.manifestMd5,
   sha256,
-  canonicalJson(operation),
+  canonicalJson(buildOperation(bucket, job, settings.partition)),
   canonicalJson(buildReport(bucket, settings)),
+  // A canary over a whole group has its rows, and is another job all the same.
+  ...(isCanary(job) ? ['canary'] : []),
 ]
 
 /** JSON of a list is unambiguous: no two lists of texts have the same. */

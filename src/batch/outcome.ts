@@ -1,5 +1,6 @@
 // Knows what became of one S3 Batch Operations job, as a value.
 
+import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedJob } from '../plan.ts'
 
 /** What a failed task means, from its HTTP status and error code (docs/troubleshooting.md has a row for each). */
@@ -46,6 +47,19 @@ export type Verification = {
   readonly mismatches: readonly { readonly key: string; readonly found: string }[]
 }
 
+/** What a copy made of the canary objects (ADR 7). Objects neither kept nor lost were not copied, or written by others. */
+export type CanaryReading = {
+  readonly objects: number
+  /** How many of them had user metadata, and tags, before. */
+  readonly withMetadata: number
+  readonly withTags: number
+  /** Copied, and nothing lost; among them those with user metadata. */
+  readonly kept: number
+  readonly metadataKept: number
+  /** Names of what is not as before; those of user metadata are untrusted text. */
+  readonly losses: readonly { readonly key: EncodedKey; readonly properties: readonly string[] }[]
+}
+
 /**
  * - `complete`: S3 says Complete and the completion report was read and reconciled
  * - `failed`, `cancelled`: terminal states of S3; the report, if any task ran, was read
@@ -60,6 +74,10 @@ export type JobOutcome = {
   readonly bucket: string
   readonly operation: PlannedJob['operation']
   readonly storageClass: string
+  /** A small job before the one over the other objects. */
+  readonly isCanary: boolean
+  /** Once its objects were compared. */
+  readonly canary?: CanaryReading | undefined
   readonly state: JobState
   /** S3's own word, one of 13 or one we do not know. */
   readonly status: string
@@ -71,7 +89,7 @@ export type JobOutcome = {
   readonly url: string
   readonly reconciliation?: Reconciliation | undefined
   readonly verification?: Verification | undefined
-  /** FailureReasons of S3, or why the outcome is unproven. Untrusted text. */
+  /** Why the job failed or was cancelled, or why its outcome is unproven: sentences, what S3 said in them encoded. */
   readonly reasons: readonly string[]
 }
 

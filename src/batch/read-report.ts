@@ -1,6 +1,8 @@
 // Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
 
 import { createHash } from 'node:crypto'
+import { messageOf } from '../errors.ts'
+import { say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
 import {
   CompletionReportError,
@@ -11,7 +13,7 @@ import {
   type ResultsFile,
   reportManifestKey,
 } from './completion-report.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 
 /** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
 export const REPORT_PATIENCE_MS = 10 * 60_000
@@ -78,7 +80,7 @@ async function readFile(file: ResultsFile, tally: { readonly add: (row: ReportRo
   const body = await deps.readReportObject(file.bucket, file.key)
   for await (const row of parseReportRows(hashing(body, md5))) tally.add(row)
   if (md5.digest('hex') !== file.md5)
-    throw new CompletionReportError(`the MD5 of ${file.key} is not the one the report states`)
+    throw new CompletionReportError(say`the MD5 of ${file.key} is not the one the report states`)
 }
 
 async function* hashing(chunks: AsyncIterable<Uint8Array>, md5: { update: (chunk: Uint8Array) => unknown }) {

@@ -2,6 +2,8 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import type { PlannedJob } from '../plan.ts'
+import { say } from '../report/display.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
@@ -45,8 +47,12 @@ export type ReportTally = {
  * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
  * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
  */
-export function createReportTally(bucket: string, isComplete: boolean): ReportTally {
-  const failures = createFailureGroups()
+export function createReportTally(
+  bucket: string,
+  isComplete: boolean,
+  operation: PlannedJob['operation'],
+): ReportTally {
+  const failures = createFailureGroups(operation)
   const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE)
   const settledCells = createFirstSample(VERIFY_SETTLED)
   const comparison = isComplete ? compareWhole() : comparePart()
@@ -55,7 +61,8 @@ export function createReportTally(bucket: string, isComplete: boolean): ReportTa
 
   return {
     add(row) {
-      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      if (row.bucket !== bucket)
+        throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
       comparison.add(row.key)
       if (row.succeeded) {
         succeeded++
@@ -162,8 +169,8 @@ export type FinishedTally = {
 }
 
 /** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-export function createFinishedTally(bucket: string): FinishedTally {
-  const failures = createFailureGroups()
+export function createFinishedTally(bucket: string, operation: PlannedJob['operation']): FinishedTally {
+  const failures = createFailureGroups(operation)
   const succeeded = new KeySet()
   const settled = new KeySet()
   let rows = 0
@@ -171,7 +178,8 @@ export function createFinishedTally(bucket: string): FinishedTally {
     add(row) {
       rows++
       const key = guessReportKey(row.key)
-      if (row.bucket !== bucket) throw new CompletionReportError(`a row of the report is of the bucket ${row.bucket}`)
+      if (row.bucket !== bucket)
+        throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
       if (key === undefined) throw new CompletionReportError('a key of the report cannot be read')
       const isNew = row.succeeded
         ? !settled.has(key) && succeeded.add(key)

@@ -1,9 +1,10 @@
-// Knows the course of a bucket's remediation: start every planned job, wait for all together, conclude each.
+// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError } from '../errors.ts'
+import { ActionError, asActionError, messageOf } from '../errors.ts'
 import type { BucketPlan, PlannedJob } from '../plan.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'
+import type { CanarySource } from './canary.ts'
 import {
   concludeCovered,
   concludeJob,
@@ -12,11 +13,12 @@ import {
   describeUnproven,
   type OwnJob,
 } from './conclude.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import type { RemediationOptions } from './options.ts'
 import type { JobOutcome } from './outcome.ts'
 import type { KnownJob } from './start.ts'
-import { startJob } from './start-job.ts'
+import { type StartResult, startJob } from './start-job.ts'
+import { createTrials, type Trial, type Trials } from './trials.ts'
 import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
 export type Remediation = {
@@ -25,9 +27,9 @@ export type Remediation = {
   readonly errors: readonly ActionError[]
 }
 
-/** A job being waited for: one of this plan, or one in the way of it. */
+/** A job being waited for: one of this plan, its canary among them, or one in the way of it. */
 type Task = { readonly watch: Watch } & (
-  | { readonly own: OwnJob }
+  | { readonly own: OwnJob; readonly trial?: Trial }
   | { readonly own?: undefined; readonly blocker: KnownJob; readonly planned: PlannedJob }
 )
 
@@ -37,6 +39,7 @@ type Run = {
   readonly deps: BatchDeps
   readonly outcomes: JobOutcome[]
   readonly errors: ActionError[]
+  readonly trials: Trials
   tasks: Task[]
 }
 
@@ -55,6 +58,7 @@ export async function remediateBucket(
     deps: stopOnAbort(deps, options.signal),
     outcomes: [],
     errors: [],
+    trials: createTrials(),
     tasks: [],
   }
   if (plan.refusal) {
@@ -68,11 +72,17 @@ export async function remediateBucket(
     if (!(error instanceof InterruptedError)) run.errors.push(asActionError(error, 'REMEDIATION_FAILED'))
   }
   for (const task of run.tasks) run.outcomes.push(describeUnsettled(run, task))
-  return { outcomes: run.outcomes, errors: run.errors }
+  return { outcomes: run.trials.tell(run.outcomes), errors: run.errors }
 }
 
-/** Starts each job; one that cannot be started does not keep the others from it. */
+/** Starts each of these jobs, and then those whose canaries have passed. */
 async function startAll(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
+  await startEach(run, jobs)
+  await startEach(run, run.trials.takeTried())
+}
+
+/** One that cannot be started does not keep the others from it. */
+async function startEach(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
   for (const planned of jobs) {
     try {
       await startOne(run, planned)
@@ -85,7 +95,35 @@ async function startAll(run: Run, jobs: readonly PlannedJob[]): Promise<void> {
 
 async function startOne(run: Run, planned: PlannedJob): Promise<void> {
   const { bucket, options, deps } = run
-  const result = await startJob(bucket, planned, options, deps)
+  const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned))
+  if (result.kind === 'untried') return await startTrial(run, run.trials.open(result.planned), result.canary)
+  await follow(run, planned, result)
+  for (const part of result.covered) run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps))
+}
+
+/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
+async function startTrial(run: Run, trial: Trial, source: CanarySource): Promise<void> {
+  const { bucket, options, deps } = run
+  try {
+    const canary = await trial.prepare(source, options, deps)
+    const result = await startJob(bucket, canary, options, deps)
+    await follow(run, canary, result, trial)
+    if (result.kind === 'refused' || result.kind === 'unproven') trial.fail()
+    for (const part of result.covered) {
+      const outcome = await concludeCovered(bucket, canary, part, options, deps)
+      trial.addJob(part.known.job, outcome)
+      run.trials.keep(outcome, trial)
+    }
+    if (result.kind === 'covered') await trial.judge(options, deps)
+  } catch (error) {
+    trial.fail()
+    throw error
+  }
+}
+
+/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
+async function follow(run: Run, planned: PlannedJob, result: StartResult, trial?: Trial): Promise<void> {
+  const { bucket, options } = run
   const { storageClass } = planned.group
   if (result.kind === 'blocked') {
     const { by: blocker } = result
@@ -93,21 +131,19 @@ async function startOne(run: Run, planned: PlannedJob): Promise<void> {
       { jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects },
       blocker.job,
     )
-    run.tasks.push({ watch, blocker, planned })
-    return
+    run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned })
   }
   if (result.kind === 'started') {
     const { jobId, origin, source, rows, known } = result
     const own: OwnJob = { jobId, bucket, planned, origin, source, rows }
     const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job)
-    run.tasks.push({ watch, own })
+    run.tasks.push({ watch, own, ...(trial && { trial }) })
     if (known?.job.Status === 'Suspended') await confirmIfMeant(run, watch)
   }
   if (result.kind === 'refused') run.errors.push(result.error)
   if (result.kind === 'unproven') {
     run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options))
   }
-  for (const part of result.covered) run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps))
 }
 
 /** Waits for the next jobs to settle; what they were in the way of is started then. */
@@ -131,7 +167,7 @@ async function settleOrTell(run: Run, task: Task, end: Settled): Promise<void> {
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     run.errors.push(asActionError(error, 'REMEDIATION_FAILED'))
-    run.outcomes.push(describeUnsettled(run, task))
+    if (run.tasks.includes(task)) run.outcomes.push(describeUnsettled(run, task))
     forget(run, task)
   }
 }
@@ -146,8 +182,15 @@ async function settle(run: Run, task: Task, end: Settled): Promise<void> {
   }
   if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch))) return
   // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
-  run.outcomes.push(await concludeJob(task.own, end, run.options, run.deps))
+  const outcome = await concludeJob(task.own, end, run.options, run.deps)
+  const trial = end.end === 'terminal' ? task.trial : undefined
+  if (trial === undefined) run.outcomes.push(outcome)
+  else run.trials.keep(outcome, trial)
   forget(run, task)
+  if (trial === undefined) return
+  if (task.watch.job !== undefined) trial.addJob(task.watch.job, outcome)
+  await trial.judgeEnd(outcome, run.options, run.deps)
+  await startAll(run, [])
 }
 
 function forget(run: Run, task: Task): void {

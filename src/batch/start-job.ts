@@ -1,10 +1,12 @@
 // Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError } from '../errors.ts'
-import type { PlannedJob } from '../plan.ts'
+import { ActionError, asActionError, messageOf } from '../errors.ts'
+import type { PlannedCopy, PlannedJob } from '../plan.ts'
+import { encodeText } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled, messageOf } from './deps.ts'
+import type { CanarySource } from './canary.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import {
   addressJobManifest,
@@ -23,11 +25,12 @@ import {
   buildCreateJobRequest,
   buildOperation,
   fingerprintOf,
-  labelOf,
+  isCanaryLabel,
+  labelsFor,
   reportPrefixOf,
 } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
-import { countAttempts, decideStart, isSameJob, type JobPlaces, type KnownJob } from './start.ts'
+import { countAttempts, decideStart, isSameJob, type JobPlaces, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
 
 /** What came of starting one planned job. `covered` are the parts earlier jobs already dealt with. */
@@ -45,14 +48,20 @@ export type StartResult = { readonly covered: readonly CoveredPart[] } & (
   | { readonly kind: 'unproven'; readonly job: KnownJob; readonly reason: string; readonly rows: number }
   | { readonly kind: 'covered' }
   | { readonly kind: 'refused'; readonly error: ActionError }
+  /** Nothing was started: a canary of these rows must be passed first. */
+  | { readonly kind: 'untried'; readonly planned: PlannedCopy; readonly canary: CanarySource }
 )
 
-/** @throws ActionError when S3 refuses a step; InterruptedError */
+/**
+ * `isTried`: the canary of the plan, where it needs one, was passed.
+ * @throws ActionError when S3 refuses a step; InterruptedError
+ */
 export async function startJob(
   bucket: string,
   planned: PlannedJob,
   options: RemediationOptions,
   deps: BatchDeps,
+  isTried = false,
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
@@ -67,7 +76,7 @@ export async function startJob(
     survey.finished,
     { Operation: buildOperation(bucket, planned, options.partition) },
     { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) },
-    bucket,
+    { sourceBucket: bucket, operation: planned.operation },
     deps,
     options.signal,
   )
@@ -76,6 +85,9 @@ export async function startJob(
   const covered = splitCovered(read, source.exclusions, address)
   const request = buildRequest(bucket, planned, options, address, fingerprint, read)
   const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows })
+  if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+    return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] }
+  }
   switch (decision.kind) {
     case 'wait-for':
       return { kind: 'blocked', by: decision.job, covered: [] }
@@ -104,6 +116,22 @@ export async function startJob(
   }
 }
 
+/**
+ * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
+ * ended was tried before it was started.
+ */
+function needsCanary(
+  planned: PlannedJob,
+  decision: StartDecision,
+  { report }: RemediationOptions,
+): planned is PlannedCopy {
+  if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0) return false
+  if (decision.kind === 'create') return true
+  if (decision.kind !== 'wait-for') return false
+  const { storageClass, reportCreatedAt } = decision.job.description
+  return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
+}
+
 async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobManifestAddress> {
   const address = await addressJobManifest({ bucket, parts: group.parts })
   if (address.rows === group.tally.objects && address.rows > 0) return address
@@ -120,7 +148,7 @@ function placesOf(bucket: string, planned: PlannedJob, options: RemediationOptio
     sourceBucketArn: bucketArnOf(options.partition, bucket),
     operation: planned.operation,
     storageClass: planned.group.storageClass,
-    label: labelOf(planned),
+    labels: labelsFor(planned),
     jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
     reportBucketArn: workBucketArn,
     reportPrefix: reportPrefixOf(options, bucket),
@@ -170,7 +198,7 @@ async function uploadJobManifest(
   if (bareEtag(etag) === expected) return
   throw new ActionError(
     'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${bareEtag(etag) || 'missing'}, not ${expected}.`,
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
     { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
   )
 }

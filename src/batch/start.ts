@@ -16,8 +16,8 @@ export type JobPlaces = {
   readonly operation: PlannedJob['operation']
   readonly sourceBucketArn: string
   readonly storageClass: string
-  /** What the job's description calls its objects. */
-  readonly label: string
+  /** What the job's description may call its objects. */
+  readonly labels: readonly string[]
   /** `arn:aws:s3:::work/prefix/job-manifests/<bucket>/`. */
   readonly jobManifestArnPrefix: string
   readonly reportBucketArn: string

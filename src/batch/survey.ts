@@ -1,6 +1,7 @@
 // Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { say } from '../report/display.ts'
 import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './deps.ts'
 import { parseJobDescription } from './job-description.ts'
 import { endOf, findForeignTrait, isTerminal, type JobPlaces, type KnownJob } from './start.ts'
@@ -26,7 +27,7 @@ export async function surveyJobs(
   const finished: KnownJob[] = []
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
-    if (!listed.JobId || description?.bucket !== bucket || description.storageClass !== places.label) continue
+    if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass)) continue
     // Lists often lack TerminationDate; where they have one, an old job costs no further call.
     if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
 
@@ -36,7 +37,8 @@ export async function surveyJobs(
     const trait = findForeignTrait(job, places)
     if (trait)
       deps.warn(
-        `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ${trait}. It is left alone.`,
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+          `${trait}. It is left alone.`,
       )
     else (isOver ? finished : live).push({ jobId: listed.JobId, description, job })
   }

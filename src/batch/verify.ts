@@ -1,11 +1,13 @@
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
 import type { EncryptionStatus } from '../encryption.ts'
+import { messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { findBreach, type KeyRule } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
+import { say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, messageOf, type ObjectState } from './deps.ts'
+import type { BatchDeps, ObjectState } from './deps.ts'
 import type { Verification } from './outcome.ts'
 
 const CONCURRENT_HEADS = 8
@@ -60,7 +62,7 @@ export function findDifference(
   if (target.status === 'SSE-S3') return undefined
   // HeadObject answers with the key's ARN: an alias cannot be compared with it.
   const isAlias = target.kmsKeyArn.includes(':alias/')
-  if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn) return `SSE-KMS with the key ${state.kmsKeyArn ?? '(none)'}`
+  if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn) return say`SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`
   return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
 }
 
@@ -78,7 +80,8 @@ async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<O
   }
 }
 
-async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+/** Acts on eight items at a time. */
+export async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values()
   const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
     for (const item of queue) await act(item)

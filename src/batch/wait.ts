@@ -1,8 +1,10 @@
 // Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { messageOf } from '../errors.ts'
+import { say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, isAmbiguous, isNotFound, isThrottled, messageOf } from './deps.ts'
+import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './deps.ts'
 import { isTerminal } from './start.ts'
 
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -153,7 +155,9 @@ function tell(watch: Watch, deps: BatchDeps): void {
   const status = watch.job?.Status ?? ''
   if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
     watch.unknownStatus = status
-    deps.warn(`Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`)
+    deps.warn(
+      say`Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`,
+    )
   }
   if (status !== 'Paused' && status !== 'Pausing') watch.pausedToldAt = undefined
   else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {

@@ -3,11 +3,11 @@
 // Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
-import { ActionError } from '../errors.ts'
+import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
+import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { areTagsEqual, findLosses, isSameWrite } from './compare.ts'
 import { copyInParts } from './copy-in-parts.ts'
-import { type DirectDeps, failureOf, messageOf, type ObjectLook, type Tags, type Written } from './deps.ts'
+import { type DirectDeps, failureOf, type ObjectLook, type Tags, type Written } from './deps.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
 import { type DirectResult, type ObjectOutcome, sumUp } from './outcome.ts'
 import { MAX_COPY_BYTES } from './part-ranges.ts'

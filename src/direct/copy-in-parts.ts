@@ -6,9 +6,10 @@
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'
+import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
+import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
-import { areTagsEqual, isSameWrite } from './compare.ts'
 import {
   type CopiedPart,
   type DirectDeps,
@@ -43,7 +44,7 @@ export type PartsWork = {
 
 /** An error of this module, with the fault that says what it means. */
 function failWith(fault: DirectFault | undefined, message: string): Error {
-  return Object.assign(new Error(message), { fault })
+  return Object.assign(new ActionError('REMEDIATION_FAILED', message), { fault })
 }
 
 /** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */

@@ -1,8 +1,10 @@
 // Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
 
-import type { EncryptionStatus } from '../encryption.ts'
+import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
+
+export type { ObjectChecksum, ObjectLook, Tags } from '../batch/object-look.ts'
 
 /**
  * What a failed call means for the next step; an error without a fault is a refusal that trying again will not change.
@@ -37,48 +39,6 @@ export function failureOf(error: unknown): DirectFailure {
   return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' }
 }
 
-/** The message of an error, for reasons. Untrusted text. */
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-export type ObjectChecksum = {
-  /** S3's word: CRC32, SHA256, … */
-  readonly algorithm: string
-  readonly value: string
-  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
-}
-
-/** HeadObject of the current version: everything a copy must keep, and everything that forbids one. */
-export type ObjectLook = {
-  /** As S3 writes it, with quotes. */
-  readonly etag: string
-  /** Undefined in buckets that never had versioning. */
-  readonly versionId: string | undefined
-  /** Epoch milliseconds, whole seconds. */
-  readonly lastModified: number
-  /** Bytes. */
-  readonly size: number
-  /** STANDARD where S3 leaves the header out. */
-  readonly storageClass: string
-  /** The system headers S3 keeps, by lower-case name: content-type, cache-control, … */
-  readonly headers: ReadonlyMap<string, string>
-  /** User metadata by name without `x-amz-meta-`, as S3 shows it (RFC 2047 beyond ASCII). */
-  readonly metadata: ReadonlyMap<string, string>
-  /** Entries of user metadata that no header can show. */
-  readonly hiddenMetadata: number
-  readonly websiteRedirect: string | undefined
-  /** Undefined when S3 did not tell. */
-  readonly tagCount: number | undefined
-  readonly checksum: ObjectChecksum | undefined
-  /** Archived and not restored: cannot be read. */
-  readonly archived: boolean
-  /** Retention or legal hold, as far as the caller may see them. */
-  readonly locked: boolean
-  readonly exists: true
-  readonly encryption: EncryptionStatus
-  readonly kmsKeyArn: string | undefined
-  readonly bucketKey: boolean
-}
-
 /** The answer to a write. */
 export type Written = {
   readonly etag: string
@@ -86,8 +46,6 @@ export type Written = {
   /** Of a copy: the version that was read; undefined where S3 does not say. */
   readonly sourceVersionId: string | undefined
 }
-
-export type Tags = ReadonlyMap<string, string>
 
 /** What CreateMultipartUpload fixes for the object to come, all of it taken from the object that is there. */
 export type UploadTemplate = {
@@ -131,7 +89,7 @@ export type DirectDeps = {
     signal: AbortSignal,
   ) => Promise<Written>
   /** GetObjectTagging. */
-  readonly readTags: (key: EncodedKey, signal: AbortSignal) => Promise<Tags>
+  readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
   /** Whether the object has annotations, which no multipart upload carries over. */
   readonly hasAnnotations: (key: EncodedKey, signal: AbortSignal) => Promise<boolean>
   /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */

@@ -4,8 +4,9 @@
 // aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
 // ever resumed or aborted (docs/adr/0005-direct-copies.md).
 
+import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { type DirectDeps, messageOf, type RecordedUpload } from './deps.ts'
+import type { DirectDeps, RecordedUpload } from './deps.ts'
 import type { UploadLeft } from './outcome.ts'
 
 /** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
@@ -76,5 +77,5 @@ async function abortForGood(upload: RecordedUpload, deps: DirectDeps): Promise<v
     await deps.abortUpload(upload)
     if ((await deps.listParts(upload, undefined)) === undefined) return
   }
-  throw new Error('it was aborted, but parts still arrive')
+  throw new ActionError('REMEDIATION_FAILED', 'it was aborted, but parts still arrive')
 }

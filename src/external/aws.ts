@@ -1,11 +1,12 @@
 // Knows how every AWS client of this action is made: endpoints, retries, proxies, owner of the session, user agent.
 
-import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Session } from './credentials.ts'
+import { untilAborted } from './limit.ts'
 
 export type ClientOptions = {
   readonly region: string
@@ -14,11 +15,20 @@ export type ClientOptions = {
   readonly version: string
   /** Called for every answer, for step-debug logs: operation, status, request id, attempts, milliseconds. */
   readonly onAnswer: (line: string) => void
+  /** Ends every call at once when the run is cancelled. */
+  readonly signal: AbortSignal
+  /** Calls `fire` after `ms` unless the returned function is called before. */
+  readonly startTimer: (ms: number, fire: () => void) => () => void
 }
 
 const CONNECTION_TIMEOUT_MS = 10_000
-/** Time to the first byte of an answer. A body that stalls later is the reader's business (s3.ts). */
+/** Time to the first byte of an answer. */
 const REQUEST_TIMEOUT_MS = 60_000
+/** An answer whose body stands still for this long is given up, and the call repeated: the SDK would wait for ever. */
+const BODY_IDLE_TIMEOUT_MS = 30_000
+/** While S3 still copies, its answer has begun already and stands still (S3 API Reference, "CopyObject"). */
+const COPY_IDLE_TIMEOUT_MS = 15 * 60_000
+const COPIES = new Set(['CopyObjectCommand', 'UploadPartCopyCommand', 'CompleteMultipartUploadCommand'])
 /** The one retry policy: the SDK's standard mode, exponential backoff with jitter. */
 const MAX_ATTEMPTS = 6
 /** Codes S3, S3 Control and STS use for a session that has run out. */
@@ -95,8 +105,19 @@ function common(options: ClientOptions) {
 
 const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
 
+/** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
+function obeySignal(client: S3Client | S3ControlClient | STSClient, signal: AbortSignal): void {
+  const handler = client.config.requestHandler as S3Client['config']['requestHandler']
+  const handle = handler.handle.bind(handler)
+  handler.handle = (request, given) => {
+    const { abortSignal: own } = (given ?? {}) as { readonly abortSignal?: AbortSignal }
+    return handle(request, { ...given, abortSignal: own === undefined ? signal : AbortSignal.any([own, signal]) })
+  }
+}
+
 /** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
 function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOptions, session?: Session): void {
+  obeySignal(client, options.signal)
   const stack = client.middlewareStack as S3Client['middlewareStack']
   stack.add(
     (next, context) => async (args) => {
@@ -108,21 +129,32 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
             `${Math.round(performance.now() - started)} ms`,
         )
       const call = async () => {
-        const result = await next(args)
+        const result = await untilAborted(() => next(args), options.signal)
         line(result.output.$metadata, 'ok')
         return result
       }
       try {
         return await call()
       } catch (error) {
-        const failure = error as { name?: string; $metadata?: Metadata }
+        const failure = error as Failure
         line(failure.$metadata, failure.name ?? 'failed')
-        if (session?.expire === undefined || !EXPIRED.has(failure.name ?? '')) throw error
+        if (session?.expire === undefined || !isExpired(failure, context.commandName)) throw error
         session.expire()
         return await call()
       }
     },
     { step: 'initialize', name: 'watchAnswers', priority: 'high' },
+  )
+  stack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const result = await next(args)
+        // The body of an object is watched by whoever reads it (resuming-read.ts).
+        const idleMs = COPIES.has(commandName) ? COPY_IDLE_TIMEOUT_MS : BODY_IDLE_TIMEOUT_MS
+        if (commandName !== 'GetObjectCommand') guardBody(result.response, idleMs, options)
+        return result
+      },
+    { step: 'deserialize', name: 'guardBody', priority: 'low' },
   )
   stack.add(
     (next) => async (args) => {
@@ -133,6 +165,35 @@ function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOp
     },
     { step: 'deserialize', name: 'keepServerDate', priority: 'high' },
   )
+}
+
+/** Breaks an answer's body off when no byte comes for `idleMs`, as a reset would: the SDK then repeats the call. */
+function guardBody(response: unknown, idleMs: number, { startTimer }: ClientOptions): void {
+  const { body } = response as { readonly body?: unknown }
+  if (!(body instanceof IncomingMessage)) return
+  let seen = body.socket.bytesRead
+  const look = () => {
+    const { bytesRead } = body.socket
+    if (bytesRead === seen)
+      body.destroy(Object.assign(new Error(`no byte for ${idleMs / 1000} s`), { code: 'ETIMEDOUT' }))
+    else stop = startTimer(idleMs, look)
+    seen = bytesRead
+  }
+  let stop = startTimer(idleMs, look)
+  body.once('close', () => stop())
+}
+
+type Failure = {
+  readonly name?: string
+  readonly $metadata?: Metadata
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> }
+}
+
+/** Answers to HEAD have no body and so no code: 400, unless it only tells the bucket's true Region. */
+function isExpired({ name = '', $metadata, $response }: Failure, command = ''): boolean {
+  if (EXPIRED.has(name)) return true
+  const isBare = command.startsWith('Head') && $metadata?.httpStatusCode === 400
+  return isBare && $response?.headers?.['x-amz-bucket-region'] === undefined
 }
 
 /** The service's clock when it gave this answer, epoch milliseconds; the runner's own clock is not trusted for ages. */

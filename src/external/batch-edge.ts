@@ -1,7 +1,7 @@
 // Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
 
 import { Readable } from 'node:stream'
-import type { CompleteMultipartUploadCommandOutput } from '@aws-sdk/client-s3'
+import { type CompleteMultipartUploadCommandOutput, PutObjectCommand } from '@aws-sdk/client-s3'
 import {
   CreateJobCommand,
   DescribeJobCommand,
@@ -14,6 +14,8 @@ import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '..
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { createObjectCalls } from './direct-edge.ts'
+import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
 export type BatchEdge = {
@@ -23,11 +25,24 @@ export type BatchEdge = {
   readonly region: string
   readonly source: BucketHandle
   readonly work: BucketHandle
+  readonly timing: ReadTiming
+  /** Whether objects are to be looked at with their checksums: under SSE-KMS that needs kms:Decrypt. */
+  readonly checksums: boolean
 }
 
 type AwsDeps = Pick<
   BatchDeps,
-  'putJobManifest' | 'createJob' | 'describeJob' | 'listJobs' | 'confirmJob' | 'readReportObject' | 'headObject'
+  | 'putJobManifest'
+  | 'createJob'
+  | 'describeJob'
+  | 'listJobs'
+  | 'confirmJob'
+  | 'readReportObject'
+  | 'headObject'
+  | 'lookAtObject'
+  | 'readTags'
+  | 'readRecord'
+  | 'writeRecordOnce'
 >
 
 const POLICY = 'remediation-role-policy.json'
@@ -35,6 +50,7 @@ const POLICY = 'remediation-role-policy.json'
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client, account } = edge
+  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
   const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
   return {
     putJobManifest: (upload) => putJobManifest(edge.work, upload),
@@ -72,12 +88,17 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
     },
     readReportObject: async (bucket, key) => {
-      const found = await classifying(() => getObject({ ...edge.work, bucket }, key))
-      if (found !== undefined) return found.Body as Readable
+      const work = { ...edge.work, bucket }
+      const found = await classifying(() => getObject(work, key))
+      if (found !== undefined) return classifyingEach(readRest(work, key, found, edge.timing))
       throw withFault(new ActionError('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found')
     },
     headObject: async (bucket, key) =>
       toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
+    lookAtObject: (key) => objects.headObject(key),
+    readTags: (key) => objects.readTags(key),
+    readRecord: (key) => readRecord(edge, key),
+    writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
   }
 }
 
@@ -130,6 +151,40 @@ async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Pr
   }
 }
 
+type RecordPlace = Pick<BatchEdge, 'work' | 'timing'>
+
+async function readRecord({ work, timing }: RecordPlace, key: string): Promise<string | undefined> {
+  return await classifying(async () => {
+    const found = await getObject(work, key)
+    return found && (await readRestAsText(work, key, found, timing))
+  })
+}
+
+/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
+async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
+  const { work } = place
+  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
+  const command = new PutObjectCommand({
+    Bucket: work.bucket,
+    Key: key,
+    Body: text,
+    ContentType: 'application/json',
+    ServerSideEncryption: 'AES256',
+    ExpectedBucketOwner: work.owner,
+    IfNoneMatch: '*',
+  })
+  try {
+    await work.client.send(command)
+    return text
+  } catch (error) {
+    // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
+    const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409
+    const found = isThere ? await readRecord(place, key) : undefined
+    if (found === undefined) throw explainFault(error, attempt)
+    return found
+  }
+}
+
 async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
   try {
     return await call()
@@ -144,6 +199,16 @@ async function classifying<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     throw withFault(error as Error, classifyFault(error instanceof ActionError ? error.cause : error))
+  }
+}
+
+/** The same for what is read bit by bit. */
+async function* classifyingEach(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    const isPassing = error instanceof ActionError && error.code === 'SERVICE_UNAVAILABLE'
+    throw withFault(error as Error, isPassing ? 'ambiguous' : undefined)
   }
 }
 

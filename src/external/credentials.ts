@@ -173,9 +173,10 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
   }
 }
 
-/** A secret also hides in its URL-encoded and base64 forms. */
+/** A secret also hides in its URL-encoded and base64 forms, and as display.ts shows text from outside. */
 function maskAllForms(secret: string, mask: (secret: string) => void): void {
-  for (const form of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])) mask(form)
+  const forms = [secret, encodeURIComponent(secret), encodeText(secret), Buffer.from(secret).toString('base64')]
+  for (const form of new Set(forms)) mask(form)
 }
 
 /** Says what the token really claimed and the trust policy condition that would accept it. */

@@ -51,4 +51,6 @@ export const clientOptions = (region: string, deps: Deps): ClientOptions => ({
   env: deps.env,
   version: deps.version,
   onAnswer: deps.log.debug,
+  signal: deps.signal,
+  startTimer: deps.startTimer,
 })

@@ -33,8 +33,14 @@ export const DIRECT_POLICY = 'direct-copy-policy.json'
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
+/** How objects are looked at: which policy allows it, and whether checksums are asked for. */
+export type LookOptions = { readonly policy: string; readonly checksums: boolean }
+
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-export function createObjectCalls(source: BucketHandle): ObjectCalls {
+export function createObjectCalls(
+  source: BucketHandle,
+  { policy, checksums }: LookOptions = { policy: DIRECT_POLICY, checksums: true },
+): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
   // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
@@ -46,12 +52,12 @@ export function createObjectCalls(source: BucketHandle): ObjectCalls {
   const about = (permission: string, key: EncodedKey): Attempt => ({
     permission: `s3:${permission}`,
     resource: `${bucketArn(source)}/${key}`,
-    policy: DIRECT_POLICY,
+    policy,
   })
   const ofUpload = (upload: RecordedUpload) => ({ ...named(upload.key), UploadId: upload.uploadId })
   return {
     headObject: async (key, signal) => {
-      const command = new HeadObjectCommand({ ...named(key), ChecksumMode: 'ENABLED' })
+      const command = new HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) })
       const answer = await absentAs404(() =>
         calling(about('GetObject', key), () => client.send(command, within(signal))),
       )
@@ -68,6 +74,7 @@ export function createObjectCalls(source: BucketHandle): ObjectCalls {
         WebsiteRedirectLocation: look.websiteRedirect,
         ...nameEncryption(target),
       })
+      sendUntilDoubtful(command)
       const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key)
       const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)))
       return {
@@ -227,6 +234,35 @@ function sendHeader(command: CreateMultipartUploadCommand, name: string, value: 
   )
 }
 
+/**
+ * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
+ * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
+ */
+function sendUntilDoubtful(command: CopyObjectCommand): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args)
+      } catch (error) {
+        throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error
+      }
+    },
+    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
+    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' },
+  )
+}
+
+/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
+class DoubtfulError extends Error {
+  override readonly name = 'DoubtfulError'
+  readonly lost: unknown
+
+  constructor(lost: unknown) {
+    super(lost instanceof Error ? lost.message : String(lost))
+    this.lost = lost
+  }
+}
+
 async function absentAs404<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call()
@@ -242,10 +278,12 @@ async function absentAs404<T>(call: () => Promise<T>): Promise<T | undefined> {
 export async function calling<T>(attempt: Attempt, call: () => Promise<T>): Promise<T> {
   try {
     return await call()
-  } catch (error) {
-    const { attempts = 1 } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {}
+  } catch (thrown) {
+    const isDoubtful = thrown instanceof DoubtfulError
+    const error = isDoubtful ? thrown.lost : thrown
+    const { attempts = 1 } = (thrown as { $metadata?: { attempts?: number } }).$metadata ?? {}
     const fault = classifyFault(error)
-    throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: attempts > 1 })
+    throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 })
   }
 }
 

@@ -10,11 +10,26 @@ import {
   renderDuplicateComment,
 } from '../report/issue.ts'
 import type { IssueAction, RunResult } from '../report/result.ts'
+import type { Deps } from './deps.ts'
+import { withinTime } from './limit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
 
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. */
-export const connect = (token: string): Octokit => getOctokit(token)
+/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
+export function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Octokit {
+  const octokit = getOctokit(token)
+  octokit.hook.wrap('request', (request, options) =>
+    withinTime(
+      REQUEST_TIMEOUT_MS,
+      async (signal) => await request({ ...options, request: { ...options.request, signal } }),
+      deps,
+    ),
+  )
+  return octokit
+}
 
 export type IssueRequest = {
   readonly octokit: Octokit

@@ -1,38 +1,37 @@
-// Knows how to read report files from S3 to the last byte: streams that break are taken up where they broke.
+// Knows the inventory's destination bucket as the inventory and scan parts see it.
 
-import type { Readable } from 'node:stream'
-import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
-import { ActionError, asActionError } from '../errors.ts'
-import type { ObjectStore, StoredObject } from '../inventory/store.ts'
+import { ActionError } from '../errors.ts'
+import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store.ts'
 import { serverDateOf } from './aws.ts'
-import { isNetworkError } from './aws-errors.ts'
-import { type BucketHandle, changed, getObject, headObject, listFolders } from './s3.ts'
+import { at, discard, type ReadTiming, readRest, readResuming, type Stretch } from './resuming-read.ts'
+import { type BucketHandle, getObject, headObject, listFolders } from './s3.ts'
 
-/** A connection that gives no byte for this long is taken for dead; Node itself never notices. */
-const IDLE_TIMEOUT_MS = 30_000
-/** Breaks in a row without progress before a file is given up. */
-const MAX_BREAKS = 8
 /** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
 const CHUNK_BYTES = 1024 * 1024
 
-/** The destination bucket as the inventory and scan parts see it. */
-export function createReportStore(handle: BucketHandle): ObjectStore {
+/** The destination bucket as a store of reports. */
+export function createReportStore(handle: BucketHandle, timing: ReadTiming): ObjectStore {
   return {
     listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
-    read: (key, { maxBytes }) => readSmall(handle, key, maxBytes),
+    read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
     head: async (key) => {
       const answer = await headObject(handle, key)
       return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) }
     },
-    stream: (key, { size, signal }) => gather(streamWhole(handle, key, size, signal)),
-    range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, start, end, ifMatch, signal),
+    stream: (key, { size, signal }) => streamWhole(handle, key, size, signal, timing),
+    range: (key, start, end, { ifMatch, signal }) =>
+      readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
   }
 }
 
 const unquote = (etag: string | undefined) => (etag ?? '').replaceAll('"', '')
-const at = (handle: BucketHandle, key: string) => `s3://${handle.bucket}/${key}`
 
-async function readSmall(handle: BucketHandle, key: string, maxBytes: number): Promise<StoredObject | undefined> {
+async function readSmall(
+  handle: BucketHandle,
+  key: string,
+  maxBytes: number,
+  timing: ReadTiming,
+): Promise<StoredObject | undefined> {
   const first = await getObject(handle, key)
   if (first === undefined) return undefined
   const size = first.ContentLength ?? 0
@@ -44,13 +43,18 @@ async function readSmall(handle: BucketHandle, key: string, maxBytes: number): P
     )
   }
   const parts: Uint8Array[] = []
-  for await (const chunk of streamFrom(handle, key, 0, size, first, undefined)) parts.push(chunk)
+  for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
   // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
   return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() }
 }
 
-async function* streamWhole(handle: BucketHandle, key: string, size: number, signal: AbortSignal | undefined) {
-  if (size === 0) return
+async function streamWhole(
+  handle: BucketHandle,
+  key: string,
+  size: number,
+  signal: AbortSignal | undefined,
+  timing: ReadTiming,
+): Promise<ObjectStream> {
   const first = await getObject(handle, key, signal === undefined ? {} : { signal })
   if (first === undefined) throw missing(handle, key)
   if (first.ContentLength !== undefined && first.ContentLength !== size) {
@@ -61,124 +65,28 @@ async function* streamWhole(handle: BucketHandle, key: string, size: number, sig
       { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' },
     )
   }
-  yield* streamFrom(handle, key, 0, size, first, signal)
+  if (size === 0) discard(first)
+  const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing)
+  return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks)) }
 }
 
-async function readRange(
-  handle: BucketHandle,
-  key: string,
-  start: number,
-  end: number,
-  etag: string,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
+/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+function readAhead(chunks: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
+  const first = chunks.next()
+  // It fails when its turn comes, which may be never.
+  first.catch(() => {})
+  return (async function* () {
+    const { value, done } = await first
+    if (done) return
+    yield value
+    yield* chunks
+  })()
+}
+
+async function readRange(handle: BucketHandle, key: string, stretch: Stretch, timing: ReadTiming): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
-  for await (const chunk of streamFrom(handle, key, start, end, undefined, signal, `"${etag}"`)) parts.push(chunk)
+  for await (const chunk of readResuming(handle, key, stretch, timing)) parts.push(chunk)
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts))
-}
-
-/**
- * Bytes `start` to `end` of one and the same object: every later request carries If-Match with the first answer's ETag
- * and asks for exactly what is missing. The SDK retries only until the headers have come, never a body.
- */
-async function* streamFrom(
-  handle: BucketHandle,
-  key: string,
-  start: number,
-  end: number,
-  first: GetObjectCommandOutput | undefined,
-  signal: AbortSignal | undefined,
-  ifMatch?: string,
-): AsyncGenerator<Uint8Array> {
-  let answer = first
-  let etag = ifMatch ?? first?.ETag
-  let offset = start
-  let breaks = 0
-  while (offset < end) {
-    const before = offset
-    try {
-      if (answer === undefined) {
-        const range = `bytes=${offset}-${end - 1}`
-        answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), ...(signal && { signal }) })
-        if (answer === undefined) throw missing(handle, key)
-        etag ??= answer.ETag
-        checkRange(handle, key, answer, offset, end)
-      }
-      for await (const chunk of withIdleTimeout(answer, signal)) {
-        offset += chunk.byteLength
-        if (offset > end) throw changed(handle, key)
-        yield chunk
-      }
-    } catch (error) {
-      if (error instanceof ActionError && error.code !== 'SERVICE_UNAVAILABLE') throw error
-      if (signal?.aborted || !(error instanceof ActionError || isNetworkError(error) || error instanceof IdleError)) {
-        throw asActionError(error, 'SERVICE_UNAVAILABLE')
-      }
-    }
-    answer = undefined
-    breaks = offset > before ? 0 : breaks + 1
-    if (offset < end && breaks > MAX_BREAKS) {
-      throw new ActionError(
-        'SERVICE_UNAVAILABLE',
-        `${at(handle, key)} broke off ${breaks} times at byte ${offset} of ${end}.`,
-        {
-          hint: 'The network between runner and S3 is unstable. Run the job again.',
-        },
-      )
-    }
-  }
-}
-
-/** A 206 must be for the bytes that were asked for; anything else would join two things that do not belong together. */
-function checkRange(
-  handle: BucketHandle,
-  key: string,
-  answer: GetObjectCommandOutput,
-  start: number,
-  end: number,
-): void {
-  const covered = answer.ContentRange?.startsWith(`bytes ${start}-${end - 1}/`) ?? start === 0
-  if (covered && (answer.ContentLength ?? end - start) === end - start) return
-  discard(answer)
-  throw new ActionError(
-    'UNREADABLE',
-    `${at(handle, key)} answered with bytes ${answer.ContentRange ?? `0-${answer.ContentLength}`} instead of ${start}-${end - 1}.`,
-  )
-}
-
-class IdleError extends Error {}
-
-async function* withIdleTimeout(
-  answer: GetObjectCommandOutput,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  const body = answer.Body as Readable
-  const stop = () => body.destroy(new Error('aborted'))
-  signal?.addEventListener('abort', stop, { once: true })
-  let timer: NodeJS.Timeout | undefined
-  const rearm = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => body.destroy(new IdleError(`no byte for ${IDLE_TIMEOUT_MS / 1000} s`)), IDLE_TIMEOUT_MS)
-  }
-  try {
-    rearm()
-    for await (const chunk of body) {
-      // While the consumer works, the connection is not idle: we are.
-      clearTimeout(timer)
-      yield chunk as Uint8Array
-      rearm()
-    }
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
-    body.destroy()
-  }
-}
-
-function discard(answer: GetObjectCommandOutput): void {
-  const body = answer.Body as Readable | undefined
-  body?.on('error', () => {})
-  body?.destroy()
 }
 
 function missing(handle: BucketHandle, key: string): ActionError {

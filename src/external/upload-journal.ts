@@ -6,6 +6,7 @@ import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-
 import type { DirectDeps, RecordedUpload } from '../direct/deps.ts'
 import { ActionError } from '../errors.ts'
 import { calling, DIRECT_POLICY } from './direct-edge.ts'
+import { type ReadTiming, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
 type Journal = Pick<DirectDeps, 'listRecordedUploads' | 'recordUpload' | 'settleUpload'>
@@ -15,7 +16,12 @@ const SETTLED = '{}'
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
 /** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
-export function createUploadJournal(work: BucketHandle, prefix: string, sourceBucket: string): Journal {
+export function createUploadJournal(
+  work: BucketHandle,
+  prefix: string,
+  sourceBucket: string,
+  timing: ReadTiming,
+): Journal {
   const folder = `${prefix}direct-copies/${sourceBucket}/`
   const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner }
   const about = (permission: string, resource: string) => ({ permission, resource, policy: DIRECT_POLICY })
@@ -27,7 +33,7 @@ export function createUploadJournal(work: BucketHandle, prefix: string, sourceBu
   const read = async (name: string): Promise<RecordedUpload[]> => {
     const text = await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
       const answer = await work.client.send(new GetObjectCommand({ ...bucket, Key: name }))
-      return (await answer.Body?.transformToString()) ?? ''
+      return await readRestAsText(work, name, answer, timing)
     })
     // Settled since the listing.
     return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)]

@@ -3,13 +3,6 @@
 /** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
 export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }
 
-/** The presence that `flags` describe; the flags are dropped when no row is null. */
-export function presenceOf(flags: Uint8Array): Presence {
-  let values = 0
-  for (let row = 0; row < flags.length; row += 1) values += flags[row] as number
-  return { flags: values === flags.length ? undefined : flags, values }
-}
-
 /**
  * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
  * among the stored ones, or -1 for null.
@@ -56,6 +49,7 @@ export function placeValues(
       target[row] = position < 0 ? nullValue : (stored[position] as number)
     }
   } else if (flags === undefined) target.set(stored)
+  else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length) placeRuns(stored, flags, nullValue, target)
   else {
     let next = 0
     for (let row = 0; row < target.length; row += 1) {
@@ -63,5 +57,22 @@ export function placeValues(
       target[row] = isThere ? (stored[next] as number) : nullValue
       if (isThere) next += 1
     }
+  }
+}
+
+/** Where nulls are rarer than this, what lies between them is copied at once. */
+const MIN_RUN_ROWS = 32
+
+function placeRuns(stored: Uint8Array, flags: Uint8Array, nullValue: number, target: Uint8Array): void {
+  // As a buffer: its search compares many bytes at once.
+  const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length)
+  let next = 0
+  for (let row = 0; row < target.length; ) {
+    const hole = holes.indexOf(0, row)
+    const end = hole < 0 ? target.length : hole
+    target.set(stored.subarray(next, next + end - row), row)
+    next += end - row
+    row = end + 1
+    if (hole >= 0) target[hole] = nullValue
   }
 }

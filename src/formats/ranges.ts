@@ -7,8 +7,11 @@ export type RangeReader = (start: number, end: number) => Promise<Uint8Array>
 
 export type ByteRange = { readonly start: number; readonly end: number }
 
-/** Parts closer than this are fetched by one request: a request costs more than so many bytes. */
+/** Parts closer than this are fetched by one request, unless told otherwise. */
 const MERGE_GAP_BYTES = 4096
+
+/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
+export const WIDE_GAP_BYTES = 64 * 1024
 
 /** No single request, and no buffer for one, is larger. */
 export const MAX_RANGE_BYTES = 256 * 1024 * 1024
@@ -37,8 +40,9 @@ export async function readExactly(read: RangeReader, { start, end }: ByteRange):
 export async function fetchRanges(
   read: RangeReader,
   wanted: readonly ByteRange[],
+  gapBytes = MERGE_GAP_BYTES,
 ): Promise<(part: ByteRange) => Uint8Array> {
-  const merged = mergeRanges(wanted)
+  const merged = mergeRanges(wanted, gapBytes)
   const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })))
   return (part) => {
     if (part.end === part.start) return new Uint8Array(0)

@@ -1,6 +1,7 @@
 // Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
 
 import { ActionError, type ErrorCode } from '../errors.ts'
+import { encodeText, say } from '../report/display.ts'
 import { parseFileSchema } from './columns.ts'
 import { addEncryptionStatusCommand, parseBucketArn } from './location.ts'
 import {
@@ -34,11 +35,11 @@ export function parseInventoryManifest(bytes: Uint8Array, expected: ExpectedRepo
   const fields = parseJsonObject(bytes)
   const sourceBucket = requireText(fields, 'sourceBucket')
   if (sourceBucket !== expected.sourceBucket) {
-    throw refuse(`describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET')
+    throw refuse(say`describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET')
   }
   const destination = requireText(fields, 'destinationBucket')
   if (parseBucketArn(destination) !== expected.destinationBucket) {
-    throw refuse(`was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET')
+    throw refuse(say`was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET')
   }
   const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now)
   const format = parseFormat(requireText(fields, 'fileFormat'))
@@ -81,11 +82,11 @@ function requireText(fields: ReadonlyMap<string, unknown>, name: string): string
 function parseCreationTime(text: string, now: number): Date {
   const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
   if (!(time >= EARLIEST_CREATION)) {
-    throw refuse(`has creationTimestamp "${text}", which is no time in epoch milliseconds`)
+    throw refuse(say`has creationTimestamp "${text}", which is no time in epoch milliseconds`)
   }
   if (time > now + MAX_CLOCK_SKEW_MS) {
     throw refuse(
-      `has creationTimestamp "${text}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`,
+      `has creationTimestamp "${encodeText(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`,
     )
   }
   return new Date(time)
@@ -93,7 +94,8 @@ function parseCreationTime(text: string, now: number): Date {
 
 function parseFormat(text: string): InventoryFormat {
   const format = INVENTORY_FORMATS.find((known) => known === text)
-  if (format === undefined) throw refuse(`has fileFormat "${text}"; known are ${INVENTORY_FORMATS.join(', ')}`)
+  if (format === undefined)
+    throw refuse(`has fileFormat "${encodeText(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`)
   return format
 }
 
@@ -114,7 +116,7 @@ function parseFiles(value: unknown, prefix: string): readonly InventoryFile[] {
   const keys = new Set<string>()
   return value.map((entry: unknown, index) => {
     const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix)
-    if (keys.has(file.key)) throw refuse(`lists the file ${file.key} twice`)
+    if (keys.has(file.key)) throw refuse(say`lists the file ${file.key} twice`)
     keys.add(file.key)
     return file
   })
@@ -125,7 +127,7 @@ function parseFile(entry: unknown, which: string, prefix: string): InventoryFile
   if (typeof key !== 'string' || key === '') throw refuse(`has no key for ${which}`)
   // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
   if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
-    throw refuse(`names the file "${key}", which does not lie under ${prefix}`)
+    throw refuse(say`names the file "${key}", which does not lie under ${prefix}`)
   }
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw refuse(`has no size for ${which}`)
   if (typeof md5 !== 'string' || !isMd5(md5)) throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`)

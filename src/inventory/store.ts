@@ -12,6 +12,14 @@ export type StoredObject = {
 
 export type ObjectFacts = { readonly size: number; readonly etag: string }
 
+/** An object on its way. */
+export type ObjectStream = {
+  /** Without quotes: of the object that all `bytes` are of. */
+  readonly etag: string
+  /** In order, to be read once. Chunks are given away: the receiver may keep or detach them. */
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
 /**
  * The reports' bucket. Every failure rejects with an ActionError: ACCESS_DENIED, BUCKET_NOT_FOUND, SERVICE_UNAVAILABLE,
  * and INCOMPLETE_DELIVERY for a key that `stream` or `range` cannot find.
@@ -24,13 +32,13 @@ export interface ObjectStore {
   /** Size and ETag (without quotes), or undefined when there is no such object. */
   head(key: string): Promise<ObjectFacts | undefined>
   /**
-   * The bytes of an object in order. Resuming after a broken connection, and noticing that the object was replaced
-   * meanwhile, is the store's business. Chunks are given away: the receiver may keep or detach them.
+   * Asks for the whole object, which must have `size` bytes. Resuming after a broken connection, and noticing that the
+   * object was replaced meanwhile, is the store's business. Whoever does not read the bytes aborts `signal`.
    */
   stream(
     key: string,
     options: { readonly size: number; readonly signal?: AbortSignal | undefined },
-  ): AsyncIterable<Uint8Array>
+  ): Promise<ObjectStream>
   /**
    * Bytes `start` (inclusive) to `end` (exclusive) of the object whose ETag is `ifMatch`; rejects with
    * CHECKSUM_MISMATCH when it has another ETag now.

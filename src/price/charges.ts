@@ -27,10 +27,11 @@ export type Share = readonly [numerator: number, denominator: number]
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-export function makeCharges({ prices }: Rates): ChargeMaker {
+export function makeCharges({ prices, isPriced }: Rates): ChargeMaker {
   const cost = (rate: string, quantity: bigint, [numerator, denominator]: Share = [1, 1]) => {
     const price = prices.get(rate)
     if (price === undefined) throw new RangeError(`There is no rate ${rate}`)
+    if (!isPriced) return 0n
     return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator))
   }
   return {

@@ -1,5 +1,6 @@
 // Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
 
+import { MAX_CANARY_LOOKS } from '../canary.ts'
 import type { Tally } from '../encryption.ts'
 import type { BucketFacts, Estimate, RestoreRequest, TargetEncryption } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
@@ -20,8 +21,8 @@ export type PricedWork = {
   readonly tally: Tally
   /** Epoch milliseconds; undefined where the report does not say. */
   readonly newestLastModified: number | undefined
-  /** Small jobs before the big one. */
-  readonly canaryJobs?: number
+  /** Objects a small job copies first; a job of its own where there are others. */
+  readonly canaryObjects?: number
   /** Of S3InitiateRestoreObject. */
   readonly restore?: RestoreRequest
 }
@@ -42,6 +43,8 @@ const KMS_REQUESTS_PER_OBJECT = 2
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
 const CHECKED_WHOLE = 200
 const CHECKED_SAMPLE = 100
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+const REQUESTS_PER_CANARY = 4
 /** HeadObject before and after. */
 const LOOKS_PER_COPY = 2
 /** HeadObject and GetObjectTagging: before, right before completing, after. */
@@ -58,7 +61,7 @@ export function estimatePrice(work: readonly PricedWork[], context: PriceContext
   }
   const sum = (paid: Charge['paid']) =>
     charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n)
-  const { group, date, source } = context.rates
+  const { group, date, source, isConfirmed, isPriced } = context.rates
   return {
     usd: toUsd(sum('once')),
     monthlyUsd: toUsd(sum('monthly')),
@@ -67,9 +70,16 @@ export function estimatePrice(work: readonly PricedWork[], context: PriceContext
       group,
       date,
       source,
-      note: hasOwnRates(context.region) ? undefined : `rates of ${group}; ${context.region} differs`,
+      note: noteOn(context, isConfirmed),
+      isPriced,
     },
   }
+}
+
+function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirmed: boolean): string | undefined {
+  if (!isPriced) return 'no amounts'
+  if (!hasOwnRates(region)) return `rates of ${group}; ${region} differs`
+  return isConfirmed ? undefined : 'unconfirmed'
 }
 
 /** Rounded once, at the end, half a cent up. */
@@ -109,17 +119,25 @@ function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMak
 }
 
 /** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
-function priceJob({ operation, tally, canaryJobs = 0 }: PricedWork, make: ChargeMaker): Charge[] {
+function priceJob({ operation, tally, canaryObjects = 0 }: PricedWork, make: ChargeMaker): Charge[] {
+  const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0
   return [
     make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
     make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
   ]
 }
 
-function priceCopyJob({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
-  return [
+function priceCopyJob({ storageClass, tally, canaryObjects = 0 }: PricedWork, make: ChargeMaker): Charge[] {
+  const gets = getsFrom(storageClass)
+  const charges = [
     make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-    make.count(getsFrom(storageClass), 'requests', countChecked(tally), `HeadObject to check the copies`),
+    make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
+  ]
+  if (canaryObjects === 0) return charges
+  const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY
+  return [
+    ...charges,
+    make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
   ]
 }
 

@@ -1,6 +1,13 @@
 // Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
 
+import { ASIA_PACIFIC } from './rates/asia-pacific.ts'
+import { EUROPE } from './rates/europe.ts'
+import { EUROPE_IRELAND } from './rates/europe-ireland.ts'
+import { GOV_CLOUD } from './rates/gov-cloud.ts'
+import { SOUTH_AMERICA } from './rates/south-america.ts'
+import { US_CENTRAL } from './rates/us-central.ts'
 import { US_EAST } from './rates/us-east.ts'
+import { US_WEST } from './rates/us-west.ts'
 
 /** Billionths of a US dollar: no published rate is finer, and sums of them do not drift. */
 export type NanoUsd = bigint
@@ -12,6 +19,8 @@ export type RateTable = {
   /** When the figures were taken, `YYYY-MM` or a day. */
   readonly date: string
   readonly source: string
+  /** False where no page of AWS's was read for the figures, which every plan then says. */
+  readonly isConfirmed: boolean
   readonly usd: Readonly<Record<string, string>>
 }
 
@@ -19,12 +28,25 @@ export type Rates = {
   readonly group: string
   readonly date: string
   readonly source: string
+  readonly isConfirmed: boolean
+  /** False in China, where AWS bills in CNY: quantities are told, and no amount. */
+  readonly isPriced: boolean
   /** By name; the last part of a name says what one rate is for (`unitOf`). */
   readonly prices: ReadonlyMap<string, NanoUsd>
 }
 
-const TABLES: readonly RateTable[] = [US_EAST]
+const TABLES: readonly RateTable[] = [
+  US_EAST,
+  US_CENTRAL,
+  US_WEST,
+  EUROPE_IRELAND,
+  EUROPE,
+  ASIA_PACIFIC,
+  SOUTH_AMERICA,
+  GOV_CLOUD,
+]
 const FALLBACK = US_EAST
+const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only'
 const NANO_DIGITS = 9
 /** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
 export const GB_BYTES = 1n << 30n
@@ -34,9 +56,11 @@ export const RATE_NAMES: readonly string[] = Object.keys(US_EAST.usd)
 
 /** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
 export function findRates(region: string): Rates {
-  const { group, date, source, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK
+  const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK
   const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]))
-  return { group, date, source, prices }
+  const isPriced = !region.startsWith('cn-')
+  if (!isPriced) return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices }
+  return { group, date, source, isConfirmed, isPriced, prices }
 }
 
 /** Whether the figures of `findRates` are the Region's own. */
@@ -46,7 +70,7 @@ export function hasOwnRates(region: string): boolean {
 
 /** The same rates with some of them replaced, which their source then says. */
 export function overrideRates(rates: Rates, own: ReadonlyMap<string, NanoUsd>): Rates {
-  if (own.size === 0) return rates
+  if (own.size === 0 || !rates.isPriced) return rates
   const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`
   return { ...rates, source, prices: new Map([...rates.prices, ...own]) }
 }

@@ -74,9 +74,23 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
     return 'AWAITING_CONFIRMATION'
   }
-  if (states.has('pending') || direct?.result?.interrupted) return 'PENDING'
+  if (states.has('pending') || direct?.result?.interrupted || awaitsRestores(bucket)) return 'PENDING'
   if (!isActed && (findings === 0 || !isJudged)) return 'NONE'
   return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
+}
+
+/** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
+function awaitsRestores({ jobs, direct }: BucketResult): boolean {
+  const archived = direct?.result?.outcomes.archived.tally.objects ?? 0
+  const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0)
+  return archived > 0 && archived <= requested
+}
+
+/** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
+function countRequested(rows: JobOutcome['reconciliation']): number {
+  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === 'RestoreAlreadyInProgress')
+  return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
 }
 
 /** A copy that is not proven to be as its original: a person must look. */
@@ -109,6 +123,8 @@ function doneBy({ reconciliation, verification }: JobOutcome): number {
 
 function isVerified(job: JobOutcome): boolean {
   const { reconciliation, verification } = job
+  // It encrypts nothing: the copies after it are what must be proven.
+  if (job.operation === 'S3InitiateRestoreObject') return true
   if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
   if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
   if (verification.checked === 0) return job.objects === 0
@@ -169,7 +185,7 @@ const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
   PLANNED: ', planned for but not acted on',
   AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-  PENDING: ', whose jobs are still running',
+  PENDING: ', whose jobs or restores are still running',
   COMPLETE: '',
   INCOMPLETE: ', not all of them encrypted yet',
   FAILED: '',

@@ -19,6 +19,14 @@ export function encodeText(text: string): string {
   return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode)
 }
 
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500
+
+/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+export function quoteText(text: string): string {
+  return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`
+}
+
 /** Composes a message: our words as they are, every interpolated string encoded. */
 export function say(words: TemplateStringsArray, ...fragments: readonly (string | number | bigint)[]): string {
   return String.raw(
@@ -90,21 +98,24 @@ export function safeHtml(text: string): string {
 const PLAIN_WORD = new RegExp(
   `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
 )
-/** Letters that GitHub could take for the short name of a commit, as in `deadbeef` but not in `succeeded`. */
-const LOOKS_LIKE_COMMIT = /(?<![a-z])[a-f]{7,}(?![a-z])/i
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i
 const OPENING = `("'“‘`
 const CLOSING = `).,;:?!"'”’…`
 
 function showWord(word: string): string {
   if (word === '-') return '–'
   let start = 0
+  // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
   while (start < word.length && OPENING.includes(word.charAt(start))) start++
   let end = word.length
+  // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
   while (end > start && CLOSING.includes(word.charAt(end - 1))) end--
   const core = word.slice(start, end)
-  if (core === '' || (PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core))) return word
-  const content = core.replace(/^`+|`+$/g, '')
-  return word.slice(0, start) + (content === '' ? '' : codeSpan(content)) + word.slice(end)
+  const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core)
+  if (core === '' || isPlain) return word
+  const content = core.replace(/^`+|`+$/g, '') || core
+  return word.slice(0, start) + codeSpan(content) + word.slice(end)
 }
 
 function cut(message: string): string {

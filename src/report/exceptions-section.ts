@@ -59,12 +59,15 @@ function renderRule(rule: ExceptionRule, listKeys: boolean): Markdown {
   return { markdown: conditions.map(show).join(', ') }
 }
 
-/** An issue lasts: what is true of today only stays out of it. */
+/** An issue lasts: what is true of today only stays out of it, so it says once that the end is near. */
 function renderExpiry({ exception, daysLeft, missingColumns }: ToldException, tense: Tense): Markdown {
   const date = code(exception.expires)
   if (daysLeft < 0) return md`${date} **expired**`
   if (missingColumns.length > 0) return md`${date} (excepts nothing: the report lacks ${missingColumns.join(', ')})`
-  return tense === 'now' && isAnnounced(daysLeft) ? md`${date} ⏳ ${sayLeft(daysLeft)}` : date
+  if (!isAnnounced(daysLeft)) return date
+  return tense === 'now'
+    ? md`${date} ⏳ ${sayLeft(daysLeft)}`
+    : md`${date} ⏳ in its last ${formatNoun(ANNOUNCED_DAYS, 'day')}`
 }
 
 const isAnnounced = (daysLeft: number) => daysLeft >= 0 && daysLeft <= ANNOUNCED_DAYS
@@ -89,7 +92,8 @@ export function describeExceptions(exceptions: readonly ToldException[]): LogGro
   return {
     title: `Exceptions: ${formatNoun(total, 'object')}`,
     lines: exceptions.map(({ exception: { owner, reason, expires }, daysLeft, excepted }, index) => {
-      const state = daysLeft < 0 ? 'expired after' : 'until'
+      const state =
+        daysLeft < 0 ? 'expired after' : isAnnounced(daysLeft) ? `ends ${sayLeft(daysLeft)}, after` : 'until'
       return `${index + 1}: ${formatNoun(excepted.objects, 'object')}, ${state} ${expires}, ${owner}: ${reason}`
     }),
   }

@@ -1,6 +1,6 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
-import type { JobOutcome } from '../batch/outcome.ts'
+import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -82,8 +82,8 @@ function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPoli
 function describeReport(report: InventoryReport, listKeys: boolean): Json {
   const { location, manifest } = report
   return {
-    configurationId: location.configurationId,
-    destinationBucket: location.destinationBucket,
+    configurationId: encodeText(location.configurationId),
+    destinationBucket: encodeText(location.destinationBucket),
     inventoryManifestKey: encodeText(report.manifestKey),
     inventoryManifestMd5: report.manifestMd5,
     createdAt: manifest.createdAt.toISOString(),
@@ -167,7 +167,7 @@ function describePlan(plan: BucketPlan): Json {
     jobs: plan.jobs.map(describeWork),
     directCopies: plan.directCopies.map(describeWork),
     estimate: describeEstimate(plan.estimate),
-    warnings: plan.warnings,
+    warnings: plan.warnings.map(safeText),
     refusal: plan.refusal && told(plan.refusal),
   }
 }
@@ -177,7 +177,13 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
     usd,
     monthlyUsd,
     lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
-    rates: { group: rates.group, date: rates.date, source: rates.source, note: rates.note && safeText(rates.note) },
+    rates: {
+      group: rates.group,
+      date: rates.date,
+      source: rates.source,
+      note: rates.note && safeText(rates.note),
+      isPriced: rates.isPriced,
+    },
   }
 }
 
@@ -188,7 +194,7 @@ function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
     storageClass: encodeText(group.storageClass),
     ...tally(group.tally),
     target: { ...target },
-    ...('naming' in work ? { naming: work.naming } : {}),
+    ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
     ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
     ...('restore' in work ? { restore: { ...work.restore } } : {}),
   }
@@ -217,9 +223,11 @@ function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: bool
 function describeJob(job: JobOutcome, listKeys: boolean): Json {
   const { reconciliation: rows, verification } = job
   return {
-    jobId: job.jobId,
+    jobId: encodeText(job.jobId),
     operation: job.operation,
     storageClass: encodeText(job.storageClass),
+    isCanary: job.isCanary,
+    canary: job.canary && describeCanary(job.canary, listKeys),
     state: job.state,
     status: encodeText(job.status),
     origin: job.origin,
@@ -246,7 +254,17 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
       resolved: verification.resolved,
       mismatches: verification.mismatches.length,
     },
-    reasons: job.reasons.map(encodeText),
+    reasons: job.reasons.map(safeText),
+  }
+}
+
+function describeCanary({ losses, ...counts }: CanaryReading, listKeys: boolean): Json {
+  return {
+    ...counts,
+    losses: losses.map(({ key, properties }) => ({
+      key: listKeys ? key : undefined,
+      properties: properties.map(safeText),
+    })),
   }
 }
 

@@ -1,6 +1,6 @@
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
 
-import type { JobOutcome } from '../batch/outcome.ts'
+import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { countDone, countNotDone, type DirectResult, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
@@ -62,11 +62,15 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
 export function describePlan(plan: BucketPlan): LogGroup {
   const work = [...plan.jobs, ...plan.directCopies]
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
-  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, about ${formatUsd(plan.estimate.usd)}`
-  const { monthlyUsd, rates } = plan.estimate
+  const { monthlyUsd, rates, usd } = plan.estimate
+  const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known'
+  const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`
   return group(title, [
-    ...work.map(({ operation, group: { storageClass, tally }, target }) => {
-      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}`
+    ...work.map((item) => {
+      const { operation, group, target } = item
+      const first = 'canaryObjects' in item && item.canaryObjects > 0 ? `, ${item.canaryObjects} of them first` : ''
+      const { storageClass, tally } = group
+      return `${operation}, ${storageClass}: ${formatNoun(tally.objects, 'object')}, ${formatBytes(tally.bytes)}, to ${target.status}${first}`
     }),
     ...[...plan.heldBack].map(([reason, tally]) => `Held back, ${reason}: ${formatNoun(tally.objects, 'object')}`),
     ...(work.length === 0
@@ -83,22 +87,32 @@ export function describePlan(plan: BucketPlan): LogGroup {
 /** After waiting for one job, or not. */
 export function describeJob(job: JobOutcome): LogGroup {
   const { reconciliation: rows, verification } = job
-  return group(`Job ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`, [
-    `${say`S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
-    ...(rows === undefined
-      ? []
-      : [
-          `${formatNoun(rows.succeeded, 'task')} succeeded, ${formatCount(rows.failed)} failed, ${formatCount(rows.notAttempted)} not attempted`,
-        ]),
-    ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, hint }) => {
-      return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}). ${hint}`
-    }),
-    ...(verification === undefined
-      ? []
-      : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
-    ...job.reasons.map((reason) => say`Reason: ${reason}`),
-    job.url,
-  ])
+  return group(
+    `${job.isCanary ? 'Canary job' : 'Job'} ${job.jobId} for ${job.bucket}, ${job.operation}, ${job.storageClass}: ${job.state}`,
+    [
+      `${say`S3 says ${job.status}`}; ${formatNoun(job.objects, 'object')} in the job manifest`,
+      ...(rows === undefined
+        ? []
+        : [
+            `${formatNoun(rows.succeeded, 'task')} succeeded, ${formatCount(rows.failed)} failed, ${formatCount(rows.notAttempted)} not attempted`,
+          ]),
+      ...(rows?.failures ?? []).map(({ cause, tasks, httpStatus, errorCode, hint }) => {
+        return `Failed, ${cause}: ${formatNoun(tasks, 'task')} (${say`${httpStatus}/${errorCode}`}). ${hint}`
+      }),
+      ...(verification === undefined
+        ? []
+        : [`${formatCount(verification.asTarget)} of ${formatNoun(verification.checked, 'checked object')} as wanted`]),
+      ...(job.canary === undefined ? [] : [sayCanary(job.canary)]),
+      ...job.reasons.map((reason) => `Reason: ${reason}`),
+      job.url,
+    ],
+  )
+}
+
+function sayCanary({ objects, kept, losses, withMetadata, withTags }: CanaryReading): string {
+  const had = `${formatCount(withMetadata)} with user metadata, ${formatCount(withTags)} with tags`
+  const lost = losses.length === 0 ? '' : `; ${formatCount(losses.length)} changed`
+  return `Compared before and after the copy: ${formatCount(kept)} of ${formatNoun(objects, 'object')} (${had}) as before${lost}`
 }
 
 /** After the copies this action made itself. */

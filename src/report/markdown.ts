@@ -1,7 +1,7 @@
 // Knows GitHub Flavored Markdown as far as the summary and the issue need it. Markdown is a value of its own, so that
 // plain text cannot slip into a document without passing the gate in display.ts.
 
-import { codeSpan, encodeText, safeHtml, safeMarkdown, showKey } from './display.ts'
+import { codeSpan, quoteText, safeHtml, safeMarkdown, showKey } from './display.ts'
 import { formatCount } from './format.ts'
 
 export type Markdown = { readonly markdown: string }
@@ -33,13 +33,15 @@ export function keyCode(key: string): Markdown {
   return { markdown: codeSpan(showKey(key)) }
 }
 
-/** Longest text of AWS shown in one place; its messages are shorter. */
-const MAX_QUOTED_CHARS = 500
-
-/** Text from AWS: encoded in full, in a code span. */
+/** Text from AWS: encoded, in a code span. */
 export function quoted(text: string): Markdown {
-  const shown = text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`
-  return { markdown: codeSpan(shown) }
+  return { markdown: codeSpan(quoteText(text)) }
+}
+
+/** A fenced block of our own making. A line that could close the fence is encoded. */
+export function codeBlock(language: 'json' | 'sh', text: string): Markdown {
+  const lines = text.split('\n').map((line) => line.replaceAll('`', '%60'))
+  return { markdown: `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`` }
 }
 
 /** A link; only the text when the address is not an https or http one. */

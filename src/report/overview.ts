@@ -191,7 +191,9 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
     case 'AWAITING_CONFIRMATION':
       return [md`Confirm the jobs below in the S3 console, or run the same plan with ${code('remediation: run')}.`]
     case 'PENDING':
-      return [md`Run the workflow again later: it finds the running jobs and waits for them. Nothing is copied twice.`]
+      return [
+        md`Run the workflow again later: it finds the running jobs and waits for them, and copies what S3 has restored by then. Nothing is copied twice.`,
+      ]
     case 'COMPLETE':
       return [
         md`Nothing. The next inventory report shows the new encryption and makes the verdict ${code('COMPLIANT')}.`,

@@ -1,6 +1,6 @@
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
 
-import type { FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
+import type { CanaryReading, FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import type { BucketPlan, Estimate, TargetEncryption } from '../plan.ts'
 import { ALL_CLASSES } from '../scan/result.ts'
@@ -26,6 +26,8 @@ import type { BucketResult } from './result.ts'
 const MAX_ROWS = 50
 const MAX_SAMPLES = 5
 const MAX_REASONS = 5
+/** Reasons are short; fifty jobs with long ones must not fill the summary. */
+const MAX_REASON_CHARS = 1_600
 
 /** Each state with a shape of its own, so that colour is never the only sign. */
 const STATE_WORDS: Readonly<Record<JobState, string>> = {
@@ -63,6 +65,7 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
     plan !== undefined && !isActed ? renderPlan(plan) : NOTHING,
     renderJobs(jobs),
     direct === undefined ? NOTHING : renderDirect(direct, listKeys),
+    renderLosses(jobs, listKeys),
     renderFailures(jobs, listKeys),
     renderMismatches(jobs, listKeys),
   )
@@ -102,7 +105,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const rows = lines.map(({ what, quantity, unit, paid, usd: price }): Inline[] => [
     what,
     quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-    `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}`,
+    rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
   ])
   const columns = [
     { title: 'What' },
@@ -111,7 +114,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   ]
   const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
   return stack(
-    md`Estimated cost: **${formatUsd(usd)}**${monthly}`,
+    rates.isPriced ? md`Estimated cost: **${formatUsd(usd)}**${monthly}` : md`Estimated cost: **not known**`,
     details(
       'How the cost is estimated',
       stack(table(columns, rows), md`Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`),
@@ -158,7 +161,7 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
     .slice(0, MAX_ROWS)
     .map((job): Inline[] => [
       link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-      md`${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+      md`${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
       { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
       job.reconciliation?.succeeded ?? md`–`,
       job.reconciliation?.failed ?? md`–`,
@@ -178,21 +181,45 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
   const notes = jobs
     .slice(0, MAX_ROWS)
     .flatMap((job) => [
-      ...job.reasons.slice(0, MAX_REASONS).map((reason) => md`${code(job.jobId)}: ${quoted(reason)}`),
+      ...job.reasons
+        .slice(0, MAX_REASONS)
+        .map((reason) => md`${code(job.jobId)}: ${reason.slice(0, MAX_REASON_CHARS)}`),
       ...describeDisagreement(job),
     ])
   return stack(table(columns, rows), more, notes.length === 0 ? NOTHING : bullets(notes))
 }
 
-function describeVerification({ verification }: JobOutcome): Inline {
+function describeVerification({ canary, verification }: JobOutcome): Inline {
   if (verification === undefined) return md`–`
   const { checked, asTarget, resolved, mismatches } = verification
   const parts = [
+    ...describeCanary(canary),
     `${asTarget === checked ? '✅ ' : ''}${formatCount(asTarget)} of ${formatNoun(checked, 'object')} as wanted`,
   ]
   if (resolved > 0) parts.push(`${formatNoun(resolved, 'failed task')} resolved`)
   if (mismatches.length > 0) parts.push(`❌ ${formatNoun(mismatches.length, 'mismatch', 'mismatches')}`)
   return { markdown: parts.join('<br>') }
+}
+
+/** Beside the encryption: everything a copy must keep. */
+function describeCanary(canary: CanaryReading | undefined): string[] {
+  if (canary === undefined) return []
+  const { objects, kept, losses } = canary
+  const sign = losses.length > 0 ? '❌ ' : kept > 0 ? '✅ ' : ''
+  return [`${sign}${formatCount(kept)} of ${formatNoun(objects, 'object')} kept everything`]
+}
+
+/** What canaries lost, one line per object. */
+function renderLosses(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
+  const losses = jobs.flatMap(({ canary }) => canary?.losses ?? [])
+  const items = losses.slice(0, MAX_ROWS).map(({ key, properties }) => {
+    return md`${listKeys ? keyCode(key) : 'One object'}: ${properties.join(', ')}`
+  })
+  if (items.length === 0) return NOTHING
+  return stack(
+    md`**What the copies of the canary lost or changed, so that no other object was copied:**`,
+    bullets(items),
+  )
 }
 
 function describeDisagreement({ jobId, reconciliation }: JobOutcome): Markdown[] {
@@ -241,7 +268,7 @@ function mergeFailures(jobs: readonly JobOutcome[]): FailureGroup[] {
 function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markdown {
   const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
   if (mismatches.length === 0 || !listKeys) return NOTHING
-  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${quoted(found)}`)
+  const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${found}`)
   return details('Objects that are not as wanted after the copy', bullets(items))
 }
 

@@ -19,6 +19,8 @@ export type BucketPolicy = {
 }
 
 export type BucketResult = {
+  /** Key globs the bucket is judged by; undefined: all keys. */
+  readonly scope?: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined
   readonly bucket: string
   readonly region: string | undefined
   readonly account: string | undefined

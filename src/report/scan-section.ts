@@ -14,6 +14,7 @@ import {
   formatNoun,
   formatShare,
 } from './format.ts'
+import { sayBareVersions } from './lifecycle-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 import type { RunResult } from './result.ts'
 
@@ -165,7 +166,6 @@ export function describeEvidence({ evidence }: Pick<ScanResult, 'evidence'>): st
 function describeCoverage(scan: ScanResult): Inline[] {
   const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
-  const bare = scan.noncurrent['NOT-SSE'].objects
   const lines: Inline[] = [
     `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
   ]
@@ -176,8 +176,9 @@ function describeCoverage(scan: ScanResult): Inline[] {
     )
   }
   if (noncurrent > 0) {
-    const among = bare === 0 ? 'none of them unencrypted' : md`${bare} of them ${code('NOT-SSE')}`
-    lines.push(md`${formatNoun(noncurrent, 'noncurrent version')}, ${among}: told here, never judged and never touched`)
+    lines.push(
+      md`${formatNoun(noncurrent, 'noncurrent version')}, ${sayBareVersions(scan)}: told here, never judged and never touched`,
+    )
   }
   if (scan.deleteMarkers > 0) lines.push(formatNoun(scan.deleteMarkers, 'delete marker'))
   return lines

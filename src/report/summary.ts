@@ -2,6 +2,7 @@
 
 import { renderExceptions } from './exceptions-section.ts'
 import { formatDuration, formatNoun } from './format.ts'
+import { renderOldVersions } from './lifecycle-section.ts'
 import {
   bullets,
   byteLength,
@@ -80,6 +81,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
     ),
     section('Remediation', remediation),
     scan === undefined ? NOTHING : renderHeldBack(scan),
+    renderOldVersions(bucket, result.listKeys),
     renderEvidence(bucket.report, scan, result, tense),
   )
 }

@@ -74,6 +74,9 @@ export function splitGroupName(name: string): { readonly operation: Operation; r
   return { operation: operation as Operation, storageClass }
 }
 
+/** The findings one job could take. */
+type Group = { readonly name: string; readonly counter: Counter; newestLastModified: number | undefined }
+
 function bandOf(bytes: number): number {
   let band = 0
   while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
@@ -98,7 +101,14 @@ export class RowAccumulator {
   readonly #prefixes = new CounterMap(MAX_PREFIXES)
   readonly #excluded = new Counter()
   readonly #excepted: readonly Counter[]
-  readonly #groups = new Map<string, { counter: Counter; newestLastModified: number | undefined }>()
+  readonly #groups = new Map<string, Group>()
+  /** The same by storage class: no name is put together for each finding. */
+  readonly #groupsOf: Readonly<Record<Operation, Map<string, Group>>> = {
+    copy: new Map(),
+    'multipart-copy': new Map(),
+    'update-encryption': new Map(),
+    restore: new Map(),
+  }
   readonly #heldBack = new Map<HeldBackReason, { counter: Counter; samples: FindingSample[] }>()
   readonly #samples: FindingSample[] = []
   readonly #unknownValues = new Set<string>()
@@ -245,13 +255,24 @@ export class RowAccumulator {
     this.#bySize[bandOf(row.size)]?.add(row.size)
     this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
     if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
-    if (isOperation(choice)) this.#addToGroup(row, key, nameGroup(choice, storageClass))
+    if (isOperation(choice)) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
     else this.#addHeldBack(row, key, storageClass, choice)
   }
 
-  #addToGroup(row: InventoryRow, key: EncodedKey, name: string): void {
-    const group = this.#groups.get(name) ?? { counter: new Counter(), newestLastModified: undefined }
+  #groupOf(operation: Operation, storageClass: string): Group {
+    // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+    const groups = this.#groupsOf[operation]
+    const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass
+    const known = groups.get(classes)
+    if (known !== undefined) return known
+    const name = nameGroup(operation, storageClass)
+    const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined }
     this.#groups.set(name, group)
+    groups.set(classes, group)
+    return group
+  }
+
+  #addToGroup(row: InventoryRow, key: EncodedKey, group: Group): void {
     group.counter.add(row.size)
     const modified = row.time('lastmodifieddate')
     if (modified !== undefined) {
@@ -259,7 +280,7 @@ export class RowAccumulator {
       if (Number.isNaN(modified)) throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`)
       group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified)
     }
-    this.#spool?.add(name, key)
+    this.#spool?.add(group.name, key)
   }
 
   #addHeldBack(row: InventoryRow, key: EncodedKey, storageClass: string, reason: HeldBackReason): void {

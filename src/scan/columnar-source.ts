@@ -24,7 +24,7 @@ export async function withProvenRanges(
   const path = join(task.folder, `inventory-file-${task.index}`)
   await mkdir(task.folder, { recursive: true })
   try {
-    await consumeProven(source.stream(), task.file, (bytes) => writeFile(path, bytes, { mode: 0o600 }))
+    await consumeProven(source.stream, task.file, (bytes) => writeFile(path, bytes, { mode: 0o600 }))
     const copy = await open(path, 'r')
     try {
       await read(async (start, end) => {

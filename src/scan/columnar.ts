@@ -3,11 +3,12 @@
 
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
-import { type ColumnarFile, NULL_FLAG, type RowGroup } from '../formats/columnar.ts'
+import type { ColumnarFile, RowGroup } from '../formats/columnar.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import { say } from '../report/display.ts'
 import type { RowAccumulator } from './accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from './classify.ts'
 import { ColumnarRow, decodeRowColumns, type FileColumns, nameOf, type RowColumns } from './columnar-row.ts'
@@ -16,25 +17,17 @@ import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
 import type { ScannedFile } from './result.ts'
 import { UNKNOWN_STATUS } from './row.ts'
+import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, slotOf, sumOf } from './row-slots.ts'
 
 /** Row groups whose status columns are under way at once: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8
 /** The same for the columns of findings, which are large. */
 const DETAILS_AHEAD = 2
 
-/** Codes are bytes: a row's slot is its code, 256 more when it is noncurrent, and the last one for delete markers. */
-const NONCURRENT = 256
-const DELETE_MARKER = 512
-
 type GroupPosition = { readonly group: RowGroup; readonly firstRow: number }
 
 /** The statuses of a row group's rows. */
-type Survey = GroupPosition & {
-  readonly codes: Uint8Array
-  readonly values: readonly (string | undefined)[]
-  readonly latest: Uint8Array | undefined
-  readonly markers: Uint8Array | undefined
-}
+type Survey = GroupPosition & RowFlags & { readonly values: readonly (string | undefined)[] }
 
 /** The rows of a group that must be looked at, ascending. */
 type Selection = {
@@ -108,37 +101,33 @@ async function surveyGroup(position: GroupPosition, columns: FileColumns, source
   const names = [isProven ? undefined : bucket, status, latest, marker].filter((name) => name !== undefined)
   const loaded = await position.group.load(names)
   if (!isProven) refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket)
+  const { rows } = position.group
   return {
     ...position,
     ...loaded.codes(status),
-    latest: latest === undefined ? undefined : requireFlags(loaded.flags(latest), latest),
-    markers: marker === undefined ? undefined : requireFlags(loaded.flags(marker), marker),
+    latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
+    markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
   }
 }
 
 function refuseOtherBuckets(names: readonly (string | undefined)[], sourceBucket: string): void {
   for (const name of names) {
     if (name === sourceBucket) continue
-    const found = name === undefined ? 'no bucket' : `bucket "${name}"`
+    const found = name === undefined ? 'no bucket' : say`bucket "${name}"`
     throw new ActionError('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`)
   }
-}
-
-function requireFlags(flags: Uint8Array, name: string): Uint8Array {
-  insist(!flags.includes(NULL_FLAG), `a row has no ${name}; accepted are true and false`)
-  return flags
 }
 
 /** Counts what needs no look, and returns the rows that do; undefined when there are none. */
 function countStatuses(survey: Survey, policy: ScanPolicy, accumulator: RowAccumulator): Selection | undefined {
   const slots = countSlots(survey)
-  accumulator.addDeleteMarkers(slots[DELETE_MARKER] as number)
+  accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)))
   const statusOf = survey.values.map((value) => (ENCRYPTION_STATUSES as readonly (string | undefined)[]).indexOf(value))
   const isLookedAt = statusOf.map((status) => status !== UNKNOWN_STATUS && needsLook(status, policy))
   let looks = 0
   statusOf.forEach((status, code) => {
-    const current = slots[code] as number
-    const noncurrent = slots[code + NONCURRENT] as number
+    const current = slots[code + CURRENT] as number
+    const noncurrent = slots[code] as number
     if (status === UNKNOWN_STATUS) {
       accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent)
       return
@@ -155,40 +144,8 @@ function needsLook(status: number, policy: ScanPolicy): boolean {
   return policy.isExcluded !== undefined || policy.accepts[status] !== true
 }
 
-function slotOf({ codes, latest, markers }: Survey, row: number): number {
-  if (markers !== undefined && markers[row] === 1) return DELETE_MARKER
-  return (codes[row] as number) + (latest !== undefined && latest[row] === 0 ? NONCURRENT : 0)
-}
-
-function countSlots(survey: Survey): Float64Array {
-  const slots = new Float64Array(DELETE_MARKER + 1)
-  const { codes, latest, markers } = survey
-  const isPlain = (latest === undefined || !latest.includes(0)) && (markers === undefined || !markers.includes(1))
-  if (isPlain) countCodes(codes, slots)
-  else {
-    for (let row = 0; row < codes.length; row += 1) {
-      const slot = slotOf(survey, row)
-      slots[slot] = (slots[slot] as number) + 1
-    }
-  }
-  return slots
-}
-
-/** Adds the number of rows of each code. Two counters each, so that equal neighbours need not wait for one another. */
-function countCodes(codes: Uint8Array, slots: Float64Array): void {
-  const even = new Uint32Array(256)
-  const odd = new Uint32Array(256)
-  const pairs = codes.length & ~1
-  for (let row = 0; row < pairs; row += 2) {
-    even[codes[row] as number] = (even[codes[row] as number] as number) + 1
-    odd[codes[row + 1] as number] = (odd[codes[row + 1] as number] as number) + 1
-  }
-  if (pairs < codes.length) even[codes[pairs] as number] = (even[codes[pairs] as number] as number) + 1
-  for (let code = 0; code < 256; code += 1) slots[code] = (even[code] as number) + (odd[code] as number)
-}
-
 function selectRows(
-  survey: Survey,
+  { codes, latest, markers }: Survey,
   statusOf: readonly number[],
   isLookedAt: readonly boolean[],
   looks: number,
@@ -196,13 +153,15 @@ function selectRows(
 ): Selection {
   const rows = new Uint32Array(looks)
   const statuses = new Uint8Array(looks)
-  const lookedAt = Uint8Array.from({ length: DELETE_MARKER + 1 }, (_, slot) => (isLookedAt[slot] === true ? 1 : 0))
+  const lookedAt = new Uint8Array(SLOTS)
+  isLookedAt.forEach((isIt, code) => {
+    lookedAt[code + CURRENT] = isIt ? 1 : 0
+  })
   let next = 0
-  for (let row = 0; row < survey.codes.length; row += 1) {
-    const slot = slotOf(survey, row)
-    if (lookedAt[slot] === 0) continue
+  for (let row = 0; row < codes.length; row += 1) {
+    if (lookedAt[slotOf(codes, latest, markers, row)] === 0) continue
     rows[next] = row
-    statuses[next] = statusOf[slot] as number
+    statuses[next] = statusOf[codes[row] as number] as number
     next += 1
   }
   const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))

@@ -10,25 +10,31 @@ import type { FileScan } from './file-scan.ts'
 import { CsvKernel, type KernelSpec } from './kernel/kernel.ts'
 import { instantiateKernel, type KernelExports } from './kernel/module.ts'
 import type { ScanTask } from './protocol.ts'
+import type { ScannedFile } from './result.ts'
 import { consumeProven } from './source.ts'
 
 /** The thread's kernel while no file uses it: making one takes longer than reading a small file. */
 let idleKernel: KernelExports | undefined
 
-/** Reads all rows into the accumulator. Errors need not name the file. */
-export async function readCsvFile(scan: FileScan): Promise<'md5'> {
+/**
+ * Reads all rows into the accumulator and returns how the bytes were proven; gzip's own CRC-32 and length are checked
+ * either way. Errors need not name the file.
+ */
+export async function readCsvFile(scan: FileScan): Promise<ScannedFile['proof']> {
+  const { file, etagIsMd5 } = scan.task
   const instance = idleKernel ?? instantiateKernel()
   idleKernel = undefined
   try {
     const reader = new CsvReader(scan, instance)
-    await consumeProven(scan.source.stream(), scan.task.file, async (bytes) => {
+    const read = async (bytes: AsyncIterable<Uint8Array>) => {
       for await (const chunk of bytes) scan.onRows(reader.push(chunk))
       reader.finish()
-    })
+    }
+    await consumeProven(scan.source.stream, file, read, etagIsMd5)
   } finally {
     idleKernel = instance
   }
-  return 'md5'
+  return etagIsMd5 ? 'etag' : 'md5'
 }
 
 /** Takes the kernel's rows in, and sees to it that none is lost between it, this side and the accumulator. */

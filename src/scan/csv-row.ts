@@ -4,6 +4,7 @@ import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import { canonicalizeInventoryKey, type EncodedKey, UndecodableKeyError } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import { say } from '../report/display.ts'
 import type { CsvFields } from './csv.ts'
 import { parseInventoryTime } from './csv-time.ts'
 import { RepeatedText } from './repeated-text.ts'
@@ -58,7 +59,7 @@ export class CsvRow implements InventoryRow {
     if (!this.#equals(this.#bucketAt, this.#bucket)) {
       throw new ActionError(
         'WRONG_BUCKET',
-        `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`,
+        say`row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`,
       )
     }
     if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt]) throw this.#refuse('has no key')

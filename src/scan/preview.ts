@@ -1,4 +1,5 @@
-// Knows what is fetched of a columnar file before a worker takes it up: whether S3 vouches for it, and its last bytes.
+// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// that its reader needs.
 
 import { ActionError } from '../errors.ts'
 import type { InventoryFile, InventoryFormat } from '../inventory/report.ts'
@@ -12,11 +13,13 @@ export type FilePreview = {
   readonly etagIsMd5: boolean
   /** The last bytes, read on that condition, and where they start. */
   readonly tail: { readonly start: number; readonly bytes: Uint8Array } | undefined
+  /** All bytes, where the whole file was asked for. */
+  readonly stream: AsyncIterable<Uint8Array> | undefined
 }
 
 /**
- * Asks for the file's tail on condition that its ETag is its MD5: the answer proves that it is. Where it is not,
- * HeadObject tells. Of a CSV file nothing is asked: it is read whole, and hashed.
+ * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
+ * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
  * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
  */
 export async function previewFile(
@@ -25,12 +28,15 @@ export async function previewFile(
   format: InventoryFormat,
   signal: AbortSignal,
 ): Promise<FilePreview> {
-  if (format === 'CSV') return { etagIsMd5: false, tail: undefined }
+  if (format === 'CSV') {
+    const { etag, bytes } = await store.stream(file.key, { size: file.size, signal })
+    return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes }
+  }
   if (file.size > 0) {
     const start = Math.max(0, file.size - TAIL_BYTES)
     try {
       const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal })
-      return { etagIsMd5: true, tail: { start, bytes } }
+      return { etagIsMd5: true, tail: { start, bytes }, stream: undefined }
     } catch (error) {
       // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
       if (!(error instanceof ActionError && TELLTALES.has(error.code))) throw error
@@ -42,7 +48,7 @@ export async function previewFile(
       hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
     })
   }
-  return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined }
+  return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined }
 }
 
 const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])

@@ -18,7 +18,7 @@ export type ScanTask = {
   readonly spec: ScanSpec
   /** When the report was made, epoch milliseconds. */
   readonly reportTime: number
-  /** True when the file's ETag is its MD5, so that ranges read with If-Match are proven. */
+  /** True when the file's ETag is its MD5, so that S3 vouches for what it answers with that ETag, or to If-Match. */
   readonly etagIsMd5: boolean
   /** A folder for a copy of the file, where its parts cannot be proven in place. */
   readonly folder: string

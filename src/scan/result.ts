@@ -108,7 +108,7 @@ export type ScannedFile = {
   /** Bytes the inventory manifest declares, all of which were read or vouched for. */
   readonly size: number
   readonly rows: number
-  /** How the bytes were proven: MD5 of all of them, or S3's ETag equal to that MD5 on every ranged read. */
+  /** How the bytes were proven: MD5 of all of them, or S3's ETag equal to that MD5 on every answer. */
   readonly proof: 'md5' | 'etag'
   readonly bytesFetched: number
 }

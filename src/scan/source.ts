@@ -1,28 +1,50 @@
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
-import { createHash } from 'node:crypto'
-import { ActionError } from '../errors.ts'
+import { createHash, type Hash } from 'node:crypto'
+import { ActionError, asActionError } from '../errors.ts'
 import type { InventoryFile } from '../inventory/report.ts'
 
 /** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
 export interface ScanSource {
-  /** All bytes in order. */
+  /** All bytes in order. Called again once the bytes before have been read, or have failed. */
   readonly stream: () => AsyncIterable<Uint8Array>
   /** Bytes `start` (inclusive) to `end` (exclusive). Only where `etagIsMd5`: S3 then compares on every read. */
   readonly range: (start: number, end: number) => Promise<Uint8Array>
 }
 
 /**
- * Streams a file through `consume` and proves size and MD5 of all its bytes. When `consume` fails, the rest is still
- * read: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
+ * Streams a file through `consume` and proves size and MD5 of all its bytes; of a file with `isVouched`, S3 has answered
+ * for the MD5, and only the size is left to prove. When `consume` fails, the rest is still read, and what was not hashed
+ * is read again and hashed: of a damaged file the truth is that it is damaged, not what a parser stumbled over.
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
 export async function consumeProven(
+  stream: ScanSource['stream'],
+  file: InventoryFile,
+  consume: Consume,
+  isVouched = false,
+): Promise<void> {
+  const failure = await readThrough(stream(), file, consume, isVouched ? undefined : createHash('md5'))
+  if (failure === undefined) return
+  if (!isVouched) throw failure.error
+  await readThrough(stream(), file, discard, createHash('md5'))
+  const { code, message } = asActionError(failure.error, 'INTERNAL_ERROR')
+  if (code !== 'UNREADABLE') throw failure.error
+  throw new ActionError(code, message, { cause: failure.error, hint: REREAD_HINT })
+}
+
+type Consume = (bytes: AsyncIterable<Uint8Array>) => Promise<void>
+
+const REREAD_HINT =
+  'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.'
+
+/** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
+async function readThrough(
   source: AsyncIterable<Uint8Array>,
   file: InventoryFile,
-  consume: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
-): Promise<void> {
-  const hash = createHash('md5')
+  consume: Consume,
+  hash: Hash | undefined,
+): Promise<{ readonly error: unknown } | undefined> {
   let size = 0
   let sourceError: { readonly error: unknown } | undefined
   const iterator = source[Symbol.asyncIterator]()
@@ -36,7 +58,7 @@ export async function consumeProven(
       if (next.done) return
       size += next.value.byteLength
       if (size > file.size) return
-      hash.update(next.value)
+      hash?.update(next.value)
       yield next.value
     }
   }
@@ -53,8 +75,12 @@ export async function consumeProven(
   }
   await iterator.return?.()
   if (sourceError !== undefined) throw sourceError.error
-  checkProof(file, size, hash.digest('hex'))
-  if (failure !== undefined) throw failure.error
+  checkProof(file, size, hash?.digest('hex') ?? file.md5)
+  return failure
+}
+
+async function discard(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of bytes);
 }
 
 function checkProof(file: InventoryFile, size: number, md5: string): void {

@@ -23,7 +23,7 @@ async function reconcile(
   isComplete = true,
   progress?: { succeeded: number; failed: number },
 ) {
-  const tally = createReportTally('src', isComplete)
+  const tally = createReportTally('src', isComplete, 'S3PutObjectCopy')
   for (const one of rows) tally.add(one)
   return await tally.reconcile({ rows: keys.length, keys: () => stream(keys), progress })
 }
@@ -57,7 +57,9 @@ describe('a report of a complete job', () => {
   })
 
   it('is refused for a row of another bucket', () => {
-    expect(() => createReportTally('src', true).add(row('a', { bucket: 'other' }))).toThrow(/bucket other/)
+    expect(() => createReportTally('src', true, 'S3PutObjectCopy').add(row('a', { bucket: 'other' }))).toThrow(
+      /bucket other/,
+    )
   })
 
   it('counts failures by cause, with a hint and at most five keys each', async () => {
@@ -173,7 +175,7 @@ describe('a report of a job that did not finish', () => {
 
 describe('a finished job of an earlier run', () => {
   it('yields what succeeded and what a further job could not mend', () => {
-    const tally = createFinishedTally('src')
+    const tally = createFinishedTally('src', 'S3PutObjectCopy')
     for (const one of [row('a'), row('b+c'), failed('d', '404'), failed('e', '412'), failed('f', '403')]) tally.add(one)
     expect([tally.succeeded.has('a'), tally.succeeded.has('b%20c'), tally.succeeded.size]).toEqual([true, true, 2])
     expect([tally.settled.has('d'), tally.settled.has('e'), tally.settled.size]).toEqual([true, true, 2])
@@ -186,7 +188,7 @@ describe('a finished job of an earlier run', () => {
     ['a key that was gone and succeeded', [failed('a', '404'), row('a')]],
     ['a row of another bucket', [row('a', { bucket: 'other' })]],
   ])('is not believed with %s', (_name, rows) => {
-    const tally = createFinishedTally('src')
+    const tally = createFinishedTally('src', 'S3PutObjectCopy')
     expect(() =>
       rows.forEach((one) => {
         tally.add(one)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { remediateBucket } from '../../../src/batch/remediate.ts'
 import type { BucketPlan } from '../../../src/plan.ts'
-import { createBatchDouble, type DoubleOptions, fault } from '../../support/batch-double.ts'
+import { createBatchDouble, type DoubleOptions, fault, newObject } from '../../support/batch-double.ts'
 import { makeJob, makeOptions, makePlan, NOW } from '../../support/batch-plan.ts'
 import { remediationStatusOf } from '../../support/remediation-status.ts'
 
@@ -121,7 +121,7 @@ describe('confirmation', () => {
       if (call === 'confirmJob' && phase === 'in') throw fault('access-denied', 'no UpdateJobStatus')
     }
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toContain('could not be confirmed: no UpdateJobStatus')
+    expect(run.errors[0]?.message).toContain('could not be confirmed: no%20UpdateJobStatus')
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
   })
 })
@@ -178,7 +178,7 @@ describe('live and finished jobs of earlier runs', () => {
   it('counts changed and deleted objects as covered once it has looked at them, also when run again', async () => {
     const world = createWorld()
     world.objects.delete('a')
-    world.objects.set('d', { encryption: 'SSE-KMS', copies: 0, modifiedAt: NOW.getTime() })
+    world.objects.set('d', { ...newObject(), encryption: 'SSE-KMS', modifiedAt: NOW.getTime() })
     const plan = makePlan([makeJob(KEYS)])
     const run = await remediateBucket(plan, makeOptions(), world.deps)
     expect(run.outcomes[0]).toMatchObject({
@@ -204,7 +204,7 @@ describe('live and finished jobs of earlier runs', () => {
 
   it('tries an object again that changed before this report, but after the time limit of an earlier job', async () => {
     const world = createWorld()
-    world.objects.set('d', { encryption: 'NOT-SSE', copies: 0, modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
+    world.objects.set('d', { ...newObject(), modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     const report = { manifestMd5: 'f'.repeat(32), createdAt: NOW }
     const unmodifiedSince = new Date('2022-07-01T00:00:00Z')
@@ -342,7 +342,7 @@ describe('faults', () => {
     }
     const plan = makePlan([makeJob(KEYS.slice(0, 5)), makeJob(KEYS.slice(5), {}, 'STANDARD_IA')])
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.errors.map(({ message }) => message)).toEqual(['no PassRole'])
+    expect(run.errors.map(({ message }) => message)).toEqual(['no%20PassRole'])
     expect(statesOf(run)).toEqual(['job-1 created complete'])
     expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'INCOMPLETE', covered: false })
   })

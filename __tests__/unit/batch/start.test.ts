@@ -22,7 +22,7 @@ const PLACES = {
   sourceBucketArn: 'arn:aws:s3:::src',
   operation: 'S3PutObjectCopy' as const,
   storageClass: 'STANDARD',
-  label: 'STANDARD',
+  labels: ['STANDARD'],
   jobManifestArnPrefix: 'arn:aws:s3:::work/enc/job-manifests/src/',
   reportBucketArn: 'arn:aws:s3:::work',
   reportPrefix: 'enc/completion-reports/src',

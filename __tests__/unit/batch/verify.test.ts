@@ -24,7 +24,11 @@ describe('an object', () => {
     [state('SSE-KMS', KEY, true), kms(), undefined],
     [state('SSE-KMS', KEY, false), kms(), 'SSE-KMS without bucket key'],
     [state('SSE-KMS', KEY, false), kms({ bucketKey: false }), undefined],
-    [state('SSE-KMS', `${KEY}2`, true), kms(), `SSE-KMS with the key ${KEY}2`],
+    [
+      state('SSE-KMS', `${KEY}2`, true),
+      kms(),
+      `SSE-KMS with the key ${encodeURIComponent(`${KEY}2`).replaceAll('%2F', '/')}`,
+    ],
     [state('SSE-KMS', KEY, true), kms({ kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/x' }), undefined],
     [state('SSE-S3'), kms(), 'SSE-S3'],
   ])('%j differs from %j by %s', (object, target, difference) => {
@@ -86,7 +90,7 @@ describe('verification', () => {
       checked: 2,
       asTarget: 0,
       resolved: 0,
-      mismatches: [{ found: 'not readable: no GetObject' }, { found: 'not readable: no GetObject' }],
+      mismatches: [{ found: 'not readable: no%20GetObject' }, { found: 'not readable: no%20GetObject' }],
     })
   })
 
@@ -103,6 +107,7 @@ describe('the remediation as a whole', () => {
     bucket: 'src',
     operation: 'S3PutObjectCopy',
     storageClass: 'STANDARD',
+    isCanary: false,
     state: 'complete',
     status: 'Complete',
     objects: 3,

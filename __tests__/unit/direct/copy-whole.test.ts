@@ -1,7 +1,9 @@
 // Direct copies of objects up to 5 GiB, against the emulator.
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { readHistory } from '../../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../../emulator/seed.ts'
+import type { Fault } from '../../../emulator/world.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
 import type { TargetEncryption } from '../../../src/plan.ts'
 import {
@@ -167,6 +169,20 @@ describe('answers that are lost or refused', () => {
     seedRich(stage, 'k')
     stage.world.faults.push({ match: { operation: 'CopyObject' }, phase: 'after', effect: { kind: 'reset' }, times: 1 })
     expect(await copyAndTell(stage, taskOf(['k'], { target, accepted: [] }))).toEqual(['encrypted 1: k'])
+  })
+
+  it.each<[string, Omit<Fault, 'match' | 'times'>]>([
+    ['is lost', { phase: 'after', effect: { kind: 'reset' } }],
+    ['is 500', { phase: 'after', effect: error(500, 'InternalError') }],
+    ['breaks off', { phase: 'body', bytes: 'half', effect: { kind: 'reset' } }],
+    ['turns into an error after status 200', { phase: 'body', effect: error(200, 'InternalError') }],
+  ])('makes a copy once whose answer %s', async (_, fault) => {
+    seedRich(stage, 'k')
+    const written = readHistory(stage.world).length
+    stage.world.faults.push({ match: { operation: 'CopyObject' }, ...fault, times: 1 })
+    expect(await copyAndTell(stage, taskOf(['k']))).toEqual(['encrypted 1: k'])
+    expect(stage.operations().filter((operation) => operation === 'CopyObject')).toHaveLength(1)
+    expect(readHistory(stage.world)).toHaveLength(written + 1)
   })
 
   it('sees an error behind status 200', async () => {

@@ -70,7 +70,12 @@ export async function setStage(bucketSeed: Partial<Bucket> = {}): Promise<Stage>
       ...createObjectCalls({ ...handle, bucket: SOURCE }),
       // The emulator answers 501: the question itself has a test of its own.
       hasAnnotations: async () => false,
-      ...createUploadJournal({ ...handle, bucket: WORK_BUCKET }, 's3-encryption/', SOURCE),
+      ...createUploadJournal({ ...handle, bucket: WORK_BUCKET }, 's3-encryption/', SOURCE, {
+        now: () => world.clock.now(),
+        sleep: async () => {},
+        startTimer: () => () => {},
+        signal: new AbortController().signal,
+      }),
       now: () => world.clock.now(),
       sleep: async (ms) => {
         slept.push(ms)

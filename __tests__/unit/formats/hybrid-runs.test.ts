@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { cursorOver } from '../../../src/formats/cursor.ts'
-import { decodeHybrid, pickHybrid } from '../../../src/formats/parquet/hybrid-runs.ts'
+import { pickHybrid } from '../../../src/formats/parquet/hybrid-runs.ts'
+import { unpackFlags, unpackRuns } from '../../../src/formats/parquet/kernel/kernel.ts'
 
 /** A small generator of pseudo-random numbers below `limit`, the same for the same seed. */
 function createRandom(seed: number): (limit: number) => number {
@@ -16,13 +17,17 @@ function encodeVarint(value: number): number[] {
 }
 
 /** Runs of both kinds in turn, as the Parquet format describes them ("RLE / bit-packing hybrid"). */
-function encodeRuns(width: number, random: (limit: number) => number): { bytes: Uint8Array; values: number[] } {
+function encodeRuns(
+  width: number,
+  random: (limit: number) => number,
+  limit = 2 ** width,
+): { bytes: Uint8Array; values: number[] } {
   const bytes: number[] = []
   const values: number[] = []
   for (let run = 0; run < 6; run += 1) {
     if (run % 2 === 0) {
       const count = 1 + random(300)
-      const value = random(2 ** width)
+      const value = random(limit)
       bytes.push(...encodeVarint(count * 2))
       for (let byte = 0; byte * 8 < width; byte += 1) bytes.push((value >>> (byte * 8)) & 255)
       values.push(...Array(count).fill(value))
@@ -30,7 +35,7 @@ function encodeRuns(width: number, random: (limit: number) => number): { bytes: 
     }
     const groups = 1 + random(90)
     bytes.push(...encodeVarint(groups * 2 + 1))
-    const packed = Array.from({ length: groups * 8 }, () => random(2 ** width))
+    const packed = Array.from({ length: groups * 8 }, () => random(limit))
     let bits = 0n
     packed.forEach((value, index) => {
       bits |= BigInt(value) << BigInt(index * width)
@@ -41,23 +46,65 @@ function encodeRuns(width: number, random: (limit: number) => number): { bytes: 
   return { bytes: Uint8Array.from(bytes), values }
 }
 
+/** `toEqual` takes long to compare so many. */
+const gives = (unpacked: Uint8Array, values: readonly number[]) => Buffer.from(values).equals(unpacked)
+
 describe('runs of both kinds', () => {
-  it.each([1, 2, 3, 4, 5, 7, 8, 9, 12, 17, 24])('of %i bits are read alike as a whole and at positions', (width) => {
+  it.each([1, 2, 3, 4, 5, 7, 8, 9, 12, 17, 24])('of %i bits are picked at positions', (width) => {
     const random = createRandom(width)
     for (let round = 0; round < 20; round += 1) {
       const { bytes, values } = encodeRuns(width, random)
-      const decoded: number[] = []
-      decodeHybrid(cursorOver(bytes), width, values.length, (run, at) => {
-        for (let i = 0; i < run.count; i += 1) decoded[at + i] = run.values[run.constant ? 0 : i] as number
-      })
-      expect(decoded).toEqual(values)
-
       const positions = Int32Array.from(values.keys()).filter(() => random(7) === 0)
       const cursor = cursorOver(bytes)
       const picked = pickHybrid(cursor, width, values.length, positions)
       expect([...picked]).toEqual([...positions].map((position) => values[position]))
       expect(cursor.offset).toBe(cursor.end)
     }
+  })
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17, 24])(
+    'of %i bits are unpacked whole, also cut within a group',
+    (width) => {
+      const random = createRandom(width)
+      for (let round = 0; round < 20; round += 1) {
+        const { bytes, values } = encodeRuns(width, random, Math.min(2 ** width, 256))
+        // Bytes that are not its own: none of them may be read as a run, or the place behind the runs would be another.
+        const cursor = cursorOver(Uint8Array.of(...bytes, 4, 0, 0, 0), 0, bytes.length)
+        expect(gives(unpackRuns(cursor, width, values.length), values)).toBe(true)
+        expect(cursor.offset).toBe(cursor.end)
+        const cut = values.length - random(8)
+        expect(gives(unpackRuns(cursorOver(bytes), width, cut), values.slice(0, cut))).toBe(true)
+      }
+    },
+  )
+
+  it('become codes, and flags are counted', () => {
+    const bytes = Uint8Array.of(6, 2, 3, 0b1110_0100, 0b0000_0001)
+    const codes = unpackRuns(cursorOver(bytes), 2, 11, Uint8Array.of(7, 8, 9, 7))
+    expect([...codes]).toEqual([9, 9, 9, 7, 8, 9, 7, 8, 7, 7, 7])
+    expect(() => unpackRuns(cursorOver(bytes), 2, 11, Uint8Array.of(7, 8, 9))).toThrow(/points behind its dictionary/)
+    const { flags, ones } = unpackFlags(cursorOver(Uint8Array.of(8, 1, 3, 0b0101_0101)), 12)
+    expect([...flags]).toEqual([1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0])
+    expect(ones).toBe(8)
+  })
+
+  it('are taken where a writer leaves out the bytes that hold padding only', () => {
+    expect([...unpackRuns(cursorOver(Uint8Array.of(5, 255, 1)), 1, 9)]).toEqual(Array(9).fill(1))
+  })
+
+  it('of width 0 hold nothing but zeros', () => {
+    expect([...unpackRuns(cursorOver(Uint8Array.of(6, 3)), 0, 11)]).toEqual(Array(11).fill(0))
+  })
+
+  it.each([
+    ['a repeated value wider than its width', [8, 4], 2, 4],
+    ['a repeated value over 255', [8, 0, 1], 9, 4],
+    ['a packed value over 255', [3, 0, 1, 0, 0, 0, 0, 0, 0, 0], 9, 8],
+    ['a length of more than 32 bits', [0x88, 0x80, 0x80, 0x80, 0x80, 0], 1, 4],
+    ['a repeated value that is cut off', [8, 1], 9, 4],
+    ['nothing', [], 1, 4],
+  ])('are refused for %s', (_, bytes, width, count) => {
+    expect(() => unpackRuns(cursorOver(Uint8Array.from(bytes)), width, count)).toThrow(/do not hold its \d+ values/)
   })
 
   it('have no value where a row has none', () => {
@@ -74,6 +121,6 @@ describe('runs of both kinds', () => {
   ])('are refused for %s', (_, bytes, count) => {
     const cursor = () => cursorOver(Uint8Array.from(bytes))
     expect(() => pickHybrid(cursor(), 2, count, Int32Array.of(0))).toThrow()
-    expect(() => decodeHybrid(cursor(), 2, count, () => {})).toThrow()
+    expect(() => unpackRuns(cursor(), 2, count)).toThrow()
   })
 })

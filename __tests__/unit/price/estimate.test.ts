@@ -175,6 +175,39 @@ describe('early deletion', () => {
   })
 })
 
+describe('worked examples, other Regions and a canary', () => {
+  it('a million STANDARD objects of 1 MiB in Sao Paulo, five copied first', () => {
+    // jobs                  2 x 0.25                        0.50
+    // tasks         1,000,000 x 1.00    / 1,000,000         1.00
+    // COPY          1,000,000 x 0.007   / 1,000             7.00
+    // HeadObject          100 x 0.00056 / 1,000             0.000056
+    // canary     100 + 5 x 4 = 120 x 0.00056 / 1,000        0.0000672
+    //                                                       8.50
+    // monthly: 976.5625 GB x 0.0405                        39.55078125
+    const work = copyOf({ tally: tallyOf(1_000_000, MIB), canaryObjects: 5 })
+    const result = estimate(work, { region: 'sa-east-1', rates: findRates('sa-east-1') })
+    expect(result).toMatchObject({ usd: 8.5, monthlyUsd: 39.55, rates: { note: 'unconfirmed', isPriced: true } })
+  })
+
+  it('500,000 STANDARD objects of 2 MiB in Frankfurt, versioned', () => {
+    // job                   1 x 0.25                        0.25
+    // tasks           500,000 x 1.00    / 1,000,000         0.50
+    // COPY            500,000 x 0.0054  / 1,000             2.70
+    // HeadObject          100 x 0.00043 / 1,000             0.000043
+    //                                                       3.45
+    // monthly: 976.5625 GB x 0.0245                        23.92578125
+    const work = copyOf({ tally: tallyOf(500_000, 2n * MIB) })
+    const result = estimate(work, { region: 'eu-central-1', rates: findRates('eu-central-1') })
+    expect(result).toMatchObject({ usd: 3.45, monthlyUsd: 23.93 })
+  })
+
+  it.each(['cn-north-1', 'cn-northwest-1'])('%s: quantities and no amount', (region) => {
+    const result = estimate(copyOf({}), { region, rates: findRates(region) })
+    expect(result).toMatchObject({ usd: 0, monthlyUsd: 0, rates: { isPriced: false, note: 'no amounts' } })
+    expect(saying('COPY requests', result)).toMatchObject([{ quantity: 1000, usd: 0 }])
+  })
+})
+
 describe('an estimate', () => {
   it('bills small objects of infrequent access as 128 KiB', () => {
     const small = estimate(copyOf({ storageClass: 'STANDARD_IA', tally: tallyOf(8192, 1n) }))
@@ -183,10 +216,18 @@ describe('an estimate', () => {
     expect(saying('Noncurrent', standard)).toMatchObject([{ quantity: 0 }])
   })
 
-  it('adds jobs for canaries, but no tasks', () => {
-    const result = estimate(copyOf({ canaryJobs: 2 }))
-    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 3, usd: 0.75 }])
+  it('adds a job for a canary, but no tasks', () => {
+    const result = estimate(copyOf({ canaryObjects: 5 }))
+    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 2, usd: 0.5 }])
     expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
+    // 100 looks to choose five objects, and four requests about each of them.
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 120, usd: 0.000048 }])
+  })
+
+  it('adds no job where the canary is the whole group', () => {
+    const result = estimate(copyOf({ canaryObjects: 3, tally: tallyOf(3, 1n) }))
+    expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 1 }])
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }])
   })
 
   it('says what has no price in lines of zero', () => {
@@ -237,8 +278,8 @@ describe('an estimate', () => {
 
   it('names its rates, and the Region that differs', () => {
     expect(estimate([]).rates).toMatchObject({ group: 'US East (N. Virginia)', date: '2026-11', note: undefined })
-    const there = estimate([], { region: 'eu-central-1', rates: findRates('eu-central-1') })
-    expect(there.rates.note).toBe('rates of US East (N. Virginia); eu-central-1 differs')
+    const there = estimate([], { region: 'af-south-1', rates: findRates('af-south-1') })
+    expect(there.rates.note).toBe('rates of US East (N. Virginia); af-south-1 differs')
   })
 })
 

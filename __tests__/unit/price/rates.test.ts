@@ -1,5 +1,13 @@
 import { expect, it } from '@jest/globals'
-import { findRates, overrideRates, parseUsd, RATE_NAMES, roundToCents, unitOf } from '../../../src/price/rates.ts'
+import {
+  findRates,
+  hasOwnRates,
+  overrideRates,
+  parseUsd,
+  RATE_NAMES,
+  roundToCents,
+  unitOf,
+} from '../../../src/price/rates.ts'
 
 it.each([
   ['0', 0n],
@@ -38,8 +46,25 @@ it.each([
   expect(unitOf(name)).toBe(unit)
 })
 
+const REGIONS = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'eu-west-2'].concat([
+  'ap-northeast-1',
+  'ap-southeast-2',
+  'ap-south-1',
+  'sa-east-1',
+  'us-gov-west-1',
+  'cn-north-1',
+])
+
+it('confirms none but US East (N. Virginia)', () => {
+  expect(REGIONS.filter((region) => findRates(region).isConfirmed)).toEqual(['us-east-1'])
+})
+
+it.each(['us-gov-west-1', 'eu-west-2', 'ap-south-1'])('has a group for %s', (region) => {
+  expect(hasOwnRates(region)).toBe(true)
+})
+
 it('has a price for every name, in every Region', () => {
-  for (const region of ['us-east-1', 'eu-central-1', 'nowhere']) {
+  for (const region of REGIONS.concat('nowhere')) {
     expect([...findRates(region).prices.keys()]).toEqual(RATE_NAMES)
   }
 })

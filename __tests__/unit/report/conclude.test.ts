@@ -2,6 +2,9 @@
 
 import { describe, expect, it } from '@jest/globals'
 import type { JobOutcome, RemediationStatus } from '../../../src/batch/outcome.ts'
+import { DIRECT_OUTCOMES, type DirectOutcome, type DirectResult, sumUp } from '../../../src/direct/outcome.ts'
+import { NO_OBJECTS } from '../../../src/encryption.ts'
+import type { EncodedKey } from '../../../src/inventory/object-key.ts'
 import type { RemediationMode } from '../../../src/plan.ts'
 import { concludeRun, concludeWithoutIssue, type OnFindings, remediationOf } from '../../../src/report/conclude.ts'
 import type { BucketResult } from '../../../src/report/result.ts'
@@ -79,6 +82,67 @@ describe('the end of the step', () => {
     expect(concludeWithoutIssue(quiet, 'issue').ok).toBe(false)
     expect(concludeWithoutIssue(quiet, 'warn').ok).toBe(true)
     expect(concludeWithoutIssue({ ok: false, message: 'x' }, 'issue')).toEqual({ ok: false, message: 'x' })
+  })
+})
+
+describe('archived objects', () => {
+  const [group] = scan.groups
+  if (group === undefined) throw new Error('the scan has a group')
+  const restored = { ...group, operation: 'restore', storageClass: 'GLACIER' } as const
+  const none = { tally: NO_OBJECTS, samples: [] }
+  const copied = (outcomes: Partial<Record<DirectOutcome, number>>) => ({
+    planned: [
+      {
+        operation: 'CopyObject',
+        group: restored,
+        target: { status: 'SSE-S3' },
+        unmodifiedSince: new Date('2022-12-31T00:00:00Z'),
+      } as const,
+    ],
+    result: {
+      outcomes: Object.fromEntries(
+        DIRECT_OUTCOMES.map((outcome) => [outcome, { ...none, tally: buildTally(outcomes[outcome] ?? 0) }]),
+      ) as unknown as DirectResult['outcomes'],
+      uploadsLeft: [],
+      interrupted: false,
+    },
+  })
+  const asked = (succeeded: number, errorCode?: string) =>
+    buildJob(100, {
+      operation: 'S3InitiateRestoreObject',
+      storageClass: 'GLACIER',
+      verification: undefined,
+      reconciliation: {
+        succeeded,
+        failed: 100 - succeeded,
+        notAttempted: 0,
+        failures:
+          errorCode === undefined
+            ? []
+            : [
+                {
+                  cause: 'invalid-request',
+                  httpStatus: '409',
+                  errorCode,
+                  tasks: 100 - succeeded,
+                  hint: '',
+                  samples: [],
+                },
+              ],
+      },
+    })
+
+  it.each<[string, JobOutcome, Partial<Record<DirectOutcome, number>>, RemediationStatus]>([
+    ['all asked for', asked(100), { archived: 100 }, 'PENDING'],
+    ['some asked for, some copied already', asked(60), { archived: 60, encrypted: 40 }, 'PENDING'],
+    ['asked for by an earlier run', asked(0, 'RestoreAlreadyInProgress'), { archived: 100 }, 'PENDING'],
+    ['not all asked for', asked(99), { archived: 100 }, 'INCOMPLETE'],
+    ['refused', asked(0, 'AccessDenied'), { archived: 100 }, 'INCOMPLETE'],
+    ['restored and copied', asked(100), { encrypted: 100 }, 'COMPLETE'],
+    ['restored, but not copied', asked(100), { denied: 100 }, 'INCOMPLETE'],
+  ])('%s', (_, job, outcomes, status) => {
+    const bucket = buildBucket('d', { ...scan, groups: [restored] }, { jobs: [job], direct: copied(outcomes) })
+    expect(remediationOf(bucket, 'run')).toBe(status)
   })
 })
 
@@ -187,5 +251,209 @@ describe('the remediation of a bucket', () => {
     expect(remediationOf(buildBucket('d', two, { jobs: [buildJob(100)] }), 'run')).toBe('INCOMPLETE')
     const ia = buildJob(50, { storageClass: 'STANDARD_IA' })
     expect(remediationOf(buildBucket('d', two, { jobs: [buildJob(50), ia] }), 'run')).toBe('COMPLETE')
+  })
+})
+
+describe('copies without a job', () => {
+  const planned = [copyOf(scan.groups[0])]
+  function copyOf(group: (typeof scan.groups)[number] | undefined) {
+    if (group === undefined) throw new Error('the scan has a group')
+    const unmodifiedSince = new Date(0)
+    return { operation: 'CopyObject' as const, group, target: { status: 'SSE-S3' as const }, unmodifiedSince }
+  }
+  /** So many objects of each end. */
+  function ended(counts: Partial<Record<DirectOutcome, number>>, interrupted = false) {
+    const ends = (Object.entries(counts) as [DirectOutcome, number][]).flatMap(([outcome, count]) =>
+      Array.from({ length: count }, () => ({ outcome, bytes: 1 })),
+    )
+    const keys = ends.map((_, index) => `k${index}` as EncodedKey)
+    return { planned, result: { outcomes: sumUp(keys, ends), uploadsLeft: [], interrupted } }
+  }
+  const plan = { ...buildPlan('d', scan), jobs: [], directCopies: planned }
+  const bucket = (direct?: BucketResult['direct'], more: Partial<BucketResult> = {}) =>
+    buildBucket('d', scan, { plan, direct, ...more })
+
+  it.each([
+    ['all encrypted', bucket(ended({ encrypted: 100 })), 'COMPLETE'],
+    ['some encrypted already, some gone', bucket(ended({ encrypted: 50, already: 30, gone: 20 })), 'COMPLETE'],
+    ['one not copied', bucket(ended({ encrypted: 99, failed: 1 })), 'INCOMPLETE'],
+    ['one missing from the ends', bucket(ended({ encrypted: 99 })), 'INCOMPLETE'],
+    ['one that is not as it was', bucket(ended({ encrypted: 99, mismatch: 1 })), 'FAILED'],
+    ['all encrypted and one more that is not as it was', bucket(ended({ encrypted: 100, mismatch: 1 })), 'FAILED'],
+    ['an interruption', bucket(ended({ encrypted: 99, interrupted: 1 }, true)), 'PENDING'],
+    ['none begun, because a person must confirm', bucket({ planned, result: undefined }), 'AWAITING_CONFIRMATION'],
+    ['none begun at all', bucket(), 'FAILED'],
+    ['none begun of a bucket nothing is known of', bucket(undefined, { scan: undefined }), 'FAILED'],
+    ['ends, but no scan', bucket(ended({ encrypted: 100 }), { scan: undefined }), 'INCOMPLETE'],
+    [
+      'a job beside them that runs',
+      bucket(ended({ encrypted: 100 }), { jobs: [buildJob(1, { state: 'pending' })] }),
+      'PENDING',
+    ],
+    [
+      'a job beside them that failed',
+      bucket(ended({ encrypted: 100 }), { jobs: [buildJob(1, { state: 'failed' })] }),
+      'FAILED',
+    ],
+  ] as const)('with %s', (_, result, status) => {
+    expect(remediationOf(result, 'run')).toBe(status)
+  })
+
+  it('do not stand in for the job of another group', () => {
+    const [group] = scan.groups
+    const other = { ...copyOf(group).group, storageClass: 'STANDARD_IA', tally: buildTally(50) }
+    const both = { ...buildScan(150), groups: [copyOf(group).group, other] }
+    const direct = ended({ encrypted: 100 })
+    expect(remediationOf(buildBucket('d', both, { direct }), 'run')).toBe('INCOMPLETE')
+    const job = buildJob(50, { storageClass: 'STANDARD_IA' })
+    expect(remediationOf(buildBucket('d', both, { direct, jobs: [job] }), 'run')).toBe('COMPLETE')
+  })
+
+  it('count several groups together', () => {
+    const [group] = scan.groups
+    const small = { ...copyOf(group).group, storageClass: 'STANDARD_IA', tally: buildTally(10) }
+    const both = { ...buildScan(110), groups: [copyOf(group).group, small] }
+    const of = (encrypted: number) => ({ ...ended({ encrypted }), planned: [...planned, copyOf(small)] })
+    expect(remediationOf(buildBucket('d', both, { direct: of(110) }), 'run')).toBe('COMPLETE')
+    expect(remediationOf(buildBucket('d', both, { direct: of(109) }), 'run')).toBe('INCOMPLETE')
+  })
+})
+
+describe('jobs of other operations', () => {
+  const [standard] = scan.groups
+  if (standard === undefined) throw new Error('the scan has a group')
+  const of = (operation: 'update-encryption' | 'restore', ...jobs: JobOutcome[]) =>
+    remediationOf(buildBucket('d', { ...scan, groups: [{ ...standard, operation }] }, { jobs }), 'run')
+
+  it.each([
+    [
+      'an update by an update, whatever the class',
+      of('update-encryption', buildJob(100, { operation: 'S3UpdateObjectEncryption', storageClass: '*' })),
+      'COMPLETE',
+    ],
+    ['an update by a copy', of('update-encryption', buildJob(100)), 'INCOMPLETE'],
+    ['a restore by a restore', of('restore', buildJob(100, { operation: 'S3InitiateRestoreObject' })), 'INCOMPLETE'],
+    ['a restore by a copy', of('restore', buildJob(100)), 'INCOMPLETE'],
+  ] as const)('cover %s: %#', (_, status, expected) => {
+    expect(status).toBe(expected)
+  })
+
+  it('cover a copy only where they copy', () => {
+    for (const operation of ['S3UpdateObjectEncryption', 'S3InitiateRestoreObject'] as const)
+      expect(remediationOf(withJobs(buildJob(100, { operation })), 'run')).toBe('INCOMPLETE')
+  })
+
+  it('cover nothing that another class needs', () => {
+    expect(remediationOf(withJobs(buildJob(100, { storageClass: 'STANDARD_IA' })), 'run')).toBe('INCOMPLETE')
+  })
+
+  it('need one another to be verified', () => {
+    const empty = buildJob(0, { verification: { checked: 0, asTarget: 0, resolved: 0, mismatches: [] } })
+    expect(remediationOf(withJobs(buildJob(100), empty), 'run')).toBe('COMPLETE')
+    expect(remediationOf(withJobs(buildJob(100), { ...empty, objects: 1 }), 'run')).toBe('INCOMPLETE')
+    expect(remediationOf(withJobs(buildJob(100), { ...empty, verification: undefined }), 'run')).toBe('INCOMPLETE')
+  })
+})
+
+describe('the status of a run', () => {
+  const plannedBucket = buildBucket('p', scan, { plan: buildPlan('p', scan) })
+  const done = withJobs(buildJob(100))
+  const running = withJobs(buildJob(1, { state: 'pending' }))
+  const waiting = withJobs(buildJob(1, { state: 'awaiting-confirmation' }))
+  const short = withJobs(buildJob(99))
+  const failed = withJobs(buildJob(1, { state: 'failed' }))
+  const left = buildBucket('left', scan, { remediationMode: 'none' })
+  const onlyPlanned = { ...plannedBucket, remediationMode: 'plan' as const }
+
+  it.each([
+    [[done, failed, waiting, running, short], 'FAILED'],
+    [[done, waiting, running, short], 'AWAITING_CONFIRMATION'],
+    [[done, running, short], 'PENDING'],
+    [[done, short, onlyPlanned], 'INCOMPLETE'],
+    [[done, onlyPlanned], 'PLANNED'],
+    [[done, clean], 'COMPLETE'],
+    [[clean, clean], 'NONE'],
+    [[done, left], 'INCOMPLETE'],
+    [[left], 'NONE'],
+    [[clean, left], 'NONE'],
+    [[done, { ...clean, judgement: blind.judgement }], 'COMPLETE'],
+    [[], 'NONE'],
+  ] as const)('is the worst of the buckets (%#)', (buckets, status) => {
+    expect(conclude(buckets, 'run').remediation).toEqual({ mode: 'run', status })
+  })
+
+  it.each([
+    ['nothing planned', dirty, 'NONE'],
+    ['a plan', plannedBucket, 'PLANNED'],
+    ['a plan without a finding', { ...clean, plan: buildPlan('clean', buildScan(0)) }, 'NONE'],
+    ['a plan, but no scan', { ...plannedBucket, scan: undefined }, 'NONE'],
+    ['a plan and an error', { ...plannedBucket, remediationError: { message: 'x' } }, 'FAILED'],
+  ] as const)('of a dry run with %s', (_, bucket, status) => {
+    expect(remediationOf(bucket, 'plan')).toBe(status)
+  })
+
+  it.each([
+    ['an error although everything was encrypted', { ...done, remediationError: { message: 'x' } }, 'FAILED'],
+    ['nothing planned, no job, and findings', { ...dirty, plan: { ...buildPlan('d', scan), jobs: [] } }, 'INCOMPLETE'],
+    ['findings, and not even a plan', dirty, 'INCOMPLETE'],
+    ['no answer, but a job', { ...done, judgement: blind.judgement }, 'COMPLETE'],
+    [
+      'a job and more direct copies than jobs planned',
+      { ...done, plan: { ...buildPlan('d', scan), jobs: [] } },
+      'COMPLETE',
+    ],
+  ] as const)('of a run with %s', (_, bucket, status) => {
+    expect(remediationOf(bucket, 'run')).toBe(status)
+  })
+})
+
+describe('the last sentence', () => {
+  const sentence = (
+    buckets: readonly BucketResult[],
+    mode: RemediationMode = 'none',
+    onFindings: OnFindings = 'fail',
+  ) => conclude(buckets, mode, onFindings).conclusion.message
+  const state = (state: JobOutcome['state']) => withJobs(buildJob(99, { state }))
+
+  it.each([
+    [sentence([blind]), 'The step fails: whether the objects are compliant could not be proven (STALE).'],
+    [sentence([clean]), 'The step succeeds: every bucket is compliant.'],
+    [sentence([state('failed')], 'run'), 'The step fails: the remediation failed, or was not started.'],
+    [sentence([dirty, dirty]), 'The step fails: 200 findings, and on-findings is fail.'],
+    [
+      sentence([dirty], 'none', 'warn'),
+      'The step succeeds although there are findings: 100 findings, and on-findings is warn.',
+    ],
+    [
+      sentence([buildBucket('d', scan, { plan: buildPlan('d', scan) })], 'plan'),
+      'The step fails: 100 findings, planned for but not acted on, and on-findings is fail.',
+    ],
+    [
+      sentence([state('awaiting-confirmation')], 'run'),
+      'The step fails: 100 findings, whose jobs wait for confirmation, and on-findings is fail.',
+    ],
+    [
+      sentence([state('pending')], 'run'),
+      'The step fails: 100 findings, whose jobs or restores are still running, and on-findings is fail.',
+    ],
+    [
+      sentence([state('complete')], 'run'),
+      'The step fails: 100 findings, not all of them encrypted yet, and on-findings is fail.',
+    ],
+    [
+      sentence([withJobs(buildJob(100)), clean], 'run'),
+      'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
+    ],
+    [
+      concludeWithoutIssue({ ok: true, message: 'It ends.' }, 'issue').message,
+      'The issue that should tell the findings could not be written. It ends.',
+    ],
+  ])('is as published (%#)', (message, expected) => {
+    expect(message).toBe(expected)
+  })
+
+  it('does not count one bucket that was encrypted for another that was not', () => {
+    const left = buildBucket('left', scan, { remediationMode: 'none' })
+    expect(conclude([withJobs(buildJob(100)), left], 'run', 'fail').conclusion.ok).toBe(false)
   })
 })

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import {
   codeSpan,
   encodeText,
+  quoteText,
   safeHtml,
   safeLine,
   safeMarkdown,
@@ -204,7 +205,7 @@ describe('safeLine and safeText', () => {
 
 /** Takes code spans and our line breaks out; what is left is what GitHub would look for markup in. */
 function outsideCode(markdown: string): string {
-  return markdown.replace(/`[^`]+`/g, '').replaceAll('<br>', ' ')
+  return markdown.replace(/`[^`]+`/g, '(code)').replaceAll('<br>', ' ')
 }
 
 describe('safeMarkdown', () => {
@@ -239,5 +240,104 @@ describe('codeSpan and safeHtml', () => {
   it('says so when there is nothing', () => expect(codeSpan('')).toBe('(empty)'))
   it('escapes for HTML, mentions and references included', () => {
     expect(safeHtml('<b>"x" & @me #1</b>')).toBe('&#60;b&#62;&#34;x&#34; &#38; %40me %231&#60;/b&#62;')
+  })
+})
+
+describe('each gate, to the letter', () => {
+  it.each([
+    ['it said "no"', 'it%20said%20%22no%22'],
+    ['é'.repeat(500), '%C3%A9'.repeat(500)],
+    ['x'.repeat(501), `${'x'.repeat(500)}…`],
+    ['', ''],
+  ])('quoteText(%j)', (text, expected) => {
+    expect(quoteText(text)).toBe(expected)
+  })
+
+  it.each([
+    ['a%2', 'a%252'],
+    ['a%2a', 'a%252a'],
+    [`%20${'k'.repeat(70)}`, `%20${'k'.repeat(61)}…`],
+    [`${'k'.repeat(62)}%20k`, `${'k'.repeat(62)}…`],
+    [`${'k'.repeat(63)}%20k`, `${'k'.repeat(63)}…`],
+    [`${'k'.repeat(61)}%20k`, `${'k'.repeat(61)}%20…`],
+  ])('showKey(%j)', (key, expected) => {
+    expect(showKey(key).replace(/…[0-9a-f]{8}$/, '…')).toBe(expected)
+  })
+
+  it.each([
+    ['::x', '%3A%3Ax'],
+    [':::x::', '%3A%3A%3Ax::'],
+    ['a:: b', 'a:: b'],
+    ['##[x]##[', '##%5Bx]##%5B'],
+    ['a(12,34)(5,6)', 'a%2812,34)%285,6)'],
+    ['a(1, 2) f(x,1) g(1,x)', 'a(1, 2) f(x,1) g(1,x)'],
+    ['a:10:2 b:1:22', 'a%3A10:2 b%3A1:22'],
+    ['at 2026-11-21T01:02:03Z', 'at 2026-11-21T01:02:03Z'],
+    ['  \t x \n', 'x'],
+    ['\u2028\u2028', ''],
+    ['a\u2028\u00e9b', 'a%E2%80%A8%C3%A9b'],
+    ['x'.repeat(4_000), 'x'.repeat(4_000)],
+    ['x'.repeat(4_001), `${'x'.repeat(4_000)}…`],
+    ['é'.repeat(4_000), `${'%C3%A9'.repeat(4_000).slice(0, 4_000)}…`],
+  ])('safeLine(%j)', (text, expected) => {
+    expect(safeLine(text)).toBe(expected)
+  })
+
+  it.each([
+    ['\n a \n', 'a'],
+    ['a\r\nb\rc\n\nd', 'a\nb\nc\n\nd'],
+    ['a\n  ::b', 'a\n%3A%3Ab'],
+  ])('safeText(%j)', (text, expected) => {
+    expect(safeText(text)).toBe(expected)
+  })
+
+  it.each([
+    ['1. x', '1&#46; x'],
+    ['12) x', '12&#41; x'],
+    ['7.', '7&#46;'],
+    ['a 1. x', 'a 1. x'],
+    ['1.5 x', '1.5 x'],
+    ['1.x', '`1.x`'],
+    ['- x', '– x'],
+    ['-', '–'],
+    ['a\nb', 'a<br>b'],
+    ['a   b', 'a b'],
+    ['()', '()'],
+    ['("x")', '("x")'],
+    ['("', '("'],
+    ['(s3:x).', '(`s3:x`).'],
+    ['`x`', '`x`'],
+    ['``x`y``', '`x%60y`'],
+    ['`', '`%60`'],
+    ['``', '`%60%60`'],
+    ['(`)', '(`%60`)'],
+    ['www.', '`www`.'],
+    ['WWW', '`WWW`'],
+    ['awww.', '`awww`.'],
+    ['wwwx', 'wwwx'],
+    ['1234567', '`1234567`'],
+    ['123456', '123456'],
+    ['1,234,567', '1,234,567'],
+    ['99.9%', '99.9%'],
+    ['deadbee', '`deadbee`'],
+    ['DEADBEE', '`DEADBEE`'],
+    ['deadbeefs', 'deadbeefs'],
+    ['xdeadbeef', 'xdeadbeef'],
+    ['x-deadbeef', '`x-deadbeef`'],
+    ['don’t re-run S3 e.g. i.e. 2026-11-21 01:00 10×', 'don’t re-run S3 e.g. i.e. 2026-11-21 01:00 `10×`'],
+    ['S4 e.x x.g 2026-11 1:00 01:000', '`S4` `e.x` `x.g` `2026-11` `1:00` `01:000`'],
+    ['… → — a–b', '… → — `a–b`'],
+    ['x- -x a--b', '`x-` `-x` `a--b`'],
+  ])('safeMarkdown(%j)', (text, expected) => {
+    expect(safeMarkdown(text)).toBe(expected)
+  })
+
+  it.each([
+    ['a b', '`a b`'],
+    ['`|', '`%60%7C`'],
+    ['', '(empty)'],
+    [' ', '(empty)'],
+  ])('codeSpan(%j)', (text, expected) => {
+    expect(codeSpan(text)).toBe(expected)
   })
 })

@@ -83,6 +83,24 @@ describe('the issue', () => {
       renderIssue(buildRun([bucketWith(2, [tellException({ daysLeft })])]), { title: 't' }).fingerprint
     expect(fingerprint(5)).toBe(fingerprint(4))
     expect(fingerprint(-1)).not.toBe(fingerprint(4))
+    expect(fingerprint(15)).toBe(fingerprint(40))
+  })
+
+  it('announces the end once, fourteen days before', () => {
+    const body = (daysLeft: number) =>
+      renderIssue(buildRun([bucketWith(2, [tellException({ daysLeft })])]), { title: 't' }).body
+    expect(body(14)).toContain('`2026-12-01` ⏳ in its last 14 days')
+    expect(body(15)).not.toContain('⏳')
+  })
+})
+
+describe('the log', () => {
+  it.each([
+    [15, 'until 2026-12-01'],
+    [14, 'ends in 14 days, after 2026-12-01'],
+    [-1, 'expired after 2026-12-01'],
+  ])('with %i days left says %s', (daysLeft, text) => {
+    expect(describeExceptions([tellException({ daysLeft })]).lines.join()).toContain(text)
   })
 })
 

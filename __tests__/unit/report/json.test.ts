@@ -45,7 +45,7 @@ const everything = buildRun(
               failures: [{ cause: 'kms', httpStatus: '403', errorCode: 'A B', tasks: 1, hint: 'h', samples: ['k%20'] }],
               progressDisagrees: { succeeded: 1, failed: 2 },
             },
-            reasons: ['it\nfailed'],
+            reasons: ['S3 said ::error::\n\u202e'],
           }),
           buildJob(1, { state: 'pending', reconciliation: undefined, verification: undefined }),
         ],
@@ -103,7 +103,7 @@ describe('the JSON report', () => {
   it('encodes what came from outside', () => {
     const [bucket] = parse(everything).buckets
     expect(bucket.scan.unknownStatus.values).toEqual(['new%2C%20status'])
-    expect(bucket.jobs[0].reasons).toEqual(['it%0Afailed'])
+    expect(bucket.jobs[0].reasons).toEqual(['S3 said ::error::\n%E2%80%AE'])
     expect(bucket.report.filterPrefix).toBe('a%20b/')
     expect(parse(everything).warnings).toEqual(['a\n%3A%3Aerror::b'])
   })

@@ -147,7 +147,7 @@ describe('the evidence', () => {
         progressDisagrees: { succeeded: 1, failed: 99 },
       },
       verification: { checked: 100, asTarget: 90, resolved: 3, mismatches: [{ key: 'k', found: 'NOT-SSE' }] },
-      reasons: ['denied ##[error]'],
+      reasons: ['S3 gave up: denied%20%23%23%5Berror%5D'],
     })
     const summary = renderSummary(buildRun([planned({ jobs: [job] })], { mode: 'run' }))
     expect(summary).toContain(
@@ -155,7 +155,7 @@ describe('the evidence', () => {
     )
     expect(summary).toContain('| KMS refused | 8 | `403/AccessDenied` | Allow it. |')
     expect(summary).toContain('progress says 1 succeeded and 99 failed')
-    expect(summary).toContain('`denied%20%23%23%5Berror%5D`')
+    expect(summary).toContain(`: S3 gave up: \`denied%20%23%23%5Berror%5D\``)
     expect(summary).toContain('- `a%20b` – KMS refused')
     expect(summary).toContain(`](<${job.url}>)`)
   })

@@ -1,11 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
+import type { ObjectStream } from '../../../src/inventory/store.ts'
 import { STALL_MS } from '../../../src/scan/pool.ts'
 import { STREAM_CREDITS } from '../../../src/scan/protocol.ts'
 import { scanReport } from '../../../src/scan/scan.ts'
+import type { MemoryStore } from '../../support/memory-store.ts'
 import { createReport, createRequest, gzipLines } from '../../support/report.ts'
 
 const worker = (name: string) => new URL(`../../support/workers/${name}.mjs`, import.meta.url)
 const FILE = 'p/src/daily/data/0.csv.gz'
+
+/** The store, with the bytes of every object passing through `pass`. */
+function streamingThrough(store: MemoryStore, pass: (stream: ObjectStream) => AsyncIterable<Uint8Array>): MemoryStore {
+  const stream: MemoryStore['stream'] = async (key, options) => {
+    const opened = await store.stream(key, options)
+    return { ...opened, bytes: pass(opened) }
+  }
+  return { ...store, stream }
+}
 
 describe('a scan worker', () => {
   it.each([
@@ -27,8 +38,8 @@ describe('a scan worker', () => {
     const made = createReport([gzipLines(Array.from({ length: 100 }, () => ({})))])
     made.store.chunkBytes = 4
     let chunks = 0
-    const stream = async function* () {
-      for await (const chunk of made.store.stream(FILE, { size: 0 })) {
+    const counted = async function* ({ bytes }: ObjectStream) {
+      for await (const chunk of bytes) {
         chunks++
         yield chunk
       }
@@ -36,7 +47,7 @@ describe('a scan worker', () => {
     const request = createRequest(made, '/nowhere', {
       workerUrl: worker('hangs'),
       keepRows: 'no',
-      store: { ...made.store, stream },
+      store: streamingThrough(made.store, counted),
       // The clock jumps as soon as the last chunk there is room for was sent.
       startTimer: (ms, fire) => {
         const timer = setInterval(() => {
@@ -56,8 +67,8 @@ describe('a scan worker', () => {
   it('that waits for a slow download is not taken for hanging', async () => {
     const made = createReport([gzipLines([{}])])
     let running = 0
-    const slow = async function* () {
-      for await (const chunk of made.store.stream(FILE, { size: 0 })) {
+    const slow = async function* ({ bytes }: ObjectStream) {
+      for await (const chunk of bytes) {
         // Wait until everything given so far is used up; no timer may run then.
         while (running > 0) await new Promise((resolve) => setTimeout(resolve, 1))
         yield chunk
@@ -66,7 +77,7 @@ describe('a scan worker', () => {
     made.store.chunkBytes = 10
     const request = createRequest(made, '/nowhere', {
       keepRows: 'no',
-      store: { ...made.store, stream: slow },
+      store: streamingThrough(made.store, slow),
       startTimer: () => {
         running++
         let isStopped = false

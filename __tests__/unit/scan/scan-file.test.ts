@@ -13,6 +13,8 @@ function scan(
   chunkBytes = 1000,
   change: Partial<ScanTask> = {},
   onRows?: (rows: number) => void,
+  /** What the bytes are when they are read again. */
+  later = bytes,
 ) {
   const { manifest } = createReport([declared]).report
   const [file = { key: '', size: 0, md5: '' }] = manifest.files
@@ -38,8 +40,11 @@ function scan(
     spool: undefined,
     ...change,
   }
+  let next = bytes
   const stream = async function* () {
-    for (let at = 0; at < bytes.length; at += chunkBytes) yield Uint8Array.from(bytes.subarray(at, at + chunkBytes))
+    const all = next
+    next = later
+    for (let at = 0; at < all.length; at += chunkBytes) yield Uint8Array.from(all.subarray(at, at + chunkBytes))
   }
   return scanFile(task, { stream, range: () => Promise.reject(new Error('a CSV file is streamed')) }, onRows)
 }
@@ -106,6 +111,50 @@ describe('scanFile', () => {
     await expect(scan(good, Buffer.concat([good, good]))).rejects.toMatchObject({
       code: 'CHECKSUM_MISMATCH',
       message: expect.stringContaining('has more bytes'),
+    })
+  })
+
+  describe('of a file S3 vouches for', () => {
+    const vouched = { etagIsMd5: true }
+    const GZIP_HEADER_BYTES = 10
+
+    it('ends with UNREADABLE for every bit of the gzip data that arrives changed, and tells what to do', async () => {
+      const expected = (await scan(good, good, 16, vouched)).tally
+      for (let bit = 0; bit < good.length * 8; bit++) {
+        const changed = Uint8Array.from(good)
+        changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+        const read = scan(good, changed, 16, vouched, undefined, good)
+        const outcome = await read.catch((error: unknown) => error)
+        // FTEXT, time, extra flags and system (RFC 1952, 2.3.1) are about no row, nor are bits behind the last block.
+        if (outcome instanceof Error) {
+          expect(outcome).toMatchObject({ code: 'UNREADABLE', hint: expect.stringContaining('changed on its way') })
+        } else {
+          expect(outcome).toEqual({ tally: expected, proof: 'etag' })
+          const [byte, isHeader] = [bit >> 3, bit < GZIP_HEADER_BYTES * 8]
+          expect(isHeader ? bit === 24 || byte >= 4 : byte === good.length - 9).toBe(true)
+        }
+      }
+    })
+
+    it('ends with CHECKSUM_MISMATCH where the file, read again, has another MD5', async () => {
+      const changed = Uint8Array.from(good)
+      changed[20] = (changed[20] ?? 0) ^ 1
+      await expect(scan(good, changed, 16, vouched)).rejects.toMatchObject({
+        code: 'CHECKSUM_MISMATCH',
+        message: expect.stringContaining('has MD5 '),
+      })
+    })
+
+    it.each([
+      ['shorter', good.subarray(0, -1)],
+      ['longer', Buffer.concat([good, good])],
+    ])('ends with CHECKSUM_MISMATCH for a %s one', async (_, bytes) => {
+      await expect(scan(good, bytes, 16, vouched, undefined, good)).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' })
+    })
+
+    it('keeps the reason where rows are of another bucket', async () => {
+      const error = await scan(gzipSync(csvLine({ bucket: 'other' })), undefined, 16, vouched).catch((e: unknown) => e)
+      expect(error).toMatchObject({ code: 'WRONG_BUCKET', hint: undefined })
     })
   })
 

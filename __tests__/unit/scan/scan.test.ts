@@ -85,9 +85,19 @@ describe('scanReport', () => {
     expect(read(infrequent?.parts)).toBe('src,ia\n')
     const { files } = made.report.manifest
     expect(result.files).toEqual(
-      files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'md5', bytesFetched: size })),
+      files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'etag', bytesFetched: size })),
     )
     expect(made.store.log.toSorted()).toEqual(files.map(({ key }) => `stream ${key}`))
+  })
+
+  it('hashes a CSV file whose ETag is no MD5', async () => {
+    const made = createReport([gzipLines([{ key: 'a', size: 10 }])])
+    const stream: typeof made.store.stream = async (...asked) => ({
+      ...(await made.store.stream(...asked)),
+      etag: 'd41d8cd98f00b204e9800998ecf8427e-2',
+    })
+    const { files } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
+    expect(files.map((file) => file.proof)).toEqual(['md5'])
   })
 
   it('gives the same result with one worker and with four, in whatever pieces the bytes come', async () => {
@@ -219,7 +229,9 @@ describe('scanReport', () => {
         yield Uint8Array.from(good.subarray(0, 20))
         throw Object.assign(new Error('connection reset'), { code: 'ECONNRESET' })
       }
-      expect(await fail(made, { store: { ...made.store, stream: broken } })).toMatchObject({
+      expect(
+        await fail(made, { store: { ...made.store, stream: async () => ({ etag: '', bytes: broken() }) } }),
+      ).toMatchObject({
         message: 'connection reset',
       })
     })
@@ -240,7 +252,8 @@ describe('scanReport', () => {
           closed = true
         }
       }
-      const error = await fail(made, { signal: abort.signal, store: { ...made.store, stream: endless } })
+      const stream = async () => ({ etag: '', bytes: endless() })
+      const error = await fail(made, { signal: abort.signal, store: { ...made.store, stream } })
       expect(error).toMatchObject({ code: 'INTERRUPTED' })
       await new Promise((resolve) => setImmediate(resolve))
       expect(closed).toBe(true)

@@ -7,22 +7,36 @@ import { unreadable } from '../unreadable.ts'
 const NARROW_BITS = 24
 
 /**
- * Unpacks `count` integers of `width` (1 to 64) bits into `values`, and skips to the next whole byte.
- * Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
+ * Unpacks integers of `width` (1 to 64) bits into `values` from `first` up to, not including, `end`, and skips to the
+ * next whole byte. Throws UNREADABLE when the bytes end, or a value is larger than 2^53.
  */
-export function readPacked(cursor: Cursor, width: number, count: number, values: Float64Array): void {
-  const bytes = readBytes(cursor, Math.ceil((width * count) / 8))
-  if (width <= NARROW_BITS) unpackNarrow(bytes, width, count, values)
-  else if (width % 8 === 0) unpackBytes(bytes, width / 8, count, values)
-  else unpackWide(bytes, width, count, values)
+export function readPacked(cursor: Cursor, width: number, values: Float64Array, first: number, end: number): void {
+  const length = Math.ceil((width * (end - first)) / 8)
+  if (width > NARROW_BITS) {
+    const bytes = readBytes(cursor, length)
+    const due = values.subarray(first, end)
+    if (width % 8 === 0) unpackBytes(bytes, width / 8, end - first, due)
+    else unpackWide(bytes, width, end - first, due)
+    return
+  }
+  if (length > cursor.end - cursor.offset) throw unreadable(`a length of ${length} bytes exceeds what is left`)
+  unpackNarrow(cursor, width, values, first, end)
+  cursor.offset += length
 }
 
-function unpackNarrow(bytes: Uint8Array, width: number, count: number, values: Float64Array): void {
+/** Without a view of its own for each run: runs are short, and there are many. */
+function unpackNarrow(
+  { bytes, offset }: Cursor,
+  width: number,
+  values: Float64Array,
+  first: number,
+  end: number,
+): void {
   const mask = (1 << width) - 1
   let pending = 0
   let pendingBits = 0
-  let at = 0
-  for (let index = 0; index < count; index += 1) {
+  let at = offset
+  for (let index = first; index < end; index += 1) {
     while (pendingBits < width) {
       pending = ((pending << 8) | (bytes[at] as number)) & 0x7fffffff
       at += 1

@@ -1,8 +1,8 @@
 // Knows what every ORC column has: streams by kind, and a stream that says which rows are null.
 
-import { type Presence, presenceOf } from '../presence.ts'
+import type { Presence } from '../presence.ts'
 import { unreadable } from '../unreadable.ts'
-import { decodeFlags } from './byte-runs.ts'
+import { decodePresence } from './byte-runs.ts'
 import { type ColumnEncoding, PRESENT } from './stripe-footer.ts'
 
 /** One column of one stripe, fetched and decompressed. */
@@ -18,7 +18,7 @@ export type StripeColumn = {
 export function readPresence(column: StripeColumn): Presence {
   const stream = column.stream(PRESENT)
   if (stream === undefined) return { flags: undefined, values: column.rows }
-  return presenceOf(decodeFlags(stream, column.rows))
+  return decodePresence(stream, column.rows)
 }
 
 /** A stream that must be there unless there are no values: writers leave empty streams out. */

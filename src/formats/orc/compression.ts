@@ -10,6 +10,9 @@ const CODECS = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD', 'BROTLI'] as con
 /** A chunk's header has 23 bits for its length, so a larger block size cannot be honest. */
 const MAX_BLOCK_BYTES = 8 * 1024 * 1024
 
+/** Room for so many times the deflated bytes is made at once: most streams are far smaller than a block. */
+const USUAL_RATIO = 8
+
 /** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
 export const MAX_STREAM_BYTES = 256 * 1024 * 1024
 
@@ -43,7 +46,10 @@ export function decompress(stream: Uint8Array, { codec, blockBytes }: Compressio
     insist(total <= MAX_STREAM_BYTES, `an ORC stream holds more than ${MAX_STREAM_BYTES} bytes`)
     chunks.push(chunk)
   }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total)
+  const { buffer, byteOffset, length } =
+    chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total)
+  // No Buffer: parts of one take far longer to make.
+  return new Uint8Array(buffer, byteOffset, length)
 }
 
 function inflate(body: Uint8Array, blockBytes: number): Uint8Array {
@@ -51,7 +57,8 @@ function inflate(body: Uint8Array, blockBytes: number): Uint8Array {
   type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } }
   let inflated: Inflated
   try {
-    const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize: Math.max(64, blockBytes) }
+    const chunkSize = Math.max(64, Math.min(blockBytes, body.length * USUAL_RATIO))
+    const options = { info: true, maxOutputLength: Math.max(1, blockBytes), chunkSize }
     inflated = inflateRawSync(body, options) as unknown as Inflated
   } catch (error) {
     throw unreadable('an ORC chunk cannot be decompressed', error)

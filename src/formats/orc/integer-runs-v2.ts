@@ -28,7 +28,7 @@ function readShortRepeat(cursor: Cursor, header: number, signed: boolean, run: I
 function readDirect(cursor: Cursor, header: number, signed: boolean, run: IntegerRun): void {
   const width = decodeWidth((header >> 1) & 31)
   run.count = readCount(cursor, header)
-  readPacked(cursor, width, run.count, run.values)
+  readPacked(cursor, width, run.values, 0, run.count)
   if (!signed) return
   for (let index = 0; index < run.count; index += 1) run.values[index] = unzigzag(run.values[index] as number)
 }
@@ -44,9 +44,9 @@ function readPatchedBase(cursor: Cursor, header: number, run: IntegerRun): void 
   const patches = fourth & 31
   const base = readSignMagnitude(cursor, (third >> 5) + 1)
 
-  readPacked(cursor, width, run.count, run.values)
+  readPacked(cursor, width, run.values, 0, run.count)
   const entries = new Float64Array(patches)
-  readPacked(cursor, nextWidth(patchWidth + gapWidth), patches, entries)
+  readPacked(cursor, nextWidth(patchWidth + gapWidth), entries, 0, patches)
   let index = 0
   for (const entry of entries) {
     index += Math.floor(entry / 2 ** patchWidth)
@@ -71,15 +71,19 @@ function readDelta(cursor: Cursor, header: number, signed: boolean, run: Integer
     return
   }
   insist(run.count >= 2, 'an ORC run of differences has a single value')
-  // The sizes are unpacked in place, two back, and become sums from the front.
-  const sizes = run.values.subarray(2, run.count)
-  readPacked(cursor, decodeWidth(widthCode), run.count - 2, sizes)
-  run.values[0] = base
-  run.values[1] = base + delta
+  // The sizes are unpacked in place, and become sums from the front.
+  const { count, values } = run
+  readPacked(cursor, decodeWidth(widthCode), values, 2, count)
+  values[0] = base
+  let value = base + delta
+  values[1] = value
   const sign = delta < 0 ? -1 : 1
-  for (let index = 2; index < run.count; index += 1) {
-    run.values[index] = exact((run.values[index - 1] as number) + sign * (run.values[index] as number))
+  for (let index = 2; index < count; index += 1) {
+    value += sign * (values[index] as number)
+    values[index] = value
   }
+  // All go one way: if the last one is exact, all are.
+  exact(value)
 }
 
 function readCount(cursor: Cursor, header: number): number {

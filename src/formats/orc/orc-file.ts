@@ -1,7 +1,7 @@
 // Knows how to open an ORC file by ranged reads: its tail first, then of each stripe only the streams asked for.
 
 import type { ColumnarFile, ColumnKind, LoadedColumns, RowGroup } from '../columnar.ts'
-import { type ByteRange, fetchRanges, type RangeReader, readExactly } from '../ranges.ts'
+import { type ByteRange, fetchRanges, type RangeReader, readExactly, WIDE_GAP_BYTES } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import type { StripeColumn } from './column.ts'
 import { type Compression, decompress } from './compression.ts'
@@ -74,7 +74,7 @@ function openStripe(
         return column
       })
       const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()])
-      const cut = await fetchRanges(read, ranges)
+      const cut = await fetchRanges(read, ranges, wanted && WIDE_GAP_BYTES)
       return decodeColumns(asked, wanted, known, (column) => stripeColumn(column, stripe, known, cut, compression))
     },
   }

@@ -4,7 +4,7 @@ import { type CodedColumn, codeTexts, decodeUtf8, internValues, MAX_CODES, type 
 import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
-import { decodeIntegers, decodeRuns } from './integer-runs.ts'
+import { decodeIntegers, decodeRuns, type IntegerRun } from './integer-runs.ts'
 import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
 
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */
@@ -40,7 +40,7 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
   const presence = readPresence(column)
   const { bytes, ends } = readEntries(column, DICTIONARY_DATA, presence.values === 0 ? 0 : dictionarySize)
   const intern = internValues()
-  const codeOf = Array.from(ends, (end, entry) =>
+  const codeOf = Uint8Array.from(ends, (end, entry) =>
     intern.code(decodeUtf8(bytes, entry === 0 ? 0 : (ends[entry - 1] as number), end)),
   )
   const stored = readDictionaryCodes(column, codeOf, presence.values)
@@ -50,17 +50,25 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
   return { codes, values: intern.values }
 }
 
-function readDictionaryCodes(column: StripeColumn, codeOf: readonly number[], count: number): Uint8Array {
+function readDictionaryCodes(column: StripeColumn, codeOf: Uint8Array, count: number): Uint8Array {
   const codes = new Uint8Array(count)
   decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
-    for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-      const code = codeOf[run.values[index] as number]
-      if (code === undefined) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
-      codes[at + index] = code
-    }
-    if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
+    if (!codeRun(run, codeOf, codes, at)) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
   })
   return codes
+}
+
+/** Writes the codes of a run of indexes from `at` on. False when one has none. */
+function codeRun({ values, count, constant }: IntegerRun, codeOf: Uint8Array, codes: Uint8Array, at: number): boolean {
+  const entries = codeOf.length
+  const due = constant ? 1 : count
+  for (let index = 0; index < due; index += 1) {
+    const entry = values[index] as number
+    if (!(entry >= 0 && entry < entries)) return false
+    codes[at + index] = codeOf[entry | 0] as number
+  }
+  if (constant) codes.fill(codes[at] as number, at, at + count)
+  return true
 }
 
 /** The texts of a stream one behind the other, and where each ends. Their lengths must use the bytes up exactly. */

@@ -2,7 +2,7 @@
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { insist, unreadable } from '../unreadable.ts'
-import { uncompressSnappy } from './snappy/snappy.ts'
+import { uncompressSnappy } from './kernel/kernel.ts'
 
 /** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'] as const

@@ -2,14 +2,13 @@
 
 import type { SchemaElement } from 'hyparquet'
 import { type CodedColumn, decodeUtf8, internValues, NULL_FLAG, type TextColumn } from '../columnar.ts'
-import { cursorOver, readByte } from '../cursor.ts'
+import { cursorOver } from '../cursor.ts'
 import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import type { PlainTexts } from './delta.ts'
-import { decodeHybrid } from './hybrid-runs.ts'
 import { type ChunkForm, type PageContent, readPage } from './page.ts'
 import { TextBuilder, type TextPlaces } from './text-builder.ts'
-import { isDictionaryEncoded, openNumbers, pickIndexes, readFlags, readTexts } from './values.ts'
+import { isDictionaryEncoded, openNumbers, pickIndexes, readFlags, readIndexedCodes, readTexts } from './values.ts'
 
 /** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
 export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
@@ -97,9 +96,8 @@ export function decodeTexts(chunk: Chunk, wanted: Uint32Array | undefined): Text
     (page) => {
       const positions = positionsIn(page)
       if (!isDictionaryEncoded(page.content.encoding)) {
-        const plain = readTexts(page.content)
-        if (wanted === undefined) texts.place(page.at, positions, texts.share(plain))
-        else texts.copy(page.at, positions, plain)
+        if (wanted === undefined) texts.place(page.at, positions, texts.share(readTexts(page.content)))
+        else texts.copy(page.at, readTexts(page.content, positions))
         return
       }
       const entries = required(dictionary, chunk)
@@ -124,47 +122,13 @@ export function decodeCodes(chunk: Chunk, wanted: Uint32Array | undefined): Code
     },
     (page) => {
       const { content } = page
-      if (page.wanted !== undefined && isDictionaryEncoded(content.encoding)) {
-        pickCodes(page, required(dictionary, chunk), codes, intern)
-        return
-      }
       const stored = isDictionaryEncoded(content.encoding)
-        ? readDictionaryCodes(content, required(dictionary, chunk))
+        ? readIndexedCodes(content, required(dictionary, chunk))
         : codeTexts(readTexts(content))
       placePage(page, stored, codes, content.presence.flags === undefined ? 0 : intern.code(undefined))
     },
   )
   return { codes, values: intern.values }
-}
-
-/** The codes of the wanted rows of a page of dictionary indexes. */
-function pickCodes(
-  page: PlacedPage,
-  codeOf: Uint8Array,
-  codes: Uint8Array,
-  intern: ReturnType<typeof internValues>,
-): void {
-  const positions = positionsIn(page)
-  const indexes = pickIndexes(page.content, codeOf.length, positions)
-  const nullCode = page.content.presence.flags === undefined ? 0 : intern.code(undefined)
-  for (let row = 0; row < positions.length; row += 1) {
-    codes[page.at + row] = (positions[row] as number) < 0 ? nullCode : (codeOf[indexes[row] as number] as number)
-  }
-}
-
-/** The codes of a page of dictionary indexes: a run of equal ones costs one step, however long it is. */
-function readDictionaryCodes({ values, presence }: PageContent, codeOf: Uint8Array): Uint8Array {
-  const codes = new Uint8Array(presence.values)
-  if (codes.length === 0) return codes
-  decodeHybrid(values, readByte(values), codes.length, (run, at) => {
-    for (let index = 0; index < (run.constant ? 1 : run.count); index += 1) {
-      const code = codeOf[run.values[index] as number]
-      if (code === undefined) throw unreadable('a Parquet page points behind its dictionary')
-      codes[at + index] = code
-    }
-    if (run.constant) codes.fill(codes[at] as number, at, at + run.count)
-  })
-  return codes
 }
 
 export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Float64Array {

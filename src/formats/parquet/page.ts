@@ -5,7 +5,7 @@ import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
 import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'
-import { decodeHybrid } from './hybrid-runs.ts'
+import { unpackFlags } from './kernel/kernel.ts'
 import { integerAt, readStruct, structAt, type ThriftStruct } from './thrift.ts'
 
 /** An inventory's pages are about 1 MiB; both sizes are checked against this before memory is taken. */
@@ -118,24 +118,10 @@ function readDictionaryPage(header: ThriftStruct, form: ChunkForm, body: Uint8Ar
   }
 }
 
-/** Definition levels of a flat column: 1 for a value, 0 for null. Flags are made only once a null is seen. */
+/** Definition levels of a flat column: 1 for a value, 0 for null. */
 function decodePresence(levels: Uint8Array, rows: number): Presence {
-  let flags: Uint8Array | undefined
-  let values = 0
-  decodeHybrid(cursorOver(levels), 1, rows, (run, at) => {
-    if (run.constant && run.values[0] === 1) {
-      flags?.fill(1, at, at + run.count)
-      values += run.count
-      return
-    }
-    flags ??= new Uint8Array(rows).fill(1, 0, at)
-    if (run.constant) return
-    for (let index = 0; index < run.count; index += 1) {
-      flags[at + index] = run.values[index] as number
-      values += run.values[index] as number
-    }
-  })
-  return { flags: values === rows ? undefined : flags, values }
+  const { flags, ones } = unpackFlags(cursorOver(levels), rows)
+  return { flags: ones === rows ? undefined : flags, values: ones }
 }
 
 function required(header: ThriftStruct, id: number): ThriftStruct {

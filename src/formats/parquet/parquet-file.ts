@@ -3,7 +3,7 @@
 import type { ColumnChunk, FileMetaData } from 'hyparquet'
 import type { ColumnarFile, ColumnKind, LoadedColumns, RowGroup } from '../columnar.ts'
 import { cursorOver } from '../cursor.ts'
-import { type ByteRange, fetchRanges, type RangeReader } from '../ranges.ts'
+import { type ByteRange, fetchRanges, type RangeReader, WIDE_GAP_BYTES } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { parseCodec } from './codec.ts'
 import { type Chunk, type ChunkPart, decodeCodes, decodeFlags, decodeNumbers, decodeTexts } from './column-chunk.ts'
@@ -59,6 +59,7 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
       const cut = await fetchRanges(
         read,
         plans.flatMap((parts) => parts.map(({ range }) => range)),
+        wanted && WIDE_GAP_BYTES,
       )
       const chunks = asked.map(({ column, chunk }, index) => ({
         column,

@@ -52,13 +52,12 @@ export class TextBuilder {
     }
   }
 
-  /** Rows from `at` on are copies of the texts at `positions`: what is not wanted takes no room. */
-  copy(at: number, positions: Int32Array, { bytes, starts, ends }: PlainTexts): void {
-    for (let row = 0; row < positions.length; row += 1) {
-      const position = positions[row] as number
-      if (position < 0) continue
-      const start = starts[position] as number
-      const end = ends[position] as number
+  /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
+  copy(at: number, { bytes, starts, ends }: PlainTexts): void {
+    for (let row = 0; row < starts.length; row += 1) {
+      const start = starts[row] as number
+      const end = ends[row] as number
+      if (end < start) continue
       const base = this.reserve(end - start)
       const target = this.bytes
       // By hand: for so few bytes a view of them costs more than they do.

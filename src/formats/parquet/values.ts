@@ -4,7 +4,8 @@ import type { SchemaElement } from 'hyparquet'
 import { type Cursor, readByte, readBytes } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
-import { decodeHybrid, pickHybrid } from './hybrid-runs.ts'
+import { pickHybrid } from './hybrid-runs.ts'
+import { unpackRuns } from './kernel/kernel.ts'
 import type { Encoding, PageContent } from './page.ts'
 
 /** True when the page holds indexes into the chunk's dictionary. */
@@ -12,22 +13,15 @@ export function isDictionaryEncoded(encoding: Encoding): boolean {
   return encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY'
 }
 
-/** Indexes into a dictionary of `entries`. Throws UNREADABLE for one that points behind it. */
-export function readIndexes({ values, presence }: PageContent, entries: number): Uint32Array {
-  const indexes = new Uint32Array(presence.values)
-  if (presence.values === 0) return indexes
-  const width = readByte(values)
-  decodeHybrid(values, width, presence.values, (run, at) => {
-    if (run.constant) indexes.fill(run.values[0] as number, at, at + run.count)
-    else indexes.set(run.values.subarray(0, run.count), at)
-  })
-  for (let at = 0; at < indexes.length; at += 1) {
-    if ((indexes[at] as number) >= entries) throw unreadable('a Parquet page points behind its dictionary')
-  }
-  return indexes
+/** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
+export function readIndexedCodes({ values, presence }: PageContent, codeOf: Uint8Array): Uint8Array {
+  return presence.values === 0 ? new Uint8Array(0) : unpackRuns(values, readByte(values), presence.values, codeOf)
 }
 
-/** The same for the values at the ascending `positions` only; where one is -1, the index says nothing. */
+/**
+ * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
+ * nothing. Throws UNREADABLE for one that points behind it.
+ */
 export function pickIndexes({ values, presence }: PageContent, entries: number, positions: Int32Array): Uint32Array {
   if (presence.values === 0) return new Uint32Array(positions.length)
   const indexes = pickHybrid(values, readByte(values), presence.values, positions)
@@ -37,38 +31,61 @@ export function pickIndexes({ values, presence }: PageContent, entries: number, 
   return indexes
 }
 
-/** The texts of a page that does not use the dictionary, or of a dictionary page. */
-export function readTexts({ encoding, values, presence }: PageContent): PlainTexts {
+/**
+ * The texts of a page that does not use the dictionary, or of a dictionary page; with `positions`, which are ascending,
+ * of those values only. -1 is null, which has its end before its start.
+ */
+export function readTexts({ encoding, values, presence }: PageContent, positions?: Int32Array): PlainTexts {
   switch (encoding) {
     case 'PLAIN':
-      return readPlainTexts(values, presence.values)
+      return readPlainTexts(values, presence.values, positions)
     case 'DELTA_LENGTH_BYTE_ARRAY':
-      return readDeltaLengthTexts(values, presence.values)
+      return pickTexts(readDeltaLengthTexts(values, presence.values), positions)
     case 'DELTA_BYTE_ARRAY':
-      return readDeltaTexts(values, presence.values)
+      return pickTexts(readDeltaTexts(values, presence.values), positions)
     default:
       throw unreadable(`Parquet texts encoded as ${encoding} are not supported`)
   }
 }
 
-function readPlainTexts(cursor: Cursor, count: number): PlainTexts {
-  insist(count * 4 <= cursor.end - cursor.offset, `a Parquet page announces ${count} texts`)
-  const { bytes, end } = cursor
-  const starts = new Uint32Array(count)
-  const ends = new Uint32Array(count)
-  let at = cursor.offset
-  for (let index = 0; index < count; index += 1) {
-    if (at + 4 > end) throw unreadable('the texts of a Parquet page end too early')
-    const length =
-      (bytes[at] as number) +
-      (bytes[at + 1] as number) * 0x100 +
-      (bytes[at + 2] as number) * 0x10000 +
-      (bytes[at + 3] as number) * 0x1000000
-    if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
-    starts[index] = at + 4
-    at += 4 + length
-    ends[index] = at
+function pickTexts({ bytes, starts, ends }: PlainTexts, positions: Int32Array | undefined): PlainTexts {
+  if (positions === undefined) return { bytes, starts, ends }
+  return {
+    bytes,
+    starts: Uint32Array.from(positions, (position) => (position < 0 ? 1 : (starts[position] as number))),
+    ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : (ends[position] as number))),
   }
+}
+
+/** The first row from `row` on that is not null. */
+function nextRow(positions: Int32Array | undefined, row: number): number {
+  let next = row
+  while (positions !== undefined && (positions[next] as number) < 0) next += 1
+  return next
+}
+
+/** Each text has its length before it, so all must be walked over to find the wanted ones. */
+function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | undefined): PlainTexts {
+  const { bytes, offset, end } = cursor
+  insist(count * 4 <= end - offset, `a Parquet page announces ${count} texts`)
+  const due = positions?.length ?? count
+  const starts = new Uint32Array(due).fill(1)
+  const ends = new Uint32Array(due)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = offset
+  let row = nextRow(positions, 0)
+  for (let index = 0; index < count; index += 1) {
+    if (at > end - 4) throw unreadable('the texts of a Parquet page end too early')
+    const length = view.getUint32(at, true)
+    if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
+    if (positions === undefined || positions[row] === index) {
+      starts[row] = at + 4
+      ends[row] = at + 4 + length
+      row = nextRow(positions, row + 1)
+    }
+    at += 4 + length
+  }
+  insist(row >= due, 'a Parquet page has fewer texts than rows')
   insist(at === end, 'a Parquet page goes on after its texts')
   return { bytes, starts, ends }
 }
@@ -144,17 +161,13 @@ function scaleOf(element: SchemaElement): (value: number) => number {
 
 /** Booleans, 0 or 1 each. */
 export function readFlags({ encoding, values, presence }: PageContent): Uint8Array {
-  const flags = new Uint8Array(presence.values)
   if (encoding === 'RLE') {
     // Run-length booleans carry their own length, even when compressed.
     readBytes(values, 4)
-    decodeHybrid(values, 1, flags.length, (run, at) => {
-      if (run.constant) flags.fill(run.values[0] as number, at, at + run.count)
-      else flags.set(run.values.subarray(0, run.count), at)
-    })
-    return flags
+    return unpackRuns(values, 1, presence.values)
   }
   if (encoding !== 'PLAIN') throw unreadable(`Parquet booleans encoded as ${encoding} are not supported`)
+  const flags = new Uint8Array(presence.values)
   const bits = readBytes(values, Math.ceil(flags.length / 8))
   insist(values.offset === values.end, 'a Parquet page goes on after its booleans')
   unpackFlags(bits, flags)

@@ -11,6 +11,7 @@ export const US_EAST: RateTable = {
   regions: ['us-east-1'],
   date: '2026-11',
   source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+  isConfirmed: true,
   usd: {
     // Amazon S3 pricing page, "S3 Batch Operations".
     'batch.job': '0.25',

@@ -1,10 +1,6 @@
-// Knows how to undo Snappy (https://github.com/google/snappy/blob/main/format_description.txt). Nothing is allocated:
-// JavaScript makes the memory large enough, and says where input and output lie.
+// Knows how to undo Snappy (https://github.com/google/snappy/blob/main/format_description.txt).
 
-/** Behind input and output so many bytes may be read and written that belong to nobody. */
-export const SLACK: usize = 64
-/** Everything from here on is JavaScript's. */
-export const BASE: usize = 1024
+import { SLACK } from './memory'
 
 /** Kinds of elements, the low two bits of a tag; the fourth is a copy with a distance of four bytes. */
 const LITERAL: u32 = 0

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { compressors } from 'hyparquet-compressors'
-import { uncompressSnappy } from '../../../src/formats/parquet/snappy/snappy.ts'
-import { SNAPPY_BASE64, SNAPPY_SHA256 } from '../../../src/formats/parquet/snappy/snappy.wasm.ts'
+import { uncompressSnappy } from '../../../src/formats/parquet/kernel/kernel.ts'
+import { PAGES_BASE64, PAGES_SHA256 } from '../../../src/formats/parquet/kernel/pages.wasm.ts'
 
 type Element =
   | { readonly literal: Uint8Array; readonly lengthBytes?: number }
@@ -60,7 +60,7 @@ const gives = (body: Uint8Array, text: readonly number[]) =>
 
 describe('uncompressSnappy', () => {
   it('is the committed module', () => {
-    expect(createHash('sha256').update(Buffer.from(SNAPPY_BASE64, 'base64')).digest('hex')).toBe(SNAPPY_SHA256)
+    expect(createHash('sha256').update(Buffer.from(PAGES_BASE64, 'base64')).digest('hex')).toBe(PAGES_SHA256)
   })
 
   it('copies from every short distance, of every length', () => {

@@ -1,8 +1,9 @@
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
-import { findDifference } from '../batch/verify.ts'
 import type { TargetEncryption } from '../plan.ts'
-import type { ObjectLook, Tags } from './deps.ts'
+import { say } from '../report/display.ts'
+import type { ObjectLook, Tags } from './object-look.ts'
+import { findDifference } from './verify.ts'
 
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream'
@@ -35,7 +36,7 @@ function listChanges(before: ObjectLook, after: ObjectLook): string[] {
   if (before.size !== after.size) changes.push('size')
   if (before.storageClass !== after.storageClass) changes.push('storage class')
   for (const name of differingNames(withContentType(before.headers), withContentType(after.headers))) changes.push(name)
-  for (const name of differingNames(before.metadata, after.metadata)) changes.push(`x-amz-meta-${name}`)
+  for (const name of differingNames(before.metadata, after.metadata)) changes.push(say`x-amz-meta-${name}`)
   if (before.hiddenMetadata !== after.hiddenMetadata) changes.push('user metadata')
   if (before.websiteRedirect !== after.websiteRedirect) changes.push('website redirect')
   // S3 tells the number only of tagged objects, and only to those who may read tags.

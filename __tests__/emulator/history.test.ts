@@ -1,0 +1,126 @@
+// The history checker: each promise broken once, on purpose, and told.
+
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { checkClaims, checkHistory } from '../../emulator/history.ts'
+import { createWorld } from '../../emulator/index.ts'
+import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { currentVersion, getBucket, putVersion, readHistory, removeVersion } from '../../emulator/s3/store.ts'
+import { type ObjectSeed, seedBucket, seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
+import { addSourceBucket, DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
+import type { ObjectVersion, World } from '../../emulator/world.ts'
+
+const BUCKET = 'data'
+const JOB = 'job:1'
+const ROLE = 'arn:aws:sts::111122223333:assumed-role/s3-encryption-remediation/run'
+const KEPT: Partial<ObjectSeed> = {
+  metadata: { owner: 'a' },
+  tags: { t: '1' },
+  headers: { 'content-type': 'text/plain' },
+  checksum: { algorithm: 'CRC32', value: 'AAAAAA==' },
+}
+let world: World
+
+beforeEach(() => {
+  world = createWorld()
+  for (const name of [DESTINATION_BUCKET, WORK_BUCKET]) seedBucket(world, { name })
+  addSourceBucket(world, BUCKET)
+  seedObject(world, BUCKET, { key: 'k', body: 'first', ...KEPT })
+})
+
+const current = (): ObjectVersion => {
+  const version = currentVersion(getBucket(world, BUCKET), 'k')
+  if (version === undefined) throw new Error('no object')
+  return version
+}
+const copy = (change: Partial<ObjectVersion> = {}, writer = JOB): void => {
+  const { versionId: _, lastModified: __, isDeleteMarker: ___, ...kept } = current()
+  putVersion(world, getBucket(world, BUCKET), { ...kept, encryption: { status: 'SSE-S3' }, ...change, writer })
+}
+
+describe('checkHistory', () => {
+  it.each([JOB, ROLE])('finds nothing wrong with a copy by %s that changes only the encryption', (writer) => {
+    copy({}, writer)
+    expect(checkHistory(world)).toEqual([])
+  })
+
+  it('lets a client write, and a copier copy that again', () => {
+    copy()
+    seedObject(world, BUCKET, { key: 'k', body: 'second' })
+    copy()
+    expect(checkHistory(world)).toEqual([])
+  })
+
+  it.each<[string, Partial<ObjectVersion>, string]>([
+    [
+      'other bytes',
+      { body: { kind: 'bytes', bytes: Buffer.from('older') } },
+      'replaced what seed wrote by other bytes',
+    ],
+    ['another storage class', { storageClass: 'GLACIER' }, 'lost its storage class'],
+    ['no tags', { tags: new Map() }, 'lost its tags'],
+    ['no metadata', { metadata: new Map() }, 'lost its metadata'],
+    ['other headers', { headers: new Map() }, 'lost its headers'],
+    ['no checksum', { checksum: undefined }, 'lost its checksum'],
+    ['no encryption', { encryption: { status: 'NOT-SSE' } }, 'wrote it without encryption'],
+  ])('tells of a copy with %s', (_, change, problem) => {
+    copy(change)
+    expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} ${problem}`])
+  })
+
+  it('tells of a second copy, whoever made the first', () => {
+    copy()
+    copy({}, ROLE)
+    expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${ROLE} copied it for the 2th time`])
+  })
+
+  it('tells of a copy that brings back what was deleted', () => {
+    const version = current()
+    seedDeleteMarker(world, BUCKET, { key: 'k' })
+    putVersion(world, getBucket(world, BUCKET), { ...version, versionId: 'new', writer: JOB })
+    expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} wrote a key that had no object`])
+  })
+
+  it('tells of a version that was removed', () => {
+    removeVersion(world, getBucket(world, BUCKET), current(), ROLE)
+    expect(checkHistory(world)).toEqual([expect.stringContaining('removed version')])
+  })
+
+  it('tells of a job manifest that is not what its name says', () => {
+    const key = `p/job-manifests/${BUCKET}/${'0'.repeat(64)}.csv`
+    seedObject(world, WORK_BUCKET, { key, body: 'data,k\n', writer: ROLE })
+    expect(checkHistory(world)).toEqual([expect.stringContaining('its content has the SHA-256')])
+  })
+})
+
+describe('checkClaims', () => {
+  const claim = async (verdict: string, findings: number, status = 'NONE') => {
+    const { manifestKey } = await deliverInventory(world, BUCKET, 'daily')
+    const bucket = {
+      bucket: BUCKET,
+      verdict,
+      policy: { acceptedEncryption: ['SSE-S3', 'SSE-KMS'], maxFindings: 0 },
+      report: { inventoryManifestKey: manifestKey },
+      scan: { excluded: { objects: 0 }, excepted: { objects: 0 }, findings: { objects: findings } },
+      remediationStatus: status,
+    }
+    const report = { buckets: [bucket] }
+    return checkClaims(world, { exitCode: 0, verdict, remediationStatus: status, report }, readHistory(world).length)
+  }
+
+  it.each<[string, number, string, readonly string[]]>([
+    ['NON_COMPLIANT', 1, 'NONE', []],
+    ['COMPLIANT', 0, 'NONE', ['data: called COMPLIANT with 1 findings', 'data: 0 findings told, there are 1']],
+    ['NON_COMPLIANT', 2, 'NONE', ['data: 2 findings told, there are only 1']],
+    ['NON_COMPLIANT', 1, 'COMPLETE', ['data/k: COMPLETE, but it is NOT-SSE']],
+    ['INSUFFICIENT_DATA', 0, 'NONE', ['exit code 0 with verdict INSUFFICIENT_DATA']],
+  ])('of %s with %i findings and %s', async (verdict, findings, status, problems) => {
+    expect(await claim(verdict, findings, status)).toEqual(problems)
+  })
+
+  it('lets COMPLETE stand when the object was encrypted meanwhile', async () => {
+    const { manifestKey } = await deliverInventory(world, BUCKET, 'daily')
+    expect(manifestKey).toContain('/daily/')
+    copy()
+    expect(await claim('COMPLIANT', 0)).toEqual([])
+  })
+})

@@ -1,0 +1,98 @@
+import { GetBucketVersioningCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Emulator, startEmulator } from '../../../emulator/index.ts'
+import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.ts'
+import { createS3Client } from '../../../src/external/aws.ts'
+
+let emulator: Emulator
+let endpoint: string | undefined
+let timers: number[]
+
+beforeEach(async () => {
+  emulator = await startEmulator()
+  seedBucket(emulator.world, { name: 'b' })
+  seedObject(emulator.world, 'b', { key: 'k', body: 'text', status: 'SSE-S3' })
+  endpoint = process.env.AWS_ENDPOINT_URL
+  process.env.AWS_ENDPOINT_URL = emulator.url
+  timers = []
+})
+afterEach(async () => {
+  if (endpoint === undefined) delete process.env.AWS_ENDPOINT_URL
+  else process.env.AWS_ENDPOINT_URL = endpoint
+  await emulator.close()
+})
+
+/** A client whose sessions are `sessions`, one after the other; guards bite after 100 ms whatever they were set to. */
+function connect(signal = new AbortController().signal) {
+  let sessions = 0
+  const client = createS3Client(
+    {
+      region: emulator.world.region,
+      env: process.env,
+      version: '0',
+      onAnswer: () => {},
+      signal,
+      startTimer: (ms, fire) => {
+        timers.push(ms)
+        const timer = setTimeout(fire, 100)
+        return () => clearTimeout(timer)
+      },
+    },
+    {
+      provider: async () => {
+        const { accessKeyId, secretAccessKey } = seedCredential(emulator.world)
+        sessions += 1
+        return { accessKeyId, secretAccessKey, sessionToken: '', expiration: new Date(Date.now() + 60_000) }
+      },
+      expire: () => {
+        sessions = 0
+      },
+    },
+  )
+  return { client, sessions: () => sessions }
+}
+
+const operations = () => emulator.world.log.map(({ operation, status }) => `${operation} ${status}`)
+
+describe('a client', () => {
+  it('repeats a call whose answer stands still in the middle', async () => {
+    const { client } = connect()
+    emulator.world.faults.push({ match: {}, phase: 'body', effect: { kind: 'hang' }, bytes: 'half', times: 1 })
+
+    const { KeyCount: keys } = await client.send(new ListObjectsV2Command({ Bucket: 'b' }))
+
+    expect([keys, operations()]).toEqual([1, ['ListObjectsV2 200', 'ListObjectsV2 200']])
+    expect(timers).toContain(30_000)
+    client.destroy()
+  })
+
+  it.each([
+    ['HeadObject', new HeadObjectCommand({ Bucket: 'b', Key: 'k' })],
+    ['GetBucketVersioning', new GetBucketVersioningCommand({ Bucket: 'b' })],
+  ])(
+    'renews its session once when it has run out, also where the answer has no body: %s',
+    async (operation, command) => {
+      const { client } = connect()
+      const effect = { kind: 'error', status: 400, code: 'ExpiredToken' } as const
+      emulator.world.faults.push({ match: { operation }, phase: 'before', effect, times: 1 })
+
+      await client.send(command as GetBucketVersioningCommand)
+
+      expect(operations()).toEqual([`${operation} 400`, `${operation} 200`])
+      client.destroy()
+    },
+  )
+
+  it('leaves a call at once when the run is cancelled, and begins no other', async () => {
+    const abort = new AbortController()
+    const { client } = connect(abort.signal)
+    emulator.world.faults.push({ match: {}, phase: 'before', effect: { kind: 'hang' }, times: 1 })
+    setTimeout(() => abort.abort(), 50)
+
+    await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
+    await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
+
+    expect(emulator.world.log).toHaveLength(1)
+    client.destroy()
+  })
+})

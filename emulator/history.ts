@@ -1,0 +1,222 @@
+// Knows how to judge a world's history: whether, whatever happened, no write of a client was lost, nothing was copied
+// twice, no property got lost on the way, and nobody called compliant what was not. Every sentence it returns is a
+// violation of a promise of the action; no sentence at all is what tests expect. It shares nothing with the action.
+
+import { createHash } from 'node:crypto'
+import { deliveries } from './inventory/deliveries.ts'
+import { readWholeBody } from './s3/body.ts'
+import { bodySha256, type HistoryEntry, readHistory } from './s3/store.ts'
+import { batchState, type Job } from './s3-control/state.ts'
+import { DESTINATION_BUCKET, WORK_BUCKET } from './stage.ts'
+import type { Body, ObjectVersion, World } from './world.ts'
+
+/** Jobs and signed sessions copy; everybody else (`seed`, a test's own name, S3 itself) is a client of the bucket. */
+const isJob = (writer: string): boolean => writer.startsWith('job:')
+const isCopier = (writer: string): boolean => isJob(writer) || writer.startsWith('arn:')
+const isDataBucket = (bucket: string): boolean => bucket !== DESTINATION_BUCKET && bucket !== WORK_BUCKET
+const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
+
+/** What is wrong with the history so far; empty when every promise was kept. */
+export function checkHistory(world: World): string[] {
+  return [
+    ...checkWrites(readHistory(world)),
+    ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
+    ...checkWorkBucket(world),
+  ]
+}
+
+/** Follows every key of the data buckets from write to write. */
+function checkWrites(history: readonly HistoryEntry[]): string[] {
+  const problems: string[] = []
+  /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
+  const keys = new Map<string, { current: ObjectVersion | undefined; copies: Map<string, number> }>()
+  for (const { bucket, kind, version, writer } of history) {
+    if (!isDataBucket(bucket)) continue
+    const name = `${bucket}/${version.key}`
+    const state = keys.get(name) ?? { current: undefined, copies: new Map<string, number>() }
+    keys.set(name, state)
+    const say = (what: string): number => problems.push(`${name}: ${writer} ${what}`)
+    if (kind === 'removed') {
+      if (isCopier(writer)) say(`removed version ${version.versionId}`)
+      if (state.current?.versionId === version.versionId) state.current = undefined
+    } else if (kind === 'changed') {
+      const isCurrent = state.current?.versionId === version.versionId
+      if (isCurrent && state.current !== undefined) {
+        if (isCopier(writer)) for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+        state.current = version
+      }
+    } else {
+      if (isCopier(writer)) checkCopy(state, version, say)
+      else state.copies.clear()
+      state.current = version
+    }
+  }
+  return problems
+}
+
+/** A copier may only write what is there at that moment, encrypted now, and once. */
+function checkCopy(
+  state: { readonly current: ObjectVersion | undefined; readonly copies: Map<string, number> },
+  version: ObjectVersion,
+  say: (what: string) => number,
+): void {
+  const { current, copies } = state
+  if (version.isDeleteMarker) return void say('deleted it')
+  if (current === undefined || current.isDeleteMarker) return void say('wrote a key that had no object')
+  if (!hasSameBytes(current.body, version.body)) say(`replaced what ${current.writer} wrote by other bytes`)
+  for (const lost of listLosses(current, version)) say(`lost its ${lost}`)
+  if (version.encryption.status === 'NOT-SSE') say('wrote it without encryption')
+  const kind = `${version.encryption.status} ${version.encryption.kmsKeyArn ?? ''}`
+  const times = (copies.get(kind) ?? 0) + 1
+  copies.set(kind, times)
+  if (times > 1) say(`copied it for the ${times}th time`)
+}
+
+/** Names of the properties two versions do not share; the website redirect is documented as lost by jobs. */
+function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
+  const losses: string[] = []
+  if (before.size !== after.size) losses.push('size')
+  if (before.storageClass !== after.storageClass) losses.push('storage class')
+  for (const kind of ['headers', 'metadata', 'tags'] as const) {
+    if (renderMap(before[kind]) !== renderMap(after[kind])) losses.push(kind)
+  }
+  if (before.grants.length > 0 && JSON.stringify(before.grants) !== JSON.stringify(after.grants)) losses.push('grants')
+  if (before.lock !== undefined && JSON.stringify(before.lock) !== JSON.stringify(after.lock)) losses.push('lock')
+  if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) losses.push('checksum')
+  if (!isJob(after.writer) && before.websiteRedirect !== after.websiteRedirect) losses.push('website redirect')
+  return losses
+}
+
+const renderMap = (map: ReadonlyMap<string, string>): string => JSON.stringify([...map].sort())
+
+/** Succeeded tasks left an encrypted version, and no job was ever given version ids. */
+function checkJob(world: World, job: Job): string[] {
+  const problems: string[] = []
+  const { operation } = job.request
+  if (job.request.manifest !== undefined && (job.tasks ?? []).some(({ versionId }) => versionId !== undefined)) {
+    problems.push(`job ${job.id} names versions`)
+  }
+  if (operation.name !== 'S3PutObjectCopy' && operation.name !== 'S3UpdateObjectEncryption') return problems
+  const encrypted = new Set(
+    readHistory(world)
+      .filter(({ writer, version }) => writer === `job:${job.id}` && version.encryption.status !== 'NOT-SSE')
+      .map(({ bucket, version }) => `${bucket}/${version.key}`),
+  )
+  for (const [index, { succeeded }] of job.results.entries()) {
+    const task = job.tasks?.[index]
+    if (succeeded && task !== undefined && !encrypted.has(`${task.bucket}/${task.key}`))
+      problems.push(`job ${job.id} succeeded for ${task.writtenKey}, which has no encrypted version of it`)
+  }
+  return problems
+}
+
+/** Job manifests are what their names say, and nobody but a person removes anything. */
+function checkWorkBucket(world: World): string[] {
+  return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
+    if (bucket !== WORK_BUCKET) return []
+    if (kind === 'removed' || version.isDeleteMarker)
+      return isCopier(writer) ? [`${bucket}/${version.key}: ${writer} removed it`] : []
+    const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []
+    if (sha256 === undefined || !isCopier(writer)) return []
+    const actual = createHash('sha256').update(readWholeBody(version.body)).digest('hex')
+    return actual === sha256 ? [] : [`${bucket}/${version.key}: its content has the SHA-256 ${actual}`]
+  })
+}
+
+/** What a run said of itself: exit code, and the parsed JSON report. */
+export type RunClaims = {
+  readonly exitCode: number | null
+  readonly verdict: string | undefined
+  readonly remediationStatus: string | undefined
+  readonly report: unknown
+}
+
+type ObjectCount = { readonly objects: number }
+type BucketClaim = {
+  readonly bucket: string
+  readonly verdict: string
+  readonly policy?: { readonly acceptedEncryption: readonly string[]; readonly maxFindings: number }
+  readonly report?: { readonly inventoryManifestKey: string }
+  readonly scan?: { readonly excluded: ObjectCount; readonly excepted: ObjectCount; readonly findings: ObjectCount }
+  readonly remediationStatus: string
+}
+type ReportClaim = { readonly buckets: readonly BucketClaim[] }
+
+/** Which of a run's claims the world contradicts. `historyLength` is that of the moment the run began. */
+export function checkClaims(world: World, claims: RunClaims, historyLength: number): string[] {
+  const problems: string[] = []
+  const { buckets } = (claims.report ?? { buckets: [] }) as ReportClaim
+  const isGreen = claims.exitCode === 0
+  if (isGreen && claims.verdict !== 'COMPLIANT' && claims.verdict !== 'NON_COMPLIANT')
+    problems.push(`exit code 0 with verdict ${claims.verdict ?? 'none'}`)
+  if (
+    claims.verdict === 'COMPLIANT' &&
+    (buckets.length === 0 || buckets.some(({ verdict }) => verdict !== 'COMPLIANT'))
+  )
+    problems.push('COMPLIANT, but not for each bucket')
+  for (const claim of buckets) {
+    const truth = findTruth(world, claim)
+    if (truth === undefined) continue
+    problems.push(...checkVerdict(claim, truth))
+    if (claim.remediationStatus === 'COMPLETE') problems.push(...checkComplete(world, claim, truth, historyLength))
+  }
+  return problems
+}
+
+/** Current objects at the listing of the report a claim rests on, by key; undefined for reports a test made up. */
+function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, ObjectVersion> | undefined {
+  const key = claim.report?.inventoryManifestKey
+  // A report delivered twice to one place is the later one.
+  const delivery = deliveries(world).findLast((one) => one.manifestKey === key && one.sourceBucket === claim.bucket)
+  if (delivery === undefined || delivery.forged) return undefined
+  const current = new Map<string, ObjectVersion>()
+  for (const { bucket, kind, version } of readHistory(world).slice(0, delivery.historyLength)) {
+    if (bucket !== claim.bucket || !version.key.startsWith(delivery.filterPrefix)) continue
+    if (version.lastModified > delivery.at) continue
+    const known = current.get(version.key)
+    if (kind === 'removed') {
+      if (known?.versionId === version.versionId) current.delete(version.key)
+    } else if (kind === 'written' || known?.versionId === version.versionId) current.set(version.key, version)
+  }
+  return current
+}
+
+function checkVerdict(
+  { bucket, verdict, policy, scan }: BucketClaim,
+  truth: ReadonlyMap<string, ObjectVersion>,
+): string[] {
+  if (verdict === 'INSUFFICIENT_DATA' || policy === undefined || scan === undefined) return []
+  const found = [...truth.values()].filter((version) => isFinding(version, policy.acceptedEncryption)).length
+  const { excluded, excepted, findings } = scan
+  const left = found - excluded.objects - excepted.objects
+  const problems: string[] = []
+  if (verdict === 'COMPLIANT' && left > policy.maxFindings)
+    problems.push(`${bucket}: called COMPLIANT with ${found} findings`)
+  if (left > findings.objects) problems.push(`${bucket}: ${findings.objects} findings told, there are ${found}`)
+  if (found < findings.objects && policy.acceptedEncryption.length > 1)
+    problems.push(`${bucket}: ${findings.objects} findings told, there are only ${found}`)
+  return problems
+}
+
+const isFinding = (version: ObjectVersion, accepted: readonly string[]): boolean =>
+  !version.isDeleteMarker && !accepted.includes(version.encryption.status)
+
+/** COMPLETE means that every finding of the report was encrypted, or is gone; later writes are their writers' affair. */
+function checkComplete(
+  world: World,
+  { bucket, policy }: BucketClaim,
+  truth: ReadonlyMap<string, ObjectVersion>,
+  historyLength: number,
+): string[] {
+  const accepted = policy?.acceptedEncryption ?? []
+  const since = readHistory(world).slice(historyLength)
+  return [...truth.values()].flatMap((version) => {
+    if (!isFinding(version, accepted)) return []
+    const now = world.buckets.get(bucket)?.objects.get(version.key)?.at(-1)
+    if (now === undefined || !isFinding(now, accepted)) return []
+    const isNewer = since.some(
+      (entry) => entry.bucket === bucket && entry.version.key === version.key && !isCopier(entry.writer),
+    )
+    return isNewer ? [] : [`${bucket}/${version.key}: COMPLETE, but it is ${now.encryption.status}`]
+  })
+}

@@ -1,0 +1,128 @@
+// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+
+import type { EncryptionStatus } from '../encryption.ts'
+import { ENCRYPTION_STATUSES } from '../encryption.ts'
+import { ActionError } from '../errors.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { ObjectChecksum, ObjectLook, Tags } from './object-look.ts'
+
+/** One canary object as it was. */
+export type CanaryObject = { readonly key: EncodedKey; readonly look: ObjectLook; readonly tags: Tags }
+
+/** Which objects a plan is tried on, and what they were before. */
+export type CanaryRecord = {
+  readonly bucket: string
+  /** Of the plan that is tried. */
+  readonly fingerprint: string
+  /** Epoch milliseconds. */
+  readonly lookedAt: number
+  readonly objects: readonly CanaryObject[]
+}
+
+const VERSION = 1
+const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
+
+/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
+export function canaryRecordKey(workPrefix: string, bucket: string, fingerprint: string): string {
+  return `${workPrefix}canaries/${bucket}/${fingerprint}.json`
+}
+
+/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
+export function renderCanaryRecord(record: CanaryRecord): string {
+  const keepMaps = (_name: string, value: unknown) => (value instanceof Map ? [...value] : value)
+  return `${JSON.stringify({ version: VERSION, ...record }, keepMaps, 1)}\n`
+}
+
+/**
+ * A record as it was written.
+ * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
+ */
+export function parseCanaryRecord(
+  text: string,
+  of: Pick<CanaryRecord, 'bucket' | 'fingerprint'>,
+  where: string,
+): CanaryRecord {
+  try {
+    const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text))
+    if (version !== VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint) throw new TypeError('its plan')
+    const read = readList(objects).map(readCanaryObject)
+    if (read.length === 0) throw new TypeError('no object')
+    return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read }
+  } catch (cause) {
+    throw new ActionError('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
+      hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
+      cause,
+    })
+  }
+}
+
+function readCanaryObject(value: unknown): CanaryObject {
+  const { key, look, tags } = readMembers(value)
+  if (typeof key !== 'string' || !ENCODED_KEY.test(key)) throw new TypeError('key')
+  return { key: key as EncodedKey, look: readLook(readMembers(look)), tags: readPairs(tags) }
+}
+
+function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
+  return {
+    exists: true,
+    etag: readText(look.etag),
+    versionId: readOptionalText(look.versionId),
+    lastModified: readNumber(look.lastModified),
+    size: readNumber(look.size),
+    storageClass: readText(look.storageClass),
+    headers: readPairs(look.headers),
+    metadata: readPairs(look.metadata),
+    hiddenMetadata: readNumber(look.hiddenMetadata),
+    websiteRedirect: readOptionalText(look.websiteRedirect),
+    tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
+    checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
+    archived: look.archived === true,
+    locked: look.locked === true,
+    encryption: readStatus(look.encryption),
+    kmsKeyArn: readOptionalText(look.kmsKeyArn),
+    bucketKey: look.bucketKey === true,
+  }
+}
+
+function readChecksum({ algorithm, value, type }: Readonly<Record<string, unknown>>): ObjectChecksum {
+  const isWhole = type === 'FULL_OBJECT'
+  if (!isWhole && type !== 'COMPOSITE') throw new TypeError('checksum')
+  return { algorithm: readText(algorithm), value: readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' }
+}
+
+function readStatus(value: unknown): EncryptionStatus {
+  const status = ENCRYPTION_STATUSES.find((known) => known === value)
+  if (status === undefined) throw new TypeError('encryption')
+  return status
+}
+
+function readPairs(value: unknown): ReadonlyMap<string, string> {
+  return new Map(
+    readList(value).map((pair) => {
+      const [name, text] = readList(pair)
+      return [readText(name), readText(text)]
+    }),
+  )
+}
+
+function readMembers(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw new TypeError('an object')
+  return value as Readonly<Record<string, unknown>>
+}
+
+function readList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('a list')
+  return value
+}
+
+function readText(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('a text')
+  return value
+}
+
+const readOptionalText = (value: unknown) => (value === undefined ? undefined : readText(value))
+
+function readNumber(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError('a number')
+  return value
+}

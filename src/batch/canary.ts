@@ -1,0 +1,216 @@
+// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 7).
+
+import { writeFileSync } from 'node:fs'
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../canary.ts'
+import { ActionError } from '../errors.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
+import type { PlannedCopy } from '../plan.ts'
+import {
+  type CanaryObject,
+  type CanaryRecord,
+  canaryRecordKey,
+  parseCanaryRecord,
+  renderCanaryRecord,
+} from './canary-record.ts'
+import { areTagsEqual, findLosses, isSameWrite } from './compare.ts'
+import type { BatchDeps } from './deps.ts'
+import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
+import type { ObjectLook } from './object-look.ts'
+import type { RemediationOptions } from './options.ts'
+import type { CanaryReading } from './outcome.ts'
+import { createSpreadSample } from './sample.ts'
+import { endOf } from './start.ts'
+import { findDifference, forEachConcurrently } from './verify.ts'
+
+/** What a canary is taken from: the rows that are left to do, and the fingerprint of the whole plan. */
+export type CanarySource = { readonly rows: JobManifestSource; readonly fingerprint: string }
+
+/**
+ * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
+ * @throws ActionError where no object can prove anything, or a copy is known to lose something
+ */
+export async function prepareCanary(
+  planned: PlannedCopy,
+  { rows, fingerprint }: CanarySource,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<CanaryRecord> {
+  const { bucket } = rows
+  const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint)
+  const parse = (text: string) => {
+    return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`)
+  }
+  const known = await deps.readRecord(key)
+  if (known !== undefined) return await confirmRows(parse(known), { bucket, parts: planned.group.parts })
+  const objects = await chooseObjects(planned, rows, options, deps)
+  const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects })
+  // Another run may have been faster: then its choice is everybody's.
+  return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts })
+}
+
+/** A canary may only name objects of the plan. */
+async function confirmRows(record: CanaryRecord, rows: JobManifestSource): Promise<CanaryRecord> {
+  const missing = new Set<string>(record.objects.map(({ key }) => key))
+  for await (const key of readJobManifestKeys(rows)) missing.delete(key)
+  if (missing.size === 0) return record
+  throw new ActionError('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
+    hint: 'Nothing was started. See who can write to the work location.',
+  })
+}
+
+/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
+export function planCanaryJob(planned: PlannedCopy, { bucket, objects }: CanaryRecord): PlannedCopy {
+  const path = `${planned.group.parts[0]}.canary`
+  writeFileSync(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 })
+  const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n)
+  const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] }
+  return { ...planned, group, canaryObjects: 0, isCanary: true }
+}
+
+/** Of the objects that are as the report saw them, those with most to lose. */
+async function chooseObjects(
+  planned: PlannedCopy,
+  rows: JobManifestSource,
+  options: RemediationOptions,
+  deps: BatchDeps,
+): Promise<CanaryObject[]> {
+  const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS)
+  let count = 0
+  for await (const key of readJobManifestKeys(rows)) {
+    sample.add(key)
+    count++
+  }
+  const looks = await lookAtAll(sample.items() as readonly EncodedKey[], deps)
+  const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options))
+  if (usable.length === 0) {
+    throw new ActionError(
+      'REMEDIATION_FAILED',
+      `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`,
+      { hint: 'Nothing was copied. Wait for the next inventory report.' },
+    )
+  }
+  refuseKnownLosses(planned, usable, looks, count)
+  const chosen = usable.sort(([, a], [, b]) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS)
+  const objects: CanaryObject[] = []
+  for (const [key, look] of chosen) objects.push({ key, look, tags: await deps.readTags(key) })
+  return objects
+}
+
+async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<Map<EncodedKey, ObjectLook>> {
+  const looks = new Map<EncodedKey, ObjectLook | undefined>(keys.map((key) => [key, undefined]))
+  await forEachConcurrently(keys, async (key) => {
+    looks.set(key, await deps.lookAtObject(key))
+  })
+  return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look] as const])))
+}
+
+function isAsReported(look: ObjectLook, planned: PlannedCopy, { accepted }: RemediationOptions): boolean {
+  const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined
+  const isOld = look.lastModified <= planned.unmodifiedSince.getTime()
+  return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass
+}
+
+/** Kinds of properties an object has that a copy could lose. */
+function countLosable({ metadata, tagCount = 0, headers, checksum }: ObjectLook): number {
+  return [metadata.size > 0, tagCount > 0, headers.size > 1, checksum !== undefined].filter(Boolean).length
+}
+
+function refuseKnownLosses(
+  { naming }: PlannedCopy,
+  usable: readonly (readonly [EncodedKey, ObjectLook])[],
+  looks: ReadonlyMap<EncodedKey, ObjectLook>,
+  rows: number,
+): void {
+  const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length
+  if (redirects > 0) {
+    throw new ActionError(
+      'REMEDIATION_REFUSED',
+      `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`,
+      { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' },
+    )
+  }
+  if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0)) return
+  const isAllSeen = looks.size === rows
+  if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0)) return
+  throw new ActionError(
+    'REMEDIATION_REFUSED',
+    `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`,
+    {
+      hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
+    },
+  )
+}
+
+/** A job that copied some of the canary objects, and the keys of its tasks that failed. */
+export type CanaryJob = { readonly job: JobDescriptor; readonly failed: readonly string[] }
+
+/** Looks at the canary objects again, once the jobs that copied them have ended. */
+export async function readCanary(
+  record: CanaryRecord,
+  planned: PlannedCopy,
+  jobs: readonly CanaryJob[],
+  deps: BatchDeps,
+): Promise<CanaryReading> {
+  const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0))
+  const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0))
+  const failed = new Set(jobs.flatMap((job) => job.failed))
+  const losses: { key: EncodedKey; properties: string[] }[] = []
+  let kept = 0
+  let metadataKept = 0
+  for (const { key, look: before, tags } of record.objects) {
+    if (failed.has(key)) continue
+    const after = await deps.lookAtObject(key)
+    // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+    if (after === undefined || isSameWrite(before, after)) continue
+    if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue
+    const properties = findLosses(before, after, planned.target)
+    if (!areTagsEqual(tags, await deps.readTags(key))) properties.push('tags')
+    if (properties.length > 0) losses.push({ key, properties })
+    else kept++
+    if (properties.length === 0 && before.metadata.size > 0) metadataKept++
+  }
+  const had = (has: (object: CanaryObject) => boolean) => record.objects.filter(has).length
+  const withMetadata = had(({ look }) => look.metadata.size > 0)
+  return {
+    objects: record.objects.length,
+    withMetadata,
+    withTags: had(({ tags }) => tags.size > 0),
+    kept,
+    metadataKept,
+    losses,
+  }
+}
+
+/** HTTP dates have no more. */
+const wholeSeconds = (ms: number) => Math.floor(ms / 1000) * 1000
+
+/** Why the job for the other objects must not be started; undefined when it may. */
+export function judgeCanary(
+  reading: CanaryReading,
+  planned: PlannedCopy,
+  record: CanaryRecord,
+  { workLocation }: RemediationOptions,
+): ActionError | undefined {
+  const { objects, kept, losses, metadataKept, withMetadata } = reading
+  const others = planned.group.tally.objects - objects
+  const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`
+  if (losses.length > 0) {
+    const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ')
+    const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint)
+    return new ActionError(
+      'REMEDIATION_FAILED',
+      `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`,
+      {
+        hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
+      },
+    )
+  }
+  const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0)
+  if (isProven) return undefined
+  return new ActionError(
+    'REMEDIATION_FAILED',
+    `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`,
+    { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' },
+  )
+}

@@ -1,0 +1,44 @@
+// Knows what one look at an object tells: everything a copy in place must keep.
+
+import type { EncryptionStatus } from '../encryption.ts'
+
+export type ObjectChecksum = {
+  /** S3's word: CRC32, SHA256, … */
+  readonly algorithm: string
+  readonly value: string
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+/** HeadObject of the current version: everything a copy must keep, and everything that forbids one. */
+export type ObjectLook = {
+  /** As S3 writes it, with quotes. */
+  readonly etag: string
+  /** Undefined in buckets that never had versioning. */
+  readonly versionId: string | undefined
+  /** Epoch milliseconds, whole seconds. */
+  readonly lastModified: number
+  /** Bytes. */
+  readonly size: number
+  /** STANDARD where S3 leaves the header out. */
+  readonly storageClass: string
+  /** The system headers S3 keeps, by lower-case name: content-type, cache-control, … */
+  readonly headers: ReadonlyMap<string, string>
+  /** User metadata by name without `x-amz-meta-`, as S3 shows it (RFC 2047 beyond ASCII). */
+  readonly metadata: ReadonlyMap<string, string>
+  /** Entries of user metadata that no header can show. */
+  readonly hiddenMetadata: number
+  readonly websiteRedirect: string | undefined
+  /** Undefined when S3 did not tell. */
+  readonly tagCount: number | undefined
+  readonly checksum: ObjectChecksum | undefined
+  /** Archived and not restored: cannot be read. */
+  readonly archived: boolean
+  /** Retention or legal hold, as far as the caller may see them. */
+  readonly locked: boolean
+  readonly exists: true
+  readonly encryption: EncryptionStatus
+  readonly kmsKeyArn: string | undefined
+  readonly bucketKey: boolean
+}
+
+export type Tags = ReadonlyMap<string, string>

@@ -1,0 +1,122 @@
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 7).
+
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { ActionError } from '../errors.ts'
+import type { PlannedCopy, PlannedJob } from '../plan.ts'
+import { type CanaryJob, type CanarySource, judgeCanary, planCanaryJob, prepareCanary, readCanary } from './canary.ts'
+import type { CanaryRecord } from './canary-record.ts'
+import type { BatchDeps } from './deps.ts'
+import { SETTLED_CAUSES } from './failure-cause.ts'
+import type { RemediationOptions } from './options.ts'
+import type { CanaryReading, JobOutcome } from './outcome.ts'
+
+/** One planned job and its canary. */
+export type Trial = {
+  readonly planned: PlannedCopy
+  /** The canary as a job; its objects are written down before it is started. @throws ActionError */
+  readonly prepare: (source: CanarySource, options: RemediationOptions, deps: BatchDeps) => Promise<PlannedCopy>
+  /** A job that copied some of the objects, as it ended. */
+  readonly addJob: (job: JobDescriptor, outcome: JobOutcome) => void
+  /** Compares the objects now that all are copied. @throws ActionError unless nothing was lost */
+  readonly judge: (options: RemediationOptions, deps: BatchDeps) => Promise<void>
+  /** The same once the canary's own job has ended so. @throws ActionError unless it went well and nothing was lost */
+  readonly judgeEnd: (outcome: JobOutcome, options: RemediationOptions, deps: BatchDeps) => Promise<void>
+  /** Never starts the job, nor any other that waits for its canary. */
+  readonly fail: () => void
+  readonly state: () => 'open' | 'passed' | 'failed'
+  readonly reading: () => CanaryReading | undefined
+}
+
+export type Trials = {
+  /** The trial of a job, begun where there is none. */
+  readonly open: (planned: PlannedCopy) => Trial
+  readonly isTried: (planned: PlannedJob) => boolean
+  /** Jobs to start now, each told once: none while a canary is on its way, or after one that did not pass. */
+  readonly takeTried: () => readonly PlannedJob[]
+  /** Keeps the outcome of a canary's job; the job over the other objects will tell it as a part of its own. */
+  readonly keep: (outcome: JobOutcome, trial: Trial) => void
+  /** All outcomes, with what was read of the canaries. */
+  readonly tell: (outcomes: readonly JobOutcome[]) => readonly JobOutcome[]
+}
+
+/** No trial yet. */
+export function createTrials(): Trials {
+  const trials = new Map<PlannedJob, Trial>()
+  const taken = new Set<PlannedJob>()
+  const kept = new Map<string, { readonly outcome: JobOutcome; readonly trial: Trial }>()
+  return {
+    open(planned) {
+      const trial = trials.get(planned) ?? createTrial(planned)
+      trials.set(planned, trial)
+      return trial
+    },
+    isTried: (planned) => trials.get(planned)?.state() === 'passed',
+    takeTried() {
+      const all = [...trials.values()]
+      if (all.some((trial) => trial.state() !== 'passed')) return []
+      const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned))
+      for (const planned of ready) taken.add(planned)
+      return ready
+    },
+    keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
+    tell(outcomes) {
+      const told = new Set(outcomes.map(({ jobId }) => jobId))
+      const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId))
+      return [...others, ...outcomes].map((outcome) => {
+        const canary = outcome.isCanary ? kept.get(outcome.jobId)?.trial.reading() : undefined
+        return canary === undefined ? outcome : { ...outcome, canary }
+      })
+    },
+  }
+}
+
+function createTrial(planned: PlannedCopy): Trial {
+  let state: 'open' | 'passed' | 'failed' = 'open'
+  let record: CanaryRecord | undefined
+  let reading: CanaryReading | undefined
+  const jobs: CanaryJob[] = []
+  const judge: Trial['judge'] = async (options, deps) => {
+    if (record === undefined) throw new ActionError('INTERNAL_ERROR', 'A canary was judged before it was prepared.')
+    state = 'failed'
+    reading = await readCanary(record, planned, jobs, deps)
+    const error = judgeCanary(reading, planned, record, options)
+    if (error !== undefined) throw error
+    state = 'passed'
+  }
+  return {
+    planned,
+    async prepare(source, options, deps) {
+      record ??= await prepareCanary(planned, source, options, deps)
+      return planCanaryJob(planned, record)
+    },
+    // The samples of so few tasks are all of them.
+    addJob: (job, { reconciliation }) =>
+      jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
+    judge,
+    async judgeEnd(outcome, options, deps) {
+      state = 'failed'
+      const error = findFailure(outcome, planned)
+      if (error !== undefined) throw error
+      await judge(options, deps)
+    },
+    fail: () => {
+      state = 'failed'
+    },
+    state: () => state,
+    reading: () => reading,
+  }
+}
+
+/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
+function findFailure({ state, reconciliation }: JobOutcome, { group }: PlannedCopy): ActionError | undefined {
+  const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause))
+  const isWhole = state === 'complete' && reconciliation?.notAttempted === 0
+  if (isWhole && failed.length === 0) return undefined
+  const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0)
+  const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`
+  return new ActionError(
+    'REMEDIATION_FAILED',
+    `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`,
+    { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' },
+  )
+}

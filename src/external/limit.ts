@@ -1,0 +1,32 @@
+// Knows how to give a call up: when the run is cancelled, or when neither an answer nor an error comes.
+
+import type { Deps } from './deps.ts'
+
+/** The call's end, or a rejection as soon as the signal aborts. What the call still does is nobody's any more. */
+export function untilAborted<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('the run was cancelled'))
+    if (signal.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    start()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort))
+    return undefined
+  })
+}
+
+/** The call's end; `call` gets a signal that aborts with the run, or after `ms`, which rejects. */
+export async function withinTime<T>(
+  ms: number,
+  call: (signal: AbortSignal) => Promise<T>,
+  { signal, startTimer }: Pick<Deps, 'signal' | 'startTimer'>,
+): Promise<T> {
+  const late = new AbortController()
+  const stop = startTimer(ms, () => late.abort(new Error(`no answer for ${ms / 1000} s`)))
+  const either = AbortSignal.any([signal, late.signal])
+  try {
+    return await untilAborted(() => call(either), either)
+  } finally {
+    stop()
+  }
+}

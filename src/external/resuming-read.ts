@@ -1,0 +1,190 @@
+// Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
+//
+// The SDK retries until the headers have come, never a body, and a socket that stays silent is noticed by nobody. So every
+// body that matters is read here: reports, completion reports, records of multipart copies.
+
+import type { Readable } from 'node:stream'
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
+import { ActionError, asActionError } from '../errors.ts'
+import { encodeText } from '../report/display.ts'
+import { isNetworkError } from './aws-errors.ts'
+import type { Deps } from './deps.ts'
+import { type BucketHandle, changed, getObject } from './s3.ts'
+
+/** A connection that gives no byte for this long is taken for dead; Node itself never notices. */
+const IDLE_TIMEOUT_MS = 30_000
+/** Breaks in a row without progress before a file is given up. */
+const MAX_BREAKS = 8
+/** No new attempt is begun when the last byte came longer ago than this. */
+const PATIENCE_MS = 10 * 60_000
+const FIRST_PAUSE_MS = 250
+const MAX_PAUSE_MS = 20_000
+
+/** Time, and the signal that ends everything. */
+export type ReadTiming = Pick<Deps, 'now' | 'sleep' | 'startTimer' | 'signal'>
+
+export type Stretch = {
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+  /** An answer whose body begins at `start`. */
+  readonly first?: GetObjectCommandOutput | undefined
+  /** With quotes; the first answer's where undefined. */
+  readonly etag?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export const at = (handle: BucketHandle, key: string) => `s3://${handle.bucket}/${key}`
+
+/**
+ * Bytes `start` to `end` of one and the same object: every later request carries If-Match with the first answer's ETag
+ * and asks for exactly what is missing. Nothing is joined that was not asked for.
+ * @throws ActionError: the object changed or is gone, or connections keep breaking
+ */
+export async function* readResuming(
+  handle: BucketHandle,
+  key: string,
+  stretch: Stretch,
+  timing: ReadTiming,
+): AsyncGenerator<Uint8Array> {
+  const { start, end } = stretch
+  const signal = eitherSignal(timing.signal, stretch.signal)
+  let answer = stretch.first
+  let etag = stretch.etag ?? stretch.first?.ETag
+  let offset = start
+  let breaks = 0
+  let lastByteAt = timing.now()
+  while (offset < end) {
+    const before = offset
+    let trouble: unknown
+    try {
+      if (answer === undefined) {
+        answer = await askFor(handle, key, { offset, end, etag, signal })
+        etag ??= answer.ETag
+      }
+      for await (const chunk of withIdleTimeout(answer, signal, timing)) {
+        if (offset + chunk.byteLength > end) throw changed(handle, key)
+        offset += chunk.byteLength
+        yield chunk
+      }
+    } catch (error) {
+      if (signal.aborted || !mayPass(error)) throw asActionError(error, 'SERVICE_UNAVAILABLE')
+      trouble = error
+    }
+    answer = undefined
+    if (offset > before) [breaks, lastByteAt] = [0, timing.now()]
+    else breaks++
+    if (offset >= end) return
+    if (breaks > MAX_BREAKS || timing.now() - lastByteAt > PATIENCE_MS) throw gaveUp(handle, key, offset, end, trouble)
+    if (breaks > 0) await timing.sleep(Math.min(FIRST_PAUSE_MS * 2 ** (breaks - 1), MAX_PAUSE_MS))
+  }
+}
+
+/** A whole object whose first answer has come: as many bytes as that said. */
+export function readRest(
+  handle: BucketHandle,
+  key: string,
+  first: GetObjectCommandOutput,
+  timing: ReadTiming,
+): AsyncGenerator<Uint8Array> {
+  return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing)
+}
+
+/** The text of a small object whose first answer has come. */
+export async function readRestAsText(
+  handle: BucketHandle,
+  key: string,
+  first: GetObjectCommandOutput,
+  timing: ReadTiming,
+): Promise<string> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Closes an answer whose body nobody reads. */
+export function discard(answer: GetObjectCommandOutput): void {
+  const body = answer.Body as Readable | undefined
+  body?.on('error', () => {})
+  body?.destroy()
+}
+
+class IdleError extends Error {}
+class WrongRangeError extends Error {}
+
+/** True for what another attempt may mend. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof ActionError) return error.code === 'SERVICE_UNAVAILABLE'
+  return isNetworkError(error) || error instanceof IdleError || error instanceof WrongRangeError
+}
+
+function gaveUp(handle: BucketHandle, key: string, offset: number, end: number, trouble: unknown): ActionError {
+  const place = `${at(handle, key)} broke off at byte ${offset} of ${end}`
+  if (trouble instanceof WrongRangeError) {
+    return new ActionError('UNREADABLE', `${place}: it ${trouble.message}.`, {
+      hint: 'Something between runner and S3, such as a proxy or a cache, does not understand ranges.',
+    })
+  }
+  if (trouble instanceof ActionError) return trouble
+  return new ActionError('SERVICE_UNAVAILABLE', `${place}, again and again.`, {
+    hint: 'The network between runner and S3 is unstable. Run the job again.',
+  })
+}
+
+type Ask = {
+  readonly offset: number
+  readonly end: number
+  readonly etag: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** An answer must be for the bytes that were asked for; anything else would join two things that do not belong together. */
+async function askFor(handle: BucketHandle, key: string, { offset, end, etag, signal }: Ask) {
+  const range = `bytes=${offset}-${end - 1}`
+  const answer = await getObject(handle, key, { range, ...(etag && { ifMatch: etag }), signal })
+  if (answer === undefined) {
+    throw new ActionError('INCOMPLETE_DELIVERY', `${at(handle, key)} was removed while it was read.`, {
+      hint: 'A lifecycle rule may have removed it. Run again; if it stays away, wait for the next report.',
+    })
+  }
+  if (etag !== undefined && answer.ETag !== undefined && answer.ETag !== etag) {
+    discard(answer)
+    throw changed(handle, key)
+  }
+  const covered = answer.ContentRange?.startsWith(`bytes ${offset}-${end - 1}/`) ?? offset === 0
+  if (covered && (answer.ContentLength ?? end - offset) === end - offset) return answer
+  discard(answer)
+  throw new WrongRangeError(
+    `answered with bytes ${encodeText(answer.ContentRange ?? `0-${answer.ContentLength}`)} instead of ${offset}-${end - 1}`,
+  )
+}
+
+function eitherSignal(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined || other === one ? one : AbortSignal.any([one, other])
+}
+
+async function* withIdleTimeout(
+  answer: GetObjectCommandOutput,
+  signal: AbortSignal,
+  { startTimer }: ReadTiming,
+): AsyncGenerator<Uint8Array> {
+  const body = answer.Body as Readable
+  const stop = () => body.destroy(new Error('aborted'))
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  const watch = () =>
+    startTimer(IDLE_TIMEOUT_MS, () => body.destroy(new IdleError(`no byte for ${IDLE_TIMEOUT_MS / 1000} s`)))
+  let unwatch = watch()
+  try {
+    for await (const chunk of body) {
+      // While the consumer works, the connection is not idle: we are.
+      unwatch()
+      yield chunk as Uint8Array
+      unwatch = watch()
+    }
+  } finally {
+    unwatch()
+    signal.removeEventListener('abort', stop)
+    body.destroy()
+  }
+}

@@ -1,0 +1,111 @@
+// Knows Parquet's run-length / bit-packing hybrid (https://parquet.apache.org/docs/file-format/data-pages/encodings/) for
+// values that fit a byte: flags, null flags, and indexes into small dictionaries.
+
+import { TABLE } from './memory'
+
+/** A length is a varint of at most 32 bits. */
+const MAX_VARINT_SHIFT: u64 = 28
+
+/**
+ * Unpacks `count` values of `width` (0 to 24) bits, a byte each; up to seven bytes behind them may be written. Returns
+ * the place behind the last run, or 0: the input ends too early, runs overshoot `count`, or a value is over 255.
+ */
+export function unpackRuns(input: usize, inputEnd: usize, width: u32, count: u32, output: usize): usize {
+  const end = output + count
+  let from = input
+  let to = output
+  while (to < end) {
+    let header: u64 = 0
+    let shift: u64 = 0
+    let byte: u32
+    do {
+      if (from >= inputEnd || shift > MAX_VARINT_SHIFT) return 0
+      byte = load<u8>(from++)
+      header |= <u64>(byte & 0x7f) << shift
+      shift += 7
+    } while (byte >= 0x80)
+    const length = header >> 1
+    const left = <u64>(end - to)
+    if (length == 0) return 0
+    if ((header & 1) == 0) {
+      const bytes = <usize>((width + 7) >> 3)
+      if (length > left || bytes > inputEnd - from) return 0
+      const value = load<u32>(from) & ((1 << (<u32>bytes << 3)) - 1)
+      if (value >= <u32>1 << width || value > 255) return 0
+      memory.fill(to, <u8>value, <usize>length)
+      from += bytes
+      to += <usize>length
+    } else {
+      if ((length - 1) * 8 >= left) return 0
+      const due = min(length * 8, left)
+      // Some writers leave out the bytes of the last group that hold padding only.
+      if ((due * width + 7) >> 3 > <u64>(inputEnd - from)) return 0
+      if (width > 8) {
+        if (!unpackWide(from, width, <usize>due, to)) return 0
+      } else if (width == 1) unpackBits(from, <usize>due, to)
+      else unpackGroups(from, width, <usize>due, to)
+      from += <usize>min(length * width, <u64>(inputEnd - from))
+      to += <usize>due
+    }
+  }
+  return from
+}
+
+/** Eight bits at a time become eight bytes: each byte keeps one of them, and whatever it is becomes 1. */
+@inline
+function unpackBits(input: usize, count: usize, output: usize): void {
+  let from = input
+  for (let to = output, end = output + count; to < end; to += 8) {
+    const kept = (<u64>load<u8>(from++) * 0x0101010101010101) & 0x8040201008040201
+    store<u64>(to, ((kept + 0x7f7f7f7f7f7f7f7f) >> 7) & 0x0101010101010101)
+  }
+}
+
+/** Eight values of up to eight bits are `width` bytes. */
+@inline
+function unpackGroups(input: usize, width: u32, count: usize, output: usize): void {
+  const mask = ((<u64>1) << width) - 1
+  const step = <u64>width
+  let from = input
+  for (let to = output, end = output + count; to < end; to += 8, from += width) {
+    let bits = load<u64>(from)
+    store<u8>(to, bits & mask)
+    store<u8>(to, (bits >>= step) & mask, 1)
+    store<u8>(to, (bits >>= step) & mask, 2)
+    store<u8>(to, (bits >>= step) & mask, 3)
+    store<u8>(to, (bits >>= step) & mask, 4)
+    store<u8>(to, (bits >>= step) & mask, 5)
+    store<u8>(to, (bits >>= step) & mask, 6)
+    store<u8>(to, (bits >>= step) & mask, 7)
+  }
+}
+
+/** No writer packs small values so wide, but any may. False when one does not fit a byte. */
+function unpackWide(input: usize, width: u32, count: usize, output: usize): bool {
+  const mask = (<u32>1 << width) - 1
+  let bit: u64 = 0
+  for (let to = output, end = output + count; to < end; to++, bit += width) {
+    const value = (load<u32>(input + <usize>(bit >> 3)) >> (<u32>bit & 7)) & mask
+    if (value > 255) return false
+    store<u8>(to, value)
+  }
+  return true
+}
+
+/** Replaces each of the bytes by its code in the table. False when there is one of code 255, which stands for none. */
+export function translate(bytes: usize, count: u32): bool {
+  let greatest: u32 = 0
+  for (let at = bytes, end = bytes + count; at < end; at++) {
+    const code = <u32>load<u8>(TABLE + <usize>load<u8>(at))
+    store<u8>(at, code)
+    greatest = max(greatest, code)
+  }
+  return greatest < 255
+}
+
+/** The sum of the bytes. */
+export function sum(bytes: usize, count: u32): u32 {
+  let total: u32 = 0
+  for (let at = bytes, end = bytes + count; at < end; at++) total += load<u8>(at)
+  return total
+}

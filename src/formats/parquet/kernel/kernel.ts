@@ -1,0 +1,104 @@
+// Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md tells why there is one).
+
+import { type Cursor, cursorOver, readVarint } from '../../cursor.ts'
+import { insist, unreadable } from '../../unreadable.ts'
+import { PAGES_BASE64 } from './pages.wasm.ts'
+
+/** The exports of assembly/index.ts. */
+type PageKernel = {
+  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
+  readonly BASE: { readonly value: number }
+  readonly SLACK: { readonly value: number }
+  readonly TABLE: { readonly value: number }
+  readonly uncompress: (input: number, inputEnd: number, output: number, outputEnd: number) => number
+  readonly unpackRuns: (input: number, inputEnd: number, width: number, count: number, output: number) => number
+  readonly translate: (bytes: number, count: number) => number
+  readonly sum: (bytes: number, count: number) => number
+}
+
+/** The part of the global that is used: TypeScript describes it only for browsers (lib "dom"). */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object) => { readonly exports: object }
+}
+
+const PAGE_BYTES = 64 * 1024
+
+/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+const MAX_WIDTH = 24
+
+/** In the place of a code: there is none. */
+const NO_CODE = 255
+
+let kernels: { readonly pages: PageKernel; readonly values: PageKernel } | undefined
+
+/** Two instances: a page stays where it was decompressed while its values are unpacked, and memory that grows moves. */
+function load(): { readonly pages: PageKernel; readonly values: PageKernel } {
+  const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'))
+  const instantiate = () => new WebAssembly.Instance(module).exports as PageKernel
+  kernels ??= { pages: instantiate(), values: instantiate() }
+  return kernels
+}
+
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
+function place({ memory, BASE, SLACK }: PageKernel, input: Uint8Array, outputBytes: number): number {
+  const at = BASE.value + outputBytes + SLACK.value
+  const missing = at + input.length + SLACK.value - memory.buffer.byteLength
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
+  new Uint8Array(memory.buffer, at, input.length).set(input)
+  return at
+}
+
+/**
+ * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
+ * result lies in the module's memory: the next call writes over it.
+ */
+export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array | undefined {
+  const cursor = cursorOver(body)
+  // Before so much memory is taken, the data's own idea of its length must agree.
+  if (readVarint(cursor) !== length) return undefined
+  const { pages } = kernels ?? load()
+  const elements = body.subarray(cursor.offset)
+  const input = place(pages, elements, length)
+  const output = pages.BASE.value
+  const isWhole = pages.uncompress(input, input + elements.length, output, output + length) === 1
+  return isWhole ? new Uint8Array(pages.memory.buffer, output, length) : undefined
+}
+
+/**
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
+ * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
+ * code comes out. Throws UNREADABLE when the bytes end earlier, runs overshoot, or a value is over 255 or has no code.
+ */
+export function unpackRuns(cursor: Cursor, width: number, count: number, codeOf?: Uint8Array): Uint8Array {
+  const output = unpack(cursor, width, count)
+  const { values } = kernels ?? load()
+  if (codeOf !== undefined) {
+    const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE)
+    table.set(codeOf)
+    if (values.translate(output, count) !== 1) throw unreadable('a Parquet page points behind its dictionary')
+  }
+  return new Uint8Array(values.memory.buffer, output, count).slice()
+}
+
+/** Decodes `count` flags as unpackRuns does; `ones` is how many of them are set. */
+export function unpackFlags(cursor: Cursor, count: number): { readonly flags: Uint8Array; readonly ones: number } {
+  const output = unpack(cursor, 1, count)
+  const { values } = kernels ?? load()
+  return { flags: new Uint8Array(values.memory.buffer, output, count).slice(), ones: values.sum(output, count) }
+}
+
+/** Unpacks in the module's memory and returns where. */
+function unpack(cursor: Cursor, width: number, count: number): number {
+  insist(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`)
+  const { values } = kernels ?? load()
+  const output = values.BASE.value
+  if (count === 0) return output
+  const runs = cursor.bytes.subarray(cursor.offset, cursor.end)
+  const input = place(values, runs, count)
+  const end = values.unpackRuns(input, input + runs.length, width, count, output)
+  if (end === 0) throw unreadable(`the runs of a Parquet page do not hold its ${count} values`)
+  cursor.offset += end - input
+  return output
+}

@@ -1,0 +1,21 @@
+// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
+
+import type { RateTable } from '../rates.ts'
+import { US_EAST } from './us-east.ts'
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+export const GOV_CLOUD: RateTable = {
+  group: 'AWS GovCloud (US)',
+  regions: ['us-gov-west-1', 'us-gov-east-1'],
+  date: '2026-11',
+  source: 'Not read on a page of AWS: set your own with rates-file',
+  isConfirmed: false,
+  usd: {
+    ...US_EAST.usd,
+    'STANDARD.gb-month': '0.039',
+    'INTELLIGENT_TIERING.gb-month': '0.039',
+    'STANDARD_IA.gb-month': '0.02',
+    'ONEZONE_IA.gb-month': '0.016',
+    'GLACIER_IR.gb-month': '0.005',
+  },
+}

@@ -1,0 +1,14 @@
+// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
+
+import type { RateTable } from '../rates.ts'
+import { US_EAST } from './us-east.ts'
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+export const US_CENTRAL: RateTable = {
+  group: 'US East (Ohio) and US West (Oregon)',
+  regions: ['us-east-2', 'us-west-2'],
+  date: '2026-11',
+  source: 'Not read on a page of AWS: set your own with rates-file',
+  isConfirmed: false,
+  usd: US_EAST.usd,
+}
