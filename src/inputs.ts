@@ -2,6 +2,7 @@
 
 import {
   BUCKET_NAME,
+  IDLE_KEY,
   type ReadText,
   readBoolean,
   readDuration,
@@ -10,6 +11,7 @@ import {
   readWord,
   splitLines,
   splitList,
+  usesKmsKey,
 } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
@@ -276,16 +278,6 @@ function readBucketLines(text: ReadText, settings: BucketSettings, problems: Pro
     return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
   })
 }
-
-/** True when the key is of use: as the key objects get, or as the one they must have. */
-export function usesKmsKey(text: ReadText): boolean {
-  const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus)
-  return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted)
-}
-
-/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
-export const IDLE_KEY =
-  'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither'
 
 function refuseIdleKey(text: ReadText, problems: Problems): void {
   const key = text('kms-key-arn')

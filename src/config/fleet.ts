@@ -1,8 +1,8 @@
 // Knows how a config file becomes targets: an entry's setting, else the file's default, else the input.
 
-import { type BucketSettings, type BucketTarget, IDLE_KEY, usesKmsKey } from '../inputs.ts'
+import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
-import { BUCKET_NAME, REMEDIATION_MODES, type ReadText, readMode } from './fields.ts'
+import { BUCKET_NAME, IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, usesKmsKey } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
 import { IGNORED, type ProblemList, type Problems } from './problems.ts'
 
