@@ -94,6 +94,7 @@ export async function scan<T>(
       store,
       spec: {
         accepted,
+        keyRule: { kmsKeyArn: undefined, bucketKey: false },
         include: [],
         exclude: [],
         exceptions: [],

@@ -134,10 +134,16 @@ export type RunClaims = {
 }
 
 type ObjectCount = { readonly objects: number }
+type Policy = {
+  readonly acceptedEncryption: readonly string[]
+  readonly kmsKeyArn?: string
+  readonly requireBucketKey?: boolean
+  readonly maxFindings: number
+}
 type BucketClaim = {
   readonly bucket: string
   readonly verdict: string
-  readonly policy?: { readonly acceptedEncryption: readonly string[]; readonly maxFindings: number }
+  readonly policy?: Policy
   readonly report?: { readonly inventoryManifestKey: string }
   readonly scan?: { readonly excluded: ObjectCount; readonly excepted: ObjectCount; readonly findings: ObjectCount }
   readonly remediationStatus: string
@@ -159,7 +165,7 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   for (const claim of buckets) {
     const truth = findTruth(world, claim)
     if (truth === undefined) continue
-    problems.push(...checkVerdict(claim, truth))
+    problems.push(...checkVerdict(claim, truth, findCurrent(readHistory(world).slice(0, historyLength), claim.bucket)))
     if (claim.remediationStatus === 'COMPLETE') problems.push(...checkComplete(world, claim, truth, historyLength))
   }
   return problems
@@ -171,10 +177,22 @@ function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, Object
   // A report delivered twice to one place is the later one.
   const delivery = deliveries(world).findLast((one) => one.manifestKey === key && one.sourceBucket === claim.bucket)
   if (delivery === undefined || delivery.forged) return undefined
+  return findCurrent(
+    readHistory(world).slice(0, delivery.historyLength),
+    claim.bucket,
+    ({ key, lastModified }) => key.startsWith(delivery.filterPrefix) && lastModified <= delivery.at,
+  )
+}
+
+/** Current objects of a bucket after `history`, of the versions that `counts`. */
+function findCurrent(
+  history: readonly HistoryEntry[],
+  name: string,
+  counts: (version: ObjectVersion) => boolean = () => true,
+): ReadonlyMap<string, ObjectVersion> {
   const current = new Map<string, ObjectVersion>()
-  for (const { bucket, kind, version } of readHistory(world).slice(0, delivery.historyLength)) {
-    if (bucket !== claim.bucket || !version.key.startsWith(delivery.filterPrefix)) continue
-    if (version.lastModified > delivery.at) continue
+  for (const { bucket, kind, version } of history) {
+    if (bucket !== name || !counts(version)) continue
     const known = current.get(version.key)
     if (kind === 'removed') {
       if (known?.versionId === version.versionId) current.delete(version.key)
@@ -183,12 +201,18 @@ function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, Object
   return current
 }
 
+/** `before`: the objects when the run began, which alone show the key of what the report calls accepted. */
 function checkVerdict(
   { bucket, verdict, policy, scan }: BucketClaim,
   truth: ReadonlyMap<string, ObjectVersion>,
+  before: ReadonlyMap<string, ObjectVersion>,
 ): string[] {
   if (verdict === 'INSUFFICIENT_DATA' || policy === undefined || scan === undefined) return []
-  const found = [...truth.values()].filter((version) => isFinding(version, policy.acceptedEncryption)).length
+  const found = [...truth.values()].filter((version) => {
+    const isAccepted = policy.acceptedEncryption.includes(version.encryption.status)
+    const seen = isAccepted && !version.isDeleteMarker ? before.get(version.key) : version
+    return seen !== undefined && isFinding(seen, policy)
+  }).length
   const { excluded, excepted, findings } = scan
   const left = found - excluded.objects - excepted.objects
   const problems: string[] = []
@@ -200,8 +224,13 @@ function checkVerdict(
   return problems
 }
 
-const isFinding = (version: ObjectVersion, accepted: readonly string[]): boolean =>
-  !version.isDeleteMarker && !accepted.includes(version.encryption.status)
+function isFinding({ isDeleteMarker, encryption }: ObjectVersion, policy: Policy): boolean {
+  if (isDeleteMarker) return false
+  const { status, kmsKeyArn, bucketKey } = encryption
+  if (!policy.acceptedEncryption.includes(status)) return true
+  if (policy.requireBucketKey === true && status === 'SSE-KMS' && bucketKey !== true) return true
+  return policy.kmsKeyArn !== undefined && kmsKeyArn !== policy.kmsKeyArn
+}
 
 /** COMPLETE means that every finding of the report was encrypted, or is gone; later writes are their writers' affair. */
 function checkComplete(
@@ -210,12 +239,12 @@ function checkComplete(
   truth: ReadonlyMap<string, ObjectVersion>,
   historyLength: number,
 ): string[] {
-  const accepted = policy?.acceptedEncryption ?? []
+  if (policy === undefined) return []
   const since = readHistory(world).slice(historyLength)
   return [...truth.values()].flatMap((version) => {
-    if (!isFinding(version, accepted)) return []
+    if (!isFinding(version, policy)) return []
     const now = world.buckets.get(bucket)?.objects.get(version.key)?.at(-1)
-    if (now === undefined || !isFinding(now, accepted)) return []
+    if (now === undefined || !isFinding(now, policy)) return []
     const isNewer = since.some(
       (entry) => entry.bucket === bucket && entry.version.key === version.key && !isCopier(entry.writer),
     )

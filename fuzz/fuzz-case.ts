@@ -51,6 +51,7 @@ const SPECS: readonly ScanSpec[] = [
   { exclude: ['**/log/*'], aclsEnabled: true, objectLockEnabled: true },
 ].map((part) => ({
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+  keyRule: { kmsKeyArn: undefined, bucketKey: false },
   include: [],
   exceptions: [],
   rules: { target: 'SSE-S3', copiesInParts: true, restoresArchived: false },

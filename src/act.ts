@@ -128,6 +128,7 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
       deadline: startedAt + jobs.waitTimeoutMs,
       pollIntervalMs: jobs.pollIntervalMs,
       accepted: target.accepted,
+      keyRule: target.keyRule,
       signal: deps.signal,
     },
     {
@@ -171,7 +172,7 @@ async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefin
     const result = await copyPlanned(
       plan.bucket,
       planned,
-      target.accepted,
+      { accepted: target.accepted, keyRule: target.keyRule },
       {
         ...createObjectCalls(source),
         ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Access } from './access.ts'
 import { ActionError, asActionError } from './errors.ts'
 import type { Deps } from './external/deps.ts'
+import { createLook } from './external/evidence-edge.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
@@ -19,7 +20,7 @@ import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
-import { sayScanProgress } from './progress.ts'
+import { sayLookProgress, sayScanProgress } from './progress.ts'
 import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
@@ -69,8 +70,8 @@ export function giveUpBucket(target: BucketTarget, error: ActionError): BucketRe
   return { ...describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) }
 }
 
-function describeTarget({ bucket, accepted, include, exclude, maxFindings, remediation }: BucketTarget) {
-  const policy = { acceptedEncryption: accepted, maxFindings }
+function describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
+  const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
   return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
 }
 
@@ -128,7 +129,7 @@ async function findScanJudgeWith(
   const startedAt = deps.now()
   // By S3's clock: the runner's own must not lengthen an exception.
   const today = report.manifest.createdAt.getTime() + report.ageMs
-  const scan = await scanWithProgress(store, report, target, { facts, today, crew }, examination)
+  const scan = await scanWithProgress(store, report, target, { facts, today, crew, source: source.handle }, examination)
   const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
   keep({ scan, exceptions })
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
@@ -164,11 +165,18 @@ async function discoverLocation(source: BucketHandle, target: BucketTarget): Pro
   return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
 }
 
+type ScanScene = {
+  readonly facts: BucketFacts | undefined
+  readonly today: number
+  readonly crew: ScanCrew
+  readonly source: BucketHandle
+}
+
 async function scanWithProgress(
   store: ReturnType<typeof createReportStore>,
   report: InventoryReport,
   target: BucketTarget,
-  { facts, today, crew }: { readonly facts: BucketFacts | undefined; readonly today: number; readonly crew: ScanCrew },
+  { facts, today, crew, source }: ScanScene,
   { deps, sayProgress, spoolFolder }: Examination,
 ): Promise<ScanResult> {
   const { remediation } = target
@@ -179,6 +187,7 @@ async function scanWithProgress(
     store,
     spec: {
       accepted: target.accepted,
+      keyRule: target.keyRule,
       include: target.include,
       exclude: target.exclude,
       exceptions: listActiveRules(target.exceptions, today),
@@ -187,6 +196,17 @@ async function scanWithProgress(
       rules: describeRules(target),
     },
     keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
+    evidence: {
+      maxRequests: target.maxEvidenceRequests,
+      look: createLook(source),
+      sleep: deps.sleep,
+      onLook: (looked) => {
+        const now = deps.now()
+        if (now - toldAt < PROGRESS_INTERVAL_MS) return
+        toldAt = now
+        sayProgress(sayLookProgress(looked))
+      },
+    },
     spoolFolder: join(spoolFolder, target.bucket),
     workers: crew.workers.length,
     crew,

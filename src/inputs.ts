@@ -2,6 +2,7 @@
 
 import {
   BUCKET_NAME,
+  IDLE_KEY,
   type ReadText,
   readBoolean,
   readDuration,
@@ -10,6 +11,7 @@ import {
   readWord,
   splitLines,
   splitList,
+  usesKmsKey,
 } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
@@ -18,6 +20,7 @@ import { DURATION_FORM, parseDuration } from './duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
+import { acceptsOnlyKms, type KeyRule } from './key-rule.ts'
 import { ENGINES, type Engine, type RestoreRequest, type TargetEncryption } from './plan.ts'
 import type { NanoUsd } from './price/rates.ts'
 import type { Exception } from './scan/exception.ts'
@@ -38,6 +41,9 @@ export type BucketTarget = {
   /** Milliseconds, or by the report's frequency. */
   readonly maxInventoryAge: 'auto' | number
   readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
+  /** HeadObject requests for what the report does not tell, at most. */
+  readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly maxFindings: number
@@ -107,6 +113,8 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['role-duration-seconds', '3600'],
   ['max-inventory-age', 'auto'],
   ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+  ['require-bucket-key', 'false'],
+  ['max-evidence-requests', '10000'],
   ['max-findings', '0'],
   ['on-findings', 'fail'],
   ['issue-title', 'S3 objects are not encrypted as required'],
@@ -156,6 +164,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, readFil
   const configFile = text('config-file')
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
+  if (!isFleet) refuseIdleKey(text, problems)
   const asked = readMode(text, problems)
   const targets = [
     ...(isFleet ? [] : readBucketLines(text, settings, problems)),
@@ -234,6 +243,7 @@ function readCredentialInputs(text: ReadText, environment: InputEnvironment, pro
 /** The settings that inputs give to every bucket, and an entry of the config file to its own. */
 function readSettings(text: ReadText, environment: InputEnvironment, problems: Problems): BucketSettings {
   const remediation = readRemediation(text, problems)
+  const accepted = readAccepted(text('accepted-encryption'), problems)
   return {
     remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
     region: readRegion(text('aws-region'), problems),
@@ -241,7 +251,13 @@ function readSettings(text: ReadText, environment: InputEnvironment, problems: P
     inventoryId: text('inventory-id') || undefined,
     inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
     maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
-    accepted: readAccepted(text('accepted-encryption'), problems),
+    accepted,
+    keyRule: readKeyRule(accepted, text, problems),
+    maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
+      min: 0,
+      max: 10_000_000,
+      example: '10000',
+    }),
     include: readGlobs('include', text, problems),
     exclude: readGlobs('exclude', text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
@@ -262,6 +278,11 @@ function readBucketLines(text: ReadText, settings: BucketSettings, problems: Pro
     const target = readBucketLine(line, problems)
     return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
   })
+}
+
+function refuseIdleKey(text: ReadText, problems: Problems): void {
+  const key = text('kms-key-arn')
+  if (key !== '' && !usesKmsKey(text)) problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS')
 }
 
 function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void {
@@ -299,6 +320,22 @@ function readAccepted(value: string, problems: Problems): EncryptionStatus[] {
     problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS')
   }
   return accepted
+}
+
+/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
+function readKeyRule(accepted: readonly EncryptionStatus[], text: ReadText, problems: Problems): KeyRule {
+  const bucketKey = readBoolean('require-bucket-key', text, problems)
+  const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined
+  if (!bucketKey) return { kmsKeyArn, bucketKey }
+  if (!accepted.includes('SSE-KMS')) {
+    const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key'
+    problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS')
+  }
+  if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
+    const words = '`true` with require-bucket-key, or what the remediation makes would be findings again'
+    problems.add('bucket-key', 'false', words, 'true')
+  }
+  return { kmsKeyArn, bucketKey }
 }
 
 function readGlobs(input: string, text: ReadText, problems: Problems): string[] {

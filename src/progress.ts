@@ -16,6 +16,10 @@ export function sayScanProgress(progress: ScanProgress, elapsedMs: number): stri
   )
 }
 
+export function sayLookProgress(looked: number): string {
+  return `${formatNoun(looked, 'object')} looked at for what the report does not tell`
+}
+
 export function sayJobProgress(progress: JobProgress): string {
   const { tasksDone, tasksTotal, tasksFailed, tasksPerSecond, secondsLeft } = progress
   return (

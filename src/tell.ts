@@ -50,6 +50,7 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
   return {
     context: readContext(startedAt, deps),
     acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
+    keyRule: inputs?.targets[0]?.keyRule,
     maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
     buckets,
     listKeys,

@@ -55,6 +55,8 @@ export function judgeBucket(proof: Proof): Judgement {
       'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
     )
   }
+  const missing = scan.evidence?.missing
+  if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
   const { objects } = scan.findings
   if (objects > proof.maxFindings) {
     return { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), ${proof.maxFindings} allowed.` }

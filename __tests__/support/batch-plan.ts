@@ -71,6 +71,7 @@ export function makeOptions(change: Partial<RemediationOptions> = {}): Remediati
     deadline: NOW.getTime() + 5 * 3600_000,
     pollIntervalMs: 30_000,
     accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+    keyRule: { kmsKeyArn: undefined, bucketKey: false },
     signal: new AbortController().signal,
     ...change,
   }

@@ -92,6 +92,7 @@ export function createRequest(
     store,
     spec: {
       accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+      keyRule: { kmsKeyArn: undefined, bucketKey: false },
       include: [],
       exclude: [],
       exceptions: [],

@@ -106,6 +106,7 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     samples,
     unknownStatus: { rows: 0, values: [] },
     rowsDropped: false,
+    evidence: undefined,
     files: [
       {
         key: 'inventory/data/1.parquet',

@@ -130,6 +130,10 @@ describe('a wrong value', () => {
     ['remediation', 'yes'],
     ['target-encryption', 'DSSE-KMS'],
     ['kms-key-arn', 'alias/my-key'],
+    ['kms-key-arn', KEY],
+    ['require-bucket-key', 'yes'],
+    ['max-evidence-requests', '-1'],
+    ['max-evidence-requests', '10000001'],
     ['bucket-key', 'yes'],
     ['batch-role-arn', 'batch'],
     ['work-location', 'my-work-bucket/prefix'],
@@ -208,5 +212,41 @@ describe('remediation', () => {
     const inputs = read(run, true)
     expect(inputs.remediation).toEqual({ mode: 'none' })
     expect(inputs.notes).toEqual([expect.stringContaining('never remediate')])
+  })
+})
+
+describe('a policy about keys', () => {
+  const rule = (given: Record<string, string>) => read(given).targets[0]?.keyRule
+
+  it.each(['SSE-KMS', 'DSSE-KMS', 'SSE-KMS, DSSE-KMS'])('is the key, where %s is all that is accepted', (accepted) => {
+    const given = { 'accepted-encryption': accepted, 'kms-key-arn': KEY }
+    expect(rule(given)).toEqual({ kmsKeyArn: KEY, bucketKey: false })
+  })
+
+  it('is no policy where the key is only what objects get', () => {
+    const given = { 'accepted-encryption': 'SSE-S3, SSE-KMS', 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY }
+    expect(rule(given)).toEqual({ kmsKeyArn: undefined, bucketKey: false })
+  })
+
+  it('is refused where it would be none', () => {
+    expect(refusal({ 'accepted-encryption': 'SSE-S3, SSE-KMS', 'kms-key-arn': KEY })).toContain('here it is neither')
+  })
+
+  it('may ask for a bucket key where SSE-KMS is accepted, and only there', () => {
+    expect(rule({ 'require-bucket-key': 'true' })).toEqual({ kmsKeyArn: undefined, bucketKey: true })
+    expect(refusal({ 'require-bucket-key': 'true', 'accepted-encryption': 'SSE-S3, DSSE-KMS' })).toContain(
+      'no other encryption has a bucket key',
+    )
+  })
+
+  it('that asks for a bucket key is kept by the remediation', () => {
+    const given = { remediation: 'plan', 'target-encryption': 'SSE-KMS', 'kms-key-arn': KEY, 'bucket-key': 'false' }
+    expect(refusal({ ...given, 'require-bucket-key': 'true' })).toContain('bucket-key is "false"')
+    expect(() => read(given)).not.toThrow()
+  })
+
+  it('may cost 10000 requests unless said otherwise', () => {
+    expect(read({}).targets[0]?.maxEvidenceRequests).toBe(10_000)
+    expect(read({ 'max-evidence-requests': '0' }).targets[0]?.maxEvidenceRequests).toBe(0)
   })
 })

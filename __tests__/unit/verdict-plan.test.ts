@@ -38,6 +38,7 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     samples: [],
     unknownStatus: { rows: 0, values: [] },
     rowsDropped: false,
+    evidence: undefined,
     files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
     ...part,
   }

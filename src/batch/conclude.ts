@@ -79,7 +79,10 @@ export async function concludeJob(
   const verification =
     operation === 'S3InitiateRestoreObject'
       ? undefined
-      : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted }, deps)
+      : await verifyObjects(
+          { ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule },
+          deps,
+        )
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
@@ -101,6 +104,7 @@ export async function concludeCovered(
           settled: done.settled.sample.items() as readonly EncodedKey[],
           target: planned.target,
           accepted: options.accepted,
+          keyRule: options.keyRule,
         },
         deps,
       )

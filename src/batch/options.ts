@@ -1,6 +1,7 @@
 // Knows what a remediation is told by its caller, beside the plan.
 
 import type { EncryptionStatus } from '../encryption.ts'
+import type { KeyRule } from '../key-rule.ts'
 
 /** Everything that goes into a job and is not the plan's. */
 export type JobSettings = {
@@ -28,5 +29,6 @@ export type RemediationOptions = JobSettings & {
   readonly pollIntervalMs: number
   /** What the policy accepts: an object changed since the report needs no more than that. */
   readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
   readonly signal: AbortSignal
 }

@@ -3,6 +3,7 @@
 import type { EncryptionStatus } from '../encryption.ts'
 import { messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import { findBreach, type KeyRule } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
@@ -21,6 +22,7 @@ export type VerifyTask = {
   readonly settled: readonly EncodedKey[]
   readonly target: TargetEncryption
   readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
 }
 
 /** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
@@ -64,8 +66,8 @@ export function findDifference(
   return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
 }
 
-function findFault(state: ObjectState, { target, accepted }: VerifyTask): string | undefined {
-  if (!state.exists || accepted.includes(state.encryption)) return undefined
+function findFault(state: ObjectState, { target, accepted, keyRule }: VerifyTask): string | undefined {
+  if (!state.exists || findBreach(state, accepted, keyRule) === undefined) return undefined
   return findDifference(state, target)
 }
 

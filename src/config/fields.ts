@@ -1,6 +1,8 @@
 // Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
 
 import { DURATION_FORM, parseDuration } from '../duration.ts'
+import { isEncryptionStatus } from '../encryption.ts'
+import { acceptsOnlyKms } from '../key-rule.ts'
 import type { RemediationMode } from '../plan.ts'
 import type { Problems } from './problems.ts'
 
@@ -72,3 +74,13 @@ export const splitList = (value: string) =>
     .split(/[,\r\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
+
+/** True when the key is of use: as the key objects get, or as the one they must have. */
+export function usesKmsKey(text: ReadText): boolean {
+  const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus)
+  return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted)
+}
+
+/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
+export const IDLE_KEY =
+  'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither'

@@ -2,7 +2,7 @@
 
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
-import { BUCKET_NAME, REMEDIATION_MODES, type ReadText, readMode } from './fields.ts'
+import { BUCKET_NAME, IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, usesKmsKey } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
 import { IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
 
@@ -76,18 +76,15 @@ function lesser<T extends (typeof REMEDIATION_MODES)[number]>(a: T, b: T): T {
   return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b
 }
 
-/**
- * A key beside SSE-S3 could be meant as a policy ("every object under this key"), which is not checked. So that it
- * never looks as if it were, a key no bucket is encrypted with is refused.
- */
+/** A key that no bucket gets and none must have is refused: it could be meant as a policy. */
 function refuseIdleKeys(path: string, config: ConfigFile, sources: FleetSources): void {
   const refuse = (entry: ConfigEntry) => {
     const key = entry.settings.get('kms-key-arn')?.text ?? ''
-    const accepted =
-      'the key for `target-encryption: SSE-KMS`, which is not asked for here; under which key objects lie is not checked'
-    sources.problems.at(path, entry, entry).add('kms-key-arn', key, accepted, '`target-encryption: SSE-KMS` beside it')
+    sources.problems
+      .at(path, entry, entry)
+      .add('kms-key-arn', key, IDLE_KEY, '`accepted-encryption: SSE-KMS` beside it')
   }
-  const usesKey = (entry: ConfigEntry) => textOf(entry, config, sources)('target-encryption') === 'SSE-KMS'
+  const usesKey = (entry: ConfigEntry) => usesKmsKey(textOf(entry, config, sources))
   const [own, others] = [true, false].map((has) =>
     config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has),
   )

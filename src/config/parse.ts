@@ -15,6 +15,8 @@ export const SETTING_KEYS = [
   'inventory-bucket-owner',
   'max-inventory-age',
   'accepted-encryption',
+  'require-bucket-key',
+  'max-evidence-requests',
   'include',
   'exclude',
   'max-findings',

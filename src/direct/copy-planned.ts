@@ -1,12 +1,12 @@
 // Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
-import type { EncryptionStatus } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedDirectCopy } from '../plan.ts'
 import { copyDirectly } from './copy-directly.ts'
 import type { DirectDeps } from './deps.ts'
+import type { JudgeRules } from './judge.ts'
 import type { DirectResult } from './outcome.ts'
 
 /**
@@ -16,7 +16,7 @@ import type { DirectResult } from './outcome.ts'
 export async function copyPlanned(
   bucket: string,
   planned: readonly PlannedDirectCopy[],
-  accepted: readonly EncryptionStatus[],
+  policy: Pick<JudgeRules, 'accepted' | 'keyRule'>,
   deps: DirectDeps,
   signal: AbortSignal,
 ): Promise<DirectResult> {
@@ -36,6 +36,6 @@ export async function copyPlanned(
   // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
   // on condition of the ETag that was looked at.
   const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())))
-  const task = { keys, maxObjects: expected, target: first.target, accepted, unmodifiedSince }
+  const task = { keys, maxObjects: expected, target: first.target, ...policy, unmodifiedSince }
   return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal)
 }

@@ -3,13 +3,15 @@
 import type { ObjectLook } from '../batch/object-look.ts'
 import { findDifference } from '../batch/verify.ts'
 import type { EncryptionStatus } from '../encryption.ts'
+import { findBreach, type KeyRule } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import type { ObjectOutcome } from './outcome.ts'
 
 export type JudgeRules = {
   readonly target: TargetEncryption
-  /** Statuses the policy accepts: an object that has one is never given another. */
+  /** The policy: an object that complies is never given another encryption. */
   readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
   /** Objects modified after this moment were not judged by the report. Whole seconds. */
   readonly unmodifiedSince: Date
 }
@@ -18,7 +20,8 @@ export type JudgeRules = {
 export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): ObjectOutcome | undefined {
   if (look === undefined) return { outcome: 'gone', bytes: 0 }
   const bytes = look.size
-  if (rules.accepted.includes(look.encryption) || findDifference(look, rules.target) === undefined) {
+  const complies = findBreach(look, rules.accepted, rules.keyRule) === undefined
+  if (complies || findDifference(look, rules.target) === undefined) {
     return { outcome: 'already', bytes }
   }
   if (look.lastModified > rules.unmodifiedSince.getTime()) return { outcome: 'changed', bytes }

@@ -23,6 +23,8 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   UNREADABLE:
     'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
   UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+  EVIDENCE_MISSING:
+    'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
   ACCESS_DENIED:
     'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
   NO_CREDENTIALS:

@@ -6,11 +6,11 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '..
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan, Estimate, PlannedDirectCopy, PlannedJob } from '../plan.ts'
 import type { ToldException } from '../scan/exception.ts'
-import type { FindingSample, ScanResult } from '../scan/result.ts'
+import type { FindingSample, KeyEvidence, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
 import { encodeText, safeText } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
-import { type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
+import { type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -39,9 +39,7 @@ function describeRun(result: RunResult): Json {
       startedAt: context.startedAt.toISOString(),
       finishedAt: context.finishedAt.toISOString(),
     },
-    policy: hasOnePolicy(result)
-      ? { acceptedEncryption: result.acceptedEncryption, maxFindings: result.maxFindings }
-      : undefined,
+    policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
     remediation: { mode: result.remediation.mode, status: result.remediation.status },
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
@@ -60,7 +58,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     verdict: judgement.verdict,
     reason: judgement.reason,
     ...told(judgement),
-    policy: bucket.policy && { ...bucket.policy },
+    policy: bucket.policy && describePolicy(bucket.policy),
     report: report && describeReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
@@ -69,6 +67,15 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
+  }
+}
+
+function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPolicy): Json {
+  return {
+    acceptedEncryption,
+    kmsKeyArn: keyRule?.kmsKeyArn,
+    requireBucketKey: keyRule?.bucketKey === true ? true : undefined,
+    maxFindings,
   }
 }
 
@@ -113,6 +120,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
       samples: listKeys ? held.samples.map(describeSample) : undefined,
     })),
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
+    evidence: scan.evidence && describeEvidence(scan.evidence),
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     files: scan.files.map((file) => ({
       key: encodeText(file.key),
@@ -121,6 +129,14 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
       proof: file.proof,
       bytesFetched: file.bytesFetched,
     })),
+  }
+}
+
+function describeEvidence({ missing, ...counts }: KeyEvidence): Json {
+  return {
+    ...counts,
+    breaches: { ...counts.breaches },
+    missing: missing && { reason: missing.reason, ...told(missing) },
   }
 }
 

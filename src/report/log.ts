@@ -12,7 +12,7 @@ import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { judgedObjects } from './scan-section.ts'
+import { describeEvidence, judgedObjects } from './scan-section.ts'
 
 /** What one step says. Every line is safe to print as it is. */
 export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
@@ -50,6 +50,7 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
         ? [`Excepted: ${formatNoun(sumExcepted(scan).objects, 'object')}`]
         : []),
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
+      ...describeEvidence(scan),
       ...(scan.unknownStatus.rows === 0
         ? []
         : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),

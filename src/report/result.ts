@@ -5,12 +5,18 @@ import type { DirectOutcomeOfPlan } from '../direct/outcome.ts'
 import type { EncryptionStatus } from '../encryption.ts'
 import type { InsufficientDataReason } from '../errors.ts'
 import type { InventoryReport } from '../inventory/report.ts'
+import { ANY_KEY, type KeyRule } from '../key-rule.ts'
 import type { BucketPlan, RemediationMode } from '../plan.ts'
 import type { ToldException } from '../scan/exception.ts'
 import type { ScanResult } from '../scan/result.ts'
 import type { Judgement, Verdict } from '../verdict.ts'
 
-export type BucketPolicy = { readonly acceptedEncryption: readonly EncryptionStatus[]; readonly maxFindings: number }
+export type BucketPolicy = {
+  readonly acceptedEncryption: readonly EncryptionStatus[]
+  /** Undefined: nothing is asked of keys. */
+  readonly keyRule?: KeyRule | undefined
+  readonly maxFindings: number
+}
 
 export type BucketResult = {
   /** Key globs the bucket is judged by; undefined: all keys. */
@@ -52,6 +58,7 @@ export type RunResult = {
   /** Reason of the worst bucket, when the verdict is INSUFFICIENT_DATA. */
   readonly reason: InsufficientDataReason | undefined
   readonly acceptedEncryption: readonly EncryptionStatus[]
+  readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
   readonly buckets: readonly BucketResult[]
   readonly remediation: { readonly mode: RemediationMode; readonly status: RemediationStatus }
@@ -69,9 +76,10 @@ export type RunResult = {
 export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
 
 /** Whether every bucket is held to the policy of the run. */
-export function hasOnePolicy({ buckets, acceptedEncryption, maxFindings }: RunResult): boolean {
-  const whole = [...acceptedEncryption, maxFindings].join()
-  return buckets.every(
-    ({ policy }) => policy === undefined || whole === [...policy.acceptedEncryption, policy.maxFindings].join(),
-  )
+export function hasOnePolicy(result: RunResult): boolean {
+  const whole = spell(result)
+  return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy))
 }
+
+const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }: BucketPolicy) =>
+  JSON.stringify([acceptedEncryption, maxFindings, keyRule.kmsKeyArn ?? '', keyRule.bucketKey])

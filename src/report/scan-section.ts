@@ -5,7 +5,15 @@ import type { InventoryReport } from '../inventory/report.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { HELD_BACK_ADVICE } from './advice.ts'
 import { showKey } from './display.ts'
-import { formatBytes, formatBytesExactly, formatDate, formatDuration, formatNoun, formatShare } from './format.ts'
+import {
+  formatBytes,
+  formatBytesExactly,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatNoun,
+  formatShare,
+} from './format.ts'
 import { sayBareVersions } from './lifecycle-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 import type { RunResult } from './result.ts'
@@ -31,10 +39,10 @@ export function renderStatusTable(scan: ScanResult, accepted: readonly Encryptio
     .sort((a, b) => Number(accepted.includes(a)) - Number(accepted.includes(b)))
     .map((status): Inline[] => {
       const { objects, bytes } = scan.current[status]
-      const isAccepted = accepted.includes(status)
+      const findings = scan.findingsByStatus[status].objects
       return [
         code(status),
-        isAccepted ? { markdown: '✅ accepted' } : tellUnaccepted(objects, scan.findingsByStatus[status].objects),
+        accepted.includes(status) ? tellAccepted(findings) : tellUnaccepted(objects, findings),
         objects,
         bytes === undefined ? 'not read' : formatBytes(bytes),
         { markdown: formatShare(objects, total) },
@@ -50,6 +58,11 @@ export function renderStatusTable(scan: ScanResult, accepted: readonly Encryptio
     ],
     rows,
   )
+}
+
+/** An accepted status can have findings, where the policy asks more of the key. */
+function tellAccepted(findings: number): Markdown {
+  return findings === 0 ? { markdown: '✅ accepted' } : md`✅ accepted, ❌ **${findings} by their key**`
 }
 
 /** Objects of a status that is not accepted, of which some may be excepted. */
@@ -126,12 +139,37 @@ export function renderEvidence(
   return details('What this rests on', bullets(lines))
 }
 
+/** What the verdict on keys rests on, in at most a few lines. */
+export function describeEvidence({ evidence }: Pick<ScanResult, 'evidence'>): string[] {
+  if (evidence === undefined) return []
+  const { judgedByColumn, candidates, requests, gone, changed, breaches, missing } = evidence
+  return [
+    ...(judgedByColumn === 0
+      ? []
+      : [`Bucket keys by the inventory's BucketKeyStatus: ${formatNoun(judgedByColumn, 'object')}`]),
+    ...(candidates === 0
+      ? []
+      : [
+          `Keys by HeadObject: ${formatNoun(candidates, 'object')}, ${formatNoun(requests, 'request')}; ${formatCount(gone)} gone and ${formatCount(changed)} written since the report`,
+        ]),
+    ...(breaches.key === 0 ? [] : [`Under another key: ${formatNoun(breaches.key, 'object')}`]),
+    ...(breaches['bucket-key'] === 0
+      ? []
+      : [`Without a bucket key, by HeadObject: ${formatNoun(breaches['bucket-key'], 'object')}`]),
+    ...(breaches.status === 0
+      ? []
+      : [`Written since the report with another encryption: ${formatNoun(breaches.status, 'object')}`]),
+    ...(missing === undefined ? [] : [`Evidence missing: ${missing.message}`]),
+  ]
+}
+
 function describeCoverage(scan: ScanResult): Inline[] {
   const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [
     `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
   ]
+  lines.push(...describeEvidence(scan))
   if (scan.excluded.objects > 0) {
     lines.push(
       `${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`,

@@ -107,7 +107,7 @@ function renderWarnings({ warnings }: RunResult): Markdown {
 }
 
 function renderFooter(result: RunResult): Markdown {
-  const { context, acceptedEncryption } = result
+  const { context, acceptedEncryption, keyRule } = result
   const accepted = hasOnePolicy(result)
     ? acceptedEncryption.map((status) => show(code(status))).join(', ')
     : 'each bucket has its own'
@@ -115,5 +115,10 @@ function renderFooter(result: RunResult): Markdown {
   const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime())
   const threshold = maxFindings === 0 ? NOTHING : md` · up to ${formatNoun(maxFindings, 'finding')} accepted`
   const version = { markdown: `<sub>Policy: ${accepted}` }
-  return md`${version}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
+  const key =
+    !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
+      ? NOTHING
+      : md` · under the key ${code(keyRule.kmsKeyArn)}`
+  const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md` · with a bucket key` : NOTHING
+  return md`${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`
 }

@@ -7,7 +7,7 @@ import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
 import { isOperation, MAX_COPY_BYTES, type Operation } from './operation.ts'
 import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
 import type { InventoryRow } from './row.ts'
-import type { RowSpool } from './spool.ts'
+import { CANDIDATES, type RowSpool } from './spool.ts'
 import { Counter, CounterMap } from './tally.ts'
 
 export const MAX_SAMPLES = 25
@@ -50,6 +50,10 @@ export type FileTally = {
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
   readonly unknownValues: readonly string[]
+  /** Rows kept apart because the report does not tell their key. */
+  readonly candidates: number
+  /** Rows whose key was judged by the column BucketKeyStatus. */
+  readonly judgedByColumn: number
 }
 
 /** Rows that were counted without a look at each: none of them is a finding or excluded. */
@@ -88,6 +92,7 @@ export class RowAccumulator {
   readonly #policy: ScanPolicy
   readonly #hasSize: boolean
   readonly #spool: RowSpool | undefined
+  readonly #candidateSpool: RowSpool | undefined
   readonly #current = createCounters(ENCRYPTION_STATUSES.length)
   readonly #noncurrent = createCounters(ENCRYPTION_STATUSES.length)
   readonly #findings = createCounters(ENCRYPTION_STATUSES.length)
@@ -109,12 +114,22 @@ export class RowAccumulator {
   readonly #unknownValues = new Set<string>()
   #deleteMarkers = 0
   #unknownRows = 0
+  #candidates = 0
+  #judgedByColumn = 0
 
-  constructor(policy: ScanPolicy, options: { readonly hasSize: boolean; readonly spool: RowSpool | undefined }) {
+  constructor(
+    policy: ScanPolicy,
+    options: {
+      readonly hasSize: boolean
+      readonly spool: RowSpool | undefined
+      readonly candidateSpool?: RowSpool | undefined
+    },
+  ) {
     this.#policy = policy
     this.#excepted = createCounters(policy.spec.exceptions.length)
     this.#hasSize = options.hasSize
     this.#spool = options.spool
+    this.#candidateSpool = options.candidateSpool
   }
 
   add(row: InventoryRow): void {
@@ -135,12 +150,23 @@ export class RowAccumulator {
         break
       case 'compliant':
         this.#current[row.status]?.add(row.size)
+        if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
+        break
+      case 'candidate':
+        this.#current[row.status]?.add(row.size)
+        this.#addCandidate(row)
         break
       case 'finding':
         this.#current[row.status]?.add(row.size)
-        this.#addFinding(row)
+        if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
+        this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row))
         break
     }
+  }
+
+  /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+  addBreach(row: InventoryRow, choice: Operation | HeldBackReason, exception: number | undefined): void {
+    this.#addFinding(row, choice, exception)
   }
 
   /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
@@ -197,6 +223,8 @@ export class RowAccumulator {
       samples: this.#samples,
       unknownRows: this.#unknownRows,
       unknownValues: [...this.#unknownValues],
+      candidates: this.#candidates,
+      judgedByColumn: this.#judgedByColumn,
     }
   }
 
@@ -207,15 +235,20 @@ export class RowAccumulator {
     }
   }
 
-  #addFinding(row: InventoryRow): void {
-    const exception = this.#policy.findException(row)
+  /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
+  #addCandidate(row: InventoryRow): void {
+    this.#candidates++
+    const choice = chooseForRow(row, this.#policy)
+    this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`)
+  }
+
+  #addFinding(row: InventoryRow, choice: Operation | HeldBackReason, exception: number | undefined): void {
     if (exception !== undefined) {
       this.#excepted[exception]?.add(row.size)
       return
     }
     const key = row.key()
     const storageClass = row.text('storageclass') ?? ''
-    const choice = chooseForRow(row, this.#policy)
     const heldBack = isOperation(choice) ? undefined : choice
     this.#findings[row.status]?.add(row.size)
     this.#byStorageClass.add(storageClass, row.size)

@@ -3,6 +3,7 @@
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import { asksMoreOf, type KeyRule } from '../key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import { compileExceptions, type FindException } from './exception.ts'
 import { compileGlobs } from './glob.ts'
@@ -11,13 +12,23 @@ import type { HeldBackReason } from './result.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
-export type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'finding'
+/** `candidate`: of an accepted status, under a key the report does not tell. */
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
 
 /** A ScanSpec made ready for many rows. */
 export type ScanPolicy = {
   readonly spec: ScanSpec
-  /** By index into ENCRYPTION_STATUSES. */
+  /** By index into ENCRYPTION_STATUSES: whether an object of that status complies whatever its key is. */
   readonly accepts: readonly boolean[]
+  /** The same order: whether it complies if its key does. */
+  readonly dependsOnKey: readonly boolean[]
   /** Undefined when no glob was given, so that keys need not be read. */
   readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
   readonly findException: FindException
@@ -31,9 +42,13 @@ export type ScanPolicy = {
 export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
   const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include)
   const excludes = compileGlobs(spec.exclude)
+  const dependsOnKey = ENCRYPTION_STATUSES.map(
+    (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
+  )
   return {
     spec,
-    accepts: ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status)),
+    accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+    dependsOnKey,
     isExcluded:
       spec.include.length + spec.exclude.length === 0
         ? undefined
@@ -55,7 +70,19 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   if (row.status < 0) return 'unknown-status'
   if (!row.isLatest) return 'noncurrent'
   if (policy.isExcluded?.(row.key())) return 'excluded'
-  return policy.accepts[row.status] === true ? 'compliant' : 'finding'
+  if (policy.accepts[row.status] === true) return 'compliant'
+  return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding'
+}
+
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candidate' | 'finding' {
+  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'candidate'
+  const bucketKey = row.text('bucketkeystatus')?.toUpperCase()
+  if (bucketKey === 'DISABLED') return 'finding'
+  return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
 }
 
 /** What is done about a finding, or why nothing is. */
@@ -122,4 +149,5 @@ export const FINDING_COLUMNS: readonly ColumnName[] = [
   'objectlocklegalholdstatus',
   'objectaccesscontrollist',
   'objectowner',
+  'bucketkeystatus',
 ]

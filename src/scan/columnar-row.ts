@@ -14,6 +14,7 @@ const CODED_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'intelligenttieringaccesstier',
   'objectlocklegalholdstatus',
+  'bucketkeystatus',
 ]
 const TIME_COLUMNS: readonly ColumnName[] = ['lastmodifieddate', 'objectlockretainuntildate']
 

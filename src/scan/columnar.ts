@@ -75,8 +75,9 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
 }
 
-/** ACLs are large, and of use only where they count. */
+/** ACLs are large, and of use only where they count; bucket keys only where the policy asks for them. */
 function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
+  if (column === 'bucketkeystatus') return spec.keyRule.bucketKey
   return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
 }
 

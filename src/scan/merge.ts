@@ -48,6 +48,8 @@ export type TallySum = {
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
   readonly unknownValues: readonly string[]
+  readonly candidates: number
+  readonly judgedByColumn: number
 }
 
 export const NOTHING_SCANNED: TallySum = {
@@ -66,6 +68,8 @@ export const NOTHING_SCANNED: TallySum = {
   samples: [],
   unknownRows: 0,
   unknownValues: [],
+  candidates: 0,
+  judgedByColumn: 0,
 }
 
 /** Adds the next file. */
@@ -92,6 +96,8 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
     samples: [...sum.samples, ...file.samples].slice(0, MAX_SAMPLES),
     unknownRows: sum.unknownRows + file.unknownRows,
     unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+    candidates: sum.candidates + file.candidates,
+    judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
   }
 }
 
@@ -99,7 +105,7 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
 export function summarize(
   sum: TallySum,
   partsOf: (group: string) => readonly string[],
-): Omit<ScanResult, 'rowsDropped' | 'files'> {
+): Omit<ScanResult, 'rowsDropped' | 'files' | 'evidence'> {
   return {
     rows: sum.rows,
     current: byStatus(sum.current),

@@ -1,8 +1,10 @@
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
 
+import type { FileTally } from './accumulator.ts'
 import { addFile, NOTHING_SCANNED, type TallySum } from './merge.ts'
 import type { FileOutcome } from './protocol.ts'
 import type { ScannedFile } from './result.ts'
+import { CANDIDATES } from './spool.ts'
 
 export type FinishedFile = { readonly outcome: FileOutcome; readonly scanned: ScannedFile }
 
@@ -35,12 +37,20 @@ export class OrderedMerge {
     for (const resume of waiting) resume()
   }
 
+  /** Adds findings that come from no file; their rows are kept as if they were of one more. */
+  addEvidence(tally: FileTally): void {
+    this.#addTally(tally, this.files.length)
+  }
+
   #append({ outcome, scanned }: FinishedFile): void {
-    const index = this.files.length
-    this.sum = addFile(this.sum, outcome.tally)
-    for (const group of outcome.tally.groups.keys()) {
+    this.#addTally(outcome.tally, this.files.length)
+    this.files.push(scanned)
+  }
+
+  #addTally(tally: FileTally, index: number): void {
+    this.sum = addFile(this.sum, tally)
+    for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
       this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index])
     }
-    this.files.push(scanned)
   }
 }

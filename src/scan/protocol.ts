@@ -24,6 +24,8 @@ export type ScanTask = {
   readonly folder: string
   /** Undefined: rows are not kept. */
   readonly spool: SpoolOptions | undefined
+  /** The same of rows whose key has to be looked at. */
+  readonly candidateSpool?: SpoolOptions | undefined
 }
 
 export type FileOutcome = {

@@ -1,7 +1,9 @@
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 
 import type { EncryptionStatus, ObjectCount, Tally } from '../encryption.ts'
+import type { InsufficientDataReason } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import type { Breach } from '../key-rule.ts'
 import type { Operation } from './operation.ts'
 
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
@@ -75,7 +77,29 @@ export type ScanResult = {
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
+  /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
+  readonly evidence: KeyEvidence | undefined
   readonly files: readonly ScannedFile[]
+}
+
+/** What the verdict on keys rests on. */
+export type KeyEvidence = {
+  /** Rows of SSE-KMS objects that the column BucketKeyStatus settled. */
+  readonly judgedByColumn: number
+  /** Objects of accepted statuses whose key the report does not tell. */
+  readonly candidates: number
+  /** HeadObject requests made about them. */
+  readonly requests: number
+  /** Of those looked at: deleted since the report, so no finding. */
+  readonly gone: number
+  /** Of those looked at: written since the report, judged as they are now. */
+  readonly changed: number
+  /** Of those looked at: findings, by what they break. */
+  readonly breaches: Readonly<Record<Breach, number>>
+  /** Why the evidence is not whole; the verdict is then INSUFFICIENT_DATA. */
+  readonly missing:
+    | { readonly reason: InsufficientDataReason; readonly message: string; readonly hint: string | undefined }
+    | undefined
 }
 
 /** The integrity evidence of one inventory file. */

@@ -29,10 +29,11 @@ export async function scanFile(
   onRows: (rows: number) => void = () => {},
 ): Promise<FileOutcome> {
   const spool = task.spool && new RowSpool(task.spool, task.index)
+  const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
   try {
     const hasSize = task.columns.includes('size')
     const policy = createPolicy(task.spec, task.reportTime, hasSize)
-    const accumulator = new RowAccumulator(policy, { hasSize, spool })
+    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool })
     const readFile = await READERS[task.format]()
     const proof = await readFile({ task, source, policy, accumulator, onRows })
     return { tally: accumulator.finish(), proof }
@@ -44,5 +45,6 @@ export async function scanFile(
     })
   } finally {
     spool?.close()
+    candidateSpool?.close()
   }
 }

@@ -3,6 +3,8 @@
 import { ActionError } from '../errors.ts'
 import type { InventoryFile, InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
+import { asksMoreOf } from '../key-rule.ts'
+import { type EvidenceRequest, gatherEvidence } from './evidence.ts'
 import { compileGlobs } from './glob.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
@@ -10,10 +12,10 @@ import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
 import { type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
 import { type FilePreview, previewFile } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
-import type { ScanResult } from './result.ts'
+import type { KeyEvidence, ScanResult } from './result.ts'
 import type { ScanSource } from './source.ts'
 import type { ScanSpec } from './spec.ts'
-import { dropSpool, type SpoolOptions, spoolPath } from './spool.ts'
+import { CANDIDATES, dropSpool, type SpoolOptions, spoolPath } from './spool.ts'
 
 export type ScanProgress = {
   readonly rows: number
@@ -30,6 +32,8 @@ export type ScanRequest = {
   readonly spec: ScanSpec
   /** Whether to write findings that something can be done about to disk, and for how many of them at most. */
   readonly keepRows: 'no' | { readonly maxRows: number }
+  /** How keys the report does not tell are looked at; needed where the policy asks for keys. */
+  readonly evidence?: EvidenceRequest | undefined
   /** A folder of this scan alone; kept rows are left there for the caller. */
   readonly spoolFolder: string
   /** Worker threads at most. */
@@ -66,15 +70,16 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
     request,
     signal,
     merge: new OrderedMerge(),
-    spool: createSpoolOptions(request),
+    spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
+    candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
     progress: createProgress(request),
   }
   const onAbort = rejectOnAbort(request.signal)
   try {
     await runLanes(scan, onAbort.promise, () => stop.abort())
-    return finishScan(scan)
+    return finishScan(scan, await judgeKeys(scan))
   } catch (error) {
-    dropSpool(request.spoolFolder, OPERATIONS)
+    dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
     throw error
   } finally {
     onAbort.forget()
@@ -128,6 +133,7 @@ type Scan = {
   readonly signal: AbortSignal
   readonly merge: OrderedMerge
   readonly spool: SpoolOptions | undefined
+  readonly candidateSpool: SpoolOptions
   readonly progress: Progress
 }
 
@@ -172,6 +178,7 @@ async function scanOne(
     etagIsMd5,
     folder: request.spoolFolder,
     spool: scan.spool,
+    candidateSpool: scan.candidateSpool,
   }
   let rowsSoFar = 0
   const outcome = await worker.scan(task, source, (rows) => {
@@ -184,7 +191,30 @@ async function scanOne(
   return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } }
 }
 
-function finishScan({ request, merge }: Scan): ScanResult {
+/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
+async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence | undefined> {
+  const { report, spec, spoolFolder } = request
+  if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule))) return undefined
+  const { manifest } = report
+  const { evidence, tally } = await gatherEvidence({
+    request: request.evidence,
+    bucket: manifest.sourceBucket,
+    spec,
+    reportTime: manifest.createdAt.getTime(),
+    hasSize: manifest.columns.includes('size'),
+    candidates: merge.sum.candidates,
+    judgedByColumn: merge.sum.judgedByColumn,
+    parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
+    spool,
+    fileIndex: merge.files.length,
+    signal: request.signal,
+  })
+  dropSpool(spoolFolder, [CANDIDATES])
+  if (tally !== undefined) merge.addEvidence(tally)
+  return evidence
+}
+
+function finishScan({ request, merge }: Scan, evidence: KeyEvidence | undefined): ScanResult {
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
   const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -193,13 +223,12 @@ function finishScan({ request, merge }: Scan): ScanResult {
     keepRows === 'no' || rowsDropped
       ? []
       : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index))
-  return { ...summarize(merge.sum, partsOf), rowsDropped, files: merge.files }
+  return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files }
 }
 
-function createSpoolOptions({ keepRows, spoolFolder, report }: ScanRequest): SpoolOptions | undefined {
-  if (keepRows === 'no') return undefined
+function createSpoolOptions({ spoolFolder, report }: ScanRequest, maxRows: number): SpoolOptions {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
-  return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows: keepRows.maxRows, written }
+  return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written }
 }
 
 type Progress = {

@@ -1,12 +1,15 @@
 // Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
 
 import type { EncryptionStatus } from '../encryption.ts'
+import type { KeyRule } from '../key-rule.ts'
 import type { ExceptionRule } from './exception.ts'
 import type { OperationRules } from './operation.ts'
 
 export type ScanSpec = {
   /** Statuses that comply; a current object of any other is a finding. */
   readonly accepted: readonly EncryptionStatus[]
+  /** What is asked of the keys of accepted objects beside. */
+  readonly keyRule: KeyRule
   /** Key globs (glob.ts). Empty: every key is included. */
   readonly include: readonly string[]
   /** Key globs of objects to leave out, also when included. */

@@ -8,6 +8,11 @@ import { type EncodedKey, MAX_KEY_BYTES } from '../inventory/object-key.ts'
 /** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
 const FLUSH_BYTES = 256 * 1024
 const LINE_FEED = 0x0a
+/** Room for what stands behind a key. */
+const MAX_REST_BYTES = 64
+
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+export const CANDIDATES = 'candidates'
 
 /** Where and how many rows to keep. */
 export type SpoolOptions = {
@@ -53,13 +58,15 @@ export class RowSpool {
     this.#fileIndex = fileIndex
   }
 
-  add(group: string, key: EncodedKey): void {
+  /** `rest` stands behind the key: plain characters, at most 64. */
+  add(group: string, key: EncodedKey, rest = ''): void {
     if (this.#isFull) return
     const file = this.#files.get(group) ?? this.#open(group)
     const { bytes } = file
     bytes.set(this.#lineStart, file.length)
     file.length += this.#lineStart.length
     file.length += bytes.write(key, file.length, 'latin1')
+    if (rest !== '') file.length += bytes.write(rest, file.length, 'latin1')
     bytes[file.length++] = LINE_FEED
     this.#unflushedRows++
     if (file.length >= FLUSH_BYTES) this.#flush()
@@ -76,7 +83,7 @@ export class RowSpool {
   #open(group: string): SpoolFile {
     const path = spoolPath(this.#options.folder, group, this.#fileIndex)
     mkdirSync(join(path, '..'), { recursive: true })
-    const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1
+    const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + MAX_REST_BYTES + 1
     const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes)
     const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 }
     this.#files.set(group, file)

@@ -67,6 +67,7 @@ describe('verification', () => {
       settled,
       target: { status: 'SSE-S3' },
       accepted: ['SSE-S3', 'SSE-KMS'],
+      keyRule: { kmsKeyArn: undefined, bucketKey: false },
     } as const
     return { ...(await verifyObjects(task, deps)), most, heads }
   }

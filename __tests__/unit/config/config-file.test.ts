@@ -275,7 +275,7 @@ describe('a wrong file', () => {
     [
       'such a key in defaults',
       `defaults: {kms-key-arn: "${KEY}"}\nbuckets: [{name: a-b}]`,
-      'under which key objects lie is not checked',
+      'here it is neither, for example `accepted-encryption: SSE-KMS` beside it',
     ],
     ['a duplicate key', 'buckets:\n- name: a-b\n  name: c-d', 'fleet.yml line 3, column 3: Map keys must be unique'],
     ['broken YAML', 'buckets: [', 'fleet.yml line 1, column 11: '],
@@ -366,6 +366,7 @@ describe('a wrong file', () => {
 describe('a key for SSE-KMS', () => {
   it.each([
     ['in the entry', entry(`target-encryption: SSE-KMS\nkms-key-arn: ${KEY}`)],
+    ['as the key every object must be under', entry(`accepted-encryption: [SSE-KMS]\nkms-key-arn: ${KEY}`)],
     [
       'in defaults, used by one of two',
       `defaults: {kms-key-arn: "${KEY}"}\nbuckets: [{name: a-b}, {name: c-d, target-encryption: SSE-KMS}]`,

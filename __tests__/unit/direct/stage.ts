@@ -136,6 +136,7 @@ export function taskOf(keys: readonly string[], task: Partial<DirectTask> = {}):
     maxObjects: 1000,
     target: { status: 'SSE-S3' },
     accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+    keyRule: { kmsKeyArn: undefined, bucketKey: false },
     unmodifiedSince: new Date(REPORT_TIME),
     whenInterrupted: 'abort-uploads',
     ...task,

@@ -9,6 +9,7 @@ import type { ScanSpec } from '../../../src/scan/spec.ts'
 const REPORT_TIME = Date.UTC(2026, 10, 22)
 const spec: ScanSpec = {
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+  keyRule: { kmsKeyArn: undefined, bucketKey: false },
   include: [],
   exclude: [],
   exceptions: [],

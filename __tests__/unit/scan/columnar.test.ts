@@ -20,6 +20,7 @@ const LISTED = [...COLUMNS, 'storageclass', 'encryptionstatus', 'objectlockmode'
 
 const SPEC: ScanSpec = {
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
+  keyRule: { kmsKeyArn: undefined, bucketKey: false },
   include: [],
   exclude: [],
   exceptions: [],

@@ -91,6 +91,7 @@ describe('a rule', () => {
 describe('excepted objects', () => {
   const spec = {
     accepted: ['SSE-S3'] as const,
+    keyRule: { kmsKeyArn: undefined, bucketKey: false },
     include: [],
     exclude: ['x/**'],
     exceptions: [{ prefix: 'a' }, { suffix: 'z' }],

@@ -7,6 +7,7 @@ import type { InventoryRow } from '../../../src/scan/row.ts'
 
 const REPORT_TIME = Date.parse('2026-11-22T01:00:00Z')
 const GIB = 2 ** 30
+const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'
 
 const DIMENSIONS = {
   status: ENCRYPTION_STATUSES,
@@ -33,6 +34,8 @@ const DIMENSIONS = {
   acl: ['off', 'private', 'public', 'not listed'],
   version: ['current', 'noncurrent', 'delete marker'],
   accepted: [['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'], ['SSE-S3'], ['SSE-KMS'], ['SSE-KMS', 'DSSE-KMS']],
+  keyRule: ['any key', 'this key', 'a bucket key', 'this key and a bucket key'],
+  bucketKey: ['ENABLED', 'DISABLED', 'not listed'],
   target: ['SSE-S3', 'SSE-KMS'],
   copiesInParts: [true, false],
   restoresArchived: [true, false],
@@ -59,7 +62,9 @@ function* combine(): Generator<Case> {
 const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
   [({ version }) => version === 'delete marker', 'delete-marker'],
   [({ version }) => version === 'noncurrent', 'noncurrent'],
-  [({ accepted, status }) => (accepted as readonly string[]).includes(status), 'compliant'],
+  [(of) => isAccepted(of) && !isAskedForKey(of), 'compliant'],
+  [(of) => isAccepted(of) && isUnsettled(of), 'candidate'],
+  [(of) => isAccepted(of) && of.bucketKey === 'ENABLED', 'compliant'],
   [({ status }) => status === 'SSE-C', 'sse-c'],
   [({ status }) => status === 'DSSE-KMS', 'dsse-kms'],
   [({ status, target }) => status !== 'NOT-SSE' && target === 'SSE-S3', 'status-not-remediable'],
@@ -77,6 +82,14 @@ const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
   [({ copiesInParts }) => copiesInParts, 'multipart-copy'],
   [() => true, 'too-large'],
 ]
+
+const isAccepted = ({ accepted, status }: Case) => (accepted as readonly string[]).includes(status)
+const wantsKey = ({ keyRule }: Case) => keyRule.startsWith('this key')
+const wantsBucketKey = ({ keyRule, status }: Case) => keyRule.endsWith('a bucket key') && status === 'SSE-KMS'
+const isAskedForKey = (of: Case) => /KMS/.test(of.status) && (wantsKey(of) || wantsBucketKey(of))
+/** A missing bucket key is a finding at once, whatever the key; nothing else is settled where one key is wanted. */
+const isUnsettled = (of: Case) =>
+  wantsBucketKey(of) && of.bucketKey !== 'not listed' ? of.bucketKey === 'ENABLED' && wantsKey(of) : true
 
 const isArchived = ({ storageClass }: Case) =>
   ['GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING:ARCHIVE', 'INTELLIGENT_TIERING:DEEP_ARCHIVE'].includes(storageClass)
@@ -97,6 +110,11 @@ const LOCK_COLUMNS: Readonly<Record<Case['lock'], Record<string, string>>> = {
   'legal hold': { objectlockretainuntildate: '', objectlocklegalholdstatus: 'On' },
   'not listed': {},
 }
+const BUCKET_KEY_COLUMNS: Readonly<Record<Case['bucketKey'], Record<string, string>>> = {
+  ENABLED: { bucketkeystatus: 'ENABLED' },
+  DISABLED: { bucketkeystatus: 'DISABLED' },
+  'not listed': {},
+}
 const ACL_COLUMNS: Readonly<Record<Case['acl'], Record<string, string>>> = {
   off: {},
   private: { objectaccesscontrollist: acl('FULL_CONTROL'), objectowner: 'me' },
@@ -107,7 +125,13 @@ const ACL_COLUMNS: Readonly<Record<Case['acl'], Record<string, string>>> = {
 function createRow(of: Case): InventoryRow {
   const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split(':')
   const columns = new Map<string, string>(
-    Object.entries({ storageclass, intelligenttieringaccesstier, ...LOCK_COLUMNS[of.lock], ...ACL_COLUMNS[of.acl] }),
+    Object.entries({
+      storageclass,
+      intelligenttieringaccesstier,
+      ...LOCK_COLUMNS[of.lock],
+      ...ACL_COLUMNS[of.acl],
+      ...BUCKET_KEY_COLUMNS[of.bucketKey],
+    }),
   )
   return {
     status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
@@ -125,6 +149,7 @@ function decide(of: Case): string {
   const policy = createPolicy(
     {
       accepted: of.accepted,
+      keyRule: { kmsKeyArn: wantsKey(of) ? KEY_ARN : undefined, bucketKey: of.keyRule.endsWith('a bucket key') },
       include: [],
       exclude: [],
       exceptions: [],
@@ -151,7 +176,7 @@ describe('the operation of every object there can be', () => {
       if (chosen !== expected) wrong.push({ ...of, chosen, expected })
     }
     expect(wrong.slice(0, 5)).toEqual([])
-    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(768_000)
+    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(9_216_000)
     expect([...answers.keys()].sort()).toEqual([...new Set(RULES.map(([, answer]) => answer))].sort())
   })
 })

@@ -26,6 +26,7 @@ function scan(
     sourceBucket: 'src',
     spec: {
       accepted: ['SSE-S3'],
+      keyRule: { kmsKeyArn: undefined, bucketKey: false },
       include: [],
       exclude: [],
       exceptions: [],

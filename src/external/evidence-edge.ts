@@ -1,0 +1,47 @@
+// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
+
+import { HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
+import { ActionError } from '../errors.ts'
+import { decodeKey } from '../inventory/object-key.ts'
+import { encodeText } from '../report/display.ts'
+import type { LookAtObject, ObjectGlance } from '../scan/look.ts'
+import { explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { toObjectLook } from './object-look.ts'
+import { type BucketHandle, bucketArn } from './s3.ts'
+
+export const EVIDENCE_POLICY = 'evidence-policy.json'
+
+/** S3 API Reference, "HeadObject": the algorithms this action knows. */
+const KNOWN_ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined]
+
+/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
+export function createLook({ client, bucket, owner, partition }: BucketHandle): LookAtObject {
+  return async (key, signal) => {
+    const command = new HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
+    try {
+      return toGlance(key, await client.send(command, { abortSignal: signal }))
+    } catch (error) {
+      if (httpStatusOf(error) === 404) return undefined
+      if (httpStatusOf(error) === 400) throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C')
+      const resource = `${bucketArn({ partition, bucket })}/${key}`
+      const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY })
+      // Whatever may pass by itself is tried again.
+      const mayPass = isThrottling(error) || isNetworkError(error)
+      if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE') throw explained
+      throw new ActionError('SERVICE_UNAVAILABLE', explained.message, { cause: error })
+    }
+  }
+}
+
+function toGlance(key: string, answer: HeadObjectCommandOutput): ObjectGlance {
+  if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
+    throw notUnderstood(key, `x-amz-server-side-encryption ${encodeText(String(answer.ServerSideEncryption))}`)
+  }
+  if (answer.LastModified === undefined) throw notUnderstood(key, 'no Last-Modified')
+  return toObjectLook(answer)
+}
+
+const notUnderstood = (key: string, answer: string) =>
+  new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
+    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
+  })
