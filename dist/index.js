@@ -77555,6 +77555,7 @@ const INSUFFICIENT_DATA_REASONS = [
     'WRONG_BUCKET',
     'UNREADABLE',
     'UNKNOWN_STATUS',
+    'EVIDENCE_MISSING',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
     'BUCKET_NOT_FOUND',
@@ -79944,7 +79945,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3822);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1532);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1852);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -79988,7 +79989,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3822:
+/***/ 1532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80858,7 +80859,7 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
 /** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
-const object_key_MAX_KEY_BYTES = 1024;
+const MAX_KEY_BYTES = 1024;
 /** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
 class UndecodableKeyError extends Error {
     name = 'UndecodableKeyError';
@@ -80895,12 +80896,12 @@ function encodeKey(key, start = 0, end = key.length) {
     return encodeBytes(bytes);
 }
 /** The key as S3's API takes it. */
-function object_key_decodeKey(key) {
+function decodeKey(key) {
     return decodeURIComponent(key);
 }
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(object_key_MAX_KEY_BYTES);
-const encoded = Buffer.alloc(3 * object_key_MAX_KEY_BYTES);
+const decoded = new Uint8Array(MAX_KEY_BYTES);
+const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
  * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
  * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
@@ -80929,7 +80930,7 @@ function canonicalizeInventoryKey(field, start = 0, end = field.length) {
 }
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
 function isCanonicalAscii(field, start, end) {
-    if (start === end || end - start > object_key_MAX_KEY_BYTES)
+    if (start === end || end - start > MAX_KEY_BYTES)
         return false;
     for (let i = start; i < end; i++) {
         const byte = field[i];
@@ -80947,8 +80948,8 @@ function isCanonicalAscii(field, start, end) {
 function checkKeyLength(bytes) {
     if (bytes === 0)
         throw new UndecodableKeyError('the key is empty');
-    if (bytes > object_key_MAX_KEY_BYTES)
-        throw new UndecodableKeyError(`the key is longer than ${object_key_MAX_KEY_BYTES} bytes`);
+    if (bytes > MAX_KEY_BYTES)
+        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
 }
 /** At most MAX_KEY_BYTES. */
 function encodeBytes(bytes, start = 0, end = bytes.length) {
@@ -81779,8 +81780,35 @@ function splitCovered(jobs, exclusions, address) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/key-rule.js
+// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
+const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
+/** Statuses whose objects lie under a KMS key. */
+const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
+/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
+function acceptsOnlyKms(accepted) {
+    return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
+}
+/** True when an object of this status can break the rule, so that its status alone says too little. */
+function asksMoreOf(status, rule) {
+    if (!KMS_STATUSES.includes(status))
+        return false;
+    return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
+}
+/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+function findBreach(seen, accepted, rule) {
+    if (!accepted.includes(seen.encryption))
+        return 'status';
+    if (!asksMoreOf(seen.encryption, rule))
+        return undefined;
+    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+        return 'key';
+    return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/batch/verify.js
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
+
 
 
 
@@ -81831,8 +81859,8 @@ function findDifference(state, target) {
         return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
     return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
-function findFault(state, { target, accepted }) {
-    if (!state.exists || accepted.includes(state.encryption))
+function findFault(state, { target, accepted, keyRule }) {
+    if (!state.exists || findBreach(state, accepted, keyRule) === undefined)
         return undefined;
     return findDifference(state, target);
 }
@@ -81902,7 +81930,7 @@ async function concludeJob(own, { watch, end, reason }, options, deps) {
     // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
     const verification = operation === 'S3InitiateRestoreObject'
         ? undefined
-        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted }, deps);
+        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule }, deps);
     return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
 }
 /** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
@@ -81916,6 +81944,7 @@ async function concludeCovered(bucket, planned, { known, succeeded, settled, don
             settled: done.settled.sample.items(),
             target: planned.target,
             accepted: options.accepted,
+            keyRule: options.keyRule,
         }, deps);
     const isTrial = isCanaryLabel(known.description.storageClass);
     const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
@@ -82170,7 +82199,7 @@ async function findSameJob(bucket, planned, request, options, deps) {
 }
 
 ;// CONCATENATED MODULE: ./lib/canary.js
-// Knows which copy jobs are tried on a few objects first (ADR 7).
+// Knows which copy jobs are tried on a few objects first (ADR 6).
 /** A plan whose copy jobs have more objects than this tries each of them. */
 const CANARY_ABOVE_OBJECTS = 1000;
 /** Objects of one canary. */
@@ -82191,10 +82220,10 @@ function countCanaryObjects(naming, planObjects, groupObjects) {
 ;// CONCATENATED MODULE: ./lib/encryption.js
 // Knows the words S3 Inventory uses for server-side encryption, and nothing else.
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const encryption_ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
 /** True for a value of the closed list; case matters, because S3 writes exactly these. */
 function isEncryptionStatus(text) {
-    return encryption_ENCRYPTION_STATUSES.includes(text);
+    return ENCRYPTION_STATUSES.includes(text);
 }
 const NO_OBJECTS = { objects: 0, bytes: 0n };
 function addTallies(a, b) {
@@ -82276,7 +82305,7 @@ function readChecksum({ algorithm, value, type }) {
     return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
 }
 function readStatus(value) {
-    const status = encryption_ENCRYPTION_STATUSES.find((known) => known === value);
+    const status = ENCRYPTION_STATUSES.find((known) => known === value);
     if (status === undefined)
         throw new TypeError('encryption');
     return status;
@@ -82386,7 +82415,7 @@ function isContentEqual(before, after, target) {
 const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
 
 ;// CONCATENATED MODULE: ./lib/batch/canary.js
-// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 7).
+// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
 
 
 
@@ -82542,7 +82571,7 @@ function judgeCanary(reading, planned, record, { workLocation }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/trials.js
-// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 7).
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
 
 
 
@@ -83161,12 +83190,14 @@ async function lookAgain(key, template, { deps, signal }) {
 ;// CONCATENATED MODULE: ./lib/direct/judge.js
 // Knows which objects a direct copy leaves alone, from one look at them.
 
+
 /** The end of an object that is not to be copied; undefined for one that is. */
 function judgeObject(look, rules) {
     if (look === undefined)
         return { outcome: 'gone', bytes: 0 };
     const bytes = look.size;
-    if (rules.accepted.includes(look.encryption) || findDifference(look, rules.target) === undefined) {
+    const complies = findBreach(look, rules.accepted, rules.keyRule) === undefined;
+    if (complies || findDifference(look, rules.target) === undefined) {
         return { outcome: 'already', bytes };
     }
     if (look.lastModified > rules.unmodifiedSince.getTime())
@@ -83483,7 +83514,7 @@ async function verify(key, before, written, { deps, signal, task }) {
  * Copies every object of `planned`, which is not empty. Uploads in parts that the signal cuts short are kept for the next run.
  * @throws ActionError REMEDIATION_FAILED when the kept rows are not those of the plan, and what copyDirectly throws
  */
-async function copyPlanned(bucket, planned, accepted, deps, signal) {
+async function copyPlanned(bucket, planned, policy, deps, signal) {
     const keys = [];
     for await (const key of readJobManifestKeys({ bucket, parts: planned.flatMap(({ group }) => group.parts) })) {
         keys.push(key);
@@ -83496,7 +83527,7 @@ async function copyPlanned(bucket, planned, accepted, deps, signal) {
     // One task, because the uploads of keys nobody asks for are aborted. The latest guard is safe for all: every copy is
     // on condition of the ETag that was looked at.
     const unmodifiedSince = new Date(Math.max(...planned.map((copy) => copy.unmodifiedSince.getTime())));
-    const task = { keys, maxObjects: expected, target: first.target, accepted, unmodifiedSince };
+    const task = { keys, maxObjects: expected, target: first.target, ...policy, unmodifiedSince };
     return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal);
 }
 
@@ -83587,6 +83618,87 @@ function isThrottling(error) {
     const status = httpStatusOf(error);
     const name = errorNameOf(error);
     return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/external/object-look.js
+// Knows how HeadObject tells what an object is, in the words of src/direct/.
+/** The SDK's field for the value of each checksum algorithm. */
+const CHECKSUM_FIELDS = new Map([
+    ['CRC32', 'ChecksumCRC32'],
+    ['CRC32C', 'ChecksumCRC32C'],
+    ['CRC64NVME', 'ChecksumCRC64NVME'],
+    ['MD5', 'ChecksumMD5'],
+    ['SHA1', 'ChecksumSHA1'],
+    ['SHA256', 'ChecksumSHA256'],
+    ['SHA512', 'ChecksumSHA512'],
+    ['XXHASH3', 'ChecksumXXHASH3'],
+    ['XXHASH64', 'ChecksumXXHASH64'],
+    ['XXHASH128', 'ChecksumXXHASH128'],
+]);
+/** Classes whose bytes must be restored before they can be read. */
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** An ETag as S3 writes it; some answers leave the quotes out. */
+const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
+/** A version id; the null version has none, since not every answer names it. */
+const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
+function toObjectLook(answer) {
+    const storageClass = answer.StorageClass ?? 'STANDARD';
+    const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
+    return {
+        exists: true,
+        etag: quoteEtag(answer.ETag),
+        versionId: toVersionId(answer.VersionId),
+        lastModified: answer.LastModified?.getTime() ?? 0,
+        size: answer.ContentLength ?? 0,
+        storageClass,
+        headers: readHeaders(answer),
+        metadata: new Map(Object.entries(answer.Metadata ?? {})),
+        hiddenMetadata: answer.MissingMeta ?? 0,
+        websiteRedirect: answer.WebsiteRedirectLocation,
+        tagCount: answer.TagCount,
+        checksum: object_look_readChecksum(answer),
+        archived: isAway && !(answer.Restore ?? '').includes('ongoing-request="false"'),
+        locked: answer.ObjectLockMode !== undefined ||
+            answer.ObjectLockLegalHoldStatus === 'ON' ||
+            answer.ObjectLockEventHold === 'ON',
+        encryption: readEncryption(answer),
+        kmsKeyArn: answer.SSEKMSKeyId,
+        bucketKey: answer.BucketKeyEnabled ?? false,
+    };
+}
+function readHeaders(answer) {
+    const values = [
+        ['cache-control', answer.CacheControl],
+        ['content-disposition', answer.ContentDisposition],
+        ['content-encoding', answer.ContentEncoding],
+        ['content-language', answer.ContentLanguage],
+        ['content-type', answer.ContentType],
+        ['expires', answer.ExpiresString],
+    ];
+    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+function object_look_readChecksum(answer) {
+    for (const [algorithm, field] of CHECKSUM_FIELDS) {
+        const value = answer[field];
+        if (value !== undefined)
+            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+    }
+    return undefined;
+}
+/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
+function readEncryption(answer) {
+    if (answer.SSECustomerAlgorithm !== undefined)
+        return 'SSE-C';
+    switch (answer.ServerSideEncryption) {
+        case 'AES256':
+            return 'SSE-S3';
+        case 'aws:kms':
+            return 'SSE-KMS';
+        case 'aws:kms:dsse':
+            return 'DSSE-KMS';
+        default:
+            return 'NOT-SSE';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/location.js
@@ -83916,6 +84028,52 @@ async function absentAs(code, ask) {
         throw error;
     }
 }
+
+;// CONCATENATED MODULE: ./lib/external/evidence-edge.js
+// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
+
+
+
+
+
+
+
+const EVIDENCE_POLICY = 'evidence-policy.json';
+/** S3 API Reference, "HeadObject": the algorithms this action knows. */
+const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
+/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
+function createLook({ client, bucket, owner, partition }) {
+    return async (key, signal) => {
+        const command = new dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
+        try {
+            return toGlance(key, await client.send(command, { abortSignal: signal }));
+        }
+        catch (error) {
+            if (httpStatusOf(error) === 404)
+                return undefined;
+            if (httpStatusOf(error) === 400)
+                throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C');
+            const resource = `${bucketArn({ partition, bucket })}/${key}`;
+            const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY });
+            // Whatever may pass by itself is tried again.
+            const mayPass = isThrottling(error) || isNetworkError(error);
+            if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE')
+                throw explained;
+            throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
+        }
+    };
+}
+function toGlance(key, answer) {
+    if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
+        throw notUnderstood(key, `x-amz-server-side-encryption ${(0,display/* encodeText */.wx)(String(answer.ServerSideEncryption))}`);
+    }
+    if (answer.LastModified === undefined)
+        throw notUnderstood(key, 'no Last-Modified');
+    return toObjectLook(answer);
+}
+const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
+    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
+});
 
 ;// CONCATENATED MODULE: ./lib/external/resuming-read.js
 // Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
@@ -85209,7 +85367,7 @@ function warnAbout(facts, { jobs, directCopies }) {
         warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
     }
     if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. What S3 charges for the restore and the bytes it retrieves is not in the estimate.');
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.');
     }
     if (facts.lifecycle === 'unknown') {
         warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
@@ -85302,9 +85460,9 @@ function formatDuration(ms) {
     if (ms < format_HOUR_MS)
         return `${Math.floor(ms / MINUTE_MS)} min`;
     if (ms < format_DAY_MS)
-        return format_join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
     const days = Math.floor(ms / format_DAY_MS);
-    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
+    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
 }
 /** `1,234 objects/s`; empty when the time is too short to say. */
 function formatRate(count, ms, noun) {
@@ -85335,7 +85493,7 @@ function formatUsd(usd) {
 function formatQuantity(quantity) {
     return groupThousands(String(Math.round(quantity * 1000) / 1000));
 }
-function format_join(first, firstUnit, second, secondUnit) {
+function join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
 }
 
@@ -85349,6 +85507,9 @@ function sayScanProgress(progress, elapsedMs) {
     return (`${formatShare(bytes, totalBytes)} of ${formatBytes(BigInt(totalBytes))}, ${formatNoun(rows, 'row')}, ` +
         `${files} of ${formatNoun(totalFiles, 'file')}, ${formatRate(rows, elapsedMs, 'rows')}` +
         (left === undefined ? '' : `, about ${formatDuration(left)} left`));
+}
+function sayLookProgress(looked) {
+    return `${formatNoun(looked, 'object')} looked at for what the report does not tell`;
 }
 function sayJobProgress(progress) {
     const { tasksDone, tasksTotal, tasksFailed, tasksPerSecond, secondsLeft } = progress;
@@ -85398,7 +85559,7 @@ function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
  * (`hasSize`), or without a date, the object stays a finding.
  */
-function exception_compileExceptions(rules, facts) {
+function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
     const tests = rules.map((rule) => [
@@ -85627,6 +85788,7 @@ const REASON_ADVICE = {
     WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
     UNREADABLE: 'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
     UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+    EVIDENCE_MISSING: 'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
     ACCESS_DENIED: 'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
     NO_CREDENTIALS: 'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
     BUCKET_NOT_FOUND: 'Check the name of the bucket and the account of the role.',
@@ -85895,7 +86057,7 @@ const HELD_BACK_REASONS = [
     'status-not-remediable',
 ];
 /** In the place of a storage class: the operation keeps each object's own by itself. */
-const result_ALL_CLASSES = 'ALL';
+const ALL_CLASSES = 'ALL';
 
 ;// CONCATENATED MODULE: ./lib/report/remediation-section.js
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
@@ -85946,7 +86108,7 @@ function renderPlan(plan) {
         return markdown_NOTHING;
     const rows = work.map((item) => [
         code(item.operation),
-        item.group.storageClass === result_ALL_CLASSES ? 'any' : code(item.group.storageClass),
+        item.group.storageClass === ALL_CLASSES ? 'any' : code(item.group.storageClass),
         item.group.tally.objects,
         formatBytes(item.group.tally.bytes),
         describeTarget(item.target),
@@ -86008,7 +86170,7 @@ function renderJobs(jobs) {
         .slice(0, remediation_section_MAX_ROWS)
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-        md `${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === result_ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+        md `${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
         { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
@@ -86199,20 +86361,20 @@ const MAX_PASSED_OVER = 5;
 const MAX_STORAGE_CLASSES = 20;
 /** Objects the verdict speaks of: current versions that are not delete markers and not excluded. */
 function judgedObjects(scan) {
-    return encryption_ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0);
+    return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0);
 }
 /** Objects and bytes by encryption status, findings first. */
 function renderStatusTable(scan, accepted) {
     const total = judgedObjects(scan);
-    const present = encryption_ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0);
+    const present = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0);
     const rows = [...present]
         .sort((a, b) => Number(accepted.includes(a)) - Number(accepted.includes(b)))
         .map((status) => {
         const { objects, bytes } = scan.current[status];
-        const isAccepted = accepted.includes(status);
+        const findings = scan.findingsByStatus[status].objects;
         return [
             code(status),
-            isAccepted ? { markdown: '✅ accepted' } : tellUnaccepted(objects, scan.findingsByStatus[status].objects),
+            accepted.includes(status) ? tellAccepted(findings) : tellUnaccepted(objects, findings),
             objects,
             bytes === undefined ? 'not read' : formatBytes(bytes),
             { markdown: formatShare(objects, total) },
@@ -86225,6 +86387,10 @@ function renderStatusTable(scan, accepted) {
         { title: 'Size', align: 'right' },
         { title: 'Share', align: 'right' },
     ], rows);
+}
+/** An accepted status can have findings, where the policy asks more of the key. */
+function tellAccepted(findings) {
+    return findings === 0 ? { markdown: '✅ accepted' } : md `✅ accepted, ❌ **${findings} by their key**`;
 }
 /** Objects of a status that is not accepted, of which some may be excepted. */
 function tellUnaccepted(objects, findings) {
@@ -86289,12 +86455,37 @@ function renderEvidence(report, scan, result, tense) {
         lines.push(...describeCoverage(scan));
     return details('What this rests on', bullets(lines));
 }
+/** What the verdict on keys rests on, in at most a few lines. */
+function describeEvidence({ evidence }) {
+    if (evidence === undefined)
+        return [];
+    const { judgedByColumn, candidates, requests, gone, changed, breaches, missing } = evidence;
+    return [
+        ...(judgedByColumn === 0
+            ? []
+            : [`Bucket keys by the inventory's BucketKeyStatus: ${formatNoun(judgedByColumn, 'object')}`]),
+        ...(candidates === 0
+            ? []
+            : [
+                `Keys by HeadObject: ${formatNoun(candidates, 'object')}, ${formatNoun(requests, 'request')}; ${formatCount(gone)} gone and ${formatCount(changed)} written since the report`,
+            ]),
+        ...(breaches.key === 0 ? [] : [`Under another key: ${formatNoun(breaches.key, 'object')}`]),
+        ...(breaches['bucket-key'] === 0
+            ? []
+            : [`Without a bucket key, by HeadObject: ${formatNoun(breaches['bucket-key'], 'object')}`]),
+        ...(breaches.status === 0
+            ? []
+            : [`Written since the report with another encryption: ${formatNoun(breaches.status, 'object')}`]),
+        ...(missing === undefined ? [] : [`Evidence missing: ${missing.message}`]),
+    ];
+}
 function describeCoverage(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
-    const noncurrent = encryption_ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
+    const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
         `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
     ];
+    lines.push(...describeEvidence(scan));
     if (scan.excluded.objects > 0) {
         lines.push(`${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`);
     }
@@ -86557,7 +86748,7 @@ function describeReport(report) {
 function describeScan(bucket, scan, ms) {
     const fetched = scan.files.reduce((sum, { bytesFetched }) => sum + BigInt(bytesFetched), 0n);
     const rate = formatRate(scan.rows, ms, 'rows');
-    const statuses = encryption_ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0);
+    const statuses = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0);
     return group(`Scan of ${bucket}: ${formatNoun(scan.findings.objects, 'finding')} in ${formatNoun(judgedObjects(scan), 'object')}`, [
         `${formatNoun(scan.rows, 'row')} in ${formatDuration(ms)}${rate === '' ? '' : ` (${rate})`}, ${formatBytes(fetched)} fetched`,
         ...statuses.map((status) => {
@@ -86570,6 +86761,7 @@ function describeScan(bucket, scan, ms) {
             ? [`Excepted: ${formatNoun(sumExcepted(scan).objects, 'object')}`]
             : []),
         ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
+        ...describeEvidence(scan),
         ...(scan.unknownStatus.rows === 0
             ? []
             : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -86661,7 +86853,9 @@ var external_node_worker_threads_ = __nccwpck_require__(5919);
 // Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
 // credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
 /** Chunks on the way to one worker at most. */
-const STREAM_CREDITS = 4;
+const STREAM_CREDITS = 8;
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+const CREDITS_AT_ONCE = 4;
 
 ;// CONCATENATED MODULE: ./lib/scan/pool.js
 // Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
@@ -86777,7 +86971,7 @@ function createSession(worker, options) {
                 feed().catch(failWith);
                 break;
             case 'credit':
-                credits++;
+                credits += message.chunks;
                 wake();
                 options.onRows(message.rows);
                 break;
@@ -86806,6 +87000,52 @@ function ownBytes(chunk) {
     return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
 // Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
 // pattern: keys are chosen by whoever may write into the bucket.
@@ -86824,7 +87064,7 @@ const SLASH = 0x2f;
  * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
  * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
  */
-function glob_compileGlobs(patterns) {
+function compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
     }
@@ -86940,14 +87180,14 @@ const COPYABLE_STORAGE_CLASSES = [
     'GLACIER_IR',
 ];
 const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
 const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
 /**
  * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
  * `archived` and `too-large` mean: nothing else stands in the way.
  */
-function operation_chooseOperation(object, rules) {
+function chooseOperation(object, rules) {
     switch (object.status) {
         case 'SSE-C':
             return 'sse-c';
@@ -86979,10 +87219,10 @@ function chooseCopy(object, rules) {
     if (storageClass === '')
         return 'storage-class-unknown';
     // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass))
+    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
         return 'storage-class-unsupported';
-    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
         return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
     }
     if (object.size <= operation_MAX_COPY_BYTES)
@@ -86990,12 +87230,18 @@ function chooseCopy(object, rules) {
     return rules.copiesInParts ? 'multipart-copy' : 'too-large';
 }
 /** A word of OPERATIONS, not a reason to hold an object back. */
-function operation_isOperation(choice) {
+function isOperation(choice) {
     return OPERATIONS.includes(choice);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/row.js
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
 ;// CONCATENATED MODULE: ./lib/scan/classify.js
 // Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
 
 
 
@@ -87010,9 +87256,11 @@ function operation_isOperation(choice) {
 function createPolicy(spec, reportTime, hasSize) {
     const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
     const excludes = compileGlobs(spec.exclude);
+    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
-        accepts: ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status)),
+        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        dependsOnKey,
         isExcluded: spec.include.length + spec.exclude.length === 0
             ? undefined
             : (key) => {
@@ -87027,7 +87275,7 @@ function createPolicy(spec, reportTime, hasSize) {
  * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
  * noncurrent and excluded ones too, before anything may be called compliant.
  */
-function classify_classifyRow(row, policy) {
+function classifyRow(row, policy) {
     if (row.isDeleteMarker)
         return 'delete-marker';
     if (row.status < 0)
@@ -87036,10 +87284,24 @@ function classify_classifyRow(row, policy) {
         return 'noncurrent';
     if (policy.isExcluded?.(row.key()))
         return 'excluded';
-    return policy.accepts[row.status] === true ? 'compliant' : 'finding';
+    if (policy.accepts[row.status] === true)
+        return 'compliant';
+    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
+}
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row, rule) {
+    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
+        return 'candidate';
+    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
+    if (bucketKey === 'DISABLED')
+        return 'finding';
+    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
 }
 /** What is done about a finding, or why nothing is. */
-function classify_chooseForRow(row, policy) {
+function chooseForRow(row, policy) {
     const facts = policy.facts;
     facts.row = row;
     return chooseOperation(facts, policy.spec.rules);
@@ -87097,10 +87359,168 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'objectlocklegalholdstatus',
     'objectaccesscontrollist',
     'objectowner',
+    'bucketkeystatus',
 ]));
+
+;// CONCATENATED MODULE: ./lib/scan/spool.js
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+
+
+
+
+/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
+const FLUSH_BYTES = 256 * 1024;
+const LINE_FEED = 0x0a;
+/** Room for what stands behind a key. */
+const MAX_REST_BYTES = 64;
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+const CANDIDATES = 'candidates';
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
+function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
+}
+/**
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
+ */
+class RowSpool {
+    #options;
+    #fileIndex;
+    #lineStart;
+    #files = new Map();
+    #unflushedRows = 0;
+    #isFull = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
+        this.#fileIndex = fileIndex;
+    }
+    /** `rest` stands behind the key: plain characters, at most 64. */
+    add(group, key, rest = '') {
+        if (this.#isFull)
+            return;
+        const file = this.#files.get(group) ?? this.#open(group);
+        const { bytes } = file;
+        bytes.set(this.#lineStart, file.length);
+        file.length += this.#lineStart.length;
+        file.length += bytes.write(key, file.length, 'latin1');
+        if (rest !== '')
+            file.length += bytes.write(rest, file.length, 'latin1');
+        bytes[file.length++] = LINE_FEED;
+        this.#unflushedRows++;
+        if (file.length >= FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Writes the rest. Nothing may be added afterwards. */
+    close() {
+        if (!this.#isFull)
+            this.#flush();
+        for (const { descriptor } of this.#files.values())
+            (0,external_node_fs_.closeSync)(descriptor);
+        this.#files.clear();
+        this.#isFull = true;
+    }
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + MAX_REST_BYTES + 1;
+        const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes);
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), bytes, length: 0 };
+        this.#files.set(group, file);
+        return file;
+    }
+    #flush() {
+        const rows = BigInt(this.#unflushedRows);
+        this.#unflushedRows = 0;
+        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
+        for (const file of this.#files.values()) {
+            if (!this.#isFull)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, file.bytes.subarray(0, file.length));
+            file.length = 0;
+        }
+    }
+}
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const tally_FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > tally_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
 // Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
+
 
 
 
@@ -87149,6 +87569,7 @@ class RowAccumulator {
     #policy;
     #hasSize;
     #spool;
+    #candidateSpool;
     #current = createCounters(ENCRYPTION_STATUSES.length);
     #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
     #findings = createCounters(ENCRYPTION_STATUSES.length);
@@ -87170,11 +87591,14 @@ class RowAccumulator {
     #unknownValues = new Set();
     #deleteMarkers = 0;
     #unknownRows = 0;
+    #candidates = 0;
+    #judgedByColumn = 0;
     constructor(policy, options) {
         this.#policy = policy;
         this.#excepted = createCounters(policy.spec.exceptions.length);
         this.#hasSize = options.hasSize;
         this.#spool = options.spool;
+        this.#candidateSpool = options.candidateSpool;
     }
     add(row) {
         this.rows++;
@@ -87194,12 +87618,24 @@ class RowAccumulator {
                 break;
             case 'compliant':
                 this.#current[row.status]?.add(row.size);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                break;
+            case 'candidate':
+                this.#current[row.status]?.add(row.size);
+                this.#addCandidate(row);
                 break;
             case 'finding':
                 this.#current[row.status]?.add(row.size);
-                this.#addFinding(row);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
                 break;
         }
+    }
+    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+    addBreach(row, choice, exception) {
+        this.#addFinding(row, choice, exception);
     }
     /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
     addUnsized(kind, status, rows) {
@@ -87246,6 +87682,8 @@ class RowAccumulator {
             samples: this.#samples,
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
+            candidates: this.#candidates,
+            judgedByColumn: this.#judgedByColumn,
         };
     }
     #addUnknown(status, rows) {
@@ -87254,15 +87692,19 @@ class RowAccumulator {
             this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
         }
     }
-    #addFinding(row) {
-        const exception = this.#policy.findException(row);
+    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
+    #addCandidate(row) {
+        this.#candidates++;
+        const choice = chooseForRow(row, this.#policy);
+        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
+    }
+    #addFinding(row, choice, exception) {
         if (exception !== undefined) {
             this.#excepted[exception]?.add(row.size);
             return;
         }
         const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
-        const choice = chooseForRow(row, this.#policy);
         const heldBack = isOperation(choice) ? undefined : choice;
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
@@ -87294,7 +87736,7 @@ class RowAccumulator {
         if (modified !== undefined) {
             // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
             if (Number.isNaN(modified))
-                throw new ActionError('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
             group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
         }
         this.#spool?.add(group.name, key);
@@ -87312,67 +87754,233 @@ class RowAccumulator {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const FLUSH_BYTES = (/* unused pure expression or super */ null && (2 ** 52));
-/** Counts objects and bytes. */
-class tally_Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > FLUSH_BYTES)
-            this.#flush();
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
     }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+const LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
     }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
+    finally {
+        stop.abort();
     }
 }
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class tally_CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new tally_Counter();
-            this.#counters.set(kept, counter);
+
+;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
+// Knows how rows kept on disk (spool.ts) are read again, one by one.
+
+
+const spool_reader_CHUNK_CHARS = 256 * 1024;
+const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/**
+ * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
+ * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ */
+async function* readSpooledRows(bucket, parts) {
+    for (const part of parts) {
+        let rest = '';
+        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                yield parseRow(bucket, line);
         }
-        counter.add(bytes);
+        if (rest !== '')
+            throw broken();
     }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+}
+function parseRow(bucket, line) {
+    const [name, key = '', ...rest] = line.split(',');
+    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
+        throw broken();
+    return { key: key, rest };
+}
+const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+});
+
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
+// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
+
+
+
+
+
+
+
+
+
+const NO_BREACHES = { status: 0, key: 0, 'bucket-key': 0 };
+/** Looks at every candidate. @throws ActionError INTERRUPTED */
+async function gatherEvidence(task) {
+    const { candidates, judgedByColumn, request } = task;
+    const nothing = {
+        judgedByColumn,
+        candidates,
+        requests: 0,
+        gone: 0,
+        changed: 0,
+        breaches: NO_BREACHES,
+        missing: undefined,
+    };
+    if (candidates === 0)
+        return { evidence: nothing, tally: undefined };
+    if (request === undefined || candidates > request.maxRequests) {
+        return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined };
+    }
+    return await evidence_lookAtAll(task, request, nothing);
+}
+async function evidence_lookAtAll(task, request, nothing) {
+    const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task;
+    const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex);
+    const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool });
+    const requests = { count: 0 };
+    const breaches = { ...NO_BREACHES };
+    let [looked, gone, changed] = [0, 0, 0];
+    let missing;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
+            looked++;
+            if (glance === undefined) {
+                gone++;
+                continue;
+            }
+            if (glance.lastModified > reportTime)
+                changed++;
+            refuseContradiction(row.key, glance);
+            const breach = findBreach(glance, spec.accepted, spec.keyRule);
+            if (breach === undefined)
+                continue;
+            breaches[breach]++;
+            const { choice, exception } = readDecision(row, glance);
+            accumulator.addBreach(new GlanceRow(row.key, glance, hasSize), choice, exception);
+        }
+        if (looked !== task.candidates) {
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
+        }
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw error;
+        missing = tellFailure(error, looked, task.candidates);
+    }
+    finally {
+        spool?.close();
+    }
+    const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing };
+    return { evidence, tally: accumulator.finish() };
+}
+/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
+function refuseContradiction(key, { encryption, kmsKeyArn }) {
+    const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS';
+    if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? '')))
+        return;
+    const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one';
+    throw new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
+        hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
+    });
+}
+/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
+function readDecision({ rest }, { encryption }) {
+    const [choice = '', exception = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if (settled === undefined || !/^\d*$/.test(exception)) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A candidate row cannot be read again.');
+    }
+    return {
+        choice: encryption === 'DSSE-KMS' ? 'dsse-kms' : settled,
+        exception: exception === '' ? undefined : Number(exception),
+    };
+}
+function tellBudget(candidates, maxRequests) {
+    return {
+        reason: 'EVIDENCE_MISSING',
+        message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
+        hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
+    };
+}
+function tellFailure(error, looked, candidates) {
+    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    const reason = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((known) => known === code) ?? 'INTERNAL_ERROR';
+    const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`;
+    return { reason, message: `${how}: ${message}`, hint };
+}
+/** An object that was looked at, as a row of its own. */
+class GlanceRow {
+    status;
+    size;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #glance;
+    constructor(key, glance, hasSize) {
+        this.#key = key;
+        this.#glance = glance;
+        this.status = ENCRYPTION_STATUSES.indexOf(glance.encryption);
+        this.size = hasSize ? glance.size : 0;
+    }
+    statusText() {
+        return this.#glance.encryption;
+    }
+    key() {
+        return this.#key;
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#glance.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
     }
 }
 
@@ -87387,12 +87995,12 @@ class tally_CounterMap {
 const TOP_PREFIXES = 10;
 const NOTHING_SCANNED = {
     rows: 0,
-    current: encryption_ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    noncurrent: encryption_ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     deleteMarkers: 0,
     excluded: NO_OBJECTS,
     excepted: [],
-    findingsByStatus: encryption_ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     findingsByStorageClass: new Map(),
     findingsBySize: [],
     prefixes: new Map(),
@@ -87401,6 +88009,8 @@ const NOTHING_SCANNED = {
     samples: [],
     unknownRows: 0,
     unknownValues: [],
+    candidates: 0,
+    judgedByColumn: 0,
 };
 /** Adds the next file. */
 function addFile(sum, file) {
@@ -87426,6 +88036,8 @@ function addFile(sum, file) {
         samples: [...sum.samples, ...file.samples].slice(0, accumulator_MAX_SAMPLES),
         unknownRows: sum.unknownRows + file.unknownRows,
         unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+        candidates: sum.candidates + file.candidates,
+        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
     };
 }
 /** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
@@ -87486,7 +88098,7 @@ function newer(a, b) {
     return Math.max(a, b);
 }
 function byStatus(counts) {
-    const entries = encryption_ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
+    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
     return Object.fromEntries(entries);
 }
 function mostFirst([a, countA], [b, countB]) {
@@ -87496,6 +88108,7 @@ const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
 
 ;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
+
 
 class OrderedMerge {
     sum = NOTHING_SCANNED;
@@ -87524,13 +88137,19 @@ class OrderedMerge {
         for (const resume of waiting)
             resume();
     }
+    /** Adds findings that come from no file; their rows are kept as if they were of one more. */
+    addEvidence(tally) {
+        this.#addTally(tally, this.files.length);
+    }
     #append({ outcome, scanned }) {
-        const index = this.files.length;
-        this.sum = addFile(this.sum, outcome.tally);
-        for (const group of outcome.tally.groups.keys()) {
+        this.#addTally(outcome.tally, this.files.length);
+        this.files.push(scanned);
+    }
+    #addTally(tally, index) {
+        this.sum = addFile(this.sum, tally);
+        for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
             this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
         }
-        this.files.push(scanned);
     }
 }
 
@@ -87572,93 +88191,10 @@ async function previewFile(store, file, format, signal) {
 }
 const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
 
-;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
-
-
-
-
-/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
-const spool_FLUSH_BYTES = (/* unused pure expression or super */ null && (256 * 1024));
-const LINE_FEED = 0x0a;
-/** An operation, and a storage class where it has one. */
-const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
-/**
- * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
- */
-function spoolPath(folder, group, fileIndex) {
-    if (!GROUP_NAME.test(group))
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
-    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
-}
-/**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
- */
-class RowSpool {
-    #options;
-    #fileIndex;
-    #lineStart;
-    #files = new Map();
-    #unflushedRows = 0;
-    #isFull = false;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
-        this.#fileIndex = fileIndex;
-    }
-    add(group, key) {
-        if (this.#isFull)
-            return;
-        const file = this.#files.get(group) ?? this.#open(group);
-        const { bytes } = file;
-        bytes.set(this.#lineStart, file.length);
-        file.length += this.#lineStart.length;
-        file.length += bytes.write(key, file.length, 'latin1');
-        bytes[file.length++] = LINE_FEED;
-        this.#unflushedRows++;
-        if (file.length >= spool_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Writes the rest. Nothing may be added afterwards. */
-    close() {
-        if (!this.#isFull)
-            this.#flush();
-        for (const { descriptor } of this.#files.values())
-            closeSync(descriptor);
-        this.#files.clear();
-        this.#isFull = true;
-    }
-    #open(group) {
-        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
-        mkdirSync(join(path, '..'), { recursive: true });
-        const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + 1;
-        const bytes = Buffer.allocUnsafe(spool_FLUSH_BYTES + lineBytes);
-        const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 };
-        this.#files.set(group, file);
-        return file;
-    }
-    #flush() {
-        const rows = BigInt(this.#unflushedRows);
-        this.#unflushedRows = 0;
-        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#files.values()) {
-            if (!this.#isFull)
-                writeFileSync(file.descriptor, file.bytes.subarray(0, file.length));
-            file.length = 0;
-        }
-    }
-}
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
-function dropSpool(folder, groups) {
-    for (const group of groups)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
+
+
 
 
 
@@ -87681,24 +88217,25 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
  */
 async function scanReport(request) {
     // Wrong globs are told before any byte is read; the workers compile their own.
-    glob_compileGlobs(request.spec.include);
-    glob_compileGlobs(request.spec.exclude);
+    compileGlobs(request.spec.include);
+    compileGlobs(request.spec.exclude);
     const stop = new AbortController();
     const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
     const scan = {
         request,
         signal,
         merge: new OrderedMerge(),
-        spool: createSpoolOptions(request),
+        spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
+        candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
         progress: createProgress(request),
     };
     const onAbort = rejectOnAbort(request.signal);
     try {
         await runLanes(scan, onAbort.promise, () => stop.abort());
-        return finishScan(scan);
+        return finishScan(scan, await judgeKeys(scan));
     }
     catch (error) {
-        dropSpool(request.spoolFolder, OPERATIONS);
+        dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
         throw error;
     }
     finally {
@@ -87783,6 +88320,7 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
         etagIsMd5,
         folder: request.spoolFolder,
         spool: scan.spool,
+        candidateSpool: scan.candidateSpool,
     };
     let rowsSoFar = 0;
     const outcome = await worker.scan(task, source, (rows) => {
@@ -87794,7 +88332,31 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
     progress.addFile();
     return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
 }
-function finishScan({ request, merge }) {
+/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
+async function judgeKeys({ request, merge, spool }) {
+    const { report, spec, spoolFolder } = request;
+    if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule)))
+        return undefined;
+    const { manifest } = report;
+    const { evidence, tally } = await gatherEvidence({
+        request: request.evidence,
+        bucket: manifest.sourceBucket,
+        spec,
+        reportTime: manifest.createdAt.getTime(),
+        hasSize: manifest.columns.includes('size'),
+        candidates: merge.sum.candidates,
+        judgedByColumn: merge.sum.judgedByColumn,
+        parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
+        spool,
+        fileIndex: merge.files.length,
+        signal: request.signal,
+    });
+    dropSpool(spoolFolder, [CANDIDATES]);
+    if (tally !== undefined)
+        merge.addEvidence(tally);
+    return evidence;
+}
+function finishScan({ request, merge }, evidence) {
     const { keepRows, spoolFolder } = request;
     const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
     const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
@@ -87803,13 +88365,11 @@ function finishScan({ request, merge }) {
     const partsOf = (group) => keepRows === 'no' || rowsDropped
         ? []
         : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
-    return { ...summarize(merge.sum, partsOf), rowsDropped, files: merge.files };
+    return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files };
 }
-function createSpoolOptions({ keepRows, spoolFolder, report }) {
-    if (keepRows === 'no')
-        return undefined;
+function createSpoolOptions({ spoolFolder, report }, maxRows) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
-    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows: keepRows.maxRows, written };
+    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
 }
 function createProgress({ report, onProgress }) {
     const { files } = report.manifest;
@@ -92940,11 +93500,13 @@ function compareJobs(previous, next) {
 
 ;// CONCATENATED MODULE: ./lib/report/result.js
 // Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
+
 /** Whether every bucket is held to the policy of the run. */
-function hasOnePolicy({ buckets, acceptedEncryption, maxFindings }) {
-    const whole = [...acceptedEncryption, maxFindings].join();
-    return buckets.every(({ policy }) => policy === undefined || whole === [...policy.acceptedEncryption, policy.maxFindings].join());
+function hasOnePolicy(result) {
+    const whole = spell(result);
+    return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy));
 }
+const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }) => JSON.stringify([acceptedEncryption, maxFindings, keyRule.kmsKeyArn ?? '', keyRule.bucketKey]);
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 // Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
@@ -93014,7 +93576,7 @@ function renderWarnings({ warnings }) {
     return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
 }
 function renderFooter(result) {
-    const { context, acceptedEncryption } = result;
+    const { context, acceptedEncryption, keyRule } = result;
     const accepted = hasOnePolicy(result)
         ? acceptedEncryption.map((status) => show(code(status))).join(', ')
         : 'each bucket has its own';
@@ -93022,7 +93584,11 @@ function renderFooter(result) {
     const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime());
     const threshold = maxFindings === 0 ? markdown_NOTHING : md ` · up to ${formatNoun(maxFindings, 'finding')} accepted`;
     const version = { markdown: `<sub>Policy: ${accepted}` };
-    return md `${version}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`;
+    const key = !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
+        ? markdown_NOTHING
+        : md ` · under the key ${code(keyRule.kmsKeyArn)}`;
+    const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md ` · with a bucket key` : markdown_NOTHING;
+    return md `${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/issue.js
@@ -93464,9 +94030,7 @@ function describeRun(result) {
             startedAt: context.startedAt.toISOString(),
             finishedAt: context.finishedAt.toISOString(),
         },
-        policy: hasOnePolicy(result)
-            ? { acceptedEncryption: result.acceptedEncryption, maxFindings: result.maxFindings }
-            : undefined,
+        policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
         remediation: { mode: result.remediation.mode, status: result.remediation.status },
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
@@ -93484,7 +94048,7 @@ function describeBucket(bucket, { remediation, listKeys }) {
         verdict: judgement.verdict,
         reason: judgement.reason,
         ...told(judgement),
-        policy: bucket.policy && { ...bucket.policy },
+        policy: bucket.policy && describePolicy(bucket.policy),
         report: report && json_describeReport(report, listKeys),
         scan: scan && json_describeScan(scan, listKeys),
         exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
@@ -93493,6 +94057,14 @@ function describeBucket(bucket, { remediation, listKeys }) {
         directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
         remediationStatus: remediationOf(bucket, remediation.mode),
         remediationError: error && told(error),
+    };
+}
+function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
+    return {
+        acceptedEncryption,
+        kmsKeyArn: keyRule?.kmsKeyArn,
+        requireBucketKey: keyRule?.bucketKey === true ? true : undefined,
+        maxFindings,
     };
 }
 function json_describeReport(report, listKeys) {
@@ -93535,6 +94107,7 @@ function json_describeScan(scan, listKeys) {
             samples: listKeys ? held.samples.map(describeSample) : undefined,
         })),
         samples: listKeys ? scan.samples.map(describeSample) : undefined,
+        evidence: scan.evidence && json_describeEvidence(scan.evidence),
         unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
         files: scan.files.map((file) => ({
             key: (0,display/* encodeText */.wx)(file.key),
@@ -93543,6 +94116,13 @@ function json_describeScan(scan, listKeys) {
             proof: file.proof,
             bytesFetched: file.bytesFetched,
         })),
+    };
+}
+function json_describeEvidence({ missing, ...counts }) {
+    return {
+        ...counts,
+        breaches: { ...counts.breaches },
+        missing: missing && { reason: missing.reason, ...told(missing) },
     };
 }
 function describeException({ exception, daysLeft, excepted, missingColumns }, listKeys) {
@@ -93669,7 +94249,7 @@ function told(text) {
     return { message: (0,display/* safeText */.Hk)(text.message), hint: text.hint === undefined ? undefined : (0,display/* safeText */.Hk)(text.hint) };
 }
 function json_byStatus(tallies) {
-    return Object.fromEntries(encryption_ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
+    return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
 }
 /** `bytes` is null where the scan did not read sizes. */
 function tally({ objects, bytes }) {
@@ -93799,6 +94379,7 @@ function tell_summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) 
     return {
         context: readContext(startedAt, deps),
         acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
+        keyRule: inputs?.targets[0]?.keyRule,
         maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
         buckets,
         listKeys,
@@ -93892,6 +94473,9 @@ function judgeBucket(proof) {
     if (scan.rows === 0 && proof.emptyReportContradicted) {
         return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
     }
+    const missing = scan.evidence?.missing;
+    if (missing !== undefined)
+        return insufficient(missing.reason, missing.message, missing.hint);
     const { objects } = scan.findings;
     if (objects > proof.maxFindings) {
         return { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), ${proof.maxFindings} allowed.` };
@@ -93907,6 +94491,7 @@ function insufficient(reason, message, hint) {
 
 ;// CONCATENATED MODULE: ./lib/examine.js
 // Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+
 
 
 
@@ -93947,8 +94532,8 @@ async function examineBucket(target, examination) {
 function giveUpBucket(target, error) {
     return { ...examine_describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) };
 }
-function examine_describeTarget({ bucket, accepted, include, exclude, maxFindings, remediation }) {
-    const policy = { acceptedEncryption: accepted, maxFindings };
+function examine_describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }) {
+    const policy = { acceptedEncryption: accepted, keyRule, maxFindings };
     return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode };
 }
 function judgeFailure(error, signal) {
@@ -93995,7 +94580,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     const startedAt = deps.now();
     // By S3's clock: the runner's own must not lengthen an exception.
     const today = report.manifest.createdAt.getTime() + report.ageMs;
-    const scan = await scanWithProgress(store, report, target, { facts, today, crew }, examination);
+    const scan = await scanWithProgress(store, report, target, { facts, today, crew, source: source.handle }, examination);
     const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted);
     keep({ scan, exceptions });
     logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps);
@@ -94028,7 +94613,7 @@ async function discoverLocation(source, target) {
     const configurations = await listInventoryConfigurations(source);
     return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
 }
-async function scanWithProgress(store, report, target, { facts, today, crew }, { deps, sayProgress, spoolFolder }) {
+async function scanWithProgress(store, report, target, { facts, today, crew, source }, { deps, sayProgress, spoolFolder }) {
     const { remediation } = target;
     const startedAt = deps.now();
     let toldAt = startedAt;
@@ -94037,6 +94622,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew }, {
         store,
         spec: {
             accepted: target.accepted,
+            keyRule: target.keyRule,
             include: target.include,
             exclude: target.exclude,
             exceptions: listActiveRules(target.exceptions, today),
@@ -94045,6 +94631,18 @@ async function scanWithProgress(store, report, target, { facts, today, crew }, {
             rules: describeRules(target),
         },
         keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
+        evidence: {
+            maxRequests: target.maxEvidenceRequests,
+            look: createLook(source),
+            sleep: deps.sleep,
+            onLook: (looked) => {
+                const now = deps.now();
+                if (now - toldAt < PROGRESS_INTERVAL_MS)
+                    return;
+                toldAt = now;
+                sayProgress(sayLookProgress(looked));
+            },
+        },
         spoolFolder: (0,external_node_path_.join)(spoolFolder, target.bucket),
         workers: crew.workers.length,
         crew,
@@ -94077,87 +94675,6 @@ async function holdsOlderObjects(source, report) {
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __nccwpck_require__(2358);
-;// CONCATENATED MODULE: ./lib/external/object-look.js
-// Knows how HeadObject tells what an object is, in the words of src/direct/.
-/** The SDK's field for the value of each checksum algorithm. */
-const CHECKSUM_FIELDS = new Map([
-    ['CRC32', 'ChecksumCRC32'],
-    ['CRC32C', 'ChecksumCRC32C'],
-    ['CRC64NVME', 'ChecksumCRC64NVME'],
-    ['MD5', 'ChecksumMD5'],
-    ['SHA1', 'ChecksumSHA1'],
-    ['SHA256', 'ChecksumSHA256'],
-    ['SHA512', 'ChecksumSHA512'],
-    ['XXHASH3', 'ChecksumXXHASH3'],
-    ['XXHASH64', 'ChecksumXXHASH64'],
-    ['XXHASH128', 'ChecksumXXHASH128'],
-]);
-/** Classes whose bytes must be restored before they can be read. */
-const object_look_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** An ETag as S3 writes it; some answers leave the quotes out. */
-const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
-/** A version id; the null version has none, since not every answer names it. */
-const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
-function toObjectLook(answer) {
-    const storageClass = answer.StorageClass ?? 'STANDARD';
-    const isAway = object_look_ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
-    return {
-        exists: true,
-        etag: quoteEtag(answer.ETag),
-        versionId: toVersionId(answer.VersionId),
-        lastModified: answer.LastModified?.getTime() ?? 0,
-        size: answer.ContentLength ?? 0,
-        storageClass,
-        headers: readHeaders(answer),
-        metadata: new Map(Object.entries(answer.Metadata ?? {})),
-        hiddenMetadata: answer.MissingMeta ?? 0,
-        websiteRedirect: answer.WebsiteRedirectLocation,
-        tagCount: answer.TagCount,
-        checksum: object_look_readChecksum(answer),
-        archived: isAway && !(answer.Restore ?? '').includes('ongoing-request="false"'),
-        locked: answer.ObjectLockMode !== undefined ||
-            answer.ObjectLockLegalHoldStatus === 'ON' ||
-            answer.ObjectLockEventHold === 'ON',
-        encryption: readEncryption(answer),
-        kmsKeyArn: answer.SSEKMSKeyId,
-        bucketKey: answer.BucketKeyEnabled ?? false,
-    };
-}
-function readHeaders(answer) {
-    const values = [
-        ['cache-control', answer.CacheControl],
-        ['content-disposition', answer.ContentDisposition],
-        ['content-encoding', answer.ContentEncoding],
-        ['content-language', answer.ContentLanguage],
-        ['content-type', answer.ContentType],
-        ['expires', answer.ExpiresString],
-    ];
-    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-function object_look_readChecksum(answer) {
-    for (const [algorithm, field] of CHECKSUM_FIELDS) {
-        const value = answer[field];
-        if (value !== undefined)
-            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
-    }
-    return undefined;
-}
-/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
-function readEncryption(answer) {
-    if (answer.SSECustomerAlgorithm !== undefined)
-        return 'SSE-C';
-    switch (answer.ServerSideEncryption) {
-        case 'AES256':
-            return 'SSE-S3';
-        case 'aws:kms':
-            return 'SSE-KMS';
-        case 'aws:kms:dsse':
-            return 'DSSE-KMS';
-        default:
-            return 'NOT-SSE';
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/external/direct-edge.js
 // Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
 
@@ -94172,7 +94689,7 @@ const COPY_TIMEOUT_MS = 15 * 60 * 1000;
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
     const { client, owner } = source;
-    const named = (key) => ({ Bucket: source.bucket, Key: object_key_decodeKey(key), ExpectedBucketOwner: owner });
+    const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
     // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
     const copied = (key, etag) => ({
         CopySource: `${source.bucket}/${key}`,
@@ -94480,7 +94997,7 @@ function createBatchDeps(edge) {
                 return classifyingEach(readRest(work, key, found, edge.timing));
             throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found');
         },
-        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, object_key_decodeKey(key)))),
+        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
         lookAtObject: (key) => objects.headObject(key),
         readTags: (key) => objects.readTags(key),
         readRecord: (key) => readRecord(edge, key),
@@ -94786,6 +95303,7 @@ async function runJobs(bucket, scene) {
         deadline: startedAt + jobs.waitTimeoutMs,
         pollIntervalMs: jobs.pollIntervalMs,
         accepted: target.accepted,
+        keyRule: target.keyRule,
         signal: deps.signal,
     }, {
         ...createBatchDeps({
@@ -94826,7 +95344,7 @@ async function act_copyDirectly(scene) {
     const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
     const signal = AbortSignal.any([deps.signal, deadline.signal]);
     try {
-        const result = await copyPlanned(plan.bucket, planned, target.accepted, {
+        const result = await copyPlanned(plan.bucket, planned, { accepted: target.accepted, keyRule: target.keyRule }, {
             ...createObjectCalls(source),
             ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
             now: deps.now,
@@ -95164,6 +95682,8 @@ function parseDuration(text) {
 ;// CONCATENATED MODULE: ./lib/config/fields.js
 // Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
 
+
+
 /** S3 User Guide, "General purpose bucket naming rules". */
 const fields_BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
 /** Each word allows what the words before it allow, and more. */
@@ -95211,6 +95731,13 @@ const splitList = (value) => value
     .split(/[,\r\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== '');
+/** True when the key is of use: as the key objects get, or as the one they must have. */
+function usesKmsKey(text) {
+    const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus);
+    return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted);
+}
+/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
+const IDLE_KEY = 'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither';
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
@@ -95407,6 +95934,10 @@ function readLine(node) {
 
 ;// CONCATENATED MODULE: ./lib/config/problems.js
 // Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
+/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (report/display.ts). */
+function showPlace(file, { line, column }) {
+    return `${file} line ${line}, column ${column}`;
+}
 function describeProblem(name, value, accepted, example) {
     const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
     return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
@@ -95431,15 +95962,18 @@ class ProblemList {
             add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
         };
     }
-    /** For the settings of one entry. A wrong value that stands in an input was told there. */
+    /**
+     * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
+     * what the entry says (a role of another account) is told at the entry.
+     */
     at(file, entry, defaults) {
         return {
             add: (name, value, accepted, example) => {
                 const own = entry.settings.get(name) ?? defaults.settings.get(name);
-                if (own === undefined && value !== '')
+                const problem = describeProblem(name, value, accepted, example);
+                if (own === undefined && this.#texts.has(problem))
                     return undefined;
-                const { line, column } = own?.place ?? entry.place;
-                this.say(`${file}:${line}:${column}: ${describeProblem(name, value, accepted, example)}`);
+                this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`);
             },
         };
     }
@@ -95567,6 +96101,8 @@ const SETTING_KEYS = [
     'inventory-bucket-owner',
     'max-inventory-age',
     'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
     'include',
     'exclude',
     'max-findings',
@@ -95704,7 +96240,7 @@ function readConfigFile(path, { readFile, problems }) {
         const accepted = `the path of a YAML file in the workspace (${why})`;
         return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
     }
-    return parseConfigFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`));
+    return parseConfigFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
 }
 function textOf(entry, { defaults }, { inputText }) {
     return (name) => (entry.settings.get(name) ?? defaults.settings.get(name))?.text ?? inputText(name);
@@ -95731,17 +96267,15 @@ function fleet_readEntry(path, entry, config, sources) {
 function lesser(a, b) {
     return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b;
 }
-/**
- * A key beside SSE-S3 could be meant as a policy ("every object under this key"), which is not checked. So that it
- * never looks as if it were, a key no bucket is encrypted with is refused.
- */
+/** A key that no bucket gets and none must have is refused: it could be meant as a policy. */
 function refuseIdleKeys(path, config, sources) {
     const refuse = (entry) => {
         const key = entry.settings.get('kms-key-arn')?.text ?? '';
-        const accepted = 'the key for `target-encryption: SSE-KMS`, which is not asked for here; under which key objects lie is not checked';
-        sources.problems.at(path, entry, entry).add('kms-key-arn', key, accepted, '`target-encryption: SSE-KMS` beside it');
+        sources.problems
+            .at(path, entry, entry)
+            .add('kms-key-arn', key, IDLE_KEY, '`accepted-encryption: SSE-KMS` beside it');
     };
-    const usesKey = (entry) => textOf(entry, config, sources)('target-encryption') === 'SSE-KMS';
+    const usesKey = (entry) => usesKmsKey(textOf(entry, config, sources));
     const [own, others] = [true, false].map((has) => config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has));
     for (const entry of own?.filter((candidate) => !usesKey(candidate)) ?? [])
         refuse(entry);
@@ -95751,6 +96285,7 @@ function refuseIdleKeys(path, config, sources) {
 
 ;// CONCATENATED MODULE: ./lib/config/rates-file.js
 // Knows the rates file (docs/config-file.md): a map of rate names to US dollars, in the place of AWS's published ones.
+
 
 
 
@@ -95767,7 +96302,7 @@ function readRatesFile(path, { readFile, problems }) {
         problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
         return new Map();
     }
-    return parseRatesFile(text, ({ line, column }, problem) => problems.say(`${path}:${line}:${column}: ${problem}`));
+    return parseRatesFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
 }
 /** Everything wrong is reported; what is left is returned. */
 function parseRatesFile(text, report) {
@@ -95798,6 +96333,7 @@ function readRate(name, value, report) {
 
 
 
+
 const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 /** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
 const INPUT_DEFAULTS = new Map([
@@ -95805,6 +96341,8 @@ const INPUT_DEFAULTS = new Map([
     ['role-duration-seconds', '3600'],
     ['max-inventory-age', 'auto'],
     ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+    ['require-bucket-key', 'false'],
+    ['max-evidence-requests', '10000'],
     ['max-findings', '0'],
     ['on-findings', 'fail'],
     ['issue-title', 'S3 objects are not encrypted as required'],
@@ -95830,6 +96368,7 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
+const accountOf = (arn) => arn.split(':')[4] ?? '';
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
@@ -95842,6 +96381,8 @@ function readInputs(get, environment, readFile) {
     const configFile = text('config-file');
     const isFleet = configFile !== '' && text('buckets') === '';
     const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
+    if (!isFleet)
+        refuseIdleKey(text, problems);
     const asked = readMode(text, problems);
     const targets = [
         ...(isFleet ? [] : readBucketLines(text, settings, problems)),
@@ -95914,6 +96455,7 @@ function readCredentialInputs(text, environment, problems) {
 /** The settings that inputs give to every bucket, and an entry of the config file to its own. */
 function readSettings(text, environment, problems) {
     const remediation = readRemediation(text, problems);
+    const accepted = readAccepted(text('accepted-encryption'), problems);
     return {
         remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
         region: readRegion(text('aws-region'), problems),
@@ -95921,7 +96463,13 @@ function readSettings(text, environment, problems) {
         inventoryId: text('inventory-id') || undefined,
         inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
         maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
-        accepted: readAccepted(text('accepted-encryption'), problems),
+        accepted,
+        keyRule: readKeyRule(accepted, text, problems),
+        maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
+            min: 0,
+            max: 10_000_000,
+            example: '10000',
+        }),
         include: readGlobs('include', text, problems),
         exclude: readGlobs('exclude', text, problems),
         maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
@@ -95936,6 +96484,11 @@ function readBucketLines(text, settings, problems) {
         const target = readBucketLine(line, problems);
         return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
     });
+}
+function refuseIdleKey(text, problems) {
+    const key = text('kms-key-arn');
+    if (key !== '' && !usesKmsKey(text))
+        problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
 }
 function refuseTwice(targets, problems) {
     const names = targets.map(({ bucket }) => bucket);
@@ -95967,15 +96520,31 @@ function readAccepted(value, problems) {
     const names = splitList(value);
     const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE');
     if (accepted.length !== names.length || names.length === 0) {
-        const allowed = encryption_ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
+        const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
         problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS');
     }
     return accepted;
 }
+/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
+function readKeyRule(accepted, text, problems) {
+    const bucketKey = readBoolean('require-bucket-key', text, problems);
+    const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined;
+    if (!bucketKey)
+        return { kmsKeyArn, bucketKey };
+    if (!accepted.includes('SSE-KMS')) {
+        const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key';
+        problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS');
+    }
+    if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
+        const words = '`true` with require-bucket-key, or what the remediation makes would be findings again';
+        problems.add('bucket-key', 'false', words, 'true');
+    }
+    return { kmsKeyArn, bucketKey };
+}
 function readGlobs(input, text, problems) {
     const patterns = splitLines(text(input));
     try {
-        glob_compileGlobs(patterns);
+        compileGlobs(patterns);
     }
     catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -96030,12 +96599,22 @@ function readTarget(mode, text, problems) {
         const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused';
         problems.add('kms-key-arn', kmsKeyArn, accepted, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
     }
+    refuseForeignKey(kmsKeyArn, text, problems);
     if (status === 'SSE-S3')
         return { status };
     if (kmsKeyArn === '' && mode !== 'none') {
         problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
     }
     return { status, kmsKeyArn, bucketKey };
+}
+/** No cloud of AWS's knows the keys of another. */
+function refuseForeignKey(key, text, problems) {
+    const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)));
+    if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named)))
+        return;
+    const partition = partitionOf(text(named));
+    const accepted = `a key of the partition of ${named} (${partition})`;
+    problems.add('kms-key-arn', key, accepted, key.replace(/^arn:[^:]+/, `arn:${partition}`));
 }
 function readRestore(text, problems) {
     const isAsked = readBoolean('restore-archived', text, problems);
@@ -96060,6 +96639,11 @@ function readBatchRole(mode, text, problems) {
     else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
         const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
         problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
+    }
+    else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
+        // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
+        const accepted = `a role of the account of role-to-assume (${accountOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`));
     }
     return arn;
 }
