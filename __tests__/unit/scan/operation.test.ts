@@ -43,18 +43,20 @@ const DIMENSIONS = {
 
 type Case = { readonly [Name in keyof typeof DIMENSIONS]: (typeof DIMENSIONS)[Name][number] }
 
+/** Every combination, like the digits of a counter; one object for all of them, because there are nine million. */
 function* combine(): Generator<Case> {
-  const names = Object.keys(DIMENSIONS) as (keyof Case)[]
-  const total = names.reduce((product, name) => product * DIMENSIONS[name].length, 1)
-  for (let index = 0; index < total; index++) {
-    let rest = index
-    const entries = names.map((name) => {
-      const values = DIMENSIONS[name]
-      const value = values[rest % values.length]
-      rest = Math.floor(rest / values.length)
-      return [name, value]
-    })
-    yield Object.fromEntries(entries) as Case
+  const dimensions = Object.entries(DIMENSIONS) as [string, readonly unknown[]][]
+  const digits = dimensions.map(() => 0)
+  const current = Object.fromEntries(dimensions.map(([name, values]) => [name, values[0]]))
+  for (let at = 0; at < dimensions.length; ) {
+    yield current as Case
+    for (at = 0; at < dimensions.length; at++) {
+      const [name, values] = dimensions[at] as [string, readonly unknown[]]
+      const next = ((digits[at] ?? 0) + 1) % values.length
+      digits[at] = next
+      current[name] = values[next]
+      if (next > 0) break
+    }
   }
 }
 
@@ -86,7 +88,7 @@ const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
 const isAccepted = ({ accepted, status }: Case) => (accepted as readonly string[]).includes(status)
 const wantsKey = ({ keyRule }: Case) => keyRule.startsWith('this key')
 const wantsBucketKey = ({ keyRule, status }: Case) => keyRule.endsWith('a bucket key') && status === 'SSE-KMS'
-const isAskedForKey = (of: Case) => /KMS/.test(of.status) && (wantsKey(of) || wantsBucketKey(of))
+const isAskedForKey = (of: Case) => of.status.includes('KMS') && (wantsKey(of) || wantsBucketKey(of))
 /** A missing bucket key is a finding at once, whatever the key; nothing else is settled where one key is wanted. */
 const isUnsettled = (of: Case) =>
   wantsBucketKey(of) && of.bucketKey !== 'not listed' ? of.bucketKey === 'ENABLED' && wantsKey(of) : true
@@ -122,17 +124,57 @@ const ACL_COLUMNS: Readonly<Record<Case['acl'], Record<string, string>>> = {
   'not listed': {},
 }
 
+/** Nine million cases share a few thousand rows' columns and policies: made once each. */
+function remember<T>(make: (of: Case) => T, nameOf: (of: Case) => string): (of: Case) => T {
+  const made = new Map<string, T>()
+  return (of) => {
+    const name = nameOf(of)
+    const known = made.get(name)
+    if (known !== undefined) return known
+    const value = make(of)
+    made.set(name, value)
+    return value
+  }
+}
+
+const columnsOf = remember(
+  (of) => {
+    const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split(':')
+    return new Map<string, string>(
+      Object.entries({
+        storageclass,
+        intelligenttieringaccesstier,
+        ...LOCK_COLUMNS[of.lock],
+        ...ACL_COLUMNS[of.acl],
+        ...BUCKET_KEY_COLUMNS[of.bucketKey],
+      }),
+    )
+  },
+  ({ storageClass, lock, acl, bucketKey }) => `${storageClass}|${lock}|${acl}|${bucketKey}`,
+)
+
+const policyOf = remember(
+  (of) =>
+    createPolicy(
+      {
+        accepted: of.accepted,
+        keyRule: { kmsKeyArn: wantsKey(of) ? KEY_ARN : undefined, bucketKey: of.keyRule.endsWith('a bucket key') },
+        include: [],
+        exclude: [],
+        exceptions: [],
+        aclsEnabled: of.acl !== 'off',
+        objectLockEnabled: of.lock !== 'none',
+        rules: { target: of.target, copiesInParts: of.copiesInParts, restoresArchived: of.restoresArchived },
+      },
+      REPORT_TIME,
+      true,
+    ),
+  (of) =>
+    `${of.accepted}|${of.keyRule}|${of.acl === 'off'}|${of.lock === 'none'}|${of.target}|${of.copiesInParts}|${of.restoresArchived}`,
+)
+
 function createRow(of: Case): InventoryRow {
-  const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split(':')
-  const columns = new Map<string, string>(
-    Object.entries({
-      storageclass,
-      intelligenttieringaccesstier,
-      ...LOCK_COLUMNS[of.lock],
-      ...ACL_COLUMNS[of.acl],
-      ...BUCKET_KEY_COLUMNS[of.bucketKey],
-    }),
-  )
+  const columns = columnsOf(of)
   return {
     status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
     size: of.size,
@@ -146,20 +188,7 @@ function createRow(of: Case): InventoryRow {
 }
 
 function decide(of: Case): string {
-  const policy = createPolicy(
-    {
-      accepted: of.accepted,
-      keyRule: { kmsKeyArn: wantsKey(of) ? KEY_ARN : undefined, bucketKey: of.keyRule.endsWith('a bucket key') },
-      include: [],
-      exclude: [],
-      exceptions: [],
-      aclsEnabled: of.acl !== 'off',
-      objectLockEnabled: of.lock !== 'none',
-      rules: { target: of.target, copiesInParts: of.copiesInParts, restoresArchived: of.restoresArchived },
-    },
-    REPORT_TIME,
-    true,
-  )
+  const policy = policyOf(of)
   const row = createRow(of)
   const kind = classifyRow(row, policy)
   return kind === 'finding' ? chooseForRow(row, policy) : kind
