@@ -44,7 +44,7 @@ function importsOf(path: string): { values: string[]; all: string[] } {
 
 /** Lowest first. A file may import from its own layer's folder and from lower layers only. */
 const LAYERS: readonly RegExp[] = [
-  /^src\/(errors|encryption|key-rule|duration|version)\.ts$/,
+  /^src\/(errors|encryption|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
   /^src\/(price\/|(plan|canary|verdict)\.ts$)/,

@@ -1,5 +1,7 @@
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
 
+import { locateFlagged } from './parquet/kernel/rows.ts'
+
 /** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
 export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }
 
@@ -13,18 +15,13 @@ export function locateValues(
   wanted: Uint32Array | undefined,
   firstRow = 0,
 ): Int32Array {
-  const positions = new Int32Array(wanted?.length ?? rows)
   const { flags } = presence
+  if (flags !== undefined && wanted !== undefined) return locateFlagged(flags, wanted, firstRow)
+  const positions = new Int32Array(wanted?.length ?? rows)
   let next = 0
-  let row = 0
   for (let at = 0; at < positions.length; at += 1) {
-    const target = wanted === undefined ? at : (wanted[at] as number) - firstRow
-    if (flags === undefined) {
-      positions[at] = target
-      continue
-    }
-    for (; row < target; row += 1) next += flags[row] as number
-    positions[at] = flags[target] === 1 ? next : -1
+    if (flags === undefined) positions[at] = wanted === undefined ? at : (wanted[at] as number) - firstRow
+    else positions[at] = flags[at] === 1 ? next++ : -1
   }
   return positions
 }

@@ -1,7 +1,7 @@
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
 // safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
 
-import { createHash } from 'node:crypto'
+import { createHash } from '../lazy-hash.ts'
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·'

@@ -249,13 +249,14 @@ export class RowAccumulator {
     }
     const key = row.key()
     const storageClass = row.text('storageclass') ?? ''
-    const heldBack = isOperation(choice) ? undefined : choice
+    const isActedOn = isOperation(choice)
+    const heldBack = isActedOn ? undefined : choice
     this.#findings[row.status]?.add(row.size)
     this.#byStorageClass.add(storageClass, row.size)
     this.#bySize[bandOf(row.size)]?.add(row.size)
     this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size)
     if (this.#samples.length < MAX_SAMPLES) this.#samples.push(this.#sample(row, key, storageClass, heldBack))
-    if (isOperation(choice)) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
+    if (isActedOn) this.#addToGroup(row, key, this.#groupOf(choice, storageClass))
     else this.#addHeldBack(row, key, storageClass, choice)
   }
 

@@ -4,6 +4,7 @@
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { ColumnarFile, RowGroup } from '../formats/columnar.ts'
+import { selectSlotRows } from '../formats/parquet/kernel/rows.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'
@@ -17,7 +18,7 @@ import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
 import type { ScannedFile } from './result.ts'
 import { UNKNOWN_STATUS } from './row.ts'
-import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, slotOf, sumOf } from './row-slots.ts'
+import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, sumOf } from './row-slots.ts'
 
 /** Row groups whose status columns are under way at once: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8
@@ -151,19 +152,13 @@ function selectRows(
   looks: number,
   policy: ScanPolicy,
 ): Selection {
-  const rows = new Uint32Array(looks)
-  const statuses = new Uint8Array(looks)
   const lookedAt = new Uint8Array(SLOTS)
   isLookedAt.forEach((isIt, code) => {
     lookedAt[code + CURRENT] = isIt ? 1 : 0
   })
-  let next = 0
-  for (let row = 0; row < codes.length; row += 1) {
-    if (lookedAt[slotOf(codes, latest, markers, row)] === 0) continue
-    rows[next] = row
-    statuses[next] = statusOf[codes[row] as number] as number
-    next += 1
-  }
+  const rows = selectSlotRows({ codes, latest, markers }, lookedAt, looks)
+  const statuses = new Uint8Array(looks)
+  for (let at = 0; at < looks; at += 1) statuses[at] = statusOf[codes[rows[at] as number] as number] as number
   const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy))
   return { rows, statuses, findings }
 }

@@ -1,6 +1,7 @@
 // Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
 
 import { NULL_FLAG } from '../formats/columnar.ts'
+import { countRowSlots } from '../formats/parquet/kernel/rows.ts'
 import { insist } from '../formats/unreadable.ts'
 import type { ColumnName } from '../inventory/report.ts'
 
@@ -17,34 +18,14 @@ export const DELETE_MARKER = 1 << MARKER_SHIFT
 export type RowFlags = { readonly codes: Uint8Array; readonly latest: Uint8Array; readonly markers: Uint8Array }
 
 /** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
-export function countSlots({ codes, latest, markers }: RowFlags): Uint32Array {
-  const slots = new Uint32Array(SLOTS)
-  // A counter of their own for every other row: equal neighbours need not wait for one another.
-  const others = new Uint32Array(SLOTS)
-  const pairs = codes.length & ~1
-  for (let row = 0; row < pairs; row += 2) {
-    const slot = slotOf(codes, latest, markers, row)
-    slots[slot] = (slots[slot] as number) + 1
-    const other = slotOf(codes, latest, markers, row + 1)
-    others[other] = (others[other] as number) + 1
-  }
-  if (pairs < codes.length) {
-    const slot = slotOf(codes, latest, markers, pairs)
-    slots[slot] = (slots[slot] as number) + 1
-  }
-  for (let slot = 0; slot < SLOTS; slot += 1) {
-    const rows = (slots[slot] as number) + (others[slot] as number)
-    slots[slot] = rows
-    if (rows === 0) continue
+export function countSlots(columns: RowFlags): Uint32Array {
+  const slots = countRowSlots(columns)
+  slots.forEach((rows, slot) => {
+    if (rows === 0) return
     requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest')
     requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker')
-  }
+  })
   return slots
-}
-
-/** The slot of a row. The columns come one by one, because this is asked for every row. */
-export function slotOf(codes: Uint8Array, latest: Uint8Array, markers: Uint8Array, row: number): number {
-  return (codes[row] as number) | ((latest[row] as number) << LATEST_SHIFT) | ((markers[row] as number) << MARKER_SHIFT)
 }
 
 function requireFlag(flag: number, column: ColumnName): void {

@@ -1,8 +1,9 @@
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
-import { createHash, type Hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { ActionError, asActionError } from '../errors.ts'
 import type { InventoryFile } from '../inventory/report.ts'
+import { createHash } from '../lazy-hash.ts'
 
 /** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
 export interface ScanSource {

@@ -84,8 +84,9 @@ describe('runs of both kinds', () => {
     expect([...codes]).toEqual([9, 9, 9, 7, 8, 9, 7, 8, 7, 7, 7])
     expect(() => unpackRuns(cursorOver(bytes), 2, 11, Uint8Array.of(7, 8, 9))).toThrow(/points behind its dictionary/)
     const { flags, ones } = unpackFlags(cursorOver(Uint8Array.of(8, 1, 3, 0b0101_0101)), 12)
-    expect([...flags]).toEqual([1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0])
+    expect([...(flags ?? [])]).toEqual([1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 1, 0])
     expect(ones).toBe(8)
+    expect(unpackFlags(cursorOver(Uint8Array.of(24, 1)), 12)).toEqual({ flags: undefined, ones: 12 })
   })
 
   it('are taken where a writer leaves out the bytes that hold padding only', () => {

@@ -121,7 +121,7 @@ function readDictionaryPage(header: ThriftStruct, form: ChunkForm, body: Uint8Ar
 /** Definition levels of a flat column: 1 for a value, 0 for null. */
 function decodePresence(levels: Uint8Array, rows: number): Presence {
   const { flags, ones } = unpackFlags(cursorOver(levels), rows)
-  return { flags: ones === rows ? undefined : flags, values: ones }
+  return { flags, values: ones }
 }
 
 function required(header: ThriftStruct, id: number): ThriftStruct {

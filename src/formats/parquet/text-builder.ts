@@ -54,15 +54,19 @@ export class TextBuilder {
 
   /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
   copy(at: number, { bytes, starts, ends }: PlainTexts): void {
+    let total = 0
+    for (let row = 0; row < starts.length; row += 1) {
+      total += Math.max(0, (ends[row] as number) - (starts[row] as number))
+    }
+    let to = this.reserve(total)
+    const target = this.bytes
     for (let row = 0; row < starts.length; row += 1) {
       const start = starts[row] as number
       const end = ends[row] as number
       if (end < start) continue
-      const base = this.reserve(end - start)
-      const target = this.bytes
+      this.set(at + row, to, to + end - start)
       // By hand: for so few bytes a view of them costs more than they do.
-      for (let from = start, to = base; from < end; from += 1, to += 1) target[to] = bytes[from] as number
-      this.set(at + row, base, base + end - start)
+      for (let from = start; from < end; from += 1, to += 1) target[to] = bytes[from] as number
     }
   }
 

@@ -6,6 +6,7 @@ import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
 import { pickHybrid } from './hybrid-runs.ts'
 import { unpackRuns } from './kernel/kernel.ts'
+import { pickPlainTexts } from './kernel/rows.ts'
 import type { Encoding, PageContent } from './page.ts'
 
 /** True when the page holds indexes into the chunk's dictionary. */
@@ -57,35 +58,27 @@ function pickTexts({ bytes, starts, ends }: PlainTexts, positions: Int32Array | 
   }
 }
 
-/** The first row from `row` on that is not null. */
-function nextRow(positions: Int32Array | undefined, row: number): number {
-  let next = row
-  while (positions !== undefined && (positions[next] as number) < 0) next += 1
-  return next
-}
-
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */
 function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | undefined): PlainTexts {
   const { bytes, offset, end } = cursor
   insist(count * 4 <= end - offset, `a Parquet page announces ${count} texts`)
-  const due = positions?.length ?? count
-  const starts = new Uint32Array(due).fill(1)
-  const ends = new Uint32Array(due)
+  if (positions !== undefined) {
+    const picked = pickPlainTexts(bytes.subarray(offset, end), count, positions)
+    if (picked === undefined) throw unreadable(`a Parquet page does not hold the ${count} texts it announces`)
+    return picked
+  }
+  const starts = new Uint32Array(count)
+  const ends = new Uint32Array(count)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = offset
-  let row = nextRow(positions, 0)
   for (let index = 0; index < count; index += 1) {
     if (at > end - 4) throw unreadable('the texts of a Parquet page end too early')
     const length = view.getUint32(at, true)
     if (length > end - at - 4) throw unreadable(`a Parquet text of ${length} bytes is announced`)
-    if (positions === undefined || positions[row] === index) {
-      starts[row] = at + 4
-      ends[row] = at + 4 + length
-      row = nextRow(positions, row + 1)
-    }
+    starts[index] = at + 4
+    ends[index] = at + 4 + length
     at += 4 + length
   }
-  insist(row >= due, 'a Parquet page has fewer texts than rows')
   insist(at === end, 'a Parquet page goes on after its texts')
   return { bytes, starts, ends }
 }

@@ -6,7 +6,7 @@ import { insist, unreadable } from '../../unreadable.ts'
 import { PAGES_BASE64 } from './pages.wasm.ts'
 
 /** The exports of assembly/index.ts. */
-type PageKernel = {
+export type PageKernel = {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
   readonly BASE: { readonly value: number }
   readonly SLACK: { readonly value: number }
@@ -16,6 +16,25 @@ type PageKernel = {
   readonly unpackRuns: (input: number, inputEnd: number, width: number, count: number, output: number) => number
   readonly translate: (bytes: number, count: number) => number
   readonly sum: (bytes: number, count: number) => number
+  readonly locate: (flags: number, wanted: number, count: number, firstRow: number, positions: number) => void
+  readonly pickTexts: (
+    input: number,
+    inputEnd: number,
+    count: number,
+    positions: number,
+    due: number,
+    starts: number,
+    ends: number,
+  ) => number
+  readonly countSlots: (codes: number, latest: number, markers: number, count: number, slots: number) => void
+  readonly selectSlots: (
+    codes: number,
+    latest: number,
+    markers: number,
+    count: number,
+    lookedAt: number,
+    rows: number,
+  ) => number
 }
 
 /** The part of the global that is used: TypeScript describes it only for browsers (lib "dom"). */
@@ -32,23 +51,31 @@ const MAX_WIDTH = 24
 /** In the place of a code: there is none. */
 const NO_CODE = 255
 
-let kernels: { readonly pages: PageKernel; readonly values: PageKernel } | undefined
+type PageKernels = { readonly pages: PageKernel; readonly values: PageKernel; readonly rows: PageKernel }
 
-/** Two instances: a page stays where it was decompressed while its values are unpacked, and memory that grows moves. */
-function load(): { readonly pages: PageKernel; readonly values: PageKernel } {
+let kernels: PageKernels | undefined
+
+/** An instance for each step: a page stays where it is while its values are unpacked, and those while rows are picked. */
+export function loadKernels(): PageKernels {
+  if (kernels !== undefined) return kernels
   const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'))
   const instantiate = () => new WebAssembly.Instance(module).exports as PageKernel
-  kernels ??= { pages: instantiate(), values: instantiate() }
+  kernels = { pages: instantiate(), values: instantiate(), rows: instantiate() }
   kernels.pages.prepare()
   return kernels
 }
 
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
-function place({ memory, BASE, SLACK }: PageKernel, input: Uint8Array, outputBytes: number): number {
-  const at = BASE.value + outputBytes + SLACK.value
-  const missing = at + input.length + SLACK.value - memory.buffer.byteLength
+/** Makes the memory reach to `end` and a little further. Memory that grows moves: views of it are lost. */
+export function reserve({ memory, SLACK }: PageKernel, end: number): void {
+  const missing = end + SLACK.value - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
-  new Uint8Array(memory.buffer, at, input.length).set(input)
+}
+
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
+function place(kernel: PageKernel, input: Uint8Array, outputBytes: number): number {
+  const at = kernel.BASE.value + outputBytes + kernel.SLACK.value
+  reserve(kernel, at + input.length)
+  new Uint8Array(kernel.memory.buffer, at, input.length).set(input)
   return at
 }
 
@@ -60,7 +87,7 @@ export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array |
   const cursor = cursorOver(body)
   // Before so much memory is taken, the data's own idea of its length must agree.
   if (readVarint(cursor) !== length) return undefined
-  const { pages } = kernels ?? load()
+  const { pages } = loadKernels()
   const elements = body.subarray(cursor.offset)
   const input = place(pages, elements, length)
   const output = pages.BASE.value
@@ -71,30 +98,35 @@ export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array |
 /**
  * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
  * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
- * code comes out. Throws UNREADABLE when the bytes end earlier, runs overshoot, or a value is over 255 or has no code.
+ * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
+ * end earlier, runs overshoot, or a value is over 255 or has no code.
  */
 export function unpackRuns(cursor: Cursor, width: number, count: number, codeOf?: Uint8Array): Uint8Array {
   const output = unpack(cursor, width, count)
-  const { values } = kernels ?? load()
+  const { values } = loadKernels()
   if (codeOf !== undefined) {
     const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE)
     table.set(codeOf)
     if (values.translate(output, count) !== 1) throw unreadable('a Parquet page points behind its dictionary')
   }
-  return new Uint8Array(values.memory.buffer, output, count).slice()
+  return new Uint8Array(values.memory.buffer, output, count)
 }
 
-/** Decodes `count` flags as unpackRuns does; `ones` is how many of them are set. */
-export function unpackFlags(cursor: Cursor, count: number): { readonly flags: Uint8Array; readonly ones: number } {
+/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
+export function unpackFlags(
+  cursor: Cursor,
+  count: number,
+): { readonly flags: Uint8Array | undefined; readonly ones: number } {
   const output = unpack(cursor, 1, count)
-  const { values } = kernels ?? load()
-  return { flags: new Uint8Array(values.memory.buffer, output, count).slice(), ones: values.sum(output, count) }
+  const { values } = loadKernels()
+  const ones = values.sum(output, count)
+  return { flags: ones === count ? undefined : new Uint8Array(values.memory.buffer, output, count).slice(), ones }
 }
 
 /** Unpacks in the module's memory and returns where. */
 function unpack(cursor: Cursor, width: number, count: number): number {
   insist(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`)
-  const { values } = kernels ?? load()
+  const { values } = loadKernels()
   const output = values.BASE.value
   if (count === 0) return output
   const runs = cursor.bytes.subarray(cursor.offset, cursor.end)

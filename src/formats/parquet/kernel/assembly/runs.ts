@@ -103,9 +103,10 @@ export function translate(bytes: usize, count: u32): bool {
   return greatest < 255
 }
 
-/** The sum of the bytes. */
-export function sum(bytes: usize, count: u32): u32 {
-  let total: u32 = 0
-  for (let at = bytes, end = bytes + count; at < end; at++) total += load<u8>(at)
-  return total
+/** The sum of flags, which are 0 or 1: as many bits are set. Up to seven bytes behind them may be read. */
+export function sum(flags: usize, count: u32): u32 {
+  let total: u64 = 0
+  let at = flags
+  for (const end = flags + (count & ~7); at < end; at += 8) total += popcnt(load<u64>(at))
+  return <u32>(total + popcnt(load<u64>(at) & ((<u64>1 << ((count & 7) << 3)) - 1)))
 }
