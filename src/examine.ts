@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Access } from './access.ts'
+import { refuseUnusableKey } from './check-key.ts'
 import { ActionError, asActionError } from './errors.ts'
 import type { Deps } from './external/deps.ts'
 import { createLook } from './external/evidence-edge.ts'
@@ -135,11 +136,12 @@ async function findScanJudgeWith(
   logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   if (facts !== undefined && remediation.mode !== 'none') {
-    const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
+    const planned = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
       ...remediation,
       region: source.region,
       rates: overrideRates(findRates(source.region), examination.ownRates),
     })
+    const plan = await refuseUnusableKey(planned, source.region, examination)
     keep({ plan })
     logGroup(describePlan(plan), deps)
   }

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import {
+  allowTargetKey,
   currentObjects,
   jobsOf,
   keptProperties,
@@ -31,6 +32,7 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
     },
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowTargetKey(scenario, arn)
   allowOtherOperations(scenario)
   const { batch } = scenario.roles
   const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
@@ -111,6 +113,7 @@ it('changes no key without the permission, and says so', async () => {
     seed: (world) => seedObject(world, BUCKET, { key: 'a', size: 1, status: 'SSE-S3', lastModified: OLD }),
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowTargetKey(scenario, arn)
 
   const result = await scenario.run({
     ...scenario.remediation,
