@@ -122,6 +122,8 @@ export type Bucket = {
   lifecycle: boolean
   /** Whether somebody is told of new objects. Nobody ever is. */
   notifications: boolean
+  /** Whether the bucket is a website. Nobody ever visits it. */
+  website: boolean
   inventory: Map<string, InventoryConfiguration>
   uploads: Map<string, MultipartUpload>
   /** Versions of each key, oldest first; the last one is current. */
