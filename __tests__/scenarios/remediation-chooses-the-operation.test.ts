@@ -94,6 +94,32 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
   expect(headers()).toEqual(before)
 })
 
+it('asks again for what was restored and has expired since, and copies it then', async () => {
+  const scenario = await openScenario({
+    copiesDirectly: true,
+    seed: (world) => {
+      const expired = { ongoing: false, expiry: world.clock.now() - DAY_MS }
+      seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', restore: expired })
+    },
+  })
+  allowOtherOperations(scenario)
+  const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
+
+  const first = await scenario.run(inputs)
+
+  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1, succeeded: '2' })
+  expect(first.report).toMatchObject({
+    buckets: [{ directCopies: { outcomes: [{ outcome: 'archived', objects: 2 }] } }],
+  })
+  expect(first.requests.filter(({ operation }) => operation === 'CopyObject')).toEqual([])
+
+  scenario.world.clock.advance(2 * DAY_MS)
+  await scenario.deliver()
+  const second = await scenario.run(inputs)
+  expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
+  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
+})
+
 it('restores nothing without the permission, and says so', async () => {
   const scenario = await openScenario({
     copiesDirectly: true,
