@@ -8,13 +8,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 760:
 /***/ ((module) => {
 
@@ -251,6 +244,223 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
+/***/ 983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jf: () => (/* binding */ loadKernels),
+  vY: () => (/* binding */ reserve),
+  D9: () => (/* binding */ uncompressSnappy),
+  Ei: () => (/* binding */ unpackFlags),
+  Td: () => (/* binding */ unpackRuns)
+});
+
+// EXTERNAL MODULE: ./lib/formats/cursor.js
+var formats_cursor = __nccwpck_require__(100);
+// EXTERNAL MODULE: ./lib/formats/unreadable.js
+var unreadable = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/pages.wasm.js
+// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
+/** SHA-256 of the module, 2628 bytes. */
+const PAGES_SHA256 = 'fd94ce80b8a67eb86a013065f569785500f4120cd41beabdc3d5e2d3423912fe';
+/** The WebAssembly module, base64. */
+const PAGES_BASE64 = 'AGFzbQEAAAABOAdgAn9/AX9gBX9/f39/AGAEf39/fwF/YAAAYAV/f39/fwF/YAZ/f39/f38Bf2AHf39/f39/fwF/AwoJAgMEAAAFBgEBBQMBAAEGEwN/AEHAAAt/AEGABAt/AEGAEAsHhwENBEJBU0UDAgVTTEFDSwMABVRBQkxFAwEKY291bnRTbG90cwAIBmxvY2F0ZQAHCXBpY2tUZXh0cwAGC3NlbGVjdFNsb3RzAAUDc3VtAAQJdHJhbnNsYXRlAAMKdW5wYWNrUnVucwACB3ByZXBhcmUAAQp1bmNvbXByZXNzAAAGbWVtb3J5AgAKzxIJpAUBCH8gAiIEQRBqIQkgAUHAACABIABrIgUgBUHAAEsbayEKIANBwAAgAyAEayIFIAVBwABLG2shCwNAIAAgAUkEQAJAA0AgBCALSSAAIApJcSAEIAlPcQRAAkAgAC0AACIFQQJ0QYAIaigCACEGIAAvAQFCgID8h/D/PyAFQQNxIgWtQgSGiKdxIAZBCHZB//8DcWoiB0EQayAEIAlrSw0AIAQgB2siB0EAIAVFayAHIABBAWpzcXMhBSAAIAZBGHZqIQAgBCAF/QAEAP0LBAAgBCAF/QAEEP0LBBAgBkH/AXEiBkEgSwRAIARBIGogBUEgav0ABAD9CwQAIAQgBf0ABDD9CwQwCyAEIAZqIQQMAgsLCyAAIAFPDQAgACIFQQFqIQAgBS0AACIFQQNxIQYgBUECdkEBaiEHIAZFBEAgB0E8SwRAIAAoAgBBf0EgIAdBPGsiBUEDdGt2cUEBaiEHIAEgACAFaiIASQRAQQAPCwsgByADIARrSyAHQQFrIAEgAGtPcgRAQQAPCyAEIAAgB/wKAAAgACAHaiEAIAQgB2ohBAwDCyABIAZBAUYEfyAFQQJ2QQdxQQRqIQcgAC0AACAFQQV2QQh0ciEIIABBAWoFIAZBAkYEfyAALwEAIQggAEECagUgACgCACEIIABBBGoLCyIASSAIQQFrIAQgAmtPciAHIAMgBGtLcgRAQQAPCyAEIQUgBCAIayEGAkAgCEEQTwRAIAQgBv0ABAD9CwQAIAQgBv0ABBD9CwQQIARBIGogBkEgav0ABAD9CwQAIAQgBv0ABDD9CwQwDAELIAUgB2ohCANAIAUgCEkEQCAFIAYtAAA6AAAgBUEBaiEFIAZBAWohBgwBCwsLIAQgB2ohBAwCCwsLIAMgBEYgACABRnELhQEBBH8DQCAAQYACSQRAIABBAnYiA0EBaiEBIABBAnRBgAhqIABBA3EiAkEBRgR/IANBB3FBBGogAEEFdkEQdHJBgICAEHIFIAJBAkYEfyABQYCAgBhyBSACRSABQTxNcQR/IAFBgCByIAFBAWpBGHRyBUEACwsLNgIAIABBAWohAAwBCwsLswUCBH8FfiADIARqIQcCQANAIAQgB0kEQEIAIQlCACEKA0AgACABTyAKQhxWcg0DIAAiA0EBaiEAIAkgAy0AACIDQf8Aca0gCoaEIQkgCkIHfCEKIANBgAFPDQALIAlCAYgiClANAiAHIARrrSELIAlCAYNQBH8gAkEHakEDdiIDIAEgAGtLIAogC1ZyDQMgACgCAEEBIANBA3R0QQFrcSIFQQEgAnRPIAVB/wFLcg0DIAQgBSAKpyIF/AsAIAQgBWohBCAAIANqBSAKQgF9QgOGIAtaDQMgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALQQECfyAAIAFqIQMDQCAAIANJBEAgACAALQAALQCABCIBOgAAIAIgASABIAJJGyECIABBAWohAAwBCwsgAkH/AUkLSQIBfgF/IAAgAUF4cWohAwNAIAAgA0kEQCACIAApAwB7fCECIABBCGohAAwBCwsgAiAAKQMAQgEgAUEHcUEDdK2GQgF9g3t8pwtZAQJ/IAUhBgNAIAMgB0sEQCAGIAc2AgAgBiAEIAAgB2otAAAgASAHai0AAEEIdHIgAiAHai0AAEEKdHJqLQAAQQJ0aiEGIAdBAWohBwwBCwsgBiAFa0ECdguiAgEFfyAAIQcgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAJSgRAIAEgB2tBBEkEQEEADwsgBygCACIKIAEgB0EEaiIHa0sEQEEADwsgBCAJRgRAIAUgCGogByAAayIENgIAIAYgCGogBCAKajYCACAIQQRqIQgDQCAIIAtJBH8gAyAIaigCAEEASAVBAAsEQCAFIAhqQQE2AgAgBiAIakEANgIAIAhBBGohCAwBCwsgCCALSQR/IAMgCGooAgAFQX8LIQQLIAcgCmohByAJQQFqIQkMAQsLIAEgB0YgCCALRnELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsL';
+
+;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/kernel.js
+// Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md tells why there is one).
+
+
+
+const PAGE_BYTES = 64 * 1024;
+/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+const MAX_WIDTH = 24;
+/** In the place of a code: there is none. */
+const NO_CODE = 255;
+let kernels;
+/** An instance for each step: a page stays where it is while its values are unpacked, and those while rows are picked. */
+function loadKernels() {
+    if (kernels !== undefined)
+        return kernels;
+    const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
+    const instantiate = () => new WebAssembly.Instance(module).exports;
+    kernels = { pages: instantiate(), values: instantiate(), rows: instantiate() };
+    kernels.pages.prepare();
+    return kernels;
+}
+/** Makes the memory reach to `end` and a little further. Memory that grows moves: views of it are lost. */
+function reserve({ memory, SLACK }, end) {
+    const missing = end + SLACK.value - memory.buffer.byteLength;
+    if (missing > 0)
+        memory.grow(Math.ceil(missing / PAGE_BYTES));
+}
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
+function place(kernel, input, outputBytes) {
+    const at = kernel.BASE.value + outputBytes + kernel.SLACK.value;
+    reserve(kernel, at + input.length);
+    new Uint8Array(kernel.memory.buffer, at, input.length).set(input);
+    return at;
+}
+/**
+ * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
+ * result lies in the module's memory: the next call writes over it.
+ */
+function uncompressSnappy(body, length) {
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(body);
+    // Before so much memory is taken, the data's own idea of its length must agree.
+    if ((0,formats_cursor/* readVarint */.LS)(cursor) !== length)
+        return undefined;
+    const { pages } = loadKernels();
+    const elements = body.subarray(cursor.offset);
+    const input = place(pages, elements, length);
+    const output = pages.BASE.value;
+    const isWhole = pages.uncompress(input, input + elements.length, output, output + length) === 1;
+    return isWhole ? new Uint8Array(pages.memory.buffer, output, length) : undefined;
+}
+/**
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
+ * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
+ * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
+ * end earlier, runs overshoot, or a value is over 255 or has no code.
+ */
+function unpackRuns(cursor, width, count, codeOf) {
+    const output = unpack(cursor, width, count);
+    const { values } = loadKernels();
+    if (codeOf !== undefined) {
+        const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE);
+        table.set(codeOf);
+        if (values.translate(output, count) !== 1)
+            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+    }
+    return new Uint8Array(values.memory.buffer, output, count);
+}
+/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
+function unpackFlags(cursor, count) {
+    const output = unpack(cursor, 1, count);
+    const { values } = loadKernels();
+    const ones = values.sum(output, count);
+    return { flags: ones === count ? undefined : new Uint8Array(values.memory.buffer, output, count).slice(), ones };
+}
+/** Unpacks in the module's memory and returns where. */
+function unpack(cursor, width, count) {
+    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const { values } = loadKernels();
+    const output = values.BASE.value;
+    if (count === 0)
+        return output;
+    const runs = cursor.bytes.subarray(cursor.offset, cursor.end);
+    const input = place(values, runs, count);
+    const end = values.unpackRuns(input, input + runs.length, width, count, output);
+    if (end === 0)
+        throw (0,unreadable/* unreadable */.O)(`the runs of a Parquet page do not hold its ${count} values`);
+    cursor.offset += end - input;
+    return output;
+}
+
+
+/***/ }),
+
+/***/ 556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ countRowSlots),
+/* harmony export */   aE: () => (/* binding */ selectSlotRows),
+/* harmony export */   aS: () => (/* binding */ pickPlainTexts),
+/* harmony export */   fw: () => (/* binding */ locateFlagged)
+/* harmony export */ });
+/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(983);
+// Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
+
+/** Bits of a slot: a code in the low eight, then two of each flag. */
+const SLOTS = 1 << 12;
+/**
+ * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.
+ * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
+ */
+function locateFlagged(flags, wanted, firstRow) {
+    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const { length } = wanted;
+    const wantedAt = rows.BASE.value;
+    const positionsAt = wantedAt + length * 4;
+    const flagsAt = positionsAt + length * 4;
+    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(rows, flagsAt + flags.length);
+    const { buffer } = rows.memory;
+    new Uint32Array(buffer, wantedAt, length).set(wanted);
+    new Uint8Array(buffer, flagsAt, flags.length).set(flags);
+    rows.locate(flagsAt, wantedAt, length, firstRow, positionsAt);
+    return new Int32Array(buffer, positionsAt, length).slice();
+}
+/**
+ * Where those of `count` texts lie that are at the ascending `positions`; each has its length before it, so all are
+ * walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill `input`.
+ * The bytes are `input`, but where they lie now.
+ */
+function pickPlainTexts(input, count, positions) {
+    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const { length } = input;
+    const due = positions.length;
+    // A page that was decompressed here need not be put here.
+    const isHere = input.buffer === pages.memory.buffer;
+    const start = isHere ? input.byteOffset : pages.BASE.value;
+    const positionsAt = Math.ceil((start + length) / 4) * 4;
+    const startsAt = positionsAt + due * 4;
+    const endsAt = startsAt + due * 4;
+    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(pages, endsAt + due * 4);
+    const { buffer } = pages.memory;
+    const bytes = new Uint8Array(buffer, start, length);
+    if (!isHere)
+        bytes.set(input);
+    new Int32Array(buffer, positionsAt, due).set(positions);
+    if (pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt) !== 1)
+        return undefined;
+    return {
+        bytes,
+        starts: new Uint32Array(buffer, startsAt, due).slice(),
+        ends: new Uint32Array(buffer, endsAt, due).slice(),
+    };
+}
+/** How many rows there are of each slot. */
+function countRowSlots(columns) {
+    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const slotsAt = rows.BASE.value;
+    const count = columns.codes.length;
+    const [codes, latest, markers] = placeColumns(columns, slotsAt + SLOTS * 8);
+    rows.countSlots(codes, latest, markers, count, slotsAt);
+    const slots = new Uint32Array(rows.memory.buffer, slotsAt, SLOTS).slice();
+    const others = new Uint32Array(rows.memory.buffer, slotsAt + SLOTS * 4, SLOTS);
+    for (let slot = 0; slot < SLOTS; slot += 1)
+        slots[slot] = slots[slot] + others[slot];
+    return slots;
+}
+/** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
+function selectSlotRows(columns, lookedAt, due) {
+    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const lookedAtAt = rows.BASE.value;
+    const rowsAt = lookedAtAt + SLOTS;
+    const count = columns.codes.length;
+    // One more row is written than there are.
+    const [codes, latest, markers] = placeColumns(columns, rowsAt + (due + 1) * 4);
+    new Uint8Array(rows.memory.buffer, lookedAtAt, SLOTS).set(lookedAt);
+    const found = rows.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
+    return new Uint32Array(rows.memory.buffer, rowsAt, found).slice();
+}
+function placeColumns({ codes, latest, markers }, start) {
+    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const count = codes.length;
+    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(rows, start + count * 3);
+    const all = new Uint8Array(rows.memory.buffer, start, count * 3);
+    all.set(codes);
+    all.set(latest, count);
+    all.set(markers, count * 2);
+    return [start, start + count, start + count * 2];
+}
+
+
+/***/ }),
+
 /***/ 91:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -258,25 +468,24 @@ function unzigzag(unsigned) {
 /* harmony export */   K: () => (/* binding */ placeValues),
 /* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
+/* harmony import */ var _parquet_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(556);
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+
 /**
  * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
  * among the stored ones, or -1 for null.
  */
 function locateValues(presence, rows, wanted, firstRow = 0) {
-    const positions = new Int32Array(wanted?.length ?? rows);
     const { flags } = presence;
+    if (flags !== undefined && wanted !== undefined)
+        return (0,_parquet_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
+    const positions = new Int32Array(wanted?.length ?? rows);
     let next = 0;
-    let row = 0;
     for (let at = 0; at < positions.length; at += 1) {
-        const target = wanted === undefined ? at : wanted[at] - firstRow;
-        if (flags === undefined) {
-            positions[at] = target;
-            continue;
-        }
-        for (; row < target; row += 1)
-            next += flags[row];
-        positions[at] = flags[target] === 1 ? next : -1;
+        if (flags === undefined)
+            positions[at] = wanted === undefined ? at : wanted[at] - firstRow;
+        else
+            positions[at] = flags[at] === 1 ? next++ : -1;
     }
     return positions;
 }
@@ -554,7 +763,6 @@ function isUpperHex(field, at) {
 /* harmony export */   wx: () => (/* binding */ encodeText)
 /* harmony export */ });
 /* unused harmony exports quoteText, showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
 // safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
 
@@ -1085,6 +1293,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/formats/parquet/kernel/rows.js
+var kernel_rows = __nccwpck_require__(556);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
@@ -1279,8 +1489,8 @@ class ColumnarRow {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/scan/source.js
-var scan_source = __nccwpck_require__(540);
+// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
+var scan_source = __nccwpck_require__(244);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
 // Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
 
@@ -1341,6 +1551,7 @@ async function* mapAhead(items, ahead, work) {
 // Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
 
 
+
 /** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
 const LATEST_SHIFT = 8;
 const MARKER_SHIFT = 10;
@@ -1350,34 +1561,15 @@ const CURRENT = 1 << LATEST_SHIFT;
 /** From here on all slots are those of delete markers. */
 const DELETE_MARKER = 1 << MARKER_SHIFT;
 /** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
-function countSlots({ codes, latest, markers }) {
-    const slots = new Uint32Array(SLOTS);
-    // A counter of their own for every other row: equal neighbours need not wait for one another.
-    const others = new Uint32Array(SLOTS);
-    const pairs = codes.length & ~1;
-    for (let row = 0; row < pairs; row += 2) {
-        const slot = slotOf(codes, latest, markers, row);
-        slots[slot] = slots[slot] + 1;
-        const other = slotOf(codes, latest, markers, row + 1);
-        others[other] = others[other] + 1;
-    }
-    if (pairs < codes.length) {
-        const slot = slotOf(codes, latest, markers, pairs);
-        slots[slot] = slots[slot] + 1;
-    }
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-        const rows = slots[slot] + others[slot];
-        slots[slot] = rows;
+function countSlots(columns) {
+    const slots = (0,kernel_rows/* countRowSlots */.B6)(columns);
+    slots.forEach((rows, slot) => {
         if (rows === 0)
-            continue;
+            return;
         requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
         requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
-    }
+    });
     return slots;
-}
-/** The slot of a row. The columns come one by one, because this is asked for every row. */
-function slotOf(codes, latest, markers, row) {
-    return codes[row] | (latest[row] << LATEST_SHIFT) | (markers[row] << MARKER_SHIFT);
 }
 function requireFlag(flag, column) {
     (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
@@ -1393,6 +1585,7 @@ function sumOf(counts) {
 ;// CONCATENATED MODULE: ./lib/scan/columnar.js
 // Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
 // and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+
 
 
 
@@ -1512,20 +1705,14 @@ function needsLook(status, policy) {
     return policy.isExcluded !== undefined || policy.accepts[status] !== true;
 }
 function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
-    const rows = new Uint32Array(looks);
-    const statuses = new Uint8Array(looks);
     const lookedAt = new Uint8Array(SLOTS);
     isLookedAt.forEach((isIt, code) => {
         lookedAt[code + CURRENT] = isIt ? 1 : 0;
     });
-    let next = 0;
-    for (let row = 0; row < codes.length; row += 1) {
-        if (lookedAt[slotOf(codes, latest, markers, row)] === 0)
-            continue;
-        rows[next] = row;
-        statuses[next] = statusOf[codes[row]];
-        next += 1;
-    }
+    const rows = (0,kernel_rows/* selectSlotRows */.aE)({ codes, latest, markers }, lookedAt, looks);
+    const statuses = new Uint8Array(looks);
+    for (let at = 0; at < looks; at += 1)
+        statuses[at] = statusOf[codes[rows[at]]];
     const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
     return { rows, statuses, findings };
 }
@@ -2129,8 +2316,8 @@ function refuse(what) {
     return new errors/* ActionError */.lZ('UNREADABLE', what);
 }
 
-// EXTERNAL MODULE: ./lib/scan/source.js
-var source = __nccwpck_require__(540);
+// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
+var source = __nccwpck_require__(244);
 ;// CONCATENATED MODULE: ./lib/scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
@@ -3275,7 +3462,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 179:
+/***/ 304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3294,96 +3481,8 @@ var ranges = __nccwpck_require__(936);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/pages.wasm.js
-// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 1780 bytes. */
-const PAGES_SHA256 = 'a366e7c13f94ebc51de9e35f4900efb12e5f62ae272becf4ddcfce87c117e377';
-/** The WebAssembly module, base64. */
-const PAGES_BASE64 = 'AGFzbQEAAAABGwRgAn9/AX9gBH9/f38Bf2AAAGAFf39/f38BfwMGBQECAwAABQMBAAEGEwN/AEHAAAt/AEGABAt/AEGAEAsHVwkEQkFTRQMCBVNMQUNLAwAFVEFCTEUDAQNzdW0ABAl0cmFuc2xhdGUAAwp1bnBhY2tSdW5zAAIHcHJlcGFyZQABCnVuY29tcHJlc3MAAAZtZW1vcnkCAArRDAWkBQEIfyACIgRBEGohCSABQcAAIAEgAGsiBSAFQcAASxtrIQogA0HAACADIARrIgUgBUHAAEsbayELA0AgACABSQRAAkADQCAEIAtJIAAgCklxIAQgCU9xBEACQCAALQAAIgVBAnRBgAhqKAIAIQYgAC8BAUKAgPyH8P8/IAVBA3EiBa1CBIaIp3EgBkEIdkH//wNxaiIHQRBrIAQgCWtLDQAgBCAHayIHQQAgBUVrIAcgAEEBanNxcyEFIAAgBkEYdmohACAEIAX9AAQA/QsEACAEIAX9AAQQ/QsEECAGQf8BcSIGQSBLBEAgBEEgaiAFQSBq/QAEAP0LBAAgBCAF/QAEMP0LBDALIAQgBmohBAwCCwsLIAAgAU8NACAAIgVBAWohACAFLQAAIgVBA3EhBiAFQQJ2QQFqIQcgBkUEQCAHQTxLBEAgACgCAEF/QSAgB0E8ayIFQQN0a3ZxQQFqIQcgASAAIAVqIgBJBEBBAA8LCyAHIAMgBGtLIAdBAWsgASAAa09yBEBBAA8LIAQgACAH/AoAACAAIAdqIQAgBCAHaiEEDAMLIAEgBkEBRgR/IAVBAnZBB3FBBGohByAALQAAIAVBBXZBCHRyIQggAEEBagUgBkECRgR/IAAvAQAhCCAAQQJqBSAAKAIAIQggAEEEagsLIgBJIAhBAWsgBCACa09yIAcgAyAEa0tyBEBBAA8LIAQhBSAEIAhrIQYCQCAIQRBPBEAgBCAG/QAEAP0LBAAgBCAG/QAEEP0LBBAgBEEgaiAGQSBq/QAEAP0LBAAgBCAG/QAEMP0LBDAMAQsgBSAHaiEIA0AgBSAISQRAIAUgBi0AADoAACAFQQFqIQUgBkEBaiEGDAELCwsgBCAHaiEEDAILCwsgAyAERiAAIAFGcQuFAQEEfwNAIABBgAJJBEAgAEECdiIDQQFqIQEgAEECdEGACGogAEEDcSICQQFGBH8gA0EHcUEEaiAAQQV2QRB0ckGAgIAQcgUgAkECRgR/IAFBgICAGHIFIAJFIAFBPE1xBH8gAUGAIHIgAUEBakEYdHIFQQALCws2AgAgAEEBaiEADAELCwuzBQIEfwV+IAMgBGohBwJAA0AgBCAHSQRAQgAhCUIAIQoDQCAAIAFPIApCHFZyDQMgACIDQQFqIQAgCSADLQAAIgNB/wBxrSAKhoQhCSAKQgd8IQogA0GAAU8NAAsgCUIBiCIKUA0CIAcgBGutIQsgCUIBg1AEfyACQQdqQQN2IgMgASAAa0sgCiALVnINAyAAKAIAQQEgA0EDdHRBAWtxIgVBASACdE8gBUH/AUtyDQMgBCAFIAqnIgX8CwAgBCAFaiEEIAAgA2oFIApCAX1CA4YgC1oNAyABIABrrSAKQgOGIgkgCyAJIAtUGyILIAKtfkIHfEIDiFQNAyACQQhLBEBBASACdEEBayEFQgAhCSAEIgMgC6dqIQYCfwNAIAMgBkkEQEEAIAAgCUIDiKdqKAIAIAmnQQdxdiAFcSIIQf8BSw0CGiADIAg6AAAgA0EBaiEDIAkgAq18IQkMAQsLQQELRQ0EBSACQQFGBEAgACEDIAQhBiAEIAunaiEIA0AgBiAISQRAIAMiBUEBaiEDIAYgBTEAAEKBgoSIkKDAgAF+QoGEkMCAgoiggH+DQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgBkEIaiEGDAELCwVCASACrSIMhkIBfSEJIAAhBSAEIgMgC6dqIQYDQCADIAZJBEAgAyAFKQMAIg0gCYM8AAAgAyANIAyIIg0gCYM8AAEgAyANIAyIIg0gCYM8AAIgAyANIAyIIg0gCYM8AAMgAyANIAyIIg0gCYM8AAQgAyANIAyIIg0gCYM8AAUgAyANIAyIIg0gCYM8AAYgAyANIAyIIAmDPAAHIANBCGohAyACIAVqIQUMAQsLCwsgBCALp2ohBCAAIAogAq1+IgkgASAAa60iCiAJIApUG6dqCyEADAELCyAADwtBAAtBAQJ/IAAgAWohAwNAIAAgA0kEQCAAIAAtAAAtAIAEIgE6AAAgAiABIAEgAkkbIQIgAEEBaiEADAELCyACQf8BSQsrAQF/IAAgAWohAQNAIAAgAUkEQCACIAAtAABqIQIgAEEBaiEADAELCyACCw==';
-
-;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/kernel.js
-// Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
-// (docs/adr/0004-csv-kernel.md tells why there is one).
-
-
-
-const PAGE_BYTES = 64 * 1024;
-/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
-const MAX_WIDTH = 24;
-/** In the place of a code: there is none. */
-const NO_CODE = 255;
-let kernels;
-/** Two instances: a page stays where it was decompressed while its values are unpacked, and memory that grows moves. */
-function load() {
-    const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
-    const instantiate = () => new WebAssembly.Instance(module).exports;
-    kernels ??= { pages: instantiate(), values: instantiate() };
-    kernels.pages.prepare();
-    return kernels;
-}
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
-function place({ memory, BASE, SLACK }, input, outputBytes) {
-    const at = BASE.value + outputBytes + SLACK.value;
-    const missing = at + input.length + SLACK.value - memory.buffer.byteLength;
-    if (missing > 0)
-        memory.grow(Math.ceil(missing / PAGE_BYTES));
-    new Uint8Array(memory.buffer, at, input.length).set(input);
-    return at;
-}
-/**
- * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
- * result lies in the module's memory: the next call writes over it.
- */
-function uncompressSnappy(body, length) {
-    const cursor = (0,formats_cursor/* cursorOver */.Ro)(body);
-    // Before so much memory is taken, the data's own idea of its length must agree.
-    if ((0,formats_cursor/* readVarint */.LS)(cursor) !== length)
-        return undefined;
-    const { pages } = kernels ?? load();
-    const elements = body.subarray(cursor.offset);
-    const input = place(pages, elements, length);
-    const output = pages.BASE.value;
-    const isWhole = pages.uncompress(input, input + elements.length, output, output + length) === 1;
-    return isWhole ? new Uint8Array(pages.memory.buffer, output, length) : undefined;
-}
-/**
- * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
- * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
- * code comes out. Throws UNREADABLE when the bytes end earlier, runs overshoot, or a value is over 255 or has no code.
- */
-function unpackRuns(cursor, width, count, codeOf) {
-    const output = unpack(cursor, width, count);
-    const { values } = kernels ?? load();
-    if (codeOf !== undefined) {
-        const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE);
-        table.set(codeOf);
-        if (values.translate(output, count) !== 1)
-            throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
-    }
-    return new Uint8Array(values.memory.buffer, output, count).slice();
-}
-/** Decodes `count` flags as unpackRuns does; `ones` is how many of them are set. */
-function unpackFlags(cursor, count) {
-    const output = unpack(cursor, 1, count);
-    const { values } = kernels ?? load();
-    return { flags: new Uint8Array(values.memory.buffer, output, count).slice(), ones: values.sum(output, count) };
-}
-/** Unpacks in the module's memory and returns where. */
-function unpack(cursor, width, count) {
-    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
-    const { values } = kernels ?? load();
-    const output = values.BASE.value;
-    if (count === 0)
-        return output;
-    const runs = cursor.bytes.subarray(cursor.offset, cursor.end);
-    const input = place(values, runs, count);
-    const end = values.unpackRuns(input, input + runs.length, width, count, output);
-    if (end === 0)
-        throw (0,unreadable/* unreadable */.O)(`the runs of a Parquet page do not hold its ${count} values`);
-    cursor.offset += end - input;
-    return output;
-}
-
+// EXTERNAL MODULE: ./lib/formats/parquet/kernel/kernel.js + 1 modules
+var kernel = __nccwpck_require__(983);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
@@ -3423,7 +3522,7 @@ const DECOMPRESSORS = {
     ZSTD: (body, length) => (0,external_node_zlib_.zstdDecompressSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
 };
 function decompressSnappy(body, length) {
-    const page = uncompressSnappy(body, length);
+    const page = (0,kernel/* uncompressSnappy */.D9)(body, length);
     if (page === undefined)
         throw (0,unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
     return page;
@@ -3604,8 +3703,8 @@ function readDictionaryPage(header, form, body, length) {
 }
 /** Definition levels of a flat column: 1 for a value, 0 for null. */
 function decodePresence(levels, rows) {
-    const { flags, ones } = unpackFlags((0,formats_cursor/* cursorOver */.Ro)(levels), rows);
-    return { flags: ones === rows ? undefined : flags, values: ones };
+    const { flags, ones } = (0,kernel/* unpackFlags */.Ei)((0,formats_cursor/* cursorOver */.Ro)(levels), rows);
+    return { flags, values: ones };
 }
 function required(header, id) {
     const struct = structAt(header, id);
@@ -3676,17 +3775,21 @@ class TextBuilder {
     }
     /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
     copy(at, { bytes, starts, ends }) {
+        let total = 0;
+        for (let row = 0; row < starts.length; row += 1) {
+            total += Math.max(0, ends[row] - starts[row]);
+        }
+        let to = this.reserve(total);
+        const target = this.bytes;
         for (let row = 0; row < starts.length; row += 1) {
             const start = starts[row];
             const end = ends[row];
             if (end < start)
                 continue;
-            const base = this.reserve(end - start);
-            const target = this.bytes;
+            this.set(at + row, to, to + end - start);
             // By hand: for so few bytes a view of them costs more than they do.
-            for (let from = start, to = base; from < end; from += 1, to += 1)
+            for (let from = start; from < end; from += 1, to += 1)
                 target[to] = bytes[from];
-            this.set(at + row, base, base + end - start);
         }
     }
     finish() {
@@ -3806,13 +3909,13 @@ function readLengths(cursor, count) {
 
 
 /** The widest that bit unpacking supports: 24 bits and 7 left over fit 31. */
-const hybrid_runs_MAX_WIDTH = 24;
+const MAX_WIDTH = 24;
 /**
  * Of `count` values of `width` bits those at the ascending `positions`: the others are stepped over.
  * A position of -1 has no value and comes out as 0.
  */
 function pickHybrid(cursor, width, count, positions) {
-    (0,unreadable/* insist */.R)(width <= hybrid_runs_MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
     const picked = new Uint32Array(positions.length);
     let next = 0;
     let at = 0;
@@ -3866,8 +3969,11 @@ function readRepeated(cursor, width) {
     return value;
 }
 
+// EXTERNAL MODULE: ./lib/formats/parquet/kernel/rows.js
+var rows = __nccwpck_require__(556);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/values.js
 // Knows how the values of one page are encoded, by the column's type.
+
 
 
 
@@ -3879,7 +3985,7 @@ function isDictionaryEncoded(encoding) {
 }
 /** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
 function readIndexedCodes({ values, presence }, codeOf) {
-    return presence.values === 0 ? new Uint8Array(0) : unpackRuns(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
+    return presence.values === 0 ? new Uint8Array(0) : (0,kernel/* unpackRuns */.Td)(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
 }
 /**
  * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
@@ -3920,37 +4026,30 @@ function pickTexts({ bytes, starts, ends }, positions) {
         ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : ends[position])),
     };
 }
-/** The first row from `row` on that is not null. */
-function nextRow(positions, row) {
-    let next = row;
-    while (positions !== undefined && positions[next] < 0)
-        next += 1;
-    return next;
-}
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */
 function readPlainTexts(cursor, count, positions) {
     const { bytes, offset, end } = cursor;
     (0,unreadable/* insist */.R)(count * 4 <= end - offset, `a Parquet page announces ${count} texts`);
-    const due = positions?.length ?? count;
-    const starts = new Uint32Array(due).fill(1);
-    const ends = new Uint32Array(due);
+    if (positions !== undefined) {
+        const picked = (0,rows/* pickPlainTexts */.aS)(bytes.subarray(offset, end), count, positions);
+        if (picked === undefined)
+            throw (0,unreadable/* unreadable */.O)(`a Parquet page does not hold the ${count} texts it announces`);
+        return picked;
+    }
+    const starts = new Uint32Array(count);
+    const ends = new Uint32Array(count);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = offset;
-    let row = nextRow(positions, 0);
     for (let index = 0; index < count; index += 1) {
         if (at > end - 4)
             throw (0,unreadable/* unreadable */.O)('the texts of a Parquet page end too early');
         const length = view.getUint32(at, true);
         if (length > end - at - 4)
             throw (0,unreadable/* unreadable */.O)(`a Parquet text of ${length} bytes is announced`);
-        if (positions === undefined || positions[row] === index) {
-            starts[row] = at + 4;
-            ends[row] = at + 4 + length;
-            row = nextRow(positions, row + 1);
-        }
+        starts[index] = at + 4;
+        ends[index] = at + 4 + length;
         at += 4 + length;
     }
-    (0,unreadable/* insist */.R)(row >= due, 'a Parquet page has fewer texts than rows');
     (0,unreadable/* insist */.R)(at === end, 'a Parquet page goes on after its texts');
     return { bytes, starts, ends };
 }
@@ -4024,18 +4123,18 @@ function readFlags({ encoding, values, presence }) {
     if (encoding === 'RLE') {
         // Run-length booleans carry their own length, even when compressed.
         (0,formats_cursor/* readBytes */.io)(values, 4);
-        return unpackRuns(values, 1, presence.values);
+        return (0,kernel/* unpackRuns */.Td)(values, 1, presence.values);
     }
     if (encoding !== 'PLAIN')
         throw (0,unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
     const flags = new Uint8Array(presence.values);
     const bits = (0,formats_cursor/* readBytes */.io)(values, Math.ceil(flags.length / 8));
     (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its booleans');
-    values_unpackFlags(bits, flags);
+    unpackFlags(bits, flags);
     return flags;
 }
 /** Bit by bit, but eight equal ones at once: flags are nearly always the same for long. */
-function values_unpackFlags(bits, flags) {
+function unpackFlags(bits, flags) {
     const whole = flags.length >> 3;
     for (let byte = 0; byte < whole; byte += 1) {
         const eight = bits[byte];
@@ -5492,14 +5591,25 @@ const UNKNOWN_STATUS = -1;
 
 /***/ }),
 
-/***/ 540:
+/***/ 244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ consumeProven)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ consumeProven)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/lazy-hash.js
+// Knows how to hash without loading node:crypto before it is needed: a worker would start several milliseconds later.
+/** As createHash of node:crypto. */
+function createHash(algorithm) {
+    return process.getBuiltinModule('node:crypto').createHash(algorithm);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/source.js
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
 
@@ -5510,16 +5620,16 @@ const UNKNOWN_STATUS = -1;
  * @throws ActionError CHECKSUM_MISMATCH; else whatever the stream or `consume` throws
  */
 async function consumeProven(stream, file, consume, isVouched = false) {
-    const failure = await readThrough(stream(), file, consume, isVouched ? undefined : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5'));
+    const failure = await readThrough(stream(), file, consume, isVouched ? undefined : createHash('md5'));
     if (failure === undefined)
         return;
     if (!isVouched)
         throw failure.error;
-    await readThrough(stream(), file, discard, (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5'));
-    const { code, message } = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asActionError */ .z6)(failure.error, 'INTERNAL_ERROR');
+    await readThrough(stream(), file, discard, createHash('md5'));
+    const { code, message } = (0,errors/* asActionError */.z6)(failure.error, 'INTERNAL_ERROR');
     if (code !== 'UNREADABLE')
         throw failure.error;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
+    throw new errors/* ActionError */.lZ(code, message, { cause: failure.error, hint: REREAD_HINT });
 }
 const REREAD_HINT = 'Read once more, the file had the MD5 that the inventory manifest names: it was delivered like this, or changed on its way here. Run the job again; if that says the same, wait for the next report.';
 /** Gives what `consume` threw, once all bytes are read and proven to be as many, and as hashed, as they must be. */
@@ -5574,10 +5684,10 @@ function checkProof(file, size, md5) {
     if (size !== file.size) {
         const found = size > file.size ? 'more' : `only ${size}`;
         const message = `has ${found} bytes, but the inventory manifest says ${file.size}`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CHECKSUM_MISMATCH', message, { hint });
+        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', message, { hint });
     }
     if (md5 !== file.md5) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
+        throw new errors/* ActionError */.lZ('CHECKSUM_MISMATCH', `has MD5 ${md5}, but the inventory manifest says ${file.md5}`, { hint });
     }
 }
 
@@ -5684,6 +5794,7 @@ const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'sse-c',
     'dsse-kms',
     'status-not-remediable',
+    'website-redirect',
 ]));
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
@@ -6037,14 +6148,15 @@ class RowAccumulator {
         }
         const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
-        const heldBack = (0,operation/* isOperation */.YG)(choice) ? undefined : choice;
+        const isActedOn = (0,operation/* isOperation */.YG)(choice);
+        const heldBack = isActedOn ? undefined : choice;
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
         if (this.#samples.length < MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if ((0,operation/* isOperation */.YG)(choice))
+        if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
         else
             this.#addHeldBack(row, key, storageClass, choice);
@@ -6099,7 +6211,7 @@ class RowAccumulator {
 const READERS = {
     CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
     ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 179))).readParquetFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 304))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.

@@ -44,7 +44,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
     },
   ],
   ['POST /delete-markers', { name: 'SeedDeleteMarker', help: '{"bucket": "b", "key": "k"}', run: addDeleteMarker }],
-  ['POST /kms-keys', { name: 'SeedKmsKey', help: '{"id": "UUID", "enabled": true}', run: addKmsKey }],
+  ['POST /kms-keys', { name: 'SeedKmsKey', help: '{"id": "UUID", "state": "Enabled"}', run: addKmsKey }],
   [
     'POST /credentials',
     { name: 'SeedCredential', help: '{"principal": {"arn": "…", "account": "…", "policies": []}}', run: addCredential },

@@ -3,6 +3,7 @@
 import { admin, renderAdminError } from './admin.ts'
 import { github, renderGithubError } from './github/github.ts'
 import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from './http.ts'
+import { isKmsRequest, kms, renderKmsError } from './kms/kms.ts'
 import { oidc, renderOidcError } from './oidc/oidc.ts'
 import { nameS3Operation, renderS3Error, s3 } from './s3/s3.ts'
 import { renderS3ControlError, s3Control } from './s3-control/s3-control.ts'
@@ -33,6 +34,7 @@ const S3_CONTROL: Service = {
   signingName: 's3',
 }
 const STS: Service = { name: 'sts', handle: sts, renderError: renderStsError, signingName: 'sts' }
+const KMS: Service = { name: 'kms', handle: kms, renderError: renderKmsError, signingName: 'kms' }
 const OIDC: Service = { name: 'oidc', handle: oidc, renderError: renderOidcError }
 const GITHUB: Service = { name: 'github', handle: github, renderError: renderGithubError }
 const ADMIN: Service = { name: 'admin', handle: admin, renderError: renderAdminError }
@@ -48,6 +50,7 @@ const PREFIXES: readonly (readonly [prefix: string, service: Service])[] = [
 export function routeRequest(request: EmulatorRequest): Service {
   const found = PREFIXES.find(([prefix]) => request.rawPath.startsWith(prefix))
   if (found !== undefined) return found[1]
+  if (isKmsRequest(request)) return KMS
   return isStsQuery(request) ? STS : S3
 }
 

@@ -125,7 +125,7 @@ export function seedDeleteMarker(
   return putDeleteMarker(world, target, key, { writer: SEED_WRITER, ...rest })
 }
 
-/** Adds a KMS key: a customer managed, enabled one of the world's account and Region unless said otherwise. */
+/** Adds a KMS key: a customer managed, enabled, symmetric one of the world's account and Region unless said otherwise. */
 export function seedKmsKey(
   world: World,
   seed: Partial<KmsKey> & { readonly id?: string; readonly region?: string } = {},
@@ -135,7 +135,9 @@ export function seedKmsKey(
   const key: KmsKey = {
     arn: seed.arn ?? `arn:${partitionOf(world)}:kms:${seed.region ?? world.region}:${account}:key/${id}`,
     account,
-    enabled: seed.enabled ?? true,
+    state: seed.state ?? 'Enabled',
+    usage: seed.usage ?? 'ENCRYPT_DECRYPT',
+    spec: seed.spec ?? 'SYMMETRIC_DEFAULT',
     manager: seed.manager ?? 'CUSTOMER',
   }
   world.kmsKeys.set(key.arn, key)

@@ -122,6 +122,8 @@ export type Bucket = {
   lifecycle: boolean
   /** Whether somebody is told of new objects. Nobody ever is. */
   notifications: boolean
+  /** Whether the bucket is a website. Nobody ever visits it. */
+  website: boolean
   inventory: Map<string, InventoryConfiguration>
   uploads: Map<string, MultipartUpload>
   /** Versions of each key, oldest first; the last one is current. */
@@ -131,9 +133,23 @@ export type Bucket = {
 export type KmsKey = {
   readonly arn: string
   readonly account: string
-  enabled: boolean
+  state: KmsKeyState
+  /** In the words of KMS: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … and `SYMMETRIC_DEFAULT`, `RSA_2048`, … */
+  readonly usage: string
+  readonly spec: string
   readonly manager: 'AWS' | 'CUSTOMER'
 }
+
+/** KMS Developer Guide, "Key states of AWS KMS keys". */
+export type KmsKeyState =
+  | 'Creating'
+  | 'Enabled'
+  | 'Disabled'
+  | 'PendingDeletion'
+  | 'PendingReplicaDeletion'
+  | 'PendingImport'
+  | 'Unavailable'
+  | 'Updating'
 
 export type Principal = {
   /** `arn:aws:sts::111122223333:assumed-role/scan/session`, `arn:aws:iam::111122223333:root`, … */
@@ -156,7 +172,7 @@ export type LoggedRequest = {
   readonly number: number
   /** Clock of the emulator, epoch milliseconds. */
   readonly at: number
-  readonly service: 's3' | 's3-control' | 'sts' | 'oidc' | 'github' | 'admin' | 'unknown'
+  readonly service: 's3' | 's3-control' | 'sts' | 'kms' | 'oidc' | 'github' | 'admin' | 'unknown'
   /** AWS's name of the operation (`GetObject`, `CreateJob`), or `GET /repos/{owner}/{repo}/issues`. */
   operation: string
   readonly method: string

@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Access } from './access.ts'
+import { refuseUnusableKey } from './check-key.ts'
 import { ActionError, asActionError } from './errors.ts'
 import type { Deps } from './external/deps.ts'
 import { createLook } from './external/evidence-edge.ts'
@@ -21,6 +22,7 @@ import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
+import { keepRedirectsOut } from './redirects.ts'
 import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
@@ -129,23 +131,40 @@ async function findScanJudgeWith(
   const startedAt = deps.now()
   // By S3's clock: the runner's own must not lengthen an exception.
   const today = report.manifest.createdAt.getTime() + report.ageMs
-  const scan = await scanWithProgress(store, report, target, { facts, today, crew, source: source.handle }, examination)
-  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
-  keep({ scan, exceptions })
-  logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
+  const found = await scanWithProgress(
+    store,
+    report,
+    target,
+    { facts, today, crew, source: source.handle },
+    examination,
+  )
+  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, found.excepted)
+  keep({ scan: found, exceptions })
+  logGroup(describeScan(target.bucket, found, deps.now() - startedAt), deps)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
   if (facts !== undefined && remediation.mode !== 'none') {
-    const plan = planBucket(target.bucket, scan, report.manifest.createdAt, facts, {
+    const rules = {
       ...remediation,
+      maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
       region: source.region,
       rates: overrideRates(findRates(source.region), examination.ownRates),
+    }
+    const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
+    const asked = await refuseUnusableKey(planOf(found), source.region, examination)
+    const { scan, plan } = await keepRedirectsOut({
+      ...examination,
+      scan: found,
+      plan: asked,
+      facts,
+      source: source.handle,
+      planOf,
     })
-    keep({ plan })
+    keep({ scan, plan })
     logGroup(describePlan(plan), deps)
   }
 
-  const emptyReportContradicted = scan.rows === 0 && (await holdsOlderObjects(source.handle, report))
-  return judgeBucket({ report, scan, maxFindings: target.maxFindings, emptyReportContradicted })
+  const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report))
+  return judgeBucket({ report, scan: found, maxFindings: target.maxFindings, emptyReportContradicted })
 }
 
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */

@@ -127,6 +127,8 @@ export type BucketFacts = {
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
+  /** Whether the bucket is a website: only there a redirect of an object has an effect (S3 User Guide, "Configuring a webpage redirect"). */
+  readonly website: 'some' | 'none' | 'unknown'
 }
 
 export type PlanRules = {
@@ -139,6 +141,8 @@ export type PlanRules = {
   /** Direct copies at most: each is a request of the runner's own. */
   readonly maxDirectObjects: number
   readonly restore: RestoreRequest | undefined
+  /** HeadObject requests that may be made of findings, to keep website redirects out of jobs. */
+  readonly maxLooks: number
   readonly region: string
   readonly rates: Rates
 }
@@ -299,6 +303,13 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
       'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.',
     )
   }
+  if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
+    warnings.push(
+      facts.website === 'some'
+        ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
+        : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
+    )
+  }
   if (facts.lifecycle === 'unknown') {
     warnings.push(
       'The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.',
@@ -348,6 +359,13 @@ function refuse(
     }
   }
   const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
+  const toCopy = copyJobs.reduce((sum, { group }) => sum + group.tally.objects, 0)
+  if (facts.website === 'some' && toCopy > rules.maxLooks) {
+    return {
+      message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+    }
+  }
   if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
     return {
       message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,

@@ -28,6 +28,7 @@ function createBucket(name: string): Bucket {
     blockSseC: true,
     replication: false,
     lifecycle: false,
+    website: false,
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

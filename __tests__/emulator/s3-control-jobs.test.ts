@@ -6,6 +6,7 @@ import type { IamStatement } from '../../emulator/iam/types.ts'
 import { bytesBody, seededBody } from '../../emulator/s3/body.ts'
 import { changeVersion, getBucket, putDeleteMarker, readHistory } from '../../emulator/s3/store.ts'
 import { advanceJobs, batchState, type JobScript, scriptJob } from '../../emulator/s3-control/s3-control.ts'
+import { seedKmsKey } from '../../emulator/seed.ts'
 import type { ObjectVersion } from '../../emulator/world.ts'
 import {
   ACCOUNT,
@@ -375,7 +376,7 @@ describe('a copy', () => {
   it('names KMS by key alone, and takes the bucket key', async () => {
     test = await startBatchTest()
     seeded()
-    test.world.kmsKeys.set(KEY_ARN, { arn: KEY_ARN, account: ACCOUNT, enabled: true, manager: 'CUSTOMER' })
+    seedKmsKey(test.world, { arn: KEY_ARN, account: ACCOUNT })
     const copy = await copied({ SSEAwsKmsKeyId: KEY_ARN, BucketKeyEnabled: true })
     expect(copy?.encryption).toEqual({ status: 'SSE-KMS', kmsKeyArn: KEY_ARN, bucketKey: true })
     expect(copy?.metadata).toEqual(new Map([['owner', 'me']]))
@@ -527,7 +528,7 @@ describe('other operations', () => {
 
   it('re-encrypts SSE-S3 objects in place, archived ones too', async () => {
     test = await startBatchTest()
-    test.world.kmsKeys.set(KEY_ARN, { arn: KEY_ARN, account: ACCOUNT, enabled: true, manager: 'CUSTOMER' })
+    seedKmsKey(test.world, { arn: KEY_ARN, account: ACCOUNT })
     const before = test.put('a', { encryption: { status: 'SSE-S3' }, storageClass: 'DEEP_ARCHIVE' })
     test.world.clock.advance(1000)
     expect(await run(update)).toBe(DONE)
@@ -542,7 +543,7 @@ describe('other operations', () => {
     ['locked', { encryption: { status: 'SSE-S3' }, lock: { legalHold: true } }, 'failed,403,AccessDenied'],
   ])('does not re-encrypt %s objects', async (_name, changes, expected) => {
     test = await startBatchTest()
-    test.world.kmsKeys.set(KEY_ARN, { arn: KEY_ARN, account: ACCOUNT, enabled: true, manager: 'CUSTOMER' })
+    seedKmsKey(test.world, { arn: KEY_ARN, account: ACCOUNT })
     test.put('a', changes)
     expect(await run(update)).toContain(expected)
   })

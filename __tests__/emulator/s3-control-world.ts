@@ -54,6 +54,7 @@ export function makeBucket(world: World, name: string, changes: Partial<Bucket> 
     blockSseC: true,
     replication: false,
     lifecycle: false,
+    website: false,
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

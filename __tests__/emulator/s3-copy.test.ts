@@ -218,7 +218,7 @@ describe('a copy is refused', () => {
 
   it('with a disabled KMS key', () => {
     const world = createWorld()
-    const { arn } = seedKmsKey(world, { enabled: false })
+    const { arn } = seedKmsKey(world, { state: 'Disabled' })
     const encryption = { algorithm: 'aws:kms', kmsKeyArn: arn } as const
     expect(refusalOf(() => copyInPlace({ world }, { encryption }))).toBe('400 KMS.DisabledException')
   })

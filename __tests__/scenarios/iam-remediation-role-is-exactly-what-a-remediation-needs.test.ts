@@ -35,8 +35,8 @@ async function confirmThenRun(scenario: Scenario) {
   return await run(scenario)
 }
 
-/** Read for the price of the plan alone: without them it says what it does not know, and goes on. */
-const FOR_THE_PRICE = ['s3:GetLifecycleConfiguration', 's3:GetBucketNotification']
+/** Read for the price and the warnings of the plan: without them it says what it does not know, and goes on. */
+const FOR_THE_PRICE = ['s3:GetLifecycleConfiguration', 's3:GetBucketNotification', 's3:GetBucketWebsite']
 
 const run = ({ run, remediation }: Scenario) => run(remediation, WITHOUT_SLEEPING)
 

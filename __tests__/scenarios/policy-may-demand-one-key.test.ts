@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
-import { currentObjects, jobManifestText, jobsOf, onlyJob, remediationOutputs } from '../support/remediation.ts'
+import { type Schema, validate } from '../support/json-schema.ts'
+import {
+  allowTargetKey,
+  currentObjects,
+  jobManifestText,
+  jobsOf,
+  onlyJob,
+  remediationOutputs,
+} from '../support/remediation.ts'
 import {
   BUCKET,
   closeScenarios,
@@ -15,6 +24,7 @@ import {
 
 afterEach(closeScenarios)
 
+const SCHEMA = JSON.parse(readFileSync('docs/report.schema.json', 'utf8')) as Schema
 const NAMES = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
 
 type Opened = {
@@ -56,6 +66,7 @@ describe('a policy that demands one key', () => {
 
     expect(run.exitCode).toBe(0)
     expect(heads(run)).toBe(3)
+    expect(validate(run.report, SCHEMA)).toEqual([])
     const evidence = {
       candidates: 3,
       requests: 3,
@@ -89,6 +100,7 @@ describe('a policy that demands one key', () => {
   it('is kept after a run that puts the key around them, by the next report', async () => {
     const { scenario, keyArn, inputs } = await openWithKeys(1, 2)
     const { batch } = scenario.roles
+    allowTargetKey(scenario, keyArn)
     const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
     batch.policies = [
       ...batch.policies,
@@ -142,6 +154,7 @@ describe('without whole evidence there is no answer', () => {
     expectNoAnswer(run, 'EVIDENCE_MISSING', '5 objects', 'max-evidence-requests')
     expect(run.annotated).toContain('at least 5')
     expect(heads(run)).toBe(0)
+    expect(validate(run.report, SCHEMA)).toEqual([])
     expect(jobsOf(scenario.world)).toEqual([])
   })
 

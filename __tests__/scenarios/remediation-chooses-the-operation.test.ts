@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import {
+  allowTargetKey,
   currentObjects,
   jobsOf,
   keptProperties,
@@ -31,6 +32,7 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
     },
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowTargetKey(scenario, arn)
   allowOtherOperations(scenario)
   const { batch } = scenario.roles
   const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
@@ -92,6 +94,32 @@ it('asks for archived objects to be restored, and a later run copies them', asyn
   expect(headers()).toEqual(before)
 })
 
+it('asks again for what was restored and has expired since, and copies it then', async () => {
+  const scenario = await openScenario({
+    copiesDirectly: true,
+    seed: (world) => {
+      const expired = { ongoing: false, expiry: world.clock.now() - DAY_MS }
+      seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', restore: expired })
+    },
+  })
+  allowOtherOperations(scenario)
+  const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
+
+  const first = await scenario.run(inputs)
+
+  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1, succeeded: '2' })
+  expect(first.report).toMatchObject({
+    buckets: [{ directCopies: { outcomes: [{ outcome: 'archived', objects: 2 }] } }],
+  })
+  expect(first.requests.filter(({ operation }) => operation === 'CopyObject')).toEqual([])
+
+  scenario.world.clock.advance(2 * DAY_MS)
+  await scenario.deliver()
+  const second = await scenario.run(inputs)
+  expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
+  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
+})
+
 it('restores nothing without the permission, and says so', async () => {
   const scenario = await openScenario({
     copiesDirectly: true,
@@ -111,6 +139,7 @@ it('changes no key without the permission, and says so', async () => {
     seed: (world) => seedObject(world, BUCKET, { key: 'a', size: 1, status: 'SSE-S3', lastModified: OLD }),
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowTargetKey(scenario, arn)
 
   const result = await scenario.run({
     ...scenario.remediation,

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import {
+  allowTargetKey,
   currentObjects,
   expectCopiedOnce,
   oldKeys,
@@ -21,6 +22,7 @@ async function openWithKey(): Promise<{ scenario: Scenario; keyArn: string; inpu
     },
   })
   const { arn } = seedKmsKey(scenario.world)
+  allowTargetKey(scenario, arn)
   const inputs = { ...scenario.remediation, 'target-encryption': 'SSE-KMS', 'kms-key-arn': arn }
   return { scenario, keyArn: arn, inputs }
 }

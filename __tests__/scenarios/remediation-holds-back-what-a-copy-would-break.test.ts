@@ -34,8 +34,13 @@ const withoutColumns =
     bucket.inventory.set('daily', { ...daily, optionalFields })
   }
 
+const makeWebsite = (world: World) => {
+  getBucket(world, BUCKET).website = true
+}
+
 const HELD: readonly (readonly [reason: string, name: string, story: Story])[] = [
   ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { engine: 'batch' } }],
+  ['website-redirect', 'a redirect of a website', { object: { websiteRedirect: '/new' }, bucket: makeWebsite }],
   ['archived', 'in GLACIER', { object: { storageClass: 'GLACIER' } }],
   ['archived', 'in DEEP_ARCHIVE', { object: { storageClass: 'DEEP_ARCHIVE' } }],
   ['archived', 'in an archive tier', { object: { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE' } }],

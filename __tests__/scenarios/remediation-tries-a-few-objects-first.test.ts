@@ -5,6 +5,7 @@ import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import {
+  allowTargetKey,
   batchSettings,
   copiesByKey,
   currentObjects,
@@ -78,6 +79,7 @@ it('tries copies to a KMS key without a right of its own to use that key', async
   const scenario = await openScenario({ seed: (world) => seedFindings(world, MANY, { ...RICH, checksum }) })
   const { world, roles } = scenario
   const { arn } = seedKmsKey(world)
+  allowTargetKey(scenario, arn)
   const Action = ['kms:GenerateDataKey', 'kms:Decrypt']
   roles.batch.policies = [...roles.batch.policies, { Statement: [{ Effect: 'Allow', Action, Resource: arn }] }]
 

@@ -6,9 +6,9 @@ import { readWholeBody } from '../../emulator/s3/body.ts'
 import { bodySha256, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
 import { batchState, type Job } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
-import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { ObjectVersion, World } from '../../emulator/world.ts'
-import { BUCKET, OLD } from './scenario.ts'
+import { BUCKET, OLD, type Scenario } from './scenario.ts'
 
 /** Options of a run whose sleeps end at once, its clock going on as if they had been slept. */
 export const WITHOUT_SLEEPING = { env: { WORLD_SLEEPS: 'skipped' } }
@@ -16,6 +16,12 @@ export const WITHOUT_SLEEPING = { env: { WORLD_SLEEPS: 'skipped' } }
 /** Objects that are not encrypted, one per key. */
 export function seedFindings(world: World, keys: readonly string[], seed: Partial<ObjectSeed> = {}): void {
   for (const key of keys) seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...seed })
+}
+
+/** Lets the action look at the key that objects are to get, as documented. */
+export function allowTargetKey({ world, roles: { remediation } }: Scenario, kmsKeyArn: string): void {
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', kmsKeyArn }
+  remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'kms-target-policy.json', names)]
 }
 
 /** `old/1`, `old/2`, … */

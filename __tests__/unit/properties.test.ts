@@ -64,6 +64,7 @@ it('plans every finding once, or holds it back', () => {
     replicates: false,
     lifecycle: 'none',
     notifications: 'none',
+    website: 'none',
   }
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },
@@ -73,6 +74,7 @@ it('plans every finding once, or holds it back', () => {
     engine: 'auto',
     maxDirectObjects: 5,
     restore: undefined,
+    maxLooks: 100,
     region: 'us-east-1',
     rates: findRates('us-east-1'),
   }

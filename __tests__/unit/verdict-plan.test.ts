@@ -161,6 +161,7 @@ describe('planBucket', () => {
     replicates: false,
     lifecycle: 'none',
     notifications: 'none',
+    website: 'none',
   }
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },
@@ -170,6 +171,7 @@ describe('planBucket', () => {
     engine: 'auto',
     maxDirectObjects: 0,
     restore: undefined,
+    maxLooks: 100,
     region: 'us-east-1',
     rates: findRates('us-east-1'),
   }

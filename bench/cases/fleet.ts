@@ -124,6 +124,7 @@ const FACTS = {
   replicates: false,
   lifecycle: 'some',
   notifications: 'none',
+  website: 'none',
 } as const
 
 const RULES = {
@@ -134,6 +135,7 @@ const RULES = {
   engine: 'auto',
   maxDirectObjects: 1000,
   restore: undefined,
+  maxLooks: 0,
   region: 'us-east-1',
   rates: findRates('us-east-1'),
 } as const

@@ -54,6 +54,7 @@ function makeBucket(name: string): Bucket {
     blockSseC: true,
     replication: false,
     lifecycle: false,
+    website: false,
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

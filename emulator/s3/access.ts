@@ -106,6 +106,9 @@ function getKmsKey(world: World, arn: string): KmsKey {
   if (key === undefined) {
     throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
   }
-  if (!key.enabled) throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
+  if (key.state === 'Disabled') throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
+  if (key.state !== 'Enabled') {
+    throw new ServiceError(400, 'KMS.KMSInvalidStateException', `${arn} is in the state ${key.state}.`)
+  }
   return key
 }

@@ -148,6 +148,22 @@ export function getBucketNotification(call: BucketCall): EmulatorResponse {
   return answerXml(element('NotificationConfiguration', bucket.notifications ? [topic] : []))
 }
 
+/** An index document where the world says so; else 404 (API reference, "GetBucketWebsite"). No page is ever served. */
+export function getBucketWebsite(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetBucketWebsite')
+  const { bucket } = call
+  if (!bucket.website) {
+    throw new ServiceError(
+      404,
+      'NoSuchWebsiteConfiguration',
+      'The specified bucket does not have a website configuration',
+      { BucketName: bucket.name },
+    )
+  }
+  const index = element('IndexDocument', [element('Suffix', 'index.html')])
+  return answerXml(element('WebsiteConfiguration', [index]))
+}
+
 /** The policy as JSON; 404 without one. */
 export function getBucketPolicy(call: BucketCall): EmulatorResponse {
   authorizeBucket(call, 'GetBucketPolicy')

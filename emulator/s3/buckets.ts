@@ -29,6 +29,7 @@ export function createBucketState(
     blockSseC: true,
     replication: false,
     lifecycle: false,
+    website: false,
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

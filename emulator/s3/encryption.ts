@@ -100,7 +100,8 @@ function ensureManagedKey(world: World, region: string, account: string): string
   const hex = createHash('md5').update(`aws/s3 ${region} ${account}`).digest('hex')
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const arn = `arn:${partitionOf(world)}:kms:${region}:${account}:key/${id}`
-  if (!world.kmsKeys.has(arn)) world.kmsKeys.set(arn, { arn, account, enabled: true, manager: 'AWS' })
+  const key = { usage: 'ENCRYPT_DECRYPT', spec: 'SYMMETRIC_DEFAULT', manager: 'AWS' } as const
+  if (!world.kmsKeys.has(arn)) world.kmsKeys.set(arn, { arn, account, state: 'Enabled', ...key })
   return arn
 }
 

@@ -63,11 +63,16 @@ function answerRange(call: BucketCall, version: ObjectVersion): RangeAnswer {
   if (call.query.has('partNumber')) throw notImplemented('partNumber')
   const range = parseRange(call.headers.range, version.size)
   const headers = {
-    ...renderObjectHeaders(call.bucket, version, {
-      ...visibleLock(call, version),
-      // The checksum is of the whole object, so it is told only with the whole object.
-      checksum: wantsChecksum(call) && range === undefined,
-    }),
+    ...renderObjectHeaders(
+      call.bucket,
+      version,
+      {
+        ...visibleLock(call, version),
+        // The checksum is of the whole object, so it is told only with the whole object.
+        checksum: wantsChecksum(call) && range === undefined,
+      },
+      call.world.clock.now(),
+    ),
     ...parseOverrides(call),
   }
   if (range === undefined) return { status: 200, headers, start: 0, end: version.size }

@@ -89,11 +89,12 @@ export function parseWebsiteRedirect(headers: Headers): string | undefined {
   )
 }
 
-/** Every header GET and HEAD show of a version, except those about the range. */
+/** Every header GET and HEAD show of a version at the moment `now` (epoch milliseconds), except those about the range. */
 export function renderObjectHeaders(
   bucket: Bucket,
   version: ObjectVersion,
   shows: { readonly checksum: boolean; readonly retention: boolean; readonly legalHold: boolean },
+  now: number,
 ): Record<string, string> {
   return {
     'accept-ranges': 'bytes',
@@ -106,7 +107,7 @@ export function renderObjectHeaders(
     ...versionHeader(bucket, version),
     ...renderEncryptionHeaders(version.encryption),
     ...renderLockHeaders(version, shows),
-    ...renderStateHeaders(version),
+    ...renderStateHeaders(version, now),
     ...(shows.checksum ? renderChecksumHeaders(version) : {}),
   }
 }
@@ -131,13 +132,16 @@ const ARCHIVE_STATUSES: ReadonlyMap<string, string> = new Map([
   ['DEEP_ARCHIVE', 'DEEP_ARCHIVE_ACCESS'],
 ])
 
-function renderStateHeaders(version: ObjectVersion): Record<string, string> {
+function renderStateHeaders(version: ObjectVersion, now: number): Record<string, string> {
   const headers: Record<string, string> = {}
   // S3 leaves the header out for the class STANDARD.
   if (version.storageClass !== 'STANDARD') headers['x-amz-storage-class'] = version.storageClass
   const archiveStatus = ARCHIVE_STATUSES.get(version.accessTier ?? '')
   if (archiveStatus !== undefined) headers['x-amz-archive-status'] = archiveStatus
-  if (version.restore !== undefined) headers['x-amz-restore'] = renderRestore(version.restore)
+  const { restore } = version
+  // A copy that has expired is gone, and the header with it (S3 API Reference, "HeadObject", x-amz-restore).
+  const isThere = restore !== undefined && (restore.ongoing || (restore.expiry ?? Number.POSITIVE_INFINITY) > now)
+  if (isThere) headers['x-amz-restore'] = renderRestore(restore)
   if (version.tags.size > 0) headers['x-amz-tagging-count'] = String(version.tags.size)
   if (version.websiteRedirect !== undefined) headers['x-amz-website-redirect-location'] = version.websiteRedirect
   if (version.replicationStatus !== undefined) headers['x-amz-replication-status'] = version.replicationStatus

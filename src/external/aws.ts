@@ -2,6 +2,7 @@
 
 import { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
 import { STSClient } from '@aws-sdk/client-sts'
@@ -64,6 +65,12 @@ export function createStsClient(options: ClientOptions, session?: Session): STSC
   return client
 }
 
+export function createKmsClient(options: ClientOptions, session: Session): KMSClient {
+  const client = new KMSClient({ ...common(options), ...credentialsOf(session) })
+  watch(client, options, session)
+  return client
+}
+
 /** The endpoint a user put into the environment for a service (AWS SDKs reference guide, "Service-specific endpoints"). */
 function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL'): string | undefined {
   if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined
@@ -105,8 +112,10 @@ function common(options: ClientOptions) {
 
 const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
 
+type Client = S3Client | S3ControlClient | STSClient | KMSClient
+
 /** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
-function obeySignal(client: S3Client | S3ControlClient | STSClient, signal: AbortSignal): void {
+function obeySignal(client: Client, signal: AbortSignal): void {
   const handler = client.config.requestHandler as S3Client['config']['requestHandler']
   const handle = handler.handle.bind(handler)
   handler.handle = (request, given) => {
@@ -116,7 +125,7 @@ function obeySignal(client: S3Client | S3ControlClient | STSClient, signal: Abor
 }
 
 /** Logs each answer, and repeats a call once with a fresh session when its session had run out. */
-function watch(client: S3Client | S3ControlClient | STSClient, options: ClientOptions, session?: Session): void {
+function watch(client: Client, options: ClientOptions, session?: Session): void {
   obeySignal(client, options.signal)
   const stack = client.middlewareStack as S3Client['middlewareStack']
   stack.add(

@@ -3,6 +3,7 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../batch/object-look.ts'
 import type { EncryptionStatus } from '../encryption.ts'
+import { serverDateOf } from './aws.ts'
 
 /** The SDK's field for the value of each checksum algorithm. */
 export const CHECKSUM_FIELDS = new Map([
@@ -46,7 +47,7 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
     websiteRedirect: answer.WebsiteRedirectLocation,
     tagCount: answer.TagCount,
     checksum: readChecksum(answer),
-    archived: isAway && !(answer.Restore ?? '').includes('ongoing-request="false"'),
+    archived: isAway && !isRestored(answer),
     locked:
       answer.ObjectLockMode !== undefined ||
       answer.ObjectLockLegalHoldStatus === 'ON' ||
@@ -55,6 +56,18 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
     kmsKeyArn: answer.SSEKMSKeyId,
     bucketKey: answer.BucketKeyEnabled ?? false,
   }
+}
+
+/**
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="false"` while a restored copy is there, with the
+ * `expiry-date` of classes that need one. S3 removes the copy some time after that; by its own clock it is then gone.
+ */
+function isRestored({ Restore = '', $metadata }: HeadObjectCommandOutput): boolean {
+  if (!Restore.includes('ongoing-request="false"')) return false
+  const [, date] = /expiry-date="([^"]*)"/.exec(Restore) ?? []
+  if (date === undefined) return true
+  const now = serverDateOf({ $metadata })
+  return now === undefined || Date.parse(date) > now
 }
 
 function readHeaders(answer: HeadObjectCommandOutput): ReadonlyMap<string, string> {

@@ -7,6 +7,7 @@ import {
   GetBucketOwnershipControlsCommand,
   GetBucketReplicationCommand,
   GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
   GetObjectLockConfigurationCommand,
@@ -180,7 +181,7 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
   const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
   const about = <T>(permission: string, ask: () => Promise<T>) =>
     asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask)
-  const [versioning, encryption, ownership, lock, replication, lifecycle, notifications] = await Promise.all([
+  const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website] = await Promise.all([
     about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
     about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
     about('s3:GetBucketOwnershipControls', () =>
@@ -200,6 +201,7 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
     ),
     unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
     unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
+    unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
   ])
   const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]
   const named = rule?.ApplyServerSideEncryptionByDefault
@@ -216,6 +218,7 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
     replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
     lifecycle,
     notifications,
+    website,
   }
 }
 
@@ -233,7 +236,12 @@ async function hasNotifications({ client, bucket, owner }: BucketHandle): Promis
   return listeners > 0 || answer.EventBridgeConfiguration !== undefined
 }
 
-/** For what only the price needs: a role that may not ask still remediates. */
+async function isWebsite({ client, bucket, owner }: BucketHandle): Promise<boolean> {
+  const command = new GetBucketWebsiteCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
+  return (await absentAs('NoSuchWebsiteConfiguration', () => client.send(command))) !== undefined
+}
+
+/** For what only the price or a warning needs: a role that may not ask still remediates. */
 async function unknownWhereRefused(asked: Promise<boolean>): Promise<'some' | 'none' | 'unknown'> {
   try {
     return (await asked) ? 'some' : 'none'

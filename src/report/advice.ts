@@ -54,6 +54,10 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: s
     why: 'Object Lock is on, the report does not say for which objects',
     advice: 'Add the Object Lock fields to the inventory configuration.',
   },
+  'website-redirect': {
+    why: 'it redirects visitors of the website, which a job would lose',
+    advice: 'Set engine to direct: the action then copies it with its redirect.',
+  },
   'acl-not-private': {
     why: 'its ACL grants more than the owner',
     advice: 'A copy makes it private: replace the ACL by a bucket policy.',

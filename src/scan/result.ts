@@ -19,6 +19,7 @@ export const HELD_BACK_REASONS = [
   'sse-c',
   'dsse-kms',
   'status-not-remediable',
+  'website-redirect',
 ] as const
 export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
 

@@ -99,6 +99,7 @@ describe('objects that are left alone', () => {
     ['archived', { storageClass: 'GLACIER' }, 'archived'],
     ['archived deeply', { storageClass: 'DEEP_ARCHIVE' }, 'archived'],
     ['being restored', { storageClass: 'GLACIER', restore: { ongoing: true } }, 'archived'],
+    ['restored, until a while ago', { storageClass: 'GLACIER', restore: { ongoing: false, expiry: OLD } }, 'archived'],
     ['in an archive tier', { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE' }, 'archived'],
     ['on legal hold', { lock: { legalHold: true } }, 'locked'],
     ['retained', { lock: { mode: 'GOVERNANCE', retainUntil: Date.UTC(2199, 0, 1) } }, 'locked'],

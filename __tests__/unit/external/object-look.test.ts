@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals'
+import { toObjectLook } from '../../../src/external/object-look.ts'
+
+/** As `watch` in aws.ts keeps the date of an answer. */
+const dated = (serverDate: number): object => ({ serverDate })
+const NOW = Date.UTC(2026, 10, 20, 12)
+const restored = (expiry: number) => `ongoing-request="false", expiry-date="${new Date(expiry).toUTCString()}"`
+
+it.each<[string, string | undefined, boolean]>([
+  ['never restored', undefined, true],
+  ['being restored', 'ongoing-request="true"', true],
+  ['restored', restored(NOW + 1000), false],
+  ['restored without an end, as Intelligent-Tiering is', 'ongoing-request="false"', false],
+  ['restored until now', restored(NOW), true],
+  ['restored until yesterday', restored(NOW - 86_400_000), true],
+  ['restored until nobody knows when', 'ongoing-request="false", expiry-date="soon"', true],
+])('an archived object that is %s is archived: %s, %s', (_, restore, archived) => {
+  const answer = {
+    StorageClass: 'GLACIER',
+    ...(restore === undefined ? {} : { Restore: restore }),
+    $metadata: dated(NOW),
+  } as const
+  expect(toObjectLook(answer).archived).toBe(archived)
+})
+
+it('an object of a class that can be read is never archived, whatever was restored', () => {
+  const answer = { StorageClass: 'GLACIER_IR', Restore: restored(NOW - 1000), $metadata: dated(NOW) } as const
+  expect(toObjectLook(answer).archived).toBe(false)
+})

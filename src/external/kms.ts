@@ -1,0 +1,28 @@
+// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
+
+import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
+import { ActionError } from '../errors.ts'
+import type { KeyDescription } from '../target-key.ts'
+import { errorNameOf, explainAwsError } from './aws-errors.ts'
+
+const KEY_POLICY = 'kms-target-policy.json'
+
+/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
+export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise<KeyDescription> {
+  try {
+    const { KeyMetadata: key } = await client.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))
+    return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec }
+  } catch (error) {
+    if (errorNameOf(error) === 'NotFoundException') {
+      throw new ActionError('INVALID_INPUT', `The key ${kmsKeyArn} does not exist.`, {
+        hint: 'Correct kms-key-arn.',
+        cause: error,
+      })
+    }
+    const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: KEY_POLICY }
+    const { code, message, hint } = explainAwsError(error, attempt)
+    const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn })
+    const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '')
+    throw new ActionError(code, message, { hint: whatToDo, cause: error })
+  }
+}
