@@ -36,7 +36,7 @@ const DIMENSIONS = {
   accepted: [['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'], ['SSE-S3'], ['SSE-KMS'], ['SSE-KMS', 'DSSE-KMS']],
   keyRule: ['any key', 'this key', 'a bucket key', 'this key and a bucket key'],
   bucketKey: ['ENABLED', 'DISABLED', 'not listed'],
-  target: ['SSE-S3', 'SSE-KMS'],
+  target: ['SSE-S3', 'SSE-KMS', 'SSE-KMS where logs go'],
   copiesInParts: [true, false],
   restoresArchived: [true, false],
 } as const
@@ -67,6 +67,7 @@ const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
   [(of) => isAccepted(of) && of.bucketKey === 'ENABLED', 'compliant'],
   [({ status }) => status === 'SSE-C', 'sse-c'],
   [({ status }) => status === 'DSSE-KMS', 'dsse-kms'],
+  [({ target }) => target.endsWith('logs go'), 'access-log-target'],
   [({ status, target }) => status !== 'NOT-SSE' && target === 'SSE-S3', 'status-not-remediable'],
   [({ lock }) => lock === 'retention' || lock === 'legal hold', 'object-lock'],
   [({ lock }) => lock === 'not listed', 'object-lock-unknown'],
@@ -155,7 +156,12 @@ function decide(of: Case): string {
       exceptions: [],
       aclsEnabled: of.acl !== 'off',
       objectLockEnabled: of.lock !== 'none',
-      rules: { target: of.target, copiesInParts: of.copiesInParts, restoresArchived: of.restoresArchived },
+      rules: {
+        target: of.target === 'SSE-S3' ? 'SSE-S3' : 'SSE-KMS',
+        copiesInParts: of.copiesInParts,
+        restoresArchived: of.restoresArchived,
+        takesAccessLogs: of.target.endsWith('logs go'),
+      },
     },
     REPORT_TIME,
     true,
@@ -176,7 +182,7 @@ describe('the operation of every object there can be', () => {
       if (chosen !== expected) wrong.push({ ...of, chosen, expected })
     }
     expect(wrong.slice(0, 5)).toEqual([])
-    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(9_216_000)
+    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(13_824_000)
     expect([...answers.keys()].sort()).toEqual([...new Set(RULES.map(([, answer]) => answer))].sort())
   })
 })
