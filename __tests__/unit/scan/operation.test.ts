@@ -43,18 +43,36 @@ const DIMENSIONS = {
 
 type Case = { readonly [Name in keyof typeof DIMENSIONS]: (typeof DIMENSIONS)[Name][number] }
 
+/** Every combination. One record for all of them, because there are millions: whoever keeps one copies it. */
 function* combine(): Generator<Case> {
   const names = Object.keys(DIMENSIONS) as (keyof Case)[]
-  const total = names.reduce((product, name) => product * DIMENSIONS[name].length, 1)
-  for (let index = 0; index < total; index++) {
-    let rest = index
-    const entries = names.map((name) => {
-      const values = DIMENSIONS[name]
-      const value = values[rest % values.length]
-      rest = Math.floor(rest / values.length)
-      return [name, value]
-    })
-    yield Object.fromEntries(entries) as Case
+  const current: Record<string, unknown> = {}
+  const at = names.map(() => 0)
+  const set = (index: number, value: number) => {
+    const name = names[index] as keyof Case
+    at[index] = value
+    current[name] = DIMENSIONS[name][value]
+  }
+  names.forEach((_, index) => {
+    set(index, 0)
+  })
+  for (;;) {
+    yield current as Case
+    let index = 0
+    while (index < names.length && at[index] === DIMENSIONS[names[index] as keyof Case].length - 1) set(index++, 0)
+    if (index === names.length) return
+    set(index, (at[index] ?? 0) + 1)
+  }
+}
+
+/** Made once for each text that tells it apart. */
+function remember<T>(make: (of: Case) => T, tell: (of: Case) => string): (of: Case) => T {
+  const known = new Map<string, T>()
+  return (of) => {
+    const text = tell(of)
+    const found = known.get(text) ?? make(of)
+    known.set(text, found)
+    return found
   }
 }
 
@@ -123,17 +141,24 @@ const ACL_COLUMNS: Readonly<Record<Case['acl'], Record<string, string>>> = {
   'not listed': {},
 }
 
+const columnsOf = remember(
+  (of) => {
+    const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split(':')
+    return new Map<string, string>(
+      Object.entries({
+        storageclass,
+        intelligenttieringaccesstier,
+        ...LOCK_COLUMNS[of.lock],
+        ...ACL_COLUMNS[of.acl],
+        ...BUCKET_KEY_COLUMNS[of.bucketKey],
+      }),
+    )
+  },
+  (of) => `${of.storageClass} ${of.lock} ${of.acl} ${of.bucketKey}`,
+)
+
 function createRow(of: Case): InventoryRow {
-  const [storageclass = '', intelligenttieringaccesstier = ''] = of.storageClass.split(':')
-  const columns = new Map<string, string>(
-    Object.entries({
-      storageclass,
-      intelligenttieringaccesstier,
-      ...LOCK_COLUMNS[of.lock],
-      ...ACL_COLUMNS[of.acl],
-      ...BUCKET_KEY_COLUMNS[of.bucketKey],
-    }),
-  )
+  const columns = columnsOf(of)
   return {
     status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
     size: of.size,
@@ -146,26 +171,32 @@ function createRow(of: Case): InventoryRow {
   }
 }
 
-function decide(of: Case): string {
-  const policy = createPolicy(
-    {
-      accepted: of.accepted,
-      keyRule: { kmsKeyArn: wantsKey(of) ? KEY_ARN : undefined, bucketKey: of.keyRule.endsWith('a bucket key') },
-      include: [],
-      exclude: [],
-      exceptions: [],
-      aclsEnabled: of.acl !== 'off',
-      objectLockEnabled: of.lock !== 'none',
-      rules: {
-        target: of.target === 'SSE-S3' ? 'SSE-S3' : 'SSE-KMS',
-        copiesInParts: of.copiesInParts,
-        restoresArchived: of.restoresArchived,
-        takesAccessLogs: of.target.endsWith('logs go'),
+const policyOf = remember(
+  (of) =>
+    createPolicy(
+      {
+        accepted: of.accepted,
+        keyRule: { kmsKeyArn: wantsKey(of) ? KEY_ARN : undefined, bucketKey: of.keyRule.endsWith('a bucket key') },
+        include: [],
+        exclude: [],
+        exceptions: [],
+        aclsEnabled: of.acl !== 'off',
+        objectLockEnabled: of.lock !== 'none',
+        rules: {
+          target: of.target === 'SSE-S3' ? 'SSE-S3' : 'SSE-KMS',
+          copiesInParts: of.copiesInParts,
+          restoresArchived: of.restoresArchived,
+          takesAccessLogs: of.target.endsWith('logs go'),
+        },
       },
-    },
-    REPORT_TIME,
-    true,
-  )
+      REPORT_TIME,
+      true,
+    ),
+  (of) => `${of.accepted} ${of.keyRule} ${of.acl} ${of.lock} ${of.target} ${of.copiesInParts} ${of.restoresArchived}`,
+)
+
+function decide(of: Case): string {
+  const policy = policyOf(of)
   const row = createRow(of)
   const kind = classifyRow(row, policy)
   return kind === 'finding' ? chooseForRow(row, policy) : kind
