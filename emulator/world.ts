@@ -124,6 +124,8 @@ export type Bucket = {
   notifications: boolean
   /** Whether the bucket is a website. Nobody ever visits it. */
   website: boolean
+  /** Beside the owner's own; only other than empty where ACLs are enabled. */
+  grants: readonly Grant[]
   inventory: Map<string, InventoryConfiguration>
   uploads: Map<string, MultipartUpload>
   /** Versions of each key, oldest first; the last one is current. */

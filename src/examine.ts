@@ -127,7 +127,8 @@ async function findScanJudgeWith(
   keep({ report })
   logGroup(describeReport(report), deps)
 
-  const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle)
+  const facts =
+    remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status)
   const startedAt = deps.now()
   // By S3's clock: the runner's own must not lengthen an exception.
   const today = report.manifest.createdAt.getTime() + report.ageMs
@@ -212,7 +213,7 @@ async function scanWithProgress(
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       objectLockEnabled: facts?.objectLockEnabled,
-      rules: describeRules(target),
+      rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
     evidence: {

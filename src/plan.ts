@@ -129,6 +129,8 @@ export type BucketFacts = {
   readonly notifications: 'some' | 'none' | 'unknown'
   /** Whether the bucket is a website: only there a redirect of an object has an effect (S3 User Guide, "Configuring a webpage redirect"). */
   readonly website: 'some' | 'none' | 'unknown'
+  /** Whether server access logs are delivered here; `none` where nobody asked, because the target is SSE-S3. */
+  readonly accessLogs: 'some' | 'none' | 'unknown'
 }
 
 export type PlanRules = {
@@ -308,6 +310,11 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
       facts.website === 'some'
         ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
         : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
+    )
+  }
+  if (facts.accessLogs === 'unknown') {
+    warnings.push(
+      'Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.',
     )
   }
   if (facts.lifecycle === 'unknown') {

@@ -29,6 +29,7 @@ function createBucket(name: string): Bucket {
     replication: false,
     lifecycle: false,
     website: false,
+    grants: [],
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

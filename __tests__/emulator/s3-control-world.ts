@@ -55,6 +55,7 @@ export function makeBucket(world: World, name: string, changes: Partial<Bucket> 
     replication: false,
     lifecycle: false,
     website: false,
+    grants: [],
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

@@ -3,6 +3,7 @@ import { namedPartitions } from '../../emulator/partition.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import type { LoggedRequest } from '../../emulator/world.ts'
 import {
+  allowTargetKey,
   currentObjects,
   expectCopiedOnce,
   oldKeys,
@@ -58,6 +59,7 @@ describe.each(PARTITIONS)('in $partition', ({ partition, region, audience, conso
   it('a remediation names, and tells of, nothing outside it', async () => {
     const scenario = await openIn(region)
     const { arn } = seedKmsKey(scenario.world)
+    allowTargetKey(scenario, arn)
     const { batch } = scenario.roles
     const actions = ['kms:GenerateDataKey', 'kms:Decrypt']
     batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action: actions, Resource: arn }] }]

@@ -119,7 +119,9 @@ it('looks at the key with the documented role', async () => {
   expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
 })
 
-it.each(listPermissions('kms-target-policy.json'))('needs $action on the key', async ({ sid, action, resource }) => {
+const NEEDED = listPermissions('kms-target-policy.json').filter(({ action }) => action.startsWith('kms:'))
+
+it.each(NEEDED)('needs $action on the key', async ({ sid, action, resource }) => {
   const { scenario, arn } = await open()
   takePermission(scenario, scenario.roles.remediation.arn, sid, action)
 

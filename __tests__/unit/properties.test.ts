@@ -65,6 +65,7 @@ it('plans every finding once, or holds it back', () => {
     lifecycle: 'none',
     notifications: 'none',
     website: 'none',
+    accessLogs: 'none',
   }
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },

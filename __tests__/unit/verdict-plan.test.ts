@@ -162,6 +162,7 @@ describe('planBucket', () => {
     lifecycle: 'none',
     notifications: 'none',
     website: 'none',
+    accessLogs: 'none',
   }
   const rules: PlanRules = {
     target: { status: 'SSE-S3' },

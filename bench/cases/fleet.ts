@@ -125,6 +125,7 @@ const FACTS = {
   lifecycle: 'some',
   notifications: 'none',
   website: 'none',
+  accessLogs: 'none',
 } as const
 
 const RULES = {

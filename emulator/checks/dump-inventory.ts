@@ -55,6 +55,7 @@ function makeBucket(name: string): Bucket {
     replication: false,
     lifecycle: false,
     website: false,
+    grants: [],
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

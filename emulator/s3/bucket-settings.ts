@@ -6,6 +6,7 @@ import type { IamPolicy } from '../iam/types.ts'
 import { bucketArn, partitionOf } from '../partition.ts'
 import { child, childText, element, malformedXml, parseXml } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
+import { renderAccessControlPolicy } from './acl.ts'
 import { answerXml, type BucketCall, notImplemented } from './request.ts'
 
 function authorizeBucket(call: BucketCall, action: string): void {
@@ -162,6 +163,12 @@ export function getBucketWebsite(call: BucketCall): EmulatorResponse {
   }
   const index = element('IndexDocument', [element('Suffix', 'index.html')])
   return answerXml(element('WebsiteConfiguration', [index]))
+}
+
+/** The owner's full control, and what was granted beside (API reference, "GetBucketAcl"). */
+export function getBucketAcl(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetBucketAcl')
+  return answerXml(renderAccessControlPolicy(call.bucket.owner, call.bucket.grants))
 }
 
 /** The policy as JSON; 404 without one. */

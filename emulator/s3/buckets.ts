@@ -30,6 +30,7 @@ export function createBucketState(
     replication: false,
     lifecycle: false,
     website: false,
+    grants: [],
     notifications: false,
     inventory: new Map(),
     uploads: new Map(),

@@ -11,6 +11,7 @@ import {
 } from './bucket-inventory-configuration.ts'
 import {
   deleteBucketPolicy,
+  getBucketAcl,
   getBucketLifecycle,
   getBucketNotification,
   getBucketOwnershipControls,
@@ -82,6 +83,7 @@ const ROWS: readonly Row[] = [
   ['GET bucket replication', 'GetBucketReplication', getBucketReplication],
   ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycle],
   ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotification],
+  ['GET bucket acl', 'GetBucketAcl', getBucketAcl],
   ['GET bucket website', 'GetBucketWebsite', getBucketWebsite],
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
   ['PUT bucket policy', 'PutBucketPolicy', putBucketPolicy],

@@ -21,7 +21,8 @@ import {
 } from '@aws-sdk/client-s3'
 import { ActionError } from '../errors.ts'
 import { type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
-import type { BucketFacts } from '../plan.ts'
+import type { BucketFacts, TargetEncryption } from '../plan.ts'
+import { aclTakesLogs, policyTakesLogs } from './access-logs.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
 
 /** A bucket with the client of its Region and the account that must own it. */
@@ -34,6 +35,7 @@ export type BucketHandle = {
 
 const SCAN_POLICY = 'scan-role-policy.json'
 const REMEDIATION_POLICY = 'remediation-role-policy.json'
+const KEY_POLICY = 'kms-target-policy.json'
 
 export const bucketArn = (handle: Pick<BucketHandle, 'partition' | 'bucket'>) =>
   `arn:${handle.partition}:s3:::${handle.bucket}`
@@ -177,32 +179,34 @@ export async function headObject(handle: BucketHandle, key: string): Promise<Hea
 }
 
 /** What a plan must know of the source bucket. Needs the remediation role's read permissions. */
-export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts> {
+export async function readBucketFacts(handle: BucketHandle, target: TargetEncryption['status']): Promise<BucketFacts> {
   const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
   const about = <T>(permission: string, ask: () => Promise<T>) =>
     asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask)
-  const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website] = await Promise.all([
-    about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
-    about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
-    about('s3:GetBucketOwnershipControls', () =>
-      absentAs('OwnershipControlsNotFoundError', () =>
-        handle.client.send(new GetBucketOwnershipControlsCommand(input)),
+  const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] =
+    await Promise.all([
+      about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
+      about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
+      about('s3:GetBucketOwnershipControls', () =>
+        absentAs('OwnershipControlsNotFoundError', () =>
+          handle.client.send(new GetBucketOwnershipControlsCommand(input)),
+        ),
       ),
-    ),
-    about('s3:GetBucketObjectLockConfiguration', () =>
-      absentAs('ObjectLockConfigurationNotFoundError', () =>
-        handle.client.send(new GetObjectLockConfigurationCommand(input)),
+      about('s3:GetBucketObjectLockConfiguration', () =>
+        absentAs('ObjectLockConfigurationNotFoundError', () =>
+          handle.client.send(new GetObjectLockConfigurationCommand(input)),
+        ),
       ),
-    ),
-    about('s3:GetReplicationConfiguration', () =>
-      absentAs('ReplicationConfigurationNotFoundError', () =>
-        handle.client.send(new GetBucketReplicationCommand(input)),
+      about('s3:GetReplicationConfiguration', () =>
+        absentAs('ReplicationConfigurationNotFoundError', () =>
+          handle.client.send(new GetBucketReplicationCommand(input)),
+        ),
       ),
-    ),
-    unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
-    unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
-    unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
-  ])
+      unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
+      unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
+      unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
+      target === 'SSE-KMS' ? takesAccessLogs(handle) : ('none' as const),
+    ])
   const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]
   const named = rule?.ApplyServerSideEncryptionByDefault
   const algorithm = named?.SSEAlgorithm
@@ -219,6 +223,7 @@ export async function readBucketFacts(handle: BucketHandle): Promise<BucketFacts
     lifecycle,
     notifications,
     website,
+    accessLogs,
   }
 }
 
@@ -239,6 +244,18 @@ async function hasNotifications({ client, bucket, owner }: BucketHandle): Promis
 async function isWebsite({ client, bucket, owner }: BucketHandle): Promise<boolean> {
   const command = new GetBucketWebsiteCommand({ Bucket: bucket, ExpectedBucketOwner: owner })
   return (await absentAs('NoSuchWebsiteConfiguration', () => client.send(command))) !== undefined
+}
+
+async function takesAccessLogs(handle: BucketHandle): Promise<'some' | 'none' | 'unknown'> {
+  const about = (permission: string, ask: () => Promise<boolean | undefined>) => {
+    const attempt = { permission, resource: bucketArn(handle), policy: KEY_POLICY }
+    return unknownWhereRefused(asking(attempt, ask).then((found) => found === true))
+  }
+  const found = await Promise.all([
+    about('s3:GetBucketPolicy', () => absentAs('NoSuchBucketPolicy', () => policyTakesLogs(handle))),
+    about('s3:GetBucketAcl', () => aclTakesLogs(handle)),
+  ])
+  return found.find((answer) => answer === 'some') ?? found.find((answer) => answer === 'unknown') ?? 'none'
 }
 
 /** For what only the price or a warning needs: a role that may not ask still remediates. */

@@ -58,6 +58,10 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: s
     why: 'it redirects visitors of the website, which a job would lose',
     advice: 'Set engine to direct: the action then copies it with its redirect.',
   },
+  'access-log-target': {
+    why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
+    advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
+  },
   'acl-not-private': {
     why: 'its ACL grants more than the owner',
     advice: 'A copy makes it private: replace the ACL by a bucket policy.',

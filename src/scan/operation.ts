@@ -33,6 +33,8 @@ export type OperationRules = {
   /** Whether objects beyond one copy may be copied in parts by this action itself. */
   readonly copiesInParts: boolean
   readonly restoresArchived: boolean
+  /** Whether server access logs are delivered to the bucket. */
+  readonly takesAccessLogs?: boolean | undefined
 }
 
 /** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
@@ -65,11 +67,16 @@ export function chooseOperation(object: ObjectFacts, rules: OperationRules): Ope
     case 'SSE-KMS':
       // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
       // SSE-S3 would take the customer's key away.
+      if (isLog(rules)) return 'access-log-target'
       return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable'
     case 'NOT-SSE':
+      if (isLog(rules)) return 'access-log-target'
       return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules)
   }
 }
+
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }: OperationRules) => target === 'SSE-KMS' && takesAccessLogs === true
 
 /** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
 function findLock({ lock }: ObjectFacts): HeldBackReason | undefined {

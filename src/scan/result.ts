@@ -20,6 +20,7 @@ export const HELD_BACK_REASONS = [
   'dsse-kms',
   'status-not-remediable',
   'website-redirect',
+  'access-log-target',
 ] as const
 export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
 
