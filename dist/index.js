@@ -83176,7 +83176,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1347);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1835);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83220,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1347:
+/***/ 1835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -87185,14 +87185,41 @@ const RECOMMENDED_FIELDS = [
     'ObjectOwner',
 ];
 
+;// CONCATENATED MODULE: ./lib/external/access-logs.js
+// Knows how a bucket shows that server access logs are delivered to it: by its policy, or by its ACL.
+
+/** S3 User Guide, "Enabling Amazon S3 server access logging": who the grants are for. */
+const LOGGING_SERVICE = 'logging.s3.amazonaws.com';
+const LOG_DELIVERY_GROUP = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+/** True when the text of a bucket policy lets the logging service in. @throws SyntaxError for what is no JSON */
+function allowsLogDelivery(policy) {
+    const { Statement: given } = JSON.parse(policy);
+    return [given ?? []].flat().some(({ Effect, Principal }) => {
+        const { Service } = (typeof Principal === 'object' ? (Principal ?? {}) : {});
+        return Effect === 'Allow' && [Service].flat().includes(LOGGING_SERVICE);
+    });
+}
+/** Needs s3:GetBucketPolicy; the caller tells what the answer NoSuchBucketPolicy means. */
+async function policyTakesLogs({ client, bucket, owner }) {
+    const answer = await client.send(new client_s3_dist_cjs.GetBucketPolicyCommand({ Bucket: bucket, ExpectedBucketOwner: owner }));
+    return allowsLogDelivery(answer.Policy ?? '{}');
+}
+/** Needs s3:GetBucketAcl. */
+async function aclTakesLogs({ client, bucket, owner }) {
+    const answer = await client.send(new client_s3_dist_cjs.GetBucketAclCommand({ Bucket: bucket, ExpectedBucketOwner: owner }));
+    return (answer.Grants ?? []).some(({ Grantee }) => Grantee?.URI === LOG_DELIVERY_GROUP);
+}
+
 ;// CONCATENATED MODULE: ./lib/external/s3.js
 // Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
 
 
 
 
+
 const SCAN_POLICY = 'scan-role-policy.json';
 const REMEDIATION_POLICY = 'remediation-role-policy.json';
+const s3_KEY_POLICY = 'kms-target-policy.json';
 const bucketArn = (handle) => `arn:${handle.partition}:s3:::${handle.bucket}`;
 async function asking(attempt, ask) {
     try {
@@ -87317,10 +87344,10 @@ async function headObject(handle, key) {
     }
 }
 /** What a plan must know of the source bucket. Needs the remediation role's read permissions. */
-async function readBucketFacts(handle) {
+async function readBucketFacts(handle, target) {
     const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner };
     const about = (permission, ask) => asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask);
-    const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website] = await Promise.all([
+    const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] = await Promise.all([
         about('s3:GetBucketVersioning', () => handle.client.send(new client_s3_dist_cjs.GetBucketVersioningCommand(input))),
         about('s3:GetEncryptionConfiguration', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input))),
         about('s3:GetBucketOwnershipControls', () => absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketOwnershipControlsCommand(input)))),
@@ -87329,6 +87356,7 @@ async function readBucketFacts(handle) {
         unknownWhereRefused(about('s3:GetLifecycleConfiguration', () => hasLifecycleRules(handle))),
         unknownWhereRefused(about('s3:GetBucketNotification', () => hasNotifications(handle))),
         unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
+        target === 'SSE-KMS' ? takesAccessLogs(handle) : 'none',
     ]);
     const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
     const named = rule?.ApplyServerSideEncryptionByDefault;
@@ -87345,6 +87373,7 @@ async function readBucketFacts(handle) {
         lifecycle,
         notifications,
         website,
+        accessLogs,
     };
 }
 async function hasLifecycleRules({ client, bucket, owner }) {
@@ -87362,6 +87391,17 @@ async function hasNotifications({ client, bucket, owner }) {
 async function isWebsite({ client, bucket, owner }) {
     const command = new client_s3_dist_cjs.GetBucketWebsiteCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
     return (await absentAs('NoSuchWebsiteConfiguration', () => client.send(command))) !== undefined;
+}
+async function takesAccessLogs(handle) {
+    const about = (permission, ask) => {
+        const attempt = { permission, resource: bucketArn(handle), policy: s3_KEY_POLICY };
+        return unknownWhereRefused(asking(attempt, ask).then((found) => found === true));
+    };
+    const found = await Promise.all([
+        about('s3:GetBucketPolicy', () => absentAs('NoSuchBucketPolicy', () => policyTakesLogs(handle))),
+        about('s3:GetBucketAcl', () => aclTakesLogs(handle)),
+    ]);
+    return found.find((answer) => answer === 'some') ?? found.find((answer) => answer === 'unknown') ?? 'none';
 }
 /** For what only the price or a warning needs: a role that may not ask still remediates. */
 async function unknownWhereRefused(asked) {
@@ -88730,6 +88770,9 @@ function warnAbout(facts, { jobs, directCopies }) {
             ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
             : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
     }
+    if (facts.accessLogs === 'unknown') {
+        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
+    }
     if (facts.lifecycle === 'unknown') {
         warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
     }
@@ -89159,11 +89202,17 @@ function chooseOperation(object, rules) {
         case 'SSE-KMS':
             // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
             // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
             return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
         case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
             return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
     }
 }
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
 /** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
 function findLock({ lock }) {
     if (lock === 'none')
@@ -89340,6 +89389,7 @@ const HELD_BACK_REASONS = [
     'dsse-kms',
     'status-not-remediable',
     'website-redirect',
+    'access-log-target',
 ];
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
@@ -90170,6 +90220,10 @@ const HELD_BACK_ADVICE = {
     'website-redirect': {
         why: 'it redirects visitors of the website, which a job would lose',
         advice: 'Set engine to direct: the action then copies it with its redirect.',
+    },
+    'access-log-target': {
+        why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
+        advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
     },
     'acl-not-private': {
         why: 'its ACL grants more than the owner',
@@ -98067,7 +98121,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
     keep({ report });
     logGroup(describeReport(report), deps);
-    const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle);
+    const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status);
     const startedAt = deps.now();
     // By S3's clock: the runner's own must not lengthen an exception.
     const today = report.manifest.createdAt.getTime() + report.ageMs;
@@ -98130,7 +98184,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             exceptions: listActiveRules(target.exceptions, today),
             aclsEnabled: facts?.aclsEnabled,
             objectLockEnabled: facts?.objectLockEnabled,
-            rules: describeRules(target),
+            rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
         evidence: {

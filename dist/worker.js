@@ -2472,11 +2472,17 @@ function chooseOperation(object, rules) {
         case 'SSE-KMS':
             // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
             // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
             return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
         case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
             return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
     }
 }
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
 /** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
 function findLock({ lock }) {
     if (lock === 'none')
@@ -5795,6 +5801,7 @@ const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'dsse-kms',
     'status-not-remediable',
     'website-redirect',
+    'access-log-target',
 ]));
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
