@@ -15,7 +15,7 @@ it.each<Case>([
   [
     'the inventory manifest was written to',
     { mutateManifest: (manifest) => ({ ...manifest, destinationBucket: 'arn:aws:s3:::acme-other' }) },
-    'was written for destination "arn:aws:s3:::acme-other", not acme-inventory',
+    'was written for destination "arn%3Aaws%3As3%3A%3A%3Aacme-other", not acme-inventory',
   ],
   [
     'one row is of',
