@@ -1,6 +1,5 @@
 // An ObjectStore over files on disk: what the scan takes with S3 out of the picture. It counts what it is asked.
 
-import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { ActionError } from '../src/errors.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
@@ -17,6 +16,7 @@ export type FolderStore = ObjectStore & {
 
 /** Serves `files` by key. Several keys may lie in one file: rows by the million need not be made one by one. */
 export function createFolderStore(files: ReadonlyMap<string, DataFile>): FolderStore {
+  const spare: ArrayBuffer[] = []
   const handles = new Map<string, Promise<FileHandle>>()
   let requests = 0
   const find = (key: string): DataFile => {
@@ -39,7 +39,10 @@ export function createFolderStore(files: ReadonlyMap<string, DataFile>): FolderS
     },
     stream: async (key) => {
       const { path, md5 } = find(key)
-      return { etag: md5, bytes: createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
+      return { etag: md5, bytes: readChunks(path, spare) }
+    },
+    recycle: (memory) => {
+      if (memory.byteLength === CHUNK_BYTES) spare.push(memory)
     },
     async range(key, start, end, { ifMatch }) {
       const { path, md5 } = find(key)
@@ -53,5 +56,19 @@ export function createFolderStore(files: ReadonlyMap<string, DataFile>): FolderS
       for (const handle of handles.values()) await (await handle).close()
       handles.clear()
     },
+  }
+}
+
+async function* readChunks(path: string, spare: ArrayBuffer[]): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    for (;;) {
+      const chunk = new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES))
+      const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES)
+      if (bytesRead === 0) return
+      yield chunk.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
   }
 }

@@ -1,6 +1,11 @@
 // Knows how contenders are timed: in turns, so that a busy machine slows all of them, and by the median of the rounds.
 
-export type Contender = { readonly name: string; readonly run: () => Promise<unknown> }
+export type Contender = {
+  readonly name: string
+  /** What stands ready before anybody asks, such as threads; before each run, and not timed. */
+  readonly prepare?: (() => Promise<unknown>) | undefined
+  readonly run: () => Promise<unknown>
+}
 
 export type Timing = {
   /** Seconds. */
@@ -9,7 +14,7 @@ export type Timing = {
   readonly greatest: number
 }
 
-export const ROUNDS = 3
+export const ROUNDS = 5
 
 /** Runs each contender once per round; answers its timing by name. */
 export async function measureInterleaved(
@@ -20,7 +25,8 @@ export async function measureInterleaved(
   const seconds = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 1; round <= rounds; round += 1) {
     const texts: string[] = []
-    for (const { name, run } of contenders) {
+    for (const { name, prepare, run } of contenders) {
+      await prepare?.()
       const taken = await timeOnce(run)
       seconds.get(name)?.push(taken)
       texts.push(`${name} ${taken.toPrecision(3)} s`)

@@ -87630,6 +87630,7 @@ async function* withIdleTimeout(answer, signal, { startTimer }) {
 const CHUNK_BYTES = 1024 * 1024;
 /** The destination bucket as a store of reports. */
 function createReportStore(handle, timing) {
+    const spare = [];
     return {
         listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
         read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
@@ -87637,7 +87638,11 @@ function createReportStore(handle, timing) {
             const answer = await headObject(handle, key);
             return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
         },
-        stream: (key, { size, signal }) => streamWhole(handle, key, size, signal, timing),
+        stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
+        recycle: (memory) => {
+            if (memory.byteLength === CHUNK_BYTES)
+                spare.push(memory);
+        },
         range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
     };
 }
@@ -87657,7 +87662,7 @@ async function readSmall(handle, key, maxBytes, timing) {
     // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
     return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
 }
-async function streamWhole(handle, key, size, signal, timing) {
+async function streamWhole(handle, key, { size, signal, spare, }, timing) {
     const first = await getObject(handle, key, signal === undefined ? {} : { signal });
     if (first === undefined)
         throw missing(handle, key);
@@ -87668,7 +87673,7 @@ async function streamWhole(handle, key, size, signal, timing) {
     if (size === 0)
         discard(first);
     const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
-    return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks)) };
+    return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) };
 }
 /** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
 function readAhead(chunks) {
@@ -87695,8 +87700,9 @@ function missing(handle, key) {
     });
 }
 /** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
-async function* gather(chunks) {
-    let buffer = new Uint8Array(CHUNK_BYTES);
+async function* gather(chunks, spare) {
+    const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES));
+    let buffer = take();
     let filled = 0;
     for await (const chunk of chunks) {
         for (let offset = 0; offset < chunk.byteLength;) {
@@ -87707,12 +87713,12 @@ async function* gather(chunks) {
             if (filled < CHUNK_BYTES)
                 continue;
             yield buffer;
-            buffer = new Uint8Array(CHUNK_BYTES);
+            buffer = take();
             filled = 0;
         }
     }
     if (filled > 0)
-        yield buffer.slice(0, filled);
+        yield buffer.subarray(0, filled);
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
@@ -91362,7 +91368,9 @@ function createSession(worker, options) {
                 feed().catch(failWith);
                 break;
             case 'credit':
-                credits += message.chunks;
+                credits += message.memory.length;
+                for (const memory of message.memory)
+                    source.recycle(memory);
                 wake();
                 options.onRows(message.rows);
                 break;
@@ -91847,6 +91855,7 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
             for await (const chunk of bytes)
                 yield count(chunk);
         },
+        recycle: (memory) => request.store.recycle?.(memory),
         range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
             ? // A copy: what is handed to a worker is gone from here.
                 new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))

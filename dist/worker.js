@@ -6263,11 +6263,11 @@ function createInbox(post, rows) {
     let nextId = 0;
     async function* stream() {
         post({ kind: 'open' });
-        let taken = 0;
+        let spent = [];
         const giveCredit = () => {
-            if (taken > 0)
-                post({ kind: 'credit', chunks: taken, rows: rows() });
-            taken = 0;
+            if (spent.length > 0)
+                post({ kind: 'credit', memory: spent, rows: rows() }, spent);
+            spent = [];
         };
         for (;;) {
             const chunk = chunks.shift();
@@ -6282,8 +6282,8 @@ function createInbox(post, rows) {
                 continue;
             }
             yield chunk;
-            taken++;
-            if (taken >= CREDITS_AT_ONCE)
+            spent.push(chunk.buffer);
+            if (spent.length >= CREDITS_AT_ONCE)
                 giveCredit();
         }
     }
@@ -6311,7 +6311,7 @@ function createInbox(post, rows) {
 const port = external_node_worker_threads_namespaceObject.parentPort;
 if (port === null)
     throw new Error('the scan worker was not started as a worker thread');
-const post = (message) => port.postMessage(message);
+const post = (message, transfer) => port.postMessage(message, transfer);
 let inbox;
 port.on('message', (message) => {
     if (message.kind !== 'scan') {

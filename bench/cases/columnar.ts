@@ -6,7 +6,7 @@ import type { RunCase, Say } from '../case.ts'
 import { type DataFile, FULL_SIZE, prepareData } from '../data.ts'
 import type { FigureInput, Reach } from '../figures.ts'
 import { type Contender, measureInterleaved, timingOf } from '../measure.ts'
-import { answerOf, createReport, fetchedShare, type Question, scan } from '../ours.ts'
+import { answerOf, createReport, enterOurs, fetchedShare, type Question, scan } from '../ours.ts'
 import { chooseFormulation, DUCKDB, openDuckDb } from '../peers/duckdb.ts'
 
 type ColumnarFormat = 'Parquet' | 'ORC'
@@ -34,7 +34,7 @@ async function compareParquet(
 ): Promise<readonly FigureInput[]> {
   const { Parquet: files } = await prepareData(['Parquet'], FULL_SIZE, say)
   const { answer, share } = await askOnce('Parquet', files, question, times)
-  const contenders = [contenderFor('ours', 'Parquet', files, question, times)]
+  const contenders = [enterOurs('ours', 'Parquet', files, question, times)]
   const duckdb = await openDuckDb()
   if (duckdb !== undefined) {
     const paths = Array.from({ length: times }, () => files.map((file) => file.path)).flat()
@@ -52,8 +52,8 @@ async function compareOrc(question: Question, times: number, say: Say, reach?: R
   const { answer, share } = await askOnce('ORC', files, question, times)
   checkSameAnswer(answer, (await askOnce('Parquet', same, question, times)).answer, OUR_PARQUET)
   const contenders = [
-    contenderFor('ours', 'ORC', files, question, times),
-    contenderFor(OUR_PARQUET, 'Parquet', same, question, times),
+    enterOurs('ours', 'ORC', files, question, times),
+    enterOurs(OUR_PARQUET, 'Parquet', same, question, times),
   ]
   return [
     ...(await measureRates(contenders, OUR_PARQUET, question, times, say, reach)),
@@ -71,21 +71,6 @@ async function askOnce(format: ColumnarFormat, files: readonly DataFile[], quest
   } finally {
     await store.close()
   }
-}
-
-function contenderFor(
-  name: string,
-  format: ColumnarFormat,
-  files: readonly DataFile[],
-  question: Question,
-  times: number,
-): Contender {
-  const run = async (): Promise<void> => {
-    const { report, store } = createReport(format, files, times)
-    await scan(report, store, question, () => undefined)
-    await store.close()
-  }
-  return { name, run }
 }
 
 async function measureRates(

@@ -6,7 +6,7 @@ import type { RunCase } from '../case.ts'
 import { type DataFile, FULL_SIZE, prepareData } from '../data.ts'
 import type { FigureInput, Reach } from '../figures.ts'
 import { type Contender, measureInterleaved, type Timing, timingOf } from '../measure.ts'
-import { answerOf, createReport, scan } from '../ours.ts'
+import { answerOf, createReport, enterOurs, scan } from '../ours.ts'
 import { chooseFormulation, DUCKDB, openDuckDb } from '../peers/duckdb.ts'
 import { hasIgzip, IGZIP, inflateWithIgzip, inflateWithNode, NODE_FLOOR } from '../peers/inflate.ts'
 import { hasPython, PYTHON, scanWithPython } from '../peers/python.ts'
@@ -18,7 +18,7 @@ export const runCsv: RunCase = async (say) => {
   const { CSV: files } = await prepareData(['CSV'], FULL_SIZE, say)
   const look = (result: ScanResult) => answerOf(result, 'job-manifest')
   const answers = { all: await scanFiles(files, look), some: await scanFiles(files.slice(0, PYTHON_FILES), look) }
-  const contenders: Contender[] = [{ name: 'ours', run: () => scanFiles(files, () => undefined) }]
+  const contenders: Contender[] = [enterOurs('ours', 'CSV', files, 'job-manifest')]
   const rows = new Map([['ours', FULL_SIZE.rows]])
   const add = (name: string, contenderRows: number, run: Contender['run']): void => {
     contenders.push({ name, run })

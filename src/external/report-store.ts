@@ -11,6 +11,7 @@ const CHUNK_BYTES = 1024 * 1024
 
 /** The destination bucket as a store of reports. */
 export function createReportStore(handle: BucketHandle, timing: ReadTiming): ObjectStore {
+  const spare: ArrayBuffer[] = []
   return {
     listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
     read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
@@ -18,7 +19,10 @@ export function createReportStore(handle: BucketHandle, timing: ReadTiming): Obj
       const answer = await headObject(handle, key)
       return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) }
     },
-    stream: (key, { size, signal }) => streamWhole(handle, key, size, signal, timing),
+    stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
+    recycle: (memory) => {
+      if (memory.byteLength === CHUNK_BYTES) spare.push(memory)
+    },
     range: (key, start, end, { ifMatch, signal }) =>
       readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
   }
@@ -51,8 +55,11 @@ async function readSmall(
 async function streamWhole(
   handle: BucketHandle,
   key: string,
-  size: number,
-  signal: AbortSignal | undefined,
+  {
+    size,
+    signal,
+    spare,
+  }: { readonly size: number; readonly signal: AbortSignal | undefined; readonly spare: ArrayBuffer[] },
   timing: ReadTiming,
 ): Promise<ObjectStream> {
   const first = await getObject(handle, key, signal === undefined ? {} : { signal })
@@ -67,7 +74,7 @@ async function streamWhole(
   }
   if (size === 0) discard(first)
   const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing)
-  return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks)) }
+  return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) }
 }
 
 /** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
@@ -100,8 +107,9 @@ function missing(handle: BucketHandle, key: string): ActionError {
 }
 
 /** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
-async function* gather(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let buffer = new Uint8Array(CHUNK_BYTES)
+async function* gather(chunks: AsyncIterable<Uint8Array>, spare: ArrayBuffer[]): AsyncGenerator<Uint8Array> {
+  const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES))
+  let buffer = take()
   let filled = 0
   for await (const chunk of chunks) {
     for (let offset = 0; offset < chunk.byteLength; ) {
@@ -111,9 +119,9 @@ async function* gather(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
       offset += taken
       if (filled < CHUNK_BYTES) continue
       yield buffer
-      buffer = new Uint8Array(CHUNK_BYTES)
+      buffer = take()
       filled = 0
     }
   }
-  if (filled > 0) yield buffer.slice(0, filled)
+  if (filled > 0) yield buffer.subarray(0, filled)
 }

@@ -16,7 +16,7 @@ export type ObjectFacts = { readonly size: number; readonly etag: string }
 export type ObjectStream = {
   /** Without quotes: of the object that all `bytes` are of. */
   readonly etag: string
-  /** In order, to be read once. Chunks are given away: the receiver may keep or detach them. */
+  /** In order, to be read once. Chunks are given away: the receiver may keep, detach or `recycle` them. */
   readonly bytes: AsyncIterable<Uint8Array>
 }
 
@@ -39,6 +39,11 @@ export interface ObjectStore {
     key: string,
     options: { readonly size: number; readonly signal?: AbortSignal | undefined },
   ): Promise<ObjectStream>
+  /**
+   * Takes back the memory of a chunk that nobody reads any more, to fill it again: new memory costs the kernel a page
+   * fault for every 4 KiB, and the garbage collector as much again. Nobody need call it.
+   */
+  recycle?(memory: ArrayBuffer): void
   /**
    * Bytes `start` (inclusive) to `end` (exclusive) of the object whose ETag is `ifMatch`; rejects with
    * CHECKSUM_MISMATCH when it has another ETag now.

@@ -5,6 +5,9 @@ import { ActionError, asActionError } from '../errors.ts'
 import { type FileOutcome, type FromWorker, type ScanTask, STREAM_CREDITS, type ToWorker } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 
+/** A source whose memory comes back from the worker. */
+export type FedSource = ScanSource & { readonly recycle: (memory: ArrayBuffer) => void }
+
 /** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
 export const STALL_MS = 30_000
 
@@ -16,7 +19,7 @@ const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb:
 
 export type ScanWorker = {
   /** Scans one file; one at a time. `onRows` gets the rows read so far. Afterwards the worker is of use only if it resolved. */
-  readonly scan: (task: ScanTask, source: ScanSource, onRows: (rows: number) => void) => Promise<FileOutcome>
+  readonly scan: (task: ScanTask, source: FedSource, onRows: (rows: number) => void) => Promise<FileOutcome>
   readonly stop: () => Promise<void>
 }
 
@@ -73,7 +76,7 @@ type Session = {
 
 type SessionOptions = {
   readonly task: ScanTask
-  readonly source: ScanSource
+  readonly source: FedSource
   readonly onRows: (rows: number) => void
   readonly resolve: (outcome: FileOutcome) => void
   readonly reject: (error: ActionError) => void
@@ -146,7 +149,8 @@ function createSession(worker: Worker, options: SessionOptions): Session {
         feed().catch(failWith)
         break
       case 'credit':
-        credits += message.chunks
+        credits += message.memory.length
+        for (const memory of message.memory) source.recycle(memory)
         wake()
         options.onRows(message.rows)
         break

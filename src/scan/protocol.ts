@@ -40,13 +40,14 @@ export const CREDITS_AT_ONCE = 4
 
 export type ToWorker =
   | { readonly kind: 'scan'; readonly task: ScanTask }
-  | { readonly kind: 'chunk'; readonly bytes: Uint8Array }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' }
   | { readonly kind: 'range'; readonly id: number; readonly bytes: Uint8Array }
 
 export type FromWorker =
   | { readonly kind: 'open' }
-  | { readonly kind: 'credit'; readonly chunks: number; readonly rows: number }
+  /** `memory`: what the chunks lay in, for the next ones. */
+  | { readonly kind: 'credit'; readonly memory: readonly ArrayBuffer[]; readonly rows: number }
   | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
   | { readonly kind: 'done'; readonly outcome: FileOutcome }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }

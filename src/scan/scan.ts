@@ -9,11 +9,10 @@ import { compileGlobs } from './glob.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
-import { type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
+import { type FedSource, type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
 import { type FilePreview, previewFile } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
 import type { KeyEvidence, ScanResult } from './result.ts'
-import type { ScanSource } from './source.ts'
 import type { ScanSpec } from './spec.ts'
 import { CANDIDATES, dropSpool, type SpoolOptions, spoolPath } from './spool.ts'
 
@@ -155,12 +154,13 @@ async function scanOne(
   }
   if (tail !== undefined) count(tail.bytes)
   let opened = stream
-  const source: ScanSource = {
+  const source: FedSource = {
     async *stream() {
       const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes
       opened = undefined
       for await (const chunk of bytes) yield count(chunk)
     },
+    recycle: (memory) => request.store.recycle?.(memory),
     range: async (start, end) =>
       tail !== undefined && start >= tail.start && end <= file.size
         ? // A copy: what is handed to a worker is gone from here.

@@ -7,7 +7,10 @@ import { createHash } from '../lazy-hash.ts'
 
 /** One inventory file as its reader sees it, in the worker. Both ways fail with the store's ActionError. */
 export interface ScanSource {
-  /** All bytes in order. Called again once the bytes before have been read, or have failed. */
+  /**
+   * All bytes in order. Called again once the bytes before have been read, or have failed. A chunk may be read until the
+   * next one is asked for: its memory is then filled again.
+   */
   readonly stream: () => AsyncIterable<Uint8Array>
   /** Bytes `start` (inclusive) to `end` (exclusive). Only where `etagIsMd5`: S3 then compares on every read. */
   readonly range: (start: number, end: number) => Promise<Uint8Array>

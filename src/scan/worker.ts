@@ -7,24 +7,26 @@ import { CREDITS_AT_ONCE, type FromWorker, type ToWorker } from './protocol.ts'
 import { scanFile } from './scan-file.ts'
 import type { ScanSource } from './source.ts'
 
+type Post = (message: FromWorker, transfer?: ArrayBuffer[]) => void
+
 type Inbox = {
   readonly source: ScanSource
   readonly receive: (message: Exclude<ToWorker, { kind: 'scan' }>) => void
 }
 
 /** The bytes of one file, asked for and received by message. Of a failing source the main thread tells nothing: it ends the worker. */
-function createInbox(post: (message: FromWorker) => void, rows: () => number): Inbox {
-  const chunks: (Uint8Array | 'end')[] = []
+function createInbox(post: Post, rows: () => number): Inbox {
+  const chunks: (Uint8Array<ArrayBuffer> | 'end')[] = []
   const ranges = new Map<number, (bytes: Uint8Array) => void>()
   let wake = (): void => {}
   let nextId = 0
 
   async function* stream(): AsyncGenerator<Uint8Array> {
     post({ kind: 'open' })
-    let taken = 0
+    let spent: ArrayBuffer[] = []
     const giveCredit = (): void => {
-      if (taken > 0) post({ kind: 'credit', chunks: taken, rows: rows() })
-      taken = 0
+      if (spent.length > 0) post({ kind: 'credit', memory: spent, rows: rows() }, spent)
+      spent = []
     }
     for (;;) {
       const chunk = chunks.shift()
@@ -38,8 +40,8 @@ function createInbox(post: (message: FromWorker) => void, rows: () => number): I
         continue
       }
       yield chunk
-      taken++
-      if (taken >= CREDITS_AT_ONCE) giveCredit()
+      spent.push(chunk.buffer)
+      if (spent.length >= CREDITS_AT_ONCE) giveCredit()
     }
   }
 
@@ -67,7 +69,7 @@ function createInbox(post: (message: FromWorker) => void, rows: () => number): I
 
 const port = parentPort
 if (port === null) throw new Error('the scan worker was not started as a worker thread')
-const post = (message: FromWorker): void => port.postMessage(message)
+const post: Post = (message, transfer) => port.postMessage(message, transfer)
 let inbox: Inbox | undefined
 
 port.on('message', (message: ToWorker) => {
