@@ -90,4 +90,14 @@ describe('a scan worker', () => {
     expect((await scanReport(request)).rows).toBe(1)
     expect(running).toBe(0)
   })
+
+  it('gives the memory of its chunks back, which is filled again', async () => {
+    const made = createReport([gzipLines(Array.from({ length: 5_000 }, (_, row) => ({ key: `k${row * 7919}` })))])
+    made.store.chunkBytes = 64
+    const size = made.report.manifest.files[0]?.size ?? 0
+    expect((await scanReport(createRequest(made, '/nowhere', { keepRows: 'no' }))).rows).toBe(5_000)
+    expect(size / made.store.chunkBytes).toBeGreaterThan(10 * STREAM_CREDITS)
+    // One more is read before it waits for credit, and the last one is shorter.
+    expect(made.store.newChunks).toBeLessThanOrEqual(STREAM_CREDITS + 2)
+  })
 })
