@@ -87,9 +87,11 @@ describe('a client', () => {
     const abort = new AbortController()
     const { client } = connect(abort.signal)
     emulator.world.faults.push({ match: {}, phase: 'before', effect: { kind: 'hang' }, times: 1 })
-    setTimeout(() => abort.abort(), 50)
+    const call = expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
+    while (emulator.world.log.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    abort.abort()
 
-    await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
+    await call
     await expect(client.send(new ListObjectsV2Command({ Bucket: 'b' }))).rejects.toThrow(/cancel|abort/i)
 
     expect(emulator.world.log).toHaveLength(1)
