@@ -39,7 +39,9 @@ async function runStep(
     event: { name: event, payload: { repository: { private: true, visibility: 'private' } } },
     onLine: (line) => {
       if (!/^::(debug|add-mask|endgroup)/.test(line))
-        say(`  │ ${line.replace(/^::group::/, '▸ ').replace(/^::(\w+)[^:]*::/, '$1: ')}`)
+        // The runner shows an annotation's `%0A` as the line break it stands for.
+        for (const text of line.split('%0A'))
+          say(`  │ ${text.replace(/^::group::/, '▸ ').replace(/^::(\w+)[^:]*::/, '$1: ')}`)
     },
   })
   mkdirSync(join(OUT, folder), { recursive: true })

@@ -6,7 +6,7 @@ import { NO_OBJECTS } from '../../src/encryption.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { type BucketFacts, type PlanRules, planBucket } from '../../src/plan.ts'
 import { findRates } from '../../src/price/rates.ts'
-import type { OperationGroup, ScanResult } from '../../src/scan/result.ts'
+import type { KeyEvidence, OperationGroup, ScanResult } from '../../src/scan/result.ts'
 import { judgeBucket } from '../../src/verdict.ts'
 
 const CREATED_AT = new Date('2026-11-21T01:00:00.000Z')
@@ -66,8 +66,23 @@ describe('judgeBucket', () => {
     return reason ?? verdict
   }
 
+  const evidence = (missing: KeyEvidence['missing']): Partial<ScanResult> => ({
+    evidence: {
+      judgedByColumn: 0,
+      candidates: 3,
+      requests: 3,
+      gone: 0,
+      changed: 0,
+      breaches: { status: 0, key: 0, 'bucket-key': 0 },
+      missing,
+    },
+  })
+  const unseen = evidence({ reason: 'EVIDENCE_MISSING', message: '3 keys were not looked at.', hint: undefined })
   it.each([
     ['no finding', {}, {}, 'COMPLIANT'],
+    ['all keys looked at', evidence(undefined), {}, 'COMPLIANT'],
+    ['keys that were not looked at', unseen, {}, 'EVIDENCE_MISSING'],
+    ['keys that were not looked at, beside findings', { ...unseen, ...findings(9) }, {}, 'EVIDENCE_MISSING'],
     ['one finding', findings(1), {}, 'NON_COMPLIANT'],
     ['as many findings as allowed', findings(5), { maxFindings: 5 }, 'COMPLIANT'],
     ['one more than allowed', findings(6), { maxFindings: 5 }, 'NON_COMPLIANT'],

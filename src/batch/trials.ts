@@ -63,8 +63,11 @@ export function createTrials(): Trials {
       const told = new Set(outcomes.map(({ jobId }) => jobId))
       const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId))
       return [...others, ...outcomes].map((outcome) => {
-        const canary = outcome.isCanary ? kept.get(outcome.jobId)?.trial.reading() : undefined
-        return canary === undefined ? outcome : { ...outcome, canary }
+        const own = kept.get(outcome.jobId)
+        if (!outcome.isCanary || own === undefined) return outcome
+        const canary = own.trial.reading()
+        // The job over the other objects found it finished; this run may have started it a minute ago.
+        return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) }
       })
     },
   }

@@ -161,7 +161,7 @@ function renderJobs(jobs: readonly JobOutcome[]): Markdown {
     .slice(0, MAX_ROWS)
     .map((job): Inline[] => [
       link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-      md`${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+      md`${job.isCanary ? md`🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
       { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
       job.reconciliation?.succeeded ?? md`–`,
       job.reconciliation?.failed ?? md`–`,

@@ -23,12 +23,12 @@ const KIB = 2 ** 10
 const MIB = 2 ** 20
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: number }[] = [
-  { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+  { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
   { label: '≤ 1 MiB', maxBytes: MIB },
   { label: '≤ 128 MiB', maxBytes: 128 * MIB },
   { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
   { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
-  { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+  { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ]
 
 /** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */

@@ -53,7 +53,7 @@ describe('a canary that keeps everything', () => {
     const run = await remediateBucket(plan, makeOptions(), world.deps)
 
     expect(run.errors).toEqual([])
-    expect(run.outcomes.map(tell)).toEqual(['job-1 canary covered complete 5', 'job-2 job created complete 7'])
+    expect(run.outcomes.map(tell)).toEqual(['job-1 canary created complete 5', 'job-2 job created complete 7'])
     expect(run.outcomes[0]?.canary).toEqual({
       objects: 5,
       withMetadata: 2,
@@ -87,7 +87,7 @@ describe('a canary that keeps everything', () => {
     const world = createWorld({ keys: KEYS.slice(0, 3) })
     const plan = makeTriedPlan(KEYS.slice(0, 3))
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.outcomes.map(tell)).toEqual(['job-1 canary covered complete 3'])
+    expect(run.outcomes.map(tell)).toEqual(['job-1 canary created complete 3'])
     expect(remediationStatusOf(run.outcomes, plan, 3).status).toBe('COMPLETE')
     const again = await remediateBucket(plan, makeOptions(), world.deps)
     expect(again.outcomes.map(tell)).toEqual(['job-1 canary covered complete 3'])
@@ -103,8 +103,8 @@ describe('a canary that keeps everything', () => {
     const run = await remediateBucket(plan, makeOptions(), world.deps)
 
     expect(run.outcomes.map(tell)).toEqual([
-      'job-1 canary covered complete 5',
-      'job-2 canary covered complete 5',
+      'job-1 canary created complete 5',
+      'job-2 canary created complete 5',
       'job-3 job created complete 1',
       'job-4 job created complete 1',
     ])
@@ -296,7 +296,7 @@ describe('modes and interruptions', () => {
     if (job) job.Status = 'Ready'
     const second = await remediateBucket(plan, confirm, world.deps)
     expect(second.outcomes.map(tell)).toEqual([
-      'job-1 canary covered complete 5',
+      'job-1 canary attached complete 5',
       'job-2 job created awaiting-confirmation 7',
     ])
     const third = await remediateBucket(plan, makeOptions(), world.deps)
@@ -309,7 +309,7 @@ describe('modes and interruptions', () => {
     const plan = makeTriedPlan()
     await remediateBucket(plan, makeOptions({ mode: 'confirm' }), world.deps)
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.outcomes.map(tell)).toEqual(['job-1 canary covered complete 5', 'job-2 job created complete 7'])
+    expect(run.outcomes.map(tell)).toEqual(['job-1 canary attached complete 5', 'job-2 job created complete 7'])
     expect(world.calls.filter((name) => name === 'confirmJob')).toHaveLength(1)
   })
 
