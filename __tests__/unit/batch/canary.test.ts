@@ -296,7 +296,7 @@ describe('modes and interruptions', () => {
     if (job) job.Status = 'Ready'
     const second = await remediateBucket(plan, confirm, world.deps)
     expect(second.outcomes.map(tell)).toEqual([
-      'job-1 canary attached complete 5',
+      'job-1 canary covered complete 5',
       'job-2 job created awaiting-confirmation 7',
     ])
     const third = await remediateBucket(plan, makeOptions(), world.deps)
