@@ -39,23 +39,46 @@ export function pickPlainTexts(
   const { pages } = loadKernels()
   const { length } = input
   const due = positions.length
-  // A page that was decompressed here need not be put here.
-  const isHere = input.buffer === pages.memory.buffer
-  const start = isHere ? input.byteOffset : pages.BASE.value
-  const positionsAt = Math.ceil((start + length) / 4) * 4
-  const startsAt = positionsAt + due * 4
+  const { start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8)
   const endsAt = startsAt + due * 4
-  reserve(pages, endsAt + due * 4)
-  const { buffer } = pages.memory
-  const bytes = new Uint8Array(buffer, start, length)
-  if (!isHere) bytes.set(input)
-  new Int32Array(buffer, positionsAt, due).set(positions)
   if (pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt) !== 1) return undefined
+  const { buffer } = pages.memory
   return {
-    bytes,
+    bytes: new Uint8Array(buffer, start, length),
     starts: new Uint32Array(buffer, startsAt, due).slice(),
     ends: new Uint32Array(buffer, endsAt, due).slice(),
   }
+}
+
+/**
+ * The 64-bit integers at the `positions`, all of which are within `input`; of -1, NaN. Undefined when one of them is
+ * beyond 2^53 - 1 either way.
+ */
+export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Float64Array | undefined {
+  const { pages } = loadKernels()
+  const due = positions.length
+  const { start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8)
+  if (pages.pickIntegers(start, positionsAt, due, numbersAt) !== 1) return undefined
+  return new Float64Array(pages.memory.buffer, numbersAt, due).slice()
+}
+
+/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+function placePicked(
+  input: Uint8Array,
+  positions: Int32Array,
+  resultBytes: number,
+): { readonly start: number; readonly positionsAt: number; readonly behind: number } {
+  const { pages } = loadKernels()
+  // A page that was decompressed here need not be put here.
+  const isHere = input.buffer === pages.memory.buffer
+  const start = isHere ? input.byteOffset : pages.BASE.value
+  const positionsAt = Math.ceil((start + input.length) / 8) * 8
+  const behind = positionsAt + Math.ceil(positions.length / 2) * 8
+  reserve(pages, behind + resultBytes)
+  const { buffer } = pages.memory
+  if (!isHere) new Uint8Array(buffer, start, input.length).set(input)
+  new Int32Array(buffer, positionsAt, positions.length).set(positions)
+  return { start, positionsAt, behind }
 }
 
 /** How many rows there are of each slot. */

@@ -54,6 +54,27 @@ export function pickTexts(
   return at == last && from == inputEnd
 }
 
+/** JavaScript's numbers are exact up to here. */
+const MAX_SAFE: i64 = (<i64>1 << 53) - 1
+
+/**
+ * Puts the 64-bit integers at the `positions`, each one of those stored, as JavaScript's numbers; of -1, NaN. False when
+ * one of them would not be exact.
+ */
+export function pickIntegers(input: usize, positions: usize, due: u32, numbers: usize): bool {
+  for (let at: usize = 0; at < <usize>due; at++) {
+    const position = load<i32>(positions + (at << 2))
+    let number: f64 = NaN
+    if (position >= 0) {
+      const value = load<i64>(input + (<usize>position << 3))
+      if (value > MAX_SAFE || value < -MAX_SAFE) return false
+      number = <f64>value
+    }
+    store<f64>(numbers + (at << 3), number)
+  }
+  return true
+}
+
 /** Puts the nulls from `at` on; returns where the first text behind them is. */
 @inline
 function skipNulls(positions: usize, at: usize, last: usize, starts: usize, ends: usize): usize {
