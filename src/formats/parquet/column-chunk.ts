@@ -97,7 +97,7 @@ export function decodeTexts(chunk: Chunk, wanted: Uint32Array | undefined): Text
       const positions = positionsIn(page)
       if (!isDictionaryEncoded(page.content.encoding)) {
         if (wanted === undefined) texts.place(page.at, positions, texts.share(readTexts(page.content)))
-        else texts.copy(page.at, readTexts(page.content, positions))
+        else texts.append(page.at, readTexts(page.content, positions))
         return
       }
       const entries = required(dictionary, chunk)

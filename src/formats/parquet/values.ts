@@ -49,13 +49,23 @@ export function readTexts({ encoding, values, presence }: PageContent, positions
   }
 }
 
-function pickTexts({ bytes, starts, ends }: PlainTexts, positions: Int32Array | undefined): PlainTexts {
-  if (positions === undefined) return { bytes, starts, ends }
-  return {
-    bytes,
-    starts: Uint32Array.from(positions, (position) => (position < 0 ? 1 : (starts[position] as number))),
-    ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : (ends[position] as number))),
-  }
+/** What is not asked for takes no room. */
+function pickTexts(texts: PlainTexts, positions: Int32Array | undefined): PlainTexts {
+  if (positions === undefined) return texts
+  const lengthOf = (position: number) =>
+    position < 0 ? 0 : (texts.ends[position] as number) - (texts.starts[position] as number)
+  const bytes = new Uint8Array(positions.reduce((sum, position) => sum + lengthOf(position), 0))
+  const starts = new Uint32Array(positions.length).fill(1)
+  const ends = new Uint32Array(positions.length)
+  let to = 0
+  positions.forEach((position, row) => {
+    if (position < 0) return
+    bytes.set(texts.bytes.subarray(texts.starts[position], texts.ends[position]), to)
+    starts[row] = to
+    to += lengthOf(position)
+    ends[row] = to
+  })
+  return { bytes, starts, ends }
 }
 
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */

@@ -27,9 +27,9 @@ export function locateFlagged(flags: Uint8Array, wanted: Uint32Array, firstRow: 
 }
 
 /**
- * Where those of `count` texts lie that are at the ascending `positions`; each has its length before it, so all are
- * walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill `input`.
- * The bytes are `input`, but where they lie now.
+ * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
+ * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
+ * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
  */
 export function pickPlainTexts(
   input: Uint8Array,
@@ -41,10 +41,11 @@ export function pickPlainTexts(
   const due = positions.length
   const { start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8)
   const endsAt = startsAt + due * 4
-  if (pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt) !== 1) return undefined
+  const bytes = pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt)
+  if (bytes < 0) return undefined
   const { buffer } = pages.memory
   return {
-    bytes: new Uint8Array(buffer, start, length),
+    bytes: new Uint8Array(buffer, start, bytes),
     starts: new Uint32Array(buffer, startsAt, due).slice(),
     ends: new Uint32Array(buffer, endsAt, due).slice(),
   }
