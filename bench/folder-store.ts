@@ -48,7 +48,9 @@ export function createFolderStore(files: ReadonlyMap<string, DataFile>): FolderS
       const { path, md5 } = find(key)
       if (md5 !== ifMatch) throw new ActionError('CHECKSUM_MISMATCH', `${key} was replaced.`)
       const file = await openOnce(path)
-      const { buffer, bytesRead } = await file.read(new Uint8Array(end - start), 0, end - start, start)
+      // Not zeroed first: what the file does not fill is cut off.
+      const room = Buffer.allocUnsafeSlow(end - start)
+      const { buffer, bytesRead } = await file.read(room, 0, end - start, start)
       return buffer.subarray(0, bytesRead)
     },
     requests: () => requests,

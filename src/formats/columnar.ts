@@ -35,6 +35,8 @@ export type LoadedColumns = {
   readonly flags: (column: string) => Uint8Array
   /** Integers as they are, timestamps as epoch milliseconds (rounded up); NaN is null. */
   readonly numbers: (column: string) => Float64Array
+  /** Gives the fetched bytes back. What was decoded stays good; nothing more can be decoded. */
+  readonly release: () => void
 }
 
 /** The value of row i is `values[codes[i]]`; `undefined` is null. Values are distinct. */

@@ -40,20 +40,25 @@ export function placeValues(
 ): void {
   const { flags } = presence
   if (wanted !== undefined) {
-    const positions = locateValues(presence, target.length, wanted, firstRow)
-    for (let row = 0; row < positions.length; row += 1) {
-      const position = positions[row] as number
-      target[row] = position < 0 ? nullValue : (stored[position] as number)
-    }
+    placeAt(stored, locateValues(presence, target.length, wanted, firstRow), nullValue, target)
   } else if (flags === undefined) target.set(stored)
   else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length) placeRuns(stored, flags, nullValue, target)
-  else {
-    let next = 0
-    for (let row = 0; row < target.length; row += 1) {
-      const isThere = flags[row] === 1
-      target[row] = isThere ? (stored[next] as number) : nullValue
-      if (isThere) next += 1
-    }
+  else placeEach(stored, flags, nullValue, target)
+}
+
+function placeAt(stored: Uint8Array, positions: Int32Array, nullValue: number, target: Uint8Array): void {
+  for (let row = 0; row < positions.length; row += 1) {
+    const position = positions[row] as number
+    target[row] = position < 0 ? nullValue : (stored[position] as number)
+  }
+}
+
+function placeEach(stored: Uint8Array, flags: Uint8Array, nullValue: number, target: Uint8Array): void {
+  let next = 0
+  for (let row = 0; row < target.length; row += 1) {
+    const isThere = flags[row] === 1
+    target[row] = isThere ? (stored[next] as number) : nullValue
+    if (isThere) next += 1
   }
 }
 

@@ -103,12 +103,14 @@ async function surveyGroup(position: GroupPosition, columns: FileColumns, source
   const loaded = await position.group.load(names)
   if (!isProven) refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket)
   const { rows } = position.group
-  return {
+  const survey = {
     ...position,
     ...loaded.codes(status),
     latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
     markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
   }
+  loaded.release()
+  return survey
 }
 
 function refuseOtherBuckets(names: readonly (string | undefined)[], sourceBucket: string): void {
@@ -177,10 +179,15 @@ async function loadSelection(
   const details = wanted.map((column) => nameOf(columns, column))
   if (rows === findings) {
     const loaded = await group.load([...keyed, ...details], rows)
-    return decodeRowColumns(columns, loaded, loaded, wanted)
+    const rowColumns = decodeRowColumns(columns, loaded, loaded, wanted)
+    loaded.release()
+    return rowColumns
   }
   const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)])
-  return decodeRowColumns(columns, first, second, wanted)
+  const rowColumns = decodeRowColumns(columns, first, second, wanted)
+  first.release()
+  second.release()
+  return rowColumns
 }
 
 function addRows(

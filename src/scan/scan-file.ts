@@ -3,7 +3,7 @@
 import { ActionError, asActionError } from '../errors.ts'
 import type { InventoryFormat } from '../inventory/report.ts'
 import { RowAccumulator } from './accumulator.ts'
-import { createPolicy } from './classify.ts'
+import { createPolicy, type ScanPolicy } from './classify.ts'
 import type { FileReader } from './file-scan.ts'
 import type { FileOutcome, ScanTask } from './protocol.ts'
 import type { ScanSource } from './source.ts'
@@ -32,7 +32,7 @@ export async function scanFile(
   const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
   try {
     const hasSize = task.columns.includes('size')
-    const policy = createPolicy(task.spec, task.reportTime, hasSize)
+    const policy = policyOf(task, hasSize)
     const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool })
     const readFile = await READERS[task.format]()
     const proof = await readFile({ task, source, policy, accumulator, onRows })
@@ -47,4 +47,16 @@ export async function scanFile(
     spool?.close()
     candidateSpool?.close()
   }
+}
+
+let last: { readonly source: string; readonly policy: ScanPolicy } | undefined
+
+/**
+ * The policy of a task. All files of a report have the same, so it is made once: what V8 compiles for the rows is bound
+ * to its functions, and would be thrown away with them after each file.
+ */
+function policyOf({ spec, reportTime }: ScanTask, hasSize: boolean): ScanPolicy {
+  const source = JSON.stringify([spec, reportTime, hasSize])
+  if (last?.source !== source) last = { source, policy: createPolicy(spec, reportTime, hasSize) }
+  return last.policy
 }

@@ -3,13 +3,10 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ActionError } from '../errors.ts'
-import { type EncodedKey, MAX_KEY_BYTES } from '../inventory/object-key.ts'
+import type { EncodedKey } from '../inventory/object-key.ts'
 
-/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
+/** Rows of a group are written when so many bytes of them have gathered. */
 const FLUSH_BYTES = 256 * 1024
-const LINE_FEED = 0x0a
-/** Room for what stands behind a key. */
-const MAX_REST_BYTES = 64
 
 /** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
 export const CANDIDATES = 'candidates'
@@ -24,8 +21,8 @@ export type SpoolOptions = {
   readonly written: BigInt64Array<SharedArrayBuffer>
 }
 
-/** Rows on their way to disk. */
-type SpoolFile = { readonly descriptor: number; readonly bytes: Buffer; length: number }
+/** Rows on their way to disk, without what all lines start with, and the bytes of their lines. */
+type SpoolFile = { readonly descriptor: number; rows: string[]; length: number }
 
 /** An operation, and a storage class where it has one. */
 const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/
@@ -47,27 +44,24 @@ export function spoolPath(folder: string, group: string, fileIndex: number): str
 export class RowSpool {
   readonly #options: SpoolOptions
   readonly #fileIndex: number
-  readonly #lineStart: Buffer
+  readonly #lineStart: string
   readonly #files = new Map<string, SpoolFile>()
   #unflushedRows = 0
   #isFull = false
 
   constructor(options: SpoolOptions, fileIndex: number) {
     this.#options = options
-    this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1')
+    this.#lineStart = `${options.bucket},`
     this.#fileIndex = fileIndex
   }
 
-  /** `rest` stands behind the key: plain characters, at most 64. */
+  /** `rest` stands behind the key: plain ASCII characters. */
   add(group: string, key: EncodedKey, rest = ''): void {
     if (this.#isFull) return
     const file = this.#files.get(group) ?? this.#open(group)
-    const { bytes } = file
-    bytes.set(this.#lineStart, file.length)
-    file.length += this.#lineStart.length
-    file.length += bytes.write(key, file.length, 'latin1')
-    if (rest !== '') file.length += bytes.write(rest, file.length, 'latin1')
-    bytes[file.length++] = LINE_FEED
+    // Joined when they are written: one call then takes thousands of rows from text to bytes.
+    file.rows.push(rest === '' ? key : key + rest)
+    file.length += this.#lineStart.length + key.length + rest.length + 1
     this.#unflushedRows++
     if (file.length >= FLUSH_BYTES) this.#flush()
   }
@@ -83,9 +77,7 @@ export class RowSpool {
   #open(group: string): SpoolFile {
     const path = spoolPath(this.#options.folder, group, this.#fileIndex)
     mkdirSync(join(path, '..'), { recursive: true })
-    const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + MAX_REST_BYTES + 1
-    const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes)
-    const file = { descriptor: openSync(path, 'w', 0o600), bytes, length: 0 }
+    const file: SpoolFile = { descriptor: openSync(path, 'w', 0o600), rows: [], length: 0 }
     this.#files.set(group, file)
     return file
   }
@@ -95,9 +87,14 @@ export class RowSpool {
     this.#unflushedRows = 0
     this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows)
     for (const file of this.#files.values()) {
-      if (!this.#isFull) writeFileSync(file.descriptor, file.bytes.subarray(0, file.length))
+      if (!this.#isFull && file.rows.length > 0) writeFileSync(file.descriptor, this.#linesOf(file), 'latin1')
+      file.rows = []
       file.length = 0
     }
+  }
+
+  #linesOf({ rows }: SpoolFile): string {
+    return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`
   }
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   countRowSlots,
   locateFlagged,
+  pickPlainIntegers,
   pickPlainTexts,
   selectSlotRows,
 } from '../../../src/formats/parquet/kernel/rows.ts'
@@ -76,7 +77,7 @@ describe('texts that are picked from a page', () => {
     const page = writeTexts(['a', 'bc', ''])
     const pick = (bytes: Uint8Array, count: number, ...positions: number[]) =>
       pickPlainTexts(bytes, count, Int32Array.from(positions))
-    expect(pick(page, 3, 1)?.starts).toEqual(Uint32Array.of(9))
+    expect(Buffer.from(pick(page, 3, 1)?.bytes ?? []).toString()).toBe('bc')
     expect(pick(page, 2, 1)).toBeUndefined()
     expect(pick(page, 4, 1)).toBeUndefined()
     expect(pick(page, 3, 1, 3)).toBeUndefined()
@@ -100,5 +101,32 @@ describe('the slots of rows', () => {
         expect([...selectSlotRows(columns, lookedAt, due.length)]).toEqual(due)
       }),
     )
+  })
+})
+
+describe('integers that are picked from a page', () => {
+  const SAFE = BigInt(Number.MAX_SAFE_INTEGER)
+  const page = (integers: readonly bigint[]) => new Uint8Array(BigInt64Array.from(integers).buffer)
+
+  it('are those at the positions, and NaN for a null', () => {
+    const asked = fc
+      .array(fc.bigInt({ min: -SAFE, max: SAFE }), { minLength: 1, maxLength: 60 })
+      .chain((integers) =>
+        fc.tuple(fc.constant(integers), fc.array(fc.integer({ min: -1, max: integers.length - 1 }), { maxLength: 80 })),
+      )
+    fc.assert(
+      fc.property(asked, ([integers, positions]) => {
+        const due = positions.map((position) => (position < 0 ? Number.NaN : Number(integers[position])))
+        expect([...(pickPlainIntegers(page(integers), Int32Array.from(positions)) ?? [])]).toEqual(due)
+      }),
+    )
+  })
+
+  it('are none when one that is asked for is not exact', () => {
+    const integers = [SAFE, -SAFE, SAFE + 1n, -SAFE - 1n, 2n ** 63n - 1n, -(2n ** 63n)]
+    expect(pickPlainIntegers(page(integers), Int32Array.of(0, 1))).toEqual(Float64Array.of(Number(SAFE), -Number(SAFE)))
+    for (const position of [2, 3, 4, 5]) {
+      expect(pickPlainIntegers(page(integers), Int32Array.of(0, position))).toBeUndefined()
+    }
   })
 })

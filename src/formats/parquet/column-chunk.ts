@@ -8,7 +8,7 @@ import { insist, unreadable } from '../unreadable.ts'
 import type { PlainTexts } from './delta.ts'
 import { type ChunkForm, type PageContent, readPage } from './page.ts'
 import { TextBuilder, type TextPlaces } from './text-builder.ts'
-import { isDictionaryEncoded, openNumbers, pickIndexes, readFlags, readIndexedCodes, readTexts } from './values.ts'
+import { isDictionaryEncoded, pickIndexes, readFlags, readIndexedCodes, readNumbers, readTexts } from './values.ts'
 
 /** Consecutive pages of a chunk that hold `rows` rows from `firstRow` of the group on; a lone dictionary page holds none. */
 export type ChunkPart = { readonly bytes: Uint8Array; readonly firstRow: number; readonly rows: number }
@@ -97,7 +97,7 @@ export function decodeTexts(chunk: Chunk, wanted: Uint32Array | undefined): Text
       const positions = positionsIn(page)
       if (!isDictionaryEncoded(page.content.encoding)) {
         if (wanted === undefined) texts.place(page.at, positions, texts.share(readTexts(page.content)))
-        else texts.copy(page.at, readTexts(page.content, positions))
+        else texts.append(page.at, readTexts(page.content, positions))
         return
       }
       const entries = required(dictionary, chunk)
@@ -138,8 +138,8 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
     chunk,
     wanted,
     (content, entries) => {
-      const numberAt = openNumbers(content, chunk.element)
-      dictionary = Float64Array.from({ length: entries }, (_, entry) => numberAt(entry))
+      const all = Int32Array.from({ length: entries }, (_, entry) => entry)
+      dictionary = readNumbers(content, chunk.element, all)
     },
     (page) => {
       const positions = positionsIn(page)
@@ -152,11 +152,7 @@ export function decodeNumbers(chunk: Chunk, wanted: Uint32Array | undefined): Fl
         }
         return
       }
-      const numberAt = openNumbers(page.content, chunk.element)
-      for (let row = 0; row < positions.length; row += 1) {
-        const position = positions[row] as number
-        numbers[page.at + row] = position < 0 ? Number.NaN : numberAt(position)
-      }
+      numbers.set(readNumbers(page.content, chunk.element, positions), page.at)
     },
   )
   return numbers

@@ -56,7 +56,7 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
         wanted,
         footer,
       )
-      const cut = await fetchRanges(
+      const { cut, release } = await fetchRanges(
         read,
         plans.flatMap((parts) => parts.map(({ range }) => range)),
         wanted && WIDE_GAP_BYTES,
@@ -70,7 +70,8 @@ function openGroup(read: RangeReader, group: Group, columns: readonly ParquetCol
           (plans[index] ?? []).map((part) => ({ ...part, bytes: cut(part.range) })),
         ),
       }))
-      return decodeColumns(chunks, wanted)
+      // Everything that is decoded is a copy.
+      return { ...decodeColumns(chunks, wanted), release }
     },
   }
 }
@@ -94,7 +95,7 @@ async function planParts(
 ): Promise<readonly (readonly PlannedPart[])[]> {
   if (rows === 0) return chunks.map(() => [])
   const indexRanges = chunks.map((chunk) => (wanted === undefined ? undefined : offsetIndexRange(chunk, footer.start)))
-  const cut = await fetchRanges(
+  const { cut } = await fetchRanges(
     read,
     indexRanges.filter((range) => range !== undefined),
   )
@@ -156,7 +157,7 @@ function assemble(column: ParquetColumn, chunk: ColumnChunk, rows: number, parts
 function decodeColumns(
   chunks: readonly { readonly column: ParquetColumn; readonly chunk: Chunk }[],
   wanted: Uint32Array | undefined,
-): LoadedColumns {
+): Omit<LoadedColumns, 'release'> {
   const take = (name: string, kinds: readonly ColumnKind[]): Chunk => {
     const found = chunks.find(({ column }) => column.name === name)
     insist(found !== undefined, `the Parquet column ${name} was not fetched`)

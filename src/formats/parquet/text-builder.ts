@@ -52,21 +52,12 @@ export class TextBuilder {
     }
   }
 
-  /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
-  copy(at: number, { bytes, starts, ends }: PlainTexts): void {
-    let total = 0
+  /** Rows from `at` on are the texts, nulls among them. */
+  append(at: number, { bytes, starts, ends }: PlainTexts): void {
+    const base = this.reserve(bytes.length)
+    this.bytes.set(bytes, base)
     for (let row = 0; row < starts.length; row += 1) {
-      total += Math.max(0, (ends[row] as number) - (starts[row] as number))
-    }
-    let to = this.reserve(total)
-    const target = this.bytes
-    for (let row = 0; row < starts.length; row += 1) {
-      const start = starts[row] as number
-      const end = ends[row] as number
-      if (end < start) continue
-      this.set(at + row, to, to + end - start)
-      // By hand: for so few bytes a view of them costs more than they do.
-      for (let from = start; from < end; from += 1, to += 1) target[to] = bytes[from] as number
+      this.set(at + row, (starts[row] as number) + base, (ends[row] as number) + base)
     }
   }
 

@@ -6,7 +6,7 @@ import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
 import { pickHybrid } from './hybrid-runs.ts'
 import { unpackRuns } from './kernel/kernel.ts'
-import { pickPlainTexts } from './kernel/rows.ts'
+import { pickPlainIntegers, pickPlainTexts } from './kernel/rows.ts'
 import type { Encoding, PageContent } from './page.ts'
 
 /** True when the page holds indexes into the chunk's dictionary. */
@@ -49,13 +49,23 @@ export function readTexts({ encoding, values, presence }: PageContent, positions
   }
 }
 
-function pickTexts({ bytes, starts, ends }: PlainTexts, positions: Int32Array | undefined): PlainTexts {
-  if (positions === undefined) return { bytes, starts, ends }
-  return {
-    bytes,
-    starts: Uint32Array.from(positions, (position) => (position < 0 ? 1 : (starts[position] as number))),
-    ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : (ends[position] as number))),
-  }
+/** What is not asked for takes no room. */
+function pickTexts(texts: PlainTexts, positions: Int32Array | undefined): PlainTexts {
+  if (positions === undefined) return texts
+  const lengthOf = (position: number) =>
+    position < 0 ? 0 : (texts.ends[position] as number) - (texts.starts[position] as number)
+  const bytes = new Uint8Array(positions.reduce((sum, position) => sum + lengthOf(position), 0))
+  const starts = new Uint32Array(positions.length).fill(1)
+  const ends = new Uint32Array(positions.length)
+  let to = 0
+  positions.forEach((position, row) => {
+    if (position < 0) return
+    bytes.set(texts.bytes.subarray(texts.starts[position], texts.ends[position]), to)
+    starts[row] = to
+    to += lengthOf(position)
+    ends[row] = to
+  })
+  return { bytes, starts, ends }
 }
 
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */
@@ -84,29 +94,47 @@ function readPlainTexts(cursor: Cursor, count: number, positions: Int32Array | u
 }
 
 /**
- * The numbers of a page by their position among those stored: integers as they are, timestamps as epoch milliseconds
- * rounded up. Few are wanted, so each is read when it is asked for.
+ * The numbers of a page at the `positions`, which are among those stored; of -1, NaN. Integers are as they are,
+ * timestamps are epoch milliseconds rounded up.
  */
-export function openNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): NumberAt {
+export function readNumbers(content: PageContent, element: SchemaElement, positions: Int32Array): Float64Array {
+  const { encoding, values, presence } = content
+  const unit = unitOf(element)
+  if (encoding === 'PLAIN' && element.type === 'INT64' && unit !== 'NANOS') {
+    const picked = pickPlainIntegers(takePlain(values, presence.values * 8), positions)
+    if (picked === undefined) throw unreadable('a Parquet integer is larger than 2^53')
+    return unit === 'MICROS' ? picked.map(scaleOf(element)) : picked
+  }
+  const numberAt = openNumbers(content, element)
+  return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : numberAt(position)))
+}
+
+/** All other numbers: few are wanted, so each is read when it is asked for. */
+function openNumbers({ encoding, values, presence }: PageContent, element: SchemaElement): NumberAt {
   const count = presence.values
-  const toNumber = scaleOf(element)
   if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
+    const toNumber = scaleOf(element)
     const integers = count === 0 ? new Float64Array(0) : readDeltaIntegers(values, count)
     return (position) => toNumber(integers[position] as number)
   }
   if (encoding !== 'PLAIN') throw unreadable(`Parquet numbers encoded as ${encoding} are not supported`)
   const width = widthOf(element)
-  const bytes = readBytes(values, count * width)
-  insist(values.offset === values.end, 'a Parquet page goes on after its numbers')
+  const bytes = takePlain(values, count * width)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (element.type === 'INT32') return (position) => view.getInt32(position * width, true)
   if (element.type === 'INT96') return (position) => readInt96(view, position * width)
-  if (unitOf(element) === 'NANOS') return (position) => readNanoseconds(view, position * width)
-  return (position) => toNumber(readInt64(view, position * width))
+  return (position) => readNanoseconds(view, position * width)
+}
+
+/** The bytes of all numbers, of which a page has no more. */
+function takePlain(values: Cursor, length: number): Uint8Array {
+  const bytes = readBytes(values, length)
+  insist(values.offset === values.end, 'a Parquet page goes on after its numbers')
+  return bytes
 }
 
 /** The number at a position, which is one of those stored. */
-export type NumberAt = (position: number) => number
+type NumberAt = (position: number) => number
 
 function widthOf({ type }: SchemaElement): number {
   if (type === 'INT32') return 4

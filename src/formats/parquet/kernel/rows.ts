@@ -27,9 +27,9 @@ export function locateFlagged(flags: Uint8Array, wanted: Uint32Array, firstRow: 
 }
 
 /**
- * Where those of `count` texts lie that are at the ascending `positions`; each has its length before it, so all are
- * walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill `input`.
- * The bytes are `input`, but where they lie now.
+ * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
+ * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
+ * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
  */
 export function pickPlainTexts(
   input: Uint8Array,
@@ -39,23 +39,47 @@ export function pickPlainTexts(
   const { pages } = loadKernels()
   const { length } = input
   const due = positions.length
-  // A page that was decompressed here need not be put here.
-  const isHere = input.buffer === pages.memory.buffer
-  const start = isHere ? input.byteOffset : pages.BASE.value
-  const positionsAt = Math.ceil((start + length) / 4) * 4
-  const startsAt = positionsAt + due * 4
+  const { start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8)
   const endsAt = startsAt + due * 4
-  reserve(pages, endsAt + due * 4)
+  const bytes = pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt)
+  if (bytes < 0) return undefined
   const { buffer } = pages.memory
-  const bytes = new Uint8Array(buffer, start, length)
-  if (!isHere) bytes.set(input)
-  new Int32Array(buffer, positionsAt, due).set(positions)
-  if (pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt) !== 1) return undefined
   return {
-    bytes,
+    bytes: new Uint8Array(buffer, start, bytes),
     starts: new Uint32Array(buffer, startsAt, due).slice(),
     ends: new Uint32Array(buffer, endsAt, due).slice(),
   }
+}
+
+/**
+ * The 64-bit integers at the `positions`, all of which are within `input`; of -1, NaN. Undefined when one of them is
+ * beyond 2^53 - 1 either way.
+ */
+export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Float64Array | undefined {
+  const { pages } = loadKernels()
+  const due = positions.length
+  const { start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8)
+  if (pages.pickIntegers(start, positionsAt, due, numbersAt) !== 1) return undefined
+  return new Float64Array(pages.memory.buffer, numbersAt, due).slice()
+}
+
+/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+function placePicked(
+  input: Uint8Array,
+  positions: Int32Array,
+  resultBytes: number,
+): { readonly start: number; readonly positionsAt: number; readonly behind: number } {
+  const { pages } = loadKernels()
+  // A page that was decompressed here need not be put here.
+  const isHere = input.buffer === pages.memory.buffer
+  const start = isHere ? input.byteOffset : pages.BASE.value
+  const positionsAt = Math.ceil((start + input.length) / 8) * 8
+  const behind = positionsAt + Math.ceil(positions.length / 2) * 8
+  reserve(pages, behind + resultBytes)
+  const { buffer } = pages.memory
+  if (!isHere) new Uint8Array(buffer, start, input.length).set(input)
+  new Int32Array(buffer, positionsAt, positions.length).set(positions)
+  return { start, positionsAt, behind }
 }
 
 /** How many rows there are of each slot. */

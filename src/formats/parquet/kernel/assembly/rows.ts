@@ -21,9 +21,10 @@ export function locate(flags: usize, wanted: usize, count: u32, firstRow: u32, p
 }
 
 /**
- * Walks over all of `count` texts, each behind its length in four bytes, and puts where those at the ascending
- * `positions` start and end, counted from `input`; -1 is null, which has its end before its start. True if the texts
- * are whole, fill the input exactly, and all positions are there.
+ * Walks over all of `count` texts, each behind its length in four bytes, moves those at the ascending `positions` to the
+ * front of the input, one behind the other, and puts where they start and end, counted from `input`; -1 is null, which
+ * has its end before its start. Returns how many bytes they have, or -1: the texts are not whole, do not fill the input
+ * exactly, or a position is not there.
  */
 export function pickTexts(
   input: usize,
@@ -33,25 +34,50 @@ export function pickTexts(
   due: u32,
   starts: usize,
   ends: usize,
-): bool {
+): i32 {
   const last = <usize>due << 2
   let from = input
+  // Never less than a length behind `from`: what is written over has been passed.
+  let to = input
   let at = skipNulls(positions, 0, last, starts, ends)
   let next = at < last ? load<i32>(positions + at) : NONE
   for (let index: i32 = 0; index < <i32>count; index++) {
-    if (inputEnd - from < 4) return false
+    if (inputEnd - from < 4) return -1
     const length = <usize>load<u32>(from)
     from += 4
-    if (length > inputEnd - from) return false
+    if (length > inputEnd - from) return -1
     if (index == next) {
-      store<u32>(starts + at, <u32>(from - input))
-      store<u32>(ends + at, <u32>(from - input + length))
+      memory.copy(to, from, length)
+      store<u32>(starts + at, <u32>(to - input))
+      to += length
+      store<u32>(ends + at, <u32>(to - input))
       at = skipNulls(positions, at + 4, last, starts, ends)
       next = at < last ? load<i32>(positions + at) : NONE
     }
     from += length
   }
-  return at == last && from == inputEnd
+  return at == last && from == inputEnd ? <i32>(to - input) : -1
+}
+
+/** JavaScript's numbers are exact up to here. */
+const MAX_SAFE: i64 = (<i64>1 << 53) - 1
+
+/**
+ * Puts the 64-bit integers at the `positions`, each one of those stored, as JavaScript's numbers; of -1, NaN. False when
+ * one of them would not be exact.
+ */
+export function pickIntegers(input: usize, positions: usize, due: u32, numbers: usize): bool {
+  for (let at: usize = 0; at < <usize>due; at++) {
+    const position = load<i32>(positions + (at << 2))
+    let number: f64 = NaN
+    if (position >= 0) {
+      const value = load<i64>(input + (<usize>position << 3))
+      if (value > MAX_SAFE || value < -MAX_SAFE) return false
+      number = <f64>value
+    }
+    store<f64>(numbers + (at << 3), number)
+  }
+  return true
 }
 
 /** Puts the nulls from `at` on; returns where the first text behind them is. */
