@@ -85840,8 +85840,12 @@ function createTrials() {
             const told = new Set(outcomes.map(({ jobId }) => jobId));
             const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
             return [...others, ...outcomes].map((outcome) => {
-                const canary = outcome.isCanary ? kept.get(outcome.jobId)?.trial.reading() : undefined;
-                return canary === undefined ? outcome : { ...outcome, canary };
+                const own = kept.get(outcome.jobId);
+                if (!outcome.isCanary || own === undefined)
+                    return outcome;
+                const canary = own.trial.reading();
+                // The job over the other objects found it finished; this run may have started it a minute ago.
+                return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) };
             });
         },
     };
@@ -89405,12 +89409,8 @@ const ALL_CLASSES = 'ALL';
 
 
 
-
-/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
+/** Rows of a group are written when so many bytes of them have gathered. */
 const FLUSH_BYTES = 256 * 1024;
-const LINE_FEED = 0x0a;
-/** Room for what stands behind a key. */
-const MAX_REST_BYTES = 64;
 /** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
 const CANDIDATES = 'candidates';
 /** An operation, and a storage class where it has one. */
@@ -89438,21 +89438,17 @@ class RowSpool {
     #isFull = false;
     constructor(options, fileIndex) {
         this.#options = options;
-        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
+        this.#lineStart = `${options.bucket},`;
         this.#fileIndex = fileIndex;
     }
-    /** `rest` stands behind the key: plain characters, at most 64. */
+    /** `rest` stands behind the key: plain ASCII characters. */
     add(group, key, rest = '') {
         if (this.#isFull)
             return;
         const file = this.#files.get(group) ?? this.#open(group);
-        const { bytes } = file;
-        bytes.set(this.#lineStart, file.length);
-        file.length += this.#lineStart.length;
-        file.length += bytes.write(key, file.length, 'latin1');
-        if (rest !== '')
-            file.length += bytes.write(rest, file.length, 'latin1');
-        bytes[file.length++] = LINE_FEED;
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
         this.#unflushedRows++;
         if (file.length >= FLUSH_BYTES)
             this.#flush();
@@ -89469,9 +89465,7 @@ class RowSpool {
     #open(group) {
         const path = spoolPath(this.#options.folder, group, this.#fileIndex);
         (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const lineBytes = this.#lineStart.length + 3 * MAX_KEY_BYTES + MAX_REST_BYTES + 1;
-        const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes);
-        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), bytes, length: 0 };
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
         this.#files.set(group, file);
         return file;
     }
@@ -89480,10 +89474,14 @@ class RowSpool {
         this.#unflushedRows = 0;
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
         for (const file of this.#files.values()) {
-            if (!this.#isFull)
-                (0,external_node_fs_.writeFileSync)(file.descriptor, file.bytes.subarray(0, file.length));
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
             file.length = 0;
         }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
     }
 }
 /** Removes what was kept of the given groups, or of all groups of the given operations. */
@@ -89577,12 +89575,12 @@ const KIB = 2 ** 10;
 const accumulator_MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
     { label: '≤ 1 MiB', maxBytes: accumulator_MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * accumulator_MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * accumulator_MIB },
     { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
 /** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
 function nameGroup(operation, storageClass) {
@@ -90567,7 +90565,7 @@ function renderJobs(jobs) {
         .slice(0, remediation_section_MAX_ROWS)
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
-        md `${job.isCanary ? '🐤 canary, ' : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
+        md `${job.isCanary ? md `🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
         { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,

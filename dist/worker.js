@@ -263,10 +263,10 @@ var formats_cursor = __nccwpck_require__(100);
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/pages.wasm.js
 // Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 2628 bytes. */
-const PAGES_SHA256 = 'fd94ce80b8a67eb86a013065f569785500f4120cd41beabdc3d5e2d3423912fe';
+/** SHA-256 of the module, 2781 bytes. */
+const PAGES_SHA256 = 'f5e9ebc62c0cae7cd2217d418a8680ced7049a1d5612aa6e23d895325446806c';
 /** The WebAssembly module, base64. */
-const PAGES_BASE64 = 'AGFzbQEAAAABOAdgAn9/AX9gBX9/f39/AGAEf39/fwF/YAAAYAV/f39/fwF/YAZ/f39/f38Bf2AHf39/f39/fwF/AwoJAgMEAAAFBgEBBQMBAAEGEwN/AEHAAAt/AEGABAt/AEGAEAsHhwENBEJBU0UDAgVTTEFDSwMABVRBQkxFAwEKY291bnRTbG90cwAIBmxvY2F0ZQAHCXBpY2tUZXh0cwAGC3NlbGVjdFNsb3RzAAUDc3VtAAQJdHJhbnNsYXRlAAMKdW5wYWNrUnVucwACB3ByZXBhcmUAAQp1bmNvbXByZXNzAAAGbWVtb3J5AgAKzxIJpAUBCH8gAiIEQRBqIQkgAUHAACABIABrIgUgBUHAAEsbayEKIANBwAAgAyAEayIFIAVBwABLG2shCwNAIAAgAUkEQAJAA0AgBCALSSAAIApJcSAEIAlPcQRAAkAgAC0AACIFQQJ0QYAIaigCACEGIAAvAQFCgID8h/D/PyAFQQNxIgWtQgSGiKdxIAZBCHZB//8DcWoiB0EQayAEIAlrSw0AIAQgB2siB0EAIAVFayAHIABBAWpzcXMhBSAAIAZBGHZqIQAgBCAF/QAEAP0LBAAgBCAF/QAEEP0LBBAgBkH/AXEiBkEgSwRAIARBIGogBUEgav0ABAD9CwQAIAQgBf0ABDD9CwQwCyAEIAZqIQQMAgsLCyAAIAFPDQAgACIFQQFqIQAgBS0AACIFQQNxIQYgBUECdkEBaiEHIAZFBEAgB0E8SwRAIAAoAgBBf0EgIAdBPGsiBUEDdGt2cUEBaiEHIAEgACAFaiIASQRAQQAPCwsgByADIARrSyAHQQFrIAEgAGtPcgRAQQAPCyAEIAAgB/wKAAAgACAHaiEAIAQgB2ohBAwDCyABIAZBAUYEfyAFQQJ2QQdxQQRqIQcgAC0AACAFQQV2QQh0ciEIIABBAWoFIAZBAkYEfyAALwEAIQggAEECagUgACgCACEIIABBBGoLCyIASSAIQQFrIAQgAmtPciAHIAMgBGtLcgRAQQAPCyAEIQUgBCAIayEGAkAgCEEQTwRAIAQgBv0ABAD9CwQAIAQgBv0ABBD9CwQQIARBIGogBkEgav0ABAD9CwQAIAQgBv0ABDD9CwQwDAELIAUgB2ohCANAIAUgCEkEQCAFIAYtAAA6AAAgBUEBaiEFIAZBAWohBgwBCwsLIAQgB2ohBAwCCwsLIAMgBEYgACABRnELhQEBBH8DQCAAQYACSQRAIABBAnYiA0EBaiEBIABBAnRBgAhqIABBA3EiAkEBRgR/IANBB3FBBGogAEEFdkEQdHJBgICAEHIFIAJBAkYEfyABQYCAgBhyBSACRSABQTxNcQR/IAFBgCByIAFBAWpBGHRyBUEACwsLNgIAIABBAWohAAwBCwsLswUCBH8FfiADIARqIQcCQANAIAQgB0kEQEIAIQlCACEKA0AgACABTyAKQhxWcg0DIAAiA0EBaiEAIAkgAy0AACIDQf8Aca0gCoaEIQkgCkIHfCEKIANBgAFPDQALIAlCAYgiClANAiAHIARrrSELIAlCAYNQBH8gAkEHakEDdiIDIAEgAGtLIAogC1ZyDQMgACgCAEEBIANBA3R0QQFrcSIFQQEgAnRPIAVB/wFLcg0DIAQgBSAKpyIF/AsAIAQgBWohBCAAIANqBSAKQgF9QgOGIAtaDQMgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALQQECfyAAIAFqIQMDQCAAIANJBEAgACAALQAALQCABCIBOgAAIAIgASABIAJJGyECIABBAWohAAwBCwsgAkH/AUkLSQIBfgF/IAAgAUF4cWohAwNAIAAgA0kEQCACIAApAwB7fCECIABBCGohAAwBCwsgAiAAKQMAQgEgAUEHcUEDdK2GQgF9g3t8pwtZAQJ/IAUhBgNAIAMgB0sEQCAGIAc2AgAgBiAEIAAgB2otAAAgASAHai0AAEEIdHIgAiAHai0AAEEKdHJqLQAAQQJ0aiEGIAdBAWohBwwBCwsgBiAFa0ECdguiAgEFfyAAIQcgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAJSgRAIAEgB2tBBEkEQEEADwsgBygCACIKIAEgB0EEaiIHa0sEQEEADwsgBCAJRgRAIAUgCGogByAAayIENgIAIAYgCGogBCAKajYCACAIQQRqIQgDQCAIIAtJBH8gAyAIaigCAEEASAVBAAsEQCAFIAhqQQE2AgAgBiAIakEANgIAIAhBBGohCAwBCwsgCCALSQR/IAMgCGooAgAFQX8LIQQLIAcgCmohByAJQQFqIQkMAQsLIAEgB0YgCCALRnELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsL';
+const PAGES_BASE64 = 'AGFzbQEAAAABOAdgBH9/f38Bf2ACf38Bf2AFf39/f38AYAAAYAV/f39/fwF/YAZ/f39/f38Bf2AHf39/f39/fwF/AwsKAAMEAQEFBgACAgUDAQABBhMDfwBBwAALfwBBgAQLfwBBgBALB5YBDgRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAABm1lbW9yeQIACtgTCqQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC7MFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgCkIBfUIDhiALWg0DIAEgAGutIApCA4YiCSALIAkgC1QbIgsgAq1+Qgd8QgOIVA0DIAJBCEsEQEEBIAJ0QQFrIQVCACEJIAQiAyALp2ohBgJ/A0AgAyAGSQRAQQAgACAJQgOIp2ooAgAgCadBB3F2IAVxIghB/wFLDQIaIAMgCDoAACADQQFqIQMgCSACrXwhCQwBCwtBAQtFDQQFIAJBAUYEQCAAIQMgBCEGIAQgC6dqIQgDQCAGIAhJBEAgAyIFQQFqIQMgBiAFMQAAQoGChIiQoMCAAX5CgYSQwICCiKCAf4NC//79+/fv37//AHxCB4hCgYKEiJCgwIABgzcDACAGQQhqIQYMAQsLBUIBIAKtIgyGQgF9IQkgACEFIAQiAyALp2ohBgNAIAMgBkkEQCADIAUpAwAiDSAJgzwAACADIA0gDIgiDSAJgzwAASADIA0gDIgiDSAJgzwAAiADIA0gDIgiDSAJgzwAAyADIA0gDIgiDSAJgzwABCADIA0gDIgiDSAJgzwABSADIA0gDIgiDSAJgzwABiADIA0gDIggCYM8AAcgA0EIaiEDIAIgBWohBQwBCwsLCyAEIAunaiEEIAAgCiACrX4iCSABIABrrSIKIAkgClQbp2oLIQAMAQsLIAAPC0EAC0EBAn8gACABaiEDA0AgACADSQRAIAAgAC0AAC0AgAQiAToAACACIAEgASACSRshAiAAQQFqIQAMAQsLIAJB/wFJC0kCAX4BfyAAIAFBeHFqIQMDQCAAIANJBEAgAiAAKQMAe3whAiAAQQhqIQAMAQsLIAIgACkDAEIBIAFBB3FBA3SthkIBfYN7fKcLWQECfyAFIQYDQCADIAdLBEAgBiAHNgIAIAYgBCAAIAdqLQAAIAEgB2otAABBCHRyIAIgB2otAABBCnRyai0AAEECdGohBiAHQQFqIQcMAQsLIAYgBWtBAnYLuQIBBn8gACIHIQkgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAKSgRAIAEgB2tBBEkEQEF/DwsgBygCACIMIAEgB0EEaiIHa0sEQEF/DwsgBCAKRgRAIAkgByAM/AoAACAFIAhqIAkgAGs2AgAgBiAIaiAJIAxqIgkgAGs2AgAgCEEEaiEIA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEECyAHIAxqIQcgCkEBaiEKDAELCyAJIABrQX8gASAHRiAIIAtGcRsLcQICfwF+A0AgAiAESwRAIAMgBEEDdGogASAEQQJ0aigCACIFQQBOBHwgACAFQQN0aikDACIGQoGAgICAgIBwUyAGQv////////8PVXIEQEEADwsgBrkFRAAAAAAAAPh/CzkDACAEQQFqIQQMAQsLQQELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsL';
 
 ;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/kernel.js
 // Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
@@ -367,6 +367,7 @@ function unpack(cursor, width, count) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B6: () => (/* binding */ countRowSlots),
+/* harmony export */   HI: () => (/* binding */ pickPlainIntegers),
 /* harmony export */   aE: () => (/* binding */ selectSlotRows),
 /* harmony export */   aS: () => (/* binding */ pickPlainTexts),
 /* harmony export */   fw: () => (/* binding */ locateFlagged)
@@ -394,33 +395,52 @@ function locateFlagged(flags, wanted, firstRow) {
     return new Int32Array(buffer, positionsAt, length).slice();
 }
 /**
- * Where those of `count` texts lie that are at the ascending `positions`; each has its length before it, so all are
- * walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill `input`.
- * The bytes are `input`, but where they lie now.
+ * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
+ * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
+ * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
  */
 function pickPlainTexts(input, count, positions) {
     const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
     const { length } = input;
     const due = positions.length;
-    // A page that was decompressed here need not be put here.
-    const isHere = input.buffer === pages.memory.buffer;
-    const start = isHere ? input.byteOffset : pages.BASE.value;
-    const positionsAt = Math.ceil((start + length) / 4) * 4;
-    const startsAt = positionsAt + due * 4;
+    const { start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8);
     const endsAt = startsAt + due * 4;
-    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(pages, endsAt + due * 4);
-    const { buffer } = pages.memory;
-    const bytes = new Uint8Array(buffer, start, length);
-    if (!isHere)
-        bytes.set(input);
-    new Int32Array(buffer, positionsAt, due).set(positions);
-    if (pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt) !== 1)
+    const bytes = pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt);
+    if (bytes < 0)
         return undefined;
+    const { buffer } = pages.memory;
     return {
-        bytes,
+        bytes: new Uint8Array(buffer, start, bytes),
         starts: new Uint32Array(buffer, startsAt, due).slice(),
         ends: new Uint32Array(buffer, endsAt, due).slice(),
     };
+}
+/**
+ * The 64-bit integers at the `positions`, all of which are within `input`; of -1, NaN. Undefined when one of them is
+ * beyond 2^53 - 1 either way.
+ */
+function pickPlainIntegers(input, positions) {
+    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    const due = positions.length;
+    const { start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
+    if (pages.pickIntegers(start, positionsAt, due, numbersAt) !== 1)
+        return undefined;
+    return new Float64Array(pages.memory.buffer, numbersAt, due).slice();
+}
+/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+function placePicked(input, positions, resultBytes) {
+    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+    // A page that was decompressed here need not be put here.
+    const isHere = input.buffer === pages.memory.buffer;
+    const start = isHere ? input.byteOffset : pages.BASE.value;
+    const positionsAt = Math.ceil((start + input.length) / 8) * 8;
+    const behind = positionsAt + Math.ceil(positions.length / 2) * 8;
+    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(pages, behind + resultBytes);
+    const { buffer } = pages.memory;
+    if (!isHere)
+        new Uint8Array(buffer, start, input.length).set(input);
+    new Int32Array(buffer, positionsAt, positions.length).set(positions);
+    return { start, positionsAt, behind };
 }
 /** How many rows there are of each slot. */
 function countRowSlots(columns) {
@@ -496,24 +516,28 @@ function locateValues(presence, rows, wanted, firstRow = 0) {
 function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) {
     const { flags } = presence;
     if (wanted !== undefined) {
-        const positions = locateValues(presence, target.length, wanted, firstRow);
-        for (let row = 0; row < positions.length; row += 1) {
-            const position = positions[row];
-            target[row] = position < 0 ? nullValue : stored[position];
-        }
+        placeAt(stored, locateValues(presence, target.length, wanted, firstRow), nullValue, target);
     }
     else if (flags === undefined)
         target.set(stored);
     else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length)
         placeRuns(stored, flags, nullValue, target);
-    else {
-        let next = 0;
-        for (let row = 0; row < target.length; row += 1) {
-            const isThere = flags[row] === 1;
-            target[row] = isThere ? stored[next] : nullValue;
-            if (isThere)
-                next += 1;
-        }
+    else
+        placeEach(stored, flags, nullValue, target);
+}
+function placeAt(stored, positions, nullValue, target) {
+    for (let row = 0; row < positions.length; row += 1) {
+        const position = positions[row];
+        target[row] = position < 0 ? nullValue : stored[position];
+    }
+}
+function placeEach(stored, flags, nullValue, target) {
+    let next = 0;
+    for (let row = 0; row < target.length; row += 1) {
+        const isThere = flags[row] === 1;
+        target[row] = isThere ? stored[next] : nullValue;
+        if (isThere)
+            next += 1;
     }
 }
 /** Where nulls are rarer than this, what lies between them is copied at once. */
@@ -574,16 +598,27 @@ async function readExactly(read, { start, end }) {
     (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
     return bytes;
 }
-/** Fetches all `wanted` parts, all requests at once. Returns a function that cuts any of them out of what came. */
+/** Fetches all `wanted` parts, all requests at once. */
 async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
     const merged = mergeRanges(wanted, gapBytes);
     const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })));
-    return (part) => {
-        if (part.end === part.start)
-            return new Uint8Array(0);
-        const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end);
-        (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
-        return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start);
+    return {
+        cut(part) {
+            if (part.end === part.start)
+                return new Uint8Array(0);
+            const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end);
+            (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
+            return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start);
+        },
+        release() {
+            for (const { bytes } of chunks) {
+                const { buffer } = bytes;
+                // What is cut out of more than was asked for is not ours alone.
+                const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+                if (isAlone)
+                    buffer.transfer(0);
+            }
+        },
     };
 }
 
@@ -621,11 +656,11 @@ function insist(condition, what) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
-/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
 /* harmony export */   g2: () => (/* binding */ encodeKey),
 /* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
 /* harmony export */   y3: () => (/* binding */ decodeKey)
 /* harmony export */ });
+/* unused harmony export MAX_KEY_BYTES */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
@@ -1663,12 +1698,14 @@ async function surveyGroup(position, columns, sourceBucket) {
     if (!isProven)
         refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket);
     const { rows } = position.group;
-    return {
+    const survey = {
         ...position,
         ...loaded.codes(status),
         latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
         markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
     };
+    loaded.release();
+    return survey;
 }
 function refuseOtherBuckets(names, sourceBucket) {
     for (const name of names) {
@@ -1724,10 +1761,15 @@ async function loadSelection(group, { rows, findings }, columns, wanted) {
     const details = wanted.map((column) => nameOf(columns, column));
     if (rows === findings) {
         const loaded = await group.load([...keyed, ...details], rows);
-        return decodeRowColumns(columns, loaded, loaded, wanted);
+        const rowColumns = decodeRowColumns(columns, loaded, loaded, wanted);
+        loaded.release();
+        return rowColumns;
     }
     const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)]);
-    return decodeRowColumns(columns, first, second, wanted);
+    const rowColumns = decodeRowColumns(columns, first, second, wanted);
+    first.release();
+    second.release();
+    return rowColumns;
 }
 function addRows(row, { rows, statuses }, policy, accumulator) {
     let detail = 0;
@@ -3409,8 +3451,10 @@ function openStripe(read, stripe, compression, columns) {
                 return column;
             });
             const ranges = asked.flatMap(({ id }) => [...known.streamsOf(id).values()]);
-            const cut = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges, wanted && formats_ranges/* WIDE_GAP_BYTES */.N_);
-            return decodeColumns(asked, wanted, known, (column) => stripeColumn(column, stripe, known, cut, compression));
+            const { cut } = await (0,formats_ranges/* fetchRanges */.Vw)(read, ranges, wanted && formats_ranges/* WIDE_GAP_BYTES */.N_);
+            const open = (column) => stripeColumn(column, stripe, known, cut, compression);
+            // Nothing is given back: where nothing is compressed, decoded texts lie in the bytes that were fetched.
+            return { ...decodeColumns(asked, wanted, known, open), release: () => { } };
         },
     };
 }
@@ -3779,23 +3823,12 @@ class TextBuilder {
             this.set(at + row, starts[entry], ends[entry]);
         }
     }
-    /** Rows from `at` on are copies of the texts: what is not among them takes no room. */
-    copy(at, { bytes, starts, ends }) {
-        let total = 0;
+    /** Rows from `at` on are the texts, nulls among them. */
+    append(at, { bytes, starts, ends }) {
+        const base = this.reserve(bytes.length);
+        this.bytes.set(bytes, base);
         for (let row = 0; row < starts.length; row += 1) {
-            total += Math.max(0, ends[row] - starts[row]);
-        }
-        let to = this.reserve(total);
-        const target = this.bytes;
-        for (let row = 0; row < starts.length; row += 1) {
-            const start = starts[row];
-            const end = ends[row];
-            if (end < start)
-                continue;
-            this.set(at + row, to, to + end - start);
-            // By hand: for so few bytes a view of them costs more than they do.
-            for (let from = start; from < end; from += 1, to += 1)
-                target[to] = bytes[from];
+            this.set(at + row, starts[row] + base, ends[row] + base);
         }
     }
     finish() {
@@ -4023,14 +4056,24 @@ function readTexts({ encoding, values, presence }, positions) {
             throw (0,unreadable/* unreadable */.O)(`Parquet texts encoded as ${encoding} are not supported`);
     }
 }
-function pickTexts({ bytes, starts, ends }, positions) {
+/** What is not asked for takes no room. */
+function pickTexts(texts, positions) {
     if (positions === undefined)
-        return { bytes, starts, ends };
-    return {
-        bytes,
-        starts: Uint32Array.from(positions, (position) => (position < 0 ? 1 : starts[position])),
-        ends: Uint32Array.from(positions, (position) => (position < 0 ? 0 : ends[position])),
-    };
+        return texts;
+    const lengthOf = (position) => position < 0 ? 0 : texts.ends[position] - texts.starts[position];
+    const bytes = new Uint8Array(positions.reduce((sum, position) => sum + lengthOf(position), 0));
+    const starts = new Uint32Array(positions.length).fill(1);
+    const ends = new Uint32Array(positions.length);
+    let to = 0;
+    positions.forEach((position, row) => {
+        if (position < 0)
+            return;
+        bytes.set(texts.bytes.subarray(texts.starts[position], texts.ends[position]), to);
+        starts[row] = to;
+        to += lengthOf(position);
+        ends[row] = to;
+    });
+    return { bytes, starts, ends };
 }
 /** Each text has its length before it, so all must be walked over to find the wanted ones. */
 function readPlainTexts(cursor, count, positions) {
@@ -4060,29 +4103,45 @@ function readPlainTexts(cursor, count, positions) {
     return { bytes, starts, ends };
 }
 /**
- * The numbers of a page by their position among those stored: integers as they are, timestamps as epoch milliseconds
- * rounded up. Few are wanted, so each is read when it is asked for.
+ * The numbers of a page at the `positions`, which are among those stored; of -1, NaN. Integers are as they are,
+ * timestamps are epoch milliseconds rounded up.
  */
+function readNumbers(content, element, positions) {
+    const { encoding, values, presence } = content;
+    const unit = unitOf(element);
+    if (encoding === 'PLAIN' && element.type === 'INT64' && unit !== 'NANOS') {
+        const picked = (0,rows/* pickPlainIntegers */.HI)(takePlain(values, presence.values * 8), positions);
+        if (picked === undefined)
+            throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
+        return unit === 'MICROS' ? picked.map(scaleOf(element)) : picked;
+    }
+    const numberAt = openNumbers(content, element);
+    return Float64Array.from(positions, (position) => (position < 0 ? Number.NaN : numberAt(position)));
+}
+/** All other numbers: few are wanted, so each is read when it is asked for. */
 function openNumbers({ encoding, values, presence }, element) {
     const count = presence.values;
-    const toNumber = scaleOf(element);
     if (encoding === 'DELTA_BINARY_PACKED' && element.type !== 'INT96') {
+        const toNumber = scaleOf(element);
         const integers = count === 0 ? new Float64Array(0) : readDeltaIntegers(values, count);
         return (position) => toNumber(integers[position]);
     }
     if (encoding !== 'PLAIN')
         throw (0,unreadable/* unreadable */.O)(`Parquet numbers encoded as ${encoding} are not supported`);
     const width = widthOf(element);
-    const bytes = (0,formats_cursor/* readBytes */.io)(values, count * width);
-    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
+    const bytes = takePlain(values, count * width);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (element.type === 'INT32')
         return (position) => view.getInt32(position * width, true);
     if (element.type === 'INT96')
         return (position) => readInt96(view, position * width);
-    if (unitOf(element) === 'NANOS')
-        return (position) => readNanoseconds(view, position * width);
-    return (position) => toNumber(readInt64(view, position * width));
+    return (position) => readNanoseconds(view, position * width);
+}
+/** The bytes of all numbers, of which a page has no more. */
+function takePlain(values, length) {
+    const bytes = (0,formats_cursor/* readBytes */.io)(values, length);
+    (0,unreadable/* insist */.R)(values.offset === values.end, 'a Parquet page goes on after its numbers');
+    return bytes;
 }
 function widthOf({ type }) {
     if (type === 'INT32')
@@ -4225,7 +4284,7 @@ function decodeTexts(chunk, wanted) {
             if (wanted === undefined)
                 texts.place(page.at, positions, texts.share(readTexts(page.content)));
             else
-                texts.copy(page.at, readTexts(page.content, positions));
+                texts.append(page.at, readTexts(page.content, positions));
             return;
         }
         const entries = column_chunk_required(dictionary, chunk);
@@ -4254,8 +4313,8 @@ function decodeNumbers(chunk, wanted) {
     const numbers = new Float64Array(wanted?.length ?? chunk.rows);
     let dictionary;
     visitPages(chunk, wanted, (content, entries) => {
-        const numberAt = openNumbers(content, chunk.element);
-        dictionary = Float64Array.from({ length: entries }, (_, entry) => numberAt(entry));
+        const all = Int32Array.from({ length: entries }, (_, entry) => entry);
+        dictionary = readNumbers(content, chunk.element, all);
     }, (page) => {
         const positions = positionsIn(page);
         if (isDictionaryEncoded(page.content.encoding)) {
@@ -4267,11 +4326,7 @@ function decodeNumbers(chunk, wanted) {
             }
             return;
         }
-        const numberAt = openNumbers(page.content, chunk.element);
-        for (let row = 0; row < positions.length; row += 1) {
-            const position = positions[row];
-            numbers[page.at + row] = position < 0 ? Number.NaN : numberAt(position);
-        }
+        numbers.set(readNumbers(page.content, chunk.element, positions), page.at);
     });
     return numbers;
 }
@@ -5482,12 +5537,13 @@ function openGroup(read, group, columns, footer) {
                 return { column, chunk: group.columns[column.index] };
             });
             const plans = await planParts(read, asked.map(({ chunk }) => chunk), rows, wanted, footer);
-            const cut = await (0,ranges/* fetchRanges */.Vw)(read, plans.flatMap((parts) => parts.map(({ range }) => range)), wanted && ranges/* WIDE_GAP_BYTES */.N_);
+            const { cut, release } = await (0,ranges/* fetchRanges */.Vw)(read, plans.flatMap((parts) => parts.map(({ range }) => range)), wanted && ranges/* WIDE_GAP_BYTES */.N_);
             const chunks = asked.map(({ column, chunk }, index) => ({
                 column,
                 chunk: assemble(column, chunk, rows, (plans[index] ?? []).map((part) => ({ ...part, bytes: cut(part.range) }))),
             }));
-            return decodeColumns(chunks, wanted);
+            // Everything that is decoded is a copy.
+            return { ...decodeColumns(chunks, wanted), release };
         },
     };
 }
@@ -5504,7 +5560,7 @@ async function planParts(read, chunks, rows, wanted, footer) {
     if (rows === 0)
         return chunks.map(() => []);
     const indexRanges = chunks.map((chunk) => (wanted === undefined ? undefined : offsetIndexRange(chunk, footer.start)));
-    const cut = await (0,ranges/* fetchRanges */.Vw)(read, indexRanges.filter((range) => range !== undefined));
+    const { cut } = await (0,ranges/* fetchRanges */.Vw)(read, indexRanges.filter((range) => range !== undefined));
     return chunks.map((chunk, index) => {
         const range = indexRanges[index];
         const whole = [{ range: chunkRange(chunk), firstRow: 0, rows }];
@@ -5810,19 +5866,13 @@ const ALL_CLASSES = 'ALL';
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
 // Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
 
 
-
-/** Rows are written when so many bytes have gathered; each group has a buffer of this size and a row. */
+/** Rows of a group are written when so many bytes of them have gathered. */
 const FLUSH_BYTES = 256 * 1024;
-const LINE_FEED = 0x0a;
-/** Room for what stands behind a key. */
-const MAX_REST_BYTES = 64;
 /** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
 const CANDIDATES = 'candidates';
 /** An operation, and a storage class where it has one. */
@@ -5850,21 +5900,17 @@ class RowSpool {
     #isFull = false;
     constructor(options, fileIndex) {
         this.#options = options;
-        this.#lineStart = Buffer.from(`${options.bucket},`, 'latin1');
+        this.#lineStart = `${options.bucket},`;
         this.#fileIndex = fileIndex;
     }
-    /** `rest` stands behind the key: plain characters, at most 64. */
+    /** `rest` stands behind the key: plain ASCII characters. */
     add(group, key, rest = '') {
         if (this.#isFull)
             return;
         const file = this.#files.get(group) ?? this.#open(group);
-        const { bytes } = file;
-        bytes.set(this.#lineStart, file.length);
-        file.length += this.#lineStart.length;
-        file.length += bytes.write(key, file.length, 'latin1');
-        if (rest !== '')
-            file.length += bytes.write(rest, file.length, 'latin1');
-        bytes[file.length++] = LINE_FEED;
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
         this.#unflushedRows++;
         if (file.length >= FLUSH_BYTES)
             this.#flush();
@@ -5881,9 +5927,7 @@ class RowSpool {
     #open(group) {
         const path = spoolPath(this.#options.folder, group, this.#fileIndex);
         (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const lineBytes = this.#lineStart.length + 3 * object_key/* MAX_KEY_BYTES */.Xd + MAX_REST_BYTES + 1;
-        const bytes = Buffer.allocUnsafe(FLUSH_BYTES + lineBytes);
-        const file = { descriptor: (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600), bytes, length: 0 };
+        const file = { descriptor: (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600), rows: [], length: 0 };
         this.#files.set(group, file);
         return file;
     }
@@ -5892,10 +5936,14 @@ class RowSpool {
         this.#unflushedRows = 0;
         this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
         for (const file of this.#files.values()) {
-            if (!this.#isFull)
-                (0,external_node_fs_namespaceObject.writeFileSync)(file.descriptor, file.bytes.subarray(0, file.length));
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_namespaceObject.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
             file.length = 0;
         }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
     }
 }
 /** Removes what was kept of the given groups, or of all groups of the given operations. */
@@ -5989,12 +6037,12 @@ const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: '< 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
     { label: '≤ 1 MiB', maxBytes: MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
     { label: '≤ 5 GiB', maxBytes: operation/* MAX_COPY_BYTES */.VR },
-    { label: '> 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
 /** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
 function nameGroup(operation, storageClass) {
@@ -6229,7 +6277,7 @@ async function scanFile(task, source, onRows = () => { }) {
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
     try {
         const hasSize = task.columns.includes('size');
-        const policy = (0,classify/* createPolicy */.BV)(task.spec, task.reportTime, hasSize);
+        const policy = policyOf(task, hasSize);
         const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
@@ -6246,6 +6294,17 @@ async function scanFile(task, source, onRows = () => { }) {
         spool?.close();
         candidateSpool?.close();
     }
+}
+let last;
+/**
+ * The policy of a task. All files of a report have the same, so it is made once: what V8 compiles for the rows is bound
+ * to its functions, and would be thrown away with them after each file.
+ */
+function policyOf({ spec, reportTime }, hasSize) {
+    const source = JSON.stringify([spec, reportTime, hasSize]);
+    if (last?.source !== source)
+        last = { source, policy: (0,classify/* createPolicy */.BV)(spec, reportTime, hasSize) };
+    return last.policy;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/worker.js
