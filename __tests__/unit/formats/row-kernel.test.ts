@@ -122,6 +122,11 @@ describe('integers that are picked from a page', () => {
     )
   })
 
+  it('are none when one that is asked for is not in the page', () => {
+    expect(pickPlainIntegers(page([1n, 2n]), Int32Array.of(0, 2))).toBeUndefined()
+    expect(pickPlainIntegers(page([]), Int32Array.of(0))).toBeUndefined()
+  })
+
   it('are none when one that is asked for is not exact', () => {
     const integers = [SAFE, -SAFE, SAFE + 1n, -SAFE - 1n, 2n ** 63n - 1n, -(2n ** 63n)]
     expect(pickPlainIntegers(page(integers), Int32Array.of(0, 1))).toEqual(Float64Array.of(Number(SAFE), -Number(SAFE)))

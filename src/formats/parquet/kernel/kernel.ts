@@ -17,7 +17,7 @@ export type PageKernel = {
   readonly translate: (bytes: number, count: number) => number
   readonly sum: (bytes: number, count: number) => number
   readonly locate: (flags: number, wanted: number, count: number, firstRow: number, positions: number) => void
-  readonly pickIntegers: (input: number, positions: number, due: number, numbers: number) => number
+  readonly pickIntegers: (input: number, count: number, positions: number, due: number, numbers: number) => number
   readonly pickTexts: (
     input: number,
     inputEnd: number,

@@ -52,14 +52,14 @@ export function pickPlainTexts(
 }
 
 /**
- * The 64-bit integers at the `positions`, all of which are within `input`; of -1, NaN. Undefined when one of them is
- * beyond 2^53 - 1 either way.
+ * The 64-bit integers at the `positions`; of -1, NaN. Undefined when one of them is beyond 2^53 - 1 either way, or not
+ * in `input`.
  */
 export function pickPlainIntegers(input: Uint8Array, positions: Int32Array): Float64Array | undefined {
   const { pages } = loadKernels()
   const due = positions.length
   const { start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8)
-  if (pages.pickIntegers(start, positionsAt, due, numbersAt) !== 1) return undefined
+  if (pages.pickIntegers(start, input.length >>> 3, positionsAt, due, numbersAt) !== 1) return undefined
   return new Float64Array(pages.memory.buffer, numbersAt, due).slice()
 }
 

@@ -63,14 +63,15 @@ export function pickTexts(
 const MAX_SAFE: i64 = (<i64>1 << 53) - 1
 
 /**
- * Puts the 64-bit integers at the `positions`, each one of those stored, as JavaScript's numbers; of -1, NaN. False when
- * one of them would not be exact.
+ * Puts those of `count` 64-bit integers that are at the `positions` as JavaScript's numbers; of -1, NaN. False when one
+ * would not be exact, or is not there.
  */
-export function pickIntegers(input: usize, positions: usize, due: u32, numbers: usize): bool {
+export function pickIntegers(input: usize, count: u32, positions: usize, due: u32, numbers: usize): bool {
   for (let at: usize = 0; at < <usize>due; at++) {
     const position = load<i32>(positions + (at << 2))
     let number: f64 = NaN
     if (position >= 0) {
+      if (<u32>position >= count) return false
       const value = load<i64>(input + (<usize>position << 3))
       if (value > MAX_SAFE || value < -MAX_SAFE) return false
       number = <f64>value
