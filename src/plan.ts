@@ -245,7 +245,7 @@ function planGroup(group: OperationGroup, groupRules: GroupRules): PlannedWork[]
       if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
       throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
     case 'restore':
-      // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
+      // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
       if (restore !== undefined) {
         return [
           { operation: 'S3InitiateRestoreObject', group, target, restore },
@@ -302,7 +302,7 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   }
   if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
     warnings.push(
-      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.',
+      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.',
     )
   }
   if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
