@@ -308,7 +308,7 @@ function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
   if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
     warnings.push(
       facts.website === 'some'
-        ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
+        ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
         : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
     )
   }
