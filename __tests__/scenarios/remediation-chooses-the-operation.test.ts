@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import {
+  allowOtherOperations,
   allowTargetKey,
   currentObjects,
   jobsOf,
@@ -10,15 +10,9 @@ import {
   remediationOutputs,
   statuses,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, OLD, openScenario, type Scenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
-
-/** The batch role also gets what copies do not need, as documented. */
-function allowOtherOperations({ world, roles: { batch } }: Scenario): void {
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-  batch.policies = [...batch.policies, readDocumentedPolicy(world, 'batch-role-other-operations-policy.json', names)]
-}
 
 it('puts another key around SSE-S3 objects without writing them, archived and huge ones among them', async () => {
   const scenario = await openScenario({
@@ -31,10 +25,7 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
   })
   const { arn } = seedKmsKey(scenario.world)
   allowTargetKey(scenario, arn)
-  allowOtherOperations(scenario)
-  const { batch } = scenario.roles
-  const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
-  batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action: actions, Resource: arn }] }]
+  allowOtherOperations(scenario, { kmsKeyArn: arn })
   const look = () =>
     [...currentObjects(scenario.world).values()].map((object) => ({
       ...keptProperties(object),

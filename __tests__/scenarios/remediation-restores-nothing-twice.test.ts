@@ -2,9 +2,9 @@ import { afterEach, expect, it } from '@jest/globals'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { readHistory } from '../../emulator/s3/store.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import {
+  allowOtherOperations,
   currentObjects,
   jobsOf,
   keptProperties,
@@ -32,10 +32,7 @@ type Seed = (world: World) => void
 /** A bucket of archived findings, and roles that may restore and copy them. */
 async function open(seed: Seed, mayRestore = true): Promise<Scenario> {
   const scenario = await openScenario({ copiesDirectly: true, seed })
-  const { batch } = scenario.roles
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-  const policy = readDocumentedPolicy(scenario.world, 'batch-role-other-operations-policy.json', names)
-  if (mayRestore) batch.policies = [...batch.policies, policy]
+  if (mayRestore) allowOtherOperations(scenario)
   return { ...scenario, remediation: { ...scenario.remediation, 'restore-archived': 'true' } }
 }
 
