@@ -47,7 +47,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|canary|target-key|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|plan-refusal|plan-warnings|canary|target-key|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,

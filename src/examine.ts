@@ -146,6 +146,7 @@ async function findScanJudgeWith(
   if (facts !== undefined && remediation.mode !== 'none') {
     const rules = {
       ...remediation,
+      keyRule: target.keyRule,
       maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
       region: source.region,
       rates: overrideRates(findRates(source.region), examination.ownRates),

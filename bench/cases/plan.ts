@@ -1,5 +1,6 @@
 // The case `plan`: what a plan over more than a million findings takes beyond the scan that found them.
 
+import { ANY_KEY } from '../../src/key-rule.ts'
 import { planBucket } from '../../src/plan.ts'
 import { findRates } from '../../src/price/rates.ts'
 import type { ScanResult } from '../../src/scan/result.ts'
@@ -96,6 +97,7 @@ const RULES = {
   engine: 'auto',
   maxDirectObjects: 1000,
   restore: undefined,
+  keyRule: ANY_KEY,
   maxLooks: 0,
   region: 'us-east-1',
   rates: findRates('us-east-1'),
