@@ -6,8 +6,8 @@ import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../scorecard/rows.ts'
+import { INPUT_DEFAULTS } from '../src/config/defaults.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../src/errors.ts'
-import { INPUT_DEFAULTS } from '../src/inputs.ts'
 import { VERSION } from '../src/version.ts'
 
 type ActionYaml = {
@@ -47,7 +47,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|canary|target-key|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|plan-refusal|plan-warnings|canary|target-key|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,
@@ -139,14 +139,15 @@ describe('files', () => {
 })
 
 describe('the contract', () => {
-  const sources = readFileSync('src/inputs.ts', 'utf8')
+  const readers = ['src/inputs.ts', 'src/config/settings.ts', 'src/config/remediation.ts']
+  const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))
 
-  it.each(Object.keys(action.inputs))('input %s of action.yml is read by inputs.ts', (name) => {
+  it.each(Object.keys(action.inputs))('input %s of action.yml is read', (name) => {
     expect(read).toContain(name)
   })
 
-  it('defaults in action.yml and inputs.ts are the same', () => {
+  it('defaults in action.yml and config/defaults.ts are the same', () => {
     const declared = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
       value === undefined || value.includes('${{') ? [] : [[name, value]],
     )

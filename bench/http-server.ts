@@ -1,5 +1,5 @@
 // The emulator in a process of its own, so that it and what is measured share no event loop: a delivered report of the
-// benchmarks' files behind a latency.
+// benchmarks' files, or objects under two KMS keys, behind a latency.
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,7 +8,7 @@ import { basename } from 'node:path'
 import { createWorld, startEmulator } from '../emulator/index.ts'
 import type { InventoryFormat } from '../emulator/inventory/columns.ts'
 import { renderFileSchema } from '../emulator/inventory/columns.ts'
-import { seedBucket, seedCredential, seedObject } from '../emulator/seed.ts'
+import { seedBucket, seedCredential, seedKmsKey, seedObject } from '../emulator/seed.ts'
 import type { World } from '../emulator/world.ts'
 import { FULL_SIZE, prepareData } from './data.ts'
 import { COLUMNS, SOURCE_BUCKET } from './rows.ts'
@@ -26,7 +26,7 @@ export type ServerAddress = {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken: string
-  /** Keys of the data files. */
+  /** Keys of the data files, or ARNs of the KMS keys: most objects are under the first, every tenth under the other. */
   readonly keys: readonly string[]
 }
 
@@ -39,9 +39,20 @@ export type HttpServer = {
   readonly close: () => void
 }
 
-/** Starts the server for a format's files. */
-export async function startHttpServer(format: InventoryFormat): Promise<HttpServer> {
-  const child = fork(import.meta.filename, [format], { execArgv: ['--disable-warning=ExperimentalWarning'] })
+/** What lies in the buckets: a report, or objects that can be looked at. */
+export type Scene =
+  | { readonly kind: 'report'; readonly format: InventoryFormat }
+  | { readonly kind: 'objects'; readonly count: number }
+
+/** Key of the object with this number. */
+export const objectKey = (index: number) => `data/part-${String(index).padStart(8, '0')}`
+export const isUnderOtherKey = (index: number) => index % 10 === 0
+
+/** Starts the server. */
+export async function startHttpServer(scene: Scene): Promise<HttpServer> {
+  const child = fork(import.meta.filename, [JSON.stringify(scene)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
   const address = (await nextMessage(child)) as ServerAddress
   return {
     address,
@@ -63,6 +74,17 @@ function nextMessage(child: ChildProcess): Promise<unknown> {
       resolve(message)
     })
   })
+}
+
+function seedObjects(world: World, count: number): readonly string[] {
+  const keys = [seedKmsKey(world).arn, seedKmsKey(world).arn]
+  seedBucket(world, { name: SOURCE_BUCKET })
+  for (let index = 0; index < count; index += 1) {
+    const kmsKeyArn = keys[isUnderOtherKey(index) ? 1 : 0]
+    const object = { key: objectKey(index), size: 1000, lastModified: Date.UTC(2025, 0, 1) }
+    seedObject(world, SOURCE_BUCKET, { ...object, status: 'SSE-KMS', kmsKeyArn })
+  }
+  return keys
 }
 
 /** Puts the files and what S3 writes beside them into a new world. */
@@ -92,11 +114,11 @@ async function fillWorld(world: World, format: InventoryFormat): Promise<readonl
   return entries.map(({ key }) => key)
 }
 
-async function serve(format: InventoryFormat): Promise<void> {
+async function serve(scene: Scene): Promise<void> {
   const world = createWorld({ start: Date.now(), runningClock: true })
   const { accessKeyId, secretAccessKey } = seedCredential(world, { sessionToken: SESSION_TOKEN })
   seedBucket(world, { name: DESTINATION_BUCKET })
-  const keys = await fillWorld(world, format)
+  const keys = scene.kind === 'report' ? await fillWorld(world, scene.format) : seedObjects(world, scene.count)
   const { url } = await startEmulator({ world, latencyMs: LATENCY_MS })
   process.on('message', () => {
     const bytes = world.log.reduce((sum, { bytesSent = 0 }) => sum + bytesSent, 0)
@@ -109,4 +131,4 @@ async function serve(format: InventoryFormat): Promise<void> {
   process.send?.({ url, region, account, ...credential, keys } satisfies ServerAddress)
 }
 
-if (import.meta.main) await serve(process.argv[2] as InventoryFormat)
+if (import.meta.main) await serve(JSON.parse(process.argv[2] ?? '') as Scene)

@@ -8,6 +8,7 @@ import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../src/encryption.ts
 import { canonicalColumnName } from '../src/inventory/columns.ts'
 import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
+import type { OperationRules } from '../src/scan/operation.ts'
 import { type ScanCrew, type StartTimer, startScanCrew } from '../src/scan/pool.ts'
 import type { ScanResult } from '../src/scan/result.ts'
 import { scanReport } from '../src/scan/scan.ts'
@@ -23,7 +24,22 @@ import { COLUMNS, SOURCE_BUCKET } from './rows.ts'
  */
 export type Question = 'verdict' | 'job-manifest'
 
-const ENCRYPTED = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE')
+/** What a scan is asked for: which statuses are no findings, what findings are to get, whether their rows are kept. */
+export type ScanPolicy = {
+  readonly accepted: readonly EncryptionStatus[]
+  readonly target: OperationRules['target']
+  readonly keepsRows: boolean
+}
+
+const POLICIES: Readonly<Record<Question, ScanPolicy>> = {
+  verdict: { accepted: ENCRYPTION_STATUSES, target: 'SSE-S3', keepsRows: false },
+  'job-manifest': {
+    accepted: ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE'),
+    target: 'SSE-S3',
+    keepsRows: true,
+  },
+}
+
 const REPORT_PREFIX = `inventory/${SOURCE_BUCKET}/daily/`
 const REPORT_TIME = Date.UTC(2026, 10, 20, 1)
 
@@ -112,13 +128,13 @@ export function enterOurs(
 export async function scan<T>(
   report: InventoryReport,
   store: ObjectStore,
-  question: Question,
+  question: Question | ScanPolicy,
   look: (result: ScanResult) => T,
   crew?: ScanCrew,
 ): Promise<T> {
+  const { accepted, target, keepsRows } = typeof question === 'string' ? POLICIES[question] : question
   const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
   try {
-    const accepted: readonly EncryptionStatus[] = question === 'verdict' ? ENCRYPTION_STATUSES : ENCRYPTED
     const result = await scanReport({
       report,
       store,
@@ -130,9 +146,9 @@ export async function scan<T>(
         exceptions: [],
         aclsEnabled: false,
         objectLockEnabled: false,
-        rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+        rules: { target, copiesInParts: false, restoresArchived: false },
       },
-      keepRows: question === 'verdict' ? 'no' : { maxRows: Number.MAX_SAFE_INTEGER },
+      keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',
       spoolFolder,
       workers: availableParallelism(),
       workerUrl: WORKER,

@@ -83176,7 +83176,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1835);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4246);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83220,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1835:
+/***/ 4246:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83662,6 +83662,47 @@ function createAccess(identity, deps) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/batch/key-set.js
+// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
+
+/** One Set holds at most 2^24 entries in V8. */
+const SHARDS = 64;
+/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
+class KeySet {
+    #shards = Array.from({ length: SHARDS }, () => new Set());
+    #size = 0;
+    get size() {
+        return this.#size;
+    }
+    /** False when the key was there already. */
+    add(key) {
+        const [digest, shard] = this.#place(key);
+        if (shard.has(digest))
+            return false;
+        shard.add(digest);
+        this.#size++;
+        return true;
+    }
+    has(key) {
+        const [digest, shard] = this.#place(key);
+        return shard.has(digest);
+    }
+    /** False when the key was not there. */
+    delete(key) {
+        const [digest, shard] = this.#place(key);
+        if (!shard.delete(digest))
+            return false;
+        this.#size--;
+        return true;
+    }
+    #place(key) {
+        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
+        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/batch/abort.js
 // Knows how to stop at once when the run is cancelled: a runner gives seconds, a hanging call would take them all.
 /** Thrown out of any dependency call once the signal has aborted. */
@@ -83733,47 +83774,6 @@ const CONSOLES = new Map([
 function jobUrl(partition, region, jobId) {
     const host = CONSOLES.get(partition) ?? `${region}.console.aws.amazon.com`;
     return `https://${host}/s3/jobs/${encodeURIComponent(jobId)}?region=${encodeURIComponent(region)}`;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/batch/key-set.js
-// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
-
-/** One Set holds at most 2^24 entries in V8. */
-const SHARDS = 64;
-/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
-class KeySet {
-    #shards = Array.from({ length: SHARDS }, () => new Set());
-    #size = 0;
-    get size() {
-        return this.#size;
-    }
-    /** False when the key was there already. */
-    add(key) {
-        const [digest, shard] = this.#place(key);
-        if (shard.has(digest))
-            return false;
-        shard.add(digest);
-        this.#size++;
-        return true;
-    }
-    has(key) {
-        const [digest, shard] = this.#place(key);
-        return shard.has(digest);
-    }
-    /** False when the key was not there. */
-    delete(key) {
-        const [digest, shard] = this.#place(key);
-        if (!shard.delete(digest))
-            return false;
-        this.#size--;
-        return true;
-    }
-    #place(key) {
-        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
-        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/completion-report.js
@@ -85300,6 +85300,7 @@ async function describeKnownJob(jobId, deps, signal) {
 
 
 
+
 /**
  * `isTried`: the canary of the plan, where it needs one, was passed.
  * @throws ActionError when S3 refuses a step; InterruptedError
@@ -85309,7 +85310,8 @@ async function startJob(bucket, planned, options, deps, isTried = false) {
     const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256);
     const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
     const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
-    const source = { bucket, parts: planned.group.parts, exclusions: listExclusions(read) };
+    const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
+    const source = { bucket, parts: planned.group.parts, exclusions };
     const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
     const covered = splitCovered(read, source.exclusions, address);
     const request = buildRequest(bucket, planned, options, address, fingerprint, read);
@@ -85352,6 +85354,12 @@ function needsCanary(planned, decision, { report }) {
         return false;
     const { storageClass, reportCreatedAt } = decision.job.description;
     return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
+}
+/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
+function listNotToRestore({ operation }, { notToRestore: keys }) {
+    if (operation !== 'S3InitiateRestoreObject' || keys === undefined)
+        return [];
+    return [{ keys, sample: createFirstSample(0) }];
 }
 async function addressGroup(bucket, { group }) {
     const address = await addressJobManifest({ bucket, parts: group.parts });
@@ -85531,6 +85539,7 @@ function readLook(look) {
         tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
         checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
         archived: look.archived === true,
+        restoring: look.restoring === true,
         locked: look.locked === true,
         encryption: readStatus(look.encryption),
         kmsKeyArn: readOptionalText(look.kmsKeyArn),
@@ -86448,7 +86457,7 @@ function judgeObject(look, rules) {
     if (look.locked)
         return { outcome: 'locked', bytes };
     if (look.archived)
-        return { outcome: 'archived', bytes };
+        return { outcome: look.restoring ? 'restoring' : 'archived', bytes };
     // Two layers, or a key only the customer has: replacing either would take protection away.
     if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
         return {
@@ -86469,6 +86478,7 @@ function judgeObject(look, rules) {
  * - `gone`: there is no such object any more
  * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
  * - `archived`, `locked`: left alone
+ * - `restoring`: archived, and S3 is restoring it: a later run copies it
  * - `denied`: a permission is missing; the reason names it
  * - `failed`: not copied as far as is known; the reason says why
  * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
@@ -86480,6 +86490,7 @@ const DIRECT_OUTCOMES = [
     'gone',
     'changed',
     'archived',
+    'restoring',
     'locked',
     'denied',
     'failed',
@@ -86630,7 +86641,7 @@ async function copyDirectly(task, deps, signal) {
     return { outcomes: sumUp(keys, ends), uploadsLeft: uploads.left, interrupted: signal.aborted };
 }
 async function encryptObject(key, run) {
-    const end = await tryRounds(key, run);
+    const end = run.task.knownEnds?.get(key) ?? (await tryRounds(key, run));
     const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads';
     if (mayKeep)
         run.uploads.keep(key);
@@ -86774,6 +86785,40 @@ async function copyPlanned(bucket, planned, policy, deps, signal) {
     return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal);
 }
 
+;// CONCATENATED MODULE: ./lib/direct/find-unrestored.js
+// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
+
+
+
+
+const LOOKS_AT_ONCE = 8;
+/**
+ * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
+ * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
+ * looked at, also because the signal aborted, is none to restore: the copy after it says why.
+ */
+async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
+    const ends = new Map();
+    const others = new KeySet();
+    for (const { group, unmodifiedSince } of planned) {
+        const keys = [];
+        for await (const key of readJobManifestKeys({ bucket, parts: group.parts }))
+            keys.push(key);
+        for (const key of keys)
+            others.add(key);
+        await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
+            // Only a look that was answered can show that a restore is needed.
+            const look = await headObject(key, signal).catch(() => undefined);
+            const end = judgeObject(look, { ...rules, unmodifiedSince });
+            if (end?.outcome !== 'archived')
+                return;
+            ends.set(key, end);
+            others.delete(key);
+        }, signal);
+    }
+    return { ends, others };
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -86877,8 +86922,8 @@ async function describeKey(client, kmsKeyArn) {
     }
     catch (error) {
         if (errorNameOf(error) === 'NotFoundException') {
-            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The key ${kmsKeyArn} does not exist.`, {
-                hint: 'Correct kms-key-arn.',
+            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
+                hint: 'Set kms-key-arn to the full ARN of a key that is there.',
                 cause: error,
             });
         }
@@ -86886,7 +86931,10 @@ async function describeKey(client, kmsKeyArn) {
         const { code, message, hint } = explainAwsError(error, attempt);
         const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn });
         const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '');
-        throw new lib_errors/* ActionError */.lZ(code, message, { hint: whatToDo, cause: error });
+        throw new lib_errors/* ActionError */.lZ(code, `The key of kms-key-arn could not be looked at. ${message}`, {
+            hint: whatToDo,
+            cause: error,
+        });
     }
 }
 
@@ -86909,25 +86957,40 @@ function refusePlace(kmsKeyArn, place) {
     if (wrong === undefined)
         return undefined;
     const [what, ofKey, ofBucket] = wrong;
+    const { partition: toPartition, region: toRegion, account: toAccount } = place;
+    const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
     return {
-        message: `The key ${kmsKeyArn} is in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: `Set kms-key-arn to a key in partition ${place.partition}, Region ${place.region} and account ${place.account}.`,
+        message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
+        hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
     };
 }
+/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
+const isMultiRegion = (kmsKeyArn) => /:key\/mrk-/.test(kmsKeyArn);
+const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
+/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
+const STATE_HINTS = new Map([
+    ['Creating', 'Wait until the key is Enabled, then run again'],
+    ['Disabled', 'Enable the key (kms:EnableKey)'],
+    ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
+    ['Unavailable', 'Connect its custom key store again'],
+    ['Updating', 'Wait until its primary Region has changed, then run again'],
+]);
 /** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
 function refuseState(kmsKeyArn, { state, usage, spec }) {
     const said = (word) => (0,display/* encodeText */.wx)(word ?? 'nothing');
     if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
         return {
-            message: `The key ${kmsKeyArn} cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
-            hint: 'S3 takes symmetric encryption keys only (ENCRYPT_DECRYPT, SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+            message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
+            hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
         };
     }
     if (state === 'Enabled')
         return undefined;
     return {
-        message: `The key ${kmsKeyArn} cannot be used now: KMS says KeyState ${said(state)}.`,
-        hint: 'Enable the key, or cancel its deletion, or set kms-key-arn to another key.',
+        message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
+        hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
     };
 }
 
@@ -86999,6 +87062,7 @@ function toObjectLook(answer) {
         tagCount: answer.TagCount,
         checksum: object_look_readChecksum(answer),
         archived: isAway && !isRestored(answer),
+        restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
         locked: answer.ObjectLockMode !== undefined ||
             answer.ObjectLockLegalHoldStatus === 'ON' ||
             answer.ObjectLockEventHold === 'ON',
@@ -87008,7 +87072,7 @@ function toObjectLook(answer) {
     };
 }
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="false"` while a restored copy is there, with the
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a restored copy is there, with the
  * `expiry-date` of classes that need one. S3 removes the copy some time after that; by its own clock it is then gone.
  */
 function isRestored({ Restore = '', $metadata }) {
@@ -88036,6 +88100,107 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
+;// CONCATENATED MODULE: ./lib/plan-refusal.js
+// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
+/** Without a dollar sign: GitHub reads a pair of them as a formula. */
+const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
+/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
+function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
+    const objects = plan_refusal_sumObjects(scan.groups);
+    if (objects > rules.maxObjects || scan.rowsDropped) {
+        return {
+            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+        return {
+            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+        return {
+            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
+        };
+    }
+    const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
+    if (direct > rules.maxDirectObjects) {
+        return {
+            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+        };
+    }
+    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    const toCopy = plan_refusal_sumObjects(copyJobs.map(({ group }) => group));
+    if (facts.website === 'some' && toCopy > rules.maxLooks) {
+        return {
+            message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+        };
+    }
+    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+        return {
+            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+        };
+    }
+    return undefined;
+}
+const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+
+;// CONCATENATED MODULE: ./lib/plan-warnings.js
+// Knows what a careful person would want to know before a plan is started. Pure.
+/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
+function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
+    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
+    const warnings = [];
+    if (copies.length > 0) {
+        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
+        if (facts.versioning === 'Enabled') {
+            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
+        }
+        if (facts.replicates)
+            warnings.push('The bucket has replication rules: every copied object is replicated again.');
+    }
+    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
+        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
+    }
+    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
+        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
+    }
+    if (directCopies.length > 0) {
+        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
+        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
+        warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
+        warnings.push(facts.website === 'some'
+            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
+            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
+    }
+    if (facts.accessLogs === 'unknown') {
+        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
+    }
+    if (facts.lifecycle === 'unknown') {
+        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
+    }
+    if (facts.notifications === 'unknown') {
+        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
+    }
+    return warnings;
+}
+/** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
+const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
+
 ;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
 /**
@@ -88585,6 +88750,7 @@ function priceRestores({ restore, storageClass, tally }, make) {
     const charges = [
         make.count(`${storageClass}.thousand-restores-${speed}`, 'requests', tally.objects, `Restore requests, ${restored}`),
         make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
     ];
     if (storageClass === 'INTELLIGENT_TIERING')
         return charges;
@@ -88650,6 +88816,7 @@ function describeMean(tally) {
 
 
 
+
 /** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
 const ENGINES = ['auto', 'batch', 'direct'];
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
@@ -88671,8 +88838,8 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
         ...plan,
-        warnings: work.length === 0 ? [] : warnAbout(facts, plan),
-        refusal: work.length === 0 ? undefined : plan_refuse(plan, scan, facts, rules),
+        warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
+        refusal: work.length === 0 ? undefined : plan_refusal_refuse(plan, scan, facts, rules),
     };
 }
 function describeForPrice(work) {
@@ -88725,7 +88892,7 @@ function planGroup(group, groupRules) {
                 return [{ operation: 'S3UpdateObjectEncryption', group, target }];
             throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
         case 'restore':
-            // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
+            // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
             if (restore !== undefined) {
                 return [
                     { operation: 'S3InitiateRestoreObject', group, target, restore },
@@ -88748,93 +88915,6 @@ function plan_nameEncryption(target, facts) {
 function guardTime(group, createdAt) {
     const newest = group.newestLastModified ?? createdAt.getTime();
     return new Date(Math.ceil(newest / 1000) * 1000);
-}
-function warnAbout(facts, { jobs, directCopies }) {
-    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
-    const warnings = [];
-    if (copies.length > 0) {
-        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
-        if (facts.versioning === 'Enabled') {
-            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
-        }
-        if (facts.replicates)
-            warnings.push('The bucket has replication rules: every copied object is replicated again.');
-    }
-    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
-        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
-    }
-    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
-        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
-    }
-    if (directCopies.length > 0) {
-        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
-        warnings.push(facts.website === 'some'
-            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
-            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
-    }
-    if (facts.accessLogs === 'unknown') {
-        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
-    }
-    if (facts.lifecycle === 'unknown') {
-        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
-    }
-    if (facts.notifications === 'unknown') {
-        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
-    }
-    return warnings;
-}
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
-function plan_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
-    const objects = countObjects(scan.groups);
-    if (objects > rules.maxObjects || scan.rowsDropped) {
-        return {
-            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
-            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
-        };
-    }
-    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
-        return {
-            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
-            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
-        };
-    }
-    if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
-        return {
-            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
-            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
-        };
-    }
-    const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects;
-    if (direct > rules.maxDirectObjects) {
-        return {
-            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
-        };
-    }
-    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    const toCopy = copyJobs.reduce((sum, { group }) => sum + group.tally.objects, 0);
-    if (facts.website === 'some' && toCopy > rules.maxLooks) {
-        return {
-            message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
-        };
-    }
-    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
-        return {
-            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
-        };
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/format.js
@@ -88944,235 +89024,6 @@ function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
     return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/** A judge of many objects, most of which have the ACL of the object before. */
-function createAclJudge() {
-    let last;
-    let judgement = 'unknown';
-    return (column, owner) => {
-        if (last === undefined || last.column !== column || last.owner !== owner) {
-            last = { column, owner };
-            judgement = judgeAcl(column, owner);
-        }
-        return judgement;
-    };
-}
-/**
- * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
- */
-function judgeAcl(column, owner) {
-    const acl = parseAcl(column ?? '');
-    if (acl === undefined)
-        return 'unknown';
-    const [grant] = acl;
-    if (grant === undefined || acl.length > 1)
-        return 'not-private';
-    const { type, permission, canonicalId } = grant;
-    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
-        return 'not-private';
-    if (owner === undefined || owner === '')
-        return 'unknown';
-    return canonicalId === owner ? 'private' : 'not-private';
-}
-/** The grants; undefined when there are none to be had or the text is not as documented. */
-function parseAcl(column) {
-    try {
-        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
-        const { status, grants } = value;
-        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
-        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/exception.js
-// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
-
-
-/** An expiry is announced from this many days before. */
-const ANNOUNCED_DAYS = 14;
-const exception_DAY_MS = 86_400_000;
-/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
-function countDaysLeft({ expires }, now) {
-    return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / exception_DAY_MS) * exception_DAY_MS) / exception_DAY_MS);
-}
-/** The exceptions a scan applies, in their order. */
-function listActiveRules(exceptions, now) {
-    return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule);
-}
-const isActive = (exception, now) => countDaysLeft(exception, now) >= 0;
-/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
-function tellExceptions(exceptions, now, columns, excepted) {
-    const active = exceptions.filter((exception) => isActive(exception, now));
-    return exceptions.map((exception) => ({
-        exception,
-        daysLeft: countDaysLeft(exception, now),
-        excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
-        missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
-    }));
-}
-function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
-    return [
-        ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
-        ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
-    ];
-}
-/**
- * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
- */
-function compileExceptions(rules, facts) {
-    if (rules.length === 0)
-        return () => undefined;
-    const tests = rules.map((rule) => [
-        ...testKey(rule),
-        ...testSize(rule, facts.hasSize),
-        ...testAge(rule, facts.reportTime),
-    ]);
-    return (row) => {
-        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
-        return index < 0 ? undefined : index;
-    };
-}
-function testKey({ prefix, suffix }) {
-    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-    return [
-        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
-        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
-    ];
-}
-function testSize({ largerThan, smallerThan }, hasSize) {
-    return [
-        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
-        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
-    ];
-}
-/** NaN and undefined compare false both ways. */
-function testAge({ olderThanMs, newerThanMs }, reportTime) {
-    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
-    return [
-        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
-        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
-
-const MAX_GLOBS = 100;
-const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
-/**
- * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
- */
-function compileGlobs(patterns) {
-    if (patterns.length > MAX_GLOBS) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
-    }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
-}
-function compileGlob(pattern) {
-    const bytes = Buffer.byteLength(pattern);
-    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
-    }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
-    }
-    return Int32Array.from(tokens);
-}
-/**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
- */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
-        }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
-            }
-            ;
-            [states, next] = [next, states];
-        }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
-        return false;
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/operation.js
 // Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
 /**
@@ -89255,134 +89106,6 @@ function isOperation(choice) {
     return OPERATIONS.includes(choice);
 }
 
-;// CONCATENATED MODULE: ./lib/scan/row.js
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
-const UNKNOWN_STATUS = -1;
-
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
-
-
-
-
-
-
-
-
-/**
- * `hasSize`: whether the report has a Size column.
- * @throws ActionError INVALID_INPUT for globs that cannot be compiled
- */
-function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
-    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
-    return {
-        spec,
-        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
-        dependsOnKey,
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = decodeKey(key);
-                return !includes(raw) || excludes(raw);
-            },
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        facts: new RowFacts(spec, reportTime),
-    };
-}
-/**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
- */
-function classifyRow(row, policy) {
-    if (row.isDeleteMarker)
-        return 'delete-marker';
-    if (row.status < 0)
-        return 'unknown-status';
-    if (!row.isLatest)
-        return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
-        return 'excluded';
-    if (policy.accepts[row.status] === true)
-        return 'compliant';
-    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
-}
-/**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
- */
-function judgeByColumn(row, rule) {
-    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
-        return 'candidate';
-    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
-    if (bucketKey === 'DISABLED')
-        return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
-}
-/** What is done about a finding, or why nothing is. */
-function chooseForRow(row, policy) {
-    const facts = policy.facts;
-    facts.row = row;
-    return chooseOperation(facts, policy.spec.rules);
-}
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
-class RowFacts {
-    row;
-    #spec;
-    #reportTime;
-    #judgeAcl;
-    constructor(spec, reportTime) {
-        this.#spec = spec;
-        this.#reportTime = reportTime;
-        this.#judgeAcl = createAclJudge();
-    }
-    get status() {
-        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
-    }
-    get size() {
-        return this.row?.size ?? 0;
-    }
-    get storageClass() {
-        return this.row?.text('storageclass') ?? '';
-    }
-    get accessTier() {
-        return this.row?.text('intelligenttieringaccesstier') ?? '';
-    }
-    get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
-            return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
-    }
-    get acl() {
-        if (this.#spec.aclsEnabled !== true)
-            return 'private';
-        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
-    }
-}
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
-    'storageclass',
-    'lastmodifieddate',
-    'intelligenttieringaccesstier',
-    'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
-    'objectaccesscontrollist',
-    'objectowner',
-    'bucketkeystatus',
-]));
-
 ;// CONCATENATED MODULE: ./lib/scan/result.js
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
@@ -89403,6 +89126,104 @@ const HELD_BACK_REASONS = [
 ];
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
+
+;// CONCATENATED MODULE: ./lib/scan/file-tally.js
+// Knows what one inventory file was found to hold: plain data that a worker can post and merge.ts add up.
+
+
+const file_tally_MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const file_tally_MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: file_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * file_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * file_tally_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
 // Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
@@ -89488,368 +89309,6 @@ class RowSpool {
 function dropSpool(folder, groups) {
     for (const group of groups)
         (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const tally_FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > tally_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
-
-
-
-
-
-
-
-const accumulator_MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const MAX_PREFIXES = 10_000;
-/** There are about fifteen storage classes. */
-const MAX_STORAGE_CLASSES = 100;
-/** An unknown status is shown, not stored: a few characters tell what it is. */
-const MAX_UNKNOWN_VALUE_CHARS = 64;
-const KIB = 2 ** 10;
-const accumulator_MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: accumulator_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * accumulator_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * accumulator_MIB },
-    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
-const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const accumulator_talliesOf = (counters) => counters.map((counter) => counter.tally());
-/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
-class RowAccumulator {
-    rows = 0;
-    #policy;
-    #hasSize;
-    #spool;
-    #candidateSpool;
-    #current = createCounters(ENCRYPTION_STATUSES.length);
-    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
-    #findings = createCounters(ENCRYPTION_STATUSES.length);
-    #bySize = createCounters(SIZE_BANDS.length);
-    #byStorageClass = new CounterMap(MAX_STORAGE_CLASSES);
-    #prefixes = new CounterMap(MAX_PREFIXES);
-    #excluded = new Counter();
-    #excepted;
-    #groups = new Map();
-    /** The same by storage class: no name is put together for each finding. */
-    #groupsOf = {
-        copy: new Map(),
-        'multipart-copy': new Map(),
-        'update-encryption': new Map(),
-        restore: new Map(),
-    };
-    #heldBack = new Map();
-    #samples = [];
-    #unknownValues = new Set();
-    #deleteMarkers = 0;
-    #unknownRows = 0;
-    #candidates = 0;
-    #judgedByColumn = 0;
-    constructor(policy, options) {
-        this.#policy = policy;
-        this.#excepted = createCounters(policy.spec.exceptions.length);
-        this.#hasSize = options.hasSize;
-        this.#spool = options.spool;
-        this.#candidateSpool = options.candidateSpool;
-    }
-    add(row) {
-        this.rows++;
-        const kind = classifyRow(row, this.#policy);
-        switch (kind) {
-            case 'delete-marker':
-                this.#deleteMarkers++;
-                break;
-            case 'unknown-status':
-                this.#addUnknown(row.statusText(), 1);
-                break;
-            case 'noncurrent':
-                this.#noncurrent[row.status]?.add(row.size);
-                break;
-            case 'excluded':
-                this.#excluded.add(row.size);
-                break;
-            case 'compliant':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                break;
-            case 'candidate':
-                this.#current[row.status]?.add(row.size);
-                this.#addCandidate(row);
-                break;
-            case 'finding':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
-                break;
-        }
-    }
-    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
-    addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
-    }
-    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
-    addUnsized(kind, status, rows) {
-        this.rows += rows;
-        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
-        counters[status]?.addUnsized(rows);
-    }
-    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
-    addCounted({ current, noncurrent, deleteMarkers }) {
-        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
-            this.rows += tally.objects;
-            counters[status]?.addTally(tally);
-        });
-        addAll(this.#current, current);
-        addAll(this.#noncurrent, noncurrent);
-        this.addDeleteMarkers(deleteMarkers);
-    }
-    addDeleteMarkers(rows) {
-        this.rows += rows;
-        this.#deleteMarkers += rows;
-    }
-    /** Counts rows whose status, `text`, is none of the closed list. */
-    addUnknown(text, rows) {
-        this.rows += rows;
-        this.#addUnknown(text, rows);
-    }
-    finish() {
-        return {
-            rows: this.rows,
-            current: this.#current.map((counter) => counter.count()),
-            noncurrent: this.#noncurrent.map((counter) => counter.count()),
-            deleteMarkers: this.#deleteMarkers,
-            excluded: this.#excluded.tally(),
-            excepted: accumulator_talliesOf(this.#excepted),
-            findingsByStatus: accumulator_talliesOf(this.#findings),
-            findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? accumulator_talliesOf(this.#bySize) : [],
-            prefixes: this.#prefixes.tallies(),
-            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
-                name,
-                { tally: counter.tally(), newestLastModified },
-            ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
-            samples: this.#samples,
-            unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
-            candidates: this.#candidates,
-            judgedByColumn: this.#judgedByColumn,
-        };
-    }
-    #addUnknown(status, rows) {
-        this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
-        }
-    }
-    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-    #addCandidate(row) {
-        this.#candidates++;
-        const choice = chooseForRow(row, this.#policy);
-        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
-    }
-    #addFinding(row, choice, exception) {
-        if (exception !== undefined) {
-            this.#excepted[exception]?.add(row.size);
-            return;
-        }
-        const key = row.key();
-        const storageClass = row.text('storageclass') ?? '';
-        const isActedOn = isOperation(choice);
-        const heldBack = isActedOn ? undefined : choice;
-        this.#findings[row.status]?.add(row.size);
-        this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[bandOf(row.size)]?.add(row.size);
-        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < accumulator_MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
-        else
-            this.#addHeldBack(row, key, storageClass, choice);
-    }
-    #groupOf(operation, storageClass) {
-        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
-        const groups = this.#groupsOf[operation];
-        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
-        const known = groups.get(classes);
-        if (known !== undefined)
-            return known;
-        const name = nameGroup(operation, storageClass);
-        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
-        this.#groups.set(name, group);
-        groups.set(classes, group);
-        return group;
-    }
-    #addToGroup(row, key, group) {
-        group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
-        if (modified !== undefined) {
-            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
-            if (Number.isNaN(modified))
-                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
-            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
-        }
-        this.#spool?.add(group.name, key);
-    }
-    #addHeldBack(row, key, storageClass, reason) {
-        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
-        this.#heldBack.set(reason, entry);
-        entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
-    }
-    #sample(row, key, storageClass, heldBack) {
-        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
-        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-const LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
@@ -89969,7 +89428,8 @@ const redirects_describe = (key, { encryption, storageClass, size }) => ({
 });
 
 ;// CONCATENATED MODULE: ./lib/redirects.js
-// Knows when objects are looked at for website redirects: where jobs are about to copy them in a bucket that is a website.
+// Knows when objects are looked at for website redirects: where a plan has jobs copy them in a bucket that is a website, in
+// every mode, so that a plan says what a run would do.
 
 
 
@@ -89978,9 +89438,7 @@ const redirects_describe = (key, { encryption, storageClass, size }) => ({
 async function keepRedirectsOut(scene) {
     const { scan, plan, facts, source, spoolFolder, deps, planOf } = scene;
     const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    // Without kept rows nothing is going to be copied.
-    const areKept = copies.every(({ group }) => group.parts.length > 0);
-    if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0 || !areKept)
+    if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0)
         return { scan, plan };
     try {
         const sorted = await holdBackRedirects(scan, {
@@ -89998,6 +89456,77 @@ async function keepRedirectsOut(scene) {
         const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
         return { scan, plan: { ...plan, refusal: { message: `Website redirects: ${message}`, hint } } };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/exception.js
+// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
+
+
+/** An expiry is announced from this many days before. */
+const ANNOUNCED_DAYS = 14;
+const exception_DAY_MS = 86_400_000;
+/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
+function countDaysLeft({ expires }, now) {
+    return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / exception_DAY_MS) * exception_DAY_MS) / exception_DAY_MS);
+}
+/** The exceptions a scan applies, in their order. */
+function listActiveRules(exceptions, now) {
+    return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule);
+}
+const isActive = (exception, now) => countDaysLeft(exception, now) >= 0;
+/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
+function tellExceptions(exceptions, now, columns, excepted) {
+    const active = exceptions.filter((exception) => isActive(exception, now));
+    return exceptions.map((exception) => ({
+        exception,
+        daysLeft: countDaysLeft(exception, now),
+        excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
+        missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
+    }));
+}
+function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
+    return [
+        ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
+        ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
+    ];
+}
+/**
+ * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
+ * (`hasSize`), or without a date, the object stays a finding.
+ */
+function compileExceptions(rules, facts) {
+    if (rules.length === 0)
+        return () => undefined;
+    const tests = rules.map((rule) => [
+        ...testKey(rule),
+        ...testSize(rule, facts.hasSize),
+        ...testAge(rule, facts.reportTime),
+    ]);
+    return (row) => {
+        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
+        return index < 0 ? undefined : index;
+    };
+}
+function testKey({ prefix, suffix }) {
+    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
+    return [
+        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
+        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
+    ];
+}
+function testSize({ largerThan, smallerThan }, hasSize) {
+    return [
+        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
+        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
+    ];
+}
+/** NaN and undefined compare false both ways. */
+function testAge({ olderThanMs, newerThanMs }, reportTime) {
+    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
+    return [
+        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
+        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
@@ -90277,6 +89806,7 @@ const DIRECT_OUTCOME_WORDS = {
     gone: 'deleted since the report',
     changed: 'changed by somebody else',
     archived: 'archived',
+    restoring: 'being restored: a later run copies it',
     locked: 'locked',
     denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
     failed: 'failed',
@@ -90352,9 +89882,10 @@ function remediationOf(bucket, runMode) {
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
 function awaitsRestores({ jobs, direct }) {
     const archived = direct?.result?.outcomes.archived.tally.objects ?? 0;
+    const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0;
     const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
     const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0);
-    return archived > 0 && archived <= requested;
+    return archived + restoring > 0 && archived <= requested;
 }
 /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
 function countRequested(rows) {
@@ -90753,7 +90284,7 @@ function sayBareVersions({ noncurrent }) {
 const scan_section_MAX_PREFIXES = 10;
 const scan_section_MAX_SAMPLES = 10;
 const MAX_PASSED_OVER = 5;
-const scan_section_MAX_STORAGE_CLASSES = 20;
+const MAX_STORAGE_CLASSES = 20;
 /** Objects the verdict speaks of: current versions that are not delete markers and not excluded. */
 function judgedObjects(scan) {
     return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0);
@@ -90799,7 +90330,7 @@ function renderFindings(scan, listKeys) {
     if (scan.findings.objects === 0)
         return markdown_NOTHING;
     const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects);
-    const classRows = classes.slice(0, scan_section_MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)]);
+    const classRows = classes.slice(0, MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)]);
     const sizeRows = scan.findingsBySize.map(({ label, tally }) => [label, ...tallyCells(tally)]);
     return stack(listKeys ? renderPrefixes(scan) : markdown_NOTHING, details('Findings by storage class and size', stack(tallyTable('Storage class', classRows), tallyTable('Object size', sizeRows))), listKeys ? renderSamples(scan) : markdown_NOTHING);
 }
@@ -91397,6 +90928,564 @@ function ownBytes(chunk) {
     return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/glob.js
+// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
+// pattern: keys are chosen by whoever may write into the bucket.
+
+const MAX_GLOBS = 100;
+const MAX_GLOB_BYTES = 1024;
+// A pattern is a list of tokens: a code point, or one of these.
+const ANY_ONE = -1;
+const STAR = -2;
+const GLOBSTAR = -3;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = -4;
+const SLASH = 0x2f;
+/**
+ * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
+ * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
+ */
+function compileGlobs(patterns) {
+    if (patterns.length > MAX_GLOBS) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+    }
+    const matchers = patterns.map(compileGlob);
+    return (key) => matchers.some((matches) => matches(key));
+}
+function compileGlob(pattern) {
+    const bytes = Buffer.byteLength(pattern);
+    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+    }
+    const wildcard = pattern.search(/[*?]/);
+    if (wildcard === -1)
+        return (key) => key === pattern;
+    const literal = pattern.slice(0, wildcard);
+    const rest = pattern.slice(wildcard);
+    if (rest === '**')
+        return (key) => key.startsWith(literal);
+    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
+    return (key) => key.startsWith(literal) && simulate(key, literal.length);
+}
+function parseTokens(pattern, atSegmentStart) {
+    const tokens = [];
+    let atStart = atSegmentStart;
+    for (let i = 0; i < pattern.length;) {
+        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
+        const point = pattern.codePointAt(i);
+        if (stars >= 2 && atStart && pattern[i + stars] === '/')
+            tokens.push(MAYBE_FOLDERS);
+        if (stars >= 2)
+            tokens.push(GLOBSTAR);
+        else if (stars === 1)
+            tokens.push(STAR);
+        else
+            tokens.push(point === 0x3f ? ANY_ONE : point);
+        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
+        atStart = stars === 0 && point === SLASH;
+    }
+    return Int32Array.from(tokens);
+}
+/**
+ * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
+ * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
+ */
+function createSimulation(tokens) {
+    const end = tokens.length;
+    let states = new Int32Array(end + 1);
+    let next = new Int32Array(end + 1);
+    let count = 0;
+    /** The step in which a position was last reached. */
+    const reached = new Float64Array(end + 1);
+    let step = 0;
+    const reach = (list, position) => {
+        if (reached[position] === step)
+            return;
+        reached[position] = step;
+        list[count++] = position;
+        const token = tokens[position];
+        if (token === STAR || token === GLOBSTAR)
+            reach(list, position + 1);
+        else if (token === MAYBE_FOLDERS) {
+            reach(list, position + 1);
+            reach(list, position + 3);
+        }
+    };
+    return (key, from) => {
+        step++;
+        count = 0;
+        reach(states, 0);
+        for (let i = from; i < key.length && count > 0;) {
+            const point = key.codePointAt(i);
+            i += point > 0xffff ? 2 : 1;
+            const current = count;
+            step++;
+            count = 0;
+            for (let s = 0; s < current; s++) {
+                const position = states[s];
+                const token = tokens[position];
+                if (token === point || (token === ANY_ONE && point !== SLASH))
+                    reach(next, position + 1);
+                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
+                    reach(next, position);
+            }
+            ;
+            [states, next] = [next, states];
+        }
+        for (let s = 0; s < count; s++)
+            if (states[s] === end)
+                return true;
+        return false;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/row.js
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
+;// CONCATENATED MODULE: ./lib/scan/classify.js
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+
+
+
+
+
+
+
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+function createPolicy(spec, reportTime, hasSize) {
+    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
+    const excludes = compileGlobs(spec.exclude);
+    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
+    return {
+        spec,
+        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        dependsOnKey,
+        isExcluded: spec.include.length + spec.exclude.length === 0
+            ? undefined
+            : (key) => {
+                const raw = decodeKey(key);
+                return !includes(raw) || excludes(raw);
+            },
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        facts: new RowFacts(spec, reportTime),
+    };
+}
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+function classifyRow(row, policy) {
+    if (row.isDeleteMarker)
+        return 'delete-marker';
+    if (row.status < 0)
+        return 'unknown-status';
+    if (!row.isLatest)
+        return 'noncurrent';
+    if (policy.isExcluded?.(row.key()))
+        return 'excluded';
+    if (policy.accepts[row.status] === true)
+        return 'compliant';
+    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
+}
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row, rule) {
+    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
+        return 'candidate';
+    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
+    if (bucketKey === 'DISABLED')
+        return 'finding';
+    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+}
+/** What is done about a finding, or why nothing is. */
+function chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return chooseOperation(facts, policy.spec.rules);
+}
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
+    }
+    get status() {
+        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        const legalHold = this.row?.text('objectlocklegalholdstatus');
+        if (legalHold?.toLowerCase() === 'on')
+            return 'locked';
+        if (retainUntil !== undefined && retainUntil !== '') {
+            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+            if (Number.isNaN(until))
+                return 'unknown';
+            if (until > this.#reportTime)
+                return 'locked';
+        }
+        const isListed = retainUntil !== undefined && legalHold !== undefined;
+        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
+}
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+    'storageclass',
+    'lastmodifieddate',
+    'intelligenttieringaccesstier',
+    'objectlockretainuntildate',
+    'objectlocklegalholdstatus',
+    'objectaccesscontrollist',
+    'objectowner',
+    'bucketkeystatus',
+]));
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const tally_FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > tally_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/accumulator.js
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
+
+
+
+
+
+
+
+
+/** There are about fifteen storage classes. */
+const accumulator_MAX_STORAGE_CLASSES = 100;
+/** An unknown status is shown, not stored: a few characters tell what it is. */
+const MAX_UNKNOWN_VALUE_CHARS = 64;
+const createCounters = (count) => Array.from({ length: count }, () => new Counter());
+const accumulator_talliesOf = (counters) => counters.map((counter) => counter.tally());
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
+class RowAccumulator {
+    rows = 0;
+    #policy;
+    #hasSize;
+    #spool;
+    #candidateSpool;
+    #current = createCounters(ENCRYPTION_STATUSES.length);
+    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
+    #findings = createCounters(ENCRYPTION_STATUSES.length);
+    #bySize = createCounters(SIZE_BANDS.length);
+    #byStorageClass = new CounterMap(accumulator_MAX_STORAGE_CLASSES);
+    #prefixes = new CounterMap(MAX_PREFIXES);
+    #excluded = new Counter();
+    #excepted;
+    #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
+    #heldBack = new Map();
+    #samples = [];
+    #unknownValues = new Set();
+    #deleteMarkers = 0;
+    #unknownRows = 0;
+    #candidates = 0;
+    #judgedByColumn = 0;
+    constructor(policy, options) {
+        this.#policy = policy;
+        this.#excepted = createCounters(policy.spec.exceptions.length);
+        this.#hasSize = options.hasSize;
+        this.#spool = options.spool;
+        this.#candidateSpool = options.candidateSpool;
+    }
+    add(row) {
+        this.rows++;
+        const kind = classifyRow(row, this.#policy);
+        switch (kind) {
+            case 'delete-marker':
+                this.#deleteMarkers++;
+                break;
+            case 'unknown-status':
+                this.#addUnknown(row.statusText(), 1);
+                break;
+            case 'noncurrent':
+                this.#noncurrent[row.status]?.add(row.size);
+                break;
+            case 'excluded':
+                this.#excluded.add(row.size);
+                break;
+            case 'compliant':
+                this.#current[row.status]?.add(row.size);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                break;
+            case 'candidate':
+                this.#current[row.status]?.add(row.size);
+                this.#addCandidate(row);
+                break;
+            case 'finding':
+                this.#current[row.status]?.add(row.size);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
+                break;
+        }
+    }
+    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+    addBreach(row, choice, exception) {
+        this.#addFinding(row, choice, exception);
+    }
+    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+    addUnsized(kind, status, rows) {
+        this.rows += rows;
+        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
+        counters[status]?.addUnsized(rows);
+    }
+    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
+    addCounted({ current, noncurrent, deleteMarkers }) {
+        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
+            this.rows += tally.objects;
+            counters[status]?.addTally(tally);
+        });
+        addAll(this.#current, current);
+        addAll(this.#noncurrent, noncurrent);
+        this.addDeleteMarkers(deleteMarkers);
+    }
+    addDeleteMarkers(rows) {
+        this.rows += rows;
+        this.#deleteMarkers += rows;
+    }
+    /** Counts rows whose status, `text`, is none of the closed list. */
+    addUnknown(text, rows) {
+        this.rows += rows;
+        this.#addUnknown(text, rows);
+    }
+    finish() {
+        return {
+            rows: this.rows,
+            current: this.#current.map((counter) => counter.count()),
+            noncurrent: this.#noncurrent.map((counter) => counter.count()),
+            deleteMarkers: this.#deleteMarkers,
+            excluded: this.#excluded.tally(),
+            excepted: accumulator_talliesOf(this.#excepted),
+            findingsByStatus: accumulator_talliesOf(this.#findings),
+            findingsByStorageClass: this.#byStorageClass.tallies(),
+            findingsBySize: this.#hasSize ? accumulator_talliesOf(this.#bySize) : [],
+            prefixes: this.#prefixes.tallies(),
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
+                { tally: counter.tally(), newestLastModified },
+            ])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
+            samples: this.#samples,
+            unknownRows: this.#unknownRows,
+            unknownValues: [...this.#unknownValues],
+            candidates: this.#candidates,
+            judgedByColumn: this.#judgedByColumn,
+        };
+    }
+    #addUnknown(status, rows) {
+        this.#unknownRows += rows;
+        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        }
+    }
+    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
+    #addCandidate(row) {
+        this.#candidates++;
+        const choice = chooseForRow(row, this.#policy);
+        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
+    }
+    #addFinding(row, choice, exception) {
+        if (exception !== undefined) {
+            this.#excepted[exception]?.add(row.size);
+            return;
+        }
+        const key = row.key();
+        const storageClass = row.text('storageclass') ?? '';
+        const isActedOn = isOperation(choice);
+        const heldBack = isActedOn ? undefined : choice;
+        this.#findings[row.status]?.add(row.size);
+        this.#byStorageClass.add(storageClass, row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
+        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
+        if (this.#samples.length < file_tally_MAX_SAMPLES)
+            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isActedOn)
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+        else
+            this.#addHeldBack(row, key, storageClass, choice);
+    }
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
+        group.counter.add(row.size);
+        const modified = row.time('lastmodifieddate');
+        if (modified !== undefined) {
+            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+            if (Number.isNaN(modified))
+                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
+        }
+        this.#spool?.add(group.name, key);
+    }
+    #addHeldBack(row, key, storageClass, reason) {
+        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
+        this.#heldBack.set(reason, entry);
+        entry.counter.add(row.size);
+        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
+            entry.samples.push(this.#sample(row, key, storageClass, reason));
+    }
+    #sample(row, key, storageClass, heldBack) {
+        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
+        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
 // Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
 // budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
@@ -91582,7 +91671,7 @@ function addFile(sum, file) {
             tally: addTallies(a.tally, b.tally),
             samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
         })),
-        samples: [...sum.samples, ...file.samples].slice(0, accumulator_MAX_SAMPLES),
+        samples: [...sum.samples, ...file.samples].slice(0, file_tally_MAX_SAMPLES),
         unknownRows: sum.unknownRows + file.unknownRows,
         unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
         candidates: sum.candidates + file.candidates,
@@ -91942,6 +92031,295 @@ function rejectOnAbort(signal) {
         interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });
     return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
+}
+
+;// CONCATENATED MODULE: ./lib/report/issue-state.js
+// Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
+
+
+
+
+
+
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
+/** A job that will not change any more. */
+function hasEnded({ state }) {
+    return state !== 'pending' && state !== 'awaiting-confirmation';
+}
+/** The state to remember, of a run and the fingerprint of what is written about it. */
+function describeState(result, fingerprint) {
+    const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
+    const ids = ended.map(({ jobId }) => jobId).sort();
+    const count = (of) => ended.reduce((sum, job) => sum + (job.reconciliation?.[of] ?? 0), 0);
+    return {
+        verdict: result.verdict,
+        reason: result.reason ?? '',
+        findings: sumFindings(result),
+        remediation: result.remediation.status,
+        endedJobs: ids.length,
+        endedJobsDigest: (0,external_node_crypto_.createHash)('sha256').update(ids.join(' ')).digest('hex').slice(0, 16),
+        tasksSucceeded: count('succeeded'),
+        tasksFailed: count('failed'),
+        fingerprint,
+    };
+}
+/** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
+function renderStateLine(state) {
+    return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
+}
+/** The state in an issue's body; undefined when there is none or a person broke it. */
+function parseState(body) {
+    const [, encoded] = STATE_LINE.exec(body) ?? [];
+    if (encoded === undefined)
+        return undefined;
+    try {
+        const state = JSON.parse(decodeURIComponent(encoded));
+        return isIssueState(state) ? state : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
+function isIssueState(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const state = value;
+    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+}
+/**
+ * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
+ * when nothing changed that a person must hear of; the body is kept up to date without any comment.
+ */
+function renderComment(previous, next, runUrl) {
+    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
+    if (news.length === 0)
+        return undefined;
+    return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
+
+${markdown_link('See the run', runUrl)}`.markdown;
+}
+function compareVerdicts(previous, next) {
+    if (next.verdict === 'INSUFFICIENT_DATA') {
+        if (previous.verdict === next.verdict && previous.reason === next.reason)
+            return [];
+        return [md `⚠️ **No answer any more:** ${code(next.reason)}. The issue stays open until a report is compliant.`];
+    }
+    if (next.verdict === 'COMPLIANT') {
+        return previous.verdict === 'COMPLIANT'
+            ? []
+            : [md `✅ **Fixed:** the newest inventory report shows ${describeLeft(next)}.`];
+    }
+    if (previous.verdict === 'COMPLIANT')
+        return [md `❌ **Back:** ${formatNoun(next.findings, 'finding')} in the newest report.`];
+    const change = next.findings - previous.findings;
+    const numbers = `${formatCount(previous.findings)} → ${formatCount(next.findings)}`;
+    if (change > 0)
+        return [md `❌ **Worse:** ${formatNoun(change, 'more finding')} (${numbers}).`];
+    if (change < 0)
+        return [md `📉 **Better:** ${formatNoun(-change, 'finding')} fewer (${numbers}).`];
+    return previous.verdict === 'INSUFFICIENT_DATA'
+        ? [md `❌ **An answer again:** ${formatNoun(next.findings, 'finding')}.`]
+        : [];
+}
+function describeLeft({ findings }) {
+    return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
+}
+function compareJobs(previous, next) {
+    if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
+        return [];
+    const status = { markdown: REMEDIATION_WORDS[next.remediation] };
+    const tasks = md `${next.tasksSucceeded} tasks succeeded, ${next.tasksFailed} failed`;
+    return [md `🔧 **${formatNoun(next.endedJobs, 'job')} ended:** ${tasks}. Remediation: ${status}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/result.js
+// Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
+
+/** Whether every bucket is held to the policy of the run. */
+function hasOnePolicy(result) {
+    const whole = spell(result);
+    return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy));
+}
+const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }) => JSON.stringify([acceptedEncryption, maxFindings, keyRule.kmsKeyArn ?? '', keyRule.bucketKey]);
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+// Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
+
+
+
+
+
+
+
+
+/**
+ * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
+ * for other steps' mistakes and for masking, which makes text longer.
+ */
+const MAX_SUMMARY_BYTES = 900 * 1024;
+const MAX_BUCKET_ROWS = 1_000;
+const MAX_WARNINGS = 20;
+/** The whole job summary as Markdown, at most 900 KiB. */
+function renderSummary(result) {
+    const footer = renderFooter(result);
+    const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3;
+    const leftOut = md `ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`;
+    return `${stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown}\n`;
+}
+/** One after the other, so that what does not fit any more is never rendered. */
+function* renderBlocks(result) {
+    yield heading(2, renderHeadline(result));
+    yield strong(result.conclusion.message);
+    yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now');
+    yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
+    yield renderIssueLine(result);
+    yield renderWarnings(result);
+    yield* renderBuckets(result.buckets, result, 'now');
+}
+/** The sections of an only bucket stand open; those of several are folded, worst first. */
+function* renderBuckets(buckets, result, tense) {
+    for (const bucket of sortBuckets(buckets)) {
+        yield result.buckets.length === 1 ? renderBucket(bucket, result, tense) : renderFolded(bucket, result, tense);
+    }
+}
+/** One of several buckets: its judgement and everything about it, behind its name. */
+function renderFolded(bucket, result, tense) {
+    const body = stack(renderJudgement(bucket), renderBucket(bucket, result, tense));
+    return details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket);
+}
+/** Everything about one bucket that is not in its row of the table. */
+function renderBucket(bucket, result, tense) {
+    const { scan } = bucket;
+    const remediation = renderRemediation(bucket, result.listKeys);
+    return stack(scan === undefined
+        ? markdown_NOTHING
+        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? markdown_NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? markdown_NOTHING : renderHeldBack(scan), renderOldVersions(bucket, result.listKeys), renderEvidence(bucket.report, scan, result, tense));
+}
+function renderJudgement({ judgement }) {
+    return judgement.verdict === 'INSUFFICIENT_DATA' ? md `${code(judgement.reason)} ${judgement.message}` : markdown_NOTHING;
+}
+function section(title, body) {
+    return body.markdown === '' ? markdown_NOTHING : stack(heading(3, title), body);
+}
+function renderIssueLine({ issue }) {
+    if (issue === undefined)
+        return markdown_NOTHING;
+    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
+}
+function renderWarnings({ warnings }) {
+    return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
+}
+function renderFooter(result) {
+    const { context, acceptedEncryption, keyRule } = result;
+    const accepted = hasOnePolicy(result)
+        ? acceptedEncryption.map((status) => show(code(status))).join(', ')
+        : 'each bucket has its own';
+    const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0;
+    const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime());
+    const threshold = maxFindings === 0 ? markdown_NOTHING : md ` · up to ${formatNoun(maxFindings, 'finding')} accepted`;
+    const version = { markdown: `<sub>Policy: ${accepted}` };
+    const key = !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
+        ? markdown_NOTHING
+        : md ` · under the key ${code(keyRule.kmsKeyArn)}`;
+    const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md ` · with a bucket key` : markdown_NOTHING;
+    return md `${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/issue.js
+// Knows the one issue a repository keeps per scope: its text, how it is found again, and what a run does to it.
+
+
+
+
+
+
+/** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
+const MAX_ISSUE_BYTES = 60_000;
+const MAX_TITLE_CHARS = 200;
+const issue_MAX_BUCKET_ROWS = 50;
+/** Pure: the same facts give the same fingerprint, whichever run tells them. */
+function renderIssue(result, options) {
+    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
+    const marker = renderMarker(result);
+    const text = renderText(result);
+    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
+    const state = describeState(result, fingerprint);
+    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
+    return { title, body, marker, fingerprint, state };
+}
+/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
+function renderMarker({ context, buckets }) {
+    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
+    const scope = (0,external_node_crypto_.createHash)('sha256')
+        .update([context.repository.toLowerCase(), ...names].join('\n'))
+        .digest('hex');
+    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
+}
+function renderText(result) {
+    const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
+    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
+}
+function* issue_renderBlocks(result) {
+    yield heading(2, renderHeadline(result));
+    yield renderBucketTable(result, issue_MAX_BUCKET_ROWS, 'lasting');
+    yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
+    const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
+    yield* renderBuckets(open, result, 'lasting');
+}
+/** Room for marker, state line and footer, whose lengths are bounded. */
+const HIDDEN_AND_FOOTER_BYTES = 4_000;
+function issue_renderFooter({ context }) {
+    const run = markdown_link('run', context.runUrl);
+    return md `---
+<sub>Written by ${code('s3-encryption-compliance')} ${code(context.actionVersion)}, ${run}, ${formatDate(context.finishedAt)}. This text is replaced as the facts change; comments are kept. The issue is closed when a report is compliant.</sub>`;
+}
+function oneLine(text) {
+    return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
+}
+/**
+ * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
+ * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ */
+function decideIssueAction(existing, rendered, result, login) {
+    const ours = existing
+        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
+        .sort((a, b) => a.number - b.number);
+    const open = ours.filter(({ isOpen }) => isOpen);
+    const issue = open[0] ?? ours[0];
+    const previous = issue === undefined ? undefined : parseState(issue.body);
+    const action = chooseAction(issue, previous, rendered, result);
+    const before = rememberBefore(action, previous, rendered.state);
+    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
+    return { action, issue, duplicates: open.slice(1), comment };
+}
+function chooseAction(issue, previous, rendered, result) {
+    if (result.verdict === 'COMPLIANT')
+        return issue?.isOpen ? 'close' : 'none';
+    if (issue?.isOpen) {
+        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
+    }
+    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
+    // already encrypted needs no new issue either.
+    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
+    if (!hasFindings || isRemediated(result))
+        return 'none';
+    return issue === undefined ? 'open' : 'reopen';
+}
+/**
+ * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
+ * rewrote the issue in between.
+ */
+function rememberBefore(action, previous, next) {
+    if (action === 'none' || action === 'open')
+        return undefined;
+    if (action === 'update')
+        return previous;
+    return { ...(previous ?? next), verdict: action === 'close' ? 'NON_COMPLIANT' : 'COMPLIANT' };
+}
+/** Said on an issue that another run opened at the same time. */
+function renderDuplicateComment(number) {
+    return `Duplicate of #${Math.trunc(number)}, opened by another run at the same time.`;
 }
 
 // EXTERNAL MODULE: external "fs"
@@ -96948,316 +97326,73 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./lib/report/issue-state.js
-// Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
-
-
-
-
-
-
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
-/** A job that will not change any more. */
-function hasEnded({ state }) {
-    return state !== 'pending' && state !== 'awaiting-confirmation';
-}
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-function describeState(result, fingerprint) {
-    const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
-    const ids = ended.map(({ jobId }) => jobId).sort();
-    const count = (of) => ended.reduce((sum, job) => sum + (job.reconciliation?.[of] ?? 0), 0);
-    return {
-        verdict: result.verdict,
-        reason: result.reason ?? '',
-        findings: sumFindings(result),
-        remediation: result.remediation.status,
-        endedJobs: ids.length,
-        endedJobsDigest: (0,external_node_crypto_.createHash)('sha256').update(ids.join(' ')).digest('hex').slice(0, 16),
-        tasksSucceeded: count('succeeded'),
-        tasksFailed: count('failed'),
-        fingerprint,
-    };
-}
-/** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
-function renderStateLine(state) {
-    return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
-}
-/** The state in an issue's body; undefined when there is none or a person broke it. */
-function parseState(body) {
-    const [, encoded] = STATE_LINE.exec(body) ?? [];
-    if (encoded === undefined)
-        return undefined;
-    try {
-        const state = JSON.parse(decodeURIComponent(encoded));
-        return isIssueState(state) ? state : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const state = value;
-    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
-}
-/**
- * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
- * when nothing changed that a person must hear of; the body is kept up to date without any comment.
- */
-function renderComment(previous, next, runUrl) {
-    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
-    if (news.length === 0)
-        return undefined;
-    return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
-
-${markdown_link('See the run', runUrl)}`.markdown;
-}
-function compareVerdicts(previous, next) {
-    if (next.verdict === 'INSUFFICIENT_DATA') {
-        if (previous.verdict === next.verdict && previous.reason === next.reason)
-            return [];
-        return [md `⚠️ **No answer any more:** ${code(next.reason)}. The issue stays open until a report is compliant.`];
-    }
-    if (next.verdict === 'COMPLIANT') {
-        return previous.verdict === 'COMPLIANT'
-            ? []
-            : [md `✅ **Fixed:** the newest inventory report shows ${describeLeft(next)}.`];
-    }
-    if (previous.verdict === 'COMPLIANT')
-        return [md `❌ **Back:** ${formatNoun(next.findings, 'finding')} in the newest report.`];
-    const change = next.findings - previous.findings;
-    const numbers = `${formatCount(previous.findings)} → ${formatCount(next.findings)}`;
-    if (change > 0)
-        return [md `❌ **Worse:** ${formatNoun(change, 'more finding')} (${numbers}).`];
-    if (change < 0)
-        return [md `📉 **Better:** ${formatNoun(-change, 'finding')} fewer (${numbers}).`];
-    return previous.verdict === 'INSUFFICIENT_DATA'
-        ? [md `❌ **An answer again:** ${formatNoun(next.findings, 'finding')}.`]
-        : [];
-}
-function describeLeft({ findings }) {
-    return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
-}
-function compareJobs(previous, next) {
-    if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
-        return [];
-    const status = { markdown: REMEDIATION_WORDS[next.remediation] };
-    const tasks = md `${next.tasksSucceeded} tasks succeeded, ${next.tasksFailed} failed`;
-    return [md `🔧 **${formatNoun(next.endedJobs, 'job')} ended:** ${tasks}. Remediation: ${status}.`];
-}
-
-;// CONCATENATED MODULE: ./lib/report/result.js
-// Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
-
-/** Whether every bucket is held to the policy of the run. */
-function hasOnePolicy(result) {
-    const whole = spell(result);
-    return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy));
-}
-const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }) => JSON.stringify([acceptedEncryption, maxFindings, keyRule.kmsKeyArn ?? '', keyRule.bucketKey]);
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-// Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
-
-
-
-
-
-
-
-
-/**
- * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
- * for other steps' mistakes and for masking, which makes text longer.
- */
-const MAX_SUMMARY_BYTES = 900 * 1024;
-const MAX_BUCKET_ROWS = 1_000;
-const MAX_WARNINGS = 20;
-/** The whole job summary as Markdown, at most 900 KiB. */
-function renderSummary(result) {
-    const footer = renderFooter(result);
-    const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3;
-    const leftOut = md `ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`;
-    return `${stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown}\n`;
-}
-/** One after the other, so that what does not fit any more is never rendered. */
-function* renderBlocks(result) {
-    yield heading(2, renderHeadline(result));
-    yield strong(result.conclusion.message);
-    yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now');
-    yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
-    yield renderIssueLine(result);
-    yield renderWarnings(result);
-    yield* renderBuckets(result.buckets, result, 'now');
-}
-/** The sections of an only bucket stand open; those of several are folded, worst first. */
-function* renderBuckets(buckets, result, tense) {
-    for (const bucket of sortBuckets(buckets)) {
-        yield result.buckets.length === 1 ? renderBucket(bucket, result, tense) : renderFolded(bucket, result, tense);
-    }
-}
-/** One of several buckets: its judgement and everything about it, behind its name. */
-function renderFolded(bucket, result, tense) {
-    const body = stack(renderJudgement(bucket), renderBucket(bucket, result, tense));
-    return details(VERDICT_SIGNS[bucket.judgement.verdict], body, bucket.bucket);
-}
-/** Everything about one bucket that is not in its row of the table. */
-function renderBucket(bucket, result, tense) {
-    const { scan } = bucket;
-    const remediation = renderRemediation(bucket, result.listKeys);
-    return stack(scan === undefined
-        ? markdown_NOTHING
-        : section('Objects by encryption in the report', renderStatusTable(scan, (bucket.policy ?? result).acceptedEncryption)), scan === undefined ? markdown_NOTHING : renderFindings(scan, result.listKeys), section('Excepted, with owner, reason and expiry', renderExceptions(bucket.exceptions ?? [], result.listKeys, tense)), section('Remediation', remediation), scan === undefined ? markdown_NOTHING : renderHeldBack(scan), renderOldVersions(bucket, result.listKeys), renderEvidence(bucket.report, scan, result, tense));
-}
-function renderJudgement({ judgement }) {
-    return judgement.verdict === 'INSUFFICIENT_DATA' ? md `${code(judgement.reason)} ${judgement.message}` : markdown_NOTHING;
-}
-function section(title, body) {
-    return body.markdown === '' ? markdown_NOTHING : stack(heading(3, title), body);
-}
-function renderIssueLine({ issue }) {
-    if (issue === undefined)
-        return markdown_NOTHING;
-    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
-}
-function renderWarnings({ warnings }) {
-    return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
-}
-function renderFooter(result) {
-    const { context, acceptedEncryption, keyRule } = result;
-    const accepted = hasOnePolicy(result)
-        ? acceptedEncryption.map((status) => show(code(status))).join(', ')
-        : 'each bucket has its own';
-    const maxFindings = hasOnePolicy(result) ? result.maxFindings : 0;
-    const took = formatDuration(context.finishedAt.getTime() - context.startedAt.getTime());
-    const threshold = maxFindings === 0 ? markdown_NOTHING : md ` · up to ${formatNoun(maxFindings, 'finding')} accepted`;
-    const version = { markdown: `<sub>Policy: ${accepted}` };
-    const key = !hasOnePolicy(result) || keyRule?.kmsKeyArn === undefined
-        ? markdown_NOTHING
-        : md ` · under the key ${code(keyRule.kmsKeyArn)}`;
-    const bucketKey = hasOnePolicy(result) && keyRule?.bucketKey === true ? md ` · with a bucket key` : markdown_NOTHING;
-    return md `${version}${key}${bucketKey}${threshold} · took ${took} · s3-encryption-compliance ${code(context.actionVersion)}</sub>`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/issue.js
-// Knows the one issue a repository keeps per scope: its text, how it is found again, and what a run does to it.
-
-
-
-
-
-
-/** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
-const MAX_ISSUE_BYTES = 60_000;
-const MAX_TITLE_CHARS = 200;
-const issue_MAX_BUCKET_ROWS = 50;
-/** Pure: the same facts give the same fingerprint, whichever run tells them. */
-function renderIssue(result, options) {
-    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
-    const marker = renderMarker(result);
-    const text = renderText(result);
-    const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
-    const state = describeState(result, fingerprint);
-    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
-    return { title, body, marker, fingerprint, state };
-}
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }) {
-    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
-    const scope = (0,external_node_crypto_.createHash)('sha256')
-        .update([context.repository.toLowerCase(), ...names].join('\n'))
-        .digest('hex');
-    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
-}
-function renderText(result) {
-    const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
-    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
-}
-function* issue_renderBlocks(result) {
-    yield heading(2, renderHeadline(result));
-    yield renderBucketTable(result, issue_MAX_BUCKET_ROWS, 'lasting');
-    yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
-    const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
-    yield* renderBuckets(open, result, 'lasting');
-}
-/** Room for marker, state line and footer, whose lengths are bounded. */
-const HIDDEN_AND_FOOTER_BYTES = 4_000;
-function issue_renderFooter({ context }) {
-    const run = markdown_link('run', context.runUrl);
-    return md `---
-<sub>Written by ${code('s3-encryption-compliance')} ${code(context.actionVersion)}, ${run}, ${formatDate(context.finishedAt)}. This text is replaced as the facts change; comments are kept. The issue is closed when a report is compliant.</sub>`;
-}
-function oneLine(text) {
-    return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
-}
-/**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
- */
-function decideIssueAction(existing, rendered, result, login) {
-    const ours = existing
-        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-        .sort((a, b) => a.number - b.number);
-    const open = ours.filter(({ isOpen }) => isOpen);
-    const issue = open[0] ?? ours[0];
-    const previous = issue === undefined ? undefined : parseState(issue.body);
-    const action = chooseAction(issue, previous, rendered, result);
-    const before = rememberBefore(action, previous, rendered.state);
-    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
-    return { action, issue, duplicates: open.slice(1), comment };
-}
-function chooseAction(issue, previous, rendered, result) {
-    if (result.verdict === 'COMPLIANT')
-        return issue?.isOpen ? 'close' : 'none';
-    if (issue?.isOpen) {
-        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
-    }
-    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-    // already encrypted needs no new issue either.
-    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
-    if (!hasFindings || isRemediated(result))
-        return 'none';
-    return issue === undefined ? 'open' : 'reopen';
-}
-/**
- * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
- * rewrote the issue in between.
- */
-function rememberBefore(action, previous, next) {
-    if (action === 'none' || action === 'open')
-        return undefined;
-    if (action === 'update')
-        return previous;
-    return { ...(previous ?? next), verdict: action === 'close' ? 'NON_COMPLIANT' : 'COMPLIANT' };
-}
-/** Said on an issue that another run opened at the same time. */
-function renderDuplicateComment(number) {
-    return `Duplicate of #${Math.trunc(number)}, opened by another run at the same time.`;
-}
-
-;// CONCATENATED MODULE: ./lib/external/github.js
-// Knows GitHub's REST API as far as one issue needs it. Telling is never worth a red run: every failure is a warning.
-
-
+;// CONCATENATED MODULE: ./lib/external/github-client.js
+// Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
 
 
 /** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
-const github_REQUEST_TIMEOUT_MS = 30_000;
+const github_client_REQUEST_TIMEOUT_MS = 30_000;
 /** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
 function connect(token, deps) {
     const octokit = getOctokit(token);
-    octokit.hook.wrap('request', (request, options) => withinTime(github_REQUEST_TIMEOUT_MS, async (signal) => await request({ ...options, request: { ...options.request, signal } }), deps));
+    octokit.hook.wrap('request', (request, options) => withinTime(github_client_REQUEST_TIMEOUT_MS, async (signal) => await request({ ...options, request: { ...options.request, signal } }), deps));
     return octokit;
 }
-/** Login of the GITHUB_TOKEN of a workflow. */
-const ACTIONS_LOGIN = 'github-actions[bot]';
-const LABEL_COLOUR = 'd93f0b';
 const MAX_TRIES = 4;
 const FIRST_RETRY_MS = 1_000;
 /** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
 const MAX_RETRY_MS = 60_000;
+/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
+async function call(request, send) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await send(request);
+        }
+        catch (error) {
+            const delayMs = attempt < MAX_TRIES ? retryDelay(error, attempt) : undefined;
+            if (delayMs === undefined)
+                throw error;
+            await request.sleep(delayMs);
+        }
+    }
+}
+/**
+ * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
+ * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
+ */
+function retryDelay(error, attempt) {
+    const status = statusOf(error);
+    const headers = error.response?.headers ?? {};
+    const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1);
+    if (status === undefined || [500, 502, 503, 504].includes(status))
+        return backoffMs;
+    if (status !== 403 && status !== 429)
+        return undefined;
+    let delayMs;
+    if (headers['retry-after'] !== undefined)
+        delayMs = Number(headers['retry-after']) * 1000;
+    else if (String(headers['x-ratelimit-remaining']) === '0') {
+        delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date));
+    }
+    else if (status === 429 || /secondary rate limit/i.test(String(error.message)))
+        delayMs = MAX_RETRY_MS;
+    return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined;
+}
+/** The HTTP status of a refusal; undefined where no answer came. */
+function statusOf(error) {
+    const { status } = (error ?? {});
+    return typeof status === 'number' ? status : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/external/github.js
+// Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
+// a warning.
+
+
+
+/** Login of the GITHUB_TOKEN of a workflow. */
+const ACTIONS_LOGIN = 'github-actions[bot]';
+const LABEL_COLOUR = 'd93f0b';
 /** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
 async function publishIssue(request) {
     const warnings = [];
@@ -97417,6 +97552,19 @@ async function ensureLabel(request, name) {
             throw error;
     }
 }
+function explain(error) {
+    const status = statusOf(error);
+    const said = (0,display/* encodeText */.wx)(error instanceof Error ? error.message : String(error));
+    if (status === 410)
+        return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
+    if (status === 403 || status === 404) {
+        return `The issue could not be written (HTTP ${status}): give the job the permission issues: write. GitHub said ${said}`;
+    }
+    return `The issue could not be written${status === undefined ? '' : ` (HTTP ${status})`}: GitHub said ${said}`;
+}
+
+;// CONCATENATED MODULE: ./lib/external/repository-visibility.js
+// Knows whether the repository is closed to the public, so that keys of objects are shown to nobody by accident.
 /**
  * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
  * neither says, it counts as public, so that no key is shown by accident.
@@ -97437,56 +97585,6 @@ function isPrivate(repository) {
     if (visibility === 'public' || hidden === false)
         return false;
     return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
-}
-/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
-async function call(request, send) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await send(request);
-        }
-        catch (error) {
-            const delayMs = attempt < MAX_TRIES ? retryDelay(error, attempt) : undefined;
-            if (delayMs === undefined)
-                throw error;
-            await request.sleep(delayMs);
-        }
-    }
-}
-/**
- * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
- * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
- */
-function retryDelay(error, attempt) {
-    const status = statusOf(error);
-    const headers = error.response?.headers ?? {};
-    const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1);
-    if (status === undefined || [500, 502, 503, 504].includes(status))
-        return backoffMs;
-    if (status !== 403 && status !== 429)
-        return undefined;
-    let delayMs;
-    if (headers['retry-after'] !== undefined)
-        delayMs = Number(headers['retry-after']) * 1000;
-    else if (String(headers['x-ratelimit-remaining']) === '0') {
-        delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date));
-    }
-    else if (status === 429 || /secondary rate limit/i.test(String(error.message)))
-        delayMs = MAX_RETRY_MS;
-    return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined;
-}
-function statusOf(error) {
-    const { status } = (error ?? {});
-    return typeof status === 'number' ? status : undefined;
-}
-function explain(error) {
-    const status = statusOf(error);
-    const said = (0,display/* encodeText */.wx)(error instanceof Error ? error.message : String(error));
-    if (status === 410)
-        return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
-    if (status === 403 || status === 404) {
-        return `The issue could not be written (HTTP ${status}): give the job the permission issues: write. GitHub said ${said}`;
-    }
-    return `The issue could not be written${status === undefined ? '' : ` (HTTP ${status})`}: GitHub said ${said}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
@@ -97900,6 +97998,8 @@ function renderJobOutputs(jobs, copies = []) {
 
 
 
+
+
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 async function tell_tell(ending, deps) {
     const { inputs } = ending;
@@ -98141,6 +98241,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     if (facts !== undefined && remediation.mode !== 'none') {
         const rules = {
             ...remediation,
+            keyRule: target.keyRule,
             maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
             region: source.region,
             rates: overrideRates(findRates(source.region), examination.ownRates),
@@ -98177,7 +98278,6 @@ async function discoverLocation(source, target) {
     return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
 }
 async function scanWithProgress(store, report, target, { facts, today, crew, source }, { deps, sayProgress, spoolFolder }) {
-    const { remediation } = target;
     const startedAt = deps.now();
     let toldAt = startedAt;
     return await scanReport({
@@ -98193,7 +98293,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             objectLockEnabled: facts?.objectLockEnabled,
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
-        keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
+        keepRows: chooseRows(target, facts),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),
@@ -98220,6 +98320,13 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
         },
     });
 }
+/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
+function chooseRows({ remediation }, facts) {
+    if (remediation.mode === 'none')
+        return 'no';
+    const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct';
+    return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
+}
 /** Where nothing is going to be done, the report still says what could be. */
 function describeRules({ accepted, remediation }) {
     if (remediation.mode === 'none') {
@@ -98238,8 +98345,84 @@ async function holdsOlderObjects(source, report) {
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __nccwpck_require__(2358);
+;// CONCATENATED MODULE: ./lib/external/direct-faults.js
+// Knows what a failed call of a direct copy means: whether it can be tried again, and whether it may have had its effect.
+
+/**
+ * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
+ * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
+ */
+function sendUntilDoubtful(command) {
+    command.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error;
+        }
+    }, 
+    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
+    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' });
+}
+/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
+class DoubtfulError extends Error {
+    name = 'DoubtfulError';
+    lost;
+    constructor(lost) {
+        super(lost instanceof Error ? lost.message : String(lost));
+        this.lost = lost;
+    }
+}
+/** Undefined where S3 knows no such object or upload; a bucket that is not there is an error. */
+async function absentAs404(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        if (httpStatusOf(error.cause) === 404 && errorNameOf(error.cause) !== 'NoSuchBucket') {
+            return undefined;
+        }
+        throw error;
+    }
+}
+/** Explains an error at the door and says what it means for the next step. */
+async function calling(attempt, call) {
+    try {
+        return await call();
+    }
+    catch (thrown) {
+        const isDoubtful = thrown instanceof DoubtfulError;
+        const error = isDoubtful ? thrown.lost : thrown;
+        const { attempts = 1 } = thrown.$metadata ?? {};
+        const fault = classifyFault(error);
+        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 });
+    }
+}
+/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
+function classifyFault(error) {
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    if (name === 'InvalidObjectState')
+        return 'archived';
+    if (status === 412)
+        return 'precondition';
+    if (status === 409)
+        return 'conflict';
+    if (status === 404)
+        return 'not-found';
+    // A 503 that does not say so may as well be a copy that broke off half-way.
+    if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+        return 'throttled';
+    if (status === 403)
+        return 'access-denied';
+    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
+        return 'ambiguous';
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/external/direct-edge.js
 // Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
+
 
 
 
@@ -98429,76 +98612,6 @@ function sendHeader(command, name, value) {
         headers[name] = value;
         return await next(args);
     }, { step: 'build', name: 'sendHeader' });
-}
-/**
- * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
- * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
- */
-function sendUntilDoubtful(command) {
-    command.middlewareStack.add((next) => async (args) => {
-        try {
-            return await next(args);
-        }
-        catch (error) {
-            throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error;
-        }
-    }, 
-    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
-    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' });
-}
-/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
-class DoubtfulError extends Error {
-    name = 'DoubtfulError';
-    lost;
-    constructor(lost) {
-        super(lost instanceof Error ? lost.message : String(lost));
-        this.lost = lost;
-    }
-}
-async function absentAs404(call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        if (httpStatusOf(error.cause) === 404 && errorNameOf(error.cause) !== 'NoSuchBucket') {
-            return undefined;
-        }
-        throw error;
-    }
-}
-/** Explains an error at the door and says what it means for the next step. */
-async function calling(attempt, call) {
-    try {
-        return await call();
-    }
-    catch (thrown) {
-        const isDoubtful = thrown instanceof DoubtfulError;
-        const error = isDoubtful ? thrown.lost : thrown;
-        const { attempts = 1 } = thrown.$metadata ?? {};
-        const fault = classifyFault(error);
-        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 });
-    }
-}
-/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
-function classifyFault(error) {
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    if (name === 'InvalidObjectState')
-        return 'archived';
-    if (status === 412)
-        return 'precondition';
-    if (status === 409)
-        return 'conflict';
-    if (status === 404)
-        return 'not-found';
-    // A 503 that does not say so may as well be a copy that broke off half-way.
-    if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
-        return 'throttled';
-    if (status === 403)
-        return 'access-denied';
-    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
-        return 'ambiguous';
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/external/batch-edge.js
@@ -98709,6 +98822,7 @@ function batch_edge_classifyFault(error) {
 
 
 
+
 /** By its size alone no open record. */
 const SETTLED = '{}';
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
@@ -98789,6 +98903,8 @@ function parseRecord(text, where) {
 
 
 
+
+
 /** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
 async function act_act(buckets, inputs, accessOf, deps) {
     const { mode } = inputs.remediation;
@@ -98839,14 +98955,25 @@ async function remediate(bucket, target, acting) {
     const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
     const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
     const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
+    const archive = await lookAtArchived(scene);
     const [told, direct] = await Promise.all([
-        runJobs(bucket, scene),
+        runJobs(bucket, scene, archive.others),
         // Not thrown, because the jobs' end must be told all the same.
-        act_copyDirectly(scene).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
+        act_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
     return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
 }
-async function runJobs(bucket, scene) {
+/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
+async function lookAtArchived({ deps, plan, source, target }) {
+    const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
+    if (restore === undefined)
+        return { ends: new Map(), others: new KeySet() };
+    const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore');
+    const { accepted, keyRule } = target;
+    const rules = { target: restore.target, accepted, keyRule };
+    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source), deps.signal);
+}
+async function runJobs(bucket, scene, notToRestore) {
     const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
     const { identity } = access;
     if (plan.jobs.length === 0)
@@ -98867,6 +98994,7 @@ async function runJobs(bucket, scene) {
         pollIntervalMs: jobs.pollIntervalMs,
         accepted: target.accepted,
         keyRule: target.keyRule,
+        notToRestore,
         signal: deps.signal,
     }, {
         ...createBatchDeps({
@@ -98896,7 +99024,7 @@ async function runJobs(bucket, scene) {
     return error === undefined ? told : failed(told, error, deps);
 }
 /** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
-async function act_copyDirectly(scene) {
+async function act_copyDirectly(scene, knownEnds) {
     const { deps, jobs, mode, plan, source, startedAt, target, work } = scene;
     const planned = plan.directCopies;
     if (planned.length === 0)
@@ -98907,7 +99035,7 @@ async function act_copyDirectly(scene) {
     const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
     const signal = AbortSignal.any([deps.signal, deadline.signal]);
     try {
-        const result = await copyPlanned(plan.bucket, planned, { accepted: target.accepted, keyRule: target.keyRule }, {
+        const result = await copyPlanned(plan.bucket, planned, { accepted: target.accepted, keyRule: target.keyRule, knownEnds }, {
             ...createObjectCalls(source),
             ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
             now: deps.now,
@@ -99221,6 +99349,38 @@ async function examine(target, accessOf, rest) {
     }
     return await examineBucket(target, { ...access, ...rest });
 }
+
+;// CONCATENATED MODULE: ./lib/config/defaults.js
+// Knows what an input is worth when nobody says anything.
+/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+const INPUT_DEFAULTS = new Map([
+    ['audience', 'sts.amazonaws.com'],
+    ['role-duration-seconds', '3600'],
+    ['max-inventory-age', 'auto'],
+    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+    ['require-bucket-key', 'false'],
+    ['max-evidence-requests', '10000'],
+    ['max-findings', '0'],
+    ['on-findings', 'fail'],
+    ['issue-title', 'S3 objects are not encrypted as required'],
+    ['issue-labels', 's3-encryption-compliance'],
+    ['remediation', 'none'],
+    ['target-encryption', 'SSE-S3'],
+    ['bucket-key', 'true'],
+    ['job-priority', '10'],
+    ['max-objects', '1000000'],
+    ['allow-unversioned', 'false'],
+    ['engine', 'auto'],
+    ['max-direct-objects', '1000'],
+    ['restore-archived', 'false'],
+    ['restore-tier', 'bulk'],
+    ['restore-days', '7'],
+    ['wait', 'true'],
+    ['wait-timeout', '5h'],
+    ['poll-interval', '30s'],
+    ['list-keys', 'auto'],
+    ['report-file', 's3-encryption-compliance.json'],
+]);
 
 ;// CONCATENATED MODULE: ./lib/duration.js
 // Knows how durations are written in inputs: `36h`, `3d`, `90m`, `5h30m`, `250ms`.
@@ -99651,7 +99811,7 @@ function parseSize(text) {
 
 ;// CONCATENATED MODULE: ./lib/config/parse.js
 // Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named as the
-// action's inputs. What a setting must look like is inputs.ts's to say.
+// action's inputs. What a setting must look like is settings.ts's to say.
 
 
 
@@ -99884,245 +100044,23 @@ function readRate(name, value, report) {
     return [];
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
-// Knows what a user can say: every input, its form and its default, read once into one plain object.
-
-
-
-
-
-
-
-
-
-
-
-const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
-/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
-const INPUT_DEFAULTS = new Map([
-    ['audience', 'sts.amazonaws.com'],
-    ['role-duration-seconds', '3600'],
-    ['max-inventory-age', 'auto'],
-    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
-    ['require-bucket-key', 'false'],
-    ['max-evidence-requests', '10000'],
-    ['max-findings', '0'],
-    ['on-findings', 'fail'],
-    ['issue-title', 'S3 objects are not encrypted as required'],
-    ['issue-labels', 's3-encryption-compliance'],
-    ['remediation', 'none'],
-    ['target-encryption', 'SSE-S3'],
-    ['bucket-key', 'true'],
-    ['job-priority', '10'],
-    ['max-objects', '1000000'],
-    ['allow-unversioned', 'false'],
-    ['engine', 'auto'],
-    ['max-direct-objects', '1000'],
-    ['restore-archived', 'false'],
-    ['restore-tier', 'bulk'],
-    ['restore-days', '7'],
-    ['wait', 'true'],
-    ['wait-timeout', '5h'],
-    ['poll-interval', '30s'],
-    ['list-keys', 'auto'],
-    ['report-file', 's3-encryption-compliance.json'],
-]);
+;// CONCATENATED MODULE: ./lib/config/arns.js
+// Knows the forms of the ARNs a user gives, and what stands where in them.
 const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
 const accountOf = (arn) => arn.split(':')[4] ?? '';
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
-/**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
- * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
- */
-function readInputs(get, environment, readFile) {
-    const problems = new ProblemList();
-    const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
-    const configFile = text('config-file');
-    const isFleet = configFile !== '' && text('buckets') === '';
-    const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
-    if (!isFleet)
-        refuseIdleKey(text, problems);
-    const asked = readMode(text, problems);
-    const targets = [
-        ...(isFleet ? [] : readBucketLines(text, settings, problems)),
-        ...(configFile === ''
-            ? []
-            : readFleet(configFile, {
-                inputText: text,
-                readFile,
-                readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
-                problems,
-            })),
-    ];
-    refuseTwice(targets, problems);
-    const inputs = {
-        region: settings.region || (targets[0]?.region ?? ''),
-        credentials: settings.credentials,
-        targets,
-        onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
-        issue: {
-            title: readIssueTitle(text('issue-title'), problems),
-            labels: splitList(text('issue-labels')),
-            assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
-        },
-        githubToken: text('github-token'),
-        remediation: settings.remediation,
-        ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
-        listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-        reportFile: text('report-file'),
-        notes: environment.fromPullRequest && asked !== 'none'
-            ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
-            : [],
-    };
-    if (problems.texts.length > 0)
-        throw invalidInputs(problems.texts, configFile);
-    return inputs;
-}
-function invalidInputs(problems, configFile) {
-    const [only] = problems;
-    const text = problems.length === 1
-        ? `One input is wrong: ${only}.`
-        : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
-    const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
-    return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
-}
-function readRegion(region, problems) {
-    if (!REGION.test(region))
-        problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1');
-    return region;
-}
-/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
-function chooseAudience(audience, role) {
-    const isDefault = audience === INPUT_DEFAULTS.get('audience');
-    return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience;
-}
-function readCredentialInputs(text, environment, problems) {
-    const role = text('role-to-assume');
-    if (role !== '' && !ROLE_ARN.test(role)) {
-        problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan');
-    }
-    const audience = chooseAudience(text('audience'), role);
-    if (/\s/.test(audience))
-        problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
-    const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
-    if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
-        problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
-    }
-    const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
-    return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
-}
-/** The settings that inputs give to every bucket, and an entry of the config file to its own. */
-function readSettings(text, environment, problems) {
-    const remediation = readRemediation(text, problems);
-    const accepted = readAccepted(text('accepted-encryption'), problems);
-    return {
-        remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
-        region: readRegion(text('aws-region'), problems),
-        credentials: readCredentialInputs(text, environment, problems),
-        inventoryId: text('inventory-id') || undefined,
-        inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
-        maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
-        accepted,
-        keyRule: readKeyRule(accepted, text, problems),
-        maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
-            min: 0,
-            max: 10_000_000,
-            example: '10000',
-        }),
-        include: readGlobs('include', text, problems),
-        exclude: readGlobs('exclude', text, problems),
-        maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
-    };
-}
-function readBucketLines(text, settings, problems) {
-    const lines = splitLines(text('buckets'));
-    if (lines.length === 0) {
-        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
-    }
-    return lines.flatMap((line) => {
-        const target = readBucketLine(line, problems);
-        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
-    });
-}
-function refuseIdleKey(text, problems) {
-    const key = text('kms-key-arn');
-    if (key !== '' && !usesKmsKey(text))
-        problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
-}
-function refuseTwice(targets, problems) {
-    const names = targets.map(({ bucket }) => bucket);
-    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-        problems.add('buckets', name, 'each bucket once', name);
-    }
-}
-function readBucketLine(line, problems) {
-    const equals = line.indexOf('=');
-    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (!fields_BUCKET_NAME.test(bucket)) {
-        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
-    }
-    if (equals < 0)
-        return { bucket, location: undefined };
-    const given = line.slice(equals + 1).trim();
-    const location = parseGivenLocation(given, bucket);
-    if (typeof location === 'string') {
-        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
-    }
-    return { bucket, location };
-}
-function readMaxAge(value, problems) {
-    if (value === 'auto')
-        return 'auto';
-    return parseDuration(value) ?? problems.add('max-inventory-age', value, `auto, or ${DURATION_FORM}`, '36h') ?? 'auto';
-}
-function readAccepted(value, problems) {
-    const names = splitList(value);
-    const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE');
-    if (accepted.length !== names.length || names.length === 0) {
-        const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
-        problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS');
-    }
-    return accepted;
-}
-/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
-function readKeyRule(accepted, text, problems) {
-    const bucketKey = readBoolean('require-bucket-key', text, problems);
-    const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined;
-    if (!bucketKey)
-        return { kmsKeyArn, bucketKey };
-    if (!accepted.includes('SSE-KMS')) {
-        const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key';
-        problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS');
-    }
-    if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
-        const words = '`true` with require-bucket-key, or what the remediation makes would be findings again';
-        problems.add('bucket-key', 'false', words, 'true');
-    }
-    return { kmsKeyArn, bucketKey };
-}
-function readGlobs(input, text, problems) {
-    const patterns = splitLines(text(input));
-    try {
-        compileGlobs(patterns);
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
-    }
-    return patterns;
-}
-function readIssueTitle(title, problems) {
-    if (title.length > 256)
-        problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
-    return title;
-}
+
+;// CONCATENATED MODULE: ./lib/config/remediation.js
+// Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
+
+
+
+
+/** All of it is read even when unused, so that a wrong value is told before the day it matters. */
 function readRemediation(text, problems) {
     const mode = readMode(text, problems);
-    // All are read even when unused, so that a wrong value is told before the day it matters.
     const common = {
         target: readTarget(mode, text, problems),
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
@@ -100223,11 +100161,223 @@ function readWorkLocation(mode, value, problems) {
     }
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
+
+;// CONCATENATED MODULE: ./lib/config/settings.js
+// Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+
+
+
+
+
+
+
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
+/** All settings of one bucket; what is wrong with them goes to `problems`. */
+function readSettings(text, environment, problems) {
+    const remediation = readRemediation(text, problems);
+    const accepted = readAccepted(text('accepted-encryption'), problems);
+    return {
+        remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+        region: readRegion(text('aws-region'), problems),
+        credentials: readCredentialInputs(text, environment, problems),
+        inventoryId: text('inventory-id') || undefined,
+        inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
+        maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
+        accepted,
+        keyRule: readKeyRule(accepted, text, problems),
+        maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
+            min: 0,
+            max: 10_000_000,
+            example: '10000',
+        }),
+        include: readGlobs('include', text, problems),
+        exclude: readGlobs('exclude', text, problems),
+        maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
+    };
+}
+function readRegion(region, problems) {
+    if (!REGION.test(region))
+        problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1');
+    return region;
+}
+/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
+function chooseAudience(audience, role) {
+    const isDefault = audience === INPUT_DEFAULTS.get('audience');
+    return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience;
+}
+function readCredentialInputs(text, environment, problems) {
+    const role = text('role-to-assume');
+    if (role !== '' && !ROLE_ARN.test(role)) {
+        problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan');
+    }
+    const audience = chooseAudience(text('audience'), role);
+    if (/\s/.test(audience))
+        problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
+    const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
+    if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
+        problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
+    }
+    const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
+    return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
+}
+function readMaxAge(value, problems) {
+    if (value === 'auto')
+        return 'auto';
+    return parseDuration(value) ?? problems.add('max-inventory-age', value, `auto, or ${DURATION_FORM}`, '36h') ?? 'auto';
+}
+function readAccepted(value, problems) {
+    const names = splitList(value);
+    const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE');
+    if (accepted.length !== names.length || names.length === 0) {
+        const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
+        problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS');
+    }
+    return accepted;
+}
+/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
+function readKeyRule(accepted, text, problems) {
+    const bucketKey = readBoolean('require-bucket-key', text, problems);
+    const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined;
+    if (!bucketKey)
+        return { kmsKeyArn, bucketKey };
+    if (!accepted.includes('SSE-KMS')) {
+        const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key';
+        problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS');
+    }
+    if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
+        const words = '`true` with require-bucket-key, or what the remediation makes would be findings again';
+        problems.add('bucket-key', 'false', words, 'true');
+    }
+    return { kmsKeyArn, bucketKey };
+}
+function readGlobs(input, text, problems) {
+    const patterns = splitLines(text(input));
+    try {
+        compileGlobs(patterns);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
+    }
+    return patterns;
+}
 function readAccount(input, text, problems) {
     const value = text(input);
     if (value !== '' && !/^\d{12}$/.test(value))
         problems.add(input, value, 'a 12-digit account id', '111122223333');
     return value || undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+// Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
+// settings (config/settings.ts), from lines of the input or from the config file.
+
+
+
+
+
+
+
+
+const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
+/**
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * through `readFile` (its text by path; throws when it cannot be read).
+ * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
+ */
+function readInputs(get, environment, readFile) {
+    const problems = new ProblemList();
+    const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
+    const configFile = text('config-file');
+    const isFleet = configFile !== '' && text('buckets') === '';
+    const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
+    if (!isFleet)
+        refuseIdleKey(text, problems);
+    const asked = readMode(text, problems);
+    const targets = [
+        ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+        ...(configFile === ''
+            ? []
+            : readFleet(configFile, {
+                inputText: text,
+                readFile,
+                readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
+                problems,
+            })),
+    ];
+    refuseTwice(targets, problems);
+    const inputs = {
+        region: settings.region || (targets[0]?.region ?? ''),
+        credentials: settings.credentials,
+        targets,
+        onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
+        issue: {
+            title: readIssueTitle(text('issue-title'), problems),
+            labels: splitList(text('issue-labels')),
+            assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
+        },
+        githubToken: text('github-token'),
+        remediation: settings.remediation,
+        ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
+        listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
+        reportFile: text('report-file'),
+        notes: environment.fromPullRequest && asked !== 'none'
+            ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
+            : [],
+    };
+    if (problems.texts.length > 0)
+        throw invalidInputs(problems.texts, configFile);
+    return inputs;
+}
+function invalidInputs(problems, configFile) {
+    const [only] = problems;
+    const text = problems.length === 1
+        ? `One input is wrong: ${only}.`
+        : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
+    const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
+    return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
+}
+function readBucketLines(text, settings, problems) {
+    const lines = splitLines(text('buckets'));
+    if (lines.length === 0) {
+        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
+    }
+    return lines.flatMap((line) => {
+        const target = readBucketLine(line, problems);
+        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
+    });
+}
+function refuseIdleKey(text, problems) {
+    const key = text('kms-key-arn');
+    if (key !== '' && !usesKmsKey(text))
+        problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
+}
+function refuseTwice(targets, problems) {
+    const names = targets.map(({ bucket }) => bucket);
+    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
+        problems.add('buckets', name, 'each bucket once', name);
+    }
+}
+function readBucketLine(line, problems) {
+    const equals = line.indexOf('=');
+    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
+    if (!fields_BUCKET_NAME.test(bucket)) {
+        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
+    }
+    if (equals < 0)
+        return { bucket, location: undefined };
+    const given = line.slice(equals + 1).trim();
+    const location = parseGivenLocation(given, bucket);
+    if (typeof location === 'string') {
+        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
+    }
+    return { bucket, location };
+}
+function readIssueTitle(title, problems) {
+    if (title.length > 256)
+        problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
+    return title;
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js

@@ -5862,6 +5862,42 @@ const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
+;// CONCATENATED MODULE: ./lib/scan/file-tally.js
+// Knows what one inventory file was found to hold: plain data that a worker can post and merge.ts add up.
+
+
+const MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
+    { label: '≤ 5 GiB', maxBytes: operation/* MAX_COPY_BYTES */.VR },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:path"
@@ -6017,7 +6053,7 @@ class CounterMap {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
 
 
 
@@ -6025,40 +6061,11 @@ class CounterMap {
 
 
 
-const MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const MAX_PREFIXES = 10_000;
+
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
-const KIB = 2 ** 10;
-const MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
-    { label: '≤ 5 GiB', maxBytes: operation/* MAX_COPY_BYTES */.VR },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
 const talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */

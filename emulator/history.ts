@@ -1,5 +1,5 @@
 // Knows how to judge a world's history: whether, whatever happened, no write of a client was lost, nothing was copied
-// twice, no property got lost on the way, and nobody called compliant what was not. Every sentence it returns is a
+// or restored twice, no property got lost on the way, and nobody called compliant what was not. Every sentence it returns is a
 // violation of a promise of the action; no sentence at all is what tests expect. It shares nothing with the action.
 
 import { createHash } from 'node:crypto'
@@ -32,7 +32,7 @@ function checkWrites(history: readonly HistoryEntry[]): string[] {
   const problems: string[] = []
   /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, { current: ObjectVersion | undefined; copies: Map<string, number> }>()
-  for (const { bucket, kind, version, writer } of history) {
+  for (const { at, bucket, kind, version, writer } of history) {
     if (!isDataBucket(bucket)) continue
     const name = `${bucket}/${version.key}`
     const state = keys.get(name) ?? { current: undefined, copies: new Map<string, number>() }
@@ -44,7 +44,10 @@ function checkWrites(history: readonly HistoryEntry[]): string[] {
     } else if (kind === 'changed') {
       const isCurrent = state.current?.versionId === version.versionId
       if (isCurrent && state.current !== undefined) {
-        if (isCopier(writer)) for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+        if (isCopier(writer)) {
+          for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+          if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
+        }
         state.current = version
       }
     } else {
@@ -72,6 +75,14 @@ function checkCopy(
   const times = (copies.get(kind) ?? 0) + 1
   copies.set(kind, times)
   if (times > 1) say(`copied it for the ${times}th time`)
+}
+
+/** A restore is paid for: only what is archived and not encrypted may be restored, and only while no restore of it lives. */
+function checkRestore(before: ObjectVersion, at: number, say: (what: string) => number): void {
+  const { encryption, restore } = before
+  if (encryption.status !== 'NOT-SSE') say(`restored it although it is ${encryption.status}`)
+  const lives = restore !== undefined && (restore.ongoing || (restore.expiry ?? Number.POSITIVE_INFINITY) > at)
+  if (lives) say('restored it a second time')
 }
 
 /** Names of the properties two versions do not share; the website redirect is documented as lost by jobs. */

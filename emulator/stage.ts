@@ -178,13 +178,20 @@ function createDocumentedRoles(
 export function readDocumentedPolicy(
   world: World,
   file: string,
-  names: { readonly bucket: string; readonly repository: string; readonly kmsKeyArn?: string },
+  names: {
+    readonly bucket: string
+    readonly repository: string
+    readonly kmsKeyArn?: string
+    /** The key objects are under so far. */
+    readonly oldKmsKeyArn?: string
+  },
   { account, destinationBucket, workBucket }: Household = firstHousehold(world),
 ): IamPolicy {
   const { ownerId, repositoryId } = oidcState(world)
   const [owner = '', repository = ''] = names.repository.split('/')
   const text = readFileSync(join(IAM_FOLDER, file), 'utf8')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY', names.kmsKeyArn ?? '*')
+    .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY', names.oldKmsKeyArn ?? '*')
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', destinationBucket)
     .replaceAll('WORK-BUCKET', workBucket)

@@ -1,9 +1,11 @@
 // Knows when anything is done about findings at all, and does it for all buckets at once.
 
 import type { Access, AccessOf } from './access.ts'
+import { KeySet } from './batch/key-set.ts'
 import { remediateBucket } from './batch/remediate.ts'
 import { copyPlanned } from './direct/copy-planned.ts'
 import type { DirectProgress } from './direct/deps.ts'
+import { findUnrestored, type Unrestored } from './direct/find-unrestored.ts'
 import type { DirectOutcomeOfPlan } from './direct/outcome.ts'
 import { ActionError, asActionError } from './errors.ts'
 import { openBucket } from './examine.ts'
@@ -87,10 +89,11 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   const source = await openBucket(bucket.bucket, identity.account, region, acting.access)
   const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access)
   const scene: Scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle }
+  const archive = await lookAtArchived(scene)
   const [told, direct] = await Promise.all([
-    runJobs(bucket, scene),
+    runJobs(bucket, scene, archive.others),
     // Not thrown, because the jobs' end must be told all the same.
-    copyDirectly(scene).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
+    copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
   return direct instanceof ActionError ? failed(told, direct, scene.deps) : { ...told, direct }
 }
@@ -107,7 +110,17 @@ type Scene = Acting & {
   readonly work: BucketHandle
 }
 
-async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult> {
+/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
+async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
+  const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  if (restore === undefined) return { ends: new Map(), others: new KeySet() }
+  const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
+  const { accepted, keyRule } = target
+  const rules = { target: restore.target, accepted, keyRule }
+  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source), deps.signal)
+}
+
+async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
   const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene
   const { identity } = access
   if (plan.jobs.length === 0) return bucket
@@ -129,6 +142,7 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
       pollIntervalMs: jobs.pollIntervalMs,
       accepted: target.accepted,
       keyRule: target.keyRule,
+      notToRestore,
       signal: deps.signal,
     },
     {
@@ -160,7 +174,7 @@ async function runJobs(bucket: BucketResult, scene: Scene): Promise<BucketResult
 }
 
 /** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
-async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefined> {
+async function copyDirectly(scene: Scene, knownEnds: Unrestored['ends']): Promise<DirectOutcomeOfPlan | undefined> {
   const { deps, jobs, mode, plan, source, startedAt, target, work } = scene
   const planned = plan.directCopies
   if (planned.length === 0) return undefined
@@ -172,7 +186,7 @@ async function copyDirectly(scene: Scene): Promise<DirectOutcomeOfPlan | undefin
     const result = await copyPlanned(
       plan.bucket,
       planned,
-      { accepted: target.accepted, keyRule: target.keyRule },
+      { accepted: target.accepted, keyRule: target.keyRule, knownEnds },
       {
         ...createObjectCalls(source),
         ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),

@@ -31,7 +31,7 @@ import { listActiveRules, tellExceptions } from './scan/exception.ts'
 import type { OperationRules } from './scan/operation.ts'
 import { type ScanCrew, startScanCrew } from './scan/pool.ts'
 import type { ScanResult } from './scan/result.ts'
-import { scanReport } from './scan/scan.ts'
+import { type ScanRequest, scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
 import { judgeBucket } from './verdict.ts'
 
@@ -146,6 +146,7 @@ async function findScanJudgeWith(
   if (facts !== undefined && remediation.mode !== 'none') {
     const rules = {
       ...remediation,
+      keyRule: target.keyRule,
       maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
       region: source.region,
       rates: overrideRates(findRates(source.region), examination.ownRates),
@@ -199,7 +200,6 @@ async function scanWithProgress(
   { facts, today, crew, source }: ScanScene,
   { deps, sayProgress, spoolFolder }: Examination,
 ): Promise<ScanResult> {
-  const { remediation } = target
   const startedAt = deps.now()
   let toldAt = startedAt
   return await scanReport({
@@ -215,7 +215,7 @@ async function scanWithProgress(
       objectLockEnabled: facts?.objectLockEnabled,
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
-    keepRows: remediation.mode === 'confirm' || remediation.mode === 'run' ? { maxRows: remediation.maxObjects } : 'no',
+    keepRows: chooseRows(target, facts),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
       look: createLook(source),
@@ -239,6 +239,13 @@ async function scanWithProgress(
       sayProgress(sayScanProgress(progress, now - startedAt))
     },
   })
+}
+
+/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
+function chooseRows({ remediation }: BucketTarget, facts: BucketFacts | undefined): ScanRequest['keepRows'] {
+  if (remediation.mode === 'none') return 'no'
+  const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct'
+  return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 
 /** Where nothing is going to be done, the report still says what could be. */

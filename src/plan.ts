@@ -1,8 +1,11 @@
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
 import { countCanaryObjects } from './canary.ts'
-import { addTallies, NO_OBJECTS, type Tally } from './encryption.ts'
+import type { Tally } from './encryption.ts'
 import { ActionError } from './errors.ts'
+import type { KeyRule } from './key-rule.ts'
+import { refuse } from './plan-refusal.ts'
+import { warnAbout } from './plan-warnings.ts'
 import { estimatePrice, type PricedWork } from './price/estimate.ts'
 import type { Rates } from './price/rates.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
@@ -135,6 +138,8 @@ export type BucketFacts = {
 
 export type PlanRules = {
   readonly target: TargetEncryption
+  /** What the policy asks of keys. */
+  readonly keyRule: KeyRule
   readonly maxObjects: number
   /** US dollars, to the cent; undefined for no limit. */
   readonly maxCostUsd: number | undefined
@@ -176,7 +181,7 @@ export function planBucket(
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
   return {
     ...plan,
-    warnings: work.length === 0 ? [] : warnAbout(facts, plan),
+    warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
 }
@@ -194,7 +199,6 @@ function describeForPrice(work: PlannedWork): PricedWork {
 }
 
 type PlannedWork = PlannedJob | PlannedDirectCopy
-type Plan = Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>
 
 const isCopy = ({ operation }: OperationGroup) => operation === 'copy'
 const isJob = (work: PlannedWork): work is PlannedJob =>
@@ -245,7 +249,7 @@ function planGroup(group: OperationGroup, groupRules: GroupRules): PlannedWork[]
       if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
       throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
     case 'restore':
-      // The report does not say what is restored already: the copy looks at each object, and leaves the others alone.
+      // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
       if (restore !== undefined) {
         return [
           { operation: 'S3InitiateRestoreObject', group, target, restore },
@@ -269,115 +273,4 @@ function nameEncryption(target: TargetEncryption, facts: BucketFacts): Encryptio
 function guardTime(group: OperationGroup, createdAt: Date): Date {
   const newest = group.newestLastModified ?? createdAt.getTime()
   return new Date(Math.ceil(newest / 1000) * 1000)
-}
-
-function warnAbout(facts: BucketFacts, { jobs, directCopies }: Plan): string[] {
-  const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies]
-  const warnings: string[] = []
-  if (copies.length > 0) {
-    warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.')
-    if (facts.versioning === 'Enabled') {
-      warnings.push(
-        'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
-      )
-    }
-    if (facts.replicates) warnings.push('The bucket has replication rules: every copied object is replicated again.')
-  }
-  if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
-    warnings.push(
-      'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.',
-    )
-  } else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
-    warnings.push(
-      'A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.',
-    )
-  }
-  if (directCopies.length > 0) {
-    warnings.push(
-      'The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.',
-    )
-  }
-  if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-    warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.')
-  }
-  if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-    warnings.push(
-      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The estimate has the price of the restores, not that of the later copies.',
-    )
-  }
-  if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
-    warnings.push(
-      facts.website === 'some'
-        ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at before its job is created, and those with a redirect are held back.'
-        : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
-    )
-  }
-  if (facts.accessLogs === 'unknown') {
-    warnings.push(
-      'Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.',
-    )
-  }
-  if (facts.lifecycle === 'unknown') {
-    warnings.push(
-      'The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.',
-    )
-  }
-  if (facts.notifications === 'unknown') {
-    warnings.push(
-      'The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.',
-    )
-  }
-  return warnings
-}
-
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd: number) => `${usd.toFixed(2)} USD`
-
-function refuse(
-  { jobs, directCopies, estimate }: Plan,
-  scan: ScanResult,
-  facts: BucketFacts,
-  rules: PlanRules,
-): BucketPlan['refusal'] {
-  const objects = countObjects(scan.groups)
-  if (objects > rules.maxObjects || scan.rowsDropped) {
-    return {
-      message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
-      hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
-    }
-  }
-  if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
-    return {
-      message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
-      hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
-    }
-  }
-  if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
-    return {
-      message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
-      hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
-    }
-  }
-  const direct = directCopies.reduce((sum, { group }) => addTallies(sum, group.tally), NO_OBJECTS).objects
-  if (direct > rules.maxDirectObjects) {
-    return {
-      message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-      hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
-    }
-  }
-  const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const toCopy = copyJobs.reduce((sum, { group }) => sum + group.tally.objects, 0)
-  if (facts.website === 'some' && toCopy > rules.maxLooks) {
-    return {
-      message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-      hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
-    }
-  }
-  if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
-    return {
-      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
-    }
-  }
-  return undefined
 }

@@ -1,4 +1,5 @@
-// Knows when objects are looked at for website redirects: where jobs are about to copy them in a bucket that is a website.
+// Knows when objects are looked at for website redirects: where a plan has jobs copy them in a bucket that is a website, in
+// every mode, so that a plan says what a run would do.
 
 import { join } from 'node:path'
 import { holdBackRedirects } from './batch/redirects.ts'
@@ -24,9 +25,7 @@ export type RedirectScene = {
 export async function keepRedirectsOut(scene: RedirectScene): Promise<Pick<RedirectScene, 'scan' | 'plan'>> {
   const { scan, plan, facts, source, spoolFolder, deps, planOf } = scene
   const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  // Without kept rows nothing is going to be copied.
-  const areKept = copies.every(({ group }) => group.parts.length > 0)
-  if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0 || !areKept) return { scan, plan }
+  if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0) return { scan, plan }
   try {
     const sorted = await holdBackRedirects(scan, {
       bucket: plan.bucket,

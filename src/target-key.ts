@@ -30,24 +30,41 @@ export function refusePlace(kmsKeyArn: string, place: KeyPlace): Refusal | undef
   const wrong = found.find(([, ofKey, ofBucket]) => ofKey !== ofBucket)
   if (wrong === undefined) return undefined
   const [what, ofKey, ofBucket] = wrong
+  const { partition: toPartition, region: toRegion, account: toAccount } = place
+  const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`
   return {
-    message: `The key ${kmsKeyArn} is in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-    hint: `Set kms-key-arn to a key in partition ${place.partition}, Region ${place.region} and account ${place.account}.`,
+    message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
+    hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
   }
 }
+
+/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
+const isMultiRegion = (kmsKeyArn: string) => /:key\/mrk-/.test(kmsKeyArn)
+const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.'
+
+/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
+const STATE_HINTS: ReadonlyMap<string | undefined, string> = new Map([
+  ['Creating', 'Wait until the key is Enabled, then run again'],
+  ['Disabled', 'Enable the key (kms:EnableKey)'],
+  ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+  ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+  ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
+  ['Unavailable', 'Connect its custom key store again'],
+  ['Updating', 'Wait until its primary Region has changed, then run again'],
+])
 
 /** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
 export function refuseState(kmsKeyArn: string, { state, usage, spec }: KeyDescription): Refusal | undefined {
   const said = (word: string | undefined) => encodeText(word ?? 'nothing')
   if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
     return {
-      message: `The key ${kmsKeyArn} cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
-      hint: 'S3 takes symmetric encryption keys only (ENCRYPT_DECRYPT, SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+      message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
+      hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
     }
   }
   if (state === 'Enabled') return undefined
   return {
-    message: `The key ${kmsKeyArn} cannot be used now: KMS says KeyState ${said(state)}.`,
-    hint: 'Enable the key, or cancel its deletion, or set kms-key-arn to another key.',
+    message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
+    hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
   }
 }

@@ -4,7 +4,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { checkClaims, checkHistory } from '../../emulator/history.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { currentVersion, getBucket, putVersion, readHistory, removeVersion } from '../../emulator/s3/store.ts'
+import {
+  changeVersion,
+  currentVersion,
+  getBucket,
+  putVersion,
+  readHistory,
+  removeVersion,
+} from '../../emulator/s3/store.ts'
 import { type ObjectSeed, seedBucket, seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { addSourceBucket, DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { ObjectVersion, World } from '../../emulator/world.ts'
@@ -41,6 +48,20 @@ describe('checkHistory', () => {
   it.each([JOB, ROLE])('finds nothing wrong with a copy by %s that changes only the encryption', (writer) => {
     copy({}, writer)
     expect(checkHistory(world)).toEqual([])
+  })
+
+  it.each<[string, Partial<ObjectSeed>, string[]]>([
+    ['archived', { status: 'NOT-SSE' }, []],
+    ['restored until a while ago', { status: 'NOT-SSE', restore: { ongoing: false, expiry: 1000 } }, []],
+    ['encrypted', { status: 'SSE-S3' }, ['restored it although it is SSE-S3']],
+    ['restored', { status: 'NOT-SSE', restore: { ongoing: false, expiry: 1e15 } }, ['restored it a second time']],
+    ['restored for good', { status: 'NOT-SSE', restore: { ongoing: false } }, ['restored it a second time']],
+    ['being restored', { status: 'NOT-SSE', restore: { ongoing: true } }, ['restored it a second time']],
+  ])('judges the restore of an object that is %s', (_, seed, breaches) => {
+    const bucket = getBucket(world, BUCKET)
+    const version = seedObject(world, BUCKET, { key: 'cold', size: 1, storageClass: 'GLACIER', ...seed })
+    changeVersion(world, bucket, version, { restore: { ongoing: true } }, JOB)
+    expect(checkHistory(world)).toEqual(breaches.map((breach) => `${BUCKET}/cold: ${JOB} ${breach}`))
   })
 
   it('lets a client write, and a copier copy that again', () => {

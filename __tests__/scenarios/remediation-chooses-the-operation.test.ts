@@ -1,26 +1,18 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import {
+  allowOtherOperations,
   allowTargetKey,
   currentObjects,
   jobsOf,
   keptProperties,
-  oldKeys,
   onlyJob,
   remediationOutputs,
-  seedFindings,
   statuses,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, DAY_MS, OLD, openScenario, type Scenario } from '../support/scenario.ts'
+import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
-
-/** The batch role also gets what copies do not need, as documented. */
-function allowOtherOperations({ world, roles: { batch } }: Scenario): void {
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-  batch.policies = [...batch.policies, readDocumentedPolicy(world, 'batch-role-other-operations-policy.json', names)]
-}
 
 it('puts another key around SSE-S3 objects without writing them, archived and huge ones among them', async () => {
   const scenario = await openScenario({
@@ -33,10 +25,7 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
   })
   const { arn } = seedKmsKey(scenario.world)
   allowTargetKey(scenario, arn)
-  allowOtherOperations(scenario)
-  const { batch } = scenario.roles
-  const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
-  batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action: actions, Resource: arn }] }]
+  allowOtherOperations(scenario, { kmsKeyArn: arn })
   const look = () =>
     [...currentObjects(scenario.world).values()].map((object) => ({
       ...keptProperties(object),
@@ -64,74 +53,6 @@ it('puts another key around SSE-S3 objects without writing them, archived and hu
   const again = await scenario.run(inputs)
   expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1 })
   expect(jobsOf(scenario.world)).toHaveLength(1)
-})
-
-it('asks for archived objects to be restored, and a later run copies them', async () => {
-  const scenario = await openScenario({
-    copiesDirectly: true,
-    seed: (world) => seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', metadata: { kept: 'yes' } }),
-  })
-  allowOtherOperations(scenario)
-  const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
-  const headers = () =>
-    [...currentObjects(scenario.world).values()].map(keptProperties).map(({ headers: _, ...kept }) => kept)
-  const before = headers()
-
-  const first = await scenario.run(inputs)
-  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1 })
-  const operation = { name: 'S3InitiateRestoreObject', days: 7, tier: 'BULK' }
-  expect(onlyJob(scenario.world).request.operation).toEqual(operation)
-  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['NOT-SSE']))
-
-  scenario.world.clock.advance(2 * DAY_MS)
-  await scenario.deliver()
-  const second = await scenario.run(inputs)
-  expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expect(second.report).toMatchObject({
-    buckets: [{ directCopies: { outcomes: [{ outcome: 'encrypted', objects: 2 }] } }],
-  })
-  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
-  expect(headers()).toEqual(before)
-})
-
-it('asks again for what was restored and has expired since, and copies it then', async () => {
-  const scenario = await openScenario({
-    copiesDirectly: true,
-    seed: (world) => {
-      const expired = { ongoing: false, expiry: world.clock.now() - DAY_MS }
-      seedFindings(world, oldKeys(2), { storageClass: 'GLACIER', restore: expired })
-    },
-  })
-  allowOtherOperations(scenario)
-  const inputs = { ...scenario.remediation, 'restore-archived': 'true' }
-
-  const first = await scenario.run(inputs)
-
-  expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'PENDING', jobs: 1, succeeded: '2' })
-  expect(first.report).toMatchObject({
-    buckets: [{ directCopies: { outcomes: [{ outcome: 'archived', objects: 2 }] } }],
-  })
-  expect(first.requests.filter(({ operation }) => operation === 'CopyObject')).toEqual([])
-
-  scenario.world.clock.advance(2 * DAY_MS)
-  await scenario.deliver()
-  const second = await scenario.run(inputs)
-  expect(remediationOutputs(second)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
-})
-
-it('restores nothing without the permission, and says so', async () => {
-  const scenario = await openScenario({
-    copiesDirectly: true,
-    seed: (world) => seedFindings(world, oldKeys(2), { storageClass: 'GLACIER' }),
-  })
-
-  const result = await scenario.run({ ...scenario.remediation, 'restore-archived': 'true' })
-
-  expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1 })
-  expect(result.summary).toContain('AccessDenied')
-  expect(result.summary).toContain('may not restore these objects')
-  expect([...currentObjects(scenario.world).values()].map(({ restore }) => restore)).toEqual([undefined, undefined])
 })
 
 it('changes no key without the permission, and says so', async () => {

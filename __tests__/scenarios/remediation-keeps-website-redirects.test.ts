@@ -101,10 +101,36 @@ it.each([403, 400])('refuses where one look of many is answered with %s', async 
   expect(jobsOf(scenario.world)).toEqual([])
 })
 
-it('tells the looks in a plan, and makes none', async () => {
+it('plans what a run would do: each object is looked at, and a redirect is in no job', async () => {
   const scenario = await open(2, 1)
-  const run = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
-  expect(run.stdout).toContain('each object is looked at before its job is created')
+  const planned = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
+  expect(heads(planned)).toBe(3)
+  expect(planned.stdout).toContain('each object is looked at first')
+  const held = { scan: { heldBack: [{ reason: 'website-redirect', objects: 1, bytes: 100 }] } }
+  const jobs = { jobs: [{ storageClass: 'STANDARD', objects: 2 }] }
+  expect(planned.report).toMatchObject({ buckets: [{ ...held, plan: jobs }] })
+  expect(remediationOutputs(planned)).toMatchObject({ status: 'PLANNED', jobs: 0 })
+  const writes = planned.requests.filter(({ service, method }) => /^s3/.test(service) && !/^(GET|HEAD)$/.test(method))
+  expect(writes).toEqual([])
+
+  const run = await scenario.run(scenario.remediation)
+  expect(run.report).toMatchObject({ buckets: [{ ...held, plan: jobs }] })
+})
+
+it('plans nothing to start, with the figure, where more objects than allowed would have to be looked at', async () => {
+  const scenario = await open(2, 1)
+  const inputs = { ...scenario.remediation, remediation: 'plan', 'max-evidence-requests': '2' }
+  const run = await scenario.run(inputs)
+  expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
+  expect(run.summary).toContain('cannot be started yet')
+  expect(run.summary).toContain('3 objects would have to be looked at')
+  expect(heads(run)).toBe(0)
+})
+
+it('looks at nothing for a plan of direct copies, which keep redirects', async () => {
+  const scenario = await open(2, 1)
+  const run = await scenario.run({ ...scenario.remediation, remediation: 'plan', engine: 'direct' })
+  expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
   expect(heads(run)).toBe(0)
 })
 

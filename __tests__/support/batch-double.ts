@@ -271,6 +271,7 @@ function lookAt(object: DoubleObject): ObjectLook {
     tagCount: object.tags.size === 0 ? undefined : object.tags.size,
     checksum: undefined,
     archived: false,
+    restoring: false,
     locked: false,
     encryption: object.encryption,
     kmsKeyArn: object.kmsKeyArn,

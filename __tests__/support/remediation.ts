@@ -24,6 +24,16 @@ export function allowTargetKey({ world, roles: { remediation } }: Scenario, kmsK
   remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'kms-target-policy.json', names)]
 }
 
+/** Lets the batch role do what copies do not need, and use the keys objects get and had, as documented. */
+export function allowOtherOperations({ world, roles: { batch } }: Scenario, keys: DocumentedKeys = {}): void {
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', ...keys }
+  const files = ['batch-role-other-operations-policy.json', ...(keys.kmsKeyArn === undefined ? [] : [KMS_POLICY])]
+  batch.policies = [...batch.policies, ...files.map((file) => readDocumentedPolicy(world, file, names))]
+}
+
+const KMS_POLICY = 'batch-role-kms-policy.json'
+type DocumentedKeys = { readonly kmsKeyArn?: string; readonly oldKmsKeyArn?: string }
+
 /** `old/1`, `old/2`, … */
 export const oldKeys = (count: number): string[] => Array.from({ length: count }, (_, index) => `old/${index + 1}`)
 

@@ -208,6 +208,26 @@ describe('remediation', () => {
     expect(remediation).toMatchObject({ target: { status: 'SSE-KMS', kmsKeyArn: KEY, bucketKey: true } })
   })
 
+  it.each([
+    ['an alias', 'arn:aws:kms:eu-west-1:111122223333:alias/data'],
+    ['the name of an alias', 'alias/data'],
+    ['a key id', '1234abcd-12ab-34cd-56ef-1234567890ab'],
+    ['a multi-Region key id', 'mrk-1234abcd12ab34cd56ef1234567890ab'],
+    ['a key of no account', 'arn:aws:kms:eu-west-1::key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+    ['a key of no partition of AWS', 'arn:aws-iso:kms:us-iso-east-1:111122223333:key/1234abcd'],
+    ['something of another service', 'arn:aws:iam::111122223333:role/key'],
+  ])('takes %s for no key', (_, key) => {
+    expect(refusal({ ...run, 'target-encryption': 'SSE-KMS', 'kms-key-arn': key })).toContain(
+      `kms-key-arn is "${key}"; accepted is the full ARN of a KMS key; an alias can be moved to another key, so it is refused, for example ${KEY}`,
+    )
+  })
+
+  it('takes a multi-Region key by the ARN of its replica', () => {
+    const key = KEY.replace(/key\/.*/, 'key/mrk-1234abcd12ab34cd56ef1234567890ab')
+    const { remediation } = read({ ...run, 'target-encryption': 'SSE-KMS', 'kms-key-arn': key })
+    expect(remediation).toMatchObject({ target: { kmsKeyArn: key } })
+  })
+
   it('never comes from a pull request, and that is noted', () => {
     const inputs = read(run, true)
     expect(inputs.remediation).toEqual({ mode: 'none' })

@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { parseDuration } from '../../src/duration.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
+import { ANY_KEY } from '../../src/key-rule.ts'
 import type { BucketFacts, PlanRules } from '../../src/plan.ts'
 import { planBucket } from '../../src/plan.ts'
 import { findRates } from '../../src/price/rates.ts'
@@ -75,6 +76,7 @@ it('plans every finding once, or holds it back', () => {
     engine: 'auto',
     maxDirectObjects: 5,
     restore: undefined,
+    keyRule: ANY_KEY,
     maxLooks: 100,
     region: 'us-east-1',
     rates: findRates('us-east-1'),

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parseDuration } from '../../src/duration.ts'
 import { NO_OBJECTS } from '../../src/encryption.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
+import { ANY_KEY } from '../../src/key-rule.ts'
 import { type BucketFacts, type PlanRules, planBucket } from '../../src/plan.ts'
 import { findRates } from '../../src/price/rates.ts'
 import type { KeyEvidence, OperationGroup, ScanResult } from '../../src/scan/result.ts'
@@ -187,6 +188,7 @@ describe('planBucket', () => {
     engine: 'auto',
     maxDirectObjects: 0,
     restore: undefined,
+    keyRule: ANY_KEY,
     maxLooks: 100,
     region: 'us-east-1',
     rates: findRates('us-east-1'),
@@ -218,6 +220,17 @@ describe('planBucket', () => {
     ['new object metadata, when nothing else is left', kmsDefault, {}, 'new-object-metadata'],
   ])('names the encryption by %s', (_, otherFacts, otherRules, naming) => {
     expect(plan([group('STANDARD', 1)], otherFacts, otherRules).jobs[0]).toMatchObject({ naming })
+  })
+
+  it.each([
+    ['a bucket key and no key', { kmsKeyArn: undefined, bucketKey: true }, 'update-encryption', 1],
+    ['a bucket key and this key', { kmsKeyArn: kms.kmsKeyArn, bucketKey: true }, 'update-encryption', 0],
+    ['this key alone', { kmsKeyArn: kms.kmsKeyArn, bucketKey: false }, 'update-encryption', 0],
+    ['nothing of keys', ANY_KEY, 'update-encryption', 0],
+    ['a bucket key, of objects without any encryption', { kmsKeyArn: undefined, bucketKey: true }, 'copy', 0],
+  ] as const)('says that keys change unasked where the policy asks for %s: %j, %s', (_, keyRule, operation, times) => {
+    const { warnings } = plan([{ ...group('STANDARD', 1), operation }], {}, { target: kms, keyRule })
+    expect(warnings.filter((warning) => warning.includes('whatever key they are under now'))).toHaveLength(times)
   })
 
   it.each([

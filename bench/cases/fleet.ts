@@ -1,5 +1,4 @@
-// The case `fleet`: peak resident memory of the built bundle over 5 and over 50 buckets, through the emulator, and the
-// time a plan takes beyond the scan when there are a million findings.
+// The case `fleet`: peak resident memory of the built bundle over 5 and over 50 buckets, through the emulator.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,9 +7,6 @@ import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { runAction } from '../../emulator/runner/run-action.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { setStage } from '../../emulator/stage.ts'
-import { planBucket } from '../../src/plan.ts'
-import { findRates } from '../../src/price/rates.ts'
-import type { OperationGroup, ScanResult } from '../../src/scan/result.ts'
 import type { RunCase, Say } from '../case.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
@@ -19,17 +15,12 @@ const OBJECTS = 2_000
 const FINDINGS = OBJECTS / 4
 const FLEETS = [5, 50] as const
 const MAX_GROWTH_MB = 64
-const PLAN_FINDINGS = 1_000_000
-const PLAN_CLASSES = ['STANDARD', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR'] as const
-const PLAN_RUNS = 25
 
 export const runFleet: RunCase = async (say) => {
   if (!existsSync(MAIN)) throw new Error(`there is no ${MAIN}: run "npm run build" first`)
   const peaks: number[] = []
   for (const buckets of FLEETS) peaks.push(await measureFleet(buckets, say))
   const [few = 0, many = 0] = peaks
-  const plan = measurePlan()
-  say(`plan of ${PLAN_FINDINGS.toLocaleString('en')} findings: ${plan.toFixed(2)} ms`)
   const limit = { peers: {}, better: 'lower' } as const
   return [
     { ...limit, metric: 'peak RSS over 5 buckets', ours: few, unit: 'MB' },
@@ -41,7 +32,6 @@ export const runFleet: RunCase = async (say) => {
       unit: 'MB',
       reach: { atMost: MAX_GROWTH_MB },
     },
-    { ...limit, metric: 'plan of 1 M findings beyond the scan', ours: plan, unit: 'ms', reach: { atMost: 2000 } },
   ]
 }
 
@@ -89,54 +79,3 @@ function checkAnswer({ outputs, summary }: Awaited<ReturnType<typeof runAction>>
     throw new Error(`${names.length} buckets: wrong answer ${found.join()}, rows missing: ${missing.join()}`)
   }
 }
-
-/** Milliseconds of the slowest of some plans, whose answer is checked. */
-function measurePlan(): number {
-  const scan = describeScan()
-  let slowest = 0
-  for (let run = 0; run < PLAN_RUNS; run += 1) {
-    const start = performance.now()
-    const { jobs, estimate } = planBucket('acme-data', scan, new Date('2026-11-21T01:00:00Z'), FACTS, RULES)
-    slowest = Math.max(slowest, performance.now() - start)
-    const objects = jobs.reduce((sum, { group }) => sum + group.tally.objects, 0)
-    if (objects !== PLAN_FINDINGS || jobs.length !== PLAN_CLASSES.length || estimate.usd <= 0) {
-      throw new Error(`wrong plan: ${jobs.length} jobs over ${objects} objects for ${estimate.usd} USD`)
-    }
-  }
-  return slowest
-}
-
-/** What of a scan the plan looks at. */
-function describeScan(): ScanResult {
-  const objects = PLAN_FINDINGS / PLAN_CLASSES.length
-  const groups = PLAN_CLASSES.map((storageClass): OperationGroup => {
-    const tally = { objects, bytes: BigInt(objects) * 1_000_000n }
-    return { operation: 'copy', storageClass, tally, newestLastModified: Date.UTC(2022, 0, 1), parts: [] }
-  })
-  return { groups, heldBack: new Map(), rowsDropped: false } as unknown as ScanResult
-}
-
-const FACTS = {
-  versioning: 'Enabled',
-  defaultEncryption: { algorithm: 'AES256' },
-  aclsEnabled: false,
-  objectLockEnabled: false,
-  replicates: false,
-  lifecycle: 'some',
-  notifications: 'none',
-  website: 'none',
-  accessLogs: 'none',
-} as const
-
-const RULES = {
-  target: { status: 'SSE-S3' },
-  maxObjects: PLAN_FINDINGS,
-  maxCostUsd: undefined,
-  allowUnversioned: false,
-  engine: 'auto',
-  maxDirectObjects: 1000,
-  restore: undefined,
-  maxLooks: 0,
-  region: 'us-east-1',
-  rates: findRates('us-east-1'),
-} as const

@@ -5,9 +5,8 @@ import { mkdtempSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
-import { createS3Client } from '../../src/external/aws.ts'
 import { createDeps } from '../../src/external/deps.ts'
 import { createReportStore } from '../../src/external/report-store.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
@@ -15,6 +14,7 @@ import type { InventoryLocation } from '../../src/inventory/report.ts'
 import type { ScanResult } from '../../src/scan/result.ts'
 import { type Answer, checkSameAnswer } from '../answer.ts'
 import type { RunCase, Say } from '../case.ts'
+import { connect } from '../connect.ts'
 import { FULL_SIZE, prepareData } from '../data.ts'
 import type { FigureInput, Reach } from '../figures.ts'
 import {
@@ -45,7 +45,7 @@ async function runHttp(
   say: Say,
 ): Promise<readonly FigureInput[]> {
   await prepareData([format], FULL_SIZE, say)
-  const server = await startHttpServer(format)
+  const server = await startHttpServer({ kind: 'report', format })
   // The SDK finds its endpoint in the environment, as in a run of the action.
   process.env.AWS_ENDPOINT_URL = server.address.url
   const duckdb = format === 'ORC' ? undefined : await openDuckDb()
@@ -111,21 +111,6 @@ async function scanOverHttp<T>(
     await crew.stop()
     client.destroy()
   }
-}
-
-function connect({ region, accessKeyId, secretAccessKey, sessionToken }: ServerAddress): S3Client {
-  const expiration = new Date(Date.now() + 3_600_000)
-  return createS3Client(
-    {
-      region,
-      env: process.env,
-      version: '0',
-      signal: new AbortController().signal,
-      startTimer: () => () => {},
-      onAnswer: () => {},
-    },
-    { provider: async () => ({ accessKeyId, secretAccessKey, sessionToken, expiration }), expire: undefined },
-  )
 }
 
 async function scanLocally(format: InventoryFormat, question: Question): Promise<Answer> {

@@ -126,7 +126,10 @@ function updateEncryption(run: Run, operation: Extract<JobOperation, { name: 'S3
   }
   const questions = ['Encrypt', 'Decrypt', 'GenerateDataKey', 'ReEncryptTo']
   for (const action of questions) authorizeKms(world, principal, bucket, action, operation.kmsKeyArn)
-  if (kmsKeyArn !== undefined) authorizeKms(world, principal, bucket, 'ReEncryptFrom', kmsKeyArn)
+  // Of which key each is asked is UNCONFIRMED: the strict reading. KMS API Reference, "ReEncrypt", has the last two.
+  if (kmsKeyArn !== undefined) {
+    for (const action of ['Decrypt', 'ReEncryptFrom']) authorizeKms(world, principal, bucket, action, kmsKeyArn)
+  }
   const encryption = { status: 'SSE-KMS' as const, kmsKeyArn: operation.kmsKeyArn, bucketKey: operation.bucketKey }
   changeVersion(world, bucket, version, { encryption }, run.writer)
 }

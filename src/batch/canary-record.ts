@@ -77,6 +77,7 @@ function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
     tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
     checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
     archived: look.archived === true,
+    restoring: look.restoring === true,
     locked: look.locked === true,
     encryption: readStatus(look.encryption),
     kmsKeyArn: readOptionalText(look.kmsKeyArn),

@@ -33,6 +33,8 @@ export type ObjectLook = {
   readonly checksum: ObjectChecksum | undefined
   /** Archived and not restored: cannot be read. */
   readonly archived: boolean
+  /** Archived, and S3 is restoring it: a second request would be for nothing. */
+  readonly restoring: boolean
   /** Retention or legal hold, as far as the caller may see them. */
   readonly locked: boolean
   readonly exists: true

@@ -2,6 +2,7 @@
 
 import type { EncryptionStatus } from '../encryption.ts'
 import type { KeyRule } from '../key-rule.ts'
+import type { KeySet } from './key-set.ts'
 
 /** Everything that goes into a job and is not the plan's. */
 export type JobSettings = {
@@ -30,5 +31,7 @@ export type RemediationOptions = JobSettings & {
   /** What the policy accepts: an object changed since the report needs no more than that. */
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
+  /** Keys of restore groups that no restore is asked for; undefined: all are. */
+  readonly notToRestore?: KeySet | undefined
   readonly signal: AbortSignal
 }

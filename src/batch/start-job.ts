@@ -10,6 +10,7 @@ import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import {
   addressJobManifest,
+  type Exclusion,
   JOB_MANIFEST_PART_BYTES,
   type JobManifestAddress,
   type JobManifestSource,
@@ -30,6 +31,7 @@ import {
   reportPrefixOf,
 } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
+import { createFirstSample } from './sample.ts'
 import { countAttempts, decideStart, isSameJob, type JobPlaces, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
 
@@ -80,7 +82,8 @@ export async function startJob(
     deps,
     options.signal,
   )
-  const source = { bucket, parts: planned.group.parts, exclusions: listExclusions(read) }
+  const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)]
+  const source = { bucket, parts: planned.group.parts, exclusions }
   const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
   const covered = splitCovered(read, source.exclusions, address)
   const request = buildRequest(bucket, planned, options, address, fingerprint, read)
@@ -130,6 +133,12 @@ function needsCanary(
   if (decision.kind !== 'wait-for') return false
   const { storageClass, reportCreatedAt } = decision.job.description
   return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
+}
+
+/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
+function listNotToRestore({ operation }: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
+  if (operation !== 'S3InitiateRestoreObject' || keys === undefined) return []
+  return [{ keys, sample: createFirstSample(0) }]
 }
 
 async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobManifestAddress> {

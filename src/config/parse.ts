@@ -1,5 +1,5 @@
 // Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named as the
-// action's inputs. What a setting must look like is inputs.ts's to say.
+// action's inputs. What a setting must look like is settings.ts's to say.
 
 import type { Exception } from '../scan/exception.ts'
 import { type ConfigNode, type ConfigPair, type Place, parseConfigDocument, type Report } from './document.ts'

@@ -23,6 +23,8 @@ const PARTS_AT_ONCE = 16
 
 export type DirectTask = JudgeRules & {
   readonly keys: readonly EncodedKey[]
+  /** Ends that are known before anything is done: these objects are neither looked at nor touched. */
+  readonly knownEnds?: ReadonlyMap<EncodedKey, ObjectOutcome> | undefined
   /** More keys than this are refused before anything is done. */
   readonly maxObjects: number
   /** What becomes of unfinished multipart copies when the signal aborts; kept ones are resumed by the next run. */
@@ -81,7 +83,7 @@ export async function copyDirectly(task: DirectTask, deps: DirectDeps, signal: A
 }
 
 async function encryptObject(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
-  const end = await tryRounds(key, run)
+  const end = run.task.knownEnds?.get(key) ?? (await tryRounds(key, run))
   const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads'
   if (mayKeep) run.uploads.keep(key)
   else await run.uploads.discard(key)

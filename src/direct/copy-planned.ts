@@ -4,7 +4,7 @@ import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedDirectCopy } from '../plan.ts'
-import { copyDirectly } from './copy-directly.ts'
+import { copyDirectly, type DirectTask } from './copy-directly.ts'
 import type { DirectDeps } from './deps.ts'
 import type { JudgeRules } from './judge.ts'
 import type { DirectResult } from './outcome.ts'
@@ -16,7 +16,7 @@ import type { DirectResult } from './outcome.ts'
 export async function copyPlanned(
   bucket: string,
   planned: readonly PlannedDirectCopy[],
-  policy: Pick<JudgeRules, 'accepted' | 'keyRule'>,
+  policy: Pick<JudgeRules, 'accepted' | 'keyRule'> & Pick<DirectTask, 'knownEnds'>,
   deps: DirectDeps,
   signal: AbortSignal,
 ): Promise<DirectResult> {

@@ -26,7 +26,7 @@ export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): Ob
   }
   if (look.lastModified > rules.unmodifiedSince.getTime()) return { outcome: 'changed', bytes }
   if (look.locked) return { outcome: 'locked', bytes }
-  if (look.archived) return { outcome: 'archived', bytes }
+  if (look.archived) return { outcome: look.restoring ? 'restoring' : 'archived', bytes }
   // Two layers, or a key only the customer has: replacing either would take protection away.
   if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
     return {

@@ -10,6 +10,7 @@ import type { PlannedDirectCopy } from '../plan.ts'
  * - `gone`: there is no such object any more
  * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
  * - `archived`, `locked`: left alone
+ * - `restoring`: archived, and S3 is restoring it: a later run copies it
  * - `denied`: a permission is missing; the reason names it
  * - `failed`: not copied as far as is known; the reason says why
  * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
@@ -21,6 +22,7 @@ export const DIRECT_OUTCOMES = [
   'gone',
   'changed',
   'archived',
+  'restoring',
   'locked',
   'denied',
   'failed',

@@ -1,6 +1,6 @@
-// Knows GitHub's REST API as far as one issue needs it. Telling is never worth a red run: every failure is a warning.
+// Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
+// a warning.
 
-import { getOctokit } from '@actions/github'
 import { encodeText } from '../report/display.ts'
 import {
   decideIssueAction,
@@ -10,26 +10,7 @@ import {
   renderDuplicateComment,
 } from '../report/issue.ts'
 import type { IssueAction, RunResult } from '../report/result.ts'
-import type { Deps } from './deps.ts'
-import { withinTime } from './limit.ts'
-
-export type Octokit = ReturnType<typeof getOctokit>
-
-/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
-const REQUEST_TIMEOUT_MS = 30_000
-
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
-export function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Octokit {
-  const octokit = getOctokit(token)
-  octokit.hook.wrap('request', (request, options) =>
-    withinTime(
-      REQUEST_TIMEOUT_MS,
-      async (signal) => await request({ ...options, request: { ...options.request, signal } }),
-      deps,
-    ),
-  )
-  return octokit
-}
+import { call, type Octokit, statusOf } from './github-client.ts'
 
 export type IssueRequest = {
   readonly octokit: Octokit
@@ -52,11 +33,6 @@ export type PublishedIssue = {
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]'
 const LABEL_COLOUR = 'd93f0b'
-const MAX_TRIES = 4
-const FIRST_RETRY_MS = 1_000
-/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
-const MAX_RETRY_MS = 60_000
-
 /** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
 export async function publishIssue(request: IssueRequest): Promise<PublishedIssue> {
   const warnings: string[] = []
@@ -243,74 +219,6 @@ async function ensureLabel(request: IssueRequest, name: string): Promise<void> {
   } catch (error) {
     if (![403, 404, 422].includes(statusOf(error) ?? 0)) throw error
   }
-}
-
-/**
- * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
- * neither says, it counts as public, so that no key is shown by accident.
- */
-export async function readRepositoryIsPrivate(
-  event: Readonly<Record<string, unknown>>,
-  readRepository: () => Promise<{ readonly private?: unknown; readonly visibility?: unknown }>,
-): Promise<boolean> {
-  const told = isPrivate(event.repository)
-  if (told !== undefined) return told
-  try {
-    return isPrivate(await readRepository()) ?? false
-  } catch {
-    return false
-  }
-}
-
-function isPrivate(repository: unknown): boolean | undefined {
-  const { private: hidden, visibility } = (repository ?? {}) as {
-    readonly private?: unknown
-    readonly visibility?: unknown
-  }
-  if (visibility === 'public' || hidden === false) return false
-  return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined
-}
-
-type GithubError = {
-  readonly status?: unknown
-  readonly message?: unknown
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
-}
-
-/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
-async function call<T>(request: IssueRequest, send: (request: IssueRequest) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await send(request)
-    } catch (error) {
-      const delayMs = attempt < MAX_TRIES ? retryDelay(error as GithubError, attempt) : undefined
-      if (delayMs === undefined) throw error
-      await request.sleep(delayMs)
-    }
-  }
-}
-
-/**
- * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
- * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
- */
-function retryDelay(error: GithubError, attempt: number): number | undefined {
-  const status = statusOf(error)
-  const headers = error.response?.headers ?? {}
-  const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1)
-  if (status === undefined || [500, 502, 503, 504].includes(status)) return backoffMs
-  if (status !== 403 && status !== 429) return undefined
-  let delayMs: number | undefined
-  if (headers['retry-after'] !== undefined) delayMs = Number(headers['retry-after']) * 1000
-  else if (String(headers['x-ratelimit-remaining']) === '0') {
-    delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date))
-  } else if (status === 429 || /secondary rate limit/i.test(String(error.message))) delayMs = MAX_RETRY_MS
-  return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined
-}
-
-function statusOf(error: unknown): number | undefined {
-  const { status } = (error ?? {}) as GithubError
-  return typeof status === 'number' ? status : undefined
 }
 
 function explain(error: unknown): string {

@@ -14,8 +14,8 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
     return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec }
   } catch (error) {
     if (errorNameOf(error) === 'NotFoundException') {
-      throw new ActionError('INVALID_INPUT', `The key ${kmsKeyArn} does not exist.`, {
-        hint: 'Correct kms-key-arn.',
+      throw new ActionError('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
+        hint: 'Set kms-key-arn to the full ARN of a key that is there.',
         cause: error,
       })
     }
@@ -23,6 +23,9 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
     const { code, message, hint } = explainAwsError(error, attempt)
     const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn })
     const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '')
-    throw new ActionError(code, message, { hint: whatToDo, cause: error })
+    throw new ActionError(code, `The key of kms-key-arn could not be looked at. ${message}`, {
+      hint: whatToDo,
+      cause: error,
+    })
   }
 }

@@ -48,6 +48,7 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
     tagCount: answer.TagCount,
     checksum: readChecksum(answer),
     archived: isAway && !isRestored(answer),
+    restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
     locked:
       answer.ObjectLockMode !== undefined ||
       answer.ObjectLockLegalHoldStatus === 'ON' ||
@@ -59,7 +60,7 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
 }
 
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="false"` while a restored copy is there, with the
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a restored copy is there, with the
  * `expiry-date` of classes that need one. S3 removes the copy some time after that; by its own clock it is then gone.
  */
 function isRestored({ Restore = '', $metadata }: HeadObjectCommandOutput): boolean {

@@ -236,6 +236,7 @@ function priceRestores({ restore, storageClass, tally }: PricedWork, make: Charg
       `Restore requests, ${restored}`,
     ),
     make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
   ]
   if (storageClass === 'INTELLIGENT_TIERING') return charges
   const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`

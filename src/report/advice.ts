@@ -113,6 +113,7 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
   gone: 'deleted since the report',
   changed: 'changed by somebody else',
   archived: 'archived',
+  restoring: 'being restored: a later run copies it',
   locked: 'locked',
   denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
   failed: 'failed',

@@ -82,9 +82,10 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
 function awaitsRestores({ jobs, direct }: BucketResult): boolean {
   const archived = direct?.result?.outcomes.archived.tally.objects ?? 0
+  const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0
   const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
   const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0)
-  return archived > 0 && archived <= requested
+  return archived + restoring > 0 && archived <= requested
 }
 
 /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */

@@ -1,60 +1,29 @@
-// Knows how to count the rows of one inventory file. Its outcome is plain data that a worker can post and merge.ts add up.
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
 
-import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../encryption.ts'
+import { ENCRYPTION_STATUSES, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
-import { isOperation, MAX_COPY_BYTES, type Operation } from './operation.ts'
+import {
+  bandOf,
+  type FileTally,
+  MAX_HELD_BACK_SAMPLES,
+  MAX_PREFIXES,
+  MAX_SAMPLES,
+  MAX_UNKNOWN_VALUES,
+  nameGroup,
+  SIZE_BANDS,
+} from './file-tally.ts'
+import { isOperation, type Operation } from './operation.ts'
 import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
 import type { InventoryRow } from './row.ts'
 import { CANDIDATES, type RowSpool } from './spool.ts'
 import { Counter, CounterMap } from './tally.ts'
 
-export const MAX_SAMPLES = 25
-export const MAX_HELD_BACK_SAMPLES = 10
-export const MAX_UNKNOWN_VALUES = 10
-export const MAX_PREFIXES = 10_000
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64
-
-const KIB = 2 ** 10
-const MIB = 2 ** 20
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: number }[] = [
-  { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-  { label: '≤ 1 MiB', maxBytes: MIB },
-  { label: '≤ 128 MiB', maxBytes: 128 * MIB },
-  { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
-  { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
-  { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-]
-
-/** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
-export type FileTally = {
-  readonly rows: number
-  readonly current: readonly ObjectCount[]
-  readonly noncurrent: readonly ObjectCount[]
-  readonly deleteMarkers: number
-  readonly excluded: Tally
-  /** Findings taken by each exception of the spec. */
-  readonly excepted: readonly Tally[]
-  readonly findingsByStatus: readonly Tally[]
-  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
-  readonly findingsBySize: readonly Tally[]
-  readonly prefixes: ReadonlyMap<string, Tally>
-  /** By group name. */
-  readonly groups: ReadonlyMap<string, { readonly tally: Tally; readonly newestLastModified: number | undefined }>
-  readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
-  readonly samples: readonly FindingSample[]
-  readonly unknownRows: number
-  readonly unknownValues: readonly string[]
-  /** Rows kept apart because the report does not tell their key. */
-  readonly candidates: number
-  /** Rows whose key was judged by the column BucketKeyStatus. */
-  readonly judgedByColumn: number
-}
 
 /** Rows that were counted without a look at each: none of them is a finding or excluded. */
 export type CountedRows = {
@@ -63,25 +32,8 @@ export type CountedRows = {
   readonly deleteMarkers: number
 }
 
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-export function nameGroup(operation: Operation, storageClass: string): string {
-  return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`
-}
-
-/** The parts of a name that `nameGroup` made. */
-export function splitGroupName(name: string): { readonly operation: Operation; readonly storageClass: string } {
-  const [operation, storageClass = ''] = name.split('/')
-  return { operation: operation as Operation, storageClass }
-}
-
 /** The findings one job could take. */
 type Group = { readonly name: string; readonly counter: Counter; newestLastModified: number | undefined }
-
-function bandOf(bytes: number): number {
-  let band = 0
-  while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
-  return band
-}
 
 const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
 const talliesOf = (counters: readonly Counter[]) => counters.map((counter) => counter.tally())

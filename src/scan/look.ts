@@ -29,7 +29,8 @@ export type LookDeps = {
   readonly onLook?: ((looked: number) => void) | undefined
 }
 
-const LOOKS_AT_ONCE = 32
+/** HeadObject requests under way at a time. */
+export const LOOKS_AT_ONCE = 32
 /** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
 const TRIES = 3
 const FIRST_PAUSE_MS = 2_000

@@ -18,7 +18,7 @@ import {
   MAX_UNKNOWN_VALUES,
   SIZE_BANDS,
   splitGroupName,
-} from './accumulator.ts'
+} from './file-tally.ts'
 import { OPERATIONS } from './operation.ts'
 import {
   type FindingSample,

@@ -1,6 +1,6 @@
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
 
-import type { FileTally } from './accumulator.ts'
+import type { FileTally } from './file-tally.ts'
 import { addFile, NOTHING_SCANNED, type TallySum } from './merge.ts'
 import type { FileOutcome } from './protocol.ts'
 import type { ScannedFile } from './result.ts'

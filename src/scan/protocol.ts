@@ -3,7 +3,7 @@
 
 import type { ErrorCode } from '../errors.ts'
 import type { ColumnName, InventoryFile, InventoryFormat } from '../inventory/report.ts'
-import type { FileTally } from './accumulator.ts'
+import type { FileTally } from './file-tally.ts'
 import type { ScannedFile } from './result.ts'
 import type { ScanSpec } from './spec.ts'
 import type { SpoolOptions } from './spool.ts'

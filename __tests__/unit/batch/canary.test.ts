@@ -363,6 +363,7 @@ describe('the record of a canary', () => {
     tagCount: 1,
     checksum: { algorithm: 'CRC32', value: 'AAAA', type: 'FULL_OBJECT' },
     archived: false,
+    restoring: false,
     locked: false,
     encryption: 'NOT-SSE',
     kmsKeyArn: undefined,

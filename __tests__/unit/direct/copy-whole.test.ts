@@ -98,7 +98,7 @@ describe('objects that are left alone', () => {
     ['written after the report', { lastModified: REPORT_TIME + 1000 }, 'changed'],
     ['archived', { storageClass: 'GLACIER' }, 'archived'],
     ['archived deeply', { storageClass: 'DEEP_ARCHIVE' }, 'archived'],
-    ['being restored', { storageClass: 'GLACIER', restore: { ongoing: true } }, 'archived'],
+    ['being restored', { storageClass: 'GLACIER', restore: { ongoing: true } }, 'restoring'],
     ['restored, until a while ago', { storageClass: 'GLACIER', restore: { ongoing: false, expiry: OLD } }, 'archived'],
     ['in an archive tier', { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE' }, 'archived'],
     ['on legal hold', { lock: { legalHold: true } }, 'locked'],

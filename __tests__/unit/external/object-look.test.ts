@@ -23,6 +23,21 @@ it.each<[string, string | undefined, boolean]>([
   expect(toObjectLook(answer).archived).toBe(archived)
 })
 
+it.each<[string, string, string | undefined, boolean]>([
+  ['GLACIER', 'a restore is on its way', 'ongoing-request="true"', true],
+  ['GLACIER', 'a restored copy is there', restored(NOW + 1000), false],
+  ['GLACIER', 'a restored copy was there', restored(NOW - 1000), false],
+  ['GLACIER', 'nobody asked for one', undefined, false],
+  ['STANDARD_IA', 'none is needed', 'ongoing-request="true"', false],
+])('%s is being restored where %s: %s, %s', (storageClass, _, restore, restoring) => {
+  const answer = {
+    StorageClass: storageClass as 'GLACIER',
+    ...(restore === undefined ? {} : { Restore: restore }),
+    $metadata: dated(NOW),
+  }
+  expect(toObjectLook(answer).restoring).toBe(restoring)
+})
+
 it('an object of a class that can be read is never archived, whatever was restored', () => {
   const answer = { StorageClass: 'GLACIER_IR', Restore: restored(NOW - 1000), $metadata: dated(NOW) } as const
   expect(toObjectLook(answer).archived).toBe(false)

@@ -136,6 +136,8 @@ describe('archived objects', () => {
     ['all asked for', asked(100), { archived: 100 }, 'PENDING'],
     ['some asked for, some copied already', asked(60), { archived: 60, encrypted: 40 }, 'PENDING'],
     ['asked for by an earlier run', asked(0, 'RestoreAlreadyInProgress'), { archived: 100 }, 'PENDING'],
+    ['some asked for, some on their way', asked(60), { archived: 60, restoring: 40 }, 'PENDING'],
+    ['some refused, some on their way', asked(0, 'AccessDenied'), { archived: 60, restoring: 40 }, 'INCOMPLETE'],
     ['not all asked for', asked(99), { archived: 100 }, 'INCOMPLETE'],
     ['refused', asked(0, 'AccessDenied'), { archived: 100 }, 'INCOMPLETE'],
     ['restored and copied', asked(100), { encrypted: 100 }, 'COMPLETE'],

@@ -1,0 +1,7 @@
+// Knows the forms of the ARNs a user gives, and what stands where in them.
+
+export const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/
+export const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/
+/** `aws`, `aws-cn` or `aws-us-gov`. */
+export const partitionOf = (arn: string) => arn.split(':')[1] ?? ''
+export const accountOf = (arn: string) => arn.split(':')[4] ?? ''

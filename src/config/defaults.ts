@@ -1,0 +1,31 @@
+// Knows what an input is worth when nobody says anything.
+
+/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
+  ['audience', 'sts.amazonaws.com'],
+  ['role-duration-seconds', '3600'],
+  ['max-inventory-age', 'auto'],
+  ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+  ['require-bucket-key', 'false'],
+  ['max-evidence-requests', '10000'],
+  ['max-findings', '0'],
+  ['on-findings', 'fail'],
+  ['issue-title', 'S3 objects are not encrypted as required'],
+  ['issue-labels', 's3-encryption-compliance'],
+  ['remediation', 'none'],
+  ['target-encryption', 'SSE-S3'],
+  ['bucket-key', 'true'],
+  ['job-priority', '10'],
+  ['max-objects', '1000000'],
+  ['allow-unversioned', 'false'],
+  ['engine', 'auto'],
+  ['max-direct-objects', '1000'],
+  ['restore-archived', 'false'],
+  ['restore-tier', 'bulk'],
+  ['restore-days', '7'],
+  ['wait', 'true'],
+  ['wait-timeout', '5h'],
+  ['poll-interval', '30s'],
+  ['list-keys', 'auto'],
+  ['report-file', 's3-encryption-compliance.json'],
+])

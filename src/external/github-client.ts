@@ -1,0 +1,74 @@
+// Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
+
+import { getOctokit } from '@actions/github'
+import type { Deps } from './deps.ts'
+import { withinTime } from './limit.ts'
+
+export type Octokit = ReturnType<typeof getOctokit>
+
+/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
+export function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Octokit {
+  const octokit = getOctokit(token)
+  octokit.hook.wrap('request', (request, options) =>
+    withinTime(
+      REQUEST_TIMEOUT_MS,
+      async (signal) => await request({ ...options, request: { ...options.request, signal } }),
+      deps,
+    ),
+  )
+  return octokit
+}
+
+const MAX_TRIES = 4
+const FIRST_RETRY_MS = 1_000
+/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
+const MAX_RETRY_MS = 60_000
+
+/** What waiting for another try takes. */
+type Patience = { readonly sleep: (ms: number) => Promise<unknown> }
+
+type GithubError = {
+  readonly status?: unknown
+  readonly message?: unknown
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
+}
+
+/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
+export async function call<R extends Patience, T>(request: R, send: (request: R) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(request)
+    } catch (error) {
+      const delayMs = attempt < MAX_TRIES ? retryDelay(error as GithubError, attempt) : undefined
+      if (delayMs === undefined) throw error
+      await request.sleep(delayMs)
+    }
+  }
+}
+
+/**
+ * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
+ * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
+ */
+function retryDelay(error: GithubError, attempt: number): number | undefined {
+  const status = statusOf(error)
+  const headers = error.response?.headers ?? {}
+  const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1)
+  if (status === undefined || [500, 502, 503, 504].includes(status)) return backoffMs
+  if (status !== 403 && status !== 429) return undefined
+  let delayMs: number | undefined
+  if (headers['retry-after'] !== undefined) delayMs = Number(headers['retry-after']) * 1000
+  else if (String(headers['x-ratelimit-remaining']) === '0') {
+    delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date))
+  } else if (status === 429 || /secondary rate limit/i.test(String(error.message))) delayMs = MAX_RETRY_MS
+  return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined
+}
+
+/** The HTTP status of a refusal; undefined where no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  const { status } = (error ?? {}) as GithubError
+  return typeof status === 'number' ? status : undefined
+}

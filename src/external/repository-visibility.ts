@@ -1,0 +1,27 @@
+// Knows whether the repository is closed to the public, so that keys of objects are shown to nobody by accident.
+
+/**
+ * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
+ * neither says, it counts as public, so that no key is shown by accident.
+ */
+export async function readRepositoryIsPrivate(
+  event: Readonly<Record<string, unknown>>,
+  readRepository: () => Promise<{ readonly private?: unknown; readonly visibility?: unknown }>,
+): Promise<boolean> {
+  const told = isPrivate(event.repository)
+  if (told !== undefined) return told
+  try {
+    return isPrivate(await readRepository()) ?? false
+  } catch {
+    return false
+  }
+}
+
+function isPrivate(repository: unknown): boolean | undefined {
+  const { private: hidden, visibility } = (repository ?? {}) as {
+    readonly private?: unknown
+    readonly visibility?: unknown
+  }
+  if (visibility === 'public' || hidden === false) return false
+  return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined
+}
