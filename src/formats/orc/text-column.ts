@@ -1,6 +1,7 @@
 // Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
 import { type CodedColumn, codeTexts, decodeUtf8, internValues, MAX_CODES, type TextColumn } from '../columnar.ts'
+import { unpackIndexes } from '../parquet/kernel/kernel.ts'
 import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
@@ -51,8 +52,11 @@ export function readCodes(column: StripeColumn, wanted: Uint32Array | undefined)
 }
 
 function readDictionaryCodes(column: StripeColumn, codeOf: Uint8Array, count: number): Uint8Array {
+  const stream = requireStream(column, DATA, count)
+  const quick = column.encoding.version === 2 ? unpackIndexes(stream, count, codeOf) : undefined
+  if (quick !== undefined) return quick
   const codes = new Uint8Array(count)
-  decodeRuns(requireStream(column, DATA, count), unsigned(column), count, (run, at) => {
+  decodeRuns(stream, unsigned(column), count, (run, at) => {
     if (!codeRun(run, codeOf, codes, at)) throw unreadable(`the ORC column ${column.name} points behind its dictionary`)
   })
   return codes

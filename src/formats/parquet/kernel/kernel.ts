@@ -1,4 +1,4 @@
-// Knows how to undo what makes Parquet pages small, Snappy and runs of small values, with a WebAssembly module
+// Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
 // (docs/adr/0004-csv-kernel.md tells why there is one).
 
 import { type Cursor, cursorOver, readVarint } from '../../cursor.ts'
@@ -14,6 +14,7 @@ export type PageKernel = {
   readonly prepare: () => void
   readonly uncompress: (input: number, inputEnd: number, output: number, outputEnd: number) => number
   readonly unpackRuns: (input: number, inputEnd: number, width: number, count: number, output: number) => number
+  readonly unpackIndexes: (input: number, inputEnd: number, count: number, output: number) => number
   readonly translate: (bytes: number, count: number) => number
   readonly sum: (bytes: number, count: number) => number
   readonly locate: (flags: number, wanted: number, count: number, firstRow: number, positions: number) => void
@@ -105,12 +106,32 @@ export function uncompressSnappy(body: Uint8Array, length: number): Uint8Array |
 export function unpackRuns(cursor: Cursor, width: number, count: number, codeOf?: Uint8Array): Uint8Array {
   const output = unpack(cursor, width, count)
   const { values } = loadKernels()
-  if (codeOf !== undefined) {
-    const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE)
-    table.set(codeOf)
-    if (values.translate(output, count) !== 1) throw unreadable('a Parquet page points behind its dictionary')
+  if (codeOf !== undefined && !translate(output, count, codeOf)) {
+    throw unreadable('a Parquet page points behind its dictionary')
   }
   return new Uint8Array(values.memory.buffer, output, count)
+}
+
+/**
+ * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
+ * shorter than 256. They are a copy. Undefined when the stream is damaged, points behind `codeOf`, or holds runs that
+ * the kernel does not read: the careful way tells which.
+ */
+export function unpackIndexes(stream: Uint8Array, count: number, codeOf: Uint8Array): Uint8Array | undefined {
+  const { values } = loadKernels()
+  const output = values.BASE.value
+  const input = place(values, stream, count)
+  if (values.unpackIndexes(input, input + stream.length, count, output) !== 1) return undefined
+  if (!translate(output, count, codeOf)) return undefined
+  return new Uint8Array(values.memory.buffer, output, count).slice()
+}
+
+/** Replaces indexes in the module's memory by their codes; false when one has none. */
+function translate(at: number, count: number, codeOf: Uint8Array): boolean {
+  const { values } = loadKernels()
+  const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE)
+  table.set(codeOf)
+  return values.translate(at, count) === 1
 }
 
 /** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
