@@ -28,6 +28,10 @@ describe('the expected ETag', () => {
     expect(etagOf([text], 4)).toBe(multipartEtag(parts))
   })
 
+  it('takes each character for the byte it stands for', () => {
+    expect(etagOf(['\u00e9\u00ff'], 4)).toBe(md5(Buffer.of(0xe9, 0xff)).digest('hex'))
+  })
+
   it('does not depend on how the bytes are handed over', () => {
     const text = 'abcdefghijklm'
     for (let first = 0; first <= text.length; first++)

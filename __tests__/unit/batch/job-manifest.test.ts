@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   addressJobManifest,
   jobManifestKey,
+  MAX_JOB_MANIFEST_BYTES,
   readJobManifestKeys,
   streamJobManifest,
 } from '../../../src/batch/job-manifest.ts'
@@ -55,20 +56,46 @@ describe('a job manifest', () => {
     expect(keys).toEqual(['a'])
   })
 
+  it('counts an exclusion that holds none of the keys as such', async () => {
+    const source = { bucket: 'src', parts: [writePart('src,a\n')], exclusions: [exclude('b')] }
+    expect(await addressJobManifest(source)).toMatchObject({ rows: 1, excluded: [0] })
+  })
+
+  it('of no row has no bytes, not even an empty chunk', async () => {
+    const all = { bucket: 'src', parts: [writePart('src,a\n')], exclusions: [exclude('a')] }
+    for (const source of [{ bucket: 'src', parts: [] }, { bucket: 'src', parts: [writePart('')] }, all]) {
+      let chunks = 0
+      for await (const _ of streamJobManifest(source)) chunks++
+      expect(chunks).toBe(0)
+      expect(await addressJobManifest(source)).toMatchObject({
+        rows: 0,
+        bytes: 0,
+        etag: 'd41d8cd98f00b204e9800998ecf8427e',
+      })
+    }
+  })
+
+  it('fits an upload of 10,000 parts', () => {
+    expect(MAX_JOB_MANIFEST_BYTES).toBe(83_886_080_000)
+  })
+
+  const wrongRow = 'a row is not "bucket,encoded key"'
   it.each([
-    ['of another bucket', 'src,a\nother,b\n'],
-    ['with a version id', 'src,a,v1\n'],
-    ['with a bare plus', 'src,a+b\n'],
-    ['with half an escape', 'src,a%2\n'],
-    ['with a lower-case escape', 'src,a%2f\n'],
-    ['without key', 'src,\n'],
-    ['that is empty', 'src,a\n\nsrc,b\n'],
-    ['that does not end', 'src,a\nsrc,b'],
-    ['with CRLF', 'src,a\r\n'],
-  ])('is not made of a row %s', async (_name, text) => {
-    await expect(addressJobManifest({ bucket: 'src', parts: [writePart(text)] })).rejects.toThrow(
-      /rows kept by the scan/,
-    )
+    ['of another bucket', 'src,a\nother,b\n', wrongRow],
+    ['with a version id', 'src,a,v1\n', wrongRow],
+    ['with a bare plus', 'src,a+b\n', wrongRow],
+    ['with half an escape', 'src,a%2\n', wrongRow],
+    ['with a lower-case escape', 'src,a%2f\n', wrongRow],
+    ['without key', 'src,\n', wrongRow],
+    ['that is empty', 'src,a\n\nsrc,b\n', wrongRow],
+    ['that does not end', 'src,a\nsrc,b', 'the last row does not end'],
+    ['with CRLF', 'src,a\r\n', wrongRow],
+  ])('is not made of a row %s', async (_name, text, what) => {
+    await expect(addressJobManifest({ bucket: 'src', parts: [writePart(text)] })).rejects.toMatchObject({
+      code: 'REMEDIATION_FAILED',
+      message: `The rows kept by the scan cannot be used: ${what}.`,
+      hint: 'Nothing was started. Look at free disk space on the runner and run again.',
+    })
   })
 
   it('does not depend on where the parts and their reads are cut', async () => {
@@ -95,17 +122,20 @@ describe('a job manifest', () => {
 
   it('is the same when it takes many chunks', async () => {
     const keys = Array.from({ length: 20_000 }, (_, i) => `folder/object-${i}`)
-    const source = { bucket: 'src', parts: [writePart(keys.map((key) => `src,${key}\n`).join(''))] }
-    let chunks = 0
+    const text = keys.map((key) => `src,${key}\n`).join('')
+    const source = { bucket: 'src', parts: [writePart(text)] }
+    const chunks: number[] = []
     const hash = createHash('sha256')
     for await (const chunk of streamJobManifest(source)) {
       hash.update(chunk)
-      chunks++
+      chunks.push(chunk.length)
     }
+    const sha256 = createHash('sha256').update(text).digest('hex')
     const address = await addressJobManifest(source)
-    expect(chunks).toBeGreaterThan(1)
-    expect(hash.digest('hex')).toBe(address.sha256)
-    expect(address.rows).toBe(20_000)
+    // Each but the last is filled to 256 KiB and the row that passes it.
+    expect(chunks.slice(0, -1).map((bytes) => Math.floor(bytes / 1024))).toEqual([256])
+    expect(hash.digest('hex')).toBe(sha256)
+    expect(address).toMatchObject({ sha256, rows: 20_000, bytes: text.length })
   })
 })
 

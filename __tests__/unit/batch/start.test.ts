@@ -4,6 +4,7 @@ import { parseJobDescription } from '../../../src/batch/job-description.ts'
 import { buildCreateJobRequest } from '../../../src/batch/job-request.ts'
 import {
   decideStart,
+  endOf,
   type FinishedJob,
   findForeignTrait,
   hasSameEffect,
@@ -89,6 +90,28 @@ describe('what is done about a planned job', () => {
   ])('%s', (_name, change, kind) => {
     expect(decideStart({ ...facts, ...change }).kind).toBe(kind)
   })
+
+  it('names the job it is about', () => {
+    expect(decideStart({ ...facts, live: [exact] })).toEqual({ kind: 'attach', job: exact })
+    expect(decideStart({ ...facts, live: [exact, other] })).toEqual({ kind: 'wait-for', job: other })
+    const late = finished('the report is late')
+    expect(decideStart({ ...facts, finished: [finished(), late] })).toEqual({
+      kind: 'unproven',
+      job: late,
+      reason: 'the report is late',
+    })
+  })
+
+  it('says, refusing, how often it was tried, what is left, and which report to look at', () => {
+    const ends = ['first', 'second', 'third'].map((jobId) => ({ ...finished(), jobId }))
+    expect(decideStart({ ...facts, finished: ends, remainingRows: 7 })).toEqual({
+      kind: 'refuse',
+      message: '3 jobs for this inventory report have ended and 7 objects still fail.',
+      hint:
+        'Look at the completion report of the last job (third) and mend the cause, mostly the policy of the batch role. ' +
+        'The next inventory report starts afresh.',
+    })
+  })
 })
 
 describe('the same job', () => {
@@ -121,6 +144,19 @@ describe('the same job', () => {
     ['description', (j) => Object.assign(j, { Description: 'x' })],
   ])('has the same %s', (_name, change) => {
     expect(isSameJob(describeRequest(change), request)).toBe(false)
+  })
+
+  it.each<[string, (job: Pick<JobDescriptor, 'Manifest' | 'Operation' | 'Report'>) => void]>([
+    ['job manifest', (j) => Object.assign(j, { Manifest: undefined })],
+    ['place of the job manifest', (j) => Object.assign(j.Manifest ?? {}, { Location: undefined })],
+    ['columns', (j) => Object.assign(j.Manifest ?? {}, { Spec: undefined })],
+    ['operation', (j) => Object.assign(j, { Operation: undefined })],
+    ['report', (j) => Object.assign(j, { Report: undefined })],
+  ])('is none that is described without %s, on either side', (_name, change) => {
+    expect(isSameJob(describeRequest(change), request)).toBe(false)
+    const lacking = structuredClone(request)
+    change(lacking as JobDescriptor)
+    expect(isSameJob(describeRequest(), lacking)).toBe(false)
   })
 })
 
@@ -163,8 +199,53 @@ describe('a job of somebody else', () => {
     ['its completion report goes elsewhere', (j) => Object.assign(j.Report ?? {}, { Bucket: 'arn:aws:s3:::evil' })],
     ['its completion report goes elsewhere', (j) => Object.assign(j.Report ?? {}, { ReportScope: 'FailedTasksOnly' })],
     ['its completion report goes elsewhere', (j) => Object.assign(j, { Report: undefined })],
+    ['its completion report goes elsewhere', (j) => Object.assign(j.Report ?? {}, { Prefix: 'enc/other' })],
+    [
+      'its operation is not a copy',
+      (j) => Object.assign(j.Operation ?? {}, { LambdaInvoke: { FunctionArn: 'arn:aws:lambda:x' } }),
+    ],
+    ['its job manifest is not in the work location', (j) => Object.assign(j, { Manifest: undefined })],
+    [
+      'its job manifest is not in the work location',
+      (j) =>
+        Object.assign(j.Manifest?.Location ?? {}, {
+          ObjectArn: `${PLACES.jobManifestArnPrefix}x${content.sha256}.csv`,
+        }),
+    ],
+    [
+      'its job manifest is not in the work location',
+      (j) =>
+        Object.assign(j.Manifest?.Location ?? {}, {
+          ObjectArn: `${PLACES.jobManifestArnPrefix}${content.sha256}.csv.gz`,
+        }),
+    ],
+    ['its job manifest has other columns', (j) => Object.assign(j.Manifest ?? {}, { Spec: undefined })],
+    ['its job manifest has other columns', (j) => Object.assign(j.Manifest?.Spec ?? {}, { Fields: undefined })],
+    [
+      'its job manifest has other columns',
+      (j) => Object.assign(j.Manifest?.Spec ?? {}, { Format: 'S3InventoryReport_CSV_20161130' }),
+    ],
   ])('is known because %s', (trait, change) => {
     expect(findForeignTrait(describeRequest(change), PLACES)).toBe(trait)
+  })
+
+  it.each([
+    ['SSEAwsKmsKeyId', 'arn:aws:kms:eu-west-1:111122223333:key/k'],
+    ['BucketKeyEnabled', true],
+    ['NewObjectMetadata', { SSEAlgorithm: 'AES256' }],
+  ])('is not one that sets %s, as copies of ours may', (member, value) => {
+    const job = describeRequest((j) => Object.assign(j.Operation?.S3PutObjectCopy ?? {}, { [member]: value }))
+    expect(findForeignTrait(job, PLACES)).toBeUndefined()
+  })
+
+  it.each([
+    ['S3UpdateObjectEncryption', { ObjectEncryption: { SSEKMS: { KMSKeyArn: 'k' } } }, 'an update of the encryption'],
+    ['S3InitiateRestoreObject', { ExpirationInDays: 7 }, 'a restore'],
+  ] as const)('is told from ours by its operation: %s', (operation, value, words) => {
+    const places = { ...PLACES, operation }
+    const own = describeRequest((j) => Object.assign(j, { Operation: { [operation]: value } }))
+    expect(findForeignTrait(own, places)).toBeUndefined()
+    expect(findForeignTrait(describeRequest(), places)).toBe(`its operation is not ${words}`)
   })
 
   it('is not one whose role alone is another: S3 did the same with it', () => {
@@ -195,6 +276,27 @@ describe('a finished job', () => {
     ['2022-06-01T00:00:01Z', true],
   ])('settles changed objects when its time limit was no earlier (%s)', (at, same) => {
     expect(hasSameLimit(limit(at), request)).toBe(same)
+  })
+
+  it('has a time limit of whole seconds, and without one settles nothing', () => {
+    const until = (at: string) => ({ Operation: limit(at).Operation })
+    expect(hasSameLimit(limit('2022-06-01T00:00:00.100Z'), until('2022-06-01T00:00:00.900Z'))).toBe(true)
+    for (const Operation of [undefined, {}, { S3PutObjectCopy: {} }]) {
+      expect(hasSameLimit({ Operation }, request)).toBe(false)
+      expect(hasSameLimit(limit('2020-01-01T00:00:00Z'), { Operation })).toBe(true)
+    }
+  })
+
+  it('had no effect at all without an operation', () => {
+    expect(hasSameEffect({}, request)).toBe(false)
+    expect(hasSameEffect({}, { Operation: undefined })).toBe(true)
+  })
+
+  it('ended when S3 says so, or no earlier than it was created', () => {
+    const [CreationTime, TerminationDate] = [new Date(1_000), new Date(5_000)]
+    expect(endOf({ CreationTime, TerminationDate })).toBe(5_000)
+    expect(endOf({ CreationTime })).toBe(1_000)
+    expect(endOf({})).toBeUndefined()
   })
 
   it.each([
