@@ -91,6 +91,28 @@ describe('indexes unpacked by the kernel', () => {
     )
   })
 
+  it('become codes of small dictionaries, sixteen at a time, and of larger ones', () => {
+    const small = fc
+      .integer({ min: 1, max: 20 })
+      .chain((entries) =>
+        fc.tuple(
+          fc.constant(entries),
+          fc.array(fc.integer({ min: 0, max: entries - 1 }), { minLength: 1, maxLength: 100 }),
+          fc.option(fc.tuple(fc.nat(), fc.integer({ min: entries, max: 255 })), { nil: undefined }),
+        ),
+      )
+    fc.assert(
+      fc.property(small, ([entries, indexes, wrong]) => {
+        const codeOf = Uint8Array.from({ length: entries }, (_, index) => (index * 7 + 3) % 255)
+        if (wrong !== undefined) indexes[wrong[0] % indexes.length] = wrong[1]
+        const stream = Uint8Array.from([...header(1, 7, indexes.length), ...indexes])
+        const codes = unpackIndexes(stream, indexes.length, codeOf)
+        expect(codes && [...codes]).toEqual(wrong ? undefined : indexes.map((index) => codeOf[index]))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('are those of the careful way also in damaged streams, or none', () => {
     const damage = fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 }), fc.integer({ min: -2, max: 2 }))
     let read = 0

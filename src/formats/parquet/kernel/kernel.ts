@@ -15,7 +15,8 @@ export type PageKernel = {
   readonly uncompress: (input: number, inputEnd: number, output: number, outputEnd: number) => number
   readonly unpackRuns: (input: number, inputEnd: number, width: number, count: number, output: number) => number
   readonly unpackIndexes: (input: number, inputEnd: number, count: number, output: number) => number
-  readonly translate: (bytes: number, count: number) => number
+  readonly unpackFlags: (input: number, inputEnd: number, count: number, output: number) => number
+  readonly translate: (bytes: number, count: number, entries: number) => number
   readonly sum: (bytes: number, count: number) => number
   readonly locate: (flags: number, wanted: number, count: number, firstRow: number, positions: number) => void
   readonly pickIntegers: (input: number, count: number, positions: number, due: number, numbers: number) => number
@@ -126,12 +127,28 @@ export function unpackIndexes(stream: Uint8Array, count: number, codeOf: Uint8Ar
   return new Uint8Array(values.memory.buffer, output, count).slice()
 }
 
+/**
+ * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
+ * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
+ */
+export function unpackBooleans(
+  stream: Uint8Array,
+  count: number,
+): { readonly flags: Uint8Array | undefined; readonly ones: number } | undefined {
+  const { values } = loadKernels()
+  const output = values.BASE.value
+  const input = place(values, stream, count)
+  if (values.unpackFlags(input, input + stream.length, count, output) !== 1) return undefined
+  const ones = values.sum(output, count)
+  return { flags: ones === count ? undefined : new Uint8Array(values.memory.buffer, output, count).slice(), ones }
+}
+
 /** Replaces indexes in the module's memory by their codes; false when one has none. */
 function translate(at: number, count: number, codeOf: Uint8Array): boolean {
   const { values } = loadKernels()
   const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE)
   table.set(codeOf)
-  return values.translate(at, count) === 1
+  return values.translate(at, count, codeOf.length) === 1
 }
 
 /** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */

@@ -1,6 +1,7 @@
-// The exports of the module that undoes what makes columns small: the pages of a Parquet file, and ORC's dictionary indexes.
+// The exports of the module that undoes what makes columns small: the pages of a Parquet file, and ORC's flags and dictionary indexes.
 
 export { BASE, SLACK, TABLE } from './memory'
+export { unpackFlags } from './byte-runs'
 export { unpackIndexes } from './indexes'
 export { countSlots, locate, pickIntegers, pickTexts, selectSlots } from './rows'
 export { sum, translate, unpackRuns } from './runs'

@@ -92,10 +92,33 @@ function unpackWide(input: usize, width: u32, count: usize, output: usize): bool
   return true
 }
 
-/** Replaces each of the bytes by its code in the table. False when there is one of code 255, which stands for none. */
-export function translate(bytes: usize, count: u32): bool {
+/** Indexes that one instruction can look up. */
+const LANES: u32 = 16
+
+/**
+ * Replaces each of the bytes, an index into `entries` codes, by its code in the table. False when there is one of code
+ * 255, which stands for none.
+ */
+export function translate(bytes: usize, count: u32, entries: u32): bool {
+  const end = bytes + count
+  let at = bytes
   let greatest: u32 = 0
-  for (let at = bytes, end = bytes + count; at < end; at++) {
+  if (entries <= LANES) {
+    const table = v128.load(TABLE)
+    let indexes = i8x16.splat(0)
+    let codes = i8x16.splat(0)
+    for (; at + LANES <= end; at += LANES) {
+      const index = v128.load(at)
+      const code = i8x16.swizzle(table, index)
+      v128.store(at, code)
+      indexes = i8x16.max_u(indexes, index)
+      codes = i8x16.max_u(codes, code)
+    }
+    // Of an index beyond its lanes a swizzle makes 0, which is a code.
+    if (v128.any_true(i8x16.ge_u(indexes, i8x16.splat(<u8>LANES)))) return false
+    if (v128.any_true(i8x16.eq(codes, i8x16.splat(<u8>-1)))) return false
+  }
+  for (; at < end; at++) {
     const code = <u32>load<u8>(TABLE + <usize>load<u8>(at))
     store<u8>(at, code)
     greatest = max(greatest, code)
