@@ -27,7 +27,7 @@ const CAUSE_OF_STATUS = new Map<string, FailureCause>([
 export function classifyFailure(task: { httpStatus: string; errorCode: string; message: string }): FailureCause {
   const byCode = CAUSE_OF_CODE.get(task.errorCode)
   if (byCode) return byCode
-  if (/^KMS\b|Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message)) return 'kms'
+  if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message)) return 'kms'
   if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message)) return 'too-large'
   return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other')
 }

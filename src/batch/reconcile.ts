@@ -123,6 +123,7 @@ function compareWhole(): Comparison {
     add(cell) {
       const plain = isPlainCell(cell) ? weigh(cell) : undefined
       for (const [reading, sum] of sums) {
+        // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
         if (plain !== undefined) sums.set(reading, sum + plain)
         else {
           const key = readReportKey(cell, reading)

@@ -23,7 +23,7 @@ export function readReportKey(cell: string, reading: KeyReading): EncodedKey | u
   try {
     if (reading === 'decoded') return encodeKey(cell)
     const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell
-    return canonicalizeInventoryKey(Buffer.from(form, 'utf8'))
+    return canonicalizeInventoryKey(Buffer.from(form))
   } catch {
     return undefined
   }

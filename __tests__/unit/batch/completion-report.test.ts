@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  CompletionReportError,
   parseReportManifest,
   parseReportRows,
   type ReportRow,
@@ -56,11 +57,57 @@ describe("the report's manifest.json", () => {
     ['another format', manifestOf({ Format: 'x' }), /format/],
     ['no results', manifestOf({ Results: undefined }), /no results/],
     ['an entry without MD5', manifestOf({}, { MD5Checksum: undefined }), /lacks/],
-    ['an MD5 that is none', manifestOf({}, { MD5Checksum: 'abc' }), /neither hex nor base64/],
+    ['an entry whose bucket is no text', manifestOf({}, { Bucket: 5 }), /lacks/],
+    ['an entry whose key is no text', manifestOf({}, { Key: [`${RESULTS}/a.csv`] }), /lacks/],
+    ['an entry whose MD5 is no text', manifestOf({}, { MD5Checksum: [MD5] }), /lacks/],
+    ['an entry that is null', manifestOf({ Results: [null] }), /lacks/],
+    ['an entry that is a text', manifestOf({ Results: ['a'] }), /lacks/],
+    ['results that are no list', manifestOf({ Results: { length: 0 } }), /lists no results/],
     ['null', 'null', /not a JSON object/],
+    ['a number', '5', /not a JSON object/],
+    ['a text', '"Report_CSV_20180820"', /not a JSON object/],
+    ['nothing', '', /not a JSON object/],
     ['half a file', manifestOf().slice(0, 40), /not a JSON object/],
   ])('is refused with %s', (_name, text, message) => {
     expect(() => parseReportManifest(text, PLACE)).toThrow(message)
+  })
+
+  const base64 = Buffer.from(MD5, 'hex').toString('base64')
+  it.each([
+    'abc',
+    '',
+    MD5.slice(1),
+    `${MD5}0`,
+    `0${MD5}`,
+    ` ${MD5}`,
+    `${MD5}\n`,
+    MD5.replace('c', 'g'),
+    base64.slice(1),
+    `A${base64}`,
+    `${base64}=`,
+    ` ${base64}`,
+    base64.replace('==', ''),
+    base64.replace(/^./, '-'),
+  ])('is refused with the MD5 %j, which is none', (MD5Checksum) => {
+    expect(() => parseReportManifest(manifestOf({}, { MD5Checksum }), PLACE)).toThrow(
+      'an MD5Checksum of the report is neither hex nor base64',
+    )
+  })
+
+  it('lists as many files as the job wrote, in their order', () => {
+    const { Results } = JSON.parse(manifestOf())
+    const more = { ...Results[0], Key: `${RESULTS}/b.csv` }
+    expect(parseReportManifest(manifestOf({ Results: [] }), PLACE)).toEqual([])
+    expect(parseReportManifest(manifestOf({ Results: [more, ...Results] }), PLACE)).toEqual([
+      { bucket: 'work', key: `${RESULTS}/b.csv`, md5: MD5 },
+      { bucket: 'work', key: `${RESULTS}/a.csv`, md5: MD5 },
+    ])
+  })
+
+  it('fails the remediation when it is not what S3 writes', () => {
+    const error = new CompletionReportError('why')
+    expect([error.name, error.code, error.message]).toEqual(['CompletionReportError', 'REMEDIATION_FAILED', 'why'])
+    expect(() => parseReportManifest('null', PLACE)).toThrow(CompletionReportError)
   })
 
   it('is refused when it lists a file twice', () => {
@@ -102,8 +149,47 @@ describe('rows', () => {
     [
       'with the unescaped quotes of an AWS sample',
       'src,a,,succeeded,200,,"{"k":"v","w":1}"\nsrc,a,,succeeded,200,,Successful\n',
-      [expect.objectContaining({ key: 'a', succeeded: true, httpStatus: '200' }), ok],
+      [{ ...ok, message: '{"k":"v,w":1}' }, ok],
     ],
+    [
+      'with a quote that closes nothing',
+      'src,a,,succeeded,200,,"say "one" now"\nsrc,a,,succeeded,200,,"say ""two""\r"" now"\n',
+      [
+        { ...ok, message: 'say "one" now' },
+        { ...ok, message: 'say "two"\r" now' },
+      ],
+    ],
+    ['all quoted, without a last line end', '"src","a","","succeeded","200","","Successful"', [ok]],
+    [
+      'all quoted, with CRLF',
+      '"src","a","","succeeded","200","","Successful"\r\nsrc,a,,succeeded,200,,Successful',
+      [ok, ok],
+    ],
+    ['up to an empty quoted message', 'src,a,,succeeded,200,,""', [{ ...ok, message: '' }]],
+    ['up to a doubled quote at the end', 'src,a,,succeeded,200,,"x""', [{ ...ok, message: 'x"' }]],
+    [
+      'up to the end of a quote that is never closed',
+      'src,a,,succeeded,200,,"one""two',
+      [{ ...ok, message: 'one"two' }],
+    ],
+    ['with a CR as the last byte', 'src,a,,succeeded,200,,Successful\r', [ok]],
+    ['with a CR as the last byte behind a quote', 'src,a,,succeeded,200,,"Successful"\r', [ok]],
+    ['with a bare CR inside a field', 'src,a,,succeeded,200,,one\rtwo\n', [{ ...ok, message: 'one\rtwo' }]],
+    ['with a bare CR behind a quote', 'src,a,,succeeded,200,,"one"\rtwo"\n', [{ ...ok, message: 'one"\rtwo' }]],
+    ['with empty CRLF lines', '\r\nsrc,a,,succeeded,200,,Successful\r\n\r\n', [ok]],
+    ['without anything behind the HTTP status', 'src,a,,succeeded,200\n', [{ ...ok, message: '' }]],
+    [
+      'with an error code of one letter',
+      'src,a,,failed,E,500,\n',
+      [{ ...denied, httpStatus: '500', errorCode: 'E', message: '' }],
+    ],
+    ['without a bucket, which is no empty line', ',a,,succeeded,200,,Successful\n', [{ ...ok, bucket: '' }]],
+    [
+      'with a byte order mark as a part of the bucket, which then is none of ours',
+      '\ufeffsrc,a,,succeeded,200,,Successful\n',
+      [{ ...ok, bucket: '\ufeffsrc' }],
+    ],
+    ['with letters of two to four bytes', 'src,a,,succeeded,200,,é€\u{1f600}\n', [{ ...ok, message: 'é€\u{1f600}' }]],
     ['with a bare message that holds commas', 'src,a,,succeeded,200,,one, two\n', [{ ...ok, message: 'one, two' }]],
     [
       'with a line break in a quoted message',
@@ -112,7 +198,7 @@ describe('rows', () => {
     ],
     ['with a status in capitals', 'src,a,,Succeeded,200,,Successful\n', [ok]],
   ])('are read %s, cut anywhere', async (_name, text, rows) => {
-    for (let size = 1; size <= text.length; size++) expect(await parse(text, size)).toEqual(rows)
+    for (let size = 1; size <= Buffer.byteLength(text); size++) expect(await parse(text, size)).toEqual(rows)
   })
 
   it.each([
@@ -121,9 +207,48 @@ describe('rows', () => {
     ['without key', 'src,,,succeeded,200,,Successful\n'],
     ['cut short', 'src,a,,succeeded\n'],
     ['with one word', 'hello\n'],
+    ['with an HTTP status of four digits', 'src,a,,failed,2001,,Failed\n'],
+    ['with an HTTP status behind a word', 'src,a,,failed,x200,,Failed\n'],
+    ['with an HTTP status no server gives', 'src,a,,failed,600,000,Failed\n'],
+    ['with the status in the wrong column', 'src,a,,,succeeded,200,,Successful\n'],
     ['that never end', `src,a,,succeeded,200,,"${'x'.repeat(70_000)}`],
   ])('are refused %s', async (_name, text) => {
     await expect(parse(text, 1000)).rejects.toThrow(/of the report/)
+  })
+
+  it.each([
+    ['bare', ['src,a,,succeeded,200,,Successful\n', 'src,b,,succeeded,200,,Successful\n']],
+    [
+      'quoted',
+      ['"src","a","","succeeded","200","","Successful"\n', '"src","b","","succeeded","200","","Successful"\n'],
+    ],
+    ['ended by CRLF', ['src,a,,succeeded,200,,"Successful"\r\n', 'src,b,,succeeded,200,,"Successful"\r\n']],
+  ])('are handed on as they come when they are %s', async (_name, lines) => {
+    let sent = 0
+    async function* oneByOne() {
+      for (const line of lines) {
+        sent++
+        yield Buffer.from(line)
+      }
+    }
+    const seen: [string, number][] = []
+    for await (const { key } of parseReportRows(oneByOne())) seen.push([key, sent])
+    expect(seen).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ])
+  })
+
+  it('may be 64 Ki characters long and open, not one more', async () => {
+    const start = 'src,a,,succeeded,200,,'
+    const parts = (length: number) => inChunks(Buffer.from(`${start.padEnd(length, 'x')}\n`), length)
+    const read = async (length: number) => {
+      const rows: ReportRow[] = []
+      for await (const row of parseReportRows(parts(length))) rows.push(row)
+      return rows.map(({ message }) => message.length)
+    }
+    expect(await read(64 * 1024)).toEqual([64 * 1024 - start.length])
+    await expect(read(64 * 1024 + 1)).rejects.toThrow('a row of the report does not end')
   })
 
   it('come back from text as they were, whatever the message holds', async () => {

@@ -50,6 +50,23 @@ describe('the cause of a failed task', () => {
       expect(hintFor(cause, operation)).toMatch(/^[A-Z].{30,}\.$/)
     },
   )
+
+  // What a copy, a change of key and a restore want of the reader differs: no hint may send him to the wrong permission.
+  it.each([
+    ['access-denied', /read or write/, /s3:UpdateObjectEncryption, s3:PutObject.*Object Lock/, /s3:RestoreObject/],
+    ['archived', /must be restored before/, /page of the operation/, /storage class and tier/],
+    ['too-large', /over 5 GB cannot be copied/, /page of the operation/, /page of the operation/],
+    ['invalid-request', /refused the copy/, /refused to change the key/, /refused the restore.*needs none/],
+    ['changed-since-report', /left the newer data alone/, /left the newer data alone/, /anything to restore/],
+    ['deleted-since-report', /left to encrypt/, /left to encrypt/, /left to restore/],
+    ['kms', /kms:GenerateDataKey/, /kms:GenerateDataKey/, /kms:GenerateDataKey/],
+    ['service-error', /run again/, /run again/, /run again/],
+    ['other', /completion report in the work/, /completion report in the work/, /completion report in the work/],
+  ] as const)('%s is explained for what the job did', (cause, ...hints) => {
+    hints.forEach((hint, index) => {
+      expect(hintFor(cause, operations[index] ?? 'S3PutObjectCopy')).toMatch(hint)
+    })
+  })
 })
 
 describe('the groups of failures', () => {

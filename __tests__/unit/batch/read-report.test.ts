@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { InterruptedError, stopOnAbort } from '../../../src/batch/abort.ts'
 import type { ReportRow } from '../../../src/batch/completion-report.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from '../../../src/batch/read-report.ts'
-import { createBatchDouble, fault } from '../../support/batch-double.ts'
+import { createBatchDouble, fault, inChunks } from '../../support/batch-double.ts'
 import { NOW } from '../../support/batch-plan.ts'
 
 const PLACE = { bucket: 'work', prefix: 'p', jobId: 'j1' }
@@ -122,6 +122,50 @@ describe('a completion report', () => {
     expect(await readCompletionReport(PLACE, createTally, 0, deps, new AbortController().signal)).toMatchObject({
       ok: false,
       reason: expect.stringContaining('reset'),
+    })
+  })
+
+  it('is read although it came late and its connection broke twice, however long it was missing', async () => {
+    const world = createWorld()
+    const answers = [...Array(5).fill('not-found'), 'ambiguous', 'throttled'] as const
+    let asked = 0
+    world.hook.at = (_call, phase) => {
+      const answer = phase === 'in' ? answers[asked++] : undefined
+      if (answer !== undefined) throw fault(answer)
+    }
+    expect((await read(world)).ok).toBe(true)
+    expect(world.calls).toHaveLength(5 + 2 + 2)
+  })
+
+  it('is said to be unusable, not missing, when it is there', async () => {
+    const world = createWorld()
+    world.store.set('p/job-j1/manifest.json', Buffer.from('null'))
+    expect(await read(world)).toEqual({
+      ok: false,
+      missing: false,
+      reason: "the completion report cannot be used: the report's manifest.json is not a JSON object",
+    })
+  })
+
+  it('may have a manifest.json of 16 MiB, not a byte more', async () => {
+    const readPadded = async (size: number) => {
+      const world = createWorld()
+      const { readReportObject } = world.deps
+      const text = world.store.get('p/job-j1/manifest.json')?.toString() ?? ''
+      const padded = Buffer.alloc(size, ' ')
+      padded.write(text)
+      const deps = {
+        ...world.deps,
+        readReportObject: async (bucket: string, key: string) =>
+          key.endsWith('manifest.json') ? inChunks(padded, 1024 ** 2) : await readReportObject(bucket, key),
+      }
+      return await readCompletionReport(PLACE, createTally, 0, deps, new AbortController().signal)
+    }
+    expect((await readPadded(16 * 1024 ** 2)).ok).toBe(true)
+    expect(await readPadded(16 * 1024 ** 2 + 1)).toEqual({
+      ok: false,
+      missing: false,
+      reason: "the completion report cannot be used: the report's manifest.json is larger than 16 MiB",
     })
   })
 

@@ -56,6 +56,23 @@ describe('a report of a complete job', () => {
     })
   })
 
+  it.each([
+    ['a space and a plus, form-encoded', ['+', '%2B'], ['%20', '%2B']],
+    ['a space and a plus, decoded', [' ', '+'], ['%20', '%2B']],
+  ])('is proven for keys without a letter: %s', async (_name, cells, keys) => {
+    const rows = cells.map((cell) => row(cell))
+    expect(await reconcile(rows, keys)).toMatchObject({ ok: true, succeeded: keys })
+  })
+
+  it('is not proven by a cell that reads in no way, whatever the job manifest holds', async () => {
+    const unreadable = row('é'.repeat(513))
+    expect((await reconcile([unreadable], ['undefined'])).ok).toBe(false)
+    const tally = createReportTally('src', true, 'S3PutObjectCopy')
+    for (const one of [row('a'), unreadable]) tally.add(one)
+    const shorter = await tally.reconcile({ rows: 2, keys: () => stream(['a']), progress: undefined })
+    expect(shorter.ok).toBe(false)
+  })
+
   it('is refused for a row of another bucket', () => {
     expect(() => createReportTally('src', true, 'S3PutObjectCopy').add(row('a', { bucket: 'other' }))).toThrow(
       /bucket other/,
@@ -116,6 +133,14 @@ describe('a report of a complete job', () => {
       { succeeded: 1, failed: 5 },
       { succeeded: 1, failed: 5 },
     ],
+    [
+      { succeeded: 5, failed: 1 },
+      { succeeded: 5, failed: 1 },
+    ],
+    [
+      { succeeded: 4, failed: 0 },
+      { succeeded: 4, failed: 0 },
+    ],
     [undefined, undefined],
   ])('is compared with ProgressSummary %j', async (progress, disagrees) => {
     const result = await reconcile(
@@ -156,20 +181,23 @@ describe('a report of a job that did not finish', () => {
     })
   })
 
+  it('may have dealt with every task all the same', async () => {
+    const rows = KEYS.map((key) => row(key))
+    expect(await reconcile(rows, KEYS, false)).toMatchObject({
+      ok: true,
+      reconciliation: { succeeded: 5, failed: 0, notAttempted: 0 },
+      succeeded: KEYS,
+    })
+  })
+
   it.each([
-    ['a row is doubled', ['a', 'a']],
-    ['a row is foreign', ['a', 'zzz']],
-    ['there are more rows than tasks', [...KEYS, 'x']],
-  ])('is not proven when %s', async (_name, cells) => {
-    expect(
-      (
-        await reconcile(
-          cells.map((cell) => row(cell)),
-          KEYS,
-          false,
-        )
-      ).ok,
-    ).toBe(false)
+    ['a row is doubled', ['a', 'a'], /2 rows are not rows of the job manifest: keys are doubled or foreign/],
+    ['a row is foreign', ['a', 'zzz'], /2 rows are not rows of the job manifest: keys are doubled or foreign/],
+    ['a key reads in no way', ['a', 'é'.repeat(513)], /2 rows are not rows of the job manifest/],
+    ['there are more rows than tasks', [...KEYS, 'x'], /has 6 rows, the job manifest 5/],
+  ])('is not proven when %s', async (_name, cells, reason) => {
+    const rows = cells.map((cell) => row(cell))
+    expect(await reconcile(rows, KEYS, false)).toEqual({ ok: false, reason: expect.stringMatching(reason) })
   })
 })
 
@@ -179,21 +207,23 @@ describe('a finished job of an earlier run', () => {
     for (const one of [row('a'), row('b+c'), failed('d', '404'), failed('e', '412'), failed('f', '403')]) tally.add(one)
     expect([tally.succeeded.has('a'), tally.succeeded.has('b%20c'), tally.succeeded.size]).toEqual([true, true, 2])
     expect([tally.settled.has('d'), tally.settled.has('e'), tally.settled.size]).toEqual([true, true, 2])
+    expect(tally.rows()).toBe(5)
     expect(tally.failures().map(({ cause }) => cause)).toEqual(['deleted-since-report', 'changed-since-report'])
   })
 
   it.each([
-    ['a key that succeeded twice', [row('a'), row('a')]],
-    ['a key that succeeded and was gone', [row('a'), failed('a', '404')]],
-    ['a key that was gone and succeeded', [failed('a', '404'), row('a')]],
-    ['a row of another bucket', [row('a', { bucket: 'other' })]],
-  ])('is not believed with %s', (_name, rows) => {
+    ['a key that succeeded twice', [row('a'), row('a')], 'a key stands in the report twice'],
+    ['a key that succeeded and was gone', [row('a'), failed('a', '404')], 'a key stands in the report twice'],
+    ['a key that was gone and succeeded', [failed('a', '404'), row('a')], 'a key stands in the report twice'],
+    ['a row of another bucket', [row('a', { bucket: 'other' })], 'a row of the report is of the bucket other'],
+    ['a key that reads in no way', [row('é'.repeat(513))], 'a key of the report cannot be read'],
+  ])('is not believed with %s', (_name, rows, message) => {
     const tally = createFinishedTally('src', 'S3PutObjectCopy')
     expect(() =>
       rows.forEach((one) => {
         tally.add(one)
       }),
-    ).toThrow(/report/)
+    ).toThrow(message)
   })
 })
 
