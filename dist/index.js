@@ -83870,6 +83870,7 @@ function* takeRows(text, atEnd) {
 }
 /** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
 function takeFields(text, start, atEnd) {
+    // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
     if (start >= text.length)
         return undefined;
     const fields = [];
@@ -83885,6 +83886,7 @@ function takeFields(text, start, atEnd) {
 }
 function takeBare(text, start, atEnd) {
     let end = start;
+    // Stryker disable next-line EqualityOperator: one step behind the end neither the value nor what follows changes
     while (end < text.length && text[end] !== ',' && !endsLine(text, end))
         end++;
     return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined;
@@ -83894,13 +83896,11 @@ function takeQuoted(text, start, atEnd) {
     let value = '';
     for (let from = start + 1;;) {
         const quote = text.indexOf('"', from);
-        if (quote < 0)
+        if (quote === -1)
             return atEnd ? { value: value + text.slice(from), end: text.length } : undefined;
         value += text.slice(from, quote);
         const end = quote + 1;
-        if (end === text.length && !atEnd)
-            return undefined;
-        if (text[end] !== '"' && (end === text.length || text[end] === ',' || endsLine(text, end))) {
+        if (end === text.length || text[end] === ',' || endsLine(text, end)) {
             return closeField(text, end, atEnd) ? { value, end } : undefined;
         }
         value += '"';
@@ -83909,8 +83909,10 @@ function takeQuoted(text, start, atEnd) {
 }
 /** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
 const closeField = (text, end, atEnd) => atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length));
-const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && /^\r(?:\n|$)/.test(text.slice(at, at + 2)));
+/** A CR ends a line only before an LF or at the end of the text. */
+const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && (at + 1 === text.length || text[at + 1] === '\n'));
 function skipLineEnd(text, at) {
+    // Stryker disable next-line ConditionalExpression,StringLiteral: an LF left behind is an empty row, which is skipped
     return text[at] === '\r' ? at + 2 : at + 1;
 }
 const TASK_STATUSES = new Map([
@@ -83922,8 +83924,11 @@ const TASK_STATUSES = new Map([
  * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
  */
 function readRow(fields) {
+    // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
     const [bucket = '', key = ''] = fields;
+    // Stryker disable next-line StringLiteral: any word that is no task status will do
     const statusAt = TASK_STATUSES.has(fields[3]?.toLowerCase() ?? '') ? 3 : 2;
+    // Stryker disable next-line StringLiteral: any word that is no task status will do
     const succeeded = TASK_STATUSES.get(fields[statusAt]?.toLowerCase() ?? '');
     const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
     const httpFirst = isHttpStatus(first);
@@ -84050,7 +84055,7 @@ function classifyFailure(task) {
     const byCode = CAUSE_OF_CODE.get(task.errorCode);
     if (byCode)
         return byCode;
-    if (/^KMS\b|Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
+    if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
         return 'kms';
     if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message))
         return 'too-large';
@@ -84242,7 +84247,7 @@ function readReportKey(cell, reading) {
         if (reading === 'decoded')
             return encodeKey(cell);
         const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell;
-        return canonicalizeInventoryKey(Buffer.from(form, 'utf8'));
+        return canonicalizeInventoryKey(Buffer.from(form));
     }
     catch {
         return undefined;
@@ -84414,6 +84419,7 @@ function compareWhole() {
         add(cell) {
             const plain = isPlainCell(cell) ? weigh(cell) : undefined;
             for (const [reading, sum] of sums) {
+                // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
                 if (plain !== undefined)
                     sums.set(reading, sum + plain);
                 else {
