@@ -97,9 +97,10 @@ function chooseTarget(report: SampleReport, random: Random): Target {
   return report.format === 'CSV' && dice < 0.4 ? 'text' : 'data'
 }
 
+/** Text that is compressed again has a CRC-32 that agrees with it, as no damage on the way has: `etag` is of data only. */
 function chooseIntegrity(report: SampleReport, target: Target, random: Random): Integrity {
   if (random() < 0.5) return 'off'
-  return report.format === 'CSV' && target !== 'manifest.json' && random() < 0.5 ? 'etag' : 'on'
+  return report.format === 'CSV' && target === 'data' && random() < 0.5 ? 'etag' : 'on'
 }
 
 function chooseMutation(target: Target, random: Random): Mutation {
@@ -217,7 +218,7 @@ export async function runCase(one: FuzzCase, folder: string): Promise<Outcome> {
   if (broken !== undefined) return failed(broken)
   if (isSame) return { kind: 'unchanged' }
   if (scan.rows === 0) return failed('no row was read, without a complaint')
-  if (judgement.verdict === 'COMPLIANT') return failed(`FALSE COMPLIANT: ${judgement.message}`)
+  if (judgement.verdict === 'COMPLIANT' && mayHoldFinding(one)) return failed(`FALSE COMPLIANT: ${judgement.message}`)
   return { kind: 'different', message: `${scan.rows} rows, ${judgement.message}` }
 }
 
@@ -259,6 +260,33 @@ function findBrokenPromise(
   } catch (error) {
     return `gzip data was read that zlib refuses: ${String(error)}`
   }
+}
+
+/**
+ * Whether a report without integrity still tells of a finding. CSV declares no rows: what is left of a text, or was put in
+ * its place, may be another report, whole and of compliant objects only. Then that is what it says, and zlib and a plain
+ * cut of the lines must agree. Of anything else than such lines, and of the other formats, it may.
+ */
+function mayHoldFinding({ report, delivery, options }: FuzzCase): boolean {
+  if (report.format !== 'CSV') return true
+  const { fileSchema } = JSON.parse(Buffer.from(delivery.get(MANIFEST_KEY) ?? '{}').toString()) as {
+    fileSchema?: string
+  }
+  const columns = (fileSchema ?? '').split(', ')
+  const at = (name: string) => columns.indexOf(name)
+  const isFinding = (line: string): boolean => {
+    const fields = line.replace(/^"|"\r?$/g, '').split('","')
+    if (fields.length !== columns.length) return true
+    const isCurrent = fields[at('IsLatest')] !== 'false' && fields[at('IsDeleteMarker')] !== 'true'
+    const isExcluded = options.spec.exclude.length > 0 && fields[at('Key')]?.includes('/log/') === true
+    return isCurrent && !isExcluded && fields[at('EncryptionStatus')] === 'NOT-SSE'
+  }
+  return report.files.some(({ key }) => {
+    const lines = gunzipSync(delivery.get(key) ?? new Uint8Array(0))
+      .toString('latin1')
+      .split('\n')
+    return lines.filter((line) => line !== '').some(isFinding)
+  })
 }
 
 function failed(message: string): Outcome {
