@@ -38,11 +38,26 @@ async function runOneOfCorpora(number: number, tally: Tally): Promise<void> {
   addOutcome(tally, `${one.file.format} / corpus, ${how}`, what, number, await runCorpusCase(one))
 }
 
+const pause = new Int32Array(new SharedArrayBuffer(4))
+
+/** Written before the case begins, also where the reader is so busy that the pipe is full. */
+function announce(number: number): void {
+  for (;;) {
+    try {
+      writeSync(1, `${number}\n`)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(pause, 0, 0, 1)
+    }
+  }
+}
+
 async function run({ kind, from, to, skip }: Order): Promise<Tally> {
   const tally = createTally()
   for (let number = from; number < to; number += 1) {
     if (skip.includes(number)) continue
-    writeSync(1, `${number}\n`)
+    announce(number)
     const start = performance.now()
     await (kind === 'reports' ? runReportCase : runOneOfCorpora)(number, tally)
     // A rejection that nobody handles ends the process here, while this is still the case under way.
