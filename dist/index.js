@@ -83919,6 +83919,8 @@ const TASK_STATUSES = new Map([
     ['succeeded', true],
     ['failed', false],
 ]);
+/** Whether the task succeeded; undefined for a field that is no task status. */
+const readTaskStatus = (field) => field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase());
 /**
  * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
  * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
@@ -83926,10 +83928,9 @@ const TASK_STATUSES = new Map([
 function readRow(fields) {
     // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
     const [bucket = '', key = ''] = fields;
-    // Stryker disable next-line StringLiteral: any word that is no task status will do
-    const statusAt = TASK_STATUSES.has(fields[3]?.toLowerCase() ?? '') ? 3 : 2;
-    // Stryker disable next-line StringLiteral: any word that is no task status will do
-    const succeeded = TASK_STATUSES.get(fields[statusAt]?.toLowerCase() ?? '');
+    // The third column may be a version id: the status is looked for behind it first.
+    const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3;
+    const succeeded = readTaskStatus(fields[statusAt]);
     const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
     const httpFirst = isHttpStatus(first);
     if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
@@ -87078,8 +87079,9 @@ function toObjectLook(answer) {
     };
 }
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a restored copy is there, with the
- * `expiry-date` of classes that need one. S3 removes the copy some time after that; by its own clock it is then gone.
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
+ * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
+ * that; by its own clock it is then gone.
  */
 function isRestored({ Restore = '', $metadata }) {
     if (!Restore.includes('ongoing-request="false"'))

@@ -244,7 +244,7 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
-/***/ 983:
+/***/ 349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -263,14 +263,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var formats_cursor = __nccwpck_require__(100);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/pages.wasm.js
+;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
 // Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
 /** SHA-256 of the module, 4135 bytes. */
 const PAGES_SHA256 = '89d590edaefefbf0c0bf7e3a607793d200b779377366ee0e4922d901ee901d26';
 /** The WebAssembly module, base64. */
 const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwMODQADAQQFBgcBAgIAAQAFAwEAAQYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB7QBEARCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAABm1lbW9yeQIACvUdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC7MFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgCkIBfUIDhiALWg0DIAEgAGutIApCA4YiCSALIAkgC1QbIgsgAq1+Qgd8QgOIVA0DIAJBCEsEQEEBIAJ0QQFrIQVCACEJIAQiAyALp2ohBgJ/A0AgAyAGSQRAQQAgACAJQgOIp2ooAgAgCadBB3F2IAVxIghB/wFLDQIaIAMgCDoAACADQQFqIQMgCSACrXwhCQwBCwtBAQtFDQQFIAJBAUYEQCAAIQMgBCEGIAQgC6dqIQgDQCAGIAhJBEAgAyIFQQFqIQMgBiAFMQAAQoGChIiQoMCAAX5CgYSQwICCiKCAf4NC//79+/fv37//AHxCB4hCgYKEiJCgwIABgzcDACAGQQhqIQYMAQsLBUIBIAKtIgyGQgF9IQkgACEFIAQiAyALp2ohBgNAIAMgBkkEQCADIAUpAwAiDSAJgzwAACADIA0gDIgiDSAJgzwAASADIA0gDIgiDSAJgzwAAiADIA0gDIgiDSAJgzwAAyADIA0gDIgiDSAJgzwABCADIA0gDIgiDSAJgzwABSADIA0gDIgiDSAJgzwABiADIA0gDIggCYM8AAcgA0EIaiEDIAIgBWohBQwBCwsLCyAEIAunaiEEIAAgCiACrX4iCSABIABrrSIKIAkgClQbp2oLIQAMAQsLIAAPC0EAC84BAgF/BXsgACABaiEDQQAhASACQRBNBEBBgAT9AAQAIQYDQCAAQRBqIgIgA00EQCAAIAYgAP0ABAAiB/0OIgj9CwQAIAQgB/15IQQgBSAI/XkhBSACIQAMAQsLIAT9DBAQEBAQEBAQEBAQEBAQEBD9LP1TBEBBAA8LIAX9DP/////////////////////9I/1TBEBBAA8LCwNAIAAgA0kEQCAAIAAtAAAtAIAEIgI6AAAgASACIAEgAksbIQEgAEEBaiEADAELCyABQf8BSQtJAgF+AX8gACABQXhxaiEDA0AgACADSQRAIAIgACkDAHt8IQIgAEEIaiEADAELCyACIAApAwBCASABQQdxQQN0rYZCAX2De3ynC1kBAn8gBSEGA0AgAyAHSwRAIAYgBzYCACAGIAQgACAHai0AACABIAdqLQAAQQh0ciACIAdqLQAAQQp0cmotAABBAnRqIQYgB0EBaiEHDAELCyAGIAVrQQJ2C7kCAQZ/IAAiByEJIARBAnQhCwNAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBANAIAIgCkoEQCABIAdrQQRJBEBBfw8LIAcoAgAiDCABIAdBBGoiB2tLBEBBfw8LIAQgCkYEQCAJIAcgDPwKAAAgBSAIaiAJIABrNgIAIAYgCGogCSAMaiIJIABrNgIAIAhBBGohCANAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBAsgByAMaiEHIApBAWohCgwBCwsgCSAAa0F/IAEgB0YgCCALRnEbC3wCAn8BfgNAIAMgBUsEQCAEIAVBA3RqIAIgBUECdGooAgAiBkEATgR8IAEgBk0EQEEADwsgACAGQQN0aikDACIHQoGAgICAgIBwUyAHQv////////8PVXIEQEEADwsgB7kFRAAAAAAAAPh/CzkDACAFQQFqIQUMAQsLQQELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsL5gIBB38gAiADaiEEAkADQCADIARJBEAgASAAa0ECSQ0CIABBAWohAiAALQAAIgBBBnYiBUUEQCAAQQN2DQMgAEEHcUEDaiIFIAQgA2tLDQMgAkEBaiEAIAMgAi0AACAF/AsAIAMgBWohAwwCCyACLQAAIABBAXFBCHRqQQFqIgggBCADa0sNAiAAQQF2QR9xIQAgAkEBaiEHIAVBAUYEfyAAQRhPDQMgAEEBaiIJIAhsQQdqQQN2IgYgASAHa0sEf0EABUEAIQVBACEAQQAhAgNAIAAgCEkEQCAHIAJBA3ZqKAIAIgpBgP6DeHFBCHcgCkH/gfwHcUEIeHIgAkEHcXRBICAJa3YiCiAFciEFIAAgA2ogCjoAACAAQQFqIQAgAiAJaiECDAELCyAGIAdqQQAgBUH/AU0bCwUgBUEDRw0DIAcgASAAIAggAxALCyIARQ0CIAMgCGohAwwBCwsgACABRg8LQQAL4AMBBX8CQAJ/A0AgBUEESSAAIAVqIgcgAUlxBEAgBiAHLQAAIghB/wBxIAVBB2x0ciEGIAhBgAFJBEAgB0EBaiQDIAYMAwsgBUEBaiEFDAELC0F/CyIHQf8BSw0AIwMhCEEAIQVBACEAAn8DQCAAQQRJIAAgCGoiCSABSXEEQCAFIAktAAAiBkH/AHEgAEEHbHRyIQUgBkGAAUkEQCAJQQFqJAMgBQwDCyAAQQFqIQAMAQsLQX8LIgBB/gNLDQBBACAAQQFxayAAQQF2cyEAIAJFBEAgByAAIANBAWtsakH/AUsNASAABEBBACEBA0AgASADSQRAIAEgBGogByAAIAFsajoAACABQQFqIQEMAQsLBSAEIAcgA/wLAAsjAw8LIANBAkkgAkEYT3INACACQQFqIgYgA0ECa2xBB2pBA3YiCCABIwNrSw0AIAAgB2oiAUH/AUsNACAEIAc6AAAgBCABOgABQQIhAkEAIQUDQCACIANJBEAgAUEAIwMgBUEDdmooAgAiAUGA/oN4cUEIdyABQf+B/AdxQQh4ciAFQQdxdEEgIAZrdiIBayABIABBAEgbaiIBQf8BSw0CIAIgBGogAToAACACQQFqIQIgBSAGaiEFDAELCyMDIAhqDwtBAAu4AgIDfwF+IAMgAkEHakF4cWohBANAIAMgBEkEQCABIABrQQJJBEBBAA8LIAAiAkEBaiEAIAQgA2sgAi0AACICQQNqQYACIAJrIAJBgAFJGyIGQQN0SQRAQQAPCyADIAZBA3RqIQUgAkGAAUkEQCAAIgJBAWohACACMQAAQoGChIiQoMCAAX5CgIGBgYGBgYEBg0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDIQcDQCADIAVJBEAgAyAHNwMAIANBCGohAwwBCwsFIAYgASAAa0sEQEEADwsDQCADIAVJBEAgACICQQFqIQAgAyACMQAAQoGChIiQoMCAAX5CgIGBgYGBgYEBg0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIANBCGohAwwBCwsLDAELCyAAIAFGCw==';
 
-;// CONCATENATED MODULE: ./lib/formats/parquet/kernel/kernel.js
+;// CONCATENATED MODULE: ./lib/formats/kernel/kernel.js
 // Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
 // (docs/adr/0004-csv-kernel.md tells why there is one).
 
@@ -396,7 +396,7 @@ function unpack(cursor, width, count) {
 
 /***/ }),
 
-/***/ 556:
+/***/ 23:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -406,7 +406,7 @@ function unpack(cursor, width, count) {
 /* harmony export */   aS: () => (/* binding */ pickPlainTexts),
 /* harmony export */   fw: () => (/* binding */ locateFlagged)
 /* harmony export */ });
-/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(983);
+/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(349);
 // Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
@@ -522,7 +522,7 @@ function placeColumns({ codes, latest, markers }, start) {
 /* harmony export */   K: () => (/* binding */ placeValues),
 /* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
-/* harmony import */ var _parquet_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(556);
+/* harmony import */ var _kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23);
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
 
 /**
@@ -532,7 +532,7 @@ function placeColumns({ codes, latest, markers }, start) {
 function locateValues(presence, rows, wanted, firstRow = 0) {
     const { flags } = presence;
     if (flags !== undefined && wanted !== undefined)
-        return (0,_parquet_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
+        return (0,_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
     const positions = new Int32Array(wanted?.length ?? rows);
     let next = 0;
     for (let at = 0; at < positions.length; at += 1) {
@@ -1362,8 +1362,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/formats/parquet/kernel/rows.js
-var kernel_rows = __nccwpck_require__(556);
+// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
+var kernel_rows = __nccwpck_require__(23);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/inventory/columns.js
@@ -2821,8 +2821,8 @@ function typeOf(kind) {
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
 var formats_presence = __nccwpck_require__(91);
-// EXTERNAL MODULE: ./lib/formats/parquet/kernel/kernel.js + 1 modules
-var kernel = __nccwpck_require__(983);
+// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js + 1 modules
+var kernel = __nccwpck_require__(349);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
@@ -3562,8 +3562,8 @@ var ranges = __nccwpck_require__(936);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-// EXTERNAL MODULE: ./lib/formats/parquet/kernel/kernel.js + 1 modules
-var kernel = __nccwpck_require__(983);
+// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js + 1 modules
+var kernel = __nccwpck_require__(349);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
@@ -3882,6 +3882,8 @@ class TextBuilder {
     }
 }
 
+// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
+var rows = __nccwpck_require__(23);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/delta.js
 // Knows Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their beginnings.
 
@@ -4039,8 +4041,6 @@ function readRepeated(cursor, width) {
     return value;
 }
 
-// EXTERNAL MODULE: ./lib/formats/parquet/kernel/rows.js
-var rows = __nccwpck_require__(556);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/values.js
 // Knows how the values of one page are encoded, by the column's type.
 

@@ -7,7 +7,7 @@ import { main } from 'assemblyscript/asc'
 const MODULES = [
   // A fixed memory of 2 MiB, laid out in assembly/memory.ts.
   { name: 'kernel', folder: 'src/scan/kernel', memory: ['--initialMemory', '32', '--maximumMemory', '32'] },
-  { name: 'pages', folder: 'src/formats/parquet/kernel', memory: ['--initialMemory', '1'] },
+  { name: 'pages', folder: 'src/formats/kernel', memory: ['--initialMemory', '1'] },
 ]
 
 /** No run-time, no imports. */

@@ -60,8 +60,9 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
 }
 
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a restored copy is there, with the
- * `expiry-date` of classes that need one. S3 removes the copy some time after that; by its own clock it is then gone.
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
+ * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
+ * that; by its own clock it is then gone.
  */
 function isRestored({ Restore = '', $metadata }: HeadObjectCommandOutput): boolean {
   if (!Restore.includes('ongoing-request="false"')) return false

@@ -4,7 +4,7 @@
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { ColumnarFile, RowGroup } from '../formats/columnar.ts'
-import { selectSlotRows } from '../formats/parquet/kernel/rows.ts'
+import { selectSlotRows } from '../formats/kernel/rows.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
 import { canonicalColumnName } from '../inventory/columns.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { cursorOver } from '../../../src/formats/cursor.ts'
+import { unpackFlags, unpackRuns } from '../../../src/formats/kernel/kernel.ts'
 import { pickHybrid } from '../../../src/formats/parquet/hybrid-runs.ts'
-import { unpackFlags, unpackRuns } from '../../../src/formats/parquet/kernel/kernel.ts'
 
 /** A small generator of pseudo-random numbers below `limit`, the same for the same seed. */
 function createRandom(seed: number): (limit: number) => number {

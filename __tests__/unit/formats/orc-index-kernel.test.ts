@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { unpackIndexes } from '../../../src/formats/kernel/kernel.ts'
 import { decodeIntegers } from '../../../src/formats/orc/integer-runs.ts'
-import { unpackIndexes } from '../../../src/formats/parquet/kernel/kernel.ts'
 
 /** One run as it is written, and what it stands for. */
 type Run = { readonly bytes: readonly number[]; readonly values: readonly number[] }

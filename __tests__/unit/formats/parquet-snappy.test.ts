@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { compressors } from 'hyparquet-compressors'
-import { uncompressSnappy } from '../../../src/formats/parquet/kernel/kernel.ts'
-import { PAGES_BASE64, PAGES_SHA256 } from '../../../src/formats/parquet/kernel/pages.wasm.ts'
+import { uncompressSnappy } from '../../../src/formats/kernel/kernel.ts'
+import { PAGES_BASE64, PAGES_SHA256 } from '../../../src/formats/kernel/pages.wasm.ts'
 
 type Element =
   | { readonly literal: Uint8Array; readonly lengthBytes?: number }

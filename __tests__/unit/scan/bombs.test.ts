@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib'
 import { expect, it } from '@jest/globals'
-import { uncompressSnappy } from '../../../src/formats/parquet/kernel/kernel.ts'
+import { uncompressSnappy } from '../../../src/formats/kernel/kernel.ts'
 import { openParquet } from '../../../src/formats/parquet/parquet-file.ts'
 import type { ScanTask } from '../../../src/scan/protocol.ts'
 import { scanFile } from '../../../src/scan/scan-file.ts'

@@ -1,8 +1,8 @@
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { uncompressSnappy } from '../kernel/kernel.ts'
 import { insist, unreadable } from '../unreadable.ts'
-import { uncompressSnappy } from './kernel/kernel.ts'
 
 /** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */
 const CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'] as const

@@ -2,10 +2,10 @@
 
 import { crc32 } from 'node:zlib'
 import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
+import { unpackFlags } from '../kernel/kernel.ts'
 import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'
-import { unpackFlags } from './kernel/kernel.ts'
 import { integerAt, readStruct, structAt, type ThriftStruct } from './thrift.ts'
 
 /** An inventory's pages are about 1 MiB; both sizes are checked against this before memory is taken. */

@@ -2,11 +2,11 @@
 
 import type { SchemaElement } from 'hyparquet'
 import { type Cursor, readByte, readBytes } from '../cursor.ts'
+import { unpackRuns } from '../kernel/kernel.ts'
+import { pickPlainIntegers, pickPlainTexts } from '../kernel/rows.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
 import { pickHybrid } from './hybrid-runs.ts'
-import { unpackRuns } from './kernel/kernel.ts'
-import { pickPlainIntegers, pickPlainTexts } from './kernel/rows.ts'
 import type { Encoding, PageContent } from './page.ts'
 
 /** True when the page holds indexes into the chunk's dictionary. */

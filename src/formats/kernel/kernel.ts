@@ -1,8 +1,8 @@
 // Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
 // (docs/adr/0004-csv-kernel.md tells why there is one).
 
-import { type Cursor, cursorOver, readVarint } from '../../cursor.ts'
-import { insist, unreadable } from '../../unreadable.ts'
+import { type Cursor, cursorOver, readVarint } from '../cursor.ts'
+import { insist, unreadable } from '../unreadable.ts'
 import { PAGES_BASE64 } from './pages.wasm.ts'
 
 /** The exports of assembly/index.ts. */
