@@ -101,6 +101,7 @@ export function authorizeKms(
   authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, { resourceOwner: key.account })
 }
 
+/** S3 passes on what KMS refuses, as `KMS.` and KMS's own name for it: UNCONFIRMED (docs/unconfirmed.md), also the status 400. */
 function getKmsKey(world: World, arn: string): KmsKey {
   const key = world.kmsKeys.get(arn)
   if (key === undefined) {
