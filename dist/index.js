@@ -83851,8 +83851,6 @@ async function* parseReportRows(chunks) {
     for await (const chunk of chunks) {
         text += decoder.decode(chunk, { stream: true });
         text = yield* takeRows(text, false);
-        if (text.length > MAX_ROW_CHARS)
-            throw new CompletionReportError('a row of the report does not end');
     }
     yield* takeRows(text + decoder.decode(), true);
 }
@@ -83861,6 +83859,9 @@ function* takeRows(text, atEnd) {
     let start = 0;
     for (;;) {
         const row = takeFields(text, start, atEnd);
+        const end = row?.next ?? text.length;
+        if (end - start > MAX_ROW_CHARS)
+            throw new CompletionReportError('a row of the report is longer than any S3 writes');
         if (row === undefined)
             return text.slice(start);
         start = row.next;

@@ -10,7 +10,7 @@ import { type ActionResult, type RunActionOptions, runAction } from '../emulator
 import { getBucket, readHistory } from '../emulator/s3/store.ts'
 import { batchState } from '../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../emulator/seed.ts'
-import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../emulator/stage.ts'
+import { type Roles, type Stage, type StageOptions, setStage, WORK_BUCKET } from '../emulator/stage.ts'
 import type { LoggedRequest, World } from '../emulator/world.ts'
 
 export const BUCKET = 'acme-data'
@@ -51,17 +51,25 @@ export type Rig = Stage & {
 }
 
 export type RigOptions = Partial<StageOptions> & {
-  readonly seed: (world: World) => void
+  readonly seed: (world: World, roles: Roles) => void
   readonly inputs?: Readonly<Record<string, string>>
   /** False: no report yet. */
   readonly deliver?: boolean
+  /** How much later each further run starts. */
+  readonly hoursBetweenRuns?: number
 }
 
 /** Sets a world up, with its first report. Close it when done. */
-export async function openRig({ seed, inputs = {}, deliver = true, ...options }: RigOptions): Promise<Rig> {
+export async function openRig({
+  seed,
+  inputs = {},
+  deliver = true,
+  hoursBetweenRuns = 0,
+  ...options
+}: RigOptions): Promise<Rig> {
   const stage = await setStage({ sourceBuckets: [BUCKET], start: START, ...options })
   const { world, roles } = stage
-  seed(world)
+  seed(world, roles)
   if (deliver) {
     world.clock.advance(6 * HOUR_MS)
     await deliverInventory(world, BUCKET, 'daily')
@@ -77,7 +85,13 @@ export async function openRig({ seed, inputs = {}, deliver = true, ...options }:
     ...inputs,
   }
   const problems: string[] = []
-  return { ...stage, inputs: all, problems, run: (more = {}) => runOnce(stage, all, problems, more) }
+  let runs = 0
+  const run = async (more: RunOptions = {}): Promise<RunResult> => {
+    if (runs > 0) world.clock.advance(hoursBetweenRuns * HOUR_MS)
+    runs += 1
+    return await runOnce(stage, all, problems, more)
+  }
+  return { ...stage, inputs: all, problems, run }
 }
 
 async function runOnce(

@@ -7,6 +7,24 @@ import { WORLDS } from './worlds.ts'
 const CI_SINGLES = 60
 const CI_PAIRS = 8
 
+/** Up to here, where the scan ends, every world makes the same requests: they are swept in the world `job` alone. */
+const SAME_REQUESTS = 16
+const isNew = (world: string, { strokes }: SweepCase): boolean =>
+  world === 'job' || strokes.some(({ request }) => request > SAME_REQUESTS)
+
+async function recordWorlds(): Promise<ReadonlyMap<string, Recording>> {
+  const recordings = new Map<string, Recording>()
+  for (const [world, options] of Object.entries(WORLDS)) recordings.set(world, await record(options))
+  const starts = [...recordings.values()].map(({ requests }) =>
+    requests
+      .slice(0, SAME_REQUESTS)
+      .map(({ operation }) => operation)
+      .join(),
+  )
+  if (new Set(starts).size > 1) throw new Error(`worlds differ within their first ${SAME_REQUESTS} requests`)
+  return recordings
+}
+
 type Ends = { readonly one: SweepCase; readonly end: CaseEnd }[]
 
 async function sweep(
@@ -15,9 +33,10 @@ async function sweep(
   list: (world: string, recording: Recording) => Iterable<SweepCase>,
   sample: number,
 ) {
-  const recordings = new Map<string, Recording>()
-  for (const [world, options] of Object.entries(WORLDS)) recordings.set(world, await record(options))
-  const all = [...recordings].flatMap(([world, recording]) => [...list(world, recording)])
+  const recordings = await recordWorlds()
+  const all = [...recordings].flatMap(([world, recording]) =>
+    [...list(world, recording)].filter((one) => isNew(world, one)),
+  )
   const cases = choose(all, orders, sample)
   const ends: Ends = []
   const failures = await runAll(suite, cases, orders, async (one) => {
@@ -33,13 +52,8 @@ async function sweep(
 
 const isSignal = ({ strokes }: SweepCase): boolean => strokes.some(({ strike }) => strike.signal !== undefined)
 
-/** Up to here, where the scan ends, every world makes the same requests: they are swept in the world `job` alone. */
-const SAME_REQUESTS = 16
-const listOnce = (world: string, recording: Recording): SweepCase[] =>
-  listSingles(world, recording, world === 'job' ? 1 : SAME_REQUESTS + 1)
-
 async function runSingles(orders: Orders): Promise<Figure[]> {
-  const { ends, failures, total } = await sweep('singles', orders, listOnce, CI_SINGLES)
+  const { ends, failures, total } = await sweep('singles', orders, listSingles, CI_SINGLES)
   const part = (wanted: boolean) => ({
     cases: ends.filter(({ one }) => isSignal(one) === wanted).length,
     failures: failures.filter(({ name }) => ends.some(({ one }) => one.name === name && isSignal(one) === wanted)),

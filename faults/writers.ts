@@ -14,6 +14,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   job: ['old/1', 'old/2'],
   direct: ['old/1'],
   parts: ['huge'],
+  restore: ['old/1', 'old/2'],
 }
 
 type Act = { readonly what: string; readonly run: (world: World, key: string) => void }

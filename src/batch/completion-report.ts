@@ -95,7 +95,6 @@ export async function* parseReportRows(chunks: AsyncIterable<Uint8Array>): Async
   for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true })
     text = yield* takeRows(text, false)
-    if (text.length > MAX_ROW_CHARS) throw new CompletionReportError('a row of the report does not end')
   }
   yield* takeRows(text + decoder.decode(), true)
 }
@@ -105,6 +104,8 @@ function* takeRows(text: string, atEnd: boolean): Generator<ReportRow, string> {
   let start = 0
   for (;;) {
     const row = takeFields(text, start, atEnd)
+    const end = row?.next ?? text.length
+    if (end - start > MAX_ROW_CHARS) throw new CompletionReportError('a row of the report is longer than any S3 writes')
     if (row === undefined) return text.slice(start)
     start = row.next
     if (row.fields.length > 1 || row.fields[0] !== '') yield readRow(row.fields)

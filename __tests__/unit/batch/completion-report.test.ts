@@ -239,16 +239,14 @@ describe('rows', () => {
     ])
   })
 
-  it('may be 64 Ki characters long and open, not one more', async () => {
-    const start = 'src,a,,succeeded,200,,'
-    const parts = (length: number) => inChunks(Buffer.from(`${start.padEnd(length, 'x')}\n`), length)
-    const read = async (length: number) => {
-      const rows: ReportRow[] = []
-      for await (const row of parseReportRows(parts(length))) rows.push(row)
-      return rows.map(({ message }) => message.length)
+  it.each([1000, 64 * 1024, 1024 ** 2])('may be 64 Ki characters long, not one more, in chunks of %i', async (size) => {
+    const row = (length: number) => `${'src,a,,succeeded,200,,'.padEnd(length - 1, 'x')}\n`
+    expect((await parse(`${row(99)}${row(64 * 1024)}${row(99)}`, size)).map(({ message }) => message.length)).toEqual([
+      76, 65_513, 76,
+    ])
+    for (const rows of [row(64 * 1024 + 1), row(64 * 1024 + 2).slice(0, -1)]) {
+      await expect(parse(row(99) + rows, size)).rejects.toThrow('a row of the report is longer than any S3 writes')
     }
-    expect(await read(64 * 1024)).toEqual([64 * 1024 - start.length])
-    await expect(read(64 * 1024 + 1)).rejects.toThrow('a row of the report does not end')
   })
 
   it('come back from text as they were, whatever the message holds', async () => {
