@@ -83176,7 +83176,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4246);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4560);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83220,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4246:
+/***/ 4560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -89033,6 +89033,68 @@ function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
     return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/operation.js
 // Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
 /**
@@ -89136,22 +89198,22 @@ const HELD_BACK_REASONS = [
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
-;// CONCATENATED MODULE: ./lib/scan/file-tally.js
-// Knows what one inventory file was found to hold: plain data that a worker can post and merge.ts add up.
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
 
-const file_tally_MAX_SAMPLES = 25;
+const scan_tally_MAX_SAMPLES = 25;
 const MAX_HELD_BACK_SAMPLES = 10;
 const MAX_UNKNOWN_VALUES = 10;
 const MAX_PREFIXES = 10_000;
 const KIB = 2 ** 10;
-const file_tally_MIB = 2 ** 20;
+const scan_tally_MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
     { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: file_tally_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * file_tally_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * file_tally_MIB },
+    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
     { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
     { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
@@ -89170,68 +89232,6 @@ function nameGroup(operation, storageClass) {
 function splitGroupName(name) {
     const [operation, storageClass = ''] = name.split('/');
     return { operation: operation, storageClass };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-/** HeadObject requests under way at a time. */
-const look_LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/spool.js
@@ -91288,7 +91288,7 @@ class CounterMap {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
 
 
@@ -91451,7 +91451,7 @@ class RowAccumulator {
         this.#byStorageClass.add(storageClass, row.size);
         this.#bySize[bandOf(row.size)]?.add(row.size);
         this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < file_tally_MAX_SAMPLES)
+        if (this.#samples.length < scan_tally_MAX_SAMPLES)
             this.#samples.push(this.#sample(row, key, storageClass, heldBack));
         if (isActedOn)
             this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
@@ -91680,7 +91680,7 @@ function addFile(sum, file) {
             tally: addTallies(a.tally, b.tally),
             samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
         })),
-        samples: [...sum.samples, ...file.samples].slice(0, file_tally_MAX_SAMPLES),
+        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
         unknownRows: sum.unknownRows + file.unknownRows,
         unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
         candidates: sum.candidates + file.candidates,

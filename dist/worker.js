@@ -5893,8 +5893,8 @@ const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
-;// CONCATENATED MODULE: ./lib/scan/file-tally.js
-// Knows what one inventory file was found to hold: plain data that a worker can post and merge.ts add up.
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
 
 const MAX_SAMPLES = 25;
@@ -6084,7 +6084,7 @@ class CounterMap {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
 
 

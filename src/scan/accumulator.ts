@@ -1,22 +1,22 @@
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: file-tally.ts).
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
 import { ENCRYPTION_STATUSES, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
+import { isOperation, type Operation } from './operation.ts'
+import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
+import type { InventoryRow } from './row.ts'
 import {
   bandOf,
-  type FileTally,
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
   MAX_SAMPLES,
   MAX_UNKNOWN_VALUES,
   nameGroup,
+  type ScanTally,
   SIZE_BANDS,
-} from './file-tally.ts'
-import { isOperation, type Operation } from './operation.ts'
-import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
-import type { InventoryRow } from './row.ts'
+} from './scan-tally.ts'
 import { CANDIDATES, type RowSpool } from './spool.ts'
 import { Counter, CounterMap } from './tally.ts'
 
@@ -151,7 +151,7 @@ export class RowAccumulator {
     this.#addUnknown(text, rows)
   }
 
-  finish(): FileTally {
+  finish(): ScanTally {
     return {
       rows: this.rows,
       current: this.#current.map((counter) => counter.count()),

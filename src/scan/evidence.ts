@@ -7,11 +7,11 @@ import type { EncodedKey } from '../inventory/object-key.ts'
 import { type Breach, findBreach } from '../key-rule.ts'
 import { RowAccumulator } from './accumulator.ts'
 import { createPolicy } from './classify.ts'
-import type { FileTally } from './file-tally.ts'
 import { type LookDeps, lookAtEach, type ObjectGlance } from './look.ts'
 import { OPERATIONS, type Operation } from './operation.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, type KeyEvidence } from './result.ts'
 import type { InventoryRow } from './row.ts'
+import type { ScanTally } from './scan-tally.ts'
 import type { ScanSpec } from './spec.ts'
 import { RowSpool, type SpoolOptions } from './spool.ts'
 import { readSpooledRows, type SpooledRow } from './spool-reader.ts'
@@ -39,7 +39,7 @@ export type EvidenceTask = {
   readonly signal: AbortSignal | undefined
 }
 
-export type Gathered = { readonly evidence: KeyEvidence; readonly tally: FileTally | undefined }
+export type Gathered = { readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined }
 
 const NO_BREACHES: Readonly<Record<Breach, number>> = { status: 0, key: 0, 'bucket-key': 0 }
 

@@ -10,49 +10,22 @@ import {
   type ObjectCount,
   type Tally,
 } from '../encryption.ts'
+import { OPERATIONS } from './operation.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, type OperationGroup, type ScanResult } from './result.ts'
 import {
-  type FileTally,
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
   MAX_SAMPLES,
   MAX_UNKNOWN_VALUES,
+  type ScanTally,
   SIZE_BANDS,
   splitGroupName,
-} from './file-tally.ts'
-import { OPERATIONS } from './operation.ts'
-import {
-  type FindingSample,
-  HELD_BACK_REASONS,
-  type HeldBackReason,
-  type OperationGroup,
-  type ScanResult,
-} from './result.ts'
+} from './scan-tally.ts'
 import { OTHER } from './tally.ts'
 
 const TOP_PREFIXES = 10
 
-/** The sum so far. `parts` of groups and the files are the scan's to fill in. */
-export type TallySum = {
-  readonly rows: number
-  readonly current: readonly ObjectCount[]
-  readonly noncurrent: readonly ObjectCount[]
-  readonly deleteMarkers: number
-  readonly excluded: Tally
-  readonly excepted: readonly Tally[]
-  readonly findingsByStatus: readonly Tally[]
-  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
-  readonly findingsBySize: readonly Tally[]
-  readonly prefixes: ReadonlyMap<string, Tally>
-  readonly groups: FileTally['groups']
-  readonly heldBack: FileTally['heldBack']
-  readonly samples: readonly FindingSample[]
-  readonly unknownRows: number
-  readonly unknownValues: readonly string[]
-  readonly candidates: number
-  readonly judgedByColumn: number
-}
-
-export const NOTHING_SCANNED: TallySum = {
+export const NOTHING_SCANNED: ScanTally = {
   rows: 0,
   current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
@@ -73,7 +46,7 @@ export const NOTHING_SCANNED: TallySum = {
 }
 
 /** Adds the next file. */
-export function addFile(sum: TallySum, file: FileTally): TallySum {
+export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
   return {
     rows: sum.rows + file.rows,
     current: addLists(sum.current, file.current, addCounts),
@@ -103,7 +76,7 @@ export function addFile(sum: TallySum, file: FileTally): TallySum {
 
 /** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
 export function summarize(
-  sum: TallySum,
+  sum: ScanTally,
   partsOf: (group: string) => readonly string[],
 ): Omit<ScanResult, 'rowsDropped' | 'files' | 'evidence'> {
   return {

@@ -1,15 +1,15 @@
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
 
-import type { FileTally } from './file-tally.ts'
-import { addFile, NOTHING_SCANNED, type TallySum } from './merge.ts'
+import { addFile, NOTHING_SCANNED } from './merge.ts'
 import type { FileOutcome } from './protocol.ts'
 import type { ScannedFile } from './result.ts'
+import type { ScanTally } from './scan-tally.ts'
 import { CANDIDATES } from './spool.ts'
 
 export type FinishedFile = { readonly outcome: FileOutcome; readonly scanned: ScannedFile }
 
 export class OrderedMerge {
-  sum: TallySum = NOTHING_SCANNED
+  sum: ScanTally = NOTHING_SCANNED
   readonly files: ScannedFile[] = []
   /** By group name, the indexes of the files that have findings of it. */
   readonly fileIndexes = new Map<string, number[]>()
@@ -38,7 +38,7 @@ export class OrderedMerge {
   }
 
   /** Adds findings that come from no file; their rows are kept as if they were of one more. */
-  addEvidence(tally: FileTally): void {
+  addEvidence(tally: ScanTally): void {
     this.#addTally(tally, this.files.length)
   }
 
@@ -47,7 +47,7 @@ export class OrderedMerge {
     this.files.push(scanned)
   }
 
-  #addTally(tally: FileTally, index: number): void {
+  #addTally(tally: ScanTally, index: number): void {
     this.sum = addFile(this.sum, tally)
     for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
       this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index])

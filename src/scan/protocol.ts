@@ -3,8 +3,8 @@
 
 import type { ErrorCode } from '../errors.ts'
 import type { ColumnName, InventoryFile, InventoryFormat } from '../inventory/report.ts'
-import type { FileTally } from './file-tally.ts'
 import type { ScannedFile } from './result.ts'
+import type { ScanTally } from './scan-tally.ts'
 import type { ScanSpec } from './spec.ts'
 import type { SpoolOptions } from './spool.ts'
 
@@ -29,7 +29,7 @@ export type ScanTask = {
 }
 
 export type FileOutcome = {
-  readonly tally: FileTally
+  readonly tally: ScanTally
   readonly proof: ScannedFile['proof']
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { NO_OBJECTS } from '../../../src/encryption.ts'
-import { MAX_PREFIXES } from '../../../src/scan/file-tally.ts'
 import { addFile, NOTHING_SCANNED, summarize } from '../../../src/scan/merge.ts'
 import { OrderedMerge } from '../../../src/scan/ordered-merge.ts'
+import { MAX_PREFIXES } from '../../../src/scan/scan-tally.ts'
 import { OTHER } from '../../../src/scan/tally.ts'
 
 const tally = (objects: number) => ({ objects, bytes: BigInt(objects) })

@@ -1,4 +1,4 @@
-// Knows what one inventory file was found to hold: plain data that a worker can post and merge.ts add up.
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
 import type { ObjectCount, Tally } from '../encryption.ts'
 import { MAX_COPY_BYTES, type Operation } from './operation.ts'
@@ -28,8 +28,8 @@ export function bandOf(bytes: number): number {
   return band
 }
 
-/** What one file holds. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
-export type FileTally = {
+/** What one file holds, or several together. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
+export type ScanTally = {
   readonly rows: number
   readonly current: readonly ObjectCount[]
   readonly noncurrent: readonly ObjectCount[]
