@@ -72,7 +72,8 @@ def check_buckets():
     refused("no Object Lock", "ObjectLockConfigurationNotFoundError", s3.get_object_lock_configuration, Bucket=BUCKET)
     refused("no policy", "NoSuchBucketPolicy", s3.get_bucket_policy, Bucket=BUCKET)
     refused("no such bucket", "NoSuchBucket", s3.list_objects_v2, Bucket=f"missing-{RUN}")
-    refused("lifecycle is refused by name", "NotImplemented", s3.get_bucket_lifecycle_configuration, Bucket=BUCKET)
+    refused("no lifecycle", "NoSuchLifecycleConfiguration", s3.get_bucket_lifecycle_configuration, Bucket=BUCKET)
+    refused("acceleration is refused by name", "NotImplemented", s3.get_bucket_accelerate_configuration, Bucket=BUCKET)
 
 
 def check_objects():
