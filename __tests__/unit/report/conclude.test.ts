@@ -107,29 +107,31 @@ describe('archived objects', () => {
       interrupted: false,
     },
   })
-  const asked = (succeeded: number, errorCode?: string) =>
+  const asked = (succeeded: number, errorCode?: string, isReported = true) =>
     buildJob(100, {
       operation: 'S3InitiateRestoreObject',
       storageClass: 'GLACIER',
       verification: undefined,
-      reconciliation: {
-        succeeded,
-        failed: 100 - succeeded,
-        notAttempted: 0,
-        failures:
-          errorCode === undefined
-            ? []
-            : [
-                {
-                  cause: 'invalid-request',
-                  httpStatus: '409',
-                  errorCode,
-                  tasks: 100 - succeeded,
-                  hint: '',
-                  samples: [],
-                },
-              ],
-      },
+      reconciliation: !isReported
+        ? undefined
+        : {
+            succeeded,
+            failed: 100 - succeeded,
+            notAttempted: 0,
+            failures:
+              errorCode === undefined
+                ? []
+                : [
+                    {
+                      cause: 'invalid-request',
+                      httpStatus: '409',
+                      errorCode,
+                      tasks: 100 - succeeded,
+                      hint: '',
+                      samples: [],
+                    },
+                  ],
+          },
     })
 
   it.each<[string, JobOutcome, Partial<Record<DirectOutcome, number>>, RemediationStatus]>([
@@ -142,9 +144,17 @@ describe('archived objects', () => {
     ['refused', asked(0, 'AccessDenied'), { archived: 100 }, 'INCOMPLETE'],
     ['restored and copied', asked(100), { encrypted: 100 }, 'COMPLETE'],
     ['restored, but not copied', asked(100), { denied: 100 }, 'INCOMPLETE'],
+    ['asked for before, all on their way', asked(0), { restoring: 100 }, 'PENDING'],
+    ['asked for by a job without a report', asked(100, undefined, false), { archived: 100 }, 'INCOMPLETE'],
   ])('%s', (_, job, outcomes, status) => {
     const bucket = buildBucket('d', { ...scan, groups: [restored] }, { jobs: [job], direct: copied(outcomes) })
     expect(remediationOf(bucket, 'run')).toBe(status)
+  })
+
+  it('wait for restores alone: copies beside them ask for none', () => {
+    const jobs = [asked(60), buildJob(100)]
+    const bucket = buildBucket('d', { ...scan, groups: [restored] }, { jobs, direct: copied({ archived: 100 }) })
+    expect(remediationOf(bucket, 'run')).toBe('INCOMPLETE')
   })
 })
 
@@ -200,6 +210,18 @@ describe('the remediation of a bucket', () => {
       'INCOMPLETE',
     ],
     ['no reconciliation', withJobs(buildJob(100, { reconciliation: undefined })), 'run', 'INCOMPLETE'],
+    [
+      'no reconciliation of one job, and enough done by another',
+      withJobs(buildJob(100), buildJob(1, { reconciliation: undefined })),
+      'run',
+      'INCOMPLETE',
+    ],
+    [
+      'no verification of one job, and enough done by another',
+      withJobs(buildJob(100), buildJob(1, { verification: undefined })),
+      'run',
+      'INCOMPLETE',
+    ],
     [
       'a failed task',
       withJobs(buildJob(100, { reconciliation: { succeeded: 99, failed: 1, notAttempted: 0, failures: [] } })),

@@ -5,6 +5,7 @@ import {
   bullets,
   byteLength,
   code,
+  codeBlock,
   details,
   heading,
   keyCode,
@@ -92,6 +93,11 @@ describe('blocks', () => {
       '<details>\n<summary>❌ <code>a&#60;b&#62;%40c</code></summary>\n\nbody\n\n</details>',
     )
     expect(details('More', NOTHING, 'name')).toBe(NOTHING)
+  })
+
+  it('fences text that cannot close its fence', () => {
+    expect(codeBlock('sh', 'aws s3 ls\necho `id`').markdown).toBe('```sh\naws s3 ls\necho %60id%60\n```')
+    expect(codeBlock('json', '```\n<b>').markdown).toBe('```json\n%60%60%60\n<b>\n```')
   })
 
   it('stacks what is not empty', () => {
