@@ -83176,7 +83176,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4560);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5099);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83220,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4560:
+/***/ 5099:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -86507,8 +86507,8 @@ const DIRECT_OUTCOMES = [
 ];
 /** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
 const DONE = ['encrypted', 'already', 'gone'];
-/** Ends of objects that stay as they were, or are not proven to be as wanted. */
-const NOT_DONE = DIRECT_OUTCOMES.filter((outcome) => !DONE.includes(outcome));
+/** Ends of a copy that was tried, or refused, and is not proven to have given what was wanted. All others were left alone. */
+const FAILED = ['changed', 'denied', 'failed', 'mismatch'];
 /** What happened to any object, in the order of DIRECT_OUTCOMES. */
 function listOutcomes({ outcomes }) {
     return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
@@ -86517,7 +86517,8 @@ function listOutcomes({ outcomes }) {
     }));
 }
 const countDone = ({ outcomes }) => sumObjects(outcomes, DONE);
-const countNotDone = ({ outcomes }) => sumObjects(outcomes, NOT_DONE);
+const countFailed = ({ outcomes }) => sumObjects(outcomes, FAILED);
+const countAll = ({ outcomes }) => sumObjects(outcomes, DIRECT_OUTCOMES);
 const sumObjects = (outcomes, of) => of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0);
 const outcome_MAX_SAMPLES = 5;
 const NOTHING = { tally: NO_OBJECTS, samples: [] };
@@ -90466,8 +90467,27 @@ function describeDate(report, tense) {
     return tense === 'lasting' ? md `${date}` : md `${date}<br>${formatDuration(report.ageMs)} old`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/tasks.js
+// Knows how the work of a remediation is counted, the same in outputs, summary and issue.
+
+/**
+ * Tasks of jobs, as the rows of their completion reports say, and direct copies, each a task of this action's own.
+ * Undefined as long as nothing was counted. What was left alone, such as an object that must be restored first, did not fail.
+ */
+function countTasks(jobs, copies) {
+    const counted = [
+        ...jobs.flatMap(({ reconciliation }) => reconciliation ?? []),
+        ...copies.map((copy) => ({ succeeded: countDone(copy), failed: countFailed(copy) })),
+    ];
+    if (counted.length === 0)
+        return undefined;
+    const sum = (of) => counted.reduce((total, counts) => total + counts[of], 0);
+    return { succeeded: sum('succeeded'), failed: sum('failed') };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/overview.js
 // Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
+
 
 
 
@@ -90558,14 +90578,11 @@ function bucketCells(bucket, { remediation }, tense) {
         ...(remediation.mode === 'none' ? [] : [describeRemediation(bucket, remediation.mode)]),
     ];
 }
-/** The status and, once completion reports were read, the tasks counted in them. */
+/** The status and, once there is something to count, the tasks. */
 function describeRemediation(bucket, mode) {
     const words = { markdown: REMEDIATION_WORDS[remediationOf(bucket, mode)] };
-    const read = bucket.jobs.flatMap(({ reconciliation }) => (reconciliation === undefined ? [] : [reconciliation]));
-    if (read.length === 0)
-        return words;
-    const sum = (of) => read.reduce((total, rows) => total + rows[of], 0);
-    return md `${words}<br>${sum('succeeded')} succeeded, ${sum('failed')} failed`;
+    const tasks = countTasks(bucket.jobs, bucket.direct?.result === undefined ? [] : [bucket.direct.result]);
+    return tasks === undefined ? words : md `${words}<br>${tasks.succeeded} succeeded, ${tasks.failed} failed`;
 }
 function describeRest(buckets) {
     if (buckets.length === 0)
@@ -90755,8 +90772,7 @@ function sayCanary({ objects, kept, losses, withMetadata, withTags }) {
 }
 /** After the copies this action made itself. */
 function describeDirectCopies(bucket, result) {
-    const done = countDone(result);
-    return group(`Direct copies in ${bucket}: ${formatCount(done)} of ${formatNoun(done + countNotDone(result), 'object')}`, [
+    return group(`Direct copies in ${bucket}: ${formatCount(countDone(result))} of ${formatNoun(countAll(result), 'object')}`, [
         ...listOutcomes(result).map(({ outcome, tally, samples }) => {
             const [first] = samples;
             const because = first?.reason === undefined ? '' : ` (${first.reason})`;
@@ -92050,6 +92066,7 @@ function rejectOnAbort(signal) {
 
 
 
+
 const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
 /** A job that will not change any more. */
 function hasEnded({ state }) {
@@ -92059,7 +92076,7 @@ function hasEnded({ state }) {
 function describeState(result, fingerprint) {
     const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
     const ids = ended.map(({ jobId }) => jobId).sort();
-    const count = (of) => ended.reduce((sum, job) => sum + (job.reconciliation?.[of] ?? 0), 0);
+    const tasks = countTasks(ended, []);
     return {
         verdict: result.verdict,
         reason: result.reason ?? '',
@@ -92067,8 +92084,8 @@ function describeState(result, fingerprint) {
         remediation: result.remediation.status,
         endedJobs: ids.length,
         endedJobsDigest: (0,external_node_crypto_.createHash)('sha256').update(ids.join(' ')).digest('hex').slice(0, 16),
-        tasksSucceeded: count('succeeded'),
-        tasksFailed: count('failed'),
+        tasksSucceeded: tasks?.succeeded ?? 0,
+        tasksFailed: tasks?.failed ?? 0,
         fingerprint,
     };
 }
@@ -97979,17 +97996,13 @@ function renderOutputs(result, reportFile) {
 }
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
 function renderJobOutputs(jobs, copies = []) {
-    const sum = (of) => jobs.reduce((total, job) => total + (job.reconciliation?.[of] ?? 0), 0);
-    // A direct copy is a task of this action's own.
-    const copied = copies.reduce((total, copy) => total + countDone(copy), 0);
-    const notCopied = copies.reduce((total, copy) => total + countNotDone(copy), 0);
+    const tasks = countTasks(jobs, copies);
     const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find((job) => job !== undefined);
-    const isCounted = copies.length > 0 || jobs.some((job) => job.reconciliation !== undefined);
     return new Map([
         ['job-ids', JSON.stringify(jobs.map(({ jobId }) => (0,display/* encodeText */.wx)(jobId)))],
         ['job-status', (0,display/* encodeText */.wx)(worst?.status ?? '')],
-        ['tasks-succeeded', isCounted ? String(sum('succeeded') + copied) : ''],
-        ['tasks-failed', isCounted ? String(sum('failed') + notCopied) : ''],
+        ['tasks-succeeded', tasks === undefined ? '' : String(tasks.succeeded)],
+        ['tasks-failed', tasks === undefined ? '' : String(tasks.failed)],
     ]);
 }
 
@@ -98113,6 +98126,7 @@ function writeReport(result, inputs, deps) {
 ;// CONCATENATED MODULE: ./lib/verdict.js
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
+
 /**
  * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
  * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
@@ -98127,7 +98141,7 @@ function judgeBucket(proof) {
     }
     if (scan.unknownStatus.rows > 0) {
         const values = scan.unknownStatus.values.map((value) => (0,display/* say */.cv) `"${value}"`).join(', ');
-        return insufficient('UNKNOWN_STATUS', `${scan.unknownStatus.rows} row(s) carry an EncryptionStatus that is not understood: ${values}.`, 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.');
+        return insufficient('UNKNOWN_STATUS', `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`, 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.');
     }
     if (scan.rows === 0 && proof.emptyReportContradicted) {
         return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
@@ -98137,11 +98151,16 @@ function judgeBucket(proof) {
         return insufficient(missing.reason, missing.message, missing.hint);
     const { objects } = scan.findings;
     if (objects > proof.maxFindings) {
-        return { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), ${proof.maxFindings} allowed.` };
+        return {
+            verdict: 'NON_COMPLIANT',
+            message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+        };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0 ? 'No finding.' : `${objects} finding(s), within the ${proof.maxFindings} allowed.`,
+        message: objects === 0
+            ? 'No finding.'
+            : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
     };
 }
 function insufficient(reason, message, hint) {

@@ -3,6 +3,7 @@
 import type { InsufficientDataReason } from './errors.ts'
 import type { InventoryReport } from './inventory/report.ts'
 import { say } from './report/display.ts'
+import { formatCount, formatNoun } from './report/format.ts'
 import type { ScanResult } from './scan/result.ts'
 
 export type Verdict = 'COMPLIANT' | 'NON_COMPLIANT' | 'INSUFFICIENT_DATA'
@@ -44,7 +45,7 @@ export function judgeBucket(proof: Proof): Judgement {
     const values = scan.unknownStatus.values.map((value) => say`"${value}"`).join(', ')
     return insufficient(
       'UNKNOWN_STATUS',
-      `${scan.unknownStatus.rows} row(s) carry an EncryptionStatus that is not understood: ${values}.`,
+      `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`,
       'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
     )
   }
@@ -59,11 +60,17 @@ export function judgeBucket(proof: Proof): Judgement {
   if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
   const { objects } = scan.findings
   if (objects > proof.maxFindings) {
-    return { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), ${proof.maxFindings} allowed.` }
+    return {
+      verdict: 'NON_COMPLIANT',
+      message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+    }
   }
   return {
     verdict: 'COMPLIANT',
-    message: objects === 0 ? 'No finding.' : `${objects} finding(s), within the ${proof.maxFindings} allowed.`,
+    message:
+      objects === 0
+        ? 'No finding.'
+        : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
   }
 }
 

@@ -11,6 +11,6 @@ it('never takes a status it does not know for encrypted', async () => {
 
   const run = await scenario.run()
 
-  expectNoAnswer(run, 'UNKNOWN_STATUS', '1 row(s) carry an EncryptionStatus that is not understood: "SSE-X"')
+  expectNoAnswer(run, 'UNKNOWN_STATUS', 'The EncryptionStatus of 1 row is not understood: "SSE-X"')
   expect(run.report).toMatchObject({ buckets: [{ scan: { unknownStatus: { rows: 1, values: ['SSE-X'] } } }] })
 })

@@ -7,6 +7,7 @@ import type { EncodedKey } from '../../src/inventory/object-key.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import type { BucketPlan } from '../../src/plan.ts'
 import { concludeRun, type OnFindings } from '../../src/report/conclude.ts'
+import { formatNoun } from '../../src/report/format.ts'
 import type { BucketResult, RunResult } from '../../src/report/result.ts'
 import type { FindingSample, HeldBackReason, ScanResult } from '../../src/scan/result.ts'
 
@@ -183,7 +184,7 @@ export function buildBucket(bucket: string, scan: ScanResult, changes: Partial<B
     judgement:
       objects === 0
         ? { verdict: 'COMPLIANT', message: 'No finding.' }
-        : { verdict: 'NON_COMPLIANT', message: `${objects} finding(s), 0 allowed.` },
+        : { verdict: 'NON_COMPLIANT', message: `${formatNoun(objects, 'finding')}, 0 allowed.` },
     report: buildReport(bucket),
     scan,
     jobs: [],

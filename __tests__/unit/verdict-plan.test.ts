@@ -114,11 +114,11 @@ describe('judgeBucket', () => {
     [proof, { verdict: 'COMPLIANT', message: 'No finding.' }],
     [
       { ...proof, scan: scanOf(findings(2)), maxFindings: 3 },
-      { verdict: 'COMPLIANT', message: '2 finding(s), within the 3 allowed.' },
+      { verdict: 'COMPLIANT', message: '2 findings, within the 3 allowed.' },
     ],
     [
       { ...proof, scan: scanOf(findings(2)) },
-      { verdict: 'NON_COMPLIANT', message: '2 finding(s), 0 allowed.' },
+      { verdict: 'NON_COMPLIANT', message: '2 findings, 0 allowed.' },
     ],
     [
       { ...proof, report: { ...report, ageMs: 3 } },
@@ -143,7 +143,7 @@ describe('judgeBucket', () => {
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'UNKNOWN_STATUS',
-        message: '3 row(s) carry an EncryptionStatus that is not understood: "", "a%20b".',
+        message: 'The EncryptionStatus of 3 rows is not understood: "", "a%20b".',
         hint: 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
       },
     ],

@@ -61,8 +61,8 @@ export type DirectOutcomeOfPlan = {
 
 /** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
 const DONE = ['encrypted', 'already', 'gone'] as const
-/** Ends of objects that stay as they were, or are not proven to be as wanted. */
-const NOT_DONE = DIRECT_OUTCOMES.filter((outcome) => !(DONE as readonly DirectOutcome[]).includes(outcome))
+/** Ends of a copy that was tried, or refused, and is not proven to have given what was wanted. All others were left alone. */
+const FAILED = ['changed', 'denied', 'failed', 'mismatch'] as const
 
 /** What happened to any object, in the order of DIRECT_OUTCOMES. */
 export function listOutcomes({ outcomes }: DirectResult): (DirectGroup & { readonly outcome: DirectOutcome })[] {
@@ -73,7 +73,8 @@ export function listOutcomes({ outcomes }: DirectResult): (DirectGroup & { reado
 }
 
 export const countDone = ({ outcomes }: DirectResult) => sumObjects(outcomes, DONE)
-export const countNotDone = ({ outcomes }: DirectResult) => sumObjects(outcomes, NOT_DONE)
+export const countFailed = ({ outcomes }: DirectResult) => sumObjects(outcomes, FAILED)
+export const countAll = ({ outcomes }: DirectResult) => sumObjects(outcomes, DIRECT_OUTCOMES)
 
 const sumObjects = (outcomes: DirectResult['outcomes'], of: readonly DirectOutcome[]) =>
   of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0)

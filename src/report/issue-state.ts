@@ -9,6 +9,7 @@ import { bullets, code, link, type Markdown, md } from './markdown.ts'
 import { sumFindings } from './overview.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import type { RunResult } from './result.ts'
+import { countTasks } from './tasks.ts'
 
 /** What the run that wrote the issue knew: small, and the same for the same facts. */
 export type IssueState = {
@@ -37,7 +38,7 @@ function hasEnded({ state }: JobOutcome): boolean {
 export function describeState(result: RunResult, fingerprint: string): IssueState {
   const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded)
   const ids = ended.map(({ jobId }) => jobId).sort()
-  const count = (of: 'succeeded' | 'failed') => ended.reduce((sum, job) => sum + (job.reconciliation?.[of] ?? 0), 0)
+  const tasks = countTasks(ended, [])
   return {
     verdict: result.verdict,
     reason: result.reason ?? '',
@@ -45,8 +46,8 @@ export function describeState(result: RunResult, fingerprint: string): IssueStat
     remediation: result.remediation.status,
     endedJobs: ids.length,
     endedJobsDigest: createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 16),
-    tasksSucceeded: count('succeeded'),
-    tasksFailed: count('failed'),
+    tasksSucceeded: tasks?.succeeded ?? 0,
+    tasksFailed: tasks?.failed ?? 0,
     fingerprint,
   }
 }

@@ -1,7 +1,7 @@
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
 
 import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
-import { countDone, countNotDone, type DirectResult, listOutcomes } from '../direct/outcome.ts'
+import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
@@ -117,9 +117,8 @@ function sayCanary({ objects, kept, losses, withMetadata, withTags }: CanaryRead
 
 /** After the copies this action made itself. */
 export function describeDirectCopies(bucket: string, result: DirectResult): LogGroup {
-  const done = countDone(result)
   return group(
-    `Direct copies in ${bucket}: ${formatCount(done)} of ${formatNoun(done + countNotDone(result), 'object')}`,
+    `Direct copies in ${bucket}: ${formatCount(countDone(result))} of ${formatNoun(countAll(result), 'object')}`,
     [
       ...listOutcomes(result).map(({ outcome, tally, samples }) => {
         const [first] = samples

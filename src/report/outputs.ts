@@ -1,11 +1,12 @@
 // Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
 
 import type { JobOutcome, JobState } from '../batch/outcome.ts'
-import { countDone, countNotDone, type DirectResult } from '../direct/outcome.ts'
+import type { DirectResult } from '../direct/outcome.ts'
 import { encodeText } from './display.ts'
 import { sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
 import { judgedObjects } from './scan-section.ts'
+import { countTasks } from './tasks.ts'
 
 export const OUTPUT_NAMES = [
   'verdict',
@@ -74,18 +75,14 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
 
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
 export function renderJobOutputs(jobs: readonly JobOutcome[], copies: readonly DirectResult[] = []): Outputs {
-  const sum = (of: 'succeeded' | 'failed') => jobs.reduce((total, job) => total + (job.reconciliation?.[of] ?? 0), 0)
-  // A direct copy is a task of this action's own.
-  const copied = copies.reduce((total, copy) => total + countDone(copy), 0)
-  const notCopied = copies.reduce((total, copy) => total + countNotDone(copy), 0)
+  const tasks = countTasks(jobs, copies)
   const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find(
     (job) => job !== undefined,
   )
-  const isCounted = copies.length > 0 || jobs.some((job) => job.reconciliation !== undefined)
   return new Map<OutputName, string>([
     ['job-ids', JSON.stringify(jobs.map(({ jobId }) => encodeText(jobId)))],
     ['job-status', encodeText(worst?.status ?? '')],
-    ['tasks-succeeded', isCounted ? String(sum('succeeded') + copied) : ''],
-    ['tasks-failed', isCounted ? String(sum('failed') + notCopied) : ''],
+    ['tasks-succeeded', tasks === undefined ? '' : String(tasks.succeeded)],
+    ['tasks-failed', tasks === undefined ? '' : String(tasks.failed)],
   ])
 }

@@ -10,6 +10,7 @@ import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, tab
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import type { BucketResult, RunResult } from './result.ts'
 import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
+import { countTasks } from './tasks.ts'
 
 const MAX_STEPS = 6
 
@@ -108,13 +109,11 @@ function bucketCells(bucket: BucketResult, { remediation }: RunResult, tense: Te
   ]
 }
 
-/** The status and, once completion reports were read, the tasks counted in them. */
+/** The status and, once there is something to count, the tasks. */
 function describeRemediation(bucket: BucketResult, mode: RemediationMode): Inline {
   const words = { markdown: REMEDIATION_WORDS[remediationOf(bucket, mode)] }
-  const read = bucket.jobs.flatMap(({ reconciliation }) => (reconciliation === undefined ? [] : [reconciliation]))
-  if (read.length === 0) return words
-  const sum = (of: 'succeeded' | 'failed') => read.reduce((total, rows) => total + rows[of], 0)
-  return md`${words}<br>${sum('succeeded')} succeeded, ${sum('failed')} failed`
+  const tasks = countTasks(bucket.jobs, bucket.direct?.result === undefined ? [] : [bucket.direct.result])
+  return tasks === undefined ? words : md`${words}<br>${tasks.succeeded} succeeded, ${tasks.failed} failed`
 }
 
 function describeRest(buckets: readonly BucketResult[]): Markdown {

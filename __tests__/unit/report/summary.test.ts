@@ -53,7 +53,7 @@ describe('the headline', () => {
     [
       buildRun([
         buildBucket('a', buildScan(2), {
-          judgement: { verdict: 'COMPLIANT', message: '2 finding(s), within the 5 allowed.' },
+          judgement: { verdict: 'COMPLIANT', message: '2 findings, within the 5 allowed.' },
         }),
       ]),
       '## ✅ Compliant: 2 findings in `a`, no more than accepted',
