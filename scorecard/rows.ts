@@ -142,7 +142,7 @@ export const ROWS: readonly Row[] = [
   {
     id: 'S-32',
     about: 'Memory of a hundred million rows',
-    source: byHand('takes half an hour', 'npm run bench -- memory'),
+    source: byHand('takes half an hour', 'npm run bench -- --case memory'),
   },
   {
     id: 'S-33',
