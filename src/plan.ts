@@ -129,7 +129,11 @@ export type BucketFacts = {
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
+  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
+  readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
+  /** Destination buckets of the enabled replication rules. */
+  readonly replicaBuckets: readonly string[]
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
