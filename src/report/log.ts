@@ -132,7 +132,7 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion } = result
+  const { buckets, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
   return group(title, [
     ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
@@ -140,6 +140,7 @@ export function describeConclusion(result: RunResult): LogGroup {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(issue?.note === undefined ? [] : [issue.note]),
     conclusion.message,
   ])
 }
