@@ -1,7 +1,7 @@
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
 import { countCanaryObjects } from './canary.ts'
-import type { Tally } from './encryption.ts'
+import type { ObjectCount } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import type { KeyRule } from './key-rule.ts'
 import { refuse } from './plan-refusal.ts'
@@ -76,10 +76,10 @@ export type PlannedDirectCopy = {
 
 /** US dollars by the rates in src/price/; an estimate, shown with its date. */
 export type Estimate = {
-  /** What the remediation costs once, to the cent. */
-  readonly usd: number
-  /** What stays to be paid each month afterwards, to the cent. */
-  readonly monthlyUsd: number
+  /** What the remediation costs once, to the cent; undefined where it rests on sizes that are not known. */
+  readonly usd: number | undefined
+  /** What stays to be paid each month afterwards, to the cent; undefined as above. */
+  readonly monthlyUsd: number | undefined
   readonly lines: readonly EstimateLine[]
   /** `note` says so where the rates are those of another Region, or unconfirmed. */
   readonly rates: {
@@ -92,20 +92,20 @@ export type Estimate = {
   }
 }
 
-/** `usd` is zero where `what` says that there is no price. */
+/** `usd` is zero where `what` says that there is no price, and undefined like `quantity` where sizes are not known. */
 export type EstimateLine = {
   readonly what: string
-  readonly quantity: number
+  readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
-  readonly usd: number
+  readonly usd: number | undefined
 }
 
 export type BucketPlan = {
   readonly bucket: string
   readonly jobs: readonly PlannedJob[]
   readonly directCopies: readonly PlannedDirectCopy[]
-  readonly heldBack: ReadonlyMap<HeldBackReason, Tally>
+  readonly heldBack: ReadonlyMap<HeldBackReason, ObjectCount>
   readonly estimate: Estimate
   /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
   readonly warnings: readonly string[]
@@ -148,7 +148,7 @@ export type PlanRules = {
   /** Direct copies at most: each is a request of the runner's own. */
   readonly maxDirectObjects: number
   readonly restore: RestoreRequest | undefined
-  /** HeadObject requests that may be made of findings, to keep website redirects out of jobs. */
+  /** HeadObject requests that may be made of findings before anything is done about them (plan-looks.ts). */
   readonly maxLooks: number
   readonly region: string
   readonly rates: Rates

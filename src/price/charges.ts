@@ -2,13 +2,16 @@
 
 import { divideRounded, GB_BYTES, type NanoUsd, type Rates, unitOf } from './rates.ts'
 
-/** One line: paid once, or every month that the objects stay. Zero where `what` says why it has no price. */
+/**
+ * One line: paid once, or every month that the objects stay. Zero where `what` says why it has no price; undefined where
+ * it rests on sizes that are not known.
+ */
 export type Charge = {
   readonly what: string
-  readonly quantity: number
+  readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
-  readonly nano: NanoUsd
+  readonly nano: NanoUsd | undefined
 }
 
 export type ChargeMaker = {
@@ -19,6 +22,8 @@ export type ChargeMaker = {
   readonly monthly: (charge: Charge) => Charge
   /** For what nobody can put a figure to: said, never left out. */
   readonly unpriced: (what: string, quantity: number, unit: Charge['unit']) => Charge
+  /** For what rests on sizes that the report does not have. */
+  readonly unknown: (what: string) => Charge
 }
 
 export type Share = readonly [numerator: number, denominator: number]
@@ -51,6 +56,7 @@ export function makeCharges({ prices, isPriced }: Rates): ChargeMaker {
     }),
     monthly: (charge) => ({ ...charge, paid: 'monthly' }),
     unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+    unknown: (what) => ({ what, quantity: undefined, unit: 'GB', paid: 'once', nano: undefined }),
   }
 }
 

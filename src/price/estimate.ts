@@ -1,7 +1,7 @@
 // Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
 
 import { MAX_CANARY_LOOKS } from '../canary.ts'
-import type { Tally } from '../encryption.ts'
+import type { ObjectCount, Tally } from '../encryption.ts'
 import type { BucketFacts, Estimate, RestoreRequest, TargetEncryption } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
 import { countParts, meanSize, needsParts } from './parts.ts'
@@ -18,7 +18,8 @@ export type PricedWork = {
     | 'MultipartCopy'
   /** '' or `ALL` where the operation keeps every class by itself. */
   readonly storageClass: string
-  readonly tally: Tally
+  /** The bytes are undefined where the report has no sizes. */
+  readonly tally: ObjectCount
   /** Epoch milliseconds; undefined where the report does not say. */
   readonly newestLastModified: number | undefined
   /** Objects a small job copies first; a job of its own where there are others. */
@@ -59,13 +60,12 @@ export function estimatePrice(work: readonly PricedWork[], context: PriceContext
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),
     )
   }
-  const sum = (paid: Charge['paid']) =>
-    charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n)
+  const sum = (paid: Charge['paid']) => sumUp(charges.filter((charge) => charge.paid === paid))
   const { group, date, source, isConfirmed, isPriced } = context.rates
   return {
     usd: toUsd(sum('once')),
     monthlyUsd: toUsd(sum('monthly')),
-    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
     rates: {
       group,
       date,
@@ -82,12 +82,36 @@ function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirme
   return isConfirmed ? undefined : 'unconfirmed'
 }
 
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function sumUp(charges: readonly Charge[]): NanoUsd | undefined {
+  return charges.reduce<NanoUsd | undefined>(
+    (sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano),
+    0n,
+  )
+}
+
 /** Rounded once, at the end, half a cent up. */
-function toUsd(nano: NanoUsd): number {
-  return Number(roundToCents(nano)) / 100
+function toUsd(nano: NanoUsd | undefined): number | undefined {
+  return nano === undefined ? undefined : Number(roundToCents(nano)) / 100
 }
 
 function priceWork(asked: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+  const { objects, bytes } = asked.tally
+  if (bytes !== undefined) return priceSized({ ...asked, tally: { objects, bytes } }, context, make)
+  const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make)
+  if (asked.operation === 'S3UpdateObjectEncryption') return charges
+  return [...charges.map(forgetBytes), make.unknown(`${asked.operation}: the report has no sizes, on which parts rest`)]
+}
+
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge: Charge): Charge {
+  return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge
+}
+
+/** Work of which the sizes are known. */
+type SizedWork = PricedWork & { readonly tally: Tally }
+
+function priceSized(asked: SizedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   const isKnown =
     asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass))
   const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' }
@@ -100,7 +124,7 @@ const putsInto = (storageClass: string) => `${storageClass}.thousand-puts`
 const getsFrom = (storageClass: string) => `${storageClass}.thousand-gets`
 const countChecked = ({ objects }: Tally) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE)
 
-function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+function priceOperation(work: SizedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   switch (work.operation) {
     case 'S3PutObjectCopy':
       return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)]
@@ -119,7 +143,7 @@ function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMak
 }
 
 /** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
-function priceJob({ operation, tally, canaryObjects = 0 }: PricedWork, make: ChargeMaker): Charge[] {
+function priceJob({ operation, tally, canaryObjects = 0 }: SizedWork, make: ChargeMaker): Charge[] {
   const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0
   return [
     make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
@@ -127,7 +151,7 @@ function priceJob({ operation, tally, canaryObjects = 0 }: PricedWork, make: Cha
   ]
 }
 
-function priceCopyJob({ storageClass, tally, canaryObjects = 0 }: PricedWork, make: ChargeMaker): Charge[] {
+function priceCopyJob({ storageClass, tally, canaryObjects = 0 }: SizedWork, make: ChargeMaker): Charge[] {
   const gets = getsFrom(storageClass)
   const charges = [
     make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
@@ -141,7 +165,7 @@ function priceCopyJob({ storageClass, tally, canaryObjects = 0 }: PricedWork, ma
   ]
 }
 
-function priceDirectCopies({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+function priceDirectCopies({ storageClass, tally }: SizedWork, make: ChargeMaker): Charge[] {
   const looks = tally.objects * LOOKS_PER_COPY
   return [
     make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
@@ -150,7 +174,7 @@ function priceDirectCopies({ storageClass, tally }: PricedWork, make: ChargeMake
 }
 
 /** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
-function priceMultipartCopies({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+function priceMultipartCopies({ storageClass, tally }: SizedWork, make: ChargeMaker): Charge[] {
   const puts = putsInto(storageClass)
   const looks = tally.objects * LOOKS_PER_MULTIPART_COPY
   const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`
@@ -167,7 +191,7 @@ function priceMultipartCopies({ storageClass, tally }: PricedWork, make: ChargeM
 }
 
 /** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
-function priceUpdates(work: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+function priceUpdates(work: SizedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   const { tally } = work
   return [
     make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
@@ -182,7 +206,7 @@ function priceUpdates(work: PricedWork, context: PriceContext, make: ChargeMaker
 }
 
 /** Everything a new copy brings beside its requests. */
-function priceRewrite(work: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+function priceRewrite(work: SizedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   const { storageClass, tally } = work
   const { facts, rates } = context
   const charges: Charge[] = []
@@ -217,14 +241,14 @@ function priceRewrite(work: PricedWork, context: PriceContext, make: ChargeMaker
 }
 
 /** One event per object, to whoever listens: what that starts, nobody here knows. */
-function tellEvents({ tally }: PricedWork, { facts }: PriceContext, make: ChargeMaker): Charge[] {
+function tellEvents({ tally }: SizedWork, { facts }: PriceContext, make: ChargeMaker): Charge[] {
   if (facts.notifications === 'none') return []
   const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any'
   return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')]
 }
 
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores({ restore, storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+function priceRestores({ restore, storageClass, tally }: SizedWork, make: ChargeMaker): Charge[] {
   const { tier, days } = restore ?? { tier: 'BULK', days: 1 }
   const speed = tier.toLowerCase()
   const restored = `${storageClass}, ${speed}`
@@ -244,7 +268,7 @@ function priceRestores({ restore, storageClass, tally }: PricedWork, make: Charg
 }
 
 /** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
-function priceKms({ operation, tally }: PricedWork, { target }: PriceContext, make: ChargeMaker): Charge[] {
+function priceKms({ operation, tally }: SizedWork, { target }: PriceContext, make: ChargeMaker): Charge[] {
   if (target.status === 'SSE-S3') return []
   if (target.bucketKey) return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')]
   const parts = operation === 'MultipartCopy' ? countParts(tally) : 0
@@ -253,7 +277,7 @@ function priceKms({ operation, tally }: PricedWork, { target }: PriceContext, ma
 }
 
 /** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+function priceOldVersions({ storageClass, tally }: SizedWork, make: ChargeMaker): Charge[] {
   const what = `Noncurrent versions in ${storageClass}, per month until they expire`
   const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what))
   if (storageClass !== 'INTELLIGENT_TIERING') return [storage]
@@ -268,7 +292,7 @@ function priceOldVersions({ storageClass, tally }: PricedWork, make: ChargeMaker
  * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
  * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
  */
-function priceEarlyDeletion(work: PricedWork, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
+function priceEarlyDeletion(work: SizedWork, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
   const { newestLastModified, storageClass, tally } = work
   const { minimumDays } = billingRulesOf(storageClass)
   if (minimumDays === 0) return []

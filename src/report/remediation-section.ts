@@ -104,8 +104,8 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
     monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`
   const rows = lines.map(({ what, quantity, unit, paid, usd: price }): Inline[] => [
     what,
-    quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-    rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
+    quantity === undefined ? 'unknown' : quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
+    rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' && price !== undefined ? ' a month' : ''}` : '–',
   ])
   const columns = [
     { title: 'What' },
@@ -114,7 +114,9 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   ]
   const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
   return stack(
-    rates.isPriced ? md`Estimated cost: **${formatUsd(usd)}**${monthly}` : md`Estimated cost: **not known**`,
+    rates.isPriced && usd !== undefined
+      ? md`Estimated cost: **${formatUsd(usd)}**${monthly}`
+      : md`Estimated cost: **not known**`,
     details(
       'How the cost is estimated',
       stack(table(columns, rows), md`Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`),
