@@ -2,10 +2,8 @@
 
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
 import { countLooks, type LookReason, planLooks } from './plan-looks.ts'
+import { formatNoun, formatUsd } from './report/format.ts'
 import type { OperationGroup, ScanResult } from './scan/result.ts'
-
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd: number) => `${usd.toFixed(2)} USD`
 
 const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report'
 
@@ -36,7 +34,7 @@ export function refuse(
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
-      message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+      message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
@@ -57,14 +55,14 @@ export function refuse(
   }
   if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
     return {
-      message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+      message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
       hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
     }
   }
   const direct = sumObjects(directCopies.map(({ group }) => group))
   if (direct > rules.maxDirectObjects) {
     return {
-      message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
       hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
@@ -72,7 +70,7 @@ export function refuse(
   if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
     const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
-      message: `${reasons.map(([, { why }]) => why).join(' ')} ${toLookAt} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
       hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }

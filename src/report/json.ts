@@ -178,9 +178,14 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   return {
     usd: usd ?? null,
     monthlyUsd: monthlyUsd ?? null,
-    lines: lines.map(({ what, quantity = null, unit, paid, usd = null }) => {
-      return { what: safeText(what), quantity, unit, paid, usd }
-    }),
+    lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
+      what: safeText(what),
+      quantity,
+      unit,
+      paid,
+      usd,
+      isPriced,
+    })),
     rates: {
       group: rates.group,
       date: rates.date,

@@ -82,6 +82,8 @@ export type ScanResult = {
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
+  /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */
+  readonly sizesLookedUp?: number | undefined
   /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
   readonly evidence: KeyEvidence | undefined
   readonly files: readonly ScannedFile[]

@@ -42,7 +42,8 @@ export async function sortFindings(scan: ScanResult, task: SortTask): Promise<Sc
     if (place === undefined) sorting.keep(group)
     else await sortGroup(group, place, { task, sorting, index: index++ })
   }
-  return sorting.finish()
+  const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined)
+  return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) }
 }
 
 type Place = { readonly task: SortTask; readonly sorting: Sorting; readonly index: number }
