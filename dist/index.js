@@ -83146,7 +83146,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2378);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(400);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83190,7 +83190,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2378:
+/***/ 400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88216,7 +88216,7 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     if (direct > rules.maxDirectObjects) {
         return {
             message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
     const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
@@ -88224,13 +88224,13 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     if (facts.website === 'some' && toCopy > rules.maxLooks) {
         return {
             message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (copy-engine: direct) keep redirects.`,
         };
     }
     if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
         return {
             message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
         };
     }
     return undefined;
@@ -89899,7 +89899,7 @@ const REASON_ADVICE = {
 const HELD_BACK_ADVICE = {
     'too-large': {
         why: 'larger than 5 GB, the limit of one copy',
-        advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+        advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
     },
     archived: {
         why: 'archived, so it cannot be read',
@@ -89915,7 +89915,7 @@ const HELD_BACK_ADVICE = {
     },
     'website-redirect': {
         why: 'it redirects visitors of the website, which a job would lose',
-        advice: 'Set engine to direct: the action then copies it with its redirect.',
+        advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
     },
     'access-log-target': {
         why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
@@ -90000,7 +90000,7 @@ function concludeRun(ending) {
     return {
         verdict,
         reason,
-        remediation: { mode: ending.mode, status },
+        remediation: { mode: ending.mode, status, refusal: ending.refusal },
         conclusion: endStep(verdict, reason, status, ending),
     };
 }
@@ -90112,7 +90112,9 @@ function firstReason({ buckets, errors }) {
     return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR';
 }
 /** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
-function statusOfRun({ buckets, mode }) {
+function statusOfRun({ buckets, mode, refusal }) {
+    if (refusal !== undefined)
+        return 'FAILED';
     const statuses = buckets.map((bucket) => remediationOf(bucket, mode));
     const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE';
     const isLeft = buckets.some(({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE');
@@ -90121,6 +90123,9 @@ function statusOfRun({ buckets, mode }) {
 function endStep(verdict, reason, status, ending) {
     if (verdict === 'INSUFFICIENT_DATA') {
         return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`);
+    }
+    if (ending.refusal !== undefined) {
+        return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`);
     }
     if (status === 'FAILED')
         return fail('The step fails: the remediation failed, or was not started.');
@@ -90803,7 +90808,8 @@ function adviseFindings(result) {
 function adviseRemediation(result, open) {
     const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0);
     const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal;
-    switch (result.remediation.status) {
+    // What the event may not do is about this run alone: what to do about the findings is the same as without it.
+    switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
         case 'NONE':
             return copyable === 0
                 ? []
@@ -90948,7 +90954,9 @@ function describeDirectCopies(bucket, result) {
 function describeConclusion(result) {
     const { buckets, errors, conclusion } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
+    const { refusal } = result.remediation;
     return group(title, [
+        ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
         ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
         ...sortBuckets(buckets).map(({ bucket, judgement }) => {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
@@ -92360,11 +92368,18 @@ function renderSummary(result) {
 function* renderBlocks(result) {
     yield heading(2, renderHeadline(result));
     yield strong(result.conclusion.message);
+    yield renderRefusal(result);
     yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now');
     yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
     yield renderIssueLine(result);
     yield renderWarnings(result);
     yield* renderBuckets(result.buckets, result, 'now');
+}
+/** Why nothing was remediated, where the event may not. The issue has none of it: it is about this run alone. */
+function renderRefusal({ remediation: { refusal } }) {
+    return refusal === undefined
+        ? markdown_NOTHING
+        : md `⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`;
 }
 /** The sections of an only bucket stand open; those of several are folded, worst first. */
 function* renderBuckets(buckets, result, tense) {
@@ -97904,6 +97919,7 @@ const MAX_MESSAGE_CHARS = 4_000;
 function renderAnnotations(result) {
     const level = result.conclusion.ok ? 'warning' : 'error';
     const all = [
+        ...annotateRefusal(result),
         ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
         ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
     ];
@@ -97918,6 +97934,11 @@ function renderAnnotations(result) {
         shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')));
     }
     return shown;
+}
+function annotateRefusal({ remediation: { refusal } }) {
+    if (refusal === undefined)
+        return [];
+    return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))];
 }
 function annotateBucket(bucket, result) {
     const { judgement, scan, remediationError: failure } = bucket;
@@ -97983,7 +98004,7 @@ function describeRun(result) {
             finishedAt: context.finishedAt.toISOString(),
         },
         policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-        remediation: { mode: result.remediation.mode, status: result.remediation.status },
+        remediation: json_describeRemediation(result.remediation),
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -98010,6 +98031,11 @@ function describeBucket(bucket, { remediation, listKeys }) {
         remediationStatus: remediationOf(bucket, remediation.mode),
         remediationError: error && told(error),
     };
+}
+function json_describeRemediation({ mode, status, refusal }) {
+    if (refusal === undefined)
+        return { mode, status };
+    return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } };
 }
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
     return {
@@ -98340,8 +98366,8 @@ function tell_summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) 
         buckets,
         listKeys,
         errors,
-        warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
-        ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+        warnings: buckets.flatMap(warnAboutExceptions),
+        ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     };
 }
 function readContext(startedAt, { env, version, now }) {
@@ -99694,7 +99720,7 @@ const INPUT_DEFAULTS = new Map([
     ['job-priority', '10'],
     ['max-objects', '1000000'],
     ['allow-unversioned', 'false'],
-    ['engine', 'auto'],
+    ['copy-engine', 'auto'],
     ['max-direct-objects', '1000'],
     ['restore-archived', 'false'],
     ['restore-tier', 'bulk'],
@@ -99926,15 +99952,20 @@ function convertPairs(map, conversion) {
 
 ;// CONCATENATED MODULE: ./lib/config/nearest.js
 // Knows which word somebody may have meant.
-/** The word with the fewest edits from `text`, or undefined when none is close enough to be what was meant. */
+/**
+ * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
+ * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ */
 function findNearest(text, words) {
     // A long text is no slip of the keys, and would take long to compare.
     if (text.length > 64)
         return undefined;
-    const [best] = words
-        .map((word) => ({ word, edits: countEdits(text.toLowerCase().replaceAll('_', '-'), word) }))
-        .sort((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+    const plain = text.toLowerCase().replaceAll('_', '-');
+    const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits);
+    if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)))
+        return best.word;
+    const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`));
+    return more.length === 0 ? whole : undefined;
 }
 /** Levenshtein distance: insertions, deletions and replacements of one character. */
 function countEdits(from, to) {
@@ -100162,7 +100193,7 @@ const SETTING_KEYS = [
     'max-objects',
     'max-cost',
     'allow-unversioned',
-    'engine',
+    'copy-engine',
     'max-direct-objects',
     'restore-archived',
     'restore-tier',
@@ -100390,7 +100421,7 @@ function readRemediation(text, problems) {
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
         maxCostUsd: readMaxCost(text('max-cost'), problems),
         allowUnversioned: readBoolean('allow-unversioned', text, problems),
-        engine: readWord(ENGINES, 'engine', text, problems),
+        engine: readWord(ENGINES, 'copy-engine', text, problems),
         maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
         restore: readRestore(text, problems),
     };
@@ -100486,8 +100517,73 @@ function readWorkLocation(mode, value, problems) {
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
 
+;// CONCATENATED MODULE: ./lib/config/trigger.js
+// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
+// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
+
+/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
+const TRUSTED_EVENTS = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
+/** Undefined when nothing is asked that writes, or the event may ask it. */
+function refuseRemediation(asked, trigger) {
+    if (asked !== 'confirm' && asked !== 'run')
+        return undefined;
+    const why = findObjection(trigger);
+    if (why === undefined)
+        return undefined;
+    return {
+        asked,
+        message: `remediation: ${asked} was refused, and nothing was written to AWS: ${why}.`,
+        hint: 'Only schedule, workflow_dispatch, repository_dispatch, a push to the default branch and a workflow_run of those may remediate. Move the remediation to such a workflow; remediation: plan is allowed for every event.',
+    };
+}
+function findObjection({ name, payload }) {
+    if (name === '')
+        return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)';
+    if (TRUSTED_EVENTS.has(name))
+        return undefined;
+    if (name === 'push')
+        return objectToPush(payload);
+    if (name === 'workflow_run')
+        return objectToRun(payload);
+    return (0,display/* say */.cv) `the event ${name} may not remediate`;
+}
+/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
+function objectToPush(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const ref = textAt(payload, 'ref');
+    if (branch === '' || ref === '')
+        return 'the payload of the push does not say its branch and the default branch';
+    return ref === `refs/heads/${branch}`
+        ? undefined
+        : (0,display/* say */.cv) `the push was to ${ref}, which is not the default branch (${branch})`;
+}
+/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
+function objectToRun(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const home = textAt(payload, 'repository', 'full_name');
+    const run = (name, ...path) => textAt(payload, 'workflow_run', name, ...path);
+    if (branch === '' || home === '')
+        return 'the payload of the workflow_run does not say this repository and its branch';
+    const cause = run('event');
+    if (!TRUSTED_EVENTS.has(cause) && cause !== 'push') {
+        return (0,display/* say */.cv) `the event ${cause || 'unknown'}, which caused the run that the workflow_run follows, may not remediate`;
+    }
+    if (run('head_repository', 'full_name') !== home) {
+        return (0,display/* say */.cv) `the run that the workflow_run follows is of the repository ${run('head_repository', 'full_name') || 'unknown'}, not of ${home}`;
+    }
+    return run('head_branch') === branch
+        ? undefined
+        : (0,display/* say */.cv) `the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`;
+}
+/** The text under the names, one inside the other; '' for anything else. */
+function textAt(payload, ...path) {
+    const value = path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, payload);
+    return typeof value === 'string' ? value : '';
+}
+
 ;// CONCATENATED MODULE: ./lib/config/settings.js
 // Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+
 
 
 
@@ -100502,7 +100598,7 @@ function readSettings(text, environment, problems) {
     const remediation = readRemediation(text, problems);
     const accepted = readAccepted(text('accepted-encryption'), problems);
     return {
-        remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+        remediation: refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
         region: readRegion(text('aws-region'), problems),
         credentials: readCredentialInputs(text, environment, problems),
         inventoryId: text('inventory-id') || undefined,
@@ -100593,9 +100689,82 @@ function readAccount(input, text, problems) {
     return value || undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/config/unknown-inputs.js
+// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
+// the default in force, and a run green by a policy that nobody wanted.
+
+/** The inputs of action.yml (a test compares them). */
+const INPUT_NAMES = [
+    'role-to-assume',
+    'aws-region',
+    'audience',
+    'role-session-name',
+    'role-duration-seconds',
+    'buckets',
+    'inventory-id',
+    'inventory-bucket-owner',
+    'config-file',
+    'max-inventory-age',
+    'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
+    'include',
+    'exclude',
+    'max-findings',
+    'on-findings',
+    'issue-title',
+    'issue-labels',
+    'issue-assignees',
+    'github-token',
+    'remediation',
+    'target-encryption',
+    'kms-key-arn',
+    'bucket-key',
+    'batch-role-arn',
+    'work-location',
+    'job-priority',
+    'max-objects',
+    'max-cost',
+    'rates-file',
+    'allow-unversioned',
+    'copy-engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
+    'wait',
+    'wait-timeout',
+    'poll-interval',
+    'list-keys',
+    'report-file',
+];
+const PREFIX = 'INPUT_';
+/** Longest name that is shown whole. */
+const MAX_NAME_CHARS = 64;
+/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
+const nameVariable = (input) => `${PREFIX}${input.toUpperCase()}`;
+const KNOWN = new Set(INPUT_NAMES.map(nameVariable));
+/**
+ * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
+ * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
+ * a secret may have been given to the wrong name. Other variables are passed over.
+ */
+function describeUnknownInputs(variables) {
+    return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown);
+}
+function describeUnknown(variable) {
+    const given = variable.slice(PREFIX.length);
+    const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase());
+    const nearest = findNearest(given, INPUT_NAMES);
+    const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`;
+    return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
+
+
 
 
 
@@ -100613,13 +100782,14 @@ const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 function readInputs(get, environment, files) {
     const { readFile } = files;
     const problems = new ProblemList();
+    for (const problem of describeUnknownInputs(environment.variables))
+        problems.say(problem);
     const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
     const configFile = text('config-file');
     const isFleet = configFile !== '' && text('buckets') === '';
     const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
     if (!isFleet)
         refuseIdleKey(text, problems);
-    const asked = readMode(text, problems);
     const targets = [
         ...(isFleet ? [] : readBucketLines(text, settings, problems)),
         ...(configFile === ''
@@ -100644,12 +100814,10 @@ function readInputs(get, environment, files) {
         },
         githubToken: text('github-token'),
         remediation: settings.remediation,
+        refusal: refuseRemediation(readMode(text, problems), environment.trigger),
         ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
         reportFile: readReportFile(text('report-file'), files, problems),
-        notes: environment.fromPullRequest && asked !== 'none'
-            ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
-            : [],
     };
     if (problems.texts.length > 0)
         throw invalidInputs(problems.texts, configFile);
@@ -100736,7 +100904,8 @@ async function run(deps) {
         const environment = {
             region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
             runId: deps.env.GITHUB_RUN_ID ?? '',
-            fromPullRequest: isFromPullRequest(deps),
+            trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+            variables: Object.keys(deps.env),
         };
         const folders = jobFolders(deps.env);
         inputs = readInputs(runner/* readInput */.R5, environment, {
@@ -100766,11 +100935,6 @@ const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint
 function describeError(error) {
     const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     return { code, message, hint };
-}
-/** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
-function isFromPullRequest({ env, event }) {
-    const cause = event.workflow_run?.event;
-    return [env.GITHUB_EVENT_NAME, cause].some((name) => typeof name === 'string' && name.startsWith('pull_request'));
 }
 
 
