@@ -110,6 +110,8 @@ export type Inputs = {
 /** The environment variables inputs fall back to. */
 export type InputEnvironment = {
   readonly region: string | undefined
+  /** `owner/name`; empty outside of GitHub Actions. */
+  readonly repository: string
   readonly runId: string
   /** True when a pull request, direct or through workflow_run, started the workflow: those never remediate. */
   readonly fromPullRequest: boolean
@@ -170,7 +172,7 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
-      : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
+      : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const where =
     configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })

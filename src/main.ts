@@ -23,6 +23,7 @@ export async function run(deps: Deps): Promise<boolean> {
   try {
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+      repository: deps.env.GITHUB_REPOSITORY ?? '',
       runId: deps.env.GITHUB_RUN_ID ?? '',
       fromPullRequest: isFromPullRequest(deps),
     }

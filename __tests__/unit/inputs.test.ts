@@ -13,7 +13,11 @@ const noFile = (): string => {
 
 function read(given: Record<string, string>, fromPullRequest = false): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', buckets: 'my-bucket', ...given }))
-  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest }, noFile)
+  return readInputs(
+    (name) => inputs.get(name) ?? '',
+    { region: undefined, repository: 'octo-org/octo-repo', runId: '42', fromPullRequest },
+    noFile,
+  )
 }
 
 function refusal(given: Record<string, string>): string {
@@ -32,7 +36,7 @@ describe('defaults', () => {
       credentials: {
         roleToAssume: undefined,
         audience: 'sts.amazonaws.com',
-        roleSessionName: 's3-encryption-compliance-42',
+        roleSessionName: 'octo-org@octo-repo@42',
       },
       targets: [
         { bucket: 'my-bucket', location: undefined, maxInventoryAge: 'auto', maxFindings: 0, include: [], exclude: [] },
@@ -45,9 +49,23 @@ describe('defaults', () => {
     expect(read({}).targets[0]?.accepted).toEqual(['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'])
   })
 
+  it.each([
+    ['octo-org/octo-repo', '4711', 'octo-org@octo-repo@4711'],
+    ['', '4711', 's3-encryption-compliance-4711'],
+    ['', '', 's3-encryption-compliance-local'],
+    [`o/${'r'.repeat(52)}`, '123456789', `o@${'r'.repeat(52)}@123456789`],
+    [`o/${'r'.repeat(53)}`, '123456789', `o@${'r'.repeat(43)}-fabaf5c4@123456789`],
+  ])('name the session after repository %j and run %j', (repository, runId, expected) => {
+    const inputs = new Map([['buckets', 'b-1']])
+    const environment = { region: 'eu-west-1', repository, runId, fromPullRequest: false }
+    const session = readInputs((name) => inputs.get(name) ?? '', environment, noFile).credentials.roleSessionName
+    expect(session).toBe(expected)
+    expect(session.length).toBeLessThanOrEqual(64)
+  })
+
   it('take the Region of the environment', () => {
     const inputs = new Map([['buckets', 'b-1']])
-    const environment = { region: 'us-gov-west-1', runId: '', fromPullRequest: false }
+    const environment = { region: 'us-gov-west-1', repository: 'octo-org/octo-repo', runId: '', fromPullRequest: false }
     expect(readInputs((name) => inputs.get(name) ?? '', environment, noFile).region).toBe('us-gov-west-1')
   })
 })
@@ -159,7 +177,7 @@ describe('a wrong value', () => {
 
   it('is told together with all others', () => {
     const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '' })
-    expect(message).toMatch(/^3 inputs are wrong: \(1\) job-priority is .*; \(2\) wait is .*; \(3\) buckets is empty/)
+    expect(message).toMatch(/^3 inputs are wrong:\n– job-priority is .*\n– wait is .*\n– buckets is empty/)
   })
 })
 

@@ -10,7 +10,7 @@ const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234
 
 function read(file: string, given: Record<string, string> = {}, fromPullRequest = false): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', 'config-file': 'fleet.yml', ...given }))
-  const environment = { region: undefined, runId: '42', fromPullRequest }
+  const environment = { region: undefined, repository: 'octo-org/octo-repo', runId: '42', fromPullRequest }
   return readInputs(
     (name) => inputs.get(name) ?? '',
     environment,
@@ -312,7 +312,7 @@ describe('a wrong file', () => {
 
   it('that cannot be read is an input like any other', () => {
     expect(refusal('', { 'config-file': 'flet.yml', 'on-findings': 'cry' })).toMatch(
-      /2 inputs are wrong: \(1\) config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).* \(2\) on-findings is "cry"/,
+      /2 inputs are wrong:\n– config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).*\n– on-findings is "cry"/,
     )
   })
 
