@@ -44,7 +44,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'too-large': {
     short: 'larger than 5 GB',
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
   },
   archived: {
     short: 'archived',
@@ -64,7 +64,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'website-redirect': {
     short: 'website redirect',
     why: 'it redirects visitors of the website, which a job would lose',
-    advice: 'Set engine to direct: the action then copies it with its redirect.',
+    advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
   },
   'access-log-target': {
     short: 'in a target bucket of access logs',

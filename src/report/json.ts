@@ -40,7 +40,7 @@ function describeRun(result: RunResult): Json {
       finishedAt: context.finishedAt.toISOString(),
     },
     policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-    remediation: { mode: result.remediation.mode, status: result.remediation.status },
+    remediation: describeRemediation(result.remediation),
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -68,6 +68,11 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
   }
+}
+
+function describeRemediation({ mode, status, refusal }: RunResult['remediation']): Json {
+  if (refusal === undefined) return { mode, status }
+  return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } }
 }
 
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPolicy): Json {
@@ -176,7 +181,14 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   return {
     usd,
     monthlyUsd,
-    lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
+    lines: lines.map(({ what, quantity, unit, paid, usd, isPriced }) => ({
+      what: safeText(what),
+      quantity,
+      unit,
+      paid,
+      usd,
+      isPriced,
+    })),
     rates: {
       group: rates.group,
       date: rates.date,
