@@ -6112,7 +6112,6 @@ const MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
@@ -6213,28 +6212,35 @@ class RowAccumulator {
         this.#addUnknown(text, rows);
     }
     finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
         return {
             rows: this.rows,
-            current: this.#current.map((counter) => counter.count()),
-            noncurrent: this.#noncurrent.map((counter) => counter.count()),
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
-            excluded: this.#excluded.tally(),
-            excepted: talliesOf(this.#excepted),
-            findingsByStatus: talliesOf(this.#findings),
-            findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
-            prefixes: this.#prefixes.tallies(),
+            excluded: count(this.#excluded),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
             groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
                 name,
-                { tally: counter.tally(), newestLastModified },
+                { tally: count(counter), newestLastModified },
             ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
             samples: this.#samples,
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
