@@ -44,7 +44,11 @@ export function makeAnnotation(world: World, payload: Uint8Array, checksum?: Ann
     payload,
     etag: createHash('md5').update(payload).digest('hex'),
     lastModified: world.clock.now(),
-    checksum: checksum ?? { algorithm: 'CRC64NVME', value: computeChecksum('CRC64NVME', [payload]), type: 'FULL_OBJECT' },
+    checksum: checksum ?? {
+      algorithm: 'CRC64NVME',
+      value: computeChecksum('CRC64NVME', [payload]),
+      type: 'FULL_OBJECT',
+    },
   }
 }
 
@@ -113,7 +117,10 @@ export function listObjectAnnotations(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'ListObjectAnnotations')
   const prefix = query.get('annotation-prefix') ?? ''
   const after = readToken(query.get('continuation-token'))
-  const count = Math.min(parseCount(query, 'max-annotation-results', MAX_ANNOTATIONS), annotationSettings(world).pageSize)
+  const count = Math.min(
+    parseCount(query, 'max-annotation-results', MAX_ANNOTATIONS),
+    annotationSettings(world).pageSize,
+  )
   const all = [...(version.annotations ?? [])]
     .sort(([one], [other]) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
     .filter(([name]) => name.startsWith(prefix))
