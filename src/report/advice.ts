@@ -54,6 +54,10 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: s
     why: 'Object Lock is on, the report does not say for which objects',
     advice: 'Add the Object Lock fields to the inventory configuration.',
   },
+  'contradictory-rows': {
+    why: 'the report lists its key more than once, with different facts',
+    advice: 'Nothing tells which row is true now. Wait for the next report.',
+  },
   'website-redirect': {
     why: 'it redirects visitors of the website, which a job would lose',
     advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
