@@ -62,7 +62,8 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     advice: 'Add the Object Lock fields to the inventory configuration.',
   },
   'contradictory-rows': {
-    why: 'the report lists its key more than once, with different facts',
+    short: 'contradictory rows',
+    why: 'listed more than once, with different facts',
     advice: 'Nothing tells which row is true now. Wait for the next report.',
   },
   'website-redirect': {
