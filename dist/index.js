@@ -80772,6 +80772,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   rz: () => (/* binding */ INSUFFICIENT_DATA_REASONS),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* unused harmony export REMEDIATION_CODES */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6212);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80795,6 +80796,8 @@ const INSUFFICIENT_DATA_REASONS = [
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ];
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
  * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
@@ -83147,7 +83150,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6567);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8982);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83191,7 +83194,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6567:
+/***/ 8982:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88387,6 +88390,7 @@ const HELD_BACK_REASONS = [
     'status-not-remediable',
     'website-redirect',
     'access-log-target',
+    'contradictory-rows',
 ];
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
@@ -88941,9 +88945,9 @@ function formatDuration(ms) {
     if (ms < format_HOUR_MS)
         return `${Math.floor(ms / MINUTE_MS)} min`;
     if (ms < DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+        return format_join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
     const days = Math.floor(ms / DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
 }
 /** `1,234 objects/s`; empty when the time is too short to say. */
 function formatRate(count, ms, noun) {
@@ -88980,7 +88984,7 @@ function formatUsd(usd) {
 function formatQuantity(quantity) {
     return groupThousands(String(Math.round(quantity * 1000) / 1000));
 }
-function join(first, firstUnit, second, secondUnit) {
+function format_join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
 }
 
@@ -89012,6 +89016,12 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
         return {
             message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (scan.duplicates === undefined) {
+        return {
+            message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+            hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
         };
     }
     if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
@@ -90338,6 +90348,11 @@ const HELD_BACK_ADVICE = {
         why: 'Object Lock is on, the report does not say for which objects',
         advice: 'Add the Object Lock fields to the inventory configuration.',
     },
+    'contradictory-rows': {
+        short: 'contradictory rows',
+        why: 'listed more than once, with different facts',
+        advice: 'Nothing tells which row is true now. Wait for the next report.',
+    },
     'website-redirect': {
         short: 'website redirect',
         why: 'it redirects visitors of the website, which a job would lose',
@@ -91165,13 +91180,26 @@ function describeEvidence({ evidence }) {
         ...(missing === undefined ? [] : [`Evidence missing: ${missing.message}`]),
     ];
 }
+/** How keys listed more than once were counted. */
+function describeDuplicates({ duplicates }) {
+    if (duplicates === undefined) {
+        return ['More findings than are compared by key: their rows are counted, of which some may be of the same object'];
+    }
+    const { keys, rows, contradictory } = duplicates;
+    if (rows === 0)
+        return [];
+    const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} do not say the same`;
+    return [
+        `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
+    ];
+}
 function describeCoverage(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
         `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
     ];
-    lines.push(...describeEvidence(scan));
+    lines.push(...describeEvidence(scan), ...describeDuplicates(scan));
     if (scan.excluded.objects > 0) {
         lines.push(`${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`);
     }
@@ -91478,6 +91506,7 @@ function describeScan(bucket, scan, ms) {
             : []),
         ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
         ...describeEvidence(scan),
+        ...describeDuplicates(scan),
         ...(scan.unknownStatus.rows === 0
             ? []
             : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -91551,7 +91580,7 @@ function describeDirectCopies(bucket, result) {
 }
 /** The last lines of the log. */
 function describeConclusion(result) {
-    const { buckets, errors, conclusion } = result;
+    const { buckets, errors, conclusion, issue } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
     const aftermath = sumAftermath(buckets);
     const { refusal } = result.remediation;
@@ -91562,6 +91591,7 @@ function describeConclusion(result) {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(issue?.note === undefined ? [] : [issue.note]),
         ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
@@ -92011,8 +92041,93 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'bucketkeystatus',
 ]));
 
+;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+class KeptRow {
+    status;
+    size;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #facts;
+    constructor(key, facts) {
+        this.#key = key;
+        this.#facts = facts;
+        this.status = facts.status;
+        this.size = facts.size;
+    }
+    /** Whether both say the same of an object, whenever it was written. */
+    isLike(other) {
+        const { status, size, storageClass } = other.#facts;
+        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** What is not a time is newer than any: it must not be passed over. */
+    isNewerThan(other) {
+        const modified = this.#facts.modified ?? 0;
+        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
+    }
+    statusText() {
+        return ENCRYPTION_STATUSES[this.status] ?? '';
+    }
+    key() {
+        return this.#key;
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#facts.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+
+
+
+
+
+/** The folder of all rows set apart. */
+const SET_APART = 'set-apart';
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+const HEAPS = 26;
+/** The folder of one heap. */
+const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
+function setApart(spool, heap, row, settled) {
+    const { kind, choice, exception } = settled;
+    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const modified = row.time('lastmodifieddate') ?? '';
+    const facts = [row.status, row.size, storageClass, modified];
+    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+}
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+function readSetApart({ key, rest }) {
+    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+            hint: 'Look at free disk space on the runner and run again.',
+        });
+    }
+    const facts = {
+        status: Number(status),
+        size: Number(size),
+        storageClass: decodeURIComponent(storageClass),
+        modified: modified === '' ? undefined : Number(modified),
+    };
+    return {
+        kind,
+        choice: settled,
+        exception: exception === '' ? undefined : Number(exception),
+        row: new KeptRow(key, facts),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+
 
 
 
@@ -92033,6 +92148,7 @@ class RowAccumulator {
     #hasSize;
     #spool;
     #candidateSpool;
+    #watch;
     #current = createCounters(ENCRYPTION_STATUSES.length);
     #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
     #findings = createCounters(ENCRYPTION_STATUSES.length);
@@ -92062,6 +92178,7 @@ class RowAccumulator {
         this.#hasSize = options.hasSize;
         this.#spool = options.spool;
         this.#candidateSpool = options.candidateSpool;
+        this.#watch = options.watch;
     }
     add(row) {
         this.rows++;
@@ -92085,16 +92202,22 @@ class RowAccumulator {
                     this.#judgedByColumn++;
                 break;
             case 'candidate':
-                this.#current[row.status]?.add(row.size);
-                this.#addCandidate(row);
-                break;
             case 'finding':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
+                this.#judge(row, kind);
                 break;
         }
+    }
+    /** Counts a row that was set apart, or is one for all of its key. */
+    addKept(row, { kind, choice, exception }) {
+        this.#current[row.status]?.add(row.size);
+        if (kind === 'candidate') {
+            this.#candidates++;
+            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            return;
+        }
+        if (this.#policy.dependsOnKey[row.status] === true)
+            this.#judgedByColumn++;
+        this.#addFinding(row, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
@@ -92162,11 +92285,15 @@ class RowAccumulator {
             this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
         }
     }
-    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-    #addCandidate(row) {
-        this.#candidates++;
+    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    #judge(row, kind) {
         const choice = chooseForRow(row, this.#policy);
-        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
+        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        if (this.#watch?.keys.isSuspect(row.key())) {
+            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+        }
+        else
+            this.addKept(row, settled);
     }
     #addFinding(row, choice, exception) {
         if (exception !== undefined) {
@@ -92225,9 +92352,59 @@ class RowAccumulator {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/scan/doubles.js
+// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
+// rows apart (key-watch.ts), whatever file they are of.
+
+
+
+
+/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+async function countOnce({ bucket, folder, files, accumulator }) {
+    let [keys, rows, contradictory] = [0, 0, 0];
+    for (let heap = 0; heap < HEAPS; heap++) {
+        const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(external_node_fs_.existsSync);
+        for (const seen of await doubles_gather(bucket, parts)) {
+            accumulator.addKept(seen.row, seen);
+            if (seen.rows === 1)
+                continue;
+            keys++;
+            rows += seen.rows - 1;
+            if (seen.isContradictory)
+                contradictory++;
+        }
+    }
+    return { keys, rows, contradictory };
+}
+async function doubles_gather(bucket, parts) {
+    const seen = new Map();
+    for await (const spooled of readSpooledRows(bucket, parts)) {
+        const next = { ...readSetApart(spooled), rows: 1, isContradictory: false };
+        const before = seen.get(spooled.key);
+        seen.set(spooled.key, before === undefined ? next : unite(before, next));
+    }
+    return seen.values();
+}
+/**
+ * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
+ * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ */
+function unite(a, b) {
+    const rows = a.rows + b.rows;
+    if (!a.isContradictory && isAlike(a, b))
+        return { ...(b.row.isNewerThan(a.row) ? b : a), rows };
+    const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a;
+    const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception;
+    return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true };
+}
+function isAlike(a, b) {
+    return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
 // Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
 // budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
 
 
 
@@ -92281,7 +92458,7 @@ async function evidence_lookAtAll(task, request, nothing) {
                 continue;
             breaches[breach]++;
             const { choice, exception } = readDecision(row, glance);
-            accumulator.addBreach(new GlanceRow(row.key, glance, hasSize), choice, exception);
+            accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception);
         }
         if (looked !== task.candidates) {
             throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
@@ -92334,30 +92511,162 @@ function tellFailure(error, looked, candidates) {
     return { reason, message: `${how}: ${message}`, hint };
 }
 /** An object that was looked at, as a row of its own. */
-class GlanceRow {
-    status;
-    size;
-    isLatest = true;
-    isDeleteMarker = false;
-    #key;
-    #glance;
-    constructor(key, glance, hasSize) {
-        this.#key = key;
-        this.#glance = glance;
-        this.status = ENCRYPTION_STATUSES.indexOf(glance.encryption);
-        this.size = hasSize ? glance.size : 0;
+function toRow(key, { encryption, lastModified, size, storageClass }, hasSize) {
+    const status = ENCRYPTION_STATUSES.indexOf(encryption);
+    return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
+// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+
+
+
+const HASH_BYTES = 8;
+const BUFFERED_HASHES = 8_192;
+/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+const SUSPECT_BITS = 2 ** 26;
+/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+const HASHES_AT_ONCE = 4_000_000;
+const bitOf = (low) => low & (SUSPECT_BITS - 1);
+function hashPath(folder, fileIndex) {
+    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
+}
+/** The keys of one inventory file's findings. */
+class KeyWatch {
+    #options;
+    #fileIndex;
+    #hasher;
+    #hashes = new Int32Array(2 * BUFFERED_HASHES);
+    #count = 0;
+    #isFull = false;
+    #descriptor;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#fileIndex = fileIndex;
+        this.#hasher = new KeyHasher(options.seed);
     }
-    statusText() {
-        return this.#glance.encryption;
+    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    heapOf(count) {
+        return (this.#hasher.high >>> 0) % count;
     }
-    key() {
-        return this.#key;
+    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    isSuspect(key) {
+        const hasher = this.#hasher;
+        const { suspects } = this.#options;
+        if (suspects === undefined && this.#isFull)
+            return false;
+        hasher.hash(key);
+        if (suspects !== undefined) {
+            const bit = bitOf(hasher.low);
+            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
+        }
+        this.#hashes[2 * this.#count] = hasher.low;
+        this.#hashes[2 * this.#count + 1] = hasher.high;
+        if (++this.#count === BUFFERED_HASHES)
+            this.#flush();
+        return false;
     }
-    text(column) {
-        return column === 'storageclass' ? this.#glance.storageClass : undefined;
+    /** Writes the rest. */
+    close() {
+        this.#flush();
+        if (this.#descriptor !== undefined)
+            closeSync(this.#descriptor);
+        this.#descriptor = undefined;
     }
-    time(column) {
-        return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
+    #flush() {
+        if (this.#count === 0 || this.#isFull)
+            return;
+        const { folder, maxKeys, written } = this.#options;
+        const count = BigInt(this.#count);
+        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
+        if (!this.#isFull) {
+            this.#descriptor ??= this.#open(folder);
+            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
+            for (let at = 0; at < bytes.length;)
+                at += writeSync(this.#descriptor, bytes, at);
+        }
+        this.#count = 0;
+    }
+    #open(folder) {
+        mkdirSync(join(folder, 'hashes'), { recursive: true });
+        return openSync(hashPath(folder, this.#fileIndex), 'w', 0o600);
+    }
+}
+/** Forgets the hashes on disk. */
+function dropHashes(folder) {
+    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true, force: true });
+}
+/**
+ * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
+ * one. Equal keys have equal hashes, so none is missed.
+ */
+function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
+    const total = Number(Atomics.load(written, 0));
+    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
+    let suspects;
+    for (let slice = 0; slice < slices; slice++) {
+        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
+        for (let index = 0; index < files; index++)
+            readHashes(hashPath(folder, index), hashes, slice, slices);
+        for (const low of hashes.listDoubles()) {
+            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
+            const bit = bitOf(low);
+            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
+        }
+    }
+    return suspects;
+}
+function readHashes(path, into, slice, slices) {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return;
+    const descriptor = (0,external_node_fs_.openSync)(path, 'r');
+    const words = new Int32Array(2 * BUFFERED_HASHES);
+    const bytes = new Uint8Array(words.buffer);
+    try {
+        for (;;) {
+            let length = 0;
+            for (let read = 1; read > 0 && length < bytes.length; length += read) {
+                read = (0,external_node_fs_.readSync)(descriptor, bytes, length, bytes.length - length, null);
+            }
+            for (let at = 0; at < length / 4; at += 2) {
+                const high = words[at + 1];
+                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
+                    into.add(words[at], high);
+            }
+            if (length < bytes.length)
+                return;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** Hashes of 64 bits that grow as they come. */
+class HashList {
+    #words;
+    #count = 0;
+    constructor(capacity) {
+        this.#words = new Int32Array(2 * Math.max(1, capacity));
+    }
+    add(low, high) {
+        if (2 * this.#count === this.#words.length) {
+            const larger = new Int32Array(this.#words.length * 2);
+            larger.set(this.#words);
+            this.#words = larger;
+        }
+        this.#words[2 * this.#count] = low;
+        this.#words[2 * this.#count + 1] = high;
+        this.#count++;
+    }
+    /** The low half of every hash that is there more than once. */
+    *listDoubles() {
+        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
+        const words = this.#words;
+        for (let at = 2; at < 2 * this.#count; at += 2) {
+            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
+                yield words[at];
+        }
     }
 }
 
@@ -92370,6 +92679,7 @@ class OrderedMerge {
     files = [];
     /** By group name, the indexes of the files that have findings of it. */
     fileIndexes = new Map();
+    #extras = 0;
     #early = new Map();
     #waiting = [];
     /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
@@ -92392,9 +92702,14 @@ class OrderedMerge {
         for (const resume of waiting)
             resume();
     }
-    /** Adds findings that come from no file; their rows are kept as if they were of one more. */
-    addEvidence(tally) {
-        this.#addTally(tally, this.files.length);
+    /** The index under which rows that come from no file are kept next. */
+    get extraIndex() {
+        return this.files.length + this.#extras;
+    }
+    /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+    addExtra(tally) {
+        this.#addTally(tally, this.extraIndex);
+        this.#extras++;
     }
     #append({ outcome, scanned }) {
         this.#addTally(outcome.tally, this.files.length);
@@ -92445,6 +92760,37 @@ async function previewFile(store, file, format, signal) {
     return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
 }
 const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ report, store }, signal, count) {
+    const { files, format } = report.manifest;
+    const previews = new Map();
+    let next = 0;
+    return (index) => {
+        for (; next < files.length && next < index + count; next++) {
+            const preview = previewFile(store, files[next], format, signal);
+            // A scan that ends early asks for no more: nobody hears of their failures then.
+            preview.catch(() => { });
+            previews.set(next, preview);
+        }
+        const preview = previews.get(index);
+        previews.delete(index);
+        return preview;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-progress.js
+// Knows how far a pass over a report is.
+/** Counts what one pass over `files` has done, and tells it. */
+function createProgress(files, onProgress) {
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const now = { rows: 0, bytes: 0, files: 0 };
+    const add = (what) => (count) => {
+        now[what] += count;
+        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
+    };
+    const addFiles = add('files');
+    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
@@ -92458,6 +92804,14 @@ const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADAB
 
 
 
+
+
+
+
+
+
+/** Findings compared by key at least: 80 MB of hashes on disk. */
+const MAX_COMPARED = 10_000_000;
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4;
 /**
@@ -92476,18 +92830,10 @@ async function scanReport(request) {
     compileGlobs(request.spec.exclude);
     const stop = new AbortController();
     const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
-    const scan = {
-        request,
-        signal,
-        merge: new OrderedMerge(),
-        spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
-        candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
-        progress: createProgress(request),
-    };
     const onAbort = rejectOnAbort(request.signal);
     try {
-        await runLanes(scan, onAbort.promise, () => stop.abort());
-        return finishScan(scan, await judgeKeys(scan));
+        const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort());
+        return finishScan(scan, await judgeKeys(scan), duplicates);
     }
     catch (error) {
         dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
@@ -92497,13 +92843,63 @@ async function scanReport(request) {
         onAbort.forget();
     }
 }
-/** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
-async function runLanes(scan, interrupted, stopStreams) {
+/**
+ * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
+ * workers are gone afterwards.
+ */
+async function runPasses(request, signal, interrupted, stopStreams) {
+    const { report, spoolFolder } = request;
+    const { files } = report.manifest;
+    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
+    const pass = async (watch) => {
+        const scan = createScan(request, signal, watch);
+        await Promise.race([runLanes(scan, crew.workers), interrupted]);
+        return scan;
+    };
+    const watch = createWatchOptions(request);
+    try {
+        const first = await pass(watch);
+        if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys))
+            return { scan: first, duplicates: undefined };
+        const suspects = findSuspects(watch, files.length);
+        if (suspects === undefined)
+            return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } };
+        dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES]);
+        const second = await pass({ ...watch, suspects });
+        return { scan: second, duplicates: await countSetApart(second) };
+    }
+    finally {
+        stopStreams();
+        await crew.stop();
+        dropHashes(spoolFolder);
+        dropSpool(spoolFolder, [SET_APART]);
+    }
+}
+/** Adds what was set apart by the second pass, each key once, after all files. */
+async function countSetApart({ request, merge, spool, candidateSpool }) {
+    const { report, spec, spoolFolder } = request;
+    const { columns, createdAt, files, sourceBucket } = report.manifest;
+    const hasSize = columns.includes('size');
+    const rows = spool && new RowSpool(spool, merge.extraIndex);
+    const candidates = new RowSpool(candidateSpool, merge.extraIndex);
+    const policy = createPolicy(spec, createdAt.getTime(), hasSize);
+    const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates });
+    try {
+        const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator };
+        const duplicates = await countOnce(task);
+        merge.addExtra(accumulator.finish());
+        return duplicates;
+    }
+    finally {
+        rows?.close();
+        candidates.close();
+    }
+}
+/** Gives every worker the next file until none is left. */
+async function runLanes(scan, workers) {
     const { request, merge } = scan;
     const { files, format } = request.report.manifest;
-    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
-    const { workers } = crew;
-    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD[format]);
+    const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format]);
     let next = 0;
     const runLane = async (worker) => {
         while (next < files.length) {
@@ -92512,30 +92908,7 @@ async function runLanes(scan, interrupted, stopStreams) {
             merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
         }
     };
-    try {
-        await Promise.race([Promise.all(workers.map(runLane)), interrupted]);
-    }
-    finally {
-        stopStreams();
-        await crew.stop();
-    }
-}
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
-function previewAhead({ request, signal }, count) {
-    const { files, format } = request.report.manifest;
-    const previews = new Map();
-    let next = 0;
-    return (index) => {
-        for (; next < files.length && next < index + count; next++) {
-            const preview = previewFile(request.store, files[next], format, signal);
-            // A scan that ends early asks for no more: nobody hears of their failures then.
-            preview.catch(() => { });
-            previews.set(next, preview);
-        }
-        const preview = previews.get(index);
-        previews.delete(index);
-        return preview;
-    };
+    await Promise.all(workers.map(runLane));
 }
 async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
     const { request, signal, progress } = scan;
@@ -92577,6 +92950,7 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
         folder: request.spoolFolder,
         spool: scan.spool,
         candidateSpool: scan.candidateSpool,
+        watch: scan.watch,
     };
     let rowsSoFar = 0;
     const outcome = await worker.scan(task, source, (rows) => {
@@ -92604,15 +92978,15 @@ async function judgeKeys({ request, merge, spool }) {
         judgedByColumn: merge.sum.judgedByColumn,
         parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
         spool,
-        fileIndex: merge.files.length,
+        fileIndex: merge.extraIndex,
         signal: request.signal,
     });
     dropSpool(spoolFolder, [CANDIDATES]);
     if (tally !== undefined)
-        merge.addEvidence(tally);
+        merge.addExtra(tally);
     return evidence;
 }
-function finishScan({ request, merge }, evidence) {
+function finishScan({ request, merge }, evidence, duplicates) {
     const { keepRows, spoolFolder } = request;
     const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
     const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
@@ -92621,22 +92995,27 @@ function finishScan({ request, merge }, evidence) {
     const partsOf = (group) => keepRows === 'no' || rowsDropped
         ? []
         : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
-    return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files };
+    return { ...summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files };
+}
+function createScan(request, signal, watch) {
+    const { keepRows, evidence, report, onProgress } = request;
+    return {
+        request,
+        signal,
+        watch,
+        merge: new OrderedMerge(),
+        spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
+        candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+        progress: createProgress(report.manifest.files, onProgress),
+    };
+}
+function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined };
 }
 function createSpoolOptions({ spoolFolder, report }, maxRows) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
     return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
-}
-function createProgress({ report, onProgress }) {
-    const { files } = report.manifest;
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const now = { rows: 0, bytes: 0, files: 0 };
-    const add = (what) => (count) => {
-        now[what] += count;
-        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
-    };
-    const addFiles = add('files');
-    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
 }
 /** A promise that rejects when `signal` aborts, and a way to stop listening. */
 function rejectOnAbort(signal) {
@@ -92650,6 +93029,61 @@ function rejectOnAbort(signal) {
     return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/issue-scope.js
+// Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
+
+
+const ENTRY_DIGITS = 8;
+const STEP_DIGITS = 16;
+/** Room an entry takes in a state, its separator included. */
+const ENTRY_BYTES = ENTRY_DIGITS + 1;
+function describeScope(result, { id, step }) {
+    const repository = result.context.repository.toLowerCase();
+    const names = sorted(result.buckets.map(({ bucket }) => bucket));
+    const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
+    const byEntries = markerOf(['scope', repository, ...entries]);
+    return {
+        marker: id === '' ? byEntries : markerOf(['id', repository, id]),
+        formerMarker: id === '' ? undefined : byEntries,
+        nameMarker: markerOf([repository, ...names]),
+        entries: id === '' ? entries : [],
+        step: digest(step, STEP_DIGITS),
+    };
+}
+/** Exceptions are left out: they end by themselves, and the issue goes on. */
+function describeEntry({ bucket, policy, scope }, result) {
+    const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result;
+    return JSON.stringify([
+        bucket,
+        sorted(acceptedEncryption),
+        keyRule.kmsKeyArn ?? '',
+        keyRule.bucketKey,
+        maxFindings,
+        sorted(scope?.include ?? []),
+        sorted(scope?.exclude ?? []),
+    ]);
+}
+function findKinship(scope, { body, entries, step }) {
+    if (body.includes(scope.marker))
+        return 'same';
+    if (scope.formerMarker !== undefined && body.includes(scope.formerMarker))
+        return 'moved';
+    // A state that knows its entries is no old one: then its marker is not made of names, whatever it looks like.
+    if (entries === undefined)
+        return body.includes(scope.nameMarker) ? 'old' : undefined;
+    return step === scope.step && isPart(entries, scope.entries) ? 'moved' : undefined;
+}
+/** Whether one list holds the other; nothing holds nothing. */
+function isPart(some, others) {
+    const [fewer, more] = some.length < others.length ? [some, others] : [others, some];
+    return fewer.length > 0 && fewer.every((entry) => more.includes(entry));
+}
+function markerOf(parts) {
+    return `<!-- s3-encryption-compliance:scope=${digest(parts.join('\n'), 32)} -->`;
+}
+const digest = (text, digits) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+const sorted = (texts) => [...new Set(texts)].sort();
+
 ;// CONCATENATED MODULE: ./lib/report/issue-state.js
 // Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
 
@@ -92659,17 +93093,22 @@ function rejectOnAbort(signal) {
 
 
 
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
+
+/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+const STATE_SCHEMA_VERSION = 1;
+/** 1,000 buckets of a fleet take 9,000 characters. */
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,12000}) -->/;
 /** A job that will not change any more. */
 function hasEnded({ state }) {
     return state !== 'pending' && state !== 'awaiting-confirmation';
 }
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-function describeState(result, fingerprint) {
+/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+function describeState(result, scope, fingerprint) {
     const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
     const ids = ended.map(({ jobId }) => jobId).sort();
     const tasks = countTasks(ended, []);
     return {
+        schemaVersion: STATE_SCHEMA_VERSION,
         verdict: result.verdict,
         reason: result.reason ?? '',
         findings: sumFindings(result),
@@ -92679,38 +93118,78 @@ function describeState(result, fingerprint) {
         tasksSucceeded: tasks?.succeeded ?? 0,
         tasksFailed: tasks?.failed ?? 0,
         fingerprint,
+        details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
     };
+}
+function describeFindings({ buckets }) {
+    const scans = buckets.flatMap(({ scan }) => scan ?? []);
+    const times = scans.flatMap(({ groups }) => groups.flatMap(({ newestLastModified }) => newestLastModified ?? []));
+    return {
+        byStatus: ENCRYPTION_STATUSES.map((status) => scans.reduce((sum, { findingsByStatus }) => sum + findingsByStatus[status].objects, 0)),
+        newest: times.reduce((newest, time) => Math.max(newest, time), 0),
+    };
+}
+/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+function hasNewFindings(previous, next) {
+    const [before, now] = [previous.details, next.details];
+    if (before === undefined || now === undefined)
+        return next.findings > previous.findings;
+    return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0));
 }
 /** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
 function renderStateLine(state) {
     return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
 }
-/** The state in an issue's body; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
 function parseState(body) {
+    const value = readStateLine(body);
+    const { schemaVersion = 0, details } = value ?? {};
+    if (value === undefined || !isKnownVersion(schemaVersion) || !hasFirstForm(value))
+        return undefined;
+    if (schemaVersion === 0)
+        return { ...value, schemaVersion, details: undefined };
+    return isDetails(details) ? { ...value, schemaVersion, details } : undefined;
+}
+/** The version of a state that only a newer action understands; undefined for any other. */
+function findNewerState(body) {
+    const version = readStateLine(body)?.schemaVersion;
+    return typeof version === 'number' && version > STATE_SCHEMA_VERSION ? version : undefined;
+}
+function readStateLine(body) {
     const [, encoded] = STATE_LINE.exec(body) ?? [];
     if (encoded === undefined)
         return undefined;
     try {
-        const state = JSON.parse(decodeURIComponent(encoded));
-        return isIssueState(state) ? state : undefined;
+        const value = JSON.parse(decodeURIComponent(encoded));
+        return typeof value === 'object' && value !== null ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
+const isKnownVersion = (version) => typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION;
 /** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value) {
+function hasFirstForm(state) {
+    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+}
+function isDetails(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const state = value;
-    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+    const { entries, step, byStatus, newest } = value;
+    const isTexts = typeof entries === 'string' && typeof step === 'string';
+    return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest);
+}
+/** The scope in a state: its entries, one per bucket, and its step. */
+function readScope(state) {
+    const { entries, step } = state?.details ?? {};
+    return { entries: entries?.split('.').filter((entry) => entry !== ''), step };
 }
 /**
  * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
  * when nothing changed that a person must hear of; the body is kept up to date without any comment.
  */
 function renderComment(previous, next, runUrl) {
-    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
+    const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)];
     if (news.length === 0)
         return undefined;
     return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
@@ -92742,6 +93221,13 @@ function compareVerdicts(previous, next) {
 }
 function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
+}
+/** A list that grew or shrank changes what the numbers are about. */
+function compareScopes(previous, next) {
+    const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0];
+    if (before === 0 || now === 0 || before === now)
+        return [];
+    return [md `🪣 **${formatNoun(now, 'bucket')} watched now,** ${before} before.`];
 }
 function compareJobs(previous, next) {
     if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
@@ -92830,7 +93316,8 @@ function section(title, body) {
 function renderIssueLine({ issue }) {
     if (issue === undefined)
         return markdown_NOTHING;
-    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
+    const note = issue.note === undefined ? markdown_NOTHING : md ` ${issue.note}`;
+    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`;
 }
 function renderWarnings({ warnings }) {
     return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
@@ -92859,31 +93346,25 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
 const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
-function renderIssue(result, options) {
-    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
-    const marker = renderMarker(result);
-    const text = renderText(result);
+function renderIssue(result, { id = '', step = '', title: wanted }) {
+    const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
+    const scope = describeScope(result, { id, step });
+    const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
-    const state = describeState(result, fingerprint);
-    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
-    return { title, body, marker, fingerprint, state };
+    const state = describeState(result, scope, fingerprint);
+    const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
+    return { title, body, scope, fingerprint, state };
 }
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }) {
-    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
-    const scope = (0,external_node_crypto_.createHash)('sha256')
-        .update([context.repository.toLowerCase(), ...names].join('\n'))
-        .digest('hex');
-    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
-}
-function renderText(result) {
+function renderText(result, { entries }) {
     const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
-    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
+    const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES;
+    return stackWithin(room, issue_renderBlocks(result), leftOut);
 }
 function* issue_renderBlocks(result) {
     yield heading(2, renderHeadline(result));
@@ -92892,7 +93373,7 @@ function* issue_renderBlocks(result) {
     const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
     yield* renderBuckets(open, result, 'lasting');
 }
-/** Room for marker, state line and footer, whose lengths are bounded. */
+/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000;
 function issue_renderFooter({ context }) {
     const run = markdown_link('run', context.runUrl);
@@ -92903,34 +93384,84 @@ function oneLine(text) {
     return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
 }
 /**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
+ * by our own login and are no pull request: a marker alone can be written by anybody.
+ */
+function findOwnIssues(existing, scope, login) {
+    const kin = existing
+        .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
+        .flatMap((issue) => {
+        const state = parseState(issue.body);
+        const kinship = findKinship(scope, { body: issue.body, ...readScope(state) });
+        return kinship === undefined ? [] : [{ issue, kinship, state }];
+    })
+        .sort((a, b) => a.issue.number - b.issue.number);
+    const same = kin.filter(({ kinship }) => kinship === 'same');
+    return same.length > 0 ? same : kin;
+}
+/**
+ * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
+ * issues that are taken over only that one is touched.
  */
 function decideIssueAction(existing, rendered, result, login) {
-    const ours = existing
-        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-        .sort((a, b) => a.number - b.number);
-    const open = ours.filter(({ isOpen }) => isOpen);
-    const issue = open[0] ?? ours[0];
-    const previous = issue === undefined ? undefined : parseState(issue.body);
-    const action = chooseAction(issue, previous, rendered, result);
-    const before = rememberBefore(action, previous, rendered.state);
-    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
-    return { action, issue, duplicates: open.slice(1), comment };
-}
-function chooseAction(issue, previous, rendered, result) {
-    if (result.verdict === 'COMPLIANT')
-        return issue?.isOpen ? 'close' : 'none';
-    if (issue?.isOpen) {
-        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
+    const kin = findOwnIssues(existing, rendered.scope, login);
+    const open = kin.filter(({ issue }) => issue.isOpen);
+    const chosen = open[0] ?? kin[0];
+    if (chosen === undefined) {
+        return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined };
     }
-    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-    // already encrypted needs no new issue either.
-    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
-    if (!hasFindings || isRemediated(result))
-        return 'none';
-    return issue === undefined ? 'open' : 'reopen';
+    const { issue } = chosen;
+    const newer = findNewerState(issue.body);
+    if (newer !== undefined)
+        return leaveToNewer(issue, newer);
+    const duplicates = open.slice(1).flatMap((one) => (one.kinship === 'same' ? one.issue : []));
+    if (isRespected(chosen, rendered, result)) {
+        const note = `Issue #${Math.trunc(issue.number)} was closed as not planned. It stays closed until something new breaks.`;
+        return { action: 'none', issue, duplicates, comment: undefined, note };
+    }
+    const action = chooseAction(chosen, rendered, result);
+    return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) };
 }
+/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+function leaveToNewer(issue, version) {
+    const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`;
+    return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true };
+}
+/**
+ * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * encrypted needs no new issue either.
+ */
+function mayOpen(result) {
+    return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result);
+}
+/** Without a state nobody can tell what is new: then the person's word stands. */
+function isRespected({ issue, state }, rendered, result) {
+    if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result))
+        return false;
+    return state === undefined || !hasNewFindings(state, rendered.state);
+}
+function chooseAction({ issue, kinship, state }, rendered, result) {
+    if (issue.isOpen) {
+        if (result.verdict === 'COMPLIANT')
+            return 'close';
+        const isUpToDate = state?.fingerprint === rendered.fingerprint && issue.title === rendered.title;
+        return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update';
+    }
+    if (mayOpen(result))
+        return 'reopen';
+    // What was not planned is gone: whatever breaks after this is new.
+    const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0;
+    return isForgotten ? 'update' : 'none';
+}
+const isOld = (state) => state !== undefined && state.schemaVersion < STATE_SCHEMA_VERSION;
+function chooseComment(action, { issue, kinship, state }, rendered, { context }) {
+    const before = rememberBefore(action, state, rendered.state);
+    if (before === undefined || (action === 'update' && !issue.isOpen))
+        return undefined;
+    const comment = renderComment(before, rendered.state, context.runUrl);
+    return kinship === 'old' && action === 'close' ? `${comment ?? ''}\n\n${OTHER_SCOPES}` : comment;
+}
+const OTHER_SCOPES = 'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.';
 /**
  * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
  * rewrote the issue in between.
@@ -98023,8 +98554,7 @@ const LABEL_COLOUR = 'd93f0b';
 async function publishIssue(request) {
     const warnings = [];
     try {
-        const issue = await publish(request, warnings);
-        return { issue, ok: true, warnings };
+        return { ...(await publish(request, warnings)), warnings };
     }
     catch (error) {
         return { ok: false, warnings: [...warnings, explain(error)] };
@@ -98034,10 +98564,14 @@ async function publish(request, warnings) {
     const { rendered, result } = request;
     const { login, existing } = await findIssues(request);
     const decision = decideIssueAction(existing, rendered, result, login);
+    const { isRefused = false, note } = decision;
+    if (isRefused && note !== undefined)
+        warnings.push(note);
     const issue = await act(request, decision, warnings);
     if (decision.issue !== undefined)
         await closeDuplicates(request, decision.issue.number, decision.duplicates);
-    return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue;
+    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
+    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
 }
 async function act(request, decision, warnings) {
     const { action, issue, comment } = decision;
@@ -98107,12 +98641,13 @@ async function findIssues(request) {
     const { rendered, labels } = request;
     const known = await readUserLogin(request);
     const login = known ?? ACTIONS_LOGIN;
-    const isOurs = (issue) => issue.author === login && issue.body.includes(rendered.marker);
+    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
     const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
-    if (labelled.some(isOurs))
+    // An issue to take over is no reason to stop: this scope's own may have lost its label.
+    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
         return { login, existing: labelled };
     const created = await listIssues(request, { creator: login, state: 'all' });
-    if (known !== undefined || created.some(isOurs))
+    if (known !== undefined || kinOf(created).length > 0)
         return { login, existing: created };
     // A GitHub App's token has a login of its own, that only GraphQL tells.
     const app = await readViewerLogin(request);
@@ -98133,6 +98668,7 @@ async function listIssues(request, filter) {
         number: issue.number,
         url: issue.html_url,
         isOpen: issue.state === 'open',
+        isNotPlanned: issue.state_reason === 'not_planned',
         title: issue.title,
         body: issue.body ?? '',
         author: issue.user?.login ?? '',
@@ -98373,13 +98909,13 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : describeFindings(bucket, scan);
+        : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
 }
 /** What is true now, then what the report said, then why jobs failed and what helps. */
-function describeFindings(bucket, scan) {
+function annotations_describeFindings(bucket, scan) {
     const { objects } = scan.findings;
     const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
     const aftermath = tellAftermath(bucket);
@@ -98447,7 +98983,7 @@ function describeRun(result) {
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-        issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+        issue: result.issue && { ...result.issue },
         warnings: result.warnings.map(display/* safeText */.Hk),
     };
 }
@@ -98526,6 +99062,7 @@ function json_describeScan(scan, listKeys) {
         })),
         samples: listKeys ? scan.samples.map(describeSample) : undefined,
         evidence: scan.evidence && json_describeEvidence(scan.evidence),
+        duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
         unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
         files: scan.files.map((file) => ({
             key: (0,display/* encodeText */.wx)(file.key),
@@ -98833,6 +99370,11 @@ async function mayListKeys(inputs, octokit, deps) {
         return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
     });
 }
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }) {
+    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
+    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
+}
 /** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
 async function keepIssue(result, inputs, octokit, deps) {
     if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
@@ -98847,7 +99389,7 @@ async function keepIssue(result, inputs, octokit, deps) {
             owner,
             repo,
             result,
-            rendered: renderIssue(result, { title: inputs.issue.title }),
+            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
             labels: inputs.issue.labels,
             assignees: inputs.issue.assignees,
             sleep: deps.sleep,
@@ -98901,17 +99443,16 @@ function judgeBucket(proof) {
     if (missing !== undefined)
         return insufficient(missing.reason, missing.message, missing.hint);
     const { objects } = scan.findings;
+    const counted = scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding');
     if (objects > proof.maxFindings) {
         return {
             verdict: 'NON_COMPLIANT',
-            message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
         };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0
-            ? 'No finding.'
-            : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
+        message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
     };
 }
 function insufficient(reason, message, hint) {
@@ -99073,6 +99614,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: chooseRows(target, facts, report),
+        maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),
@@ -101176,6 +101718,7 @@ const INPUT_NAMES = [
     'exclude',
     'max-findings',
     'on-findings',
+    'issue-id',
     'issue-title',
     'issue-labels',
     'issue-assignees',
@@ -101272,6 +101815,7 @@ function readInputs(get, environment, files) {
         targets,
         onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
         issue: {
+            id: readIssueId(text('issue-id'), problems),
             title: readIssueTitle(text('issue-title'), problems),
             labels: splitList(text('issue-labels')),
             assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
@@ -101337,6 +101881,11 @@ function readReportFile(path, { refuseToWrite }, problems) {
     if (why !== undefined)
         problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
     return path;
+}
+function readIssueId(id, problems) {
+    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
+    return id;
 }
 function readIssueTitle(title, problems) {
     if (title.length > 256)
