@@ -1,12 +1,12 @@
-// Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
+// Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
 
 import type { RemediationMode } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
+import { type Left, sumAftermath } from './aftermath.ts'
 import { remediationOf } from './conclude.ts'
-import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatNoun } from './format.ts'
-import { code, type Inline, keyCode, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
+import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import type { BucketResult, RunResult } from './result.ts'
 import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
@@ -39,75 +39,6 @@ export function sumFindings(result: Pick<RunResult, 'buckets'>): number {
 /** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
 export function isRemediated({ verdict, remediation }: RunResult): boolean {
   return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE'
-}
-
-/** The whole answer in one sentence, with a sign. */
-export function renderHeadline(result: RunResult): Markdown {
-  const where = describeScope(result.buckets, result.listKeys)
-  const findings = sumFindings(result)
-  const leftOut = describeLeftOut(result.buckets)
-  if (isRemediated(result)) {
-    return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report${leftOut}`
-  }
-  const sign = { markdown: VERDICT_SIGNS[result.verdict] }
-  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
-  const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
-  if (result.verdict === 'NON_COMPLIANT') {
-    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`
-  }
-  const excepted = result.buckets.reduce(
-    (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
-    0,
-  )
-  if (findings > 0)
-    return md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted${leftOut}`
-  return excepted === 0
-    ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
-    : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`
-}
-
-function describeBlind(buckets: readonly BucketResult[]): Markdown {
-  if (buckets.length < 2)
-    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`
-  const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
-  const findings = sumFindings({ buckets })
-  const rest = findings === 0 ? NOTHING : md`, and ${formatNoun(findings, 'finding')} in what was read`
-  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`
-}
-
-function describeWhere(buckets: readonly BucketResult[]): Markdown {
-  const [first] = buckets
-  if (first === undefined) return md`the buckets`
-  return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
-}
-
-/** The same for what a verdict says: where the reports list only a part of a bucket, or nobody knows, it says so. */
-function describeScope(buckets: readonly BucketResult[], listKeys: boolean): Markdown {
-  const [first] = buckets
-  if (buckets.length === 1 && first !== undefined) return describePart(first, listKeys)
-  const partial = buckets.filter(({ report }) => (report?.location.coverage.kind ?? 'whole') !== 'whole').length
-  return partial === 0
-    ? describeWhere(buckets)
-    : md`${describeWhere(buckets)} (${partial} of them perhaps only in part)`
-}
-
-function describePart({ bucket, report }: BucketResult, listKeys: boolean): Markdown {
-  const coverage = report?.location.coverage
-  switch (coverage?.kind) {
-    case 'prefix':
-      return listKeys
-        ? md`the prefix ${keyCode(coverage.prefix)} of ${code(bucket)}`
-        : md`one prefix of ${code(bucket)}`
-    case 'unknown':
-      return md`the report of ${code(bucket)} (whether it lists the whole bucket is not known)`
-    default:
-      return code(bucket)
-  }
-}
-
-function describeLeftOut(buckets: readonly BucketResult[]): Markdown {
-  const objects = buckets.reduce((sum, { scan }) => sum + (scan?.excluded.objects ?? 0), 0)
-  return objects === 0 ? NOTHING : md`; ${objects} left out by include and exclude`
 }
 
 /** One row per bucket, worst first, at most `maxRows`; the rest as counts. */
@@ -196,10 +127,16 @@ function adviseFindings(result: RunResult): Markdown[] {
   const open = result.buckets.filter(({ judgement }) => judgement.verdict === 'NON_COMPLIANT')
   if (open.length === 0) return []
   const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0)
+  const aftermath = sumAftermath(open)
   const steps = adviseRemediation(result, open)
+  if (aftermath !== undefined) return [...steps, ...aftermath.left.map(describeLeftStep)]
   if (held > 0)
     steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`)
   return steps
+}
+
+function describeLeftStep({ why, objects, advice }: Left): Markdown {
+  return md`${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? NOTHING : md` ${advice}`}`
 }
 
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
@@ -231,7 +168,7 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
       ]
     case 'INCOMPLETE':
       return [
-        md`Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+        md`The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
       ]
     case 'FAILED':
       return [md`Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`]
