@@ -70,7 +70,7 @@ describe('it speaks of the prefix alone, and says so everywhere,', () => {
       buckets: [
         {
           message: expect.stringContaining('Scope: only the prefix'),
-          report: { coverage: { kind: 'prefix', prefix: 'new/' } },
+          report: { coverage: { kind: 'prefix' }, limitedToPrefix: true, filterPrefix: 'new/' },
         },
       ],
     })

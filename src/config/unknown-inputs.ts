@@ -23,6 +23,7 @@ export const INPUT_NAMES = [
   'allow-partial-inventory',
   'max-findings',
   'on-findings',
+  'issue-id',
   'issue-title',
   'issue-labels',
   'issue-assignees',

@@ -46,7 +46,7 @@ function describeRun(result: RunResult): Json {
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-    issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+    issue: result.issue && { ...result.issue },
     warnings: result.warnings.map(safeText),
   }
 }
@@ -104,16 +104,17 @@ function describeReport(report: InventoryReport, listKeys: boolean): Json {
     missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
     frequency: location.frequency,
     includedVersions: location.includedVersions,
-    coverage: describeCoverage(location.coverage, listKeys),
+    ...describeCoverage(location.coverage, listKeys),
     passedOver: report.passedOver.map(({ folder, why }) => ({ folder: encodeText(folder), why: safeText(why) })),
   }
 }
 
-function describeCoverage(coverage: Coverage, listKeys: boolean): Json {
+function describeCoverage(coverage: Coverage, listKeys: boolean) {
+  const isPrefix = coverage.kind === 'prefix'
   return {
-    kind: coverage.kind,
-    prefix: listKeys && coverage.kind === 'prefix' ? encodeText(coverage.prefix) : undefined,
-    why: coverage.kind === 'unknown' ? safeText(coverage.why) : undefined,
+    coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? safeText(coverage.why) : undefined },
+    limitedToPrefix: isPrefix,
+    filterPrefix: listKeys && isPrefix ? encodeText(coverage.prefix) : undefined,
   }
 }
 
@@ -140,6 +141,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     })),
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
+    duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     files: scan.files.map((file) => ({
       key: encodeText(file.key),
