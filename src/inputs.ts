@@ -14,6 +14,7 @@ import {
   usesKmsKey,
 } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
+import { readApprovedPlan } from './config/approved-plan.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
 import { readRatesFile } from './config/rates-file.ts'
 import { readSettings } from './config/settings.ts'
@@ -25,7 +26,7 @@ import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
 import type { KeyRule } from './key-rule.ts'
 import type { Engine, RestoreRequest, TargetEncryption } from './plan.ts'
 import type { NanoUsd } from './price/rates.ts'
-import type { RemediationRefusal } from './report/result.ts'
+import type { ApprovedPlan, RemediationRefusal } from './report/result.ts'
 import type { Exception } from './scan/exception.ts'
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
@@ -91,9 +92,14 @@ export type RemediationCommon = {
   readonly restore: RestoreRequest | undefined
 }
 export type RemediationInputs =
-  | { readonly mode: 'none' }
+  | { readonly mode: 'none' | 'cancel' }
   | ({ readonly mode: 'plan' } & RemediationCommon)
   | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
+
+type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+
+/** Whether a plan is made. */
+export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation => 'engine' in remediation
 
 export type Inputs = {
   /** Region, credentials and remediation of the inputs themselves; each target carries its own. */
@@ -110,6 +116,8 @@ export type Inputs = {
   }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** The plan that was approved: nothing else is done. Undefined where none is asked for. */
+  readonly approvedPlan: ApprovedPlan | undefined
   /** Set when the event that started the workflow may not remediate what was asked for. */
   readonly refusal: RemediationRefusal | undefined
   /** Rates of the user's own, by name. */
@@ -177,6 +185,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    approvedPlan: readApprovedPlan(text, problems),
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),

@@ -27,6 +27,8 @@ export type Aftermath = {
 }
 
 const NOT_ACTED_ON = 'not acted on'
+const describeUntouched = ({ approved }: BucketResult) =>
+  approved === undefined ? NOT_ACTED_ON : 'not in the approved plan'
 
 /** Undefined where nothing was done: then the report is the whole truth. */
 export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
@@ -39,7 +41,7 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
   const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)])
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
-  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : NOT_ACTED_ON
+  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : describeUntouched(bucket)
   const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : []
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }
