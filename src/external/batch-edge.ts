@@ -38,6 +38,7 @@ type AwsDeps = Pick<
   | 'describeJob'
   | 'listJobs'
   | 'confirmJob'
+  | 'cancelJob'
   | 'readReportObject'
   | 'headObject'
   | 'lookAtObject'
@@ -49,26 +50,22 @@ type AwsDeps = Pick<
 
 const POLICY = 'remediation-role-policy.json'
 
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
-export function createBatchDeps(edge: BatchEdge): AwsDeps {
-  const { client, account } = edge
-  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
-  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
-  const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
+type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
+
+/** What is asked about jobs that are there, and of them. */
+export function createJobCalls({
+  client,
+  account,
+  partition,
+  region,
+}: Pick<BatchEdge, 'client' | 'account' | 'partition' | 'region'>): JobCalls {
+  const jobs = `arn:${partition}:s3:${region}:${account}:job/*`
+  const update = async (JobId: string, RequestedJobStatus: 'Ready' | 'Cancelled') => {
+    const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
+    const input = { AccountId: account, JobId, RequestedJobStatus }
+    await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+  }
   return {
-    putJobManifest: (upload) => putJobManifest(edge.work, upload),
-    createJob: async (request) => {
-      // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-      const attempt = {
-        permission: 's3:CreateJob (with iam:PassRole)',
-        resource: request.RoleArn ?? '*',
-        policy: POLICY,
-      }
-      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
-      if (answer.JobId === undefined)
-        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
-      return answer.JobId
-    },
     describeJob: async (jobId) => {
       const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY }
       const answer = await calling(attempt, () =>
@@ -85,10 +82,30 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
         yield* page.value.Jobs ?? []
       }
     },
-    confirmJob: async (jobId) => {
-      const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
-      const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' as const }
-      await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+    confirmJob: (jobId) => update(jobId, 'Ready'),
+    cancelJob: (jobId) => update(jobId, 'Cancelled'),
+  }
+}
+
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+export function createBatchDeps(edge: BatchEdge): AwsDeps {
+  const { client, account } = edge
+  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
+  return {
+    ...createJobCalls(edge),
+    putJobManifest: (upload) => putJobManifest(edge.work, upload),
+    createJob: async (request) => {
+      // CreateJob also needs the other two; AWS names the one that is missing in its message.
+      const attempt = {
+        permission: 's3:CreateJob (with s3:PutJobTagging and iam:PassRole)',
+        resource: request.RoleArn ?? '*',
+        policy: POLICY,
+      }
+      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
+      if (answer.JobId === undefined)
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
+      return answer.JobId
     },
     readReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
