@@ -4,7 +4,9 @@
 
 import { createHash } from 'node:crypto'
 import { deliveries } from './inventory/deliveries.ts'
+import { losesLock, unseenLockLosses } from './lock-history.ts'
 import { readWholeBody } from './s3/body.ts'
+import { isLocked } from './s3/object-lock.ts'
 import { bodySha256, type HistoryEntry, readHistory } from './s3/store.ts'
 import { batchState, type Job } from './s3-control/state.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from './stage.ts'
@@ -21,18 +23,20 @@ const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodyS
 /** What is wrong with the history so far; empty when every promise was kept. */
 export function checkHistory(world: World): string[] {
   return [
-    ...checkWrites(readHistory(world)),
+    ...checkWrites(world),
     ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
     ...checkWorkBucket(world),
   ]
 }
 
 /** Follows every key of the data buckets from write to write. */
-function checkWrites(history: readonly HistoryEntry[]): string[] {
+function checkWrites(world: World): string[] {
   const problems: string[] = []
+  const isUnseen = unseenLockLosses(world)
   /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, { current: ObjectVersion | undefined; copies: Map<string, number> }>()
-  for (const { at, bucket, kind, version, writer } of history) {
+  for (const entry of readHistory(world)) {
+    const { at, bucket, kind, version, writer } = entry
     if (!isDataBucket(bucket)) continue
     const name = `${bucket}/${version.key}`
     const state = keys.get(name) ?? { current: undefined, copies: new Map<string, number>() }
@@ -46,13 +50,18 @@ function checkWrites(history: readonly HistoryEntry[]): string[] {
       if (isCurrent && state.current !== undefined) {
         if (isCopier(writer)) {
           for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+          if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
           if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
         }
         state.current = version
       }
     } else {
-      if (isCopier(writer)) checkCopy(state, version, say)
-      else state.copies.clear()
+      if (isCopier(writer)) {
+        checkCopy(state, version, say)
+        if (losesLock(state.current, version, at) && !isUnseen.has(entry)) say('lost its lock')
+        if (version.lock?.eventHold === true && state.current?.lock?.eventHold !== true)
+          say('put it under an event hold')
+      } else state.copies.clear()
       state.current = version
     }
   }
@@ -94,7 +103,6 @@ function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
     if (renderMap(before[kind]) !== renderMap(after[kind])) losses.push(kind)
   }
   if (before.grants.length > 0 && JSON.stringify(before.grants) !== JSON.stringify(after.grants)) losses.push('grants')
-  if (before.lock !== undefined && JSON.stringify(before.lock) !== JSON.stringify(after.lock)) losses.push('lock')
   if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) losses.push('checksum')
   if (!isJob(after.writer) && before.websiteRedirect !== after.websiteRedirect) losses.push('website redirect')
   return losses
@@ -243,7 +251,7 @@ function isFinding({ isDeleteMarker, encryption }: ObjectVersion, policy: Policy
   return policy.kmsKeyArn !== undefined && kmsKeyArn !== policy.kmsKeyArn
 }
 
-/** COMPLETE means that every finding of the report was encrypted, or is gone; later writes are their writers' affair. */
+/** COMPLETE means that every finding of the report was encrypted with its lock, or is gone; later writes are their writers' affair. */
 function checkComplete(
   world: World,
   { bucket, policy }: BucketClaim,
@@ -252,9 +260,14 @@ function checkComplete(
 ): string[] {
   if (policy === undefined) return []
   const since = readHistory(world).slice(historyLength)
+  const lostLocks = new Set(
+    [...unseenLockLosses(world)].filter((entry) => entry.bucket === bucket).map((entry) => entry.version.key),
+  )
   return [...truth.values()].flatMap((version) => {
     if (!isFinding(version, policy)) return []
     const now = world.buckets.get(bucket)?.objects.get(version.key)?.at(-1)
+    if (now !== undefined && lostLocks.has(version.key) && !isLocked(now, world.clock.now()))
+      return [`${bucket}/${version.key}: COMPLETE, but its copy lacks the lock of the version before`]
     if (now === undefined || !isFinding(now, policy)) return []
     const isNewer = since.some(
       (entry) => entry.bucket === bucket && entry.version.key === version.key && !isCopier(entry.writer),

@@ -48,7 +48,7 @@ export function visibleLock(call: BucketCall, version: ObjectVersion): { retenti
   const may = (action: string): boolean =>
     mayS3(call.world, call.principal, action, { bucket: call.bucket, key: call.key })
   return {
-    retention: version.lock?.mode !== undefined && may('GetObjectRetention'),
+    retention: (version.lock?.mode !== undefined || version.lock?.eventHold !== undefined) && may('GetObjectRetention'),
     legalHold: version.lock?.legalHold !== undefined && may('GetObjectLegalHold'),
   }
 }
