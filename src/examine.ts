@@ -212,7 +212,7 @@ async function scanWithProgress(
       exclude: target.exclude,
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
-      objectLockEnabled: facts?.objectLockEnabled,
+      defaultEventHold: facts?.defaultLock === 'event-hold',
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: chooseRows(target, facts),

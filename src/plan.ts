@@ -109,6 +109,8 @@ export type BucketPlan = {
   readonly estimate: Estimate
   /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
   readonly warnings: readonly string[]
+  /** Undefined in a bucket without Object Lock; else the objects of jobs, and the requests about their locks, before and after. */
+  readonly objectLock?: { readonly objects: number; readonly requests: number } | undefined
   /** Set when there is something to do that must not be started; says why and what to do. */
   readonly refusal?: { readonly message: string; readonly hint: string } | undefined
 }
@@ -126,6 +128,8 @@ export type BucketFacts = {
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
+  /** What Object Lock gives every new version: a copy with a default event hold cannot be deleted until somebody releases it. */
+  readonly defaultLock?: 'none' | 'retention' | 'event-hold' | undefined
   readonly replicates: boolean
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
@@ -178,12 +182,27 @@ export function planBucket(
     rates,
     reportTime: createdAt.getTime(),
   })
-  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
+  const objectLock = facts.objectLockEnabled ? countLockLooks(jobs) : undefined
+  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock }
   return {
     ...plan,
     warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
     refusal: work.length === 0 ? undefined : refuse(plan, scan, facts, rules),
   }
+}
+
+/** Before a job: HeadObject, GetObjectRetention, GetObjectLegalHold. */
+const LOCK_REQUESTS_BEFORE = 3
+/** After a copy: ListObjectVersions, and retention and legal hold of the version that was copied. */
+const LOCK_REQUESTS_AFTER = 3
+
+/** A change of the key stays on the version and its lock, so only copies are looked at afterwards. Restores write nothing. */
+function countLockLooks(jobs: readonly PlannedJob[]): BucketPlan['objectLock'] {
+  const objectsOf = (operation: PlannedJob['operation']) =>
+    countObjects(jobs.filter((job) => job.operation === operation).map(({ group }) => group))
+  const [copied, updated] = [objectsOf('S3PutObjectCopy'), objectsOf('S3UpdateObjectEncryption')]
+  const objects = copied + updated
+  return { objects, requests: objects * LOCK_REQUESTS_BEFORE + copied * LOCK_REQUESTS_AFTER }
 }
 
 function describeForPrice(work: PlannedWork): PricedWork {

@@ -150,6 +150,7 @@ async function lookAgain(key: EncodedKey, template: UploadTemplate, { deps, sign
   // At once, so that the moment nobody looks at stays as short as can be.
   const [now, tags] = await Promise.all([deps.headObject(key, signal), deps.readTags(key, signal)])
   if (now === undefined) throw failWith('not-found', 'it was deleted while it was copied')
+  if (now.locked) throw failWith('precondition', 'it was locked while it was copied')
   if (isSameWrite(template.source, now) && areTagsEqual(template.tags, tags)) return
   throw failWith('precondition', 'it was changed while it was copied')
 }

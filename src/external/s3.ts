@@ -1,6 +1,7 @@
 // Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
 
 import {
+  type DefaultRetention,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
@@ -219,12 +220,18 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     // Without ownership controls the old default holds: the object writer owns, and ACLs count.
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+    defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
     replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
     lifecycle,
     notifications,
     website,
     accessLogs,
   }
+}
+
+function readDefaultLock(defaults: DefaultRetention | undefined): NonNullable<BucketFacts['defaultLock']> {
+  if (defaults?.DefaultEventHold !== undefined) return 'event-hold'
+  return defaults?.Mode === undefined ? 'none' : 'retention'
 }
 
 async function hasLifecycleRules({ client, bucket, owner }: BucketHandle): Promise<boolean> {

@@ -14,7 +14,6 @@ const spec: ScanSpec = {
   exclude: [],
   exceptions: [],
   aclsEnabled: false,
-  objectLockEnabled: false,
   rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
 }
 type RowValues = {
