@@ -80900,7 +80900,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   $l: () => (/* binding */ maskSecret),
   j_: () => (/* binding */ readEvent),
   R5: () => (/* binding */ readInput),
-  sL: () => (/* binding */ readWorkspaceFile),
   gj: () => (/* binding */ requestIdToken),
   zh: () => (/* binding */ writeOutput),
   Sy: () => (/* binding */ writeSummary)
@@ -80908,8 +80907,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -83068,7 +83065,6 @@ var display = __nccwpck_require__(6212);
 
 
 
-
 function createLog() {
     let open = false;
     const endGroup = () => {
@@ -83140,32 +83136,6 @@ function readEvent(path) {
         return {};
     }
 }
-/** A config file of a thousand buckets has a fraction of this. */
-const MAX_CONFIG_BYTES = 2 ** 20;
-/**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
- */
-function readWorkspaceFile(workspace, path) {
-    const root = (0,external_node_fs_.realpathSync)(workspace);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(root, path)))
-        throw new Error('it does not exist');
-    const file = (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(root, path));
-    const inside = (0,external_node_path_.relative)(root, file);
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
-        throw new Error('it lies outside the workspace');
-    const facts = (0,external_node_fs_.statSync)(file);
-    if (!facts.isFile())
-        throw new Error('it is no regular file');
-    if (facts.size > MAX_CONFIG_BYTES)
-        throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode((0,external_node_fs_.readFileSync)(file));
-    }
-    catch {
-        throw new Error('it is not UTF-8 text');
-    }
-}
 
 
 /***/ }),
@@ -83176,7 +83146,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5099);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5458);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83190,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5099:
+/***/ 5458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85042,13 +85012,27 @@ function asksMoreOf(status, rule) {
         return false;
     return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
 }
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
     if (!asksMoreOf(seen.encryption, rule))
         return undefined;
-    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
         return 'key';
     return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }
@@ -85102,7 +85086,7 @@ function findDifference(state, target) {
         return undefined;
     // HeadObject answers with the key's ARN: an alias cannot be compared with it.
     const isAlias = target.kmsKeyArn.includes(':alias/');
-    if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn)
+    if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
         return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
     return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
@@ -85598,6 +85582,7 @@ function readNumber(value) {
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
 
+
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 /** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
@@ -85606,7 +85591,7 @@ function isSameWrite(before, after) {
         before.versionId === after.versionId &&
         before.lastModified === after.lastModified &&
         before.encryption === after.encryption &&
-        before.kmsKeyArn === after.kmsKeyArn &&
+        isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
         before.bucketKey === after.bucketKey &&
         listChanges(before, after).length === 0);
 }
@@ -86950,6 +86935,7 @@ async function describeKey(client, kmsKeyArn) {
 ;// CONCATENATED MODULE: ./lib/target-key.js
 // Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
 
+
 /**
  * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
  * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
@@ -86970,11 +86956,10 @@ function refusePlace(kmsKeyArn, place) {
     const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
     return {
         message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
     };
 }
-/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
-const isMultiRegion = (kmsKeyArn) => /:key\/mrk-/.test(kmsKeyArn);
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
 const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
 /** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
 const STATE_HINTS = new Map([
@@ -87427,7 +87412,7 @@ async function readBucketFacts(handle, target) {
     const about = (permission, ask) => asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask);
     const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] = await Promise.all([
         about('s3:GetBucketVersioning', () => handle.client.send(new client_s3_dist_cjs.GetBucketVersioningCommand(input))),
-        about('s3:GetEncryptionConfiguration', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input))),
+        about('s3:GetEncryptionConfiguration', () => absentAs('ServerSideEncryptionConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input)))),
         about('s3:GetBucketOwnershipControls', () => absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketOwnershipControlsCommand(input)))),
         about('s3:GetBucketObjectLockConfiguration', () => absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetObjectLockConfigurationCommand(input)))),
         about('s3:GetReplicationConfiguration', () => absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketReplicationCommand(input)))),
@@ -87436,24 +87421,32 @@ async function readBucketFacts(handle, target) {
         unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
         target === 'SSE-KMS' ? takesAccessLogs(handle) : 'none',
     ]);
-    const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
+    const rule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0];
     const named = rule?.ApplyServerSideEncryptionByDefault;
     const algorithm = named?.SSEAlgorithm;
     return {
         versioning: versioning.Status ?? 'Unversioned',
         defaultEncryption: algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
             ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
-            : { algorithm: 'AES256' },
+            : // Also where no configuration is there: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
+                { algorithm: 'AES256' },
         // Without ownership controls the old default holds: the object writer owns, and ACLs count.
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
-        replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+        hasEncryptionConfiguration: rule !== undefined,
+        replicates: listReplications(replication).length > 0,
+        replicaBuckets: findReplicaBuckets(replication),
         lifecycle,
         notifications,
         website,
         accessLogs,
     };
 }
+const listReplications = (replication) => (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled');
+/** Each once, as far as S3 names them by ARNs that can be read. */
+const findReplicaBuckets = (replication) => [
+    ...new Set(listReplications(replication).flatMap(({ Destination }) => parseBucketArn(Destination?.Bucket ?? '') ?? [])),
+];
 async function hasLifecycleRules({ client, bucket, owner }) {
     const command = new client_s3_dist_cjs.GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
     const answer = await absentAs('NoSuchLifecycleConfiguration', () => client.send(command));
@@ -88172,7 +88165,7 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
             warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
         }
         if (facts.replicates)
-            warnings.push('The bucket has replication rules: every copied object is replicated again.');
+            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
     }
     if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
         warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
@@ -88183,9 +88176,8 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (directCopies.length > 0) {
         warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
     }
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
-    }
+    if (facts.replicates)
+        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
     if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
         warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
     }
@@ -88200,6 +88192,9 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (facts.accessLogs === 'unknown') {
         warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
     }
+    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
+    }
     if (facts.lifecycle === 'unknown') {
         warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
     }
@@ -88208,6 +88203,23 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     }
     return warnings;
 }
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas({ jobs, directCopies }, facts) {
+    const warnings = [];
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+        const { replicaBuckets } = facts;
+        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
+        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
+    }
+    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
+    }
+    return warnings;
+}
+const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
 /** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
 const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
 
@@ -97613,6 +97625,121 @@ function isPrivate(repository) {
     return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/external/workspace-files.js
+// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+//
+// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
+// over, what only the runner's own user may see.
+
+
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20;
+function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }) {
+    return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined };
+}
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+function readWorkspaceFile({ workspace }, path) {
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const file = realPathOf((0,external_node_path_.resolve)(root, path));
+    if (file === undefined)
+        throw new Error('it does not exist');
+    if (!isInside(root, file))
+        throw new Error('it lies outside the workspace');
+    // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    try {
+        const facts = (0,external_node_fs_.fstatSync)(descriptor);
+        if (!facts.isFile())
+            throw new Error('it is no regular file');
+        if (facts.size > MAX_CONFIG_BYTES)
+            throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
+        return decode((0,external_node_fs_.readFileSync)(descriptor));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('it is not UTF-8 text');
+    }
+}
+/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+function refuseToWrite(folders, path) {
+    try {
+        findPlace(folders, path);
+        return undefined;
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+/**
+ * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
+ * never written through, and nobody reads half of it.
+ * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ */
+function writeJobFile(folders, path, text) {
+    const place = findPlace(folders, path);
+    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
+    const descriptor = (0,external_node_fs_.openSync)(beside, flags, 0o666);
+    try {
+        try {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+        (0,external_node_fs_.renameSync)(beside, place);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(beside, { force: true });
+        throw error;
+    }
+}
+/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+function findPlace({ workspace, temporary }, path) {
+    if (path.includes('\0'))
+        throw new Error('it holds a NUL character');
+    const asked = (0,external_node_path_.resolve)(workspace, path);
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace))
+        throw new Error('it names a folder');
+    const folder = realPathOf((0,external_node_path_.dirname)(asked));
+    if (folder === undefined)
+        throw new Error('its folder does not exist');
+    const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])));
+    if (!roots.some((root) => isInside(root, folder)))
+        throw new Error('it lies outside the workspace and RUNNER_TEMP');
+    const place = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(asked));
+    const there = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile() || there.isSymbolicLink())
+        return place;
+    throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
+}
+const isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+function realPathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Both are real paths. A folder is inside itself. */
+function isInside(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
@@ -98021,7 +98148,6 @@ function renderJobOutputs(jobs, copies = []) {
 
 
 
-
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 async function tell_tell(ending, deps) {
     const { inputs } = ending;
@@ -98108,17 +98234,17 @@ async function keepIssue(result, inputs, octokit, deps) {
         conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
     };
 }
-/** Writes the JSON report into the workspace. Returns its path as the user named it, or undefined. */
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
 function writeReport(result, inputs, deps) {
     const path = inputs?.reportFile;
     if (path === undefined)
         return undefined;
     try {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.resolve)(deps.env.GITHUB_WORKSPACE || '.', path), renderJson(result));
+        writeJobFile(jobFolders(deps.env), path, renderJson(result));
         return path;
     }
     catch (error) {
-        deps.log.warning(`The JSON report could not be written to ${path}: ${error instanceof Error ? error.message : error}`);
+        deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
         return undefined;
     }
 }
@@ -98982,6 +99108,7 @@ async function remediate(bucket, target, acting) {
     const { mode, jobs } = remediation;
     const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
     const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
+    refuseOtherRegion(jobs.work.bucket, work.region, region);
     const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
     const archive = await lookAtArchived(scene);
     const [told, direct] = await Promise.all([
@@ -98990,6 +99117,17 @@ async function remediate(bucket, target, acting) {
         act_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
     return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
+}
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function refuseOtherRegion(workBucket, workRegion, region) {
+    if (workRegion === region)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`, {
+        hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    });
 }
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }) {
@@ -100311,10 +100449,11 @@ function readAccount(input, text, problems) {
 const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
+ * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-function readInputs(get, environment, readFile) {
+function readInputs(get, environment, files) {
+    const { readFile } = files;
     const problems = new ProblemList();
     const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
     const configFile = text('config-file');
@@ -100349,7 +100488,7 @@ function readInputs(get, environment, readFile) {
         remediation: settings.remediation,
         ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-        reportFile: text('report-file'),
+        reportFile: readReportFile(text('report-file'), files, problems),
         notes: environment.fromPullRequest && asked !== 'none'
             ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
             : [],
@@ -100402,6 +100541,13 @@ function readBucketLine(line, problems) {
     }
     return { bucket, location };
 }
+function readReportFile(path, { refuseToWrite }, problems) {
+    const why = refuseToWrite(path);
+    const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP';
+    if (why !== undefined)
+        problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
+    return path;
+}
 function readIssueTitle(title, problems) {
     if (title.length > 256)
         problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
@@ -100410,6 +100556,7 @@ function readIssueTitle(title, problems) {
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
+
 
 
 
@@ -100433,7 +100580,11 @@ async function run(deps) {
             runId: deps.env.GITHUB_RUN_ID ?? '',
             fromPullRequest: isFromPullRequest(deps),
         };
-        inputs = readInputs(runner/* readInput */.R5, environment, (path) => (0,runner/* readWorkspaceFile */.sL)(deps.env.GITHUB_WORKSPACE || '.', path));
+        const folders = jobFolders(deps.env);
+        inputs = readInputs(runner/* readInput */.R5, environment, {
+            readFile: (path) => readWorkspaceFile(folders, path),
+            refuseToWrite: (path) => refuseToWrite(folders, path),
+        });
         if (inputs.githubToken !== '')
             (0,runner/* maskSecret */.$l)(inputs.githubToken);
         deps.log.group('Credentials');

@@ -130,7 +130,11 @@ export type BucketFacts = {
   readonly objectLockEnabled: boolean
   /** What Object Lock gives every new version: a copy with a default event hold cannot be deleted until somebody releases it. */
   readonly defaultLock?: 'none' | 'retention' | 'event-hold' | undefined
+  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
+  readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
+  /** Destination buckets of the enabled replication rules. */
+  readonly replicaBuckets: readonly string[]
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
