@@ -83146,7 +83146,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5458);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2378);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83190,7 +83190,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5458:
+/***/ 2378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88103,16 +88103,100 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/format.js
+// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const format_HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * format_HOUR_MS;
+/** `1,234,567`. */
+function formatCount(count) {
+    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
+}
+/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+function groupThousands(digits) {
+    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+}
+/** `1 object`, `1,234 objects`. */
+function formatNoun(count, noun, plural = `${noun}s`) {
+    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+/** `1.2 GiB`: one digit after the point, rounded down. */
+function formatBytes(bytes) {
+    let unit = 0;
+    let divisor = 1n;
+    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
+        divisor *= 1024n;
+        unit++;
+    }
+    const tenths = (bytes * 10n) / divisor;
+    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
+    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
+}
+/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
+function formatBytesExactly(bytes) {
+    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
+}
+/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
+function formatDuration(ms) {
+    if (ms < 10 * SECOND_MS)
+        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
+    if (ms < 2 * MINUTE_MS)
+        return `${Math.floor(ms / SECOND_MS)} s`;
+    if (ms < format_HOUR_MS)
+        return `${Math.floor(ms / MINUTE_MS)} min`;
+    if (ms < DAY_MS)
+        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+    const days = Math.floor(ms / DAY_MS);
+    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+}
+/** `1,234 objects/s`; empty when the time is too short to say. */
+function formatRate(count, ms, noun) {
+    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
+}
+/** `2026-11-21 01:00 UTC`. */
+function formatDate(date) {
+    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
+function formatShare(part, whole) {
+    if (part === 0 || whole === 0)
+        return '0%';
+    if (part >= whole)
+        return '100%';
+    const hundredths = Math.floor((part / whole) * 10_000);
+    if (hundredths === 0)
+        return '<0.01%';
+    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
+}
+/**
+ * `12.34 USD`, half a cent up. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ */
+function formatUsd(usd) {
+    if (usd > 0 && usd < 0.01)
+        return 'less than 0.01 USD';
+    const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7);
+    return `${groupThousands((cents / 100).toFixed(2))} USD`;
+}
+/** `1,234`, `0.5`: up to three digits after the point. */
+function formatQuantity(quantity) {
+    return groupThousands(String(Math.round(quantity * 1000) / 1000));
+}
+function join(first, firstUnit, second, secondUnit) {
+    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan-refusal.js
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
+
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
     const objects = plan_refusal_sumObjects(scan.groups);
     if (objects > rules.maxObjects || scan.rowsDropped) {
         return {
-            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
         };
     }
@@ -88124,14 +88208,14 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     }
     if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
         return {
-            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
             hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
         };
     }
     const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
     if (direct > rules.maxDirectObjects) {
         return {
-            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
             hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
@@ -88139,7 +88223,7 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     const toCopy = plan_refusal_sumObjects(copyJobs.map(({ group }) => group));
     if (facts.website === 'some' && toCopy > rules.maxLooks) {
         return {
-            message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
             hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
         };
     }
@@ -88223,11 +88307,26 @@ const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${r
 /** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
 const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
 
+;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
+// Knows how a table names what storage costs, by how much of it there is.
+/**
+ * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
+ * pricing"). Where only the first was seen, it holds for all: the dearest.
+ */
+function storedAt(storageClass, first, over50 = first, over500 = over50) {
+    return {
+        [`${storageClass}.gb-month`]: first,
+        [`${storageClass}.gb-month-over-50-tb`]: over50,
+        [`${storageClass}.gb-month-over-500-tb`]: over500,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
 /**
  * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ * docs/unconfirmed.md.
  */
 const US_EAST = {
     group: 'US East (N. Virginia)',
@@ -88243,10 +88342,10 @@ const US_EAST = {
         'kms.ten-thousand-requests': '0.03',
         'STANDARD.thousand-puts': '0.005',
         'STANDARD.thousand-gets': '0.0004',
-        'STANDARD.gb-month': '0.023',
+        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-puts': '0.005',
         'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-        'INTELLIGENT_TIERING.gb-month': '0.023',
+        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
         'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
         'INTELLIGENT_TIERING.gb-restored-bulk': '0',
@@ -88285,6 +88384,7 @@ const US_EAST = {
 ;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
 // Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const ASIA_PACIFIC = {
     group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
@@ -88310,10 +88410,10 @@ const ASIA_PACIFIC = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.025',
+        ...storedAt('STANDARD', '0.025'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.025',
+        ...storedAt('INTELLIGENT_TIERING', '0.025'),
         'STANDARD_IA.gb-month': '0.0138',
         'ONEZONE_IA.gb-month': '0.011',
         'GLACIER_IR.gb-month': '0.005',
@@ -88322,6 +88422,7 @@ const ASIA_PACIFIC = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/europe.js
 // Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const EUROPE = {
@@ -88334,10 +88435,10 @@ const EUROPE = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0054',
         'STANDARD.thousand-gets': '0.00043',
-        'STANDARD.gb-month': '0.0245',
+        ...storedAt('STANDARD', '0.0245'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0054',
         'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-        'INTELLIGENT_TIERING.gb-month': '0.0245',
+        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
         'STANDARD_IA.gb-month': '0.0135',
         'ONEZONE_IA.gb-month': '0.0108',
         'GLACIER_IR.gb-month': '0.005',
@@ -88360,6 +88461,7 @@ const EUROPE_IRELAND = {
 ;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
 // Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const GOV_CLOUD = {
     group: 'AWS GovCloud (US)',
@@ -88369,8 +88471,8 @@ const GOV_CLOUD = {
     isConfirmed: false,
     usd: {
         ...US_EAST.usd,
-        'STANDARD.gb-month': '0.039',
-        'INTELLIGENT_TIERING.gb-month': '0.039',
+        ...storedAt('STANDARD', '0.039'),
+        ...storedAt('INTELLIGENT_TIERING', '0.039'),
         'STANDARD_IA.gb-month': '0.02',
         'ONEZONE_IA.gb-month': '0.016',
         'GLACIER_IR.gb-month': '0.005',
@@ -88379,6 +88481,7 @@ const GOV_CLOUD = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
 // Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const SOUTH_AMERICA = {
@@ -88391,10 +88494,10 @@ const SOUTH_AMERICA = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.007',
         'STANDARD.thousand-gets': '0.00056',
-        'STANDARD.gb-month': '0.0405',
+        ...storedAt('STANDARD', '0.0405'),
         'INTELLIGENT_TIERING.thousand-puts': '0.007',
         'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-        'INTELLIGENT_TIERING.gb-month': '0.0405',
+        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
         'STANDARD_IA.gb-month': '0.0221',
         'ONEZONE_IA.gb-month': '0.0177',
         'GLACIER_IR.gb-month': '0.0083',
@@ -88417,6 +88520,7 @@ const US_CENTRAL = {
 ;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
 // Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const US_WEST = {
     group: 'US West (N. California)',
@@ -88428,10 +88532,10 @@ const US_WEST = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.026',
+        ...storedAt('STANDARD', '0.026'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.026',
+        ...storedAt('INTELLIGENT_TIERING', '0.026'),
         'STANDARD_IA.gb-month': '0.019',
         'ONEZONE_IA.gb-month': '0.0152',
         'GLACIER_IR.gb-month': '0.005',
@@ -88461,8 +88565,15 @@ const TABLES = [
 const FALLBACK = US_EAST;
 const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
 const NANO_DIGITS = 9;
-/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
 const GB_BYTES = 1n << 30n;
+const TB_BYTES = 1n << 40n;
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+    { end: 'gb-month', from: 0n },
+    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+];
 /** Every rate there is, which are also the names a rates file may have. */
 const RATE_NAMES = Object.keys(US_EAST.usd);
 /** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
@@ -88478,12 +88589,40 @@ function findRates(region) {
 function hasOwnRates(region) {
     return TABLES.some(({ regions }) => regions.includes(region));
 }
-/** The same rates with some of them replaced, which their source then says. */
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
 function overrideRates(rates, own) {
     if (own.size === 0 || !rates.isPriced)
         return rates;
     const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
-    return { ...rates, source, prices: new Map([...rates.prices, ...own]) };
+    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
+}
+function* fillTiers({ prices }, own) {
+    for (const [name, price] of own) {
+        const [storageClass, end] = name.split('.');
+        if (end !== STORAGE_TIERS[0].end)
+            continue;
+        for (const tier of STORAGE_TIERS) {
+            const tierName = `${storageClass}.${tier.end}`;
+            if (prices.has(tierName))
+                yield [tierName, price];
+        }
+    }
+}
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+function storageTiersOf({ prices }, storageClass) {
+    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+        const price = prices.get(`${storageClass}.${end}`);
+        return price === undefined ? [] : [{ from, price }];
+    });
+    if (tiers[0]?.from !== 0n)
+        throw new RangeError(`There is no rate for storage in ${storageClass}`);
+    return tiers;
 }
 /** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
 function parseUsd(text) {
@@ -88521,38 +88660,54 @@ function divideRounded(dividend, divisor) {
 ;// CONCATENATED MODULE: ./lib/price/charges.js
 // Knows how a quantity and a rate become one line of an estimate.
 
+const MONTH_DAYS = 30;
 /**
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-function makeCharges({ prices, isPriced }) {
-    const cost = (rate, quantity, [numerator, denominator] = [1, 1]) => {
-        const price = prices.get(rate);
+function makeCharges(rates) {
+    const { isPriced } = rates;
+    const cost = (rate, quantity) => {
+        const price = rates.prices.get(rate);
         if (price === undefined)
             throw new RangeError(`There is no rate ${rate}`);
-        if (!isPriced)
-            return 0n;
-        return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator));
+        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
+    };
+    const filled = new Map();
+    const store = (storageClass, byteDays, paid) => {
+        const tiers = storageTiersOf(rates, storageClass);
+        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
+        filled.set(`${paid} ${storageClass}`, start + byteDays);
+        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
     };
     return {
-        count: (rate, unit, count, what) => ({
-            what,
-            quantity: count,
-            unit,
-            paid: 'once',
-            nano: cost(rate, BigInt(count)),
-        }),
-        bytes: (rate, bytes, what, share) => ({
-            what,
-            quantity: toGb(bytes),
-            unit: 'GB',
-            paid: 'once',
-            nano: cost(rate, bytes, share),
-        }),
+        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+        stored: (storageClass, bytes, period, what) => {
+            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
+            const paid = period === 'monthly' ? 'monthly' : 'once';
+            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
+        },
         monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-        unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
     };
 }
+function lineOf(what, quantity, unit, nano) {
+    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
+}
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers, start, end) {
+    const month = BigInt(MONTH_DAYS);
+    const cost = tiers.reduce((sum, { from, price }, index) => {
+        const next = tiers[index + 1];
+        const first = larger(start, from * month);
+        const last = next === undefined ? end : smaller(end, next.from * month);
+        return last > first ? sum + (last - first) * price : sum;
+    }, 0n);
+    return divideRounded(cost, GB_BYTES * month);
+}
+const larger = (a, b) => (a > b ? a : b);
+const smaller = (a, b) => (a < b ? a : b);
 /** GB of 2^30 bytes with three digits after the point, as a number to show. */
 function toGb(bytes) {
     return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
@@ -88586,18 +88741,87 @@ function divideUp(dividend, divisor) {
 }
 
 ;// CONCATENATED MODULE: ./lib/price/storage-class.js
-// Knows the rules of billing by storage class that are no rates (S3 User Guide, "Understanding S3 storage classes").
-const KIB_128 = 128n * 1024n;
+// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+
+const KIB = 1024n;
 const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: KIB_128 }],
-    ['GLACIER', { minimumDays: 90, minimumBytes: 0n }],
-    ['DEEP_ARCHIVE', { minimumDays: 180, minimumBytes: 0n }],
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * KIB }],
+    ['GLACIER', { minimumDays: 90, isArchive: true }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
 ]);
-/** No minimum where the guide names none. */
+/** No minimum where the page names none. */
 function billingRulesOf(storageClass) {
-    return RULES.get(storageClass) ?? { minimumDays: 0, minimumBytes: 0n };
+    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
+}
+/**
+ * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
+ * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
+ */
+const ARCHIVE_OVERHEAD = { asClass: 32n * KIB, asStandard: 8n * KIB };
+/**
+ * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
+ * so all are taken for the mean size.
+ */
+function billableBytes(storageClass, { bytes, objects }) {
+    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
+    const least = minimumBytes * BigInt(objects);
+    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
+    return (bytes > least ? bytes : least) + overhead;
+}
+/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
+function isMonitored(tally) {
+    return meanSize(tally) >= 128n * KIB;
+}
+
+;// CONCATENATED MODULE: ./lib/price/kept.js
+// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+
+
+
+const kept_DAY_MS = 86_400_000;
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const bytes = billableBytes(storageClass, tally);
+    const { isArchive } = billingRulesOf(storageClass);
+    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
+    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
+    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
+    if (isArchive) {
+        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
+        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
+        charges.push(make.stored('STANDARD', names, 'monthly', said));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
+        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
+        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
+    }
+    return charges;
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
+}
+/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
+function priceRestoredCopies({ tally }, days, make) {
+    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
+    return make.stored('STANDARD', tally.bytes, days, what);
 }
 
 ;// CONCATENATED MODULE: ./lib/price/estimate.js
@@ -88607,8 +88831,7 @@ function billingRulesOf(storageClass) {
 
 
 
-const DAY_MS = 86_400_000;
-const MONTH_DAYS = 30;
+
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2;
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
@@ -88624,6 +88847,10 @@ const LOOKS_PER_MULTIPART_COPY = 6;
 function estimatePrice(work, context) {
     const make = makeCharges(context.rates);
     const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (context.redirects !== undefined && context.redirects > 0) {
+        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
+    }
     if (work.length > 0) {
         charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
     }
@@ -88662,11 +88889,17 @@ function priceWork(asked, context, make) {
 }
 const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
 const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
 const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
 function priceOperation(work, context, make) {
     switch (work.operation) {
         case 'S3PutObjectCopy':
-            return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)];
+            return [
+                ...priceJob(work, make),
+                ...priceRedirectLooks(work, context, make),
+                ...priceCopyJob(work, make),
+                ...priceRewrite(work, context, make),
+            ];
         case 'CopyObject': {
             // Restored objects can be of any size: what one copy cannot make is copied in parts.
             if (needsParts(work.tally))
@@ -88710,15 +88943,30 @@ function priceDirectCopies({ storageClass, tally }, make) {
         make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
     ];
 }
-/** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
-function priceMultipartCopies({ storageClass, tally }, make) {
-    const puts = putsInto(storageClass);
-    const looks = tally.objects * LOOKS_PER_MULTIPART_COPY;
-    const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`;
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (redirects.ts). */
+function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
+    if (facts.website !== 'some')
+        return [];
     return [
-        make.count(puts, 'requests', countParts(tally), what),
-        make.count(puts, 'requests', tally.objects * 3, 'CreateMultipartUpload, CompleteMultipartUpload, ListObjectAnnotations'),
-        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject and GetObjectTagging'),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    ];
+}
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const { objects } = tally;
+    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
+    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
+    return [
+        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+        make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
+        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
+        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
     ];
 }
 /** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
@@ -88735,7 +88983,7 @@ function priceRewrite(work, context, make) {
     const { storageClass, tally } = work;
     const { facts, rates } = context;
     const charges = [];
-    const retrieval = `${storageClass}.gb-retrieved`;
+    const retrieval = retrievalFrom(storageClass);
     if (rates.prices.has(retrieval)) {
         charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
     }
@@ -88747,15 +88995,31 @@ function priceRewrite(work, context, make) {
     if (storageClass === 'INTELLIGENT_TIERING') {
         charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
     }
-    if (facts.replicates) {
-        charges.push(make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'), make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'));
-    }
+    if (facts.replicates)
+        charges.push(...priceReplication(work, context, make));
     if (facts.lifecycle !== 'none') {
         const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
         const what = `${rules}: ages begin anew, so transitions and expirations come later`;
         charges.push(make.unpriced(what, tally.objects, 'objects'));
     }
     return [...charges, ...tellEvents(work, context, make)];
+}
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }, { rates }, make) {
+    if (billingRulesOf(storageClass).isArchive)
+        return [];
+    const retrieval = retrievalFrom(storageClass);
+    return [
+        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
+        ...(rates.prices.has(retrieval)
+            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+            : []),
+        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+    ];
 }
 /** One event per object, to whoever listens: what that starts, nobody here knows. */
 function tellEvents({ tally }, { facts }, make) {
@@ -88765,19 +89029,18 @@ function tellEvents({ tally }, { facts }, make) {
     return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
 }
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores({ restore, storageClass, tally }, make) {
+function priceRestores(work, make) {
+    const { restore, storageClass, tally } = work;
     const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
     const speed = tier.toLowerCase();
     const restored = `${storageClass}, ${speed}`;
+    const requests = `${storageClass}.thousand-restores-${speed}`;
     const charges = [
-        make.count(`${storageClass}.thousand-restores-${speed}`, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
         make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
         make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
     ];
-    if (storageClass === 'INTELLIGENT_TIERING')
-        return charges;
-    const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`;
-    return [...charges, make.bytes('STANDARD.gb-month', tally.bytes, what, [days, MONTH_DAYS])];
+    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
 }
 /** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
 function priceKms({ operation, tally }, { target }, make) {
@@ -88788,48 +89051,6 @@ function priceKms({ operation, tally }, { target }, make) {
     const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
     const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
     return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
-}
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }, make) {
-    const what = `Noncurrent versions in ${storageClass}, per month until they expire`;
-    const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what));
-    if (storageClass !== 'INTELLIGENT_TIERING')
-        return [storage];
-    const monitoring = 'Monitoring of noncurrent versions in INTELLIGENT_TIERING, per month';
-    return [
-        storage,
-        make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)),
-    ];
-}
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work, { reportTime }, make) {
-    const { newestLastModified, storageClass, tally } = work;
-    const { minimumDays } = billingRulesOf(storageClass);
-    if (minimumDays === 0)
-        return [];
-    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS);
-    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
-    // Also where there is no rule now: the one that moved them may be gone.
-    const moved = make.unpriced(what, tally.objects, 'objects');
-    if (daysLeft === 0)
-        return [moved];
-    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
-    return [
-        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
-        moved,
-    ];
-}
-/** Small objects of some classes are billed as larger ones; only totals are known, so all are taken for the mean size. */
-function billableBytes(storageClass, { bytes, objects }) {
-    const least = billingRulesOf(storageClass).minimumBytes * BigInt(objects);
-    return bytes > least ? bytes : least;
-}
-function describeMean(tally) {
-    return `${meanSize(tally)} bytes`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan.js
@@ -88856,6 +89077,7 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         region,
         rates,
         reportTime: createdAt.getTime(),
+        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
     });
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
@@ -88937,87 +89159,6 @@ function plan_nameEncryption(target, facts) {
 function guardTime(group, createdAt) {
     const newest = group.newestLastModified ?? createdAt.getTime();
     return new Date(Math.ceil(newest / 1000) * 1000);
-}
-
-;// CONCATENATED MODULE: ./lib/report/format.js
-// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const format_HOUR_MS = 60 * MINUTE_MS;
-const format_DAY_MS = 24 * format_HOUR_MS;
-/** `1,234,567`. */
-function formatCount(count) {
-    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
-}
-/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
-function groupThousands(digits) {
-    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-}
-/** `1 object`, `1,234 objects`. */
-function formatNoun(count, noun, plural = `${noun}s`) {
-    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-/** `1.2 GiB`: one digit after the point, rounded down. */
-function formatBytes(bytes) {
-    let unit = 0;
-    let divisor = 1n;
-    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
-        divisor *= 1024n;
-        unit++;
-    }
-    const tenths = (bytes * 10n) / divisor;
-    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
-    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
-}
-/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
-function formatBytesExactly(bytes) {
-    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
-}
-/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
-function formatDuration(ms) {
-    if (ms < 10 * SECOND_MS)
-        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
-    if (ms < 2 * MINUTE_MS)
-        return `${Math.floor(ms / SECOND_MS)} s`;
-    if (ms < format_HOUR_MS)
-        return `${Math.floor(ms / MINUTE_MS)} min`;
-    if (ms < format_DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
-    const days = Math.floor(ms / format_DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
-}
-/** `1,234 objects/s`; empty when the time is too short to say. */
-function formatRate(count, ms, noun) {
-    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
-}
-/** `2026-11-21 01:00 UTC`. */
-function formatDate(date) {
-    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
-function formatShare(part, whole) {
-    if (part === 0 || whole === 0)
-        return '0%';
-    if (part >= whole)
-        return '100%';
-    const hundredths = Math.floor((part / whole) * 10_000);
-    if (hundredths === 0)
-        return '<0.01%';
-    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
-}
-/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
-function formatUsd(usd) {
-    if (usd > 0 && usd < 0.01)
-        return 'less than 0.01 USD';
-    return `${groupThousands(usd.toFixed(2))} USD`;
-}
-/** `1,234`, `0.5`: up to three digits after the point. */
-function formatQuantity(quantity) {
-    return groupThousands(String(Math.round(quantity * 1000) / 1000));
-}
-function join(first, firstUnit, second, secondUnit) {
-    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/progress.js
@@ -89219,11 +89360,11 @@ const scan_tally_MAX_SAMPLES = 25;
 const MAX_HELD_BACK_SAMPLES = 10;
 const MAX_UNKNOWN_VALUES = 10;
 const MAX_PREFIXES = 10_000;
-const KIB = 2 ** 10;
+const scan_tally_KIB = 2 ** 10;
 const scan_tally_MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: 'under 128 KiB', maxBytes: 128 * scan_tally_KIB - 1 },
     { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
@@ -90075,18 +90216,28 @@ function renderPlan(plan) {
 /** The price, line by line; what is paid every month is no part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const monthly = monthlyUsd === 0 ? markdown_NOTHING : md `, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`;
-    const rows = lines.map(({ what, quantity, unit, paid, usd: price }) => [
-        what,
-        quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-        rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
-    ]);
+    const rows = lines.map((line) => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–']);
     const columns = [
         { title: 'What' },
         { title: 'Quantity', align: 'right' },
         { title: 'Price', align: 'right' },
     ];
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
-    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+}
+const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
+/** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
+function sayQuantity({ quantity, unit, usd }) {
+    if (unit !== 'GB')
+        return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit]);
+    if (quantity > 0)
+        return `${formatQuantity(quantity)} GB`;
+    return usd > 0 ? 'less than 0.001 GB' : '–';
+}
+function sayPrice({ isPriced, paid, usd }) {
+    if (!isPriced)
+        return 'not known';
+    return `${formatUsd(usd)}${paid === 'monthly' ? ' a month' : ''}`;
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -97959,7 +98110,14 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }) {
     return {
         usd,
         monthlyUsd,
-        lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: (0,display/* safeText */.Hk)(what), quantity, unit, paid, usd })),
+        lines: lines.map(({ what, quantity, unit, paid, usd, isPriced }) => ({
+            what: (0,display/* safeText */.Hk)(what),
+            quantity,
+            unit,
+            paid,
+            usd,
+            isPriced,
+        })),
         rates: {
             group: rates.group,
             date: rates.date,

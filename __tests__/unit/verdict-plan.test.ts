@@ -319,6 +319,19 @@ describe('planBucket', () => {
     expect(plan([group('STANDARD', 1)]).warnings.join()).not.toContain(permission)
   })
 
+  it('prices the looks at what was held back for its redirect, though nothing is planned for it', () => {
+    const scan = scanOf({
+      groups: [group('STANDARD', 2)],
+      heldBack: new Map([['website-redirect', { tally: { objects: 3, bytes: 9n }, samples: [] }]]),
+    })
+    const { lines } = planBucket('b', scan, CREATED_AT, { ...facts, website: 'some' }, rules).estimate
+    const looks = lines.filter(({ what }) => what.includes('redirect'))
+    expect(looks.map(({ quantity, unit }) => [quantity, unit])).toEqual([
+      [2, 'requests'],
+      [3, 'requests'],
+    ])
+  })
+
   it('prices every group by what is done about it', () => {
     const groups = [group('STANDARD', 2), group('STANDARD_IA', 3)]
     const { lines } = plan(groups, {}, { target: kms }).estimate
