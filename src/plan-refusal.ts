@@ -1,8 +1,35 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
+import { countLooks, countRequests, type LookReason, planLooks } from './plan-looks.ts'
 import { formatNoun, formatUsd } from './report/format.ts'
 import type { OperationGroup, ScanResult } from './scan/result.ts'
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report'
+
+const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; readonly hint: string }])[] = [
+  [
+    'redirect',
+    {
+      why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+      hint: 'Direct copies (engine: direct) keep redirects.',
+    },
+  ],
+  [
+    'size',
+    {
+      why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+      hint: `${ADD_SIZE}: then no look is needed.`,
+    },
+  ],
+  [
+    'lock',
+    {
+      why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+      hint: 'Each object takes three requests before a job, and three after a copy.',
+    },
+  ],
+]
 
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 export function refuse(
@@ -24,7 +51,17 @@ export function refuse(
       hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
     }
   }
-  if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+  const looks = planLooks({ jobs, directCopies }, facts, rules)
+  const toLookAt = countLooks(looks)
+  const requests = countRequests(looks)
+  if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
+    return {
+      message:
+        'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+      hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
     return {
       message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
       hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
@@ -38,11 +75,11 @@ export function refuse(
     }
   }
   const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const toCopy = sumObjects(copyJobs.map(({ group }) => group))
-  if (facts.website === 'some' && toCopy > rules.maxLooks) {
+  if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+    const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
-      message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-      hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }
   if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {

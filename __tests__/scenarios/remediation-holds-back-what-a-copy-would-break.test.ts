@@ -9,6 +9,7 @@ import {
   remediationOutputs,
   seedFindings,
   statuses,
+  withoutColumns,
 } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
 
@@ -23,17 +24,6 @@ type Story = {
 const enableAcls = (world: World) => {
   getBucket(world, BUCKET).ownership = 'ObjectWriter'
 }
-/** Object Lock on, and a report that does not say for which objects; or the same of other columns. */
-const withoutColumns =
-  (...names: string[]) =>
-  (world: World) => {
-    const bucket = getBucket(world, BUCKET)
-    const daily = bucket.inventory.get('daily')
-    if (daily === undefined) throw new Error('no inventory configuration')
-    const optionalFields = daily.optionalFields.filter((field) => !names.includes(field))
-    bucket.inventory.set('daily', { ...daily, optionalFields })
-  }
-
 const makeWebsite = (world: World) => {
   getBucket(world, BUCKET).website = true
 }
