@@ -29,11 +29,7 @@ type LookFacts = Pick<BucketFacts, 'website' | 'objectLockEnabled'>
 type Work = Pick<BucketPlan, 'jobs' | 'directCopies'>
 
 /** One look for each group that needs any; none where the report and the bucket tell enough. */
-export function planLooks(
-  work: Work,
-  facts: LookFacts,
-  rules: Pick<PlanRules, 'engine'>,
-): PlannedLook[] {
+export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, 'engine'>): PlannedLook[] {
   const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group))
   return [...groups].flatMap((group) => {
     const job = work.jobs.find((candidate) => candidate.group === group)

@@ -194,7 +194,9 @@ export function planBucket(
     // In a website they are paid for with the looks for redirects.
     sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
   })
-  const objectLock = facts.objectLockEnabled ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules)) : undefined
+  const objectLock = facts.objectLockEnabled
+    ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
+    : undefined
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock }
   return {
     ...plan,

@@ -26,7 +26,11 @@ export type LockDeps = {
 export type LockCheck = {
   readonly checked: number
   readonly lost: number
-  readonly samples: readonly { readonly key: EncodedKey; readonly versionId: string; readonly locks: readonly string[] }[]
+  readonly samples: readonly {
+    readonly key: EncodedKey
+    readonly versionId: string
+    readonly locks: readonly string[]
+  }[]
 }
 
 /** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */

@@ -1,8 +1,8 @@
 // Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
 
 import { HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
-import { ActionError } from '../errors.ts'
 import type { ObjectLook } from '../batch/object-look.ts'
+import { ActionError } from '../errors.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import { encodeText } from '../report/display.ts'
 import type { LookAtObject, ObjectGlance } from '../scan/look.ts'

@@ -96,9 +96,16 @@ export async function listVersionsSince(
       ...markers,
     })
     const page = await calling(attempt, () => source.client.send(command, { abortSignal: signal }))
-    for (const { Key, VersionId, IsLatest, LastModified } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
+    for (const { Key, VersionId, IsLatest, LastModified } of [
+      ...(page.Versions ?? []),
+      ...(page.DeleteMarkers ?? []),
+    ]) {
       if (decodeListedKey(Key ?? '') !== name) continue
-      seen.push({ versionId: VersionId ?? 'null', isLatest: IsLatest ?? false, lastModified: LastModified ?? new Date(0) })
+      seen.push({
+        versionId: VersionId ?? 'null',
+        isLatest: IsLatest ?? false,
+        lastModified: LastModified ?? new Date(0),
+      })
     }
     const isEnough = seen.some(({ lastModified }) => lastModified <= since)
     const next = decodeListedKey(page.NextKeyMarker ?? '')

@@ -30,7 +30,15 @@ export function priceLocks(
   const heads = LOOKED_AT_FIRST.includes(operation) && !isRedirectLook ? 1 : 0
   const requests = (LOCKS_READ[operation] * REQUESTS_PER_LOCK + heads) * tally.objects
   if (facts.objectLockEnabled !== true || requests === 0) return []
-  const looks = make.count(gets, 'requests', requests, 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run')
+  const looks = make.count(
+    gets,
+    'requests',
+    requests,
+    'HeadObject, GetObjectRetention and GetObjectLegalHold, each run',
+  )
   if (operation !== 'S3PutObjectCopy') return [looks]
-  return [looks, make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied')]
+  return [
+    looks,
+    make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied'),
+  ]
 }

@@ -67,7 +67,8 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const { jobs, plan, direct } = bucket
   const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result)
   const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0
-  if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
+  if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    return 'FAILED'
   // Refused, or interrupted before anything was started: what was asked for did not happen.
   const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
   const isActed = jobs.length > 0 || direct !== undefined
