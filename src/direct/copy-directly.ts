@@ -7,7 +7,7 @@ import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
 import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { say } from '../report/display.ts'
+import { encodeText } from '../report/display.ts'
 import { copyInParts } from './copy-in-parts.ts'
 import { type DirectDeps, failureOf, type Written } from './deps.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
@@ -189,8 +189,8 @@ async function explainFailure(
 }
 
 /** What a person must do: no copy takes a lock over, and this action sets none. */
-export function sayLocksLeft(locks: readonly string[], versionId: string | undefined): string {
-  return say`it was locked (${locks.join(', ')}) during the copy: version ${versionId ?? 'null'} has the lock, its encrypted copy does not. Set it on the copy, too`
+function sayLocksLeft(locks: readonly string[], versionId: string | undefined): string {
+  return `it was locked (${locks.join(', ')}) during the copy: version ${encodeText(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`
 }
 
 /** Looks at what was written. A look that fails is a mismatch, never a success. */
