@@ -12,7 +12,7 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
     'redirect',
     {
       why: 'The bucket is a website, and jobs would lose the redirects of objects.',
-      hint: 'Direct copies (engine: direct) keep redirects.',
+      hint: 'Direct copies (copy-engine: direct) keep redirects.',
     },
   ],
   [
@@ -71,7 +71,7 @@ export function refuse(
   if (direct > rules.maxDirectObjects) {
     return {
       message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-      hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+      hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
   const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
@@ -85,7 +85,7 @@ export function refuse(
   if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
     return {
       message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
     }
   }
   return undefined

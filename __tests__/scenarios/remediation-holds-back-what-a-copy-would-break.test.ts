@@ -29,7 +29,7 @@ const makeWebsite = (world: World) => {
 }
 
 const HELD: readonly (readonly [reason: string, name: string, story: Story])[] = [
-  ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { engine: 'batch' } }],
+  ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { 'copy-engine': 'batch' } }],
   ['website-redirect', 'a redirect of a website', { object: { websiteRedirect: '/new' }, bucket: makeWebsite }],
   ['archived', 'in GLACIER', { object: { storageClass: 'GLACIER' } }],
   ['archived', 'in DEEP_ARCHIVE', { object: { storageClass: 'DEEP_ARCHIVE' } }],

@@ -74,7 +74,7 @@ it('copies in parts what is over 5 GiB, and orders a job for the others only', a
 it('holds back what is over 5 GiB where only jobs may copy', async () => {
   const scenario = await open(1, 2)
 
-  const run = await scenario.run({ ...scenario.remediation, engine: 'batch' })
+  const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'batch' })
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, succeeded: '1' })
   expect(run.report).toMatchObject({
@@ -131,7 +131,7 @@ it('refuses with the figure where more objects than allowed would have to be loo
 
 it('refuses max-cost where sizes stay unknown, also without a job', async () => {
   const scenario = await open(3, 0)
-  const inputs = { ...scenario.remediation, engine: 'direct', 'max-evidence-requests': '2' }
+  const inputs = { ...scenario.remediation, 'copy-engine': 'direct', 'max-evidence-requests': '2' }
 
   const refused = await scenario.run({ ...inputs, 'max-cost': '1000' })
 

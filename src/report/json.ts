@@ -42,7 +42,7 @@ function describeRun(result: RunResult): Json {
       finishedAt: context.finishedAt.toISOString(),
     },
     policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-    remediation: { mode: result.remediation.mode, status: result.remediation.status },
+    remediation: describeRemediation(result.remediation),
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -81,6 +81,11 @@ function describeLockCheck({ checked, lost, samples }: LockCheck, listKeys: bool
       ? samples.map(({ key, versionId, locks }) => ({ key, versionId: encodeText(versionId), locks }))
       : undefined,
   }
+}
+
+function describeRemediation({ mode, status, refusal }: RunResult['remediation']): Json {
+  if (refusal === undefined) return { mode, status }
+  return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } }
 }
 
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPolicy): Json {

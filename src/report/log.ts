@@ -140,7 +140,9 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 export function describeConclusion(result: RunResult): LogGroup {
   const { buckets, errors, conclusion } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
+  const { refusal } = result.remediation
   return group(title, [
+    ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
     ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
     ...sortBuckets(buckets).map(({ bucket, judgement }) => {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
