@@ -118,7 +118,7 @@ describe('a lock that was set after the report', () => {
     })
     setLock(scenario.world, 'old/2')
 
-    const run = await scenario.run({ ...scenario.remediation, engine: 'direct' })
+    const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
 
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 0 })
     const outcomes = [
@@ -133,7 +133,7 @@ describe('a lock that was set after the report', () => {
 describe('a lock that is over', () => {
   it.each<[string, object]>([
     ['a job', {}],
-    ['the action itself', { engine: 'direct' }],
+    ['the action itself', { 'copy-engine': 'direct' }],
   ])('is none for %s', async (_, inputs) => {
     const lock = { mode: 'GOVERNANCE', retainUntil: Date.UTC(2026, 10, 1), legalHold: false, eventHold: false }
     const scenario = await open(0, { seed: (world) => seedFindings(world, oldKeys(2), { lock }), copiesDirectly: true })
@@ -213,7 +213,7 @@ describe('a lock that was set between the look and the copy', () => {
       times: 1,
     })
 
-    const run = await scenario.run({ ...scenario.remediation, engine: 'direct' })
+    const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
 
     expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
     const outcomes = [{ outcome: 'mismatch', objects: 1 }]
@@ -234,7 +234,7 @@ describe('a lock that was set between the look and the copy', () => {
       times: 1,
     })
 
-    const run = await scenario.run({ ...scenario.remediation, engine: 'direct' })
+    const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
 
     expect(run.report).toMatchObject({ buckets: [{ directCopies: { outcomes: [{ outcome: 'locked', objects: 1 }] } }] })
     expect(statuses(world)).toEqual({ 'old/1': 'NOT-SSE' })
@@ -304,7 +304,7 @@ describe('a role that may not see locks', () => {
     const scenario = await open(1, { copiesDirectly: true })
     const { arn } = scenario.roles.remediation
     for (const sid of ['SeeLocks', 'LookAtObjects']) takePermission(scenario, arn, sid, 's3:GetObjectLegalHold')
-    const run = await scenario.run({ ...scenario.remediation, engine: 'direct' })
+    const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
     expect(run.report).toMatchObject({ buckets: [{ directCopies: { outcomes: [{ outcome: 'denied', objects: 1 }] } }] })
     expect(run.summary).toContain('s3:GetObjectLegalHold')
     expect(statuses(scenario.world)).toEqual({ 'old/1': 'NOT-SSE' })
@@ -368,7 +368,7 @@ describe('a bucket with defaults of Object Lock', () => {
     getBucket(scenario.world, BUCKET).defaultLock = { eventHold: { days: 30 } }
 
     for (const engine of ['auto', 'direct']) {
-      const run = await scenario.run({ ...scenario.remediation, remediation, engine })
+      const run = await scenario.run({ ...scenario.remediation, remediation, 'copy-engine': engine })
       expect(run.report).toMatchObject({ buckets: [held('object-lock-default-hold', 2)] })
       expect(run.summary).toContain('event hold')
       expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, jobs: 0 })

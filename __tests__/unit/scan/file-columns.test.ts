@@ -50,7 +50,6 @@ function scan(bytes: Uint8Array, format: InventoryFormat, columns = LISTED) {
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-S3' as const, copiesInParts: false, restoresArchived: false },
     },
     reportTime: Date.UTC(2026, 10, 22),
