@@ -130,12 +130,19 @@ describe('chooseForRow', () => {
     ['an event hold in a column of another name', { columns: { objectlockeventhold: 'ON' } }, {}, 'object-lock'],
     [
       'an event hold whose date of that day has passed',
-      { columns: { ...lockColumns, objectlockretainuntildate: '2026-11-21T00:00:00Z', objectlockeventholdstatus: 'On' } },
+      {
+        columns: { ...lockColumns, objectlockretainuntildate: '2026-11-21T00:00:00Z', objectlockeventholdstatus: 'On' },
+      },
       {},
       'object-lock',
     ],
     ['an event hold that was released', { columns: { objectlockeventholdstatus: 'Off' } }, {}, 'copy'],
-    ['a bucket with a default event hold', { columns: lockColumns }, { defaultEventHold: true }, 'object-lock-default-hold'],
+    [
+      'a bucket with a default event hold',
+      { columns: lockColumns },
+      { defaultEventHold: true },
+      'object-lock-default-hold',
+    ],
     [
       'a lock in a bucket with a default event hold',
       { columns: { objectlocklegalholdstatus: 'On' } },
