@@ -171,6 +171,22 @@ describe('a lock that was set between the look and the copy', () => {
     expect(copiesByKey(scenario.world).get('old/2')).toBe(1)
   })
 
+  it('is found under keys of every kind, beside keys that begin alike and versions by the hundred', async () => {
+    const hostile = ['a b+c', 'a b+c/more', 'ü%20&<\u0001>']
+    const scenario = await open(0, { seed: (world) => seedFindings(world, [...hostile, 'plain']) })
+    const { world } = scenario
+    scriptJob(world, {
+      onTask: ({ key = '' }, phase) => {
+        if (!hostile.includes(key)) return
+        if (phase === 'before') setLock(world, key)
+        else
+          for (let times = 0; times < 120; times++) seedObject(world, BUCKET, { key, body: 'newer', status: 'SSE-S3' })
+      },
+    })
+    const run = await scenario.run(scenario.remediation)
+    expect(run.report).toMatchObject({ buckets: [{ lockCheck: { checked: 4, lost: 3 } }] })
+  })
+
   it('is told by the run that waits, where the one that started the job did not', async () => {
     const scenario = await open(2)
     scriptJob(scenario.world, {

@@ -13,13 +13,15 @@ const MAX_SAMPLES = 20
 export type ObjectVersionSeen = {
   readonly versionId: string
   readonly isLatest: boolean
+  readonly isDeleteMarker: boolean
   readonly lastModified: Date
 }
 
 export type LockDeps = {
   /** Newest first, down to the first that is not newer than `since`. */
   readonly listVersionsSince: (key: EncodedKey, since: Date) => Promise<readonly ObjectVersionSeen[]>
-  readonly readLock: (key: EncodedKey, versionId: string) => Promise<ObjectLock>
+  /** Undefined for a version that is gone by now. */
+  readonly readLock: (key: EncodedKey, versionId: string) => Promise<ObjectLock | undefined>
 }
 
 /** Objects whose newest version lacks a lock that the version before it has, and what they lack. */
@@ -52,11 +54,13 @@ export async function checkLocks(bucket: string, copies: readonly PlannedCopy[],
 /** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
 async function findLostLocks(key: EncodedKey, since: Date, { listVersionsSince, readLock }: LockDeps) {
   const [newest, ...older] = await listVersionsSince(key, since)
-  if (newest?.isLatest !== true) return undefined
-  for (const { versionId } of older) {
+  // What somebody deleted since has no version that could lack a lock.
+  if (newest?.isLatest !== true || newest.isDeleteMarker) return undefined
+  for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
     const lock = await readLock(key, versionId)
-    if (!isLocked(lock)) continue
-    const locks = listLostLocks(lock, await readLock(key, newest.versionId))
+    if (lock === undefined || !isLocked(lock)) continue
+    const current = await readLock(key, newest.versionId)
+    const locks = current === undefined ? [] : listLostLocks(lock, current)
     if (locks.length > 0) return { key, versionId, locks }
   }
   return undefined

@@ -96,16 +96,14 @@ export async function listVersionsSince(
       ...markers,
     })
     const page = await calling(attempt, () => source.client.send(command, { abortSignal: signal }))
-    for (const { Key, VersionId, IsLatest, LastModified } of [
-      ...(page.Versions ?? []),
-      ...(page.DeleteMarkers ?? []),
-    ]) {
-      if (decodeListedKey(Key ?? '') !== name) continue
-      seen.push({
-        versionId: VersionId ?? 'null',
-        isLatest: IsLatest ?? false,
-        lastModified: LastModified ?? new Date(0),
-      })
+    for (const [isDeleteMarker, listed] of [
+      [false, page.Versions ?? []],
+      [true, page.DeleteMarkers ?? []],
+    ] as const) {
+      for (const { Key = '', VersionId = 'null', IsLatest: isLatest = false, LastModified } of listed) {
+        if (decodeListedKey(Key) !== name) continue
+        seen.push({ versionId: VersionId, isLatest, isDeleteMarker, lastModified: LastModified ?? new Date(0) })
+      }
     }
     const isEnough = seen.some(({ lastModified }) => lastModified <= since)
     const next = decodeListedKey(page.NextKeyMarker ?? '')

@@ -67,6 +67,11 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     advice:
       'A copy could not be deleted until somebody releases its hold: take the default event hold off the bucket for the time of the run, or leave these objects.',
   },
+  'contradictory-rows': {
+    short: 'contradictory rows',
+    why: 'listed more than once, with different facts',
+    advice: 'Nothing tells which row is true now. Wait for the next report.',
+  },
   'website-redirect': {
     short: 'website redirect',
     why: 'it redirects visitors of the website, which a job would lose',

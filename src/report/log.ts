@@ -14,7 +14,7 @@ import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, forma
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { describeEvidence, judgedObjects } from './scan-section.ts'
+import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
 
 /** What one step says. Every line is safe to print as it is. */
 export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
@@ -54,6 +54,7 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
         : []),
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
+      ...describeDuplicates(scan),
       ...(scan.unknownStatus.rows === 0
         ? []
         : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -139,7 +140,7 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion } = result
+  const { buckets, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
   const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
@@ -150,6 +151,7 @@ export function describeConclusion(result: RunResult): LogGroup {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])

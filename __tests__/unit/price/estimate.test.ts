@@ -52,6 +52,25 @@ describe('worked examples, US East (N. Virginia)', () => {
     expect(estimate(copyOf({ tally: tallyOf(1_000_000, MIB) }))).toMatchObject({ usd: 6.25, monthlyUsd: 22.46 })
   })
 
+  it.each<[PricedWork['operation'], string, number, number, number]>([
+    // HeadObject and two lock requests before, two after, one LIST each: 1,000,000 x (5 x 0.0004 + 0.005) / 1,000
+    ['S3PutObjectCopy', 'STANDARD', 5_000_000, 1_000_000, 7],
+    // HeadObject and two lock requests before: 1,000,000 x 3 x 0.0004 / 1,000
+    ['S3UpdateObjectEncryption', 'ALL', 3_000_000, 0, 1.2],
+    // Two lock requests before, two after, two of the version that was copied: 1,000,000 x 6 x 0.0004 / 1,000
+    ['CopyObject', 'STANDARD', 6_000_000, 0, 2.4],
+    ['S3InitiateRestoreObject', 'GLACIER', 0, 0, 0],
+  ])('the locks of a million objects: %s', (operation, storageClass, gets, lists, usd) => {
+    const restore = { restore: { tier: 'BULK', days: 1 } } as const
+    const work = { ...copyOf({ operation, storageClass, tally: tallyOf(1_000_000, MIB) }), ...restore }
+    const lines = estimate(work, { facts: { ...VERSIONED, objectLockEnabled: true } }).lines
+    const about = lines.filter(({ what }) => /GetObjectLegalHold|ListObjectVersions/.test(what))
+    expect(about.map(({ quantity }) => quantity)).toEqual([gets, lists].filter((count) => count > 0))
+    expect(about.reduce((sum, line) => sum + (line.usd ?? 0), 0)).toBeCloseTo(usd, 6)
+    const others = estimate(work).lines.filter(({ what }) => /GetObjectLegalHold|ListObjectVersions/.test(what))
+    expect(others).toEqual([])
+  })
+
   it('200,000 STANDARD_IA objects of 1 MiB, 10 days old, unversioned', () => {
     // job                   1 x 0.25                        0.25
     // tasks           200,000 x 1.00   / 1,000,000          0.20
@@ -228,13 +247,24 @@ describe('an estimate', () => {
     expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 2, usd: 0.5 }])
     expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
     // 100 looks to choose five objects, and four requests about each of them.
-    expect(saying('copied first', result)).toMatchObject([{ quantity: 120, usd: 0.000048 }])
+    expect(saying('copied first', result)).toMatchObject([
+      { quantity: 120, usd: 0.000048 },
+      { quantity: 105, usd: 0.000525 },
+    ])
   })
 
   it('adds no job where the canary is the whole group', () => {
     const result = estimate(copyOf({ canaryObjects: 3, tally: tallyOf(3, 1n) }))
     expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 1 }])
-    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }])
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }, { quantity: 6 }])
+  })
+
+  it('says that nobody knows how many annotations are copied', () => {
+    for (const operation of ['S3PutObjectCopy', 'CopyObject', 'MultipartCopy'] as const) {
+      const result = estimate(copyOf({ operation, tally: tallyOf(3, 1n) }))
+      expect(saying('Annotations: a PUT', result)).toMatchObject([{ quantity: 3, unit: 'objects', usd: 0 }])
+    }
+    expect(saying('Annotations: a PUT', estimate(copyOf({ operation: 'S3UpdateObjectEncryption' })))).toEqual([])
   })
 
   it('says what has no price in lines of zero', () => {
