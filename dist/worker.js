@@ -6464,20 +6464,23 @@ class RowAccumulator {
         }
     }
     /** Counts a row that was set apart, or is one for all of its key. */
-    addKept(row, { kind, choice, exception }) {
+    addKept(row, settled) {
+        this.#count(row, row.key(), settled);
+    }
+    #count(row, key, { kind, choice, exception }) {
         this.#current[row.status]?.add(row.size);
         if (kind === 'candidate') {
             this.#candidates++;
-            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
             return;
         }
         if (this.#policy.dependsOnKey[row.status] === true)
             this.#judgedByColumn++;
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, key, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, row.key(), choice, exception);
     }
     /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
     addUnsized(kind, status, rows) {
@@ -6545,18 +6548,19 @@ class RowAccumulator {
     #judge(row, kind) {
         const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
         const settled = { kind, choice, exception: this.#policy.findException(row) };
-        if (this.#watch?.keys.isSuspect(row.key())) {
+        // Read once: making its text is a good part of what a finding costs.
+        const key = row.key();
+        if (this.#watch?.keys.isSuspect(key)) {
             setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
         }
         else
-            this.addKept(row, settled);
+            this.#count(row, key, settled);
     }
-    #addFinding(row, choice, exception) {
+    #addFinding(row, key, choice, exception) {
         if (exception !== undefined) {
             this.#excepted[exception]?.add(row.size);
             return;
         }
-        const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
         const isActedOn = (0,operation/* isOperation */.YG)(choice);
         const heldBack = isActedOn ? undefined : choice;
