@@ -1,5 +1,6 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
+import type { LockCheck } from '../batch/lost-locks.ts'
 import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
@@ -73,6 +74,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+    lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
   }
@@ -87,6 +89,16 @@ function describeApproved({ report, scan, leftOut, notPlanned }: ApprovedReport)
     findings: tally(scan.findings),
     leftOut: leftOut.size,
     notPlanned,
+  }
+}
+
+function describeLockCheck({ checked, lost, samples }: LockCheck, listKeys: boolean): Json {
+  return {
+    checked,
+    lost,
+    samples: listKeys
+      ? samples.map(({ key, versionId, locks }) => ({ key, versionId: encodeText(versionId), locks }))
+      : undefined,
   }
 }
 
@@ -203,6 +215,7 @@ function describePlan(plan: BucketPlan): Json {
     directCopies: plan.directCopies.map(describeWork),
     estimate: describeEstimate(plan.estimate),
     warnings: plan.warnings.map(safeText),
+    lockLooks: plan.objectLock && { ...plan.objectLock },
     refusal: plan.refusal && told(plan.refusal),
   }
 }
