@@ -48,7 +48,7 @@ export async function run(deps: Deps): Promise<boolean> {
     buckets = await examineAll(inputs, accessOf, folder, deps)
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
-    refusal = refuseUnapproved(buckets, inputs)
+    refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
     if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(buckets, inputs, accessOf, deps)
     else if (refusal === undefined) buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {

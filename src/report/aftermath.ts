@@ -34,6 +34,8 @@ const describeUntouched = ({ approved }: BucketResult) =>
 export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const { scan, direct } = bucket
   const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject')
+  // Cancelling changes no object.
+  if (bucket.remediationMode === 'cancel') return undefined
   if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined)) return undefined
   const findings = scan.findings.objects
   const copies = direct?.result
