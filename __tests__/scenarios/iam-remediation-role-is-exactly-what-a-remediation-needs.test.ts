@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import { fixedPart, listPermissions } from '../support/permissions.ts'
 import {
-  batchSettings,
   jobsOf,
   oldKeys,
   remediationOutputs,
@@ -25,7 +25,7 @@ async function openTried(): Promise<Scenario> {
       seedFindings(world, oldKeys(2), { metadata: { owner: 'blue' }, tags: { team: 'blue' } })
     },
   })
-  batchSettings(scenario.world).newObjectMetadataDropsUserMetadata = false
+  settle(scenario.world, 'new-object-metadata', 'keeps-metadata')
   return scenario
 }
 

@@ -3,6 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
 import { namedPartitions, partitionOf } from '../partition.ts'
+import { answerTo } from '../unsettled.ts'
 import { element, parseXml } from '../xml.ts'
 import { answerXml, type ControlCall } from './call.ts'
 import { badRequest } from './fields.ts'
@@ -17,13 +18,14 @@ export function createJob(call: ControlCall): EmulatorResponse {
   authorizeCreation(call, request)
   const { tokens } = batchState(world)
   const token = `${account} ${request.clientRequestToken}`
-  const known = tokens.get(token)
   // UNCONFIRMED beyond the model's word that the token guards against double submission.
-  if (known !== undefined && known.fingerprint !== request.fingerprint) {
+  const known = answerTo(world, 'token-memory') === 'kept' ? tokens.get(token) : undefined
+  const isOther = known !== undefined && known.fingerprint !== request.fingerprint
+  if (isOther && answerTo(world, 'token-conflict') === 'refused') {
     throw new ServiceError(400, 'IdempotencyException', 'The client request token was used for another request')
   }
   const jobId = known?.jobId ?? addJob(world, account, request).id
-  tokens.set(token, { fingerprint: request.fingerprint, jobId })
+  if (!isOther) tokens.set(token, { fingerprint: request.fingerprint, jobId })
   return answerXml('CreateJobResult', [element('JobId', jobId)])
 }
 

@@ -136,8 +136,6 @@ export type ReportSwitches = {
 export type BatchSettings = {
   readonly pacing: Pacing
   readonly report: ReportSwitches
-  /** UNCONFIRMED on AWS; true is the dangerous reading of "S3CopyObjectOperation", NewObjectMetadata. */
-  newObjectMetadataDropsUserMetadata: boolean
   /** What copies of jobs lose although nothing says that they may. UNCONFIRMED that AWS ever does: for stories of a canary. */
   copiesLose: 'nothing' | 'metadata' | 'tags' | 'storage-class'
   /** True: leaving ConfirmationRequired out suspends the job, as the service does whatever its guide says. */
@@ -189,7 +187,6 @@ export function batchState(world: World): BatchState {
         editRows: undefined,
         editManifest: undefined,
       },
-      newObjectMetadataDropsUserMetadata: true,
       copiesLose: 'nothing' as const,
       suspendWhenConfirmationUnset: true,
       callsBeforeVisible: 0,
