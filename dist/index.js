@@ -80900,7 +80900,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   $l: () => (/* binding */ maskSecret),
   j_: () => (/* binding */ readEvent),
   R5: () => (/* binding */ readInput),
-  sL: () => (/* binding */ readWorkspaceFile),
   gj: () => (/* binding */ requestIdToken),
   zh: () => (/* binding */ writeOutput),
   Sy: () => (/* binding */ writeSummary)
@@ -80908,8 +80907,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -83068,7 +83065,6 @@ var display = __nccwpck_require__(6212);
 
 
 
-
 function createLog() {
     let open = false;
     const endGroup = () => {
@@ -83140,32 +83136,6 @@ function readEvent(path) {
         return {};
     }
 }
-/** A config file of a thousand buckets has a fraction of this. */
-const MAX_CONFIG_BYTES = 2 ** 20;
-/**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
- */
-function readWorkspaceFile(workspace, path) {
-    const root = (0,external_node_fs_.realpathSync)(workspace);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(root, path)))
-        throw new Error('it does not exist');
-    const file = (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(root, path));
-    const inside = (0,external_node_path_.relative)(root, file);
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
-        throw new Error('it lies outside the workspace');
-    const facts = (0,external_node_fs_.statSync)(file);
-    if (!facts.isFile())
-        throw new Error('it is no regular file');
-    if (facts.size > MAX_CONFIG_BYTES)
-        throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode((0,external_node_fs_.readFileSync)(file));
-    }
-    catch {
-        throw new Error('it is not UTF-8 text');
-    }
-}
 
 
 /***/ }),
@@ -83176,7 +83146,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5099);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2378);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83190,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5099:
+/***/ 2378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85042,13 +85012,27 @@ function asksMoreOf(status, rule) {
         return false;
     return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
 }
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
     if (!asksMoreOf(seen.encryption, rule))
         return undefined;
-    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
         return 'key';
     return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }
@@ -85102,7 +85086,7 @@ function findDifference(state, target) {
         return undefined;
     // HeadObject answers with the key's ARN: an alias cannot be compared with it.
     const isAlias = target.kmsKeyArn.includes(':alias/');
-    if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn)
+    if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
         return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
     return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
@@ -85598,6 +85582,7 @@ function readNumber(value) {
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
 
+
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 /** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
@@ -85606,7 +85591,7 @@ function isSameWrite(before, after) {
         before.versionId === after.versionId &&
         before.lastModified === after.lastModified &&
         before.encryption === after.encryption &&
-        before.kmsKeyArn === after.kmsKeyArn &&
+        isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
         before.bucketKey === after.bucketKey &&
         listChanges(before, after).length === 0);
 }
@@ -86950,6 +86935,7 @@ async function describeKey(client, kmsKeyArn) {
 ;// CONCATENATED MODULE: ./lib/target-key.js
 // Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
 
+
 /**
  * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
  * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
@@ -86970,11 +86956,10 @@ function refusePlace(kmsKeyArn, place) {
     const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
     return {
         message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
     };
 }
-/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
-const isMultiRegion = (kmsKeyArn) => /:key\/mrk-/.test(kmsKeyArn);
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
 const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
 /** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
 const STATE_HINTS = new Map([
@@ -87427,7 +87412,7 @@ async function readBucketFacts(handle, target) {
     const about = (permission, ask) => asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask);
     const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] = await Promise.all([
         about('s3:GetBucketVersioning', () => handle.client.send(new client_s3_dist_cjs.GetBucketVersioningCommand(input))),
-        about('s3:GetEncryptionConfiguration', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input))),
+        about('s3:GetEncryptionConfiguration', () => absentAs('ServerSideEncryptionConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input)))),
         about('s3:GetBucketOwnershipControls', () => absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketOwnershipControlsCommand(input)))),
         about('s3:GetBucketObjectLockConfiguration', () => absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetObjectLockConfigurationCommand(input)))),
         about('s3:GetReplicationConfiguration', () => absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketReplicationCommand(input)))),
@@ -87436,24 +87421,32 @@ async function readBucketFacts(handle, target) {
         unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
         target === 'SSE-KMS' ? takesAccessLogs(handle) : 'none',
     ]);
-    const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
+    const rule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0];
     const named = rule?.ApplyServerSideEncryptionByDefault;
     const algorithm = named?.SSEAlgorithm;
     return {
         versioning: versioning.Status ?? 'Unversioned',
         defaultEncryption: algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
             ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
-            : { algorithm: 'AES256' },
+            : // Also where no configuration is there: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
+                { algorithm: 'AES256' },
         // Without ownership controls the old default holds: the object writer owns, and ACLs count.
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
-        replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+        hasEncryptionConfiguration: rule !== undefined,
+        replicates: listReplications(replication).length > 0,
+        replicaBuckets: findReplicaBuckets(replication),
         lifecycle,
         notifications,
         website,
         accessLogs,
     };
 }
+const listReplications = (replication) => (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled');
+/** Each once, as far as S3 names them by ARNs that can be read. */
+const findReplicaBuckets = (replication) => [
+    ...new Set(listReplications(replication).flatMap(({ Destination }) => parseBucketArn(Destination?.Bucket ?? '') ?? [])),
+];
 async function hasLifecycleRules({ client, bucket, owner }) {
     const command = new client_s3_dist_cjs.GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
     const answer = await absentAs('NoSuchLifecycleConfiguration', () => client.send(command));
@@ -88110,16 +88103,100 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/format.js
+// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const format_HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * format_HOUR_MS;
+/** `1,234,567`. */
+function formatCount(count) {
+    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
+}
+/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+function groupThousands(digits) {
+    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+}
+/** `1 object`, `1,234 objects`. */
+function formatNoun(count, noun, plural = `${noun}s`) {
+    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+/** `1.2 GiB`: one digit after the point, rounded down. */
+function formatBytes(bytes) {
+    let unit = 0;
+    let divisor = 1n;
+    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
+        divisor *= 1024n;
+        unit++;
+    }
+    const tenths = (bytes * 10n) / divisor;
+    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
+    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
+}
+/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
+function formatBytesExactly(bytes) {
+    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
+}
+/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
+function formatDuration(ms) {
+    if (ms < 10 * SECOND_MS)
+        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
+    if (ms < 2 * MINUTE_MS)
+        return `${Math.floor(ms / SECOND_MS)} s`;
+    if (ms < format_HOUR_MS)
+        return `${Math.floor(ms / MINUTE_MS)} min`;
+    if (ms < DAY_MS)
+        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+    const days = Math.floor(ms / DAY_MS);
+    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+}
+/** `1,234 objects/s`; empty when the time is too short to say. */
+function formatRate(count, ms, noun) {
+    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
+}
+/** `2026-11-21 01:00 UTC`. */
+function formatDate(date) {
+    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
+function formatShare(part, whole) {
+    if (part === 0 || whole === 0)
+        return '0%';
+    if (part >= whole)
+        return '100%';
+    const hundredths = Math.floor((part / whole) * 10_000);
+    if (hundredths === 0)
+        return '<0.01%';
+    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
+}
+/**
+ * `12.34 USD`, half a cent up. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ */
+function formatUsd(usd) {
+    if (usd > 0 && usd < 0.01)
+        return 'less than 0.01 USD';
+    const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7);
+    return `${groupThousands((cents / 100).toFixed(2))} USD`;
+}
+/** `1,234`, `0.5`: up to three digits after the point. */
+function formatQuantity(quantity) {
+    return groupThousands(String(Math.round(quantity * 1000) / 1000));
+}
+function join(first, firstUnit, second, secondUnit) {
+    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan-refusal.js
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
+
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
     const objects = plan_refusal_sumObjects(scan.groups);
     if (objects > rules.maxObjects || scan.rowsDropped) {
         return {
-            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
         };
     }
@@ -88131,14 +88208,14 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     }
     if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
         return {
-            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
             hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
         };
     }
     const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
     if (direct > rules.maxDirectObjects) {
         return {
-            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
             hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
@@ -88146,7 +88223,7 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     const toCopy = plan_refusal_sumObjects(copyJobs.map(({ group }) => group));
     if (facts.website === 'some' && toCopy > rules.maxLooks) {
         return {
-            message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
             hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
         };
     }
@@ -88172,7 +88249,7 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
             warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
         }
         if (facts.replicates)
-            warnings.push('The bucket has replication rules: every copied object is replicated again.');
+            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
     }
     if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
         warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
@@ -88183,9 +88260,8 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (directCopies.length > 0) {
         warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
     }
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
-    }
+    if (facts.replicates)
+        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
     if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
         warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
     }
@@ -88200,6 +88276,9 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (facts.accessLogs === 'unknown') {
         warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
     }
+    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
+    }
     if (facts.lifecycle === 'unknown') {
         warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
     }
@@ -88208,14 +88287,46 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     }
     return warnings;
 }
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas({ jobs, directCopies }, facts) {
+    const warnings = [];
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+        const { replicaBuckets } = facts;
+        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
+        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
+    }
+    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
+    }
+    return warnings;
+}
+const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
 /** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
 const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
 
+;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
+// Knows how a table names what storage costs, by how much of it there is.
+/**
+ * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
+ * pricing"). Where only the first was seen, it holds for all: the dearest.
+ */
+function storedAt(storageClass, first, over50 = first, over500 = over50) {
+    return {
+        [`${storageClass}.gb-month`]: first,
+        [`${storageClass}.gb-month-over-50-tb`]: over50,
+        [`${storageClass}.gb-month-over-500-tb`]: over500,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
 /**
  * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ * docs/unconfirmed.md.
  */
 const US_EAST = {
     group: 'US East (N. Virginia)',
@@ -88231,10 +88342,10 @@ const US_EAST = {
         'kms.ten-thousand-requests': '0.03',
         'STANDARD.thousand-puts': '0.005',
         'STANDARD.thousand-gets': '0.0004',
-        'STANDARD.gb-month': '0.023',
+        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-puts': '0.005',
         'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-        'INTELLIGENT_TIERING.gb-month': '0.023',
+        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
         'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
         'INTELLIGENT_TIERING.gb-restored-bulk': '0',
@@ -88273,6 +88384,7 @@ const US_EAST = {
 ;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
 // Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const ASIA_PACIFIC = {
     group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
@@ -88298,10 +88410,10 @@ const ASIA_PACIFIC = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.025',
+        ...storedAt('STANDARD', '0.025'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.025',
+        ...storedAt('INTELLIGENT_TIERING', '0.025'),
         'STANDARD_IA.gb-month': '0.0138',
         'ONEZONE_IA.gb-month': '0.011',
         'GLACIER_IR.gb-month': '0.005',
@@ -88310,6 +88422,7 @@ const ASIA_PACIFIC = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/europe.js
 // Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const EUROPE = {
@@ -88322,10 +88435,10 @@ const EUROPE = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0054',
         'STANDARD.thousand-gets': '0.00043',
-        'STANDARD.gb-month': '0.0245',
+        ...storedAt('STANDARD', '0.0245'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0054',
         'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-        'INTELLIGENT_TIERING.gb-month': '0.0245',
+        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
         'STANDARD_IA.gb-month': '0.0135',
         'ONEZONE_IA.gb-month': '0.0108',
         'GLACIER_IR.gb-month': '0.005',
@@ -88348,6 +88461,7 @@ const EUROPE_IRELAND = {
 ;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
 // Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const GOV_CLOUD = {
     group: 'AWS GovCloud (US)',
@@ -88357,8 +88471,8 @@ const GOV_CLOUD = {
     isConfirmed: false,
     usd: {
         ...US_EAST.usd,
-        'STANDARD.gb-month': '0.039',
-        'INTELLIGENT_TIERING.gb-month': '0.039',
+        ...storedAt('STANDARD', '0.039'),
+        ...storedAt('INTELLIGENT_TIERING', '0.039'),
         'STANDARD_IA.gb-month': '0.02',
         'ONEZONE_IA.gb-month': '0.016',
         'GLACIER_IR.gb-month': '0.005',
@@ -88367,6 +88481,7 @@ const GOV_CLOUD = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
 // Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const SOUTH_AMERICA = {
@@ -88379,10 +88494,10 @@ const SOUTH_AMERICA = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.007',
         'STANDARD.thousand-gets': '0.00056',
-        'STANDARD.gb-month': '0.0405',
+        ...storedAt('STANDARD', '0.0405'),
         'INTELLIGENT_TIERING.thousand-puts': '0.007',
         'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-        'INTELLIGENT_TIERING.gb-month': '0.0405',
+        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
         'STANDARD_IA.gb-month': '0.0221',
         'ONEZONE_IA.gb-month': '0.0177',
         'GLACIER_IR.gb-month': '0.0083',
@@ -88405,6 +88520,7 @@ const US_CENTRAL = {
 ;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
 // Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const US_WEST = {
     group: 'US West (N. California)',
@@ -88416,10 +88532,10 @@ const US_WEST = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.026',
+        ...storedAt('STANDARD', '0.026'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.026',
+        ...storedAt('INTELLIGENT_TIERING', '0.026'),
         'STANDARD_IA.gb-month': '0.019',
         'ONEZONE_IA.gb-month': '0.0152',
         'GLACIER_IR.gb-month': '0.005',
@@ -88449,8 +88565,15 @@ const TABLES = [
 const FALLBACK = US_EAST;
 const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
 const NANO_DIGITS = 9;
-/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
 const GB_BYTES = 1n << 30n;
+const TB_BYTES = 1n << 40n;
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+    { end: 'gb-month', from: 0n },
+    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+];
 /** Every rate there is, which are also the names a rates file may have. */
 const RATE_NAMES = Object.keys(US_EAST.usd);
 /** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
@@ -88466,12 +88589,40 @@ function findRates(region) {
 function hasOwnRates(region) {
     return TABLES.some(({ regions }) => regions.includes(region));
 }
-/** The same rates with some of them replaced, which their source then says. */
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
 function overrideRates(rates, own) {
     if (own.size === 0 || !rates.isPriced)
         return rates;
     const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
-    return { ...rates, source, prices: new Map([...rates.prices, ...own]) };
+    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
+}
+function* fillTiers({ prices }, own) {
+    for (const [name, price] of own) {
+        const [storageClass, end] = name.split('.');
+        if (end !== STORAGE_TIERS[0].end)
+            continue;
+        for (const tier of STORAGE_TIERS) {
+            const tierName = `${storageClass}.${tier.end}`;
+            if (prices.has(tierName))
+                yield [tierName, price];
+        }
+    }
+}
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+function storageTiersOf({ prices }, storageClass) {
+    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+        const price = prices.get(`${storageClass}.${end}`);
+        return price === undefined ? [] : [{ from, price }];
+    });
+    if (tiers[0]?.from !== 0n)
+        throw new RangeError(`There is no rate for storage in ${storageClass}`);
+    return tiers;
 }
 /** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
 function parseUsd(text) {
@@ -88509,38 +88660,54 @@ function divideRounded(dividend, divisor) {
 ;// CONCATENATED MODULE: ./lib/price/charges.js
 // Knows how a quantity and a rate become one line of an estimate.
 
+const MONTH_DAYS = 30;
 /**
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-function makeCharges({ prices, isPriced }) {
-    const cost = (rate, quantity, [numerator, denominator] = [1, 1]) => {
-        const price = prices.get(rate);
+function makeCharges(rates) {
+    const { isPriced } = rates;
+    const cost = (rate, quantity) => {
+        const price = rates.prices.get(rate);
         if (price === undefined)
             throw new RangeError(`There is no rate ${rate}`);
-        if (!isPriced)
-            return 0n;
-        return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator));
+        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
+    };
+    const filled = new Map();
+    const store = (storageClass, byteDays, paid) => {
+        const tiers = storageTiersOf(rates, storageClass);
+        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
+        filled.set(`${paid} ${storageClass}`, start + byteDays);
+        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
     };
     return {
-        count: (rate, unit, count, what) => ({
-            what,
-            quantity: count,
-            unit,
-            paid: 'once',
-            nano: cost(rate, BigInt(count)),
-        }),
-        bytes: (rate, bytes, what, share) => ({
-            what,
-            quantity: toGb(bytes),
-            unit: 'GB',
-            paid: 'once',
-            nano: cost(rate, bytes, share),
-        }),
+        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+        stored: (storageClass, bytes, period, what) => {
+            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
+            const paid = period === 'monthly' ? 'monthly' : 'once';
+            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
+        },
         monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-        unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
     };
 }
+function lineOf(what, quantity, unit, nano) {
+    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
+}
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers, start, end) {
+    const month = BigInt(MONTH_DAYS);
+    const cost = tiers.reduce((sum, { from, price }, index) => {
+        const next = tiers[index + 1];
+        const first = larger(start, from * month);
+        const last = next === undefined ? end : smaller(end, next.from * month);
+        return last > first ? sum + (last - first) * price : sum;
+    }, 0n);
+    return divideRounded(cost, GB_BYTES * month);
+}
+const larger = (a, b) => (a > b ? a : b);
+const smaller = (a, b) => (a < b ? a : b);
 /** GB of 2^30 bytes with three digits after the point, as a number to show. */
 function toGb(bytes) {
     return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
@@ -88574,18 +88741,87 @@ function divideUp(dividend, divisor) {
 }
 
 ;// CONCATENATED MODULE: ./lib/price/storage-class.js
-// Knows the rules of billing by storage class that are no rates (S3 User Guide, "Understanding S3 storage classes").
-const KIB_128 = 128n * 1024n;
+// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+
+const KIB = 1024n;
 const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: KIB_128 }],
-    ['GLACIER', { minimumDays: 90, minimumBytes: 0n }],
-    ['DEEP_ARCHIVE', { minimumDays: 180, minimumBytes: 0n }],
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * KIB }],
+    ['GLACIER', { minimumDays: 90, isArchive: true }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
 ]);
-/** No minimum where the guide names none. */
+/** No minimum where the page names none. */
 function billingRulesOf(storageClass) {
-    return RULES.get(storageClass) ?? { minimumDays: 0, minimumBytes: 0n };
+    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
+}
+/**
+ * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
+ * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
+ */
+const ARCHIVE_OVERHEAD = { asClass: 32n * KIB, asStandard: 8n * KIB };
+/**
+ * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
+ * so all are taken for the mean size.
+ */
+function billableBytes(storageClass, { bytes, objects }) {
+    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
+    const least = minimumBytes * BigInt(objects);
+    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
+    return (bytes > least ? bytes : least) + overhead;
+}
+/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
+function isMonitored(tally) {
+    return meanSize(tally) >= 128n * KIB;
+}
+
+;// CONCATENATED MODULE: ./lib/price/kept.js
+// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+
+
+
+const kept_DAY_MS = 86_400_000;
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const bytes = billableBytes(storageClass, tally);
+    const { isArchive } = billingRulesOf(storageClass);
+    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
+    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
+    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
+    if (isArchive) {
+        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
+        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
+        charges.push(make.stored('STANDARD', names, 'monthly', said));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
+        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
+        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
+    }
+    return charges;
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
+}
+/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
+function priceRestoredCopies({ tally }, days, make) {
+    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
+    return make.stored('STANDARD', tally.bytes, days, what);
 }
 
 ;// CONCATENATED MODULE: ./lib/price/estimate.js
@@ -88595,8 +88831,7 @@ function billingRulesOf(storageClass) {
 
 
 
-const DAY_MS = 86_400_000;
-const MONTH_DAYS = 30;
+
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2;
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
@@ -88612,6 +88847,10 @@ const LOOKS_PER_MULTIPART_COPY = 6;
 function estimatePrice(work, context) {
     const make = makeCharges(context.rates);
     const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (context.redirects !== undefined && context.redirects > 0) {
+        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
+    }
     if (work.length > 0) {
         charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
     }
@@ -88650,11 +88889,17 @@ function priceWork(asked, context, make) {
 }
 const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
 const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
 const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
 function priceOperation(work, context, make) {
     switch (work.operation) {
         case 'S3PutObjectCopy':
-            return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)];
+            return [
+                ...priceJob(work, make),
+                ...priceRedirectLooks(work, context, make),
+                ...priceCopyJob(work, make),
+                ...priceRewrite(work, context, make),
+            ];
         case 'CopyObject': {
             // Restored objects can be of any size: what one copy cannot make is copied in parts.
             if (needsParts(work.tally))
@@ -88698,15 +88943,30 @@ function priceDirectCopies({ storageClass, tally }, make) {
         make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
     ];
 }
-/** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
-function priceMultipartCopies({ storageClass, tally }, make) {
-    const puts = putsInto(storageClass);
-    const looks = tally.objects * LOOKS_PER_MULTIPART_COPY;
-    const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`;
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (redirects.ts). */
+function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
+    if (facts.website !== 'some')
+        return [];
     return [
-        make.count(puts, 'requests', countParts(tally), what),
-        make.count(puts, 'requests', tally.objects * 3, 'CreateMultipartUpload, CompleteMultipartUpload, ListObjectAnnotations'),
-        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject and GetObjectTagging'),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    ];
+}
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const { objects } = tally;
+    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
+    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
+    return [
+        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+        make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
+        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
+        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
     ];
 }
 /** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
@@ -88723,7 +88983,7 @@ function priceRewrite(work, context, make) {
     const { storageClass, tally } = work;
     const { facts, rates } = context;
     const charges = [];
-    const retrieval = `${storageClass}.gb-retrieved`;
+    const retrieval = retrievalFrom(storageClass);
     if (rates.prices.has(retrieval)) {
         charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
     }
@@ -88735,15 +88995,31 @@ function priceRewrite(work, context, make) {
     if (storageClass === 'INTELLIGENT_TIERING') {
         charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
     }
-    if (facts.replicates) {
-        charges.push(make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'), make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'));
-    }
+    if (facts.replicates)
+        charges.push(...priceReplication(work, context, make));
     if (facts.lifecycle !== 'none') {
         const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
         const what = `${rules}: ages begin anew, so transitions and expirations come later`;
         charges.push(make.unpriced(what, tally.objects, 'objects'));
     }
     return [...charges, ...tellEvents(work, context, make)];
+}
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }, { rates }, make) {
+    if (billingRulesOf(storageClass).isArchive)
+        return [];
+    const retrieval = retrievalFrom(storageClass);
+    return [
+        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
+        ...(rates.prices.has(retrieval)
+            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+            : []),
+        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+    ];
 }
 /** One event per object, to whoever listens: what that starts, nobody here knows. */
 function tellEvents({ tally }, { facts }, make) {
@@ -88753,19 +89029,18 @@ function tellEvents({ tally }, { facts }, make) {
     return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
 }
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores({ restore, storageClass, tally }, make) {
+function priceRestores(work, make) {
+    const { restore, storageClass, tally } = work;
     const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
     const speed = tier.toLowerCase();
     const restored = `${storageClass}, ${speed}`;
+    const requests = `${storageClass}.thousand-restores-${speed}`;
     const charges = [
-        make.count(`${storageClass}.thousand-restores-${speed}`, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
         make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
         make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
     ];
-    if (storageClass === 'INTELLIGENT_TIERING')
-        return charges;
-    const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`;
-    return [...charges, make.bytes('STANDARD.gb-month', tally.bytes, what, [days, MONTH_DAYS])];
+    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
 }
 /** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
 function priceKms({ operation, tally }, { target }, make) {
@@ -88776,48 +89051,6 @@ function priceKms({ operation, tally }, { target }, make) {
     const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
     const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
     return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
-}
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }, make) {
-    const what = `Noncurrent versions in ${storageClass}, per month until they expire`;
-    const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what));
-    if (storageClass !== 'INTELLIGENT_TIERING')
-        return [storage];
-    const monitoring = 'Monitoring of noncurrent versions in INTELLIGENT_TIERING, per month';
-    return [
-        storage,
-        make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)),
-    ];
-}
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work, { reportTime }, make) {
-    const { newestLastModified, storageClass, tally } = work;
-    const { minimumDays } = billingRulesOf(storageClass);
-    if (minimumDays === 0)
-        return [];
-    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS);
-    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
-    // Also where there is no rule now: the one that moved them may be gone.
-    const moved = make.unpriced(what, tally.objects, 'objects');
-    if (daysLeft === 0)
-        return [moved];
-    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
-    return [
-        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
-        moved,
-    ];
-}
-/** Small objects of some classes are billed as larger ones; only totals are known, so all are taken for the mean size. */
-function billableBytes(storageClass, { bytes, objects }) {
-    const least = billingRulesOf(storageClass).minimumBytes * BigInt(objects);
-    return bytes > least ? bytes : least;
-}
-function describeMean(tally) {
-    return `${meanSize(tally)} bytes`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan.js
@@ -88844,6 +89077,7 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         region,
         rates,
         reportTime: createdAt.getTime(),
+        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
     });
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
@@ -88925,87 +89159,6 @@ function plan_nameEncryption(target, facts) {
 function guardTime(group, createdAt) {
     const newest = group.newestLastModified ?? createdAt.getTime();
     return new Date(Math.ceil(newest / 1000) * 1000);
-}
-
-;// CONCATENATED MODULE: ./lib/report/format.js
-// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const format_HOUR_MS = 60 * MINUTE_MS;
-const format_DAY_MS = 24 * format_HOUR_MS;
-/** `1,234,567`. */
-function formatCount(count) {
-    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
-}
-/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
-function groupThousands(digits) {
-    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-}
-/** `1 object`, `1,234 objects`. */
-function formatNoun(count, noun, plural = `${noun}s`) {
-    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-/** `1.2 GiB`: one digit after the point, rounded down. */
-function formatBytes(bytes) {
-    let unit = 0;
-    let divisor = 1n;
-    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
-        divisor *= 1024n;
-        unit++;
-    }
-    const tenths = (bytes * 10n) / divisor;
-    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
-    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
-}
-/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
-function formatBytesExactly(bytes) {
-    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
-}
-/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
-function formatDuration(ms) {
-    if (ms < 10 * SECOND_MS)
-        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
-    if (ms < 2 * MINUTE_MS)
-        return `${Math.floor(ms / SECOND_MS)} s`;
-    if (ms < format_HOUR_MS)
-        return `${Math.floor(ms / MINUTE_MS)} min`;
-    if (ms < format_DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
-    const days = Math.floor(ms / format_DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
-}
-/** `1,234 objects/s`; empty when the time is too short to say. */
-function formatRate(count, ms, noun) {
-    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
-}
-/** `2026-11-21 01:00 UTC`. */
-function formatDate(date) {
-    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
-function formatShare(part, whole) {
-    if (part === 0 || whole === 0)
-        return '0%';
-    if (part >= whole)
-        return '100%';
-    const hundredths = Math.floor((part / whole) * 10_000);
-    if (hundredths === 0)
-        return '<0.01%';
-    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
-}
-/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
-function formatUsd(usd) {
-    if (usd > 0 && usd < 0.01)
-        return 'less than 0.01 USD';
-    return `${groupThousands(usd.toFixed(2))} USD`;
-}
-/** `1,234`, `0.5`: up to three digits after the point. */
-function formatQuantity(quantity) {
-    return groupThousands(String(Math.round(quantity * 1000) / 1000));
-}
-function join(first, firstUnit, second, secondUnit) {
-    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/progress.js
@@ -89207,11 +89360,11 @@ const scan_tally_MAX_SAMPLES = 25;
 const MAX_HELD_BACK_SAMPLES = 10;
 const MAX_UNKNOWN_VALUES = 10;
 const MAX_PREFIXES = 10_000;
-const KIB = 2 ** 10;
+const scan_tally_KIB = 2 ** 10;
 const scan_tally_MIB = 2 ** 20;
 /** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
 const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: 'under 128 KiB', maxBytes: 128 * scan_tally_KIB - 1 },
     { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
@@ -90063,18 +90216,28 @@ function renderPlan(plan) {
 /** The price, line by line; what is paid every month is no part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const monthly = monthlyUsd === 0 ? markdown_NOTHING : md `, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`;
-    const rows = lines.map(({ what, quantity, unit, paid, usd: price }) => [
-        what,
-        quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-        rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
-    ]);
+    const rows = lines.map((line) => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–']);
     const columns = [
         { title: 'What' },
         { title: 'Quantity', align: 'right' },
         { title: 'Price', align: 'right' },
     ];
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
-    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+}
+const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
+/** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
+function sayQuantity({ quantity, unit, usd }) {
+    if (unit !== 'GB')
+        return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit]);
+    if (quantity > 0)
+        return `${formatQuantity(quantity)} GB`;
+    return usd > 0 ? 'less than 0.001 GB' : '–';
+}
+function sayPrice({ isPriced, paid, usd }) {
+    if (!isPriced)
+        return 'not known';
+    return `${formatUsd(usd)}${paid === 'monthly' ? ' a month' : ''}`;
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -97613,6 +97776,121 @@ function isPrivate(repository) {
     return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/external/workspace-files.js
+// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+//
+// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
+// over, what only the runner's own user may see.
+
+
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20;
+function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }) {
+    return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined };
+}
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+function readWorkspaceFile({ workspace }, path) {
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const file = realPathOf((0,external_node_path_.resolve)(root, path));
+    if (file === undefined)
+        throw new Error('it does not exist');
+    if (!isInside(root, file))
+        throw new Error('it lies outside the workspace');
+    // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    try {
+        const facts = (0,external_node_fs_.fstatSync)(descriptor);
+        if (!facts.isFile())
+            throw new Error('it is no regular file');
+        if (facts.size > MAX_CONFIG_BYTES)
+            throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
+        return decode((0,external_node_fs_.readFileSync)(descriptor));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('it is not UTF-8 text');
+    }
+}
+/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+function refuseToWrite(folders, path) {
+    try {
+        findPlace(folders, path);
+        return undefined;
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+/**
+ * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
+ * never written through, and nobody reads half of it.
+ * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ */
+function writeJobFile(folders, path, text) {
+    const place = findPlace(folders, path);
+    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
+    const descriptor = (0,external_node_fs_.openSync)(beside, flags, 0o666);
+    try {
+        try {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+        (0,external_node_fs_.renameSync)(beside, place);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(beside, { force: true });
+        throw error;
+    }
+}
+/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+function findPlace({ workspace, temporary }, path) {
+    if (path.includes('\0'))
+        throw new Error('it holds a NUL character');
+    const asked = (0,external_node_path_.resolve)(workspace, path);
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace))
+        throw new Error('it names a folder');
+    const folder = realPathOf((0,external_node_path_.dirname)(asked));
+    if (folder === undefined)
+        throw new Error('its folder does not exist');
+    const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])));
+    if (!roots.some((root) => isInside(root, folder)))
+        throw new Error('it lies outside the workspace and RUNNER_TEMP');
+    const place = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(asked));
+    const there = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile() || there.isSymbolicLink())
+        return place;
+    throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
+}
+const isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+function realPathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Both are real paths. A folder is inside itself. */
+function isInside(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
@@ -97832,7 +98110,14 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }) {
     return {
         usd,
         monthlyUsd,
-        lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: (0,display/* safeText */.Hk)(what), quantity, unit, paid, usd })),
+        lines: lines.map(({ what, quantity, unit, paid, usd, isPriced }) => ({
+            what: (0,display/* safeText */.Hk)(what),
+            quantity,
+            unit,
+            paid,
+            usd,
+            isPriced,
+        })),
         rates: {
             group: rates.group,
             date: rates.date,
@@ -98021,7 +98306,6 @@ function renderJobOutputs(jobs, copies = []) {
 
 
 
-
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 async function tell_tell(ending, deps) {
     const { inputs } = ending;
@@ -98108,17 +98392,17 @@ async function keepIssue(result, inputs, octokit, deps) {
         conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
     };
 }
-/** Writes the JSON report into the workspace. Returns its path as the user named it, or undefined. */
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
 function writeReport(result, inputs, deps) {
     const path = inputs?.reportFile;
     if (path === undefined)
         return undefined;
     try {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.resolve)(deps.env.GITHUB_WORKSPACE || '.', path), renderJson(result));
+        writeJobFile(jobFolders(deps.env), path, renderJson(result));
         return path;
     }
     catch (error) {
-        deps.log.warning(`The JSON report could not be written to ${path}: ${error instanceof Error ? error.message : error}`);
+        deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
         return undefined;
     }
 }
@@ -98982,6 +99266,7 @@ async function remediate(bucket, target, acting) {
     const { mode, jobs } = remediation;
     const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
     const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
+    refuseOtherRegion(jobs.work.bucket, work.region, region);
     const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
     const archive = await lookAtArchived(scene);
     const [told, direct] = await Promise.all([
@@ -98990,6 +99275,17 @@ async function remediate(bucket, target, acting) {
         act_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
     return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
+}
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function refuseOtherRegion(workBucket, workRegion, region) {
+    if (workRegion === region)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`, {
+        hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    });
 }
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }) {
@@ -100311,10 +100607,11 @@ function readAccount(input, text, problems) {
 const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
+ * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-function readInputs(get, environment, readFile) {
+function readInputs(get, environment, files) {
+    const { readFile } = files;
     const problems = new ProblemList();
     const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
     const configFile = text('config-file');
@@ -100349,7 +100646,7 @@ function readInputs(get, environment, readFile) {
         remediation: settings.remediation,
         ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-        reportFile: text('report-file'),
+        reportFile: readReportFile(text('report-file'), files, problems),
         notes: environment.fromPullRequest && asked !== 'none'
             ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
             : [],
@@ -100402,6 +100699,13 @@ function readBucketLine(line, problems) {
     }
     return { bucket, location };
 }
+function readReportFile(path, { refuseToWrite }, problems) {
+    const why = refuseToWrite(path);
+    const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP';
+    if (why !== undefined)
+        problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
+    return path;
+}
 function readIssueTitle(title, problems) {
     if (title.length > 256)
         problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
@@ -100410,6 +100714,7 @@ function readIssueTitle(title, problems) {
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
+
 
 
 
@@ -100433,7 +100738,11 @@ async function run(deps) {
             runId: deps.env.GITHUB_RUN_ID ?? '',
             fromPullRequest: isFromPullRequest(deps),
         };
-        inputs = readInputs(runner/* readInput */.R5, environment, (path) => (0,runner/* readWorkspaceFile */.sL)(deps.env.GITHUB_WORKSPACE || '.', path));
+        const folders = jobFolders(deps.env);
+        inputs = readInputs(runner/* readInput */.R5, environment, {
+            readFile: (path) => readWorkspaceFile(folders, path),
+            refuseToWrite: (path) => refuseToWrite(folders, path),
+        });
         if (inputs.githubToken !== '')
             (0,runner/* maskSecret */.$l)(inputs.githubToken);
         deps.log.group('Credentials');

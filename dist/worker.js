@@ -977,13 +977,27 @@ function asksMoreOf(status, rule) {
         return false;
     return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
 }
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
     if (!asksMoreOf(seen.encryption, rule))
         return undefined;
-    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
         return 'key';
     return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }

@@ -41,6 +41,10 @@ export const ANSWERS = {
   'update-encryption-keys': ['each-its-own', 'all-of-both'],
   /** Whether S3 sends aws:SourceAccount when it assumes the batch role. */
   'source-account': ['sent', 'not-sent'],
+  /** Where a job's manifest and report may lie, beside the Region of its objects. */
+  'job-regions': ['only-its-own', 'any'],
+  /** What GetBucketEncryption answers for a bucket whose default nobody ever set. */
+  'untouched-default': ['told', 'not-found'],
   /** The status of a HEAD whose session has expired. */
   'expired-head': ['400', '403'],
   /** How HeadObject names the KMS key. */

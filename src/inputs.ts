@@ -115,12 +115,21 @@ export type InputEnvironment = {
   readonly fromPullRequest: boolean
 }
 
+/** The files of a job, by path. */
+export type JobFiles = {
+  /** The text of a file; throws when it cannot be read. */
+  readonly readFile: (path: string) => string
+  /** Why no file may be written there, in words for the user; undefined where one may be. */
+  readonly refuseToWrite: (path: string) => string | undefined
+}
+
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
+ * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-export function readInputs(get: ReadText, environment: InputEnvironment, readFile: (path: string) => string): Inputs {
+export function readInputs(get: ReadText, environment: InputEnvironment, files: JobFiles): Inputs {
+  const { readFile } = files
   const problems = new ProblemList()
   const text = (name: string) =>
     get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || ''
@@ -155,7 +164,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, readFil
     remediation: settings.remediation,
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-    reportFile: text('report-file'),
+    reportFile: readReportFile(text('report-file'), files, problems),
     notes:
       environment.fromPullRequest && asked !== 'none'
         ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
@@ -217,6 +226,13 @@ function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'b
     return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`)
   }
   return { bucket, location }
+}
+
+function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {
+  const why = refuseToWrite(path)
+  const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP'
+  if (why !== undefined) problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json')
+  return path
 }
 
 function readIssueTitle(title: string, problems: Problems): string {

@@ -6,7 +6,8 @@ import { act } from './act.ts'
 import { asActionError } from './errors.ts'
 import { examineAll } from './examine-all.ts'
 import type { Deps } from './external/deps.ts'
-import { maskSecret, readInput, readWorkspaceFile, writeOutput } from './external/runner.ts'
+import { maskSecret, readInput, writeOutput } from './external/runner.ts'
+import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import type { BucketResult } from './report/result.ts'
 import { type Ending, tell } from './tell.ts'
@@ -26,7 +27,11 @@ export async function run(deps: Deps): Promise<boolean> {
       runId: deps.env.GITHUB_RUN_ID ?? '',
       fromPullRequest: isFromPullRequest(deps),
     }
-    inputs = readInputs(readInput, environment, (path) => readWorkspaceFile(deps.env.GITHUB_WORKSPACE || '.', path))
+    const folders = jobFolders(deps.env)
+    inputs = readInputs(readInput, environment, {
+      readFile: (path) => readWorkspaceFile(folders, path),
+      refuseToWrite: (path) => refuseToWrite(folders, path),
+    })
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)

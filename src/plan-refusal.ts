@@ -1,10 +1,8 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
+import { formatNoun, formatUsd } from './report/format.ts'
 import type { OperationGroup, ScanResult } from './scan/result.ts'
-
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd: number) => `${usd.toFixed(2)} USD`
 
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 export function refuse(
@@ -16,7 +14,7 @@ export function refuse(
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
-      message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+      message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
@@ -28,14 +26,14 @@ export function refuse(
   }
   if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
     return {
-      message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+      message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
       hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
     }
   }
   const direct = sumObjects(directCopies.map(({ group }) => group))
   if (direct > rules.maxDirectObjects) {
     return {
-      message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
       hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
@@ -43,7 +41,7 @@ export function refuse(
   const toCopy = sumObjects(copyJobs.map(({ group }) => group))
   if (facts.website === 'some' && toCopy > rules.maxLooks) {
     return {
-      message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
       hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
     }
   }

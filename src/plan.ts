@@ -6,8 +6,9 @@ import { ActionError } from './errors.ts'
 import type { KeyRule } from './key-rule.ts'
 import { refuse } from './plan-refusal.ts'
 import { warnAbout } from './plan-warnings.ts'
-import { estimatePrice, type PricedWork } from './price/estimate.ts'
+import { estimatePrice } from './price/estimate.ts'
 import type { Rates } from './price/rates.ts'
+import type { PricedWork } from './price/work.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
@@ -92,13 +93,15 @@ export type Estimate = {
   }
 }
 
-/** `usd` is zero where `what` says that there is no price. */
 export type EstimateLine = {
   readonly what: string
   readonly quantity: number
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
+  /** To a billionth; rounded to the cent only in the sum. */
   readonly usd: number
+  /** False for what nobody can put a figure to, which `what` says: then `usd` is zero and means nothing. */
+  readonly isPriced: boolean
 }
 
 export type BucketPlan = {
@@ -126,7 +129,11 @@ export type BucketFacts = {
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
+  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
+  readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
+  /** Destination buckets of the enabled replication rules. */
+  readonly replicaBuckets: readonly string[]
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
@@ -177,6 +184,7 @@ export function planBucket(
     region,
     rates,
     reportTime: createdAt.getTime(),
+    redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
   })
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
   return {

@@ -24,6 +24,7 @@ import {
 import {
   BUCKET,
   closeScenarios,
+  DAY_MS,
   OLD,
   openScenario,
   type Scenario,
@@ -244,6 +245,23 @@ const STORIES: Stories = {
   'source-account': async (answer) => {
     const scenario = await open('source-account', answer)
     expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
+  },
+  'job-regions': async (answer) => {
+    const seed = (world: World) => {
+      const work = getBucket(world, WORK_BUCKET)
+      world.buckets.set(WORK_BUCKET, { ...work, region: 'us-east-1' })
+      seedFindings(world, KEYS)
+    }
+    const scenario = await open('job-regions', answer, { seed, start: Date.now() - DAY_MS / 4 })
+    const run = await remediate(scenario)
+    expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, jobs: 0 })
+    expect(run.annotated).toContain('us-east-1')
+    expect(jobsOf(scenario.world)).toEqual([])
+  },
+  'untouched-default': async (answer) => {
+    const scenario = await open('untouched-default', answer)
+    expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
+    expectCopiedOnce(scenario.world, KEYS)
   },
   'expired-head': async (answer) => {
     const scenario = await open('expired-head', answer)

@@ -137,9 +137,23 @@ export function buildPlan(bucket: string, scan: ScanResult, changes: Partial<Buc
       usd: 0.26,
       monthlyUsd: 0.05,
       lines: [
-        { what: 'S3 Batch Operations jobs', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25 },
-        { what: 'COPY requests into STANDARD', quantity: 2000, unit: 'requests', paid: 'once', usd: 0.01 },
-        { what: 'Noncurrent versions in STANDARD', quantity: 2.1, unit: 'GB', paid: 'monthly', usd: 0.05 },
+        { what: 'S3 Batch Operations jobs', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25, isPriced: true },
+        {
+          what: 'COPY requests into STANDARD',
+          quantity: 2000,
+          unit: 'requests',
+          paid: 'once',
+          usd: 0.01,
+          isPriced: true,
+        },
+        {
+          what: 'Noncurrent versions in STANDARD',
+          quantity: 2.1,
+          unit: 'GB',
+          paid: 'monthly',
+          usd: 0.05,
+          isPriced: true,
+        },
       ],
       rates: {
         group: 'US East (N. Virginia)',

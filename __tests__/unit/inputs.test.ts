@@ -7,8 +7,11 @@ import { type Inputs, readInputs } from '../../src/inputs.ts'
 const ROLE = 'arn:aws:iam::111122223333:role/batch'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
-const noFile = (): string => {
-  throw new Error('there is no file')
+const noFile = {
+  readFile: (): string => {
+    throw new Error('there is no file')
+  },
+  refuseToWrite: (path: string) => (path.startsWith('../') ? 'it lies outside' : undefined),
 }
 
 function read(given: Record<string, string>, fromPullRequest = false): Inputs {
@@ -113,6 +116,13 @@ describe('buckets', () => {
 })
 
 describe('a wrong value', () => {
+  it('of report-file is told with why no file may be there', () => {
+    expect(refusal({ 'report-file': '../x.json' })).toContain(
+      'report-file is "../x.json"; accepted is the path of a file',
+    )
+    expect(refusal({ 'report-file': '../x.json' })).toContain('(it lies outside)')
+  })
+
   it.each([
     ['aws-region', 'Frankfurt'],
     ['role-to-assume', 'arn:aws:iam::1:role/x'],

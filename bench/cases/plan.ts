@@ -83,6 +83,8 @@ const FACTS = {
   aclsEnabled: false,
   objectLockEnabled: false,
   replicates: false,
+  replicaBuckets: [],
+  hasEncryptionConfiguration: true,
   lifecycle: 'some',
   notifications: 'none',
   website: 'none',

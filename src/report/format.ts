@@ -68,10 +68,14 @@ export function formatShare(part: number, whole: number): string {
   return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`
 }
 
-/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
+/**
+ * `12.34 USD`, half a cent up. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ */
 export function formatUsd(usd: number): string {
   if (usd > 0 && usd < 0.01) return 'less than 0.01 USD'
-  return `${groupThousands(usd.toFixed(2))} USD`
+  const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7)
+  return `${groupThousands((cents / 100).toFixed(2))} USD`
 }
 
 /** `1,234`, `0.5`: up to three digits after the point. */

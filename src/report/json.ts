@@ -176,7 +176,14 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   return {
     usd,
     monthlyUsd,
-    lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
+    lines: lines.map(({ what, quantity, unit, paid, usd, isPriced }) => ({
+      what: safeText(what),
+      quantity,
+      unit,
+      paid,
+      usd,
+      isPriced,
+    })),
     rates: {
       group: rates.group,
       date: rates.date,

@@ -11,14 +11,13 @@ const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234
 function read(file: string, given: Record<string, string> = {}, fromPullRequest = false): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', 'config-file': 'fleet.yml', ...given }))
   const environment = { region: undefined, runId: '42', fromPullRequest }
-  return readInputs(
-    (name) => inputs.get(name) ?? '',
-    environment,
-    (path) => {
+  return readInputs((name) => inputs.get(name) ?? '', environment, {
+    readFile: (path) => {
       if (path !== 'fleet.yml') throw new Error('no such file')
       return file
     },
-  )
+    refuseToWrite: () => undefined,
+  })
 }
 
 function target(file: string, given: Record<string, string> = {}): BucketTarget {

@@ -62,7 +62,7 @@ describe('the example in docs/config-file.md', () => {
     const { targets } = readInputs(
       (name) => (name === 'config-file' ? 'x.yml' : ''),
       { region: undefined, runId: '1', fromPullRequest: false },
-      () => example,
+      { readFile: () => example, refuseToWrite: () => undefined },
     )
     expect(
       targets.map(({ bucket, region, maxFindings, exceptions }) => [bucket, region, maxFindings, exceptions.length]),
