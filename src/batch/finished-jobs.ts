@@ -3,17 +3,12 @@
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { PlannedJob } from '../plan.ts'
 import type { BatchDeps } from './deps.ts'
+import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
-import { KeySet } from './key-set.ts'
 import type { FailureGroup, Reconciliation } from './outcome.ts'
+import type { Keys } from './read-cells.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
-import {
-  createFinishedTally,
-  type FinishedTally,
-  VERIFY_ALL_UP_TO,
-  VERIFY_SAMPLE,
-  VERIFY_SETTLED,
-} from './reconcile.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { createFirstSample, createSpreadSample } from './sample.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
@@ -40,6 +35,8 @@ type Wanted = {
   readonly sourceBucket: string
   readonly operation: PlannedJob['operation']
   readonly request: Pick<CreateJobCommandInput, 'Operation'>
+  /** The planned keys, once through. */
+  readonly keys: () => AsyncIterable<string>
 }
 
 /**
@@ -67,7 +64,7 @@ const NOTHING_DONE = { unreadable: undefined, done: undefined }
 async function readOne(
   known: KnownJob,
   isWanted: boolean,
-  { sourceBucket, operation, request }: Wanted,
+  { sourceBucket, operation, request, keys }: Wanted,
   deps: BatchDeps,
   signal: AbortSignal,
 ): Promise<Pick<ReadJob, 'unreadable' | 'done'>> {
@@ -89,7 +86,9 @@ async function readOne(
   const gap = findGap(job, reading.tally.rows())
   if (gap !== undefined) return { unreadable: gap, done: undefined }
   const { tally } = reading
-  return { unreadable: undefined, done: isWanted ? excludeDone(known, request, tally) : excludeWritten(tally) }
+  const read = await tally.read(keys)
+  const done = isWanted ? excludeDone(job, request, read, tally) : excludeWritten(read, tally)
+  return { unreadable: undefined, done }
 }
 
 /** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
@@ -116,20 +115,27 @@ export function explainMissing(job: JobDescriptor, reason: string): string {
   return `S3 counts ${failed} failed tasks and none that succeeded, and wrote no completion report: ${reason}`
 }
 
-function excludeDone(known: KnownJob, request: Pick<CreateJobCommandInput, 'Operation'>, tally: FinishedTally) {
-  const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet()
+const NO_KEYS: Keys = { has: () => false }
+
+function excludeDone(
+  job: JobDescriptor,
+  request: Wanted['request'],
+  read: FinishedKeys,
+  { failures }: FinishedTally,
+): ReadJob['done'] {
+  const settled = hasSameLimit(job, request) ? read.settled : NO_KEYS
   return {
-    succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
+    succeeded: { keys: read.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
     settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
-    failures: tally.failures,
+    failures,
   }
 }
 
 /** What another effect was given to: written since the report, and looked at as such. */
-function excludeWritten(tally: FinishedTally) {
+function excludeWritten({ succeeded: keys }: FinishedKeys, tally: FinishedTally): ReadJob['done'] {
   return {
-    succeeded: { keys: new KeySet(), sample: createFirstSample(0) },
-    settled: { keys: tally.succeeded, sample: createFirstSample(VERIFY_SETTLED) },
+    succeeded: { keys: NO_KEYS, sample: createFirstSample(0) },
+    settled: { keys, sample: createFirstSample(VERIFY_SETTLED) },
     failures: () => [describeWritten(tally.rows())],
   }
 }

@@ -18,6 +18,7 @@ import {
   jobManifestKey,
   MAX_JOB_MANIFEST_BYTES,
   MAX_JOB_TASKS,
+  readJobManifestKeys,
   streamJobManifest,
 } from './job-manifest.ts'
 import {
@@ -72,7 +73,8 @@ export async function startJob(
   const { createdAt } = options.report
   const survey = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
-  const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation } }
+  const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
+  const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
   const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)]
   const source = { bucket, parts: planned.group.parts, exclusions }
