@@ -83146,7 +83146,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2378);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6980);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83190,7 +83190,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2378:
+/***/ 6980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85211,7 +85211,7 @@ function describe(own, job, options, state, reasons = []) {
         state,
         status: job?.Status ?? 'New',
         objects: own.rows,
-        bytes: objects === 0 ? 0n : (bytes * BigInt(own.rows)) / BigInt(objects),
+        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
         origin: own.origin,
         url: jobUrl(options.partition, options.region, own.jobId),
         reasons: [...reasons, ...reasonsOf(job)],
@@ -87798,6 +87798,8 @@ async function* gather(chunks, spare) {
 function canonicalColumnName(name) {
     return name.toLowerCase().replaceAll('_', '');
 }
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
 /** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
 const MAX_SCHEMA_CHARS = 16_384;
 /**
@@ -88103,6 +88105,715 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/operation.js
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
+        return 'storage-class-unsupported';
+    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
+    if (object.size <= operation_MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/plan-looks.js
+// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+
+/** One look for each group that needs any; none where the report and the bucket tell enough. */
+function planLooks(work, facts, rules) {
+    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
+    return [...groups].flatMap((group) => {
+        const job = work.jobs.find((candidate) => candidate.group === group);
+        const reasons = listReasons(group, job, facts);
+        if (reasons.length === 0)
+            return [];
+        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
+    });
+}
+/** Objects to look at in all. */
+function countLooks(looks) {
+    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
+}
+const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
+function listReasons(group, job, { website }) {
+    // Another key around the data key is as cheap for any size, and keeps the redirect.
+    if (group.operation === 'update-encryption')
+        return [];
+    return [
+        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
+        ...(group.tally.bytes === undefined ? ['size'] : []),
+    ];
+}
+function placeBy({ operation }, job, reasons, { engine }) {
+    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
+    return ({ lastModified, size, websiteRedirect }) => {
+        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
+        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
+            return operation;
+        if (reasons.includes('redirect') && websiteRedirect !== undefined)
+            return 'website-redirect';
+        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
+            return operation;
+        return engine === 'batch' ? 'too-large' : 'multipart-copy';
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/result.js
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = [
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+    'website-redirect',
+    'access-log-target',
+];
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+const ALL_CLASSES = 'ALL';
+
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+
+
+const scan_tally_MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const scan_tally_MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/merge.js
+// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
+// same report always gives the same result.
+
+
+
+
+
+const TOP_PREFIXES = 10;
+const NOTHING_SCANNED = {
+    rows: 0,
+    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    deleteMarkers: 0,
+    excluded: NO_OBJECTS,
+    excepted: [],
+    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    findingsByStorageClass: new Map(),
+    findingsBySize: [],
+    prefixes: new Map(),
+    groups: new Map(),
+    heldBack: new Map(),
+    samples: [],
+    unknownRows: 0,
+    unknownValues: [],
+    candidates: 0,
+    judgedByColumn: 0,
+};
+/** Adds the next file. */
+function addFile(sum, file) {
+    return {
+        rows: sum.rows + file.rows,
+        current: addLists(sum.current, file.current, addCounts),
+        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
+        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
+        excluded: addCounts(sum.excluded, file.excluded),
+        excepted: addLists(sum.excepted, file.excepted, addCounts),
+        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
+        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
+        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
+        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
+        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
+        })),
+        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+        })),
+        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
+        unknownRows: sum.unknownRows + file.unknownRows,
+        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+        candidates: sum.candidates + file.candidates,
+        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
+    };
+}
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
+function summarize(sum, partsOf) {
+    return {
+        rows: sum.rows,
+        current: byStatus(sum.current),
+        noncurrent: byStatus(sum.noncurrent),
+        deleteMarkers: sum.deleteMarkers,
+        excluded: sum.excluded,
+        excepted: sum.excepted,
+        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
+        findingsByStatus: byStatus(sum.findingsByStatus),
+        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
+        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
+        topPrefixes: [...sum.prefixes]
+            .sort(mostFirst)
+            .slice(0, TOP_PREFIXES)
+            .map(([prefix, tally]) => ({ prefix, tally })),
+        groups: [...sum.groups]
+            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+            .sort(byOperation),
+        heldBack: sortReasons(sum.heldBack),
+        samples: sum.samples,
+        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
+    };
+}
+/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+function addLists(a, b, add) {
+    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.map((tally, index) => {
+        const other = shorter[index];
+        return other === undefined ? tally : add(tally, other);
+    });
+}
+function mergeMaps(a, b, add) {
+    const merged = new Map(a);
+    for (const [key, value] of b) {
+        const before = merged.get(key);
+        merged.set(key, before === undefined ? value : add(before, value));
+    }
+    return merged;
+}
+/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+function limitPrefixes(prefixes) {
+    if (prefixes.size <= MAX_PREFIXES + 1)
+        return prefixes;
+    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
+    prefixes.delete(OTHER);
+    const all = [...prefixes];
+    const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
+    return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]]);
+}
+/** The later of two times, of which either may be unknown. */
+function newer(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return Math.max(a, b);
+}
+function byStatus(counts) {
+    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
+    return Object.fromEntries(entries);
+}
+function mostFirst([a, countA], [b, countB]) {
+    return countB.objects - countA.objects || (a < b ? -1 : 1);
+}
+/** In the order of OPERATIONS, then by storage class. */
+function byOperation(a, b) {
+    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
+}
+/** In the order of HELD_BACK_REASONS. */
+function sortReasons(heldBack) {
+    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
+    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool.js
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+
+
+
+/** Rows of a group are written when so many bytes of them have gathered. */
+const spool_FLUSH_BYTES = 256 * 1024;
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+const CANDIDATES = 'candidates';
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
+function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
+}
+/**
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
+ */
+class RowSpool {
+    #options;
+    #fileIndex;
+    #lineStart;
+    #files = new Map();
+    #unflushedRows = 0;
+    #isFull = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#lineStart = `${options.bucket},`;
+        this.#fileIndex = fileIndex;
+    }
+    /** `rest` stands behind the key: plain ASCII characters. */
+    add(group, key, rest = '') {
+        if (this.#isFull)
+            return;
+        const file = this.#files.get(group) ?? this.#open(group);
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
+        this.#unflushedRows++;
+        if (file.length >= spool_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Writes the rest. Nothing may be added afterwards. */
+    close() {
+        if (!this.#isFull)
+            this.#flush();
+        for (const { descriptor } of this.#files.values())
+            (0,external_node_fs_.closeSync)(descriptor);
+        this.#files.clear();
+        this.#isFull = true;
+    }
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
+        this.#files.set(group, file);
+        return file;
+    }
+    #flush() {
+        const rows = BigInt(this.#unflushedRows);
+        this.#unflushedRows = 0;
+        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
+        for (const file of this.#files.values()) {
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
+            file.length = 0;
+        }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
+    }
+}
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
+// Knows how rows kept on disk (spool.ts) are read again, one by one.
+
+
+const spool_reader_CHUNK_CHARS = 256 * 1024;
+const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/**
+ * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
+ * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ */
+async function* readSpooledRows(bucket, parts) {
+    for (const part of parts) {
+        let rest = '';
+        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                yield parseRow(bucket, line);
+        }
+        if (rest !== '')
+            throw broken();
+    }
+}
+function parseRow(bucket, line) {
+    const [name, key = '', ...rest] = line.split(',');
+    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
+        throw broken();
+    return { key: key, rest };
+}
+const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+});
+
+;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
+// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
+// where they are. One look at each, whatever it is for.
+
+
+
+
+
+
+
+
+
+/**
+ * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
+ * were seen. An object that is gone stays where it is: no operation harms it.
+ * @throws ActionError where one object could not be looked at: nothing may be done then
+ */
+async function sortFindings(scan, task) {
+    const sorting = new Sorting(scan);
+    let index = 0;
+    for (const group of scan.groups) {
+        const place = task.placeOf.get(group);
+        if (place === undefined)
+            sorting.keep(group);
+        else
+            await sortGroup(group, place, { task, sorting, index: index++ });
+    }
+    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
+    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
+}
+async function sortGroup(group, place, { task, sorting, index }) {
+    const { bucket, deps, signal } = task;
+    const { operation, storageClass, tally } = group;
+    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
+    const moved = new Map();
+    let looked = 0;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+            looked++;
+            const choice = glance === undefined ? operation : place(glance);
+            sorting.note(row.key, glance, choice);
+            if (glance !== undefined && !isOperation(choice)) {
+                sorting.holdBack(row.key, glance, choice);
+                continue;
+            }
+            const name = nameGroup(choice, storageClass);
+            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
+            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
+            spool.add(name, row.key);
+        }
+    }
+    finally {
+        spool.close();
+    }
+    if (looked !== tally.objects) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
+    }
+    for (const [name, seen] of moved)
+        sorting.add(name, group, seen, spoolPath(folder, name, index));
+}
+/** A scan while its findings are put in their places. */
+class Sorting {
+    #scan;
+    #groups = new Map();
+    #held;
+    #samples;
+    constructor(scan) {
+        this.#scan = scan;
+        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
+        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
+    }
+    keep(group) {
+        const { operation, storageClass, tally, newestLastModified, parts } = group;
+        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
+    }
+    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+    add(name, { newestLastModified }, tally, part) {
+        this.#addTo(name, { tally, newestLastModified, parts: [part] });
+    }
+    holdBack(key, { encryption, size, storageClass }, reason) {
+        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
+        this.#held.set(reason, held);
+        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
+        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
+            return;
+        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
+    }
+    /** What is shown of the finding, where it is shown. */
+    note(key, glance, choice) {
+        const sample = this.#samples.get(key);
+        if (sample === undefined)
+            return;
+        const heldBack = isOperation(choice) ? undefined : choice;
+        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
+    }
+    finish() {
+        return {
+            ...this.#scan,
+            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
+            heldBack: sortReasons(this.#held),
+            samples: [...this.#samples.values()],
+        };
+    }
+    #addTo(name, { tally, newestLastModified, parts }) {
+        const group = this.#groups.get(name);
+        if (group === undefined) {
+            this.#groups.set(name, { tally, newestLastModified, parts });
+            return;
+        }
+        group.tally = addCounts(group.tally, tally);
+        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
+        group.parts.push(...parts);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/look-first.js
+// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
+// what a run would do.
+
+
+
+
+
+/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+async function lookFirst(scene) {
+    const { scan, plan, facts, rules, deps, planOf } = scene;
+    const looks = planLooks(plan, facts, rules);
+    const objects = countLooks(looks);
+    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
+        return { scan, plan };
+    try {
+        const sorted = await look_first_look(looks, scene);
+        return { scan: sorted, plan: planOf(sorted) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
+    }
+}
+function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
+    return sortFindings(scan, {
+        bucket: plan.bucket,
+        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
+        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
+        deps: { look: createLook(source), sleep: deps.sleep },
+        signal: deps.signal,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/report/format.js
 // Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
@@ -88122,8 +88833,12 @@ function groupThousands(digits) {
 function formatNoun(count, noun, plural = `${noun}s`) {
     return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
-/** `1.2 GiB`: one digit after the point, rounded down. */
+/** What stands in the place of a figure that nothing tells. */
+const UNKNOWN = 'unknown';
+/** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
 function formatBytes(bytes) {
+    if (bytes === undefined)
+        return UNKNOWN;
     let unit = 0;
     let divisor = 1n;
     while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
@@ -88171,10 +88886,12 @@ function formatShare(part, whole) {
     return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
 }
 /**
- * `12.34 USD`, half a cent up. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * `12.34 USD`, half a cent up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
  * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
  */
 function formatUsd(usd) {
+    if (usd === undefined)
+        return UNKNOWN;
     if (usd > 0 && usd < 0.01)
         return 'less than 0.01 USD';
     const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7);
@@ -88191,6 +88908,24 @@ function join(first, firstUnit, second, secondUnit) {
 ;// CONCATENATED MODULE: ./lib/plan-refusal.js
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
+const LOOK_REASONS = [
+    [
+        'redirect',
+        {
+            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+            hint: 'Direct copies (copy-engine: direct) keep redirects.',
+        },
+    ],
+    [
+        'size',
+        {
+            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+            hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+];
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
     const objects = plan_refusal_sumObjects(scan.groups);
@@ -88206,7 +88941,15 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
             hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
         };
     }
-    if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+    const looks = planLooks({ jobs, directCopies }, facts, rules);
+    const toLookAt = countLooks(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
+        return {
+            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
         return {
             message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
             hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
@@ -88216,21 +88959,21 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     if (direct > rules.maxDirectObjects) {
         return {
             message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
     const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    const toCopy = plan_refusal_sumObjects(copyJobs.map(({ group }) => group));
-    if (facts.website === 'some' && toCopy > rules.maxLooks) {
+    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
         return {
-            message: `The bucket is a website, and jobs would lose the redirects of objects: ${formatNoun(toCopy, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
         };
     }
     if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
         return {
             message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
         };
     }
     return undefined;
@@ -88243,6 +88986,12 @@ const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => su
 function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
     const warnings = [];
+    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
+    }
+    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
+    }
     if (copies.length > 0) {
         warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
         if (facts.versioning === 'Enabled') {
@@ -88690,6 +89439,7 @@ function makeCharges(rates) {
         },
         monthly: (charge) => ({ ...charge, paid: 'monthly' }),
         unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
     };
 }
 function lineOf(what, quantity, unit, nano) {
@@ -88743,11 +89493,11 @@ function divideUp(dividend, divisor) {
 ;// CONCATENATED MODULE: ./lib/price/storage-class.js
 // Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
 
-const KIB = 1024n;
+const storage_class_KIB = 1024n;
 const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * KIB }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * KIB }],
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
     ['GLACIER', { minimumDays: 90, isArchive: true }],
     ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
 ]);
@@ -88759,7 +89509,7 @@ function billingRulesOf(storageClass) {
  * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
  * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
  */
-const ARCHIVE_OVERHEAD = { asClass: 32n * KIB, asStandard: 8n * KIB };
+const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
 /**
  * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
  * so all are taken for the mean size.
@@ -88772,7 +89522,7 @@ function billableBytes(storageClass, { bytes, objects }) {
 }
 /** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
 function isMonitored(tally) {
-    return meanSize(tally) >= 128n * KIB;
+    return meanSize(tally) >= 128n * storage_class_KIB;
 }
 
 ;// CONCATENATED MODULE: ./lib/price/kept.js
@@ -88851,15 +89601,19 @@ function estimatePrice(work, context) {
         const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
         charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
     }
+    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
+    }
     if (work.length > 0) {
         charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
     }
-    const sum = (paid) => charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n);
+    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
     const { group, date, source, isConfirmed, isPriced } = context.rates;
     return {
         usd: toUsd(sum('once')),
         monthlyUsd: toUsd(sum('monthly')),
-        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
         rates: {
             group,
             date,
@@ -88876,11 +89630,31 @@ function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
         return `rates of ${group}; ${region} differs`;
     return isConfirmed ? undefined : 'unconfirmed';
 }
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function estimate_sumUp(charges) {
+    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
+}
 /** Rounded once, at the end, half a cent up. */
 function toUsd(nano) {
-    return Number(roundToCents(nano)) / 100;
+    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
 }
 function priceWork(asked, context, make) {
+    const { objects, bytes } = asked.tally;
+    if (bytes !== undefined)
+        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
+    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
+    if (asked.operation === 'S3UpdateObjectEncryption')
+        return charges;
+    return [
+        ...charges.map(forgetBytes),
+        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+    ];
+}
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge) {
+    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
+}
+function priceSized(asked, context, make) {
     const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
     const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
     const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
@@ -88943,7 +89717,7 @@ function priceDirectCopies({ storageClass, tally }, make) {
         make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
     ];
 }
-/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (redirects.ts). */
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
 function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
     if (facts.website !== 'some')
         return [];
@@ -89078,6 +89852,8 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         rates,
         reportTime: createdAt.getTime(),
         redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
+        // In a website they are paid for with the looks for redirects.
+        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
     });
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
@@ -89185,440 +89961,6 @@ function sayJobProgress(progress) {
 }
 function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
     return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-/** HeadObject requests under way at a time. */
-const look_LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/operation.js
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
-/**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
- */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
-    switch (object.status) {
-        case 'SSE-C':
-            return 'sse-c';
-        case 'DSSE-KMS':
-            return 'dsse-kms';
-        case 'SSE-S3':
-        case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
-        case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
-    }
-}
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
-    }
-    if (object.size <= operation_MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
-}
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/result.js
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
-/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = [
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'sse-c',
-    'dsse-kms',
-    'status-not-remediable',
-    'website-redirect',
-    'access-log-target',
-];
-/** In the place of a storage class: the operation keeps each object's own by itself. */
-const ALL_CLASSES = 'ALL';
-
-;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
-
-
-const scan_tally_MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const MAX_PREFIXES = 10_000;
-const scan_tally_KIB = 2 ** 10;
-const scan_tally_MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * scan_tally_KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
-    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** Index of the band a size is in. */
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
-
-
-
-/** Rows of a group are written when so many bytes of them have gathered. */
-const FLUSH_BYTES = 256 * 1024;
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
-const CANDIDATES = 'candidates';
-/** An operation, and a storage class where it has one. */
-const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
-/**
- * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
- */
-function spoolPath(folder, group, fileIndex) {
-    if (!GROUP_NAME.test(group))
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
-    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
-}
-/**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
- */
-class RowSpool {
-    #options;
-    #fileIndex;
-    #lineStart;
-    #files = new Map();
-    #unflushedRows = 0;
-    #isFull = false;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#lineStart = `${options.bucket},`;
-        this.#fileIndex = fileIndex;
-    }
-    /** `rest` stands behind the key: plain ASCII characters. */
-    add(group, key, rest = '') {
-        if (this.#isFull)
-            return;
-        const file = this.#files.get(group) ?? this.#open(group);
-        // Joined when they are written: one call then takes thousands of rows from text to bytes.
-        file.rows.push(rest === '' ? key : key + rest);
-        file.length += this.#lineStart.length + key.length + rest.length + 1;
-        this.#unflushedRows++;
-        if (file.length >= FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Writes the rest. Nothing may be added afterwards. */
-    close() {
-        if (!this.#isFull)
-            this.#flush();
-        for (const { descriptor } of this.#files.values())
-            (0,external_node_fs_.closeSync)(descriptor);
-        this.#files.clear();
-        this.#isFull = true;
-    }
-    #open(group) {
-        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
-        this.#files.set(group, file);
-        return file;
-    }
-    #flush() {
-        const rows = BigInt(this.#unflushedRows);
-        this.#unflushedRows = 0;
-        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#files.values()) {
-            if (!this.#isFull && file.rows.length > 0)
-                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
-            file.rows = [];
-            file.length = 0;
-        }
-    }
-    #linesOf({ rows }) {
-        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
-    }
-}
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
-function dropSpool(folder, groups) {
-    for (const group of groups)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
-// Knows how rows kept on disk (spool.ts) are read again, one by one.
-
-
-const spool_reader_CHUNK_CHARS = 256 * 1024;
-const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/**
- * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
- */
-async function* readSpooledRows(bucket, parts) {
-    for (const part of parts) {
-        let rest = '';
-        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                yield parseRow(bucket, line);
-        }
-        if (rest !== '')
-            throw broken();
-    }
-}
-function parseRow(bucket, line) {
-    const [name, key = '', ...rest] = line.split(',');
-    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
-        throw broken();
-    return { key: key, rest };
-}
-const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
-});
-
-;// CONCATENATED MODULE: ./lib/batch/redirects.js
-// Knows how findings with a website redirect are kept out of the jobs, whose copies would lose it: each is looked at.
-
-
-
-
-
-
-/**
- * The scan with its redirects held back. What was written since, or is gone, stays where it is: no job touches it.
- * @throws ActionError where one object could not be looked at: nothing may be copied then
- */
-async function holdBackRedirects(scan, task) {
-    const sorted = new Map();
-    const shown = new Map(scan.samples.map((sample) => [sample.key, sample]));
-    const note = (key) => {
-        const sample = shown.get(key);
-        if (sample !== undefined)
-            shown.set(key, { ...sample, heldBack: 'website-redirect' });
-    };
-    for (const copy of task.copies)
-        sorted.set(copy.group, await sortGroup(copy, task, note));
-    const held = [...sorted.values()].map((one) => one.held);
-    const objects = held.reduce((sum, { tally }) => sum + tally.objects, 0);
-    if (objects === 0)
-        return scan;
-    const bytes = held.reduce((sum, { tally }) => sum + tally.bytes, 0n);
-    const samples = held.flatMap((one) => one.samples).slice(0, MAX_HELD_BACK_SAMPLES);
-    return {
-        ...scan,
-        groups: scan.groups.map((group) => sorted.get(group)?.group ?? group).filter(({ tally }) => tally.objects > 0),
-        samples: [...shown.values()],
-        heldBack: new Map([...scan.heldBack, ['website-redirect', { tally: { objects, bytes }, samples }]]),
-    };
-}
-/** `note` is told of every key that is held back. */
-async function sortGroup({ group, unmodifiedSince }, task, note) {
-    const { bucket, deps, folder, signal } = task;
-    const { operation, storageClass, tally } = group;
-    const name = nameGroup(operation, storageClass);
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const spool = new RowSpool({ folder: (0,external_node_path_.join)(folder, 'without-redirects'), bucket, maxRows: tally.objects, written }, 0);
-    const samples = [];
-    let [looked, objects, bytes] = [0, 0, 0n];
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
-            looked++;
-            if (!losesRedirect(glance, unmodifiedSince)) {
-                spool.add(name, row.key);
-                continue;
-            }
-            objects++;
-            note(row.key);
-            bytes += BigInt(glance.size);
-            if (samples.length < MAX_HELD_BACK_SAMPLES)
-                samples.push(redirects_describe(row.key, glance));
-        }
-    }
-    finally {
-        spool.close();
-    }
-    if (looked !== tally.objects) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
-    }
-    const held = { tally: { objects, bytes }, samples };
-    if (objects === 0)
-        return { group, held };
-    const left = { objects: tally.objects - objects, bytes: tally.bytes > bytes ? tally.bytes - bytes : 0n };
-    const parts = left.objects === 0 ? [] : [spoolPath((0,external_node_path_.join)(folder, 'without-redirects'), name, 0)];
-    return { group: { ...group, tally: left, parts }, held };
-}
-/** Where a job would copy it: what was written after its guard is left alone by S3 (UnModifiedSinceConstraint). */
-function losesRedirect(glance, unmodifiedSince) {
-    return glance?.websiteRedirect !== undefined && glance.lastModified <= unmodifiedSince.getTime();
-}
-const redirects_describe = (key, { encryption, storageClass, size }) => ({
-    key,
-    status: encryption,
-    storageClass,
-    size,
-    heldBack: 'website-redirect',
-});
-
-;// CONCATENATED MODULE: ./lib/redirects.js
-// Knows when objects are looked at for website redirects: where a plan has jobs copy them in a bucket that is a website, in
-// every mode, so that a plan says what a run would do.
-
-
-
-
-/** Scan and plan without what a job would harm; or the plan refused, where not every object could be looked at. */
-async function keepRedirectsOut(scene) {
-    const { scan, plan, facts, source, spoolFolder, deps, planOf } = scene;
-    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0)
-        return { scan, plan };
-    try {
-        const sorted = await holdBackRedirects(scan, {
-            bucket: plan.bucket,
-            copies,
-            folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-            deps: { look: createLook(source), sleep: deps.sleep },
-            signal: deps.signal,
-        });
-        return { scan: sorted, plan: sorted === scan ? plan : planOf(sorted) };
-    }
-    catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { scan, plan: { ...plan, refusal: { message: `Website redirects: ${message}`, hint } } };
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
@@ -89796,7 +90138,7 @@ function byteLength({ markdown }) {
 const MAX_ROWS = 20;
 /** What all exceptions took together. */
 function sumExcepted(scan) {
-    return scan.excepted.reduce(addTallies, NO_OBJECTS);
+    return scan.excepted.reduce(addCounts, NO_OBJECTS);
 }
 /** One row per exception, as they were written. Prefixes and suffixes only where keys may be shown. */
 function renderExceptions(exceptions, listKeys, tense) {
@@ -89899,7 +90241,7 @@ const REASON_ADVICE = {
 const HELD_BACK_ADVICE = {
     'too-large': {
         why: 'larger than 5 GB, the limit of one copy',
-        advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+        advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
     },
     archived: {
         why: 'archived, so it cannot be read',
@@ -89915,7 +90257,7 @@ const HELD_BACK_ADVICE = {
     },
     'website-redirect': {
         why: 'it redirects visitors of the website, which a job would lose',
-        advice: 'Set engine to direct: the action then copies it with its redirect.',
+        advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
     },
     'access-log-target': {
         why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
@@ -89977,6 +90319,25 @@ const DIRECT_OUTCOME_WORDS = {
     interrupted: 'not finished',
 };
 
+;// CONCATENATED MODULE: ./lib/report/missing-columns.js
+// Knows which columns a report may lack without making the run fail, and what is then not known.
+const COLUMNS = [
+    { name: 'size', column: 'Size', meaning: 'sizes are unknown, and with them what copies cost' },
+    {
+        name: 'lastmodifieddate',
+        column: 'LastModifiedDate',
+        meaning: 'when objects were written is unknown, so jobs leave alone what was written since the report was begun',
+    },
+];
+/** Those of the two that a report with these columns lacks. */
+function listMissingColumns(columns) {
+    return COLUMNS.filter(({ name }) => !columns.includes(name));
+}
+/** A sentence for each. */
+function sayMissingColumns(columns) {
+    return listMissingColumns(columns).map(({ column, meaning }) => `The report has no ${column} column: ${meaning}. Add ${column} to the fields of the inventory configuration`);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
 
@@ -90000,7 +90361,7 @@ function concludeRun(ending) {
     return {
         verdict,
         reason,
-        remediation: { mode: ending.mode, status },
+        remediation: { mode: ending.mode, status, refusal: ending.refusal },
         conclusion: endStep(verdict, reason, status, ending),
     };
 }
@@ -90112,7 +90473,9 @@ function firstReason({ buckets, errors }) {
     return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR';
 }
 /** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
-function statusOfRun({ buckets, mode }) {
+function statusOfRun({ buckets, mode, refusal }) {
+    if (refusal !== undefined)
+        return 'FAILED';
     const statuses = buckets.map((bucket) => remediationOf(bucket, mode));
     const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE';
     const isLeft = buckets.some(({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE');
@@ -90121,6 +90484,9 @@ function statusOfRun({ buckets, mode }) {
 function endStep(verdict, reason, status, ending) {
     if (verdict === 'INSUFFICIENT_DATA') {
         return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`);
+    }
+    if (ending.refusal !== undefined) {
+        return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`);
     }
     if (status === 'FAILED')
         return fail('The step fails: the remediation failed, or was not started.');
@@ -90223,11 +90589,15 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }) {
         { title: 'Price', align: 'right' },
     ];
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
-    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+    return stack(rates.isPriced && usd !== undefined
+        ? md `Estimated cost: **${formatUsd(usd)}**${monthly}`
+        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
 }
 const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
 /** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
-function sayQuantity({ quantity, unit, usd }) {
+function sayQuantity({ quantity, unit, usd = 0 }) {
+    if (quantity === undefined)
+        return 'unknown';
     if (unit !== 'GB')
         return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit]);
     if (quantity > 0)
@@ -90237,7 +90607,7 @@ function sayQuantity({ quantity, unit, usd }) {
 function sayPrice({ isPriced, paid, usd }) {
     if (!isPriced)
         return 'not known';
-    return `${formatUsd(usd)}${paid === 'monthly' ? ' a month' : ''}`;
+    return `${formatUsd(usd)}${paid === 'monthly' && usd !== undefined ? ' a month' : ''}`;
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -90454,6 +90824,7 @@ function sayBareVersions({ noncurrent }) {
 
 
 
+
 const scan_section_MAX_PREFIXES = 10;
 const scan_section_MAX_SAMPLES = 10;
 const MAX_PASSED_OVER = 5;
@@ -90550,6 +90921,7 @@ function renderEvidence(report, scan, result, tense) {
     if (report.passedOver.length > MAX_PASSED_OVER) {
         lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`);
     }
+    lines.push(...sayMissingColumns(manifest.columns));
     if (scan !== undefined)
         lines.push(...describeCoverage(scan));
     return details('What this rests on', bullets(lines));
@@ -90803,7 +91175,8 @@ function adviseFindings(result) {
 function adviseRemediation(result, open) {
     const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0);
     const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal;
-    switch (result.remediation.status) {
+    // What the event may not do is about this run alone: what to do about the findings is the same as without it.
+    switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
         case 'NONE':
             return copyable === 0
                 ? []
@@ -90848,6 +91221,7 @@ function countHeldBack(scan) {
 
 
 
+
 /** After the newest complete report was chosen. */
 function describeReport(report) {
     const { location, manifest } = report;
@@ -90856,6 +91230,7 @@ function describeReport(report) {
         `Begun ${formatDate(manifest.createdAt)}; ${formatDuration(report.maxAgeMs)} are allowed`,
         (0,display/* say */.cv) `Configuration ${location.configurationId} in ${location.destinationBucket}`,
         `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
+        ...sayMissingColumns(manifest.columns),
         ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
     ]);
 }
@@ -90887,7 +91262,7 @@ function describePlan(plan) {
     const work = [...plan.jobs, ...plan.directCopies];
     const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
     const { monthlyUsd, rates, usd } = plan.estimate;
-    const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known';
+    const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known';
     const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`;
     return group(title, [
         ...work.map((item) => {
@@ -90901,7 +91276,11 @@ function describePlan(plan) {
             ? []
             : [
                 `Priced by the rates of ${rates.group}, ${rates.date}${rates.note === undefined ? '' : ` (${rates.note})`}`,
-                ...(monthlyUsd === 0 ? [] : [`About ${formatUsd(monthlyUsd)} more each month while old versions stay`]),
+                ...(monthlyUsd === 0
+                    ? []
+                    : [
+                        `${monthlyUsd === undefined ? 'An unknown sum' : `About ${formatUsd(monthlyUsd)}`} more each month while old versions stay`,
+                    ]),
             ]),
         ...plan.warnings.map((warning) => `Note: ${warning}`),
         ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
@@ -90948,7 +91327,9 @@ function describeDirectCopies(bucket, result) {
 function describeConclusion(result) {
     const { buckets, errors, conclusion } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
+    const { refusal } = result.remediation;
     return group(title, [
+        ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
         ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
         ...sortBuckets(buckets).map(({ bucket, judgement }) => {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
@@ -91402,70 +91783,6 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'bucketkeystatus',
 ]));
 
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const tally_FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > tally_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
@@ -91481,7 +91798,6 @@ const accumulator_MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const accumulator_talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
@@ -91582,28 +91898,35 @@ class RowAccumulator {
         this.#addUnknown(text, rows);
     }
     finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
         return {
             rows: this.rows,
-            current: this.#current.map((counter) => counter.count()),
-            noncurrent: this.#noncurrent.map((counter) => counter.count()),
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
-            excluded: this.#excluded.tally(),
-            excepted: accumulator_talliesOf(this.#excepted),
-            findingsByStatus: accumulator_talliesOf(this.#findings),
-            findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? accumulator_talliesOf(this.#bySize) : [],
-            prefixes: this.#prefixes.tallies(),
+            excluded: count(this.#excluded),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
             groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
                 name,
-                { tally: counter.tally(), newestLastModified },
+                { tally: count(counter), newestLastModified },
             ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
             samples: this.#samples,
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
@@ -91809,128 +92132,6 @@ class GlanceRow {
         return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/scan/merge.js
-// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always gives the same result.
-
-
-
-
-
-const TOP_PREFIXES = 10;
-const NOTHING_SCANNED = {
-    rows: 0,
-    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    deleteMarkers: 0,
-    excluded: NO_OBJECTS,
-    excepted: [],
-    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    findingsByStorageClass: new Map(),
-    findingsBySize: [],
-    prefixes: new Map(),
-    groups: new Map(),
-    heldBack: new Map(),
-    samples: [],
-    unknownRows: 0,
-    unknownValues: [],
-    candidates: 0,
-    judgedByColumn: 0,
-};
-/** Adds the next file. */
-function addFile(sum, file) {
-    return {
-        rows: sum.rows + file.rows,
-        current: addLists(sum.current, file.current, addCounts),
-        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
-        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
-        excluded: addTallies(sum.excluded, file.excluded),
-        excepted: addLists(sum.excepted, file.excepted, addTallies),
-        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addTallies),
-        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
-        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
-        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
-        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
-            tally: addTallies(a.tally, b.tally),
-            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
-        })),
-        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
-            tally: addTallies(a.tally, b.tally),
-            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
-        })),
-        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
-        unknownRows: sum.unknownRows + file.unknownRows,
-        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
-        candidates: sum.candidates + file.candidates,
-        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
-    };
-}
-/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
-function summarize(sum, partsOf) {
-    return {
-        rows: sum.rows,
-        current: byStatus(sum.current),
-        noncurrent: byStatus(sum.noncurrent),
-        deleteMarkers: sum.deleteMarkers,
-        excluded: sum.excluded,
-        excepted: sum.excepted,
-        findings: sum.findingsByStatus.reduce(addTallies, NO_OBJECTS),
-        findingsByStatus: byStatus(sum.findingsByStatus),
-        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
-        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
-        topPrefixes: [...sum.prefixes]
-            .sort(mostFirst)
-            .slice(0, TOP_PREFIXES)
-            .map(([prefix, tally]) => ({ prefix, tally })),
-        groups: [...sum.groups]
-            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
-            .sort((a, b) => OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
-            (a.storageClass < b.storageClass ? -1 : 1)),
-        heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
-        samples: sum.samples,
-        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
-    };
-}
-/** Positions without a partner stay as they are: a file without a Size column has no bands. */
-function addLists(a, b, add) {
-    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.map((tally, index) => {
-        const other = shorter[index];
-        return other === undefined ? tally : add(tally, other);
-    });
-}
-function mergeMaps(a, b, add) {
-    const merged = new Map(a);
-    for (const [key, value] of b) {
-        const before = merged.get(key);
-        merged.set(key, before === undefined ? value : add(before, value));
-    }
-    return merged;
-}
-/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
-function limitPrefixes(prefixes) {
-    if (prefixes.size <= MAX_PREFIXES + 1)
-        return prefixes;
-    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
-    prefixes.delete(OTHER);
-    const all = [...prefixes];
-    const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addTallies(sum, tally), others);
-    return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]]);
-}
-function newer(a, b) {
-    if (a === undefined || b === undefined)
-        return a ?? b;
-    return Math.max(a, b);
-}
-function byStatus(counts) {
-    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
-    return Object.fromEntries(entries);
-}
-function mostFirst([a, countA], [b, countB]) {
-    return countB.objects - countA.objects || (a < b ? -1 : 1);
-}
-const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
 
 ;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
@@ -92360,11 +92561,18 @@ function renderSummary(result) {
 function* renderBlocks(result) {
     yield heading(2, renderHeadline(result));
     yield strong(result.conclusion.message);
+    yield renderRefusal(result);
     yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now');
     yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
     yield renderIssueLine(result);
     yield renderWarnings(result);
     yield* renderBuckets(result.buckets, result, 'now');
+}
+/** Why nothing was remediated, where the event may not. The issue has none of it: it is about this run alone. */
+function renderRefusal({ remediation: { refusal } }) {
+    return refusal === undefined
+        ? markdown_NOTHING
+        : md `⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`;
 }
 /** The sections of an only bucket stand open; those of several are folded, worst first. */
 function* renderBuckets(buckets, result, tense) {
@@ -97904,6 +98112,7 @@ const MAX_MESSAGE_CHARS = 4_000;
 function renderAnnotations(result) {
     const level = result.conclusion.ok ? 'warning' : 'error';
     const all = [
+        ...annotateRefusal(result),
         ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
         ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
     ];
@@ -97918,6 +98127,11 @@ function renderAnnotations(result) {
         shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')));
     }
     return shown;
+}
+function annotateRefusal({ remediation: { refusal } }) {
+    if (refusal === undefined)
+        return [];
+    return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))];
 }
 function annotateBucket(bucket, result) {
     const { judgement, scan, remediationError: failure } = bucket;
@@ -97960,6 +98174,7 @@ function joinHint(message, hint) {
 
 
 
+
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 const REPORT_SCHEMA_VERSION = 1;
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
@@ -97983,7 +98198,7 @@ function describeRun(result) {
             finishedAt: context.finishedAt.toISOString(),
         },
         policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-        remediation: { mode: result.remediation.mode, status: result.remediation.status },
+        remediation: json_describeRemediation(result.remediation),
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -98011,6 +98226,11 @@ function describeBucket(bucket, { remediation, listKeys }) {
         remediationError: error && told(error),
     };
 }
+function json_describeRemediation({ mode, status, refusal }) {
+    if (refusal === undefined)
+        return { mode, status };
+    return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } };
+}
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
     return {
         acceptedEncryption,
@@ -98030,6 +98250,7 @@ function json_describeReport(report, listKeys) {
         ageSeconds: Math.floor(report.ageMs / 1000),
         maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
         format: manifest.format,
+        missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
         frequency: location.frequency,
         includedVersions: location.includedVersions,
         limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
@@ -98108,9 +98329,9 @@ function json_describePlan(plan) {
 }
 function describeEstimate({ usd, monthlyUsd, lines, rates }) {
     return {
-        usd,
-        monthlyUsd,
-        lines: lines.map(({ what, quantity, unit, paid, usd, isPriced }) => ({
+        usd: usd ?? null,
+        monthlyUsd: monthlyUsd ?? null,
+        lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
             what: (0,display/* safeText */.Hk)(what),
             quantity,
             unit,
@@ -98169,7 +98390,7 @@ function json_describeJob(job, listKeys) {
         status: (0,display/* encodeText */.wx)(job.status),
         origin: job.origin,
         objects: job.objects,
-        bytes: count(job.bytes),
+        bytes: job.bytes === undefined ? null : count(job.bytes),
         url: job.url,
         tasks: rows && {
             succeeded: rows.succeeded,
@@ -98210,7 +98431,7 @@ function told(text) {
 function json_byStatus(tallies) {
     return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
 }
-/** `bytes` is null where the scan did not read sizes. */
+/** `bytes` is null where the scan did not read sizes, or the report has none. */
 function tally({ objects, bytes }) {
     return { objects, bytes: bytes === undefined ? null : count(bytes) };
 }
@@ -98221,6 +98442,7 @@ function count(bytes) {
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
+
 
 
 
@@ -98261,7 +98483,7 @@ function earlyOutputs() {
 function renderOutputs(result, reportFile) {
     const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]));
     const dates = result.buckets.flatMap(({ report }) => report === undefined ? [] : [report.manifest.createdAt.getTime()]);
-    const bytes = scans.reduce((sum, { findings }) => sum + findings.bytes, 0n);
+    const { bytes } = scans.map((scan) => scan.findings).reduce(addCounts, NO_OBJECTS);
     const findings = sumFindings(result);
     // No finding in what was read of an unproven run is no zero that a later step may rely on.
     const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0);
@@ -98270,7 +98492,7 @@ function renderOutputs(result, reportFile) {
         ['reason', result.reason ?? ''],
         ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
         ['findings', isKnown ? String(findings) : ''],
-        ['finding-bytes', isKnown ? String(bytes) : ''],
+        ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
         ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
         ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
         ['remediation-status', result.remediation.status],
@@ -98340,8 +98562,8 @@ function tell_summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) 
         buckets,
         listKeys,
         errors,
-        warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
-        ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+        warnings: buckets.flatMap(warnAboutExceptions),
+        ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     };
 }
 function readContext(startedAt, { env, version, now }) {
@@ -98560,8 +98782,9 @@ async function findScanJudgeWith(crew, target, examination, keep) {
         };
         const planOf = (of) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules);
         const asked = await refuseUnusableKey(planOf(found), source.region, examination);
-        const { scan, plan } = await keepRedirectsOut({
+        const { scan, plan } = await lookFirst({
             ...examination,
+            rules,
             scan: found,
             plan: asked,
             facts,
@@ -98605,7 +98828,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             objectLockEnabled: facts?.objectLockEnabled,
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
-        keepRows: chooseRows(target, facts),
+        keepRows: chooseRows(target, facts, report),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),
@@ -98632,11 +98855,12 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
         },
     });
 }
-/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
-function chooseRows({ remediation }, facts) {
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows({ remediation }, facts, { manifest }) {
     if (remediation.mode === 'none')
         return 'no';
-    const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct';
+    const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
+    const looksFirst = losesRedirects || !manifest.columns.includes('size');
     return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
 }
 /** Where nothing is going to be done, the report still says what could be. */
@@ -99694,7 +99918,7 @@ const INPUT_DEFAULTS = new Map([
     ['job-priority', '10'],
     ['max-objects', '1000000'],
     ['allow-unversioned', 'false'],
-    ['engine', 'auto'],
+    ['copy-engine', 'auto'],
     ['max-direct-objects', '1000'],
     ['restore-archived', 'false'],
     ['restore-tier', 'bulk'],
@@ -99926,15 +100150,20 @@ function convertPairs(map, conversion) {
 
 ;// CONCATENATED MODULE: ./lib/config/nearest.js
 // Knows which word somebody may have meant.
-/** The word with the fewest edits from `text`, or undefined when none is close enough to be what was meant. */
+/**
+ * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
+ * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ */
 function findNearest(text, words) {
     // A long text is no slip of the keys, and would take long to compare.
     if (text.length > 64)
         return undefined;
-    const [best] = words
-        .map((word) => ({ word, edits: countEdits(text.toLowerCase().replaceAll('_', '-'), word) }))
-        .sort((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+    const plain = text.toLowerCase().replaceAll('_', '-');
+    const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits);
+    if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)))
+        return best.word;
+    const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`));
+    return more.length === 0 ? whole : undefined;
 }
 /** Levenshtein distance: insertions, deletions and replacements of one character. */
 function countEdits(from, to) {
@@ -100162,7 +100391,7 @@ const SETTING_KEYS = [
     'max-objects',
     'max-cost',
     'allow-unversioned',
-    'engine',
+    'copy-engine',
     'max-direct-objects',
     'restore-archived',
     'restore-tier',
@@ -100390,7 +100619,7 @@ function readRemediation(text, problems) {
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
         maxCostUsd: readMaxCost(text('max-cost'), problems),
         allowUnversioned: readBoolean('allow-unversioned', text, problems),
-        engine: readWord(ENGINES, 'engine', text, problems),
+        engine: readWord(ENGINES, 'copy-engine', text, problems),
         maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
         restore: readRestore(text, problems),
     };
@@ -100486,8 +100715,73 @@ function readWorkLocation(mode, value, problems) {
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
 
+;// CONCATENATED MODULE: ./lib/config/trigger.js
+// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
+// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
+
+/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
+const TRUSTED_EVENTS = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
+/** Undefined when nothing is asked that writes, or the event may ask it. */
+function refuseRemediation(asked, trigger) {
+    if (asked !== 'confirm' && asked !== 'run')
+        return undefined;
+    const why = findObjection(trigger);
+    if (why === undefined)
+        return undefined;
+    return {
+        asked,
+        message: `remediation: ${asked} was refused, and nothing was written to AWS: ${why}.`,
+        hint: 'Only schedule, workflow_dispatch, repository_dispatch, a push to the default branch and a workflow_run of those may remediate. Move the remediation to such a workflow; remediation: plan is allowed for every event.',
+    };
+}
+function findObjection({ name, payload }) {
+    if (name === '')
+        return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)';
+    if (TRUSTED_EVENTS.has(name))
+        return undefined;
+    if (name === 'push')
+        return objectToPush(payload);
+    if (name === 'workflow_run')
+        return objectToRun(payload);
+    return (0,display/* say */.cv) `the event ${name} may not remediate`;
+}
+/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
+function objectToPush(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const ref = textAt(payload, 'ref');
+    if (branch === '' || ref === '')
+        return 'the payload of the push does not say its branch and the default branch';
+    return ref === `refs/heads/${branch}`
+        ? undefined
+        : (0,display/* say */.cv) `the push was to ${ref}, which is not the default branch (${branch})`;
+}
+/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
+function objectToRun(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const home = textAt(payload, 'repository', 'full_name');
+    const run = (name, ...path) => textAt(payload, 'workflow_run', name, ...path);
+    if (branch === '' || home === '')
+        return 'the payload of the workflow_run does not say this repository and its branch';
+    const cause = run('event');
+    if (!TRUSTED_EVENTS.has(cause) && cause !== 'push') {
+        return (0,display/* say */.cv) `the event ${cause || 'unknown'}, which caused the run that the workflow_run follows, may not remediate`;
+    }
+    if (run('head_repository', 'full_name') !== home) {
+        return (0,display/* say */.cv) `the run that the workflow_run follows is of the repository ${run('head_repository', 'full_name') || 'unknown'}, not of ${home}`;
+    }
+    return run('head_branch') === branch
+        ? undefined
+        : (0,display/* say */.cv) `the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`;
+}
+/** The text under the names, one inside the other; '' for anything else. */
+function textAt(payload, ...path) {
+    const value = path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, payload);
+    return typeof value === 'string' ? value : '';
+}
+
 ;// CONCATENATED MODULE: ./lib/config/settings.js
 // Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+
 
 
 
@@ -100502,7 +100796,7 @@ function readSettings(text, environment, problems) {
     const remediation = readRemediation(text, problems);
     const accepted = readAccepted(text('accepted-encryption'), problems);
     return {
-        remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+        remediation: refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
         region: readRegion(text('aws-region'), problems),
         credentials: readCredentialInputs(text, environment, problems),
         inventoryId: text('inventory-id') || undefined,
@@ -100593,9 +100887,82 @@ function readAccount(input, text, problems) {
     return value || undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/config/unknown-inputs.js
+// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
+// the default in force, and a run green by a policy that nobody wanted.
+
+/** The inputs of action.yml (a test compares them). */
+const INPUT_NAMES = [
+    'role-to-assume',
+    'aws-region',
+    'audience',
+    'role-session-name',
+    'role-duration-seconds',
+    'buckets',
+    'inventory-id',
+    'inventory-bucket-owner',
+    'config-file',
+    'max-inventory-age',
+    'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
+    'include',
+    'exclude',
+    'max-findings',
+    'on-findings',
+    'issue-title',
+    'issue-labels',
+    'issue-assignees',
+    'github-token',
+    'remediation',
+    'target-encryption',
+    'kms-key-arn',
+    'bucket-key',
+    'batch-role-arn',
+    'work-location',
+    'job-priority',
+    'max-objects',
+    'max-cost',
+    'rates-file',
+    'allow-unversioned',
+    'copy-engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
+    'wait',
+    'wait-timeout',
+    'poll-interval',
+    'list-keys',
+    'report-file',
+];
+const PREFIX = 'INPUT_';
+/** Longest name that is shown whole. */
+const MAX_NAME_CHARS = 64;
+/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
+const nameVariable = (input) => `${PREFIX}${input.toUpperCase()}`;
+const KNOWN = new Set(INPUT_NAMES.map(nameVariable));
+/**
+ * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
+ * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
+ * a secret may have been given to the wrong name. Other variables are passed over.
+ */
+function describeUnknownInputs(variables) {
+    return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown);
+}
+function describeUnknown(variable) {
+    const given = variable.slice(PREFIX.length);
+    const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase());
+    const nearest = findNearest(given, INPUT_NAMES);
+    const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`;
+    return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
+
+
 
 
 
@@ -100613,13 +100980,14 @@ const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 function readInputs(get, environment, files) {
     const { readFile } = files;
     const problems = new ProblemList();
+    for (const problem of describeUnknownInputs(environment.variables))
+        problems.say(problem);
     const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
     const configFile = text('config-file');
     const isFleet = configFile !== '' && text('buckets') === '';
     const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
     if (!isFleet)
         refuseIdleKey(text, problems);
-    const asked = readMode(text, problems);
     const targets = [
         ...(isFleet ? [] : readBucketLines(text, settings, problems)),
         ...(configFile === ''
@@ -100644,12 +101012,10 @@ function readInputs(get, environment, files) {
         },
         githubToken: text('github-token'),
         remediation: settings.remediation,
+        refusal: refuseRemediation(readMode(text, problems), environment.trigger),
         ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
         reportFile: readReportFile(text('report-file'), files, problems),
-        notes: environment.fromPullRequest && asked !== 'none'
-            ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
-            : [],
     };
     if (problems.texts.length > 0)
         throw invalidInputs(problems.texts, configFile);
@@ -100736,7 +101102,8 @@ async function run(deps) {
         const environment = {
             region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
             runId: deps.env.GITHUB_RUN_ID ?? '',
-            fromPullRequest: isFromPullRequest(deps),
+            trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+            variables: Object.keys(deps.env),
         };
         const folders = jobFolders(deps.env);
         inputs = readInputs(runner/* readInput */.R5, environment, {
@@ -100766,11 +101133,6 @@ const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint
 function describeError(error) {
     const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     return { code, message, hint };
-}
-/** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
-function isFromPullRequest({ env, event }) {
-    const cause = event.workflow_run?.event;
-    return [env.GITHUB_EVENT_NAME, cause].some((name) => typeof name === 'string' && name.startsWith('pull_request'));
 }
 
 

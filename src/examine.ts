@@ -19,10 +19,10 @@ import type { BucketTarget, Inputs } from './inputs.ts'
 import { chooseConfiguration } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
+import { lookFirst } from './look-first.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
-import { keepRedirectsOut } from './redirects.ts'
 import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
@@ -153,8 +153,9 @@ async function findScanJudgeWith(
     }
     const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
     const asked = await refuseUnusableKey(planOf(found), source.region, examination)
-    const { scan, plan } = await keepRedirectsOut({
+    const { scan, plan } = await lookFirst({
       ...examination,
+      rules,
       scan: found,
       plan: asked,
       facts,
@@ -215,7 +216,7 @@ async function scanWithProgress(
       objectLockEnabled: facts?.objectLockEnabled,
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
-    keepRows: chooseRows(target, facts),
+    keepRows: chooseRows(target, facts, report),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
       look: createLook(source),
@@ -241,10 +242,15 @@ async function scanWithProgress(
   })
 }
 
-/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
-function chooseRows({ remediation }: BucketTarget, facts: BucketFacts | undefined): ScanRequest['keepRows'] {
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows(
+  { remediation }: BucketTarget,
+  facts: BucketFacts | undefined,
+  { manifest }: InventoryReport,
+): ScanRequest['keepRows'] {
   if (remediation.mode === 'none') return 'no'
-  const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct'
+  const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
+  const looksFirst = losesRedirects || !manifest.columns.includes('size')
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 

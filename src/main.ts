@@ -25,7 +25,8 @@ export async function run(deps: Deps): Promise<boolean> {
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
       runId: deps.env.GITHUB_RUN_ID ?? '',
-      fromPullRequest: isFromPullRequest(deps),
+      trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+      variables: Object.keys(deps.env),
     }
     const folders = jobFolders(deps.env)
     inputs = readInputs(readInput, environment, {
@@ -53,10 +54,4 @@ const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint
 function describeError(error: unknown): Ending['errors'][number] {
   const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
   return { code, message, hint }
-}
-
-/** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
-function isFromPullRequest({ env, event }: Deps): boolean {
-  const cause = (event.workflow_run as { event?: unknown } | undefined)?.event
-  return [env.GITHUB_EVENT_NAME, cause].some((name) => typeof name === 'string' && name.startsWith('pull_request'))
 }

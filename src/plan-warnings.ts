@@ -11,6 +11,16 @@ export function warnAbout(
 ): string[] {
   const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies]
   const warnings: string[] = []
+  if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+    warnings.push(
+      'The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.',
+    )
+  }
+  if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+    warnings.push(
+      'The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.',
+    )
+  }
   if (copies.length > 0) {
     warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.')
     if (facts.versioning === 'Enabled') {

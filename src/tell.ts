@@ -56,8 +56,8 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     buckets,
     listKeys,
     errors,
-    warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
-    ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+    warnings: buckets.flatMap(warnAboutExceptions),
+    ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }
 

@@ -227,9 +227,10 @@ export function buildRun(
   changes: Partial<RunResult> & {
     readonly mode?: RunResult['remediation']['mode']
     readonly onFindings?: OnFindings
+    readonly refusal?: RunResult['remediation']['refusal']
   } = {},
 ): RunResult {
-  const { mode = 'none', onFindings = 'fail', ...rest } = changes
+  const { mode = 'none', onFindings = 'fail', refusal, ...rest } = changes
   return {
     context: {
       repository: 'acme/platform',
@@ -240,7 +241,7 @@ export function buildRun(
       startedAt: new Date('2026-11-21T08:12:00Z'),
       finishedAt: new Date('2026-11-21T08:13:30Z'),
     },
-    ...concludeRun({ buckets, errors: rest.errors ?? [], mode, onFindings }),
+    ...concludeRun({ buckets, errors: rest.errors ?? [], mode, refusal, onFindings }),
     acceptedEncryption: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
     maxFindings: 0,
     buckets,

@@ -1,6 +1,7 @@
 // What a user can say, and what is said back when it is wrong.
 
 import { describe, expect, it } from '@jest/globals'
+import type { Trigger } from '../../src/config/trigger.ts'
 import { ActionError } from '../../src/errors.ts'
 import { type Inputs, readInputs } from '../../src/inputs.ts'
 
@@ -14,9 +15,18 @@ const noFile = {
   refuseToWrite: (path: string) => (path.startsWith('../') ? 'it lies outside' : undefined),
 }
 
-function read(given: Record<string, string>, fromPullRequest = false): Inputs {
+const SCHEDULE = { name: 'schedule', payload: {} }
+const COMMENT = { name: 'issue_comment', payload: { issue: { pull_request: {} } } }
+
+function read(given: Record<string, string>, trigger: Trigger = SCHEDULE, more: readonly string[] = []): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', buckets: 'my-bucket', ...given }))
-  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest }, noFile)
+  const variables = [
+    'HOME',
+    'GITHUB_EVENT_NAME',
+    ...[...inputs.keys()].map((name) => `INPUT_${name.toUpperCase()}`),
+    ...more,
+  ]
+  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', trigger, variables }, noFile)
 }
 
 function refusal(given: Record<string, string>): string {
@@ -50,7 +60,7 @@ describe('defaults', () => {
 
   it('take the Region of the environment', () => {
     const inputs = new Map([['buckets', 'b-1']])
-    const environment = { region: 'us-gov-west-1', runId: '', fromPullRequest: false }
+    const environment = { region: 'us-gov-west-1', runId: '', trigger: SCHEDULE, variables: [] }
     expect(readInputs((name) => inputs.get(name) ?? '', environment, noFile).region).toBe('us-gov-west-1')
   })
 })
@@ -167,9 +177,19 @@ describe('a wrong value', () => {
     expect(message).toContain('accepted is')
   })
 
+  it('of an input’s name is told with the nearest one, and without its value', () => {
+    const message = () => read({ 'accepted-encrypton': 'secret' })
+    expect(message).toThrow(
+      'One input is wrong: "accepted-encrypton" is no input of this action; the nearest input is accepted-encryption',
+    )
+    expect(message).not.toThrow('secret')
+  })
+
   it('is told together with all others', () => {
-    const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '' })
-    expect(message).toMatch(/^3 inputs are wrong: \(1\) job-priority is .*; \(2\) wait is .*; \(3\) buckets is empty/)
+    const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '', engine: 'batch' })
+    expect(message).toMatch(
+      /^4 inputs are wrong: \(1\) "engine" is no input .* copy-engine .*; \(2\) job-priority is .*; \(3\) wait is .*; \(4\) buckets is empty/,
+    )
   })
 })
 
@@ -238,10 +258,17 @@ describe('remediation', () => {
     expect(remediation).toMatchObject({ target: { kmsKeyArn: key } })
   })
 
-  it('never comes from a pull request, and that is noted', () => {
-    const inputs = read(run, true)
+  it.each(['confirm', 'run'])('is refused to an event that may not ask for it: %s', (remediation) => {
+    const inputs = read({ ...run, remediation }, COMMENT)
     expect(inputs.remediation).toEqual({ mode: 'none' })
-    expect(inputs.notes).toEqual([expect.stringContaining('never remediate')])
+    expect(inputs.targets.map((target) => target.remediation)).toEqual([{ mode: 'none' }])
+    expect(inputs.refusal).toMatchObject({ asked: remediation, message: expect.stringContaining('issue_comment') })
+  })
+
+  it.each(['none', 'plan'])('writes nothing, so every event may ask for it: %s', (remediation) => {
+    const inputs = read({ remediation }, COMMENT)
+    expect(inputs.targets.map((target) => target.remediation)).toMatchObject([{ mode: remediation }])
+    expect(inputs.refusal).toBeUndefined()
   })
 })
 

@@ -10,6 +10,7 @@ import { INPUT_DEFAULTS } from './defaults.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 import { readRemediation } from './remediation.ts'
+import { refuseRemediation } from './trigger.ts'
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
@@ -18,7 +19,8 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
   const remediation = readRemediation(text, problems)
   const accepted = readAccepted(text('accepted-encryption'), problems)
   return {
-    remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+    remediation:
+      refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
     region: readRegion(text('aws-region'), problems),
     credentials: readCredentialInputs(text, environment, problems),
     inventoryId: text('inventory-id') || undefined,

@@ -2,13 +2,13 @@
 
 import { divideRounded, GB_BYTES, type NanoUsd, type Rates, type StorageTier, storageTiersOf, unitOf } from './rates.ts'
 
-/** One line: paid once, or every month that the objects stay. */
+/** One line: paid once, or every month that the objects stay. Undefined figures rest on sizes that are not known. */
 export type Charge = {
   readonly what: string
-  readonly quantity: number
+  readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
-  readonly nano: NanoUsd
+  readonly nano: NanoUsd | undefined
   /** False for what nobody can put a figure to: then `nano` is zero and means nothing. */
   readonly isPriced: boolean
 }
@@ -26,6 +26,8 @@ export type ChargeMaker = {
   readonly monthly: (charge: Charge) => Charge
   /** For what nobody can put a figure to: said, never left out. */
   readonly unpriced: (what: string, quantity: number, unit: Charge['unit']) => Charge
+  /** For what rests on sizes that the report does not have. */
+  readonly unknown: (what: string) => Charge
 }
 
 export const MONTH_DAYS = 30
@@ -58,6 +60,7 @@ export function makeCharges(rates: Rates): ChargeMaker {
     },
     monthly: (charge) => ({ ...charge, paid: 'monthly' }),
     unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+    unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
   }
 }
 

@@ -8,7 +8,7 @@ import { priceEarlyDeletion, priceOldVersions, priceRestoredCopies } from './kep
 import { countParts, meanSize, needsParts } from './parts.ts'
 import { hasOwnRates, type NanoUsd, roundToCents } from './rates.ts'
 import { billingRulesOf } from './storage-class.ts'
-import type { PriceContext, PricedWork } from './work.ts'
+import type { AskedWork, PriceContext, PricedWork } from './work.ts'
 
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2
@@ -23,25 +23,28 @@ const LOOKS_PER_COPY = 2
 const LOOKS_PER_MULTIPART_COPY = 6
 
 /** Prices `work` line by line. What has no figure is a line of zero that says so. */
-export function estimatePrice(work: readonly PricedWork[], context: PriceContext): Estimate {
+export function estimatePrice(work: readonly AskedWork[], context: PriceContext): Estimate {
   const make = makeCharges(context.rates)
   const charges = work.flatMap((item) => priceWork(item, context, make))
   if (context.redirects !== undefined && context.redirects > 0) {
     const what = 'HeadObject of objects held back for their website redirect, as from STANDARD'
     charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what))
   }
+  if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+    const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD'
+    charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what))
+  }
   if (work.length > 0) {
     charges.push(
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),
     )
   }
-  const sum = (paid: Charge['paid']) =>
-    charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n)
+  const sum = (paid: Charge['paid']) => sumUp(charges.filter((charge) => charge.paid === paid))
   const { group, date, source, isConfirmed, isPriced } = context.rates
   return {
     usd: toUsd(sum('once')),
     monthlyUsd: toUsd(sum('monthly')),
-    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
     rates: {
       group,
       date,
@@ -58,12 +61,36 @@ function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirme
   return isConfirmed ? undefined : 'unconfirmed'
 }
 
-/** Rounded once, at the end, half a cent up. */
-function toUsd(nano: NanoUsd): number {
-  return Number(roundToCents(nano)) / 100
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function sumUp(charges: readonly Charge[]): NanoUsd | undefined {
+  return charges.reduce<NanoUsd | undefined>(
+    (sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano),
+    0n,
+  )
 }
 
-function priceWork(asked: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+/** Rounded once, at the end, half a cent up. */
+function toUsd(nano: NanoUsd | undefined): number | undefined {
+  return nano === undefined ? undefined : Number(roundToCents(nano)) / 100
+}
+
+function priceWork(asked: AskedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+  const { objects, bytes } = asked.tally
+  if (bytes !== undefined) return priceSized({ ...asked, tally: { objects, bytes } }, context, make)
+  const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make)
+  if (asked.operation === 'S3UpdateObjectEncryption') return charges
+  return [
+    ...charges.map(forgetBytes),
+    make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+  ]
+}
+
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge: Charge): Charge {
+  return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge
+}
+
+function priceSized(asked: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   const isKnown =
     asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass))
   const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' }
@@ -131,7 +158,7 @@ function priceDirectCopies({ storageClass, tally }: PricedWork, make: ChargeMake
   ]
 }
 
-/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (redirects.ts). */
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
 function priceRedirectLooks({ storageClass, tally }: PricedWork, { facts }: PriceContext, make: ChargeMaker): Charge[] {
   if (facts.website !== 'some') return []
   return [

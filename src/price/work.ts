@@ -1,6 +1,6 @@
 // Knows what an estimate is made from: the work of a plan, and what of the bucket and the day makes its price.
 
-import type { Tally } from '../encryption.ts'
+import type { ObjectCount, Tally } from '../encryption.ts'
 import type { BucketFacts, RestoreRequest, TargetEncryption } from '../plan.ts'
 import type { Rates } from './rates.ts'
 
@@ -23,6 +23,9 @@ export type PricedWork = {
   readonly restore?: RestoreRequest
 }
 
+/** The same as a plan asks for it: the bytes are undefined where the report has no sizes. */
+export type AskedWork = Omit<PricedWork, 'tally'> & { readonly tally: ObjectCount }
+
 export type PriceContext = {
   readonly target: TargetEncryption
   readonly facts: Pick<BucketFacts, 'versioning' | 'replicates' | 'lifecycle' | 'notifications' | 'website'>
@@ -32,4 +35,6 @@ export type PriceContext = {
   readonly reportTime: number
   /** Objects that were looked at for a website redirect and have one: no work, but looked at by every run. */
   readonly redirects?: number
+  /** Objects that were looked at only because the report has no sizes. */
+  readonly sizesLookedUp?: number
 }

@@ -40,7 +40,7 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
 export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: string; readonly advice: string }>> = {
   'too-large': {
     why: 'larger than 5 GB, the limit of one copy',
-    advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+    advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
   },
   archived: {
     why: 'archived, so it cannot be read',
@@ -56,7 +56,7 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: s
   },
   'website-redirect': {
     why: 'it redirects visitors of the website, which a job would lose',
-    advice: 'Set engine to direct: the action then copies it with its redirect.',
+    advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
   },
   'access-log-target': {
     why: 'server access logs are delivered to the bucket, which must be under SSE-S3',

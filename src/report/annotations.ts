@@ -20,6 +20,7 @@ const MAX_MESSAGE_CHARS = 4_000
 export function renderAnnotations(result: RunResult): readonly Annotation[] {
   const level = result.conclusion.ok ? 'warning' : 'error'
   const all = [
+    ...annotateRefusal(result),
     ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
     ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
   ]
@@ -33,6 +34,11 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
     shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')))
   }
   return shown
+}
+
+function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] {
+  if (refusal === undefined) return []
+  return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))]
 }
 
 function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {

@@ -7,7 +7,7 @@ import type { RemediationMode } from '../plan.ts'
 import type { OperationGroup } from '../scan/result.ts'
 import type { Verdict } from '../verdict.ts'
 import { formatNoun } from './format.ts'
-import type { BucketResult, RunResult } from './result.ts'
+import type { BucketResult, RemediationRefusal, RunResult } from './result.ts'
 
 export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
 
@@ -15,6 +15,8 @@ export type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
+  /** Why no bucket was remediated, where the event that started the run may not. */
+  readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
 }
 
@@ -39,7 +41,7 @@ export function concludeRun(ending: Ending): Conclusion {
   return {
     verdict,
     reason,
-    remediation: { mode: ending.mode, status },
+    remediation: { mode: ending.mode, status, refusal: ending.refusal },
     conclusion: endStep(verdict, reason, status, ending),
   }
 }
@@ -147,7 +149,8 @@ function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
 }
 
 /** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
-function statusOfRun({ buckets, mode }: Ending): RemediationStatus {
+function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
+  if (refusal !== undefined) return 'FAILED'
   const statuses = buckets.map((bucket) => remediationOf(bucket, mode))
   const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
   const isLeft = buckets.some(
@@ -164,6 +167,9 @@ function endStep(
 ): RunResult['conclusion'] {
   if (verdict === 'INSUFFICIENT_DATA') {
     return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
+  }
+  if (ending.refusal !== undefined) {
+    return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
   }
   if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
   if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')

@@ -21,8 +21,12 @@ export function formatNoun(count: number, noun: string, plural = `${noun}s`): st
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** `1.2 GiB`: one digit after the point, rounded down. */
-export function formatBytes(bytes: bigint): string {
+/** What stands in the place of a figure that nothing tells. */
+const UNKNOWN = 'unknown'
+
+/** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
+export function formatBytes(bytes: bigint | undefined): string {
+  if (bytes === undefined) return UNKNOWN
   let unit = 0
   let divisor = 1n
   while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
@@ -69,10 +73,11 @@ export function formatShare(part: number, whole: number): string {
 }
 
 /**
- * `12.34 USD`, half a cent up. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * `12.34 USD`, half a cent up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
  * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
  */
-export function formatUsd(usd: number): string {
+export function formatUsd(usd: number | undefined): string {
+  if (usd === undefined) return UNKNOWN
   if (usd > 0 && usd < 0.01) return 'less than 0.01 USD'
   const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7)
   return `${groupThousands((cents / 100).toFixed(2))} USD`

@@ -174,7 +174,8 @@ function adviseFindings(result: RunResult): Markdown[] {
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
   const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0)
   const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal
-  switch (result.remediation.status) {
+  // What the event may not do is about this run alone: what to do about the findings is the same as without it.
+  switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
     case 'NONE':
       return copyable === 0
         ? []

@@ -110,7 +110,9 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   ]
   const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
   return stack(
-    rates.isPriced ? md`Estimated cost: **${formatUsd(usd)}**${monthly}` : md`Estimated cost: **not known**`,
+    rates.isPriced && usd !== undefined
+      ? md`Estimated cost: **${formatUsd(usd)}**${monthly}`
+      : md`Estimated cost: **not known**`,
     details(
       'How the cost is estimated',
       stack(
@@ -124,7 +126,8 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
 const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' } as const
 
 /** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
-function sayQuantity({ quantity, unit, usd }: EstimateLine): string {
+function sayQuantity({ quantity, unit, usd = 0 }: EstimateLine): string {
+  if (quantity === undefined) return 'unknown'
   if (unit !== 'GB') return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit])
   if (quantity > 0) return `${formatQuantity(quantity)} GB`
   return usd > 0 ? 'less than 0.001 GB' : '–'
@@ -132,7 +135,7 @@ function sayQuantity({ quantity, unit, usd }: EstimateLine): string {
 
 function sayPrice({ isPriced, paid, usd }: EstimateLine): string {
   if (!isPriced) return 'not known'
-  return `${formatUsd(usd)}${paid === 'monthly' ? ' a month' : ''}`
+  return `${formatUsd(usd)}${paid === 'monthly' && usd !== undefined ? ' a month' : ''}`
 }
 
 /** The copies the action made itself, or is going to make once it may. */

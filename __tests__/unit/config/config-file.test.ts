@@ -8,9 +8,9 @@ const ROLE = 'arn:aws:iam::111122223333:role/scan'
 const BATCH = 'arn:aws:iam::111122223333:role/batch'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
-function read(file: string, given: Record<string, string> = {}, fromPullRequest = false): Inputs {
+function read(file: string, given: Record<string, string> = {}, event = 'schedule'): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', 'config-file': 'fleet.yml', ...given }))
-  const environment = { region: undefined, runId: '42', fromPullRequest }
+  const environment = { region: undefined, runId: '42', trigger: { name: event, payload: {} }, variables: [] }
   return readInputs((name) => inputs.get(name) ?? '', environment, {
     readFile: (path) => {
       if (path !== 'fleet.yml') throw new Error('no such file')
@@ -136,8 +136,10 @@ describe('remediation', () => {
     })
   })
 
-  it('of a pull request is none, whatever the file says', () => {
-    expect(read(entry('remediation: run'), run, true).targets).toMatchObject([{ remediation: { mode: 'none' } }])
+  it('of an event that may not remediate is none, whatever the file says', () => {
+    expect(read(entry('remediation: run'), run, 'pull_request').targets).toMatchObject([
+      { remediation: { mode: 'none' } },
+    ])
   })
 
   it('lacks its role at the entry that needs it, and only there', () => {
