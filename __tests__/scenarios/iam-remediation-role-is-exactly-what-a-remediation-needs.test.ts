@@ -4,13 +4,7 @@ import { getBucket } from '../../emulator/s3/store.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { settle } from '../../emulator/unsettled.ts'
 import { fixedPart, listPermissions } from '../support/permissions.ts'
-import {
-  jobsOf,
-  oldKeys,
-  remediationOutputs,
-  seedFindings,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
+import { jobsOf, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
