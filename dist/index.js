@@ -80797,7 +80797,8 @@ const INSUFFICIENT_DATA_REASONS = [
 ];
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 class ActionError extends Error {
     code;
@@ -80815,11 +80816,11 @@ function asActionError(error, code) {
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -83146,7 +83147,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6980);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6567);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83190,7 +83191,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6980:
+/***/ 6567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83417,8 +83418,192 @@ function serverDateOf(output) {
 
 // EXTERNAL MODULE: ./lib/report/display.js + 1 modules
 var display = __nccwpck_require__(6212);
+;// CONCATENATED MODULE: ./lib/external/aws-errors.js
+// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
+
+
+function httpStatusOf(error) {
+    return error?.$metadata?.httpStatusCode;
+}
+function errorNameOf(error) {
+    const { name, code } = (error ?? {});
+    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
+}
+const ACCESS_DENIED = new Set([
+    'AccessDenied',
+    'AccessDeniedException',
+    'AllAccessDisabled',
+    'Forbidden',
+    'KMS.AccessDeniedException',
+]);
+const NO_CREDENTIALS = new Set([
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'InvalidToken',
+    'CredentialsProviderError',
+]);
+/**
+ * What AWS said, between backticks: its error code and its own words, then the HTTP status. A HEAD answer has neither
+ * code nor words, and the SDK then makes up both ("NotFound: UnknownError"): only the status is shown.
+ */
+function quoteError(error) {
+    const status = httpStatusOf(error);
+    const { message = '' } = (error ?? {});
+    const words = message === 'UnknownError' ? '' : message;
+    if (words === '' && status !== undefined)
+        return `HTTP ${status}`;
+    const name = errorNameOf(error);
+    const code = name === 'Error' || words.startsWith(name) ? '' : `${name}: `;
+    return `${(0,display/* quoteText */.ol)(code + (error instanceof Error || words !== '' ? words : String(error)))}${status === undefined ? '' : ` (HTTP ${status})`}`;
+}
+/** IAM User Guide, "Troubleshoot access denied error messages": the action and resource that were refused. */
+const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/;
+/** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
+function findRefusedAction(error) {
+    const [, permission, resource] = REFUSED_ACTION.exec((error ?? {}).message ?? '') ?? [];
+    if (permission === undefined || resource === undefined)
+        return undefined;
+    return { permission, resource: encodeArn(resource) };
+}
+/** An ARN keeps its colons; the key or name at its end was chosen by others. */
+const encodeArn = (arn) => arn
+    .split(':')
+    .map((part) => (part === '*' ? part : (0,display/* encodeText */.wx)(part)))
+    .join(':');
+/**
+ * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
+ * refused, or with what else can be done. ActionErrors pass unchanged.
+ */
+function explainAwsError(error, attempt) {
+    if (error instanceof lib_errors/* ActionError */.lZ)
+        return error;
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    const said = quoteError(error);
+    if (NO_CREDENTIALS.has(name)) {
+        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}. AWS said ${said}.`, {
+            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
+            cause: error,
+        });
+    }
+    if (ACCESS_DENIED.has(name) || status === 403) {
+        const refused = findRefusedAction(error);
+        const needed = refused ?? attempt;
+        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}.`, {
+            hint: `Allow ${needed.permission} on ${needed.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
+                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
+            cause: error,
+        });
+    }
+    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
+        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}.`, {
+            hint: 'Check the name and the account of the credentials.',
+            cause: error,
+        });
+    }
+    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`, {
+        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+        cause: error,
+    });
+}
+const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
+const NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'TimeoutError',
+    'ConnectionError',
+    'AggregateError',
+]);
+/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
+function isNetworkError(error) {
+    const { name, code, message } = (error ?? {});
+    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
+}
+function isThrottling(error) {
+    const status = httpStatusOf(error);
+    const name = errorNameOf(error);
+    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/external/sign-in-faults.js
+// Knows why a role could not be assumed, by STS's error code, and what mends each cause
+// (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
+
+
+
+/** A NO_CREDENTIALS error whose hint fits the cause. */
+function explainSignIn(cause, attempt) {
+    const { roleArn } = attempt;
+    const message = `STS did not let this job assume ${roleArn}. It said ${quoteError(cause)}.`;
+    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', message, { hint: adviseOn(cause, attempt), cause });
+}
+function adviseOn(cause, attempt) {
+    const { inputs, region, roleArn } = attempt;
+    const words = cause instanceof Error ? cause.message : '';
+    if (isNetworkError(cause)) {
+        return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`;
+    }
+    switch (errorNameOf(cause).replace(/Exception$/, '')) {
+        case 'RegionDisabled':
+            return `STS is not active in ${region} for account ${accountOf(roleArn)}. Activate it in the IAM console (Account settings, Security Token Service), or set aws-region to a Region that is enabled.`;
+        case 'ValidationError':
+            return /DurationSeconds|MaxSessionDuration/.test(words)
+                ? `role-duration-seconds is ${inputs.roleDurationSeconds}, more than the role's maximum session duration. Lower it, or raise MaxSessionDuration of the role; sessions are renewed as often as needed, so 3600 is enough.`
+                : 'Check role-to-assume and role-session-name.';
+        case 'InvalidIdentityToken':
+            return adviseOnToken(words, attempt);
+        case 'IDPRejectedClaim':
+            return "The token's claims were rejected. Check the audience and the identity provider in IAM.";
+        case 'AccessDenied':
+            return adviseOnTrust(attempt);
+        default:
+            return 'Run the job again; if it lasts, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".';
+    }
+}
+function adviseOnToken(words, { token, roleArn }) {
+    const { aud, provider } = readToken(token);
+    if (/audience/i.test(words)) {
+        return `The identity provider ${provider} in account ${accountOf(roleArn)} does not list the audience ${(0,display/* quoteText */.ol)(aud)}: add it there, or set the input audience to one it lists.`;
+    }
+    if (/No OpenIDConnect provider/i.test(words)) {
+        return `Account ${accountOf(roleArn)} has no identity provider for GitHub. Create it once: \`aws iam create-open-id-connect-provider --url https://${provider} --client-id-list ${(0,display/* encodeText */.wx)(aud)}\`. Or the account in role-to-assume is wrong.`;
+    }
+    return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`;
+}
+/** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+function adviseOnTrust({ token, roleArn, env }) {
+    const { sub, aud, provider } = readToken(token);
+    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
+    return (`Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${(0,display/* quoteText */.ol)(sub)}, ` +
+        `its aud ${(0,display/* quoteText */.ol)(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
+        `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${(0,display/* quoteText */.ol)(condition)}.`);
+}
+const accountOf = (roleArn) => roleArn.split(':')[4] ?? '';
+function readToken(token) {
+    const { sub, aud, iss } = readClaims(token);
+    const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com';
+    return { sub: String(sub ?? 'unknown'), aud: String(aud ?? 'unknown'), provider: issuer.replace(/^https:\/\//, '') };
+}
+function readClaims(token) {
+    try {
+        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/credentials.js
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
+
+
 
 
 
@@ -83445,8 +83630,7 @@ async function ambientIdentity(deps) {
         return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' };
     }
     catch (cause) {
-        const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
             hint: 'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
                 ' Pull requests from forks get neither.',
             cause,
@@ -83502,7 +83686,7 @@ async function assumeRole(roleArn, inputs, deps) {
         catch (error) {
             const name = error.name ?? '';
             if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
-                throw explainRefusal(error, token, roleArn, deps.env);
+                throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env });
             deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`);
             await deps.sleep(1000 * 2 ** attempt);
         }
@@ -83532,8 +83716,8 @@ async function requestIdToken(audience, deps) {
         }
         catch (cause) {
             if (attempt >= ATTEMPTS) {
-                const why = (0,display/* encodeText */.wx)(cause instanceof Error ? cause.message : String(cause));
-                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+                const why = (0,lib_errors/* messageOf */.bD)(cause);
+                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
                     hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
                     cause,
                 });
@@ -83547,26 +83731,6 @@ function maskAllForms(secret, mask) {
     const forms = [secret, encodeURIComponent(secret), (0,display/* encodeText */.wx)(secret), Buffer.from(secret).toString('base64')];
     for (const form of new Set(forms))
         mask(form);
-}
-/** Says what the token really claimed and the trust policy condition that would accept it. */
-function explainRefusal(cause, token, roleArn, env) {
-    const { sub, aud, iss } = readClaims(token);
-    const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-    const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '');
-    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
-    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
-        hint: `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
-            `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
-        cause,
-    });
-}
-function readClaims(token) {
-    try {
-        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    }
-    catch {
-        return {};
-    }
 }
 
 // EXTERNAL MODULE: ./lib/external/deps.js + 2 modules
@@ -86817,91 +86981,6 @@ async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/external/aws-errors.js
-// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
-
-
-function httpStatusOf(error) {
-    return error?.$metadata?.httpStatusCode;
-}
-function errorNameOf(error) {
-    const { name, code } = (error ?? {});
-    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
-}
-const ACCESS_DENIED = new Set([
-    'AccessDenied',
-    'AccessDeniedException',
-    'AllAccessDisabled',
-    'Forbidden',
-    'KMS.AccessDeniedException',
-]);
-const NO_CREDENTIALS = new Set([
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'InvalidAccessKeyId',
-    'SignatureDoesNotMatch',
-    'InvalidToken',
-    'CredentialsProviderError',
-]);
-/**
- * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
- * refused, or with what else can be done. ActionErrors pass unchanged.
- */
-function explainAwsError(error, attempt) {
-    if (error instanceof lib_errors/* ActionError */.lZ)
-        return error;
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    // AWS messages echo keys and names that others chose: they are shown encoded only.
-    const said = `${(0,display/* encodeText */.wx)(name)}${status === undefined ? '' : ` (HTTP ${status})`}: ${(0,display/* encodeText */.wx)(error.message ?? '')}`;
-    if (NO_CREDENTIALS.has(name)) {
-        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
-            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
-            cause: error,
-        });
-    }
-    if (ACCESS_DENIED.has(name) || status === 403) {
-        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
-            hint: `Allow ${attempt.permission} on ${attempt.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
-                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
-            cause: error,
-        });
-    }
-    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
-        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
-            hint: 'Check the name and the account of the credentials.',
-            cause: error,
-        });
-    }
-    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
-        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
-        cause: error,
-    });
-}
-const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
-const NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'TimeoutError',
-    'ConnectionError',
-    'AggregateError',
-]);
-/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
-function isNetworkError(error) {
-    const { name, code, message } = (error ?? {});
-    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
-}
-function isThrottling(error) {
-    const status = httpStatusOf(error);
-    const name = errorNameOf(error);
-    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
-}
-
 ;// CONCATENATED MODULE: ./lib/external/kms.js
 // Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
 
@@ -90058,9 +90137,9 @@ function code(text) {
 function keyCode(key) {
     return { markdown: (0,display/* codeSpan */.SS)((0,display/* showKey */.Nh)(key)) };
 }
-/** Text from AWS: encoded, in a code span. */
+/** What AWS said, in its own words, in a code span. */
 function quoted(text) {
-    return { markdown: (0,display/* codeSpan */.SS)((0,display/* quoteText */.ol)(text)) };
+    return { markdown: (0,display/* safeMarkdown */.fH)((0,display/* quoteText */.ol)(text)) };
 }
 /** A fenced block of our own making. A line that could close the fence is encoded. */
 function codeBlock(language, text) {
@@ -90240,54 +90319,67 @@ const REASON_ADVICE = {
 /** Why a finding is not copied, and what would help. */
 const HELD_BACK_ADVICE = {
     'too-large': {
+        short: 'larger than 5 GB',
         why: 'larger than 5 GB, the limit of one copy',
         advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
     },
     archived: {
+        short: 'archived',
         why: 'archived, so it cannot be read',
         advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
     },
     'object-lock': {
+        short: 'under Object Lock',
         why: 'under Object Lock',
         advice: 'A copy would not inherit the lock: wait until the retention ends.',
     },
     'object-lock-unknown': {
+        short: 'Object Lock unknown',
         why: 'Object Lock is on, the report does not say for which objects',
         advice: 'Add the Object Lock fields to the inventory configuration.',
     },
     'website-redirect': {
+        short: 'website redirect',
         why: 'it redirects visitors of the website, which a job would lose',
         advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
     },
     'access-log-target': {
+        short: 'in a target bucket of access logs',
         why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
         advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
     },
     'acl-not-private': {
+        short: 'ACL not private',
         why: 'its ACL grants more than the owner',
         advice: 'A copy makes it private: replace the ACL by a bucket policy.',
     },
     'acl-unknown': {
+        short: 'ACL unknown',
         why: 'ACLs are on, the report does not say which',
         advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
     },
     'storage-class-unknown': {
+        short: 'storage class unknown',
         why: 'the report does not name its storage class',
         advice: 'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
     },
     'storage-class-unsupported': {
+        short: 'storage class not supported',
         why: 'its storage class cannot be the target of a copy',
         advice: 'Copy it by hand into a current storage class.',
     },
     'sse-c': {
+        short: 'SSE-C',
         why: 'encrypted with a key only the customer has (SSE-C)',
         advice: 'Copy it by hand with that key, or accept SSE-C.',
     },
     'dsse-kms': {
+        short: 'DSSE-KMS',
         why: 'encrypted in two layers (DSSE-KMS)',
         advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
     },
     'status-not-remediable': {
+        short: 'under a KMS key, where SSE-S3 is wanted',
         why: 'encrypted with a KMS key, where SSE-S3 is wanted',
         advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
     },
@@ -90311,13 +90403,127 @@ const DIRECT_OUTCOME_WORDS = {
     gone: 'deleted since the report',
     changed: 'changed by somebody else',
     archived: 'archived',
-    restoring: 'being restored: a later run copies it',
+    restoring: 'being restored',
     locked: 'locked',
-    denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
+    denied: 'access denied',
     failed: 'failed',
     mismatch: 'copied, but not as before',
     interrupted: 'not finished',
 };
+
+;// CONCATENATED MODULE: ./lib/report/aftermath.js
+// Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
+// and why. The verdict stays the report's; people must not have to add up tables to see what remains to be done.
+
+
+
+const NOT_ACTED_ON = 'not acted on';
+/** Undefined where nothing was done: then the report is the whole truth. */
+function tellAftermath(bucket) {
+    const { scan, direct } = bucket;
+    const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject');
+    if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined))
+        return undefined;
+    const findings = scan.findings.objects;
+    const copies = direct?.result;
+    const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already');
+    const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone');
+    const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]);
+    const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects);
+    const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : NOT_ACTED_ON;
+    const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : [];
+    return { findings, encrypted, resolved, left: [...named, ...rest] };
+}
+/** Of all buckets together; undefined where none was acted on. */
+function sumAftermath(buckets) {
+    const told = buckets.map(tellAftermath);
+    if (told.every((one) => one === undefined))
+        return undefined;
+    const all = told.map((one, index) => one ?? untouched(buckets[index]));
+    return {
+        findings: sum(all, ({ findings }) => findings),
+        encrypted: sum(all, ({ encrypted }) => encrypted),
+        resolved: sum(all, ({ resolved }) => resolved),
+        left: mergeLeft(all.flatMap(({ left }) => left)),
+    };
+}
+/** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
+function describeLeft({ left }) {
+    const [only] = left;
+    if (only === undefined)
+        return 'none left';
+    const total = formatCount(sum(left, ({ objects }) => objects));
+    if (left.length === 1)
+        return `${total} left: ${only.why}`;
+    return `${total} left: ${left.map(({ why, objects }) => `${formatCount(objects)} ${why}`).join(', ')}`;
+}
+/** `5,293 encrypted, 1 left: archived`. */
+function describeAftermath(aftermath) {
+    const { encrypted, resolved } = aftermath;
+    const gone = resolved === 0 ? '' : `, ${formatCount(resolved)} deleted or encrypted by others since the report`;
+    return `${formatCount(encrypted)} encrypted${gone}, ${describeLeft(aftermath)}`;
+}
+function untouched(bucket) {
+    const findings = bucket?.judgement.verdict === 'NON_COMPLIANT' ? (bucket.scan?.findings.objects ?? 0) : 0;
+    const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '' }];
+    return { findings, encrypted: 0, resolved: 0, left };
+}
+/** A copy that was looked at and is not as wanted is no success, whatever its task says. */
+const countEncrypted = ({ reconciliation, verification }) => Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0));
+const countOf = (copies, outcome) => copies?.outcomes[outcome].tally.objects ?? 0;
+function listHeldBack({ scan }) {
+    return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
+        const { short, advice } = HELD_BACK_ADVICE[reason];
+        return { why: short, objects: tally.objects, advice };
+    });
+}
+const STATE_WORDS = {
+    pending: 'in a job that is still running',
+    'awaiting-confirmation': 'in a job that waits for confirmation',
+};
+function listOfJob({ state, objects, reconciliation, verification }) {
+    if (reconciliation === undefined) {
+        return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }];
+    }
+    return [
+        ...listFailures(reconciliation.failures, verification?.resolved ?? 0),
+        { why: 'not attempted by the job', objects: reconciliation.notAttempted, advice: '' },
+        { why: 'not as wanted after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
+    ];
+}
+/** Failed tasks whose object turned out to be gone, or encrypted by others, are not left: those of the causes that say so. */
+function listFailures(failures, resolved) {
+    let toTakeOff = resolved;
+    return failures.map(({ cause, tasks, hint }) => {
+        const isSettled = cause === 'changed-since-report' || cause === 'deleted-since-report';
+        const off = isSettled ? Math.min(tasks, toTakeOff) : 0;
+        toTakeOff -= off;
+        return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint };
+    });
+}
+const SETTLED = new Set(['encrypted', 'already', 'gone']);
+function listOfCopies(copies) {
+    if (copies === undefined)
+        return [];
+    return listOutcomes(copies)
+        .filter(({ outcome }) => !SETTLED.has(outcome))
+        .map(({ outcome, tally, samples }) => ({
+        why: DIRECT_OUTCOME_WORDS[outcome],
+        objects: tally.objects,
+        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+    }));
+}
+function mergeLeft(all) {
+    const merged = new Map();
+    for (const left of all) {
+        if (left.objects === 0)
+            continue;
+        const seen = merged.get(left.why);
+        merged.set(left.why, seen === undefined ? left : { ...seen, objects: seen.objects + left.objects });
+    }
+    return [...merged.values()].sort((a, b) => b.objects - a.objects);
+}
+const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 
 ;// CONCATENATED MODULE: ./lib/report/missing-columns.js
 // Knows which columns a report may lack without making the run fail, and what is then not known.
@@ -90340,6 +90546,7 @@ function sayMissingColumns(columns) {
 
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
 
 
 
@@ -90496,19 +90703,27 @@ function endStep(verdict, reason, status, ending) {
     if (remediated) {
         return succeed('The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.');
     }
-    const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
-    const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`;
+    const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`;
     return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
         ? fail(`The step fails: ${because}.`)
         : succeed(`The step succeeds although there are findings: ${because}.`);
 }
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets, status) {
+    const aftermath = sumAftermath(buckets);
+    const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
+    const reported = formatNoun(findings, 'finding');
+    return aftermath === undefined
+        ? reported + WHERE_IT_STANDS[status]
+        : `of ${reported} in the report, ${describeAftermath(aftermath)}`;
+}
 const WHERE_IT_STANDS = {
     NONE: '',
     PLANNED: ', planned for but not acted on',
-    AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-    PENDING: ', whose jobs or restores are still running',
+    AWAITING_CONFIRMATION: ', waiting for confirmation',
+    PENDING: ', still being worked on',
     COMPLETE: '',
-    INCOMPLETE: ', not all of them encrypted yet',
+    INCOMPLETE: ', none of them acted on',
     FAILED: '',
 };
 const fail = (message) => ({ ok: false, message });
@@ -90528,7 +90743,7 @@ const MAX_REASONS = 5;
 /** Reasons are short; fifty jobs with long ones must not fill the summary. */
 const MAX_REASON_CHARS = 1_600;
 /** Each state with a shape of its own, so that colour is never the only sign. */
-const STATE_WORDS = {
+const remediation_section_STATE_WORDS = {
     complete: '✅&nbsp;complete',
     failed: '❌&nbsp;failed',
     cancelled: '🚫&nbsp;cancelled',
@@ -90591,7 +90806,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
     return stack(rates.isPriced && usd !== undefined
         ? md `Estimated cost: **${formatUsd(usd)}**${monthly}`
-        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
 }
 const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
 /** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
@@ -90640,7 +90855,7 @@ function renderJobs(jobs) {
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
         md `${job.isCanary ? md `🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
-        { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
+        { markdown: `${remediation_section_STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
         job.reconciliation?.notAttempted ?? md `–`,
@@ -91030,6 +91245,7 @@ function countTasks(jobs, copies) {
 
 
 
+
 const MAX_STEPS = 6;
 /** Each verdict has its own shape as well as its colour. */
 const VERDICT_SIGNS = {
@@ -91062,6 +91278,9 @@ function renderHeadline(result) {
         return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
     const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
     if (result.verdict === 'NON_COMPLIANT') {
+        const aftermath = sumAftermath(result.buckets);
+        if (aftermath !== undefined)
+            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`;
         return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`;
     }
     const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
@@ -91131,7 +91350,7 @@ function describeRest(buckets) {
 /** What a person should do now, most urgent first. Never empty. */
 function listNextSteps(result) {
     const steps = [
-        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`),
+        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(overview_adviseOn(error.code, error.hint))}`),
         ...adviseBlindBuckets(result.buckets),
         ...adviseFindings(result),
     ];
@@ -91140,7 +91359,7 @@ function listNextSteps(result) {
     const more = steps.length - MAX_STEPS;
     return more <= 0 ? steps : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, told with each bucket.`];
 }
-function adviseOn(reason, hint) {
+function overview_adviseOn(reason, hint) {
     return hint ?? new Map(Object.entries(REASON_ADVICE)).get(reason) ?? '';
 }
 /** Buckets without an answer, grouped: the same message and advice are said once. */
@@ -91159,7 +91378,7 @@ function adviseBlindBuckets(buckets) {
             return [];
         const { reason, message, hint } = first.judgement;
         const others = group.length === 1 ? markdown_NOTHING : md ` and ${formatNoun(group.length - 1, 'more bucket')}`;
-        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`];
+        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(overview_adviseOn(reason, hint))}`];
     });
 }
 function adviseFindings(result) {
@@ -91167,10 +91386,16 @@ function adviseFindings(result) {
     if (open.length === 0)
         return [];
     const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0);
+    const aftermath = sumAftermath(open);
     const steps = adviseRemediation(result, open);
+    if (aftermath !== undefined)
+        return [...steps, ...aftermath.left.map(describeLeftStep)];
     if (held > 0)
         steps.push(md `${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`);
     return steps;
+}
+function describeLeftStep({ why, objects, advice }) {
+    return md `${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? markdown_NOTHING : md ` ${advice}`}`;
 }
 function adviseRemediation(result, open) {
     const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0);
@@ -91201,7 +91426,7 @@ function adviseRemediation(result, open) {
             ];
         case 'INCOMPLETE':
             return [
-                md `Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+                md `The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
             ];
         case 'FAILED':
             return [md `Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`];
@@ -91213,6 +91438,7 @@ function countHeldBack(scan) {
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
+
 
 
 
@@ -91327,19 +91553,21 @@ function describeDirectCopies(bucket, result) {
 function describeConclusion(result) {
     const { buckets, errors, conclusion } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
+    const aftermath = sumAftermath(buckets);
     const { refusal } = result.remediation;
     return group(title, [
         ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
         ...sortBuckets(buckets).map(({ bucket, judgement }) => {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
 }
 function group(title, lines) {
-    return { title: (0,display/* safeLine */.om)(title), lines: lines.map(display/* safeLine */.om) };
+    return { title: (0,display/* safeLine */.om)(title), lines: lines.flatMap((line) => (0,display/* safeText */.Hk)(line).split('\n')) };
 }
 
 // EXTERNAL MODULE: external "node:worker_threads"
@@ -92498,7 +92726,7 @@ function compareVerdicts(previous, next) {
     if (next.verdict === 'COMPLIANT') {
         return previous.verdict === 'COMPLIANT'
             ? []
-            : [md `✅ **Fixed:** the newest inventory report shows ${describeLeft(next)}.`];
+            : [md `✅ **Fixed:** the newest inventory report shows ${issue_state_describeLeft(next)}.`];
     }
     if (previous.verdict === 'COMPLIANT')
         return [md `❌ **Back:** ${formatNoun(next.findings, 'finding')} in the newest report.`];
@@ -92512,7 +92740,7 @@ function compareVerdicts(previous, next) {
         ? [md `❌ **An answer again:** ${formatNoun(next.findings, 'finding')}.`]
         : [];
 }
-function describeLeft({ findings }) {
+function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
 }
 function compareJobs(previous, next) {
@@ -97787,6 +98015,7 @@ function statusOf(error) {
 
 
 
+
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
 const LABEL_COLOUR = 'd93f0b';
@@ -97951,7 +98180,7 @@ async function ensureLabel(request, name) {
 }
 function explain(error) {
     const status = statusOf(error);
-    const said = (0,display/* encodeText */.wx)(error instanceof Error ? error.message : String(error));
+    const said = (0,lib_errors/* messageOf */.bD)(error);
     if (status === 410)
         return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
     if (status === 403 || status === 404) {
@@ -98106,7 +98335,9 @@ function isInside(root, path) {
 
 
 
+
 const MAX_BUCKETS = 8;
+const annotations_MAX_REASONS = 5;
 const MAX_MESSAGE_CHARS = 4_000;
 /** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
 function renderAnnotations(result) {
@@ -98142,10 +98373,24 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`;
+        : describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
+}
+/** What is true now, then what the report said, then why jobs failed and what helps. */
+function describeFindings(bucket, scan) {
+    const { objects } = scan.findings;
+    const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
+    const aftermath = tellAftermath(bucket);
+    if (aftermath === undefined)
+        return `${reported}.`;
+    const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`);
+    const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`));
+    return [
+        `${describeAftermath(aftermath)}. In the report, ${reported}.`,
+        ...[...helps, ...reasons].slice(0, annotations_MAX_REASONS),
+    ].join('\n');
 }
 /** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
 function tellRefusal({ plan, jobs }, { remediation }) {
@@ -98695,7 +98940,6 @@ function insufficient(reason, message, hint) {
 
 
 
-
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -98736,7 +98980,7 @@ function toInsufficientData(error, signal) {
     }
     const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
-    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${(0,display/* encodeText */.wx)(known.message)}`;
+    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${known.message}`;
     return { code, message, hint: known.hint };
 }
 async function findScanJudge(target, examination, keep) {
@@ -99360,7 +99604,7 @@ function batch_edge_classifyFault(error) {
 
 
 /** By its size alone no open record. */
-const SETTLED = '{}';
+const upload_journal_SETTLED = '{}';
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
 /** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
 function createUploadJournal(work, prefix, sourceBucket, timing) {
@@ -99378,17 +99622,17 @@ function createUploadJournal(work, prefix, sourceBucket, timing) {
             return await readRestAsText(work, name, answer, timing);
         });
         // Settled since the listing.
-        return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
+        return text === upload_journal_SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
     };
     return {
         recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
-        settleUpload: async (upload) => await put(upload, SETTLED),
+        settleUpload: async (upload) => await put(upload, upload_journal_SETTLED),
         listRecordedUploads: async () => {
             const open = [];
             await calling(about('s3:ListBucket', bucketArn(work)), async () => {
                 for await (const page of (0,client_s3_dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
                     for (const { Key: name, Size: size } of page.Contents ?? []) {
-                        if (name !== undefined && size !== SETTLED.length)
+                        if (name !== undefined && size !== upload_journal_SETTLED.length)
                             open.push(name);
                     }
                 }
@@ -100218,6 +100462,11 @@ function describeProblem(name, value, accepted, example) {
     const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
     return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
 }
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+function describeUnreadable(error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why;
+}
 /** For reading again what was judged elsewhere. */
 const IGNORED = { add: () => undefined };
 /** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
@@ -100512,7 +100761,7 @@ function readConfigFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         const accepted = `the path of a YAML file in the workspace (${why})`;
         return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
     }
@@ -100574,7 +100823,7 @@ function readRatesFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
         return new Map();
     }
@@ -100603,7 +100852,7 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
-const accountOf = (arn) => arn.split(':')[4] ?? '';
+const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
 
 ;// CONCATENATED MODULE: ./lib/config/remediation.js
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
@@ -100694,10 +100943,10 @@ function readBatchRole(mode, text, problems) {
         const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
         problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
     }
-    else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
+    else if (arn !== '' && ROLE_ARN.test(own) && arns_accountOf(arn) !== arns_accountOf(own)) {
         // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
-        const accepted = `a role of the account of role-to-assume (${accountOf(own)})`;
-        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`));
+        const accepted = `a role of the account of role-to-assume (${arns_accountOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${arns_accountOf(own)}:`));
     }
     return arn;
 }
@@ -100790,6 +101039,7 @@ function textAt(payload, ...path) {
 
 
 
+
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 /** All settings of one bucket; what is wrong with them goes to `problems`. */
 function readSettings(text, environment, problems) {
@@ -100832,13 +101082,29 @@ function readCredentialInputs(text, environment, problems) {
     const audience = chooseAudience(text('audience'), role);
     if (/\s/.test(audience))
         problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
-    const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
+    const session = text('role-session-name') || nameSession(environment);
     if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
         problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
     }
     const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
     return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
 }
+/**
+ * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
+ * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ */
+function nameSession({ repository, runId }) {
+    if (repository === '')
+        return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME);
+    const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@${runId || 'local'}`;
+    if (name.length + run.length <= MAX_SESSION_NAME)
+        return name + run;
+    const digest = `-${(0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 8)}`;
+    return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run;
+}
+/** STS API Reference, "AssumeRoleWithWebIdentity". */
+const MAX_SESSION_NAME = 64;
 function readMaxAge(value, problems) {
     if (value === 'auto')
         return 'auto';
@@ -101025,7 +101291,7 @@ function invalidInputs(problems, configFile) {
     const [only] = problems;
     const text = problems.length === 1
         ? `One input is wrong: ${only}.`
-        : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
+        : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`;
     const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
     return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
 }
@@ -101101,6 +101367,7 @@ async function run(deps) {
     try {
         const environment = {
             region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+            repository: deps.env.GITHUB_REPOSITORY ?? '',
             runId: deps.env.GITHUB_RUN_ID ?? '',
             trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
             variables: Object.keys(deps.env),
@@ -101164,7 +101431,8 @@ function createHash(algorithm) {
 
 ;// CONCATENATED MODULE: ./lib/report/display.js
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
@@ -101181,9 +101449,15 @@ function encodeText(text) {
 }
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 function quoteText(text) {
-    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -101222,16 +101496,29 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
         .split('\n')
-        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .map(showLine)
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);

@@ -23,7 +23,6 @@ import { lookFirst } from './look-first.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
-import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
@@ -93,7 +92,7 @@ function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
   const known = asActionError(error, 'INTERNAL_ERROR')
   const code =
     known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
-  const message = error instanceof ActionError ? known.message : `An unexpected error: ${encodeText(known.message)}`
+  const message = error instanceof ActionError ? known.message : `An unexpected error: ${known.message}`
   return { code, message, hint: known.hint }
 }
 

@@ -113,6 +113,8 @@ export type Inputs = {
 /** What the runner says beside the inputs. */
 export type InputEnvironment = {
   readonly region: string | undefined
+  /** `owner/name`; empty outside of GitHub Actions. */
+  readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
   /** Names of environment variables, those of the inputs among them. */
@@ -180,7 +182,7 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
-      : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
+      : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const where =
     configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })

@@ -7,7 +7,8 @@ import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS } from './advice.ts'
-import { safeLine, say } from './display.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { safeLine, safeText, say } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
 import { sayMissingColumns } from './missing-columns.ts'
@@ -140,18 +141,20 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 export function describeConclusion(result: RunResult): LogGroup {
   const { buckets, errors, conclusion } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
+  const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
   return group(title, [
     ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
     ...sortBuckets(buckets).map(({ bucket, judgement }) => {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])
 }
 
 function group(title: string, lines: readonly string[]): LogGroup {
-  return { title: safeLine(title), lines: lines.map(safeLine) }
+  return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }
 }
