@@ -13,8 +13,8 @@ export const ANSWERS = {
   'job-manifest-plus': ['space', 'plus'],
   /** How keys stand in a completion report: as the job manifest has them, or decoded. */
   'report-keys': ['as-written', 'decoded'],
-  /** Whether S3 still knows a ClientRequestToken when it comes again. */
-  'token-memory': ['kept', 'forgotten'],
+  /** How long S3 knows a ClientRequestToken: as long as the job, or only while an unanswered call is repeated. */
+  'token-memory': ['kept', 'a-minute'],
   /** What a known ClientRequestToken with another request is answered. */
   'token-conflict': ['refused', 'first-job'],
   /** EncryptionStatus of a delete marker's row. */

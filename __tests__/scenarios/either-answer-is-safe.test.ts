@@ -25,6 +25,7 @@ import {
   BUCKET,
   closeScenarios,
   DAY_MS,
+  HOUR_MS,
   OLD,
   openScenario,
   type Scenario,
@@ -114,8 +115,11 @@ const STORIES: Stories = {
   },
   'token-memory': async (answer) => {
     const scenario = await open('token-memory', answer)
+    settle(scenario.world, 'copy-time-limit', 'ignored')
     await remediate(scenario, { wait: 'false' })
+    scenario.world.clock.advance(HOUR_MS)
     expect(remediationOutputs(await remediate(scenario))).toMatchObject({ ...COMPLETE, jobs: 1 })
+    scenario.world.clock.advance(HOUR_MS)
     await remediate(scenario)
     expect(jobsOf(scenario.world)).toHaveLength(1)
     expectCopiedOnce(scenario.world, KEYS)

@@ -95,4 +95,4 @@ it('leaves the parts of a broken upload behind only without s3:AbortMultipartUpl
   expect(await breakUpload()).toBe(1)
   // The five objects that are copied first, and never the job over the others.
   expect(jobsOf(world).map((job) => job.tasks?.length)).toEqual([5])
-})
+}, 240_000)

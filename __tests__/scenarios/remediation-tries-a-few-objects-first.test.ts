@@ -201,7 +201,7 @@ it('copies each object once wherever in the trial a run is killed', async () => 
     expect(workObjects(scenario.world).filter((key) => key.includes('/canaries/'))).toHaveLength(1)
     await closeScenarios()
   }
-}, 240_000)
+}, 900_000)
 
 function seedFewMore(world: World): void {
   seedFew(world)

@@ -10,6 +10,8 @@ import { badRequest } from './fields.ts'
 import { type JobRequest, parseJobRequest } from './job-request.ts'
 import { addJob, batchState } from './state.ts'
 
+const MINUTE_MS = 60_000
+
 /** Makes a job, or answers the id of the one the same request with the same token has made before. */
 export function createJob(call: ControlCall): EmulatorResponse {
   const { world, account } = call
@@ -19,13 +21,15 @@ export function createJob(call: ControlCall): EmulatorResponse {
   const { tokens } = batchState(world)
   const token = `${account} ${request.clientRequestToken}`
   // UNCONFIRMED beyond the model's word that the token guards against double submission.
-  const known = answerTo(world, 'token-memory') === 'kept' ? tokens.get(token) : undefined
+  const memoryMs = answerTo(world, 'token-memory') === 'kept' ? Number.POSITIVE_INFINITY : MINUTE_MS
+  const found = tokens.get(token)
+  const known = found !== undefined && world.clock.now() - found.at <= memoryMs ? found : undefined
   const isOther = known !== undefined && known.fingerprint !== request.fingerprint
   if (isOther && answerTo(world, 'token-conflict') === 'refused') {
     throw new ServiceError(400, 'IdempotencyException', 'The client request token was used for another request')
   }
   const jobId = known?.jobId ?? addJob(world, account, request).id
-  if (!isOther) tokens.set(token, { fingerprint: request.fingerprint, jobId })
+  if (known === undefined) tokens.set(token, { fingerprint: request.fingerprint, jobId, at: world.clock.now() })
   return answerXml('CreateJobResult', [element('JobId', jobId)])
 }
 

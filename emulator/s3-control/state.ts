@@ -155,7 +155,7 @@ export type BatchState = {
   /** By job id, oldest first. */
   readonly jobs: Map<string, Job>
   /** By account and client request token. */
-  readonly tokens: Map<string, { readonly fingerprint: string; readonly jobId: string }>
+  readonly tokens: Map<string, { readonly fingerprint: string; readonly jobId: string; readonly at: number }>
   /** Scripts for the jobs to come, first in first out. */
   readonly scripts: JobScript[]
   jobsCreated: number
@@ -195,7 +195,7 @@ export function batchState(world: World): BatchState {
       progressError: { succeeded: 0, failed: 0 },
     },
     jobs: new Map<string, Job>(),
-    tokens: new Map<string, { fingerprint: string; jobId: string }>(),
+    tokens: new Map<string, { fingerprint: string; jobId: string; at: number }>(),
     scripts: [],
     jobsCreated: 0,
   }))
