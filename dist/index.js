@@ -80772,6 +80772,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   rz: () => (/* binding */ INSUFFICIENT_DATA_REASONS),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* unused harmony export REMEDIATION_CODES */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6212);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80795,6 +80796,8 @@ const INSUFFICIENT_DATA_REASONS = [
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ];
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
  * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
@@ -83147,7 +83150,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6567);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83191,7 +83194,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6567:
+/***/ 4:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -91551,7 +91554,7 @@ function describeDirectCopies(bucket, result) {
 }
 /** The last lines of the log. */
 function describeConclusion(result) {
-    const { buckets, errors, conclusion } = result;
+    const { buckets, errors, conclusion, issue } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
     const aftermath = sumAftermath(buckets);
     const { refusal } = result.remediation;
@@ -91562,6 +91565,7 @@ function describeConclusion(result) {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(issue?.note === undefined ? [] : [issue.note]),
         ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
@@ -92650,6 +92654,61 @@ function rejectOnAbort(signal) {
     return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/issue-scope.js
+// Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
+
+
+const ENTRY_DIGITS = 8;
+const STEP_DIGITS = 16;
+/** Room an entry takes in a state, its separator included. */
+const ENTRY_BYTES = ENTRY_DIGITS + 1;
+function describeScope(result, { id, step }) {
+    const repository = result.context.repository.toLowerCase();
+    const names = sorted(result.buckets.map(({ bucket }) => bucket));
+    const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
+    const byEntries = markerOf(['scope', repository, ...entries]);
+    return {
+        marker: id === '' ? byEntries : markerOf(['id', repository, id]),
+        formerMarker: id === '' ? undefined : byEntries,
+        nameMarker: markerOf([repository, ...names]),
+        entries: id === '' ? entries : [],
+        step: digest(step, STEP_DIGITS),
+    };
+}
+/** Exceptions are left out: they end by themselves, and the issue goes on. */
+function describeEntry({ bucket, policy, scope }, result) {
+    const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result;
+    return JSON.stringify([
+        bucket,
+        sorted(acceptedEncryption),
+        keyRule.kmsKeyArn ?? '',
+        keyRule.bucketKey,
+        maxFindings,
+        sorted(scope?.include ?? []),
+        sorted(scope?.exclude ?? []),
+    ]);
+}
+function findKinship(scope, { body, entries, step }) {
+    if (body.includes(scope.marker))
+        return 'same';
+    if (scope.formerMarker !== undefined && body.includes(scope.formerMarker))
+        return 'moved';
+    // A state that knows its entries is no old one: then its marker is not made of names, whatever it looks like.
+    if (entries === undefined)
+        return body.includes(scope.nameMarker) ? 'old' : undefined;
+    return step === scope.step && isPart(entries, scope.entries) ? 'moved' : undefined;
+}
+/** Whether one list holds the other; nothing holds nothing. */
+function isPart(some, others) {
+    const [fewer, more] = some.length < others.length ? [some, others] : [others, some];
+    return fewer.length > 0 && fewer.every((entry) => more.includes(entry));
+}
+function markerOf(parts) {
+    return `<!-- s3-encryption-compliance:scope=${digest(parts.join('\n'), 32)} -->`;
+}
+const digest = (text, digits) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+const sorted = (texts) => [...new Set(texts)].sort();
+
 ;// CONCATENATED MODULE: ./lib/report/issue-state.js
 // Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
 
@@ -92659,17 +92718,22 @@ function rejectOnAbort(signal) {
 
 
 
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
+
+/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+const STATE_SCHEMA_VERSION = 1;
+/** 1,000 buckets of a fleet take 9,000 characters. */
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,12000}) -->/;
 /** A job that will not change any more. */
 function hasEnded({ state }) {
     return state !== 'pending' && state !== 'awaiting-confirmation';
 }
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-function describeState(result, fingerprint) {
+/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+function describeState(result, scope, fingerprint) {
     const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
     const ids = ended.map(({ jobId }) => jobId).sort();
     const tasks = countTasks(ended, []);
     return {
+        schemaVersion: STATE_SCHEMA_VERSION,
         verdict: result.verdict,
         reason: result.reason ?? '',
         findings: sumFindings(result),
@@ -92679,38 +92743,78 @@ function describeState(result, fingerprint) {
         tasksSucceeded: tasks?.succeeded ?? 0,
         tasksFailed: tasks?.failed ?? 0,
         fingerprint,
+        details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
     };
+}
+function describeFindings({ buckets }) {
+    const scans = buckets.flatMap(({ scan }) => scan ?? []);
+    const times = scans.flatMap(({ groups }) => groups.flatMap(({ newestLastModified }) => newestLastModified ?? []));
+    return {
+        byStatus: ENCRYPTION_STATUSES.map((status) => scans.reduce((sum, { findingsByStatus }) => sum + findingsByStatus[status].objects, 0)),
+        newest: times.reduce((newest, time) => Math.max(newest, time), 0),
+    };
+}
+/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+function hasNewFindings(previous, next) {
+    const [before, now] = [previous.details, next.details];
+    if (before === undefined || now === undefined)
+        return next.findings > previous.findings;
+    return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0));
 }
 /** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
 function renderStateLine(state) {
     return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
 }
-/** The state in an issue's body; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
 function parseState(body) {
+    const value = readStateLine(body);
+    const { schemaVersion = 0, details } = value ?? {};
+    if (value === undefined || !isKnownVersion(schemaVersion) || !hasFirstForm(value))
+        return undefined;
+    if (schemaVersion === 0)
+        return { ...value, schemaVersion, details: undefined };
+    return isDetails(details) ? { ...value, schemaVersion, details } : undefined;
+}
+/** The version of a state that only a newer action understands; undefined for any other. */
+function findNewerState(body) {
+    const version = readStateLine(body)?.schemaVersion;
+    return typeof version === 'number' && version > STATE_SCHEMA_VERSION ? version : undefined;
+}
+function readStateLine(body) {
     const [, encoded] = STATE_LINE.exec(body) ?? [];
     if (encoded === undefined)
         return undefined;
     try {
-        const state = JSON.parse(decodeURIComponent(encoded));
-        return isIssueState(state) ? state : undefined;
+        const value = JSON.parse(decodeURIComponent(encoded));
+        return typeof value === 'object' && value !== null ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
+const isKnownVersion = (version) => typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION;
 /** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value) {
+function hasFirstForm(state) {
+    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+}
+function isDetails(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const state = value;
-    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+    const { entries, step, byStatus, newest } = value;
+    const isTexts = typeof entries === 'string' && typeof step === 'string';
+    return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest);
+}
+/** The scope in a state: its entries, one per bucket, and its step. */
+function readScope(state) {
+    const { entries, step } = state?.details ?? {};
+    return { entries: entries?.split('.').filter((entry) => entry !== ''), step };
 }
 /**
  * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
  * when nothing changed that a person must hear of; the body is kept up to date without any comment.
  */
 function renderComment(previous, next, runUrl) {
-    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
+    const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)];
     if (news.length === 0)
         return undefined;
     return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
@@ -92742,6 +92846,13 @@ function compareVerdicts(previous, next) {
 }
 function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
+}
+/** A list that grew or shrank changes what the numbers are about. */
+function compareScopes(previous, next) {
+    const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0];
+    if (before === 0 || now === 0 || before === now)
+        return [];
+    return [md `🪣 **${formatNoun(now, 'bucket')} watched now,** ${before} before.`];
 }
 function compareJobs(previous, next) {
     if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
@@ -92830,7 +92941,8 @@ function section(title, body) {
 function renderIssueLine({ issue }) {
     if (issue === undefined)
         return markdown_NOTHING;
-    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
+    const note = issue.note === undefined ? markdown_NOTHING : md ` ${issue.note}`;
+    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`;
 }
 function renderWarnings({ warnings }) {
     return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
@@ -92859,31 +92971,25 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
 const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
-function renderIssue(result, options) {
-    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
-    const marker = renderMarker(result);
-    const text = renderText(result);
+function renderIssue(result, { id = '', step = '', title: wanted }) {
+    const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
+    const scope = describeScope(result, { id, step });
+    const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
-    const state = describeState(result, fingerprint);
-    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
-    return { title, body, marker, fingerprint, state };
+    const state = describeState(result, scope, fingerprint);
+    const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
+    return { title, body, scope, fingerprint, state };
 }
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }) {
-    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
-    const scope = (0,external_node_crypto_.createHash)('sha256')
-        .update([context.repository.toLowerCase(), ...names].join('\n'))
-        .digest('hex');
-    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
-}
-function renderText(result) {
+function renderText(result, { entries }) {
     const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
-    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
+    const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES;
+    return stackWithin(room, issue_renderBlocks(result), leftOut);
 }
 function* issue_renderBlocks(result) {
     yield heading(2, renderHeadline(result));
@@ -92892,7 +92998,7 @@ function* issue_renderBlocks(result) {
     const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
     yield* renderBuckets(open, result, 'lasting');
 }
-/** Room for marker, state line and footer, whose lengths are bounded. */
+/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000;
 function issue_renderFooter({ context }) {
     const run = markdown_link('run', context.runUrl);
@@ -92903,34 +93009,84 @@ function oneLine(text) {
     return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
 }
 /**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
+ * by our own login and are no pull request: a marker alone can be written by anybody.
+ */
+function findOwnIssues(existing, scope, login) {
+    const kin = existing
+        .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
+        .flatMap((issue) => {
+        const state = parseState(issue.body);
+        const kinship = findKinship(scope, { body: issue.body, ...readScope(state) });
+        return kinship === undefined ? [] : [{ issue, kinship, state }];
+    })
+        .sort((a, b) => a.issue.number - b.issue.number);
+    const same = kin.filter(({ kinship }) => kinship === 'same');
+    return same.length > 0 ? same : kin;
+}
+/**
+ * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
+ * issues that are taken over only that one is touched.
  */
 function decideIssueAction(existing, rendered, result, login) {
-    const ours = existing
-        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-        .sort((a, b) => a.number - b.number);
-    const open = ours.filter(({ isOpen }) => isOpen);
-    const issue = open[0] ?? ours[0];
-    const previous = issue === undefined ? undefined : parseState(issue.body);
-    const action = chooseAction(issue, previous, rendered, result);
-    const before = rememberBefore(action, previous, rendered.state);
-    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
-    return { action, issue, duplicates: open.slice(1), comment };
-}
-function chooseAction(issue, previous, rendered, result) {
-    if (result.verdict === 'COMPLIANT')
-        return issue?.isOpen ? 'close' : 'none';
-    if (issue?.isOpen) {
-        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
+    const kin = findOwnIssues(existing, rendered.scope, login);
+    const open = kin.filter(({ issue }) => issue.isOpen);
+    const chosen = open[0] ?? kin[0];
+    if (chosen === undefined) {
+        return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined };
     }
-    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-    // already encrypted needs no new issue either.
-    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
-    if (!hasFindings || isRemediated(result))
-        return 'none';
-    return issue === undefined ? 'open' : 'reopen';
+    const { issue } = chosen;
+    const newer = findNewerState(issue.body);
+    if (newer !== undefined)
+        return leaveToNewer(issue, newer);
+    const duplicates = open.slice(1).flatMap((one) => (one.kinship === 'same' ? one.issue : []));
+    if (isRespected(chosen, rendered, result)) {
+        const note = `Issue #${Math.trunc(issue.number)} was closed as not planned. It stays closed until something new breaks.`;
+        return { action: 'none', issue, duplicates, comment: undefined, note };
+    }
+    const action = chooseAction(chosen, rendered, result);
+    return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) };
 }
+/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+function leaveToNewer(issue, version) {
+    const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`;
+    return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true };
+}
+/**
+ * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * encrypted needs no new issue either.
+ */
+function mayOpen(result) {
+    return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result);
+}
+/** Without a state nobody can tell what is new: then the person's word stands. */
+function isRespected({ issue, state }, rendered, result) {
+    if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result))
+        return false;
+    return state === undefined || !hasNewFindings(state, rendered.state);
+}
+function chooseAction({ issue, kinship, state }, rendered, result) {
+    if (issue.isOpen) {
+        if (result.verdict === 'COMPLIANT')
+            return 'close';
+        const isUpToDate = state?.fingerprint === rendered.fingerprint && issue.title === rendered.title;
+        return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update';
+    }
+    if (mayOpen(result))
+        return 'reopen';
+    // What was not planned is gone: whatever breaks after this is new.
+    const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0;
+    return isForgotten ? 'update' : 'none';
+}
+const isOld = (state) => state !== undefined && state.schemaVersion < STATE_SCHEMA_VERSION;
+function chooseComment(action, { issue, kinship, state }, rendered, { context }) {
+    const before = rememberBefore(action, state, rendered.state);
+    if (before === undefined || (action === 'update' && !issue.isOpen))
+        return undefined;
+    const comment = renderComment(before, rendered.state, context.runUrl);
+    return kinship === 'old' && action === 'close' ? `${comment ?? ''}\n\n${OTHER_SCOPES}` : comment;
+}
+const OTHER_SCOPES = 'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.';
 /**
  * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
  * rewrote the issue in between.
@@ -98023,8 +98179,7 @@ const LABEL_COLOUR = 'd93f0b';
 async function publishIssue(request) {
     const warnings = [];
     try {
-        const issue = await publish(request, warnings);
-        return { issue, ok: true, warnings };
+        return { ...(await publish(request, warnings)), warnings };
     }
     catch (error) {
         return { ok: false, warnings: [...warnings, explain(error)] };
@@ -98034,10 +98189,14 @@ async function publish(request, warnings) {
     const { rendered, result } = request;
     const { login, existing } = await findIssues(request);
     const decision = decideIssueAction(existing, rendered, result, login);
+    const { isRefused = false, note } = decision;
+    if (isRefused && note !== undefined)
+        warnings.push(note);
     const issue = await act(request, decision, warnings);
     if (decision.issue !== undefined)
         await closeDuplicates(request, decision.issue.number, decision.duplicates);
-    return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue;
+    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
+    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
 }
 async function act(request, decision, warnings) {
     const { action, issue, comment } = decision;
@@ -98107,12 +98266,13 @@ async function findIssues(request) {
     const { rendered, labels } = request;
     const known = await readUserLogin(request);
     const login = known ?? ACTIONS_LOGIN;
-    const isOurs = (issue) => issue.author === login && issue.body.includes(rendered.marker);
+    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
     const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
-    if (labelled.some(isOurs))
+    // An issue to take over is no reason to stop: this scope's own may have lost its label.
+    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
         return { login, existing: labelled };
     const created = await listIssues(request, { creator: login, state: 'all' });
-    if (known !== undefined || created.some(isOurs))
+    if (known !== undefined || kinOf(created).length > 0)
         return { login, existing: created };
     // A GitHub App's token has a login of its own, that only GraphQL tells.
     const app = await readViewerLogin(request);
@@ -98133,6 +98293,7 @@ async function listIssues(request, filter) {
         number: issue.number,
         url: issue.html_url,
         isOpen: issue.state === 'open',
+        isNotPlanned: issue.state_reason === 'not_planned',
         title: issue.title,
         body: issue.body ?? '',
         author: issue.user?.login ?? '',
@@ -98373,13 +98534,13 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : describeFindings(bucket, scan);
+        : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
 }
 /** What is true now, then what the report said, then why jobs failed and what helps. */
-function describeFindings(bucket, scan) {
+function annotations_describeFindings(bucket, scan) {
     const { objects } = scan.findings;
     const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
     const aftermath = tellAftermath(bucket);
@@ -98447,7 +98608,7 @@ function describeRun(result) {
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-        issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+        issue: result.issue && { ...result.issue },
         warnings: result.warnings.map(display/* safeText */.Hk),
     };
 }
@@ -98833,6 +98994,11 @@ async function mayListKeys(inputs, octokit, deps) {
         return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
     });
 }
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }) {
+    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
+    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
+}
 /** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
 async function keepIssue(result, inputs, octokit, deps) {
     if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
@@ -98847,7 +99013,7 @@ async function keepIssue(result, inputs, octokit, deps) {
             owner,
             repo,
             result,
-            rendered: renderIssue(result, { title: inputs.issue.title }),
+            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
             labels: inputs.issue.labels,
             assignees: inputs.issue.assignees,
             sleep: deps.sleep,
@@ -101176,6 +101342,7 @@ const INPUT_NAMES = [
     'exclude',
     'max-findings',
     'on-findings',
+    'issue-id',
     'issue-title',
     'issue-labels',
     'issue-assignees',
@@ -101272,6 +101439,7 @@ function readInputs(get, environment, files) {
         targets,
         onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
         issue: {
+            id: readIssueId(text('issue-id'), problems),
             title: readIssueTitle(text('issue-title'), problems),
             labels: splitList(text('issue-labels')),
             assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
@@ -101337,6 +101505,11 @@ function readReportFile(path, { refuseToWrite }, problems) {
     if (why !== undefined)
         problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
     return path;
+}
+function readIssueId(id, problems) {
+    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
+    return id;
 }
 function readIssueTitle(title, problems) {
     if (title.length > 256)
