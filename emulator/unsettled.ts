@@ -1,6 +1,7 @@
 // Knows the questions that only a real AWS account can settle (docs/unconfirmed.md), and the answers this emulator can
 // give to each. A world gives the first answer unless somebody settles the question otherwise.
 
+import { type AnnotationSettings, annotationSettings } from './s3/annotations.ts'
 import { batchState } from './s3-control/state.ts'
 import { serviceState, type World } from './world.ts'
 
@@ -45,13 +46,21 @@ export const ANSWERS = {
   'job-regions': ['only-its-own', 'any'],
   /** What GetBucketEncryption answers for a bucket whose default nobody ever set. */
   'untouched-default': ['told', 'not-found'],
+  /** What a Region answers about annotations, which some do not have. */
+  'region-without-annotations': ['has-them', 'not-implemented', 'ignored'],
+  /** A copy task whose role lacks the permissions for annotations. */
+  'forbidden-annotations': ['refused', 'lost'],
+  /** Whether a copy task asks for the version forms of these permissions. */
+  'annotation-version-forms': ['not-asked', 'asked'],
+  /** The ETag of a multipart object under SSE-KMS. */
+  'kms-multipart-etag': ['md5-of-parts', 'its-own'],
   /** The status of a HEAD whose session has expired. */
   'expired-head': ['400', '403'],
   /** How HeadObject names the KMS key. */
   'head-key': ['arn', 'key-id'],
   /** Whether the error of a copy that a KMS key refuses names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
-} as const satisfies Readonly<Record<string, readonly [string, string]>>
+} as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
 export type Question = keyof typeof ANSWERS
 export type AnswerTo<Q extends Question> = (typeof ANSWERS)[Q][number]
@@ -73,8 +82,13 @@ export function settle(world: World, question: Question, answer: string): void {
   Object.assign(settledIn(world), { [question]: answer })
   const { settings } = batchState(world)
   if (question === 'progress-summary') settings.progressError = answer === 'wrong' ? WRONG : RIGHT
+  if (question === 'region-without-annotations') annotationSettings(world).absentAs = ABSENT_AS[answer]
   if (question === 'report-arrival') settings.report.delivery = answer === 'late' ? { lateReads: 3 } : 'normal'
 }
 
+const ABSENT_AS: Readonly<Record<string, AnnotationSettings['absentAs']>> = {
+  'not-implemented': { status: 501, code: 'NotImplemented' },
+  ignored: 'ignored',
+}
 const RIGHT = { succeeded: 0, failed: 0 }
 const WRONG = { succeeded: 1, failed: 1 }

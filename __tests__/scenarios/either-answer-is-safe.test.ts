@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
-import { seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
@@ -36,13 +36,18 @@ import {
 afterEach(closeScenarios)
 
 const KEYS = oldKeys(4)
+/** More than one copy may move. */
+const HUGE = 6 * 1024 ** 3
 const HOSTILE = ['a b', 'a+b', 'a%2Bb', 'a%20b', 'é/ü', 'comma,"quote"']
 const NAMES = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
 const ELSEWHERE = { 'work-location': `s3://${WORK_BUCKET}/s3-encryption/another/` }
 const FORBIDDEN = { httpStatus: 403, errorCode: 'AccessDenied', message: 'Access Denied' }
 const COMPLETE = { exitCode: 0, status: 'COMPLETE' }
 
-const seedKeys = (keys: readonly string[]) => (world: World) => seedFindings(world, keys)
+const seedKeys =
+  (keys: readonly string[], seed: Partial<ObjectSeed> = {}) =>
+  (world: World) =>
+    seedFindings(world, keys, seed)
 
 /** A world in which the question is settled before its first report. */
 async function open(question: Question, answer: string, options: ScenarioOptions = {}): Promise<Scenario> {
@@ -266,6 +271,37 @@ const STORIES: Stories = {
     const scenario = await open('untouched-default', answer)
     expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
     expectCopiedOnce(scenario.world, KEYS)
+  },
+  'region-without-annotations': async (answer) => {
+    const seed = seedKeys(['huge'], { size: HUGE })
+    const scenario = await open('region-without-annotations', answer, { seed, copiesDirectly: true })
+    expect(remediationOutputs(await remediate(scenario))).toMatchObject({ ...COMPLETE, succeeded: '1' })
+  },
+  'forbidden-annotations': async (answer) => {
+    const seed = seedKeys(KEYS, { annotations: { note: 'kept' } })
+    const scenario = await open('forbidden-annotations', answer, { seed })
+    expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
+    expectCopiedOnce(scenario.world, KEYS)
+  },
+  'annotation-version-forms': async (answer) => {
+    const seed = seedKeys(KEYS, { annotations: { note: 'kept' } })
+    const scenario = await open('annotation-version-forms', answer, { seed })
+    const isAllowed = answer === 'not-asked'
+    expect(remediationOutputs(await remediate(scenario)).exitCode).toBe(isAllowed ? 0 : 1)
+    expectCopiedOnce(scenario.world, isAllowed ? KEYS : [])
+  },
+  'kms-multipart-etag': async (answer) => {
+    const seed = seedKeys(['huge'], { size: HUGE })
+    const scenario = await open('kms-multipart-etag', answer, { seed, copiesDirectly: true })
+    const { roles, world } = scenario
+    const { arn } = seedKmsKey(world)
+    allowTargetKey(scenario, arn)
+    const Action = ['kms:GenerateDataKey', 'kms:Decrypt']
+    const policy = { Statement: [{ Effect: 'Allow' as const, Action, Resource: arn }] }
+    roles.remediation.policies = [...roles.remediation.policies, policy]
+    const inputs = { 'target-encryption': 'SSE-KMS', 'kms-key-arn': arn }
+    expect(remediationOutputs(await remediate(scenario, inputs))).toMatchObject({ ...COMPLETE, succeeded: '1' })
+    expect(statuses(world)).toEqual({ huge: 'SSE-KMS' })
   },
   'expired-head': async (answer) => {
     const scenario = await open('expired-head', answer)

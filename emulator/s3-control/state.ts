@@ -137,7 +137,8 @@ export type BatchSettings = {
   readonly pacing: Pacing
   readonly report: ReportSwitches
   /** What copies of jobs lose although nothing says that they may. UNCONFIRMED that AWS ever does: for stories of a canary. */
-  copiesLose: 'nothing' | 'metadata' | 'tags' | 'storage-class'
+  copiesLose: 'nothing' | 'metadata' | 'tags' | 'annotations' | 'storage-class'
+  /** What jobs make of annotations. Both UNCONFIRMED. */
   /** True: leaving ConfirmationRequired out suspends the job, as the service does whatever its guide says. */
   suspendWhenConfirmationUnset: boolean
   /** Calls about a new job that do not find it yet (S3 User Guide, "Troubleshooting Batch Operations"). */
