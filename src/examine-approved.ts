@@ -42,8 +42,7 @@ export async function planAsApproved(
 ): Promise<PlannedAsApproved | undefined> {
   const report = await findApprovedReport(scene)
   if (report.manifestMd5 === scene.report.manifestMd5) {
-    const planned = await planReport(target, scene, planning)
-    return planned && { ...planned, approved: undefined }
+    return ofNewest(await planReport(target, scene, planning))
   }
   const folder = join(scene.folder, '@approved')
   const found = await scanAgain(target, { ...scene, report, folder }, planning)
@@ -56,6 +55,10 @@ export async function planAsApproved(
   const notPlanned = Math.max(0, scene.found.findings.objects - kept)
   return { plan, basis, scan: scene.found, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
 }
+
+/** The plan of the report that the verdict rests on. */
+export const ofNewest = (planned: Planned | undefined): PlannedAsApproved | undefined =>
+  planned && { ...planned, approved: undefined }
 
 async function findApprovedReport({ store, location, approval }: ApprovedScene): Promise<InventoryReport> {
   const { deliveredBy } = approval.parsed

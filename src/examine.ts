@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os'
 import type { Access } from './access.ts'
 import { ActionError, asActionError } from './errors.ts'
-import { type ApprovedScene, planAsApproved } from './examine-approved.ts'
+import { type ApprovedScene, ofNewest, planAsApproved } from './examine-approved.ts'
 import type { Deps } from './external/deps.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
@@ -156,12 +156,10 @@ async function planWithin(
   try {
     const planned =
       approval === undefined
-        ? await planReport(target, scene, examination)
+        ? ofNewest(await planReport(target, scene, examination))
         : await planAsApproved(target, { ...scene, approval }, examination)
     if (planned === undefined) return {}
-    if ('approved' in planned && planned.approved !== undefined) {
-      logGroup(describeApprovedReport(planned.approved), deps)
-    }
+    if (planned.approved !== undefined) logGroup(describeApprovedReport(planned.approved), deps)
     logGroup(describePlan(planned.plan), deps)
     return planned
   } catch (error) {

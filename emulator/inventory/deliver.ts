@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { bucketArn } from '../partition.ts'
 import { readHistory } from '../s3/store.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
 import { deliveries } from './deliveries.ts'
@@ -77,9 +78,10 @@ export async function deliverInventory(
   const seed = options.seed ?? `${bucketName}/${configurationId}/${at}`
   const { destination } = configuration
   const folder = `${destination.prefix === undefined ? '' : `${destination.prefix}/`}${bucketName}/${configurationId}`
-  const rows = collectRows(bucket, configuration, at, seed, options)
+  const answered = { ...answersOf(world), ...options }
+  const rows = collectRows(bucket, configuration, at, seed, answered)
   const historyLength = readHistory(world).length
-  const made = await makeFiles(configuration, rows, `${folder}/data/`, seed, options)
+  const made = await makeFiles(configuration, rows, `${folder}/data/`, seed, answered)
 
   const stage = options.stage ?? 'complete'
   const manifest = describeReport(
@@ -115,6 +117,15 @@ export async function deliverInventory(
   }
   const files = made.map(({ file }) => file)
   return { destinationBucket: destination.bucket, manifestKey, manifest, files, rows: rows.length }
+}
+
+/** What AWS does not document, as this world has it. */
+function answersOf(world: World): Pick<DeliveryOptions, 'deleteMarkers' | 'emptyReport'> {
+  const hasStatus = answerTo(world, 'delete-marker-status') === 'not-sse'
+  return {
+    ...(hasStatus && { deleteMarkers: { size: 0, encryptionStatus: 'NOT-SSE' } }),
+    emptyReport: answerTo(world, 'empty-report'),
+  }
 }
 
 type MadeFile = { readonly file: DeliveredFile; readonly bytes: Uint8Array }
