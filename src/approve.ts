@@ -36,8 +36,9 @@ const PLAN_AGAIN =
 
 function describeDifference(difference: Difference, approved: Ceiling, now: Ceiling): string {
   const words: Readonly<Record<Difference, string>> = {
+    buckets: 'the buckets are others, or one of them could be judged then and not now, or the other way round',
     policy: 'the policy is another (accepted-encryption, require-bucket-key or the key that objects must be under)',
-    scope: 'the scope is another (buckets, account, Region, include, exclude, or the exceptions in force today)',
+    scope: 'the scope is another (account, Region, include, exclude, or the exceptions in force today)',
     target: 'what objects get is another (target-encryption, kms-key-arn or bucket-key)',
     reports: 'a report is not the one the plan was made from',
     work: `the work that follows is another (settings of the remediation, or of a bucket, such as its versioning; ${describe(approved)} approved, ${describe(now)} now)`,

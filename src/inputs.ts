@@ -1,6 +1,7 @@
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
 
+import { readApprovedPlan } from './config/approved-plan.ts'
 import { INPUT_DEFAULTS } from './config/defaults.ts'
 import {
   BUCKET_NAME,
@@ -14,7 +15,6 @@ import {
   usesKmsKey,
 } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
-import { readApprovedPlan } from './config/approved-plan.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
 import { readRatesFile } from './config/rates-file.ts'
 import { readSettings } from './config/settings.ts'

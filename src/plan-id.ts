@@ -53,14 +53,14 @@ export type Ceiling = {
   readonly cents: number | undefined
 }
 
-const ASPECTS = ['policy', 'scope', 'target', 'reports'] as const
+const ASPECTS = ['buckets', 'policy', 'scope', 'target', 'reports'] as const
 type Aspect = (typeof ASPECTS)[number]
 type Marks = Readonly<Record<Aspect, string>>
 
 const OBJECT_DIGITS = 10
 const CENT_DIGITS = 8
 const MARK_DIGITS = 4
-const DIGEST_DIGITS = 30
+const DIGEST_DIGITS = 26
 const UNKNOWN_CENTS = 'f'.repeat(CENT_DIGITS)
 
 /** What every plan-id looks like: safe in a shell, an address and an output. */
@@ -84,15 +84,22 @@ export function namePlan(buckets: readonly PlannedBucket[]): string | undefined 
 export function parsePlanId(text: string): PlanId | undefined {
   const [, day, hour, minute, second, objects, cents, marks = '', digest] = FORM.exec(text) ?? []
   const deliveredBy = Date.parse(`${day}T${hour}:${minute}:${second}Z`)
-  if (digest === undefined || objects === undefined || cents === undefined || Number.isNaN(deliveredBy)) return undefined
-  const markOf = (aspect: Aspect) => marks.substr(ASPECTS.indexOf(aspect) * MARK_DIGITS, MARK_DIGITS)
+  if (digest === undefined || objects === undefined || cents === undefined || Number.isNaN(deliveredBy))
+    return undefined
+  const markOf = (aspect: Aspect) => marks.slice(ASPECTS.indexOf(aspect) * MARK_DIGITS).slice(0, MARK_DIGITS)
   return {
     deliveredBy,
     ceiling: {
       objects: Number.parseInt(objects, 16),
       cents: cents === UNKNOWN_CENTS ? undefined : Number.parseInt(cents, 16),
     },
-    marks: { policy: markOf('policy'), scope: markOf('scope'), target: markOf('target'), reports: markOf('reports') },
+    marks: {
+      buckets: markOf('buckets'),
+      policy: markOf('policy'),
+      scope: markOf('scope'),
+      target: markOf('target'),
+      reports: markOf('reports'),
+    },
     digest,
   }
 }
@@ -116,6 +123,8 @@ export function compareWithApproved(approved: PlanId, buckets: readonly PlannedB
   if (digestPlan(buckets, approved.ceiling) !== approved.digest) {
     const marks = markPlan(buckets)
     const changed = ASPECTS.filter((aspect) => marks[aspect] !== approved.marks[aspect])
+    // With other buckets everything else is another, too.
+    if (changed.includes('buckets')) return ['buckets']
     return changed.length === 0 ? ['work'] : changed
   }
   const now = measurePlan(buckets)
@@ -148,6 +157,7 @@ function markPlan(buckets: readonly PlannedBucket[]): Marks {
   const mark = (of: (basis: PlanBasis) => unknown) =>
     hash(sortByName(buckets).map(({ bucket, basis }) => [bucket, basis && of(basis)])).slice(0, MARK_DIGITS)
   return {
+    buckets: mark(() => ''),
     policy: mark(describePolicy),
     scope: mark(describeScope),
     target: mark(({ target }) => describeTarget(target)),

@@ -50,7 +50,11 @@ export function logGroup(group: LogGroup, deps: Deps): void {
   for (const line of group.lines) deps.log.info(`  ${line}`)
 }
 
-function summarize({ inputs, buckets, errors, startedAt, planId, refusal }: Ending, listKeys: boolean, deps: Deps): RunResult {
+function summarize(
+  { inputs, buckets, errors, startedAt, planId, refusal }: Ending,
+  listKeys: boolean,
+  deps: Deps,
+): RunResult {
   const mode = inputs?.remediation.mode ?? 'none'
   return {
     context: readContext(startedAt, deps),

@@ -3,6 +3,7 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { type ActionError, asActionError } from '../errors.ts'
 import { say } from '../report/display.ts'
+import { formatDate } from '../report/format.ts'
 import { InterruptedError } from './abort.ts'
 import { jobUrl } from './console-url.ts'
 import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
@@ -55,7 +56,10 @@ async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<Known
     if (isTerminal(job.Status)) continue
     const trait = findStrangeness(job, description, scope)
     if (trait === undefined) live.push({ jobId: listed.JobId, description, job })
-    else deps.warn(say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`)
+    else
+      deps.warn(
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`,
+      )
   }
   return live
 }
@@ -96,7 +100,7 @@ async function cancelOne(known: KnownJob, scope: CancelScope, deps: CancelDeps):
 /** Tasks that S3 has begun still end, so a job may be on its way to its end for a while. */
 function describeOutcome({ jobId, description, job: before }: KnownJob, job: JobDescriptor, scope: CancelScope) {
   const { Status: status = 'Cancelling', ProgressSummary: progress } = job
-  const report = description.reportCreatedAt.toISOString()
+  const report = formatDate(description.reportCreatedAt)
   const run = (progress?.NumberOfTasksSucceeded ?? 0) + (progress?.NumberOfTasksFailed ?? 0)
   return {
     jobId,
@@ -111,7 +115,7 @@ function describeOutcome({ jobId, description, job: before }: KnownJob, job: Job
     origin: 'attached',
     url: jobUrl(scope.partition, scope.region, jobId),
     reasons: [
-      say`It was ${before.Status ?? 'live'}, of the inventory report of ${report}; ${run} of its tasks had run. S3 now says ${status}.`,
+      `${say`It was ${before.Status ?? 'live'}`}, of the inventory report of ${report}; ${run} of its tasks had run.`,
     ],
   } as const satisfies JobOutcome
 }

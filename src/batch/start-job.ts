@@ -107,7 +107,15 @@ export async function startJob(
       const { job: known } = decision
       tellOtherPlace(known, bucket, options, deps)
       const own = (!isSameJob(known.job, request, bucket) && unshrunk) || { source, rows: address.rows }
-      return { kind: 'started', jobId: decision.job.jobId, origin: 'attached', known, source: own.source, rows: own.rows, covered }
+      return {
+        kind: 'started',
+        jobId: decision.job.jobId,
+        origin: 'attached',
+        known,
+        source: own.source,
+        rows: own.rows,
+        covered,
+      }
     }
     case 'create': {
       await uploadJobManifest(source, address, options, deps)

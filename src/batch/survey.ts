@@ -66,7 +66,8 @@ export async function surveyJobs(
 export async function describeKnownJob(
   jobId: string,
   deps: Pick<BatchDeps, 'describeJob' | 'sleep'>,
-  signal: AbortSignal): Promise<JobDescriptor> {
+  signal: AbortSignal,
+): Promise<JobDescriptor> {
   for (let tries = 1; ; tries++) {
     try {
       return await deps.describeJob(jobId)

@@ -12,7 +12,12 @@ export function readApprovedPlan(text: ReadText, problems: Problems): ApprovedPl
   if (id === '') return undefined
   const mode = readMode(text, IGNORED)
   if (mode !== 'confirm' && mode !== 'run') {
-    problems.add('approved-plan', id, 'a plan-id with `remediation: run` or `confirm`, and nothing else', 'remediation: run')
+    problems.add(
+      'approved-plan',
+      id,
+      'a plan-id with `remediation: run` or `confirm`, and nothing else',
+      'remediation: run',
+    )
   }
   const parsed = parsePlanId(id)
   if (parsed !== undefined) return { id, parsed, maxAgeMs }
@@ -21,4 +26,4 @@ export function readApprovedPlan(text: ReadText, problems: Problems): ApprovedPl
 }
 
 const MAX_SHOWN = 100
-const EXAMPLE = `2026-11-21T04-10-31Z-${'0'.repeat(9)}5${'0'.repeat(7)}1${'c0de'.repeat(4)}${'7'.repeat(30)}`
+const EXAMPLE = `2026-11-21T04-10-31Z-${'0'.repeat(9)}5${'0'.repeat(7)}1${'c0de'.repeat(5)}${'7'.repeat(26)}`

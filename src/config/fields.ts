@@ -13,7 +13,13 @@ export type ReadText = (name: string) => string
 export const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
 
 /** Each word but the last, which is of the run alone, allows what the words before it allow, and more. */
-export const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run', 'cancel'] as const satisfies readonly RemediationMode[]
+export const REMEDIATION_MODES = [
+  'none',
+  'plan',
+  'confirm',
+  'run',
+  'cancel',
+] as const satisfies readonly RemediationMode[]
 
 export function readMode(text: ReadText, problems: Problems): RemediationMode {
   return readWord(REMEDIATION_MODES, 'remediation', text, problems)

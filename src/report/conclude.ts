@@ -130,7 +130,9 @@ function coversEveryFinding(bucket: BucketResult): boolean {
   if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
   return scan.groups.every((group) => {
     if (copied.has(group)) return true
-    return jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
+    return (
+      jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
+    )
   })
 }
 

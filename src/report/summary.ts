@@ -67,7 +67,7 @@ function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown 
   if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
   return stack(
     md`🔏 This plan is ${code(planId)}. To let exactly it run, give the step these lines (its other inputs as they are):`,
-    codeBlock("yaml", `remediation: run\napproved-plan: ${planId}`),
+    codeBlock('yaml', `remediation: run\napproved-plan: ${planId}`),
   )
 }
 
