@@ -273,7 +273,7 @@ const STORIES: Stories = {
     expectCopiedOnce(scenario.world, KEYS)
   },
   'region-without-annotations': async (answer) => {
-    const seed = seedKeys(['huge'], { size: HUGE })
+    const seed = seedKeys(['huge'], { size: HUGE, headers: { 'content-type': 'text/plain' } })
     const scenario = await open('region-without-annotations', answer, { seed, copiesDirectly: true })
     expect(remediationOutputs(await remediate(scenario))).toMatchObject({ ...COMPLETE, succeeded: '1' })
   },
@@ -291,7 +291,7 @@ const STORIES: Stories = {
     expectCopiedOnce(scenario.world, isAllowed ? KEYS : [])
   },
   'kms-multipart-etag': async (answer) => {
-    const seed = seedKeys(['huge'], { size: HUGE })
+    const seed = seedKeys(['huge'], { size: HUGE, headers: { 'content-type': 'text/plain' } })
     const scenario = await open('kms-multipart-etag', answer, { seed, copiesDirectly: true })
     const { roles, world } = scenario
     const { arn } = seedKmsKey(world)
