@@ -64,7 +64,7 @@ export function createReport(
       prefix: REPORT_PREFIX,
       frequency: 'Daily',
       includedVersions: 'All',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     },
     manifest: {
       sourceBucket: SOURCE_BUCKET,
@@ -145,7 +145,6 @@ export async function scan<T>(
         exclude: [],
         exceptions: [],
         aclsEnabled: false,
-        objectLockEnabled: false,
         rules: { target, copiesInParts: false, restoresArchived: false },
       },
       keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',

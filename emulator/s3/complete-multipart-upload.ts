@@ -12,6 +12,7 @@ import { combineChecksums, computeChecksum, parseChecksumAlgorithm } from './che
 import { checkWriteConditions, conditionContext, parseWriteConditions } from './conditions.ts'
 import { findUpload } from './create-multipart-upload.ts'
 import { isEtagMd5, renderEncryptionHeaders } from './encryption.ts'
+import { chooseLock } from './object-lock.ts'
 import { answerXml, type BucketCall, invalidRequest, versionHeader } from './request.ts'
 import { currentVersion, putVersion } from './store.ts'
 
@@ -38,6 +39,7 @@ export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   checkWriteConditions(currentVersion(bucket, key), conditions, key)
   const version = putVersion(world, bucket, {
     ...template,
+    lock: chooseLock(bucket, template.lock, world.clock.now()),
     body,
     size: bodyLength(body),
     etag: chooseEtag(world, template.encryption, parts),
