@@ -27,19 +27,17 @@ const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodyS
  */
 export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
   return [
-    ...checkWrites(world, { isCutShort, runsTasksTwice: answerTo(world, 'task-runs') === 'twice' }),
+    ...checkWrites(world, isCutShort),
     ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
     ...checkWorkBucket(world),
   ]
 }
 
 /** Follows every key of the data buckets from write to write. */
-function checkWrites(
-  world: World,
-  { isCutShort, runsTasksTwice }: { readonly isCutShort: boolean; readonly runsTasksTwice: boolean },
-): string[] {
+function checkWrites(world: World, isCutShort: boolean): string[] {
   const problems: string[] = []
   const isUnseen = unseenLockLosses(world)
+  const runsTasksTwice = answerTo(world, 'task-runs') === 'twice'
   /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, KeyState>()
   for (const entry of readHistory(world)) {

@@ -54,6 +54,12 @@ export const ANSWERS = {
   'annotation-version-forms': ['not-asked', 'asked'],
   /** The ETag of a multipart object under SSE-KMS. */
   'kms-multipart-etag': ['md5-of-parts', 'its-own'],
+  /** How an inventory report names the columns of event holds. */
+  'event-hold-columns': ['as-seen', 'snake-case'],
+  /** What GetObjectRetention answers for a version without any. */
+  'no-retention': ['not-found', 'bad-request'],
+  /** A change of the key of an object under an event hold. */
+  'held-key-change': ['refused', 'made'],
   /** The status of a HEAD whose session has expired. */
   'expired-head': ['400', '403'],
   /** How HeadObject names the KMS key. */

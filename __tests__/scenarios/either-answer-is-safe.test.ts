@@ -15,9 +15,11 @@ import {
   batchSettings,
   expectCopiedOnce,
   jobsOf,
+  lockBucket,
   oldKeys,
   remediationOutputs,
   seedFindings,
+  setLock,
   statuses,
   WITHOUT_SLEEPING,
 } from '../support/remediation.ts'
@@ -273,7 +275,7 @@ const STORIES: Stories = {
     expectCopiedOnce(scenario.world, KEYS)
   },
   'region-without-annotations': async (answer) => {
-    const seed = seedKeys(['huge'], { size: HUGE })
+    const seed = seedKeys(['huge'], { size: HUGE, headers: { 'content-type': 'text/plain' } })
     const scenario = await open('region-without-annotations', answer, { seed, copiesDirectly: true })
     expect(remediationOutputs(await remediate(scenario))).toMatchObject({ ...COMPLETE, succeeded: '1' })
   },
@@ -291,7 +293,7 @@ const STORIES: Stories = {
     expectCopiedOnce(scenario.world, isAllowed ? KEYS : [])
   },
   'kms-multipart-etag': async (answer) => {
-    const seed = seedKeys(['huge'], { size: HUGE })
+    const seed = seedKeys(['huge'], { size: HUGE, headers: { 'content-type': 'text/plain' } })
     const scenario = await open('kms-multipart-etag', answer, { seed, copiesDirectly: true })
     const { roles, world } = scenario
     const { arn } = seedKmsKey(world)
@@ -302,6 +304,42 @@ const STORIES: Stories = {
     const inputs = { 'target-encryption': 'SSE-KMS', 'kms-key-arn': arn }
     expect(remediationOutputs(await remediate(scenario, inputs))).toMatchObject({ ...COMPLETE, succeeded: '1' })
     expect(statuses(world)).toEqual({ huge: 'SSE-KMS' })
+  },
+  'event-hold-columns': async (answer) => {
+    const lock = { eventHold: true, eventHoldDuration: { days: 1 } }
+    const seed = (world: World) => {
+      seedFindings(world, KEYS, { lock })
+      getBucket(world, BUCKET).objectLockEnabled = true
+    }
+    const scenario = await open('event-hold-columns', answer, { seed })
+    lockBucket(scenario)
+    const run = await remediate(scenario)
+    expect(run.report).toMatchObject({ buckets: [{ scan: { heldBack: [{ reason: 'object-lock', objects: 4 }] } }] })
+    expectCopiedOnce(scenario.world, [])
+  },
+  'no-retention': async (answer) => {
+    const scenario = await open('no-retention', answer)
+    lockBucket(scenario)
+    const run = await remediate(scenario)
+    const isSeen = answer === 'not-found'
+    expect(remediationOutputs(run).exitCode).toBe(isSeen ? 0 : 1)
+    expectCopiedOnce(scenario.world, isSeen ? KEYS : [])
+  },
+  'held-key-change': async (answer) => {
+    const seed = (world: World) => {
+      const object = { size: 1, status: 'SSE-S3', lastModified: OLD } as const
+      for (const key of KEYS) seedObject(world, BUCKET, { ...object, key })
+    }
+    const scenario = await open('held-key-change', answer, { seed })
+    const { world } = scenario
+    const { arn } = seedKmsKey(world)
+    lockBucket(scenario)
+    allowTargetKey(scenario, arn)
+    allowOtherOperations(scenario, { kmsKeyArn: arn })
+    for (const key of KEYS) setLock(world, key, { eventHold: true, eventHoldDuration: { days: 1 } })
+    const policy = { 'accepted-encryption': 'SSE-KMS', 'target-encryption': 'SSE-KMS', 'kms-key-arn': arn }
+    expect(remediationOutputs(await remediate(scenario, policy)).exitCode).toBe(1)
+    expect(new Set(Object.values(statuses(world)))).toEqual(new Set(['SSE-S3']))
   },
   'expired-head': async (answer) => {
     const scenario = await open('expired-head', answer)

@@ -26,7 +26,8 @@ export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   const { bucket, headers, key, principal, world } = call
   const conditions = parseWriteConditions(headers)
   authorizeS3(world, principal, 'PutObject', { bucket, key }, conditionContext(conditions))
-  if (conditions.ifMatch !== undefined) authorizeS3(world, principal, 'GetObject', { bucket, key })
+  const readsToo = conditions.ifMatch !== undefined && answerTo(world, 'if-match-reads') === 'asked'
+  if (readsToo) authorizeS3(world, principal, 'GetObject', { bucket, key })
   const upload = findUpload(call)
   const { template } = upload
   authorizeDecrypt(world, principal, bucket, template.encryption)
