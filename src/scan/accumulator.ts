@@ -158,6 +158,7 @@ export class RowAccumulator {
       noncurrent: this.#noncurrent.map((counter) => counter.count()),
       deleteMarkers: this.#deleteMarkers,
       excluded: this.#excluded.tally(),
+      matchedPatterns: this.#policy.takeMatched(),
       excepted: talliesOf(this.#excepted),
       findingsByStatus: talliesOf(this.#findings),
       findingsByStorageClass: this.#byStorageClass.tallies(),

@@ -1,14 +1,13 @@
 // Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
-import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { asksMoreOf, type KeyRule } from '../key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import { compileExceptions, type FindException } from './exception.ts'
-import { compileGlobs } from './glob.ts'
+import { KeyPatterns } from './globs/key-patterns.ts'
 import { chooseOperation, type ObjectFacts, type Operation } from './operation.ts'
-import type { HeldBackReason } from './result.ts'
+import type { HeldBackReason, MatchedPatterns } from './result.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
@@ -30,8 +29,10 @@ export type ScanPolicy = {
   /** The same order: whether it complies if its key does. */
   readonly dependsOnKey: readonly boolean[]
   /** Undefined when no glob was given, so that keys need not be read. */
-  readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
+  readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
+  /** Which patterns of include and exclude have matched since this was asked last. */
+  readonly takeMatched: () => MatchedPatterns
   readonly facts: RowFacts
 }
 
@@ -40,8 +41,7 @@ export type ScanPolicy = {
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
-  const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include)
-  const excludes = compileGlobs(spec.exclude)
+  const keys = new KeyPatterns(spec)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
   )
@@ -49,14 +49,9 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     spec,
     accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
     dependsOnKey,
-    isExcluded:
-      spec.include.length + spec.exclude.length === 0
-        ? undefined
-        : (key) => {
-            const raw = decodeKey(key)
-            return !includes(raw) || excludes(raw)
-          },
-    findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+    isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+    takeMatched: () => keys.takeMatched(),
     facts: new RowFacts(spec, reportTime),
   }
 }
@@ -69,7 +64,7 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   if (row.isDeleteMarker) return 'delete-marker'
   if (row.status < 0) return 'unknown-status'
   if (!row.isLatest) return 'noncurrent'
-  if (policy.isExcluded?.(row.key())) return 'excluded'
+  if (policy.isExcluded?.(row)) return 'excluded'
   if (policy.accepts[row.status] === true) return 'compliant'
   return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding'
 }

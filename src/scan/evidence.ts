@@ -3,7 +3,7 @@
 
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError, asActionError, INSUFFICIENT_DATA_REASONS } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
+import { decodeKey, type EncodedKey, type RawKey } from '../inventory/object-key.ts'
 import { type Breach, findBreach } from '../key-rule.ts'
 import { RowAccumulator } from './accumulator.ts'
 import { createPolicy } from './classify.ts'
@@ -142,6 +142,7 @@ function tellFailure(error: unknown, looked: number, candidates: number): KeyEvi
 class GlanceRow implements InventoryRow {
   readonly status: number
   readonly size: number
+  readonly number = 1
   readonly isLatest = true
   readonly isDeleteMarker = false
   readonly #key: EncodedKey
@@ -160,6 +161,11 @@ class GlanceRow implements InventoryRow {
 
   key(): EncodedKey {
     return this.#key
+  }
+
+  rawKey(): RawKey {
+    const bytes = Buffer.from(decodeKey(this.#key))
+    return { bytes, start: 0, end: bytes.length }
   }
 
   text(column: string): string | undefined {

@@ -54,6 +54,12 @@ export type OperationGroup = {
 
 export type SizeBand = { readonly label: string; readonly tally: Tally }
 
+/**
+ * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any
+ * file). An exclude pattern counts as well where no include pattern matches.
+ */
+export type MatchedPatterns = { readonly include: readonly boolean[]; readonly exclude: readonly boolean[] }
+
 export type ScanResult = {
   /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
   readonly rows: number
@@ -63,6 +69,7 @@ export type ScanResult = {
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
   readonly excluded: Tally
+  readonly matchedPatterns: MatchedPatterns
   /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
   readonly excepted: readonly Tally[]
   readonly findings: Tally

@@ -5,7 +5,7 @@ import type { InventoryFile, InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
 import { asksMoreOf } from '../key-rule.ts'
 import { type EvidenceRequest, gatherEvidence } from './evidence.ts'
-import { compileGlobs } from './glob.ts'
+import { checkGlobs } from './glob.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
@@ -61,8 +61,7 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
  */
 export async function scanReport(request: ScanRequest): Promise<ScanResult> {
   // Wrong globs are told before any byte is read; the workers compile their own.
-  compileGlobs(request.spec.include)
-  compileGlobs(request.spec.exclude)
+  checkGlobs(request.spec.include, request.spec.exclude)
   const stop = new AbortController()
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
   const scan: Scan = {
