@@ -1,11 +1,4 @@
-// Files of other projects are read where an environment variable names their folder; they are not kept in this repository.
-const corpora = [
-  ['ORC_CORPUS', 'orc-corpus\\.test\\.ts$'],
-  ['PARQUET_BAD_CORPUS', 'parquet-corpus\\.test\\.ts$'],
-]
-
 export default {
-  testPathIgnorePatterns: corpora.filter(([name]) => !process.env[name]).map(([, pattern]) => pattern),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],

@@ -7,6 +7,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../scorecard/rows.ts'
 import { INPUT_DEFAULTS } from '../src/config/defaults.ts'
+import { INPUT_NAMES } from '../src/config/unknown-inputs.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../src/errors.ts'
 import { VERSION } from '../src/version.ts'
 
@@ -47,13 +48,13 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|plan-refusal|plan-warnings|canary|target-key|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|plan-refusal|plan-warnings|plan-looks|canary|target-key|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,
   /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,
-  /^src\/(examine|examine-all|check-key|redirects|act|tell|progress|access)\.ts$/,
+  /^src\/(examine|examine-all|check-key|look-first|act|tell|progress|access)\.ts$/,
   /^src\/main\.ts$/,
   /^src\/index\.ts$/,
 ]
@@ -146,6 +147,10 @@ describe('the contract', () => {
 
   it.each(Object.keys(action.inputs))('input %s of action.yml is read', (name) => {
     expect(read).toContain(name)
+  })
+
+  it('the names that are no typing mistake are those of action.yml', () => {
+    expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
   })
 
   it('defaults in action.yml and config/defaults.ts are the same', () => {

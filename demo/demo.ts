@@ -92,13 +92,28 @@ async function main(): Promise<void> {
   check('step', scan.conclusion, 'failure')
   check('issue', openIssues(stage), `#${scan.outputs.get('issue-number')} open`)
 
-  title('2. Somebody starts the remediation by hand')
-  const remediation = await runStep(stage, '2-remediation', 'workflow_dispatch', {
+  const remediate = {
     'role-to-assume': roles.remediation.arn,
-    'on-findings': 'fail-and-issue',
     remediation: 'run',
     'batch-role-arn': roles.batch.arn,
     'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
+  }
+  title('2. A comment on a pull request asks for the remediation')
+  const comment = await runStep(stage, '2-comment', 'issue_comment', { ...remediate, 'on-findings': 'warn' })
+  check('verdict', comment.outputs.get('verdict'), 'NON_COMPLIANT')
+  check(
+    'refused',
+    /^REMEDIATION_REFUSED/m.test(comment.annotations.map((one) => one.properties.get('title')).join('\n')),
+    true,
+  )
+  check('step', comment.conclusion, 'failure')
+  check('versions written', countTruth(world).versions - before.versions, 0)
+  check('not encrypted, as before', countTruth(world).unencrypted, before.unencrypted)
+
+  title('3. Somebody starts the remediation by hand')
+  const remediation = await runStep(stage, '3-remediation', 'workflow_dispatch', {
+    ...remediate,
+    'on-findings': 'fail-and-issue',
   })
   const after = countTruth(world)
   check('tasks succeeded', remediation.outputs.get('tasks-succeeded'), before.unencrypted - after.unencrypted)
@@ -110,23 +125,18 @@ async function main(): Promise<void> {
   )
   check('objects', after.objects, before.objects)
 
-  title('3. The next day’s inventory shows what is left')
+  title('4. The next day’s inventory shows what is left')
   await advanceDays(world, 1)
-  const next = await runStep(stage, '3-next-day', 'schedule', {
+  const next = await runStep(stage, '4-next-day', 'schedule', {
     'role-to-assume': roles.scan.arn,
     'on-findings': 'fail-and-issue',
   })
   check('findings', next.outputs.get('findings'), after.unencrypted)
   check('issue', openIssues(stage), `#${scan.outputs.get('issue-number')} open`)
 
-  title('4. A pull request, four days after deliveries stopped')
+  title('5. The schedule, four days after deliveries stopped')
   world.clock.advance(4 * 86_400_000)
-  const stale = await runStep(stage, '4-pull-request', 'pull_request', {
-    'role-to-assume': roles.scan.arn,
-    remediation: 'run',
-    'batch-role-arn': roles.batch.arn,
-    'work-location': `s3://${WORK_BUCKET}/s3-encryption/`,
-  })
+  const stale = await runStep(stage, '5-stale', 'schedule', remediate)
   check('verdict', `${stale.outputs.get('verdict')} / ${stale.outputs.get('reason')}`, 'INSUFFICIENT_DATA / STALE')
   check('step', stale.conclusion, 'failure')
   check('nothing was copied', countTruth(world).versions, after.versions)

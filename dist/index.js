@@ -80797,7 +80797,8 @@ const INSUFFICIENT_DATA_REASONS = [
 ];
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 class ActionError extends Error {
     code;
@@ -80815,11 +80816,11 @@ function asActionError(error, code) {
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -80900,7 +80901,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   $l: () => (/* binding */ maskSecret),
   j_: () => (/* binding */ readEvent),
   R5: () => (/* binding */ readInput),
-  sL: () => (/* binding */ readWorkspaceFile),
   gj: () => (/* binding */ requestIdToken),
   zh: () => (/* binding */ writeOutput),
   Sy: () => (/* binding */ writeSummary)
@@ -80908,8 +80908,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -83068,7 +83066,6 @@ var display = __nccwpck_require__(6212);
 
 
 
-
 function createLog() {
     let open = false;
     const endGroup = () => {
@@ -83140,32 +83137,6 @@ function readEvent(path) {
         return {};
     }
 }
-/** A config file of a thousand buckets has a fraction of this. */
-const MAX_CONFIG_BYTES = 2 ** 20;
-/**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
- */
-function readWorkspaceFile(workspace, path) {
-    const root = (0,external_node_fs_.realpathSync)(workspace);
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(root, path)))
-        throw new Error('it does not exist');
-    const file = (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(root, path));
-    const inside = (0,external_node_path_.relative)(root, file);
-    if (inside.startsWith('..') || (0,external_node_path_.isAbsolute)(inside))
-        throw new Error('it lies outside the workspace');
-    const facts = (0,external_node_fs_.statSync)(file);
-    if (!facts.isFile())
-        throw new Error('it is no regular file');
-    if (facts.size > MAX_CONFIG_BYTES)
-        throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode((0,external_node_fs_.readFileSync)(file));
-    }
-    catch {
-        throw new Error('it is not UTF-8 text');
-    }
-}
 
 
 /***/ }),
@@ -83176,7 +83147,7 @@ function readWorkspaceFile(workspace, path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5099);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6567);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83220,7 +83191,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5099:
+/***/ 6567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83447,8 +83418,192 @@ function serverDateOf(output) {
 
 // EXTERNAL MODULE: ./lib/report/display.js + 1 modules
 var display = __nccwpck_require__(6212);
+;// CONCATENATED MODULE: ./lib/external/aws-errors.js
+// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
+
+
+function httpStatusOf(error) {
+    return error?.$metadata?.httpStatusCode;
+}
+function errorNameOf(error) {
+    const { name, code } = (error ?? {});
+    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
+}
+const ACCESS_DENIED = new Set([
+    'AccessDenied',
+    'AccessDeniedException',
+    'AllAccessDisabled',
+    'Forbidden',
+    'KMS.AccessDeniedException',
+]);
+const NO_CREDENTIALS = new Set([
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'InvalidToken',
+    'CredentialsProviderError',
+]);
+/**
+ * What AWS said, between backticks: its error code and its own words, then the HTTP status. A HEAD answer has neither
+ * code nor words, and the SDK then makes up both ("NotFound: UnknownError"): only the status is shown.
+ */
+function quoteError(error) {
+    const status = httpStatusOf(error);
+    const { message = '' } = (error ?? {});
+    const words = message === 'UnknownError' ? '' : message;
+    if (words === '' && status !== undefined)
+        return `HTTP ${status}`;
+    const name = errorNameOf(error);
+    const code = name === 'Error' || words.startsWith(name) ? '' : `${name}: `;
+    return `${(0,display/* quoteText */.ol)(code + (error instanceof Error || words !== '' ? words : String(error)))}${status === undefined ? '' : ` (HTTP ${status})`}`;
+}
+/** IAM User Guide, "Troubleshoot access denied error messages": the action and resource that were refused. */
+const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/;
+/** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
+function findRefusedAction(error) {
+    const [, permission, resource] = REFUSED_ACTION.exec((error ?? {}).message ?? '') ?? [];
+    if (permission === undefined || resource === undefined)
+        return undefined;
+    return { permission, resource: encodeArn(resource) };
+}
+/** An ARN keeps its colons; the key or name at its end was chosen by others. */
+const encodeArn = (arn) => arn
+    .split(':')
+    .map((part) => (part === '*' ? part : (0,display/* encodeText */.wx)(part)))
+    .join(':');
+/**
+ * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
+ * refused, or with what else can be done. ActionErrors pass unchanged.
+ */
+function explainAwsError(error, attempt) {
+    if (error instanceof lib_errors/* ActionError */.lZ)
+        return error;
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    const said = quoteError(error);
+    if (NO_CREDENTIALS.has(name)) {
+        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}. AWS said ${said}.`, {
+            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
+            cause: error,
+        });
+    }
+    if (ACCESS_DENIED.has(name) || status === 403) {
+        const refused = findRefusedAction(error);
+        const needed = refused ?? attempt;
+        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}.`, {
+            hint: `Allow ${needed.permission} on ${needed.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
+                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
+            cause: error,
+        });
+    }
+    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
+        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}.`, {
+            hint: 'Check the name and the account of the credentials.',
+            cause: error,
+        });
+    }
+    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`, {
+        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+        cause: error,
+    });
+}
+const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
+const NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'TimeoutError',
+    'ConnectionError',
+    'AggregateError',
+]);
+/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
+function isNetworkError(error) {
+    const { name, code, message } = (error ?? {});
+    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
+}
+function isThrottling(error) {
+    const status = httpStatusOf(error);
+    const name = errorNameOf(error);
+    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/external/sign-in-faults.js
+// Knows why a role could not be assumed, by STS's error code, and what mends each cause
+// (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
+
+
+
+/** A NO_CREDENTIALS error whose hint fits the cause. */
+function explainSignIn(cause, attempt) {
+    const { roleArn } = attempt;
+    const message = `STS did not let this job assume ${roleArn}. It said ${quoteError(cause)}.`;
+    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', message, { hint: adviseOn(cause, attempt), cause });
+}
+function adviseOn(cause, attempt) {
+    const { inputs, region, roleArn } = attempt;
+    const words = cause instanceof Error ? cause.message : '';
+    if (isNetworkError(cause)) {
+        return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`;
+    }
+    switch (errorNameOf(cause).replace(/Exception$/, '')) {
+        case 'RegionDisabled':
+            return `STS is not active in ${region} for account ${accountOf(roleArn)}. Activate it in the IAM console (Account settings, Security Token Service), or set aws-region to a Region that is enabled.`;
+        case 'ValidationError':
+            return /DurationSeconds|MaxSessionDuration/.test(words)
+                ? `role-duration-seconds is ${inputs.roleDurationSeconds}, more than the role's maximum session duration. Lower it, or raise MaxSessionDuration of the role; sessions are renewed as often as needed, so 3600 is enough.`
+                : 'Check role-to-assume and role-session-name.';
+        case 'InvalidIdentityToken':
+            return adviseOnToken(words, attempt);
+        case 'IDPRejectedClaim':
+            return "The token's claims were rejected. Check the audience and the identity provider in IAM.";
+        case 'AccessDenied':
+            return adviseOnTrust(attempt);
+        default:
+            return 'Run the job again; if it lasts, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".';
+    }
+}
+function adviseOnToken(words, { token, roleArn }) {
+    const { aud, provider } = readToken(token);
+    if (/audience/i.test(words)) {
+        return `The identity provider ${provider} in account ${accountOf(roleArn)} does not list the audience ${(0,display/* quoteText */.ol)(aud)}: add it there, or set the input audience to one it lists.`;
+    }
+    if (/No OpenIDConnect provider/i.test(words)) {
+        return `Account ${accountOf(roleArn)} has no identity provider for GitHub. Create it once: \`aws iam create-open-id-connect-provider --url https://${provider} --client-id-list ${(0,display/* encodeText */.wx)(aud)}\`. Or the account in role-to-assume is wrong.`;
+    }
+    return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`;
+}
+/** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+function adviseOnTrust({ token, roleArn, env }) {
+    const { sub, aud, provider } = readToken(token);
+    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
+    return (`Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${(0,display/* quoteText */.ol)(sub)}, ` +
+        `its aud ${(0,display/* quoteText */.ol)(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
+        `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${(0,display/* quoteText */.ol)(condition)}.`);
+}
+const accountOf = (roleArn) => roleArn.split(':')[4] ?? '';
+function readToken(token) {
+    const { sub, aud, iss } = readClaims(token);
+    const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com';
+    return { sub: String(sub ?? 'unknown'), aud: String(aud ?? 'unknown'), provider: issuer.replace(/^https:\/\//, '') };
+}
+function readClaims(token) {
+    try {
+        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/credentials.js
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
+
+
 
 
 
@@ -83475,8 +83630,7 @@ async function ambientIdentity(deps) {
         return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' };
     }
     catch (cause) {
-        const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
             hint: 'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
                 ' Pull requests from forks get neither.',
             cause,
@@ -83532,7 +83686,7 @@ async function assumeRole(roleArn, inputs, deps) {
         catch (error) {
             const name = error.name ?? '';
             if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
-                throw explainRefusal(error, token, roleArn, deps.env);
+                throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env });
             deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`);
             await deps.sleep(1000 * 2 ** attempt);
         }
@@ -83562,8 +83716,8 @@ async function requestIdToken(audience, deps) {
         }
         catch (cause) {
             if (attempt >= ATTEMPTS) {
-                const why = (0,display/* encodeText */.wx)(cause instanceof Error ? cause.message : String(cause));
-                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+                const why = (0,lib_errors/* messageOf */.bD)(cause);
+                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
                     hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
                     cause,
                 });
@@ -83577,26 +83731,6 @@ function maskAllForms(secret, mask) {
     const forms = [secret, encodeURIComponent(secret), (0,display/* encodeText */.wx)(secret), Buffer.from(secret).toString('base64')];
     for (const form of new Set(forms))
         mask(form);
-}
-/** Says what the token really claimed and the trust policy condition that would accept it. */
-function explainRefusal(cause, token, roleArn, env) {
-    const { sub, aud, iss } = readClaims(token);
-    const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-    const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '');
-    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
-    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
-        hint: `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
-            `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
-        cause,
-    });
-}
-function readClaims(token) {
-    try {
-        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    }
-    catch {
-        return {};
-    }
 }
 
 // EXTERNAL MODULE: ./lib/external/deps.js + 2 modules
@@ -85042,13 +85176,27 @@ function asksMoreOf(status, rule) {
         return false;
     return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
 }
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
     if (!asksMoreOf(seen.encryption, rule))
         return undefined;
-    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
         return 'key';
     return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }
@@ -85102,7 +85250,7 @@ function findDifference(state, target) {
         return undefined;
     // HeadObject answers with the key's ARN: an alias cannot be compared with it.
     const isAlias = target.kmsKeyArn.includes(':alias/');
-    if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn)
+    if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
         return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
     return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
@@ -85227,7 +85375,7 @@ function describe(own, job, options, state, reasons = []) {
         state,
         status: job?.Status ?? 'New',
         objects: own.rows,
-        bytes: objects === 0 ? 0n : (bytes * BigInt(own.rows)) / BigInt(objects),
+        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
         origin: own.origin,
         url: jobUrl(options.partition, options.region, own.jobId),
         reasons: [...reasons, ...reasonsOf(job)],
@@ -85598,6 +85746,7 @@ function readNumber(value) {
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
 
+
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 /** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
@@ -85606,7 +85755,7 @@ function isSameWrite(before, after) {
         before.versionId === after.versionId &&
         before.lastModified === after.lastModified &&
         before.encryption === after.encryption &&
-        before.kmsKeyArn === after.kmsKeyArn &&
+        isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
         before.bucketKey === after.bucketKey &&
         listChanges(before, after).length === 0);
 }
@@ -86832,91 +86981,6 @@ async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/external/aws-errors.js
-// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
-
-
-function httpStatusOf(error) {
-    return error?.$metadata?.httpStatusCode;
-}
-function errorNameOf(error) {
-    const { name, code } = (error ?? {});
-    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
-}
-const ACCESS_DENIED = new Set([
-    'AccessDenied',
-    'AccessDeniedException',
-    'AllAccessDisabled',
-    'Forbidden',
-    'KMS.AccessDeniedException',
-]);
-const NO_CREDENTIALS = new Set([
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'InvalidAccessKeyId',
-    'SignatureDoesNotMatch',
-    'InvalidToken',
-    'CredentialsProviderError',
-]);
-/**
- * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
- * refused, or with what else can be done. ActionErrors pass unchanged.
- */
-function explainAwsError(error, attempt) {
-    if (error instanceof lib_errors/* ActionError */.lZ)
-        return error;
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    // AWS messages echo keys and names that others chose: they are shown encoded only.
-    const said = `${(0,display/* encodeText */.wx)(name)}${status === undefined ? '' : ` (HTTP ${status})`}: ${(0,display/* encodeText */.wx)(error.message ?? '')}`;
-    if (NO_CREDENTIALS.has(name)) {
-        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
-            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
-            cause: error,
-        });
-    }
-    if (ACCESS_DENIED.has(name) || status === 403) {
-        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
-            hint: `Allow ${attempt.permission} on ${attempt.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
-                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
-            cause: error,
-        });
-    }
-    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
-        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
-            hint: 'Check the name and the account of the credentials.',
-            cause: error,
-        });
-    }
-    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
-        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
-        cause: error,
-    });
-}
-const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
-const NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'TimeoutError',
-    'ConnectionError',
-    'AggregateError',
-]);
-/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
-function isNetworkError(error) {
-    const { name, code, message } = (error ?? {});
-    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
-}
-function isThrottling(error) {
-    const status = httpStatusOf(error);
-    const name = errorNameOf(error);
-    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
-}
-
 ;// CONCATENATED MODULE: ./lib/external/kms.js
 // Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
 
@@ -86950,6 +87014,7 @@ async function describeKey(client, kmsKeyArn) {
 ;// CONCATENATED MODULE: ./lib/target-key.js
 // Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
 
+
 /**
  * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
  * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
@@ -86970,11 +87035,10 @@ function refusePlace(kmsKeyArn, place) {
     const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
     return {
         message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
     };
 }
-/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
-const isMultiRegion = (kmsKeyArn) => /:key\/mrk-/.test(kmsKeyArn);
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
 const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
 /** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
 const STATE_HINTS = new Map([
@@ -87427,7 +87491,7 @@ async function readBucketFacts(handle, target) {
     const about = (permission, ask) => asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask);
     const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] = await Promise.all([
         about('s3:GetBucketVersioning', () => handle.client.send(new client_s3_dist_cjs.GetBucketVersioningCommand(input))),
-        about('s3:GetEncryptionConfiguration', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input))),
+        about('s3:GetEncryptionConfiguration', () => absentAs('ServerSideEncryptionConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketEncryptionCommand(input)))),
         about('s3:GetBucketOwnershipControls', () => absentAs('OwnershipControlsNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketOwnershipControlsCommand(input)))),
         about('s3:GetBucketObjectLockConfiguration', () => absentAs('ObjectLockConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetObjectLockConfigurationCommand(input)))),
         about('s3:GetReplicationConfiguration', () => absentAs('ReplicationConfigurationNotFoundError', () => handle.client.send(new client_s3_dist_cjs.GetBucketReplicationCommand(input)))),
@@ -87436,24 +87500,32 @@ async function readBucketFacts(handle, target) {
         unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
         target === 'SSE-KMS' ? takesAccessLogs(handle) : 'none',
     ]);
-    const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
+    const rule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0];
     const named = rule?.ApplyServerSideEncryptionByDefault;
     const algorithm = named?.SSEAlgorithm;
     return {
         versioning: versioning.Status ?? 'Unversioned',
         defaultEncryption: algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
             ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
-            : { algorithm: 'AES256' },
+            : // Also where no configuration is there: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
+                { algorithm: 'AES256' },
         // Without ownership controls the old default holds: the object writer owns, and ACLs count.
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
-        replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+        hasEncryptionConfiguration: rule !== undefined,
+        replicates: listReplications(replication).length > 0,
+        replicaBuckets: findReplicaBuckets(replication),
         lifecycle,
         notifications,
         website,
         accessLogs,
     };
 }
+const listReplications = (replication) => (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled');
+/** Each once, as far as S3 names them by ARNs that can be read. */
+const findReplicaBuckets = (replication) => [
+    ...new Set(listReplications(replication).flatMap(({ Destination }) => parseBucketArn(Destination?.Bucket ?? '') ?? [])),
+];
 async function hasLifecycleRules({ client, bucket, owner }) {
     const command = new client_s3_dist_cjs.GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner });
     const answer = await absentAs('NoSuchLifecycleConfiguration', () => client.send(command));
@@ -87805,6 +87877,8 @@ async function* gather(chunks, spare) {
 function canonicalColumnName(name) {
     return name.toLowerCase().replaceAll('_', '');
 }
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
 /** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
 const MAX_SCHEMA_CHARS = 16_384;
 /**
@@ -88110,16 +88184,833 @@ function formatAge(ms) {
     return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
 }
 
+;// CONCATENATED MODULE: ./lib/scan/operation.js
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
+        return 'storage-class-unsupported';
+    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
+    if (object.size <= operation_MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/plan-looks.js
+// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+
+/** One look for each group that needs any; none where the report and the bucket tell enough. */
+function planLooks(work, facts, rules) {
+    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
+    return [...groups].flatMap((group) => {
+        const job = work.jobs.find((candidate) => candidate.group === group);
+        const reasons = listReasons(group, job, facts);
+        if (reasons.length === 0)
+            return [];
+        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
+    });
+}
+/** Objects to look at in all. */
+function countLooks(looks) {
+    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
+}
+const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
+function listReasons(group, job, { website }) {
+    // Another key around the data key is as cheap for any size, and keeps the redirect.
+    if (group.operation === 'update-encryption')
+        return [];
+    return [
+        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
+        ...(group.tally.bytes === undefined ? ['size'] : []),
+    ];
+}
+function placeBy({ operation }, job, reasons, { engine }) {
+    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
+    return ({ lastModified, size, websiteRedirect }) => {
+        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
+        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
+            return operation;
+        if (reasons.includes('redirect') && websiteRedirect !== undefined)
+            return 'website-redirect';
+        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
+            return operation;
+        return engine === 'batch' ? 'too-large' : 'multipart-copy';
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/result.js
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = [
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+    'website-redirect',
+    'access-log-target',
+];
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+const ALL_CLASSES = 'ALL';
+
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+
+
+const scan_tally_MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const scan_tally_MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/merge.js
+// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
+// same report always gives the same result.
+
+
+
+
+
+const TOP_PREFIXES = 10;
+const NOTHING_SCANNED = {
+    rows: 0,
+    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    deleteMarkers: 0,
+    excluded: NO_OBJECTS,
+    excepted: [],
+    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    findingsByStorageClass: new Map(),
+    findingsBySize: [],
+    prefixes: new Map(),
+    groups: new Map(),
+    heldBack: new Map(),
+    samples: [],
+    unknownRows: 0,
+    unknownValues: [],
+    candidates: 0,
+    judgedByColumn: 0,
+};
+/** Adds the next file. */
+function addFile(sum, file) {
+    return {
+        rows: sum.rows + file.rows,
+        current: addLists(sum.current, file.current, addCounts),
+        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
+        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
+        excluded: addCounts(sum.excluded, file.excluded),
+        excepted: addLists(sum.excepted, file.excepted, addCounts),
+        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
+        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
+        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
+        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
+        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
+        })),
+        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+        })),
+        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
+        unknownRows: sum.unknownRows + file.unknownRows,
+        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+        candidates: sum.candidates + file.candidates,
+        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
+    };
+}
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
+function summarize(sum, partsOf) {
+    return {
+        rows: sum.rows,
+        current: byStatus(sum.current),
+        noncurrent: byStatus(sum.noncurrent),
+        deleteMarkers: sum.deleteMarkers,
+        excluded: sum.excluded,
+        excepted: sum.excepted,
+        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
+        findingsByStatus: byStatus(sum.findingsByStatus),
+        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
+        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
+        topPrefixes: [...sum.prefixes]
+            .sort(mostFirst)
+            .slice(0, TOP_PREFIXES)
+            .map(([prefix, tally]) => ({ prefix, tally })),
+        groups: [...sum.groups]
+            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+            .sort(byOperation),
+        heldBack: sortReasons(sum.heldBack),
+        samples: sum.samples,
+        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
+    };
+}
+/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+function addLists(a, b, add) {
+    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.map((tally, index) => {
+        const other = shorter[index];
+        return other === undefined ? tally : add(tally, other);
+    });
+}
+function mergeMaps(a, b, add) {
+    const merged = new Map(a);
+    for (const [key, value] of b) {
+        const before = merged.get(key);
+        merged.set(key, before === undefined ? value : add(before, value));
+    }
+    return merged;
+}
+/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+function limitPrefixes(prefixes) {
+    if (prefixes.size <= MAX_PREFIXES + 1)
+        return prefixes;
+    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
+    prefixes.delete(OTHER);
+    const all = [...prefixes];
+    const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
+    return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]]);
+}
+/** The later of two times, of which either may be unknown. */
+function newer(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return Math.max(a, b);
+}
+function byStatus(counts) {
+    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
+    return Object.fromEntries(entries);
+}
+function mostFirst([a, countA], [b, countB]) {
+    return countB.objects - countA.objects || (a < b ? -1 : 1);
+}
+/** In the order of OPERATIONS, then by storage class. */
+function byOperation(a, b) {
+    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
+}
+/** In the order of HELD_BACK_REASONS. */
+function sortReasons(heldBack) {
+    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
+    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool.js
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+
+
+
+/** Rows of a group are written when so many bytes of them have gathered. */
+const spool_FLUSH_BYTES = 256 * 1024;
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+const CANDIDATES = 'candidates';
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
+function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
+}
+/**
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
+ */
+class RowSpool {
+    #options;
+    #fileIndex;
+    #lineStart;
+    #files = new Map();
+    #unflushedRows = 0;
+    #isFull = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#lineStart = `${options.bucket},`;
+        this.#fileIndex = fileIndex;
+    }
+    /** `rest` stands behind the key: plain ASCII characters. */
+    add(group, key, rest = '') {
+        if (this.#isFull)
+            return;
+        const file = this.#files.get(group) ?? this.#open(group);
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
+        this.#unflushedRows++;
+        if (file.length >= spool_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Writes the rest. Nothing may be added afterwards. */
+    close() {
+        if (!this.#isFull)
+            this.#flush();
+        for (const { descriptor } of this.#files.values())
+            (0,external_node_fs_.closeSync)(descriptor);
+        this.#files.clear();
+        this.#isFull = true;
+    }
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
+        this.#files.set(group, file);
+        return file;
+    }
+    #flush() {
+        const rows = BigInt(this.#unflushedRows);
+        this.#unflushedRows = 0;
+        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
+        for (const file of this.#files.values()) {
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
+            file.length = 0;
+        }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
+    }
+}
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
+// Knows how rows kept on disk (spool.ts) are read again, one by one.
+
+
+const spool_reader_CHUNK_CHARS = 256 * 1024;
+const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/**
+ * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
+ * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ */
+async function* readSpooledRows(bucket, parts) {
+    for (const part of parts) {
+        let rest = '';
+        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                yield parseRow(bucket, line);
+        }
+        if (rest !== '')
+            throw broken();
+    }
+}
+function parseRow(bucket, line) {
+    const [name, key = '', ...rest] = line.split(',');
+    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
+        throw broken();
+    return { key: key, rest };
+}
+const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+});
+
+;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
+// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
+// where they are. One look at each, whatever it is for.
+
+
+
+
+
+
+
+
+
+/**
+ * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
+ * were seen. An object that is gone stays where it is: no operation harms it.
+ * @throws ActionError where one object could not be looked at: nothing may be done then
+ */
+async function sortFindings(scan, task) {
+    const sorting = new Sorting(scan);
+    let index = 0;
+    for (const group of scan.groups) {
+        const place = task.placeOf.get(group);
+        if (place === undefined)
+            sorting.keep(group);
+        else
+            await sortGroup(group, place, { task, sorting, index: index++ });
+    }
+    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
+    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
+}
+async function sortGroup(group, place, { task, sorting, index }) {
+    const { bucket, deps, signal } = task;
+    const { operation, storageClass, tally } = group;
+    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
+    const moved = new Map();
+    let looked = 0;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+            looked++;
+            const choice = glance === undefined ? operation : place(glance);
+            sorting.note(row.key, glance, choice);
+            if (glance !== undefined && !isOperation(choice)) {
+                sorting.holdBack(row.key, glance, choice);
+                continue;
+            }
+            const name = nameGroup(choice, storageClass);
+            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
+            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
+            spool.add(name, row.key);
+        }
+    }
+    finally {
+        spool.close();
+    }
+    if (looked !== tally.objects) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
+    }
+    for (const [name, seen] of moved)
+        sorting.add(name, group, seen, spoolPath(folder, name, index));
+}
+/** A scan while its findings are put in their places. */
+class Sorting {
+    #scan;
+    #groups = new Map();
+    #held;
+    #samples;
+    constructor(scan) {
+        this.#scan = scan;
+        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
+        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
+    }
+    keep(group) {
+        const { operation, storageClass, tally, newestLastModified, parts } = group;
+        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
+    }
+    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+    add(name, { newestLastModified }, tally, part) {
+        this.#addTo(name, { tally, newestLastModified, parts: [part] });
+    }
+    holdBack(key, { encryption, size, storageClass }, reason) {
+        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
+        this.#held.set(reason, held);
+        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
+        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
+            return;
+        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
+    }
+    /** What is shown of the finding, where it is shown. */
+    note(key, glance, choice) {
+        const sample = this.#samples.get(key);
+        if (sample === undefined)
+            return;
+        const heldBack = isOperation(choice) ? undefined : choice;
+        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
+    }
+    finish() {
+        return {
+            ...this.#scan,
+            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
+            heldBack: sortReasons(this.#held),
+            samples: [...this.#samples.values()],
+        };
+    }
+    #addTo(name, { tally, newestLastModified, parts }) {
+        const group = this.#groups.get(name);
+        if (group === undefined) {
+            this.#groups.set(name, { tally, newestLastModified, parts });
+            return;
+        }
+        group.tally = addCounts(group.tally, tally);
+        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
+        group.parts.push(...parts);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/look-first.js
+// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
+// what a run would do.
+
+
+
+
+
+/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+async function lookFirst(scene) {
+    const { scan, plan, facts, rules, deps, planOf } = scene;
+    const looks = planLooks(plan, facts, rules);
+    const objects = countLooks(looks);
+    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
+        return { scan, plan };
+    try {
+        const sorted = await look_first_look(looks, scene);
+        return { scan: sorted, plan: planOf(sorted) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
+    }
+}
+function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
+    return sortFindings(scan, {
+        bucket: plan.bucket,
+        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
+        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
+        deps: { look: createLook(source), sleep: deps.sleep },
+        signal: deps.signal,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/format.js
+// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const format_HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * format_HOUR_MS;
+/** `1,234,567`. */
+function formatCount(count) {
+    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
+}
+/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
+function groupThousands(digits) {
+    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+}
+/** `1 object`, `1,234 objects`. */
+function formatNoun(count, noun, plural = `${noun}s`) {
+    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+/** What stands in the place of a figure that nothing tells. */
+const UNKNOWN = 'unknown';
+/** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
+function formatBytes(bytes) {
+    if (bytes === undefined)
+        return UNKNOWN;
+    let unit = 0;
+    let divisor = 1n;
+    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
+        divisor *= 1024n;
+        unit++;
+    }
+    const tenths = (bytes * 10n) / divisor;
+    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
+    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
+}
+/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
+function formatBytesExactly(bytes) {
+    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
+}
+/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
+function formatDuration(ms) {
+    if (ms < 10 * SECOND_MS)
+        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
+    if (ms < 2 * MINUTE_MS)
+        return `${Math.floor(ms / SECOND_MS)} s`;
+    if (ms < format_HOUR_MS)
+        return `${Math.floor(ms / MINUTE_MS)} min`;
+    if (ms < DAY_MS)
+        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+    const days = Math.floor(ms / DAY_MS);
+    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+}
+/** `1,234 objects/s`; empty when the time is too short to say. */
+function formatRate(count, ms, noun) {
+    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
+}
+/** `2026-11-21 01:00 UTC`. */
+function formatDate(date) {
+    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
+function formatShare(part, whole) {
+    if (part === 0 || whole === 0)
+        return '0%';
+    if (part >= whole)
+        return '100%';
+    const hundredths = Math.floor((part / whole) * 10_000);
+    if (hundredths === 0)
+        return '<0.01%';
+    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
+}
+/**
+ * `12.34 USD`, half a cent up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ */
+function formatUsd(usd) {
+    if (usd === undefined)
+        return UNKNOWN;
+    if (usd > 0 && usd < 0.01)
+        return 'less than 0.01 USD';
+    const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7);
+    return `${groupThousands((cents / 100).toFixed(2))} USD`;
+}
+/** `1,234`, `0.5`: up to three digits after the point. */
+function formatQuantity(quantity) {
+    return groupThousands(String(Math.round(quantity * 1000) / 1000));
+}
+function join(first, firstUnit, second, secondUnit) {
+    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan-refusal.js
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd) => `${usd.toFixed(2)} USD`;
+
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
+const LOOK_REASONS = [
+    [
+        'redirect',
+        {
+            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+            hint: 'Direct copies (copy-engine: direct) keep redirects.',
+        },
+    ],
+    [
+        'size',
+        {
+            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+            hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+];
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
     const objects = plan_refusal_sumObjects(scan.groups);
     if (objects > rules.maxObjects || scan.rowsDropped) {
         return {
-            message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
         };
     }
@@ -88129,31 +89020,39 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
             hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
         };
     }
-    if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+    const looks = planLooks({ jobs, directCopies }, facts, rules);
+    const toLookAt = countLooks(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
         return {
-            message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
+        return {
+            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
             hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
         };
     }
     const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
     if (direct > rules.maxDirectObjects) {
         return {
-            message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
         };
     }
     const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    const toCopy = plan_refusal_sumObjects(copyJobs.map(({ group }) => group));
-    if (facts.website === 'some' && toCopy > rules.maxLooks) {
+    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
         return {
-            message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
         };
     }
     if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
         return {
             message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
         };
     }
     return undefined;
@@ -88166,13 +89065,19 @@ const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => su
 function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
     const warnings = [];
+    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
+    }
+    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
+    }
     if (copies.length > 0) {
         warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
         if (facts.versioning === 'Enabled') {
             warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
         }
         if (facts.replicates)
-            warnings.push('The bucket has replication rules: every copied object is replicated again.');
+            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
     }
     if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
         warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
@@ -88183,9 +89088,8 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (directCopies.length > 0) {
         warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
     }
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-        warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.');
-    }
+    if (facts.replicates)
+        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
     if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
         warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
     }
@@ -88200,6 +89104,9 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     if (facts.accessLogs === 'unknown') {
         warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
     }
+    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
+    }
     if (facts.lifecycle === 'unknown') {
         warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
     }
@@ -88208,14 +89115,46 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
     }
     return warnings;
 }
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas({ jobs, directCopies }, facts) {
+    const warnings = [];
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+        const { replicaBuckets } = facts;
+        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
+        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
+    }
+    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
+    }
+    return warnings;
+}
+const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
 /** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
 const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
 
+;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
+// Knows how a table names what storage costs, by how much of it there is.
+/**
+ * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
+ * pricing"). Where only the first was seen, it holds for all: the dearest.
+ */
+function storedAt(storageClass, first, over50 = first, over500 = over50) {
+    return {
+        [`${storageClass}.gb-month`]: first,
+        [`${storageClass}.gb-month-over-50-tb`]: over50,
+        [`${storageClass}.gb-month-over-500-tb`]: over500,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
 /**
  * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ * docs/unconfirmed.md.
  */
 const US_EAST = {
     group: 'US East (N. Virginia)',
@@ -88231,10 +89170,10 @@ const US_EAST = {
         'kms.ten-thousand-requests': '0.03',
         'STANDARD.thousand-puts': '0.005',
         'STANDARD.thousand-gets': '0.0004',
-        'STANDARD.gb-month': '0.023',
+        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-puts': '0.005',
         'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-        'INTELLIGENT_TIERING.gb-month': '0.023',
+        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
         'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
         'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
         'INTELLIGENT_TIERING.gb-restored-bulk': '0',
@@ -88273,6 +89212,7 @@ const US_EAST = {
 ;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
 // Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const ASIA_PACIFIC = {
     group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
@@ -88298,10 +89238,10 @@ const ASIA_PACIFIC = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.025',
+        ...storedAt('STANDARD', '0.025'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.025',
+        ...storedAt('INTELLIGENT_TIERING', '0.025'),
         'STANDARD_IA.gb-month': '0.0138',
         'ONEZONE_IA.gb-month': '0.011',
         'GLACIER_IR.gb-month': '0.005',
@@ -88310,6 +89250,7 @@ const ASIA_PACIFIC = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/europe.js
 // Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const EUROPE = {
@@ -88322,10 +89263,10 @@ const EUROPE = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0054',
         'STANDARD.thousand-gets': '0.00043',
-        'STANDARD.gb-month': '0.0245',
+        ...storedAt('STANDARD', '0.0245'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0054',
         'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-        'INTELLIGENT_TIERING.gb-month': '0.0245',
+        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
         'STANDARD_IA.gb-month': '0.0135',
         'ONEZONE_IA.gb-month': '0.0108',
         'GLACIER_IR.gb-month': '0.005',
@@ -88348,6 +89289,7 @@ const EUROPE_IRELAND = {
 ;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
 // Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const GOV_CLOUD = {
     group: 'AWS GovCloud (US)',
@@ -88357,8 +89299,8 @@ const GOV_CLOUD = {
     isConfirmed: false,
     usd: {
         ...US_EAST.usd,
-        'STANDARD.gb-month': '0.039',
-        'INTELLIGENT_TIERING.gb-month': '0.039',
+        ...storedAt('STANDARD', '0.039'),
+        ...storedAt('INTELLIGENT_TIERING', '0.039'),
         'STANDARD_IA.gb-month': '0.02',
         'ONEZONE_IA.gb-month': '0.016',
         'GLACIER_IR.gb-month': '0.005',
@@ -88367,6 +89309,7 @@ const GOV_CLOUD = {
 
 ;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
 // Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
 
 /** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
 const SOUTH_AMERICA = {
@@ -88379,10 +89322,10 @@ const SOUTH_AMERICA = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.007',
         'STANDARD.thousand-gets': '0.00056',
-        'STANDARD.gb-month': '0.0405',
+        ...storedAt('STANDARD', '0.0405'),
         'INTELLIGENT_TIERING.thousand-puts': '0.007',
         'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-        'INTELLIGENT_TIERING.gb-month': '0.0405',
+        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
         'STANDARD_IA.gb-month': '0.0221',
         'ONEZONE_IA.gb-month': '0.0177',
         'GLACIER_IR.gb-month': '0.0083',
@@ -88405,6 +89348,7 @@ const US_CENTRAL = {
 ;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
 // Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
 
+
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
 const US_WEST = {
     group: 'US West (N. California)',
@@ -88416,10 +89360,10 @@ const US_WEST = {
         ...US_EAST.usd,
         'STANDARD.thousand-puts': '0.0055',
         'STANDARD.thousand-gets': '0.00044',
-        'STANDARD.gb-month': '0.026',
+        ...storedAt('STANDARD', '0.026'),
         'INTELLIGENT_TIERING.thousand-puts': '0.0055',
         'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        'INTELLIGENT_TIERING.gb-month': '0.026',
+        ...storedAt('INTELLIGENT_TIERING', '0.026'),
         'STANDARD_IA.gb-month': '0.019',
         'ONEZONE_IA.gb-month': '0.0152',
         'GLACIER_IR.gb-month': '0.005',
@@ -88449,8 +89393,15 @@ const TABLES = [
 const FALLBACK = US_EAST;
 const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
 const NANO_DIGITS = 9;
-/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
 const GB_BYTES = 1n << 30n;
+const TB_BYTES = 1n << 40n;
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+    { end: 'gb-month', from: 0n },
+    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+];
 /** Every rate there is, which are also the names a rates file may have. */
 const RATE_NAMES = Object.keys(US_EAST.usd);
 /** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
@@ -88466,12 +89417,40 @@ function findRates(region) {
 function hasOwnRates(region) {
     return TABLES.some(({ regions }) => regions.includes(region));
 }
-/** The same rates with some of them replaced, which their source then says. */
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
 function overrideRates(rates, own) {
     if (own.size === 0 || !rates.isPriced)
         return rates;
     const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
-    return { ...rates, source, prices: new Map([...rates.prices, ...own]) };
+    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
+}
+function* fillTiers({ prices }, own) {
+    for (const [name, price] of own) {
+        const [storageClass, end] = name.split('.');
+        if (end !== STORAGE_TIERS[0].end)
+            continue;
+        for (const tier of STORAGE_TIERS) {
+            const tierName = `${storageClass}.${tier.end}`;
+            if (prices.has(tierName))
+                yield [tierName, price];
+        }
+    }
+}
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+function storageTiersOf({ prices }, storageClass) {
+    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+        const price = prices.get(`${storageClass}.${end}`);
+        return price === undefined ? [] : [{ from, price }];
+    });
+    if (tiers[0]?.from !== 0n)
+        throw new RangeError(`There is no rate for storage in ${storageClass}`);
+    return tiers;
 }
 /** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
 function parseUsd(text) {
@@ -88509,38 +89488,55 @@ function divideRounded(dividend, divisor) {
 ;// CONCATENATED MODULE: ./lib/price/charges.js
 // Knows how a quantity and a rate become one line of an estimate.
 
+const MONTH_DAYS = 30;
 /**
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-function makeCharges({ prices, isPriced }) {
-    const cost = (rate, quantity, [numerator, denominator] = [1, 1]) => {
-        const price = prices.get(rate);
+function makeCharges(rates) {
+    const { isPriced } = rates;
+    const cost = (rate, quantity) => {
+        const price = rates.prices.get(rate);
         if (price === undefined)
             throw new RangeError(`There is no rate ${rate}`);
-        if (!isPriced)
-            return 0n;
-        return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator));
+        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
+    };
+    const filled = new Map();
+    const store = (storageClass, byteDays, paid) => {
+        const tiers = storageTiersOf(rates, storageClass);
+        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
+        filled.set(`${paid} ${storageClass}`, start + byteDays);
+        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
     };
     return {
-        count: (rate, unit, count, what) => ({
-            what,
-            quantity: count,
-            unit,
-            paid: 'once',
-            nano: cost(rate, BigInt(count)),
-        }),
-        bytes: (rate, bytes, what, share) => ({
-            what,
-            quantity: toGb(bytes),
-            unit: 'GB',
-            paid: 'once',
-            nano: cost(rate, bytes, share),
-        }),
+        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+        stored: (storageClass, bytes, period, what) => {
+            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
+            const paid = period === 'monthly' ? 'monthly' : 'once';
+            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
+        },
         monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-        unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
     };
 }
+function lineOf(what, quantity, unit, nano) {
+    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
+}
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers, start, end) {
+    const month = BigInt(MONTH_DAYS);
+    const cost = tiers.reduce((sum, { from, price }, index) => {
+        const next = tiers[index + 1];
+        const first = larger(start, from * month);
+        const last = next === undefined ? end : smaller(end, next.from * month);
+        return last > first ? sum + (last - first) * price : sum;
+    }, 0n);
+    return divideRounded(cost, GB_BYTES * month);
+}
+const larger = (a, b) => (a > b ? a : b);
+const smaller = (a, b) => (a < b ? a : b);
 /** GB of 2^30 bytes with three digits after the point, as a number to show. */
 function toGb(bytes) {
     return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
@@ -88574,18 +89570,87 @@ function divideUp(dividend, divisor) {
 }
 
 ;// CONCATENATED MODULE: ./lib/price/storage-class.js
-// Knows the rules of billing by storage class that are no rates (S3 User Guide, "Understanding S3 storage classes").
-const KIB_128 = 128n * 1024n;
+// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+
+const storage_class_KIB = 1024n;
 const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: KIB_128 }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: KIB_128 }],
-    ['GLACIER', { minimumDays: 90, minimumBytes: 0n }],
-    ['DEEP_ARCHIVE', { minimumDays: 180, minimumBytes: 0n }],
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER', { minimumDays: 90, isArchive: true }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
 ]);
-/** No minimum where the guide names none. */
+/** No minimum where the page names none. */
 function billingRulesOf(storageClass) {
-    return RULES.get(storageClass) ?? { minimumDays: 0, minimumBytes: 0n };
+    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
+}
+/**
+ * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
+ * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
+ */
+const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
+/**
+ * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
+ * so all are taken for the mean size.
+ */
+function billableBytes(storageClass, { bytes, objects }) {
+    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
+    const least = minimumBytes * BigInt(objects);
+    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
+    return (bytes > least ? bytes : least) + overhead;
+}
+/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
+function isMonitored(tally) {
+    return meanSize(tally) >= 128n * storage_class_KIB;
+}
+
+;// CONCATENATED MODULE: ./lib/price/kept.js
+// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+
+
+
+const kept_DAY_MS = 86_400_000;
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const bytes = billableBytes(storageClass, tally);
+    const { isArchive } = billingRulesOf(storageClass);
+    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
+    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
+    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
+    if (isArchive) {
+        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
+        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
+        charges.push(make.stored('STANDARD', names, 'monthly', said));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
+        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
+        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
+    }
+    return charges;
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
+}
+/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
+function priceRestoredCopies({ tally }, days, make) {
+    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
+    return make.stored('STANDARD', tally.bytes, days, what);
 }
 
 ;// CONCATENATED MODULE: ./lib/price/estimate.js
@@ -88595,8 +89660,7 @@ function billingRulesOf(storageClass) {
 
 
 
-const DAY_MS = 86_400_000;
-const MONTH_DAYS = 30;
+
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2;
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
@@ -88612,15 +89676,23 @@ const LOOKS_PER_MULTIPART_COPY = 6;
 function estimatePrice(work, context) {
     const make = makeCharges(context.rates);
     const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (context.redirects !== undefined && context.redirects > 0) {
+        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
+    }
+    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
+    }
     if (work.length > 0) {
         charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
     }
-    const sum = (paid) => charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n);
+    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
     const { group, date, source, isConfirmed, isPriced } = context.rates;
     return {
         usd: toUsd(sum('once')),
         monthlyUsd: toUsd(sum('monthly')),
-        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
         rates: {
             group,
             date,
@@ -88637,11 +89709,31 @@ function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
         return `rates of ${group}; ${region} differs`;
     return isConfirmed ? undefined : 'unconfirmed';
 }
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function estimate_sumUp(charges) {
+    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
+}
 /** Rounded once, at the end, half a cent up. */
 function toUsd(nano) {
-    return Number(roundToCents(nano)) / 100;
+    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
 }
 function priceWork(asked, context, make) {
+    const { objects, bytes } = asked.tally;
+    if (bytes !== undefined)
+        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
+    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
+    if (asked.operation === 'S3UpdateObjectEncryption')
+        return charges;
+    return [
+        ...charges.map(forgetBytes),
+        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+    ];
+}
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge) {
+    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
+}
+function priceSized(asked, context, make) {
     const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
     const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
     const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
@@ -88650,11 +89742,17 @@ function priceWork(asked, context, make) {
 }
 const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
 const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
 const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
 function priceOperation(work, context, make) {
     switch (work.operation) {
         case 'S3PutObjectCopy':
-            return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)];
+            return [
+                ...priceJob(work, make),
+                ...priceRedirectLooks(work, context, make),
+                ...priceCopyJob(work, make),
+                ...priceRewrite(work, context, make),
+            ];
         case 'CopyObject': {
             // Restored objects can be of any size: what one copy cannot make is copied in parts.
             if (needsParts(work.tally))
@@ -88698,15 +89796,30 @@ function priceDirectCopies({ storageClass, tally }, make) {
         make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
     ];
 }
-/** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
-function priceMultipartCopies({ storageClass, tally }, make) {
-    const puts = putsInto(storageClass);
-    const looks = tally.objects * LOOKS_PER_MULTIPART_COPY;
-    const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`;
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
+function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
+    if (facts.website !== 'some')
+        return [];
     return [
-        make.count(puts, 'requests', countParts(tally), what),
-        make.count(puts, 'requests', tally.objects * 3, 'CreateMultipartUpload, CompleteMultipartUpload, ListObjectAnnotations'),
-        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject and GetObjectTagging'),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    ];
+}
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const { objects } = tally;
+    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
+    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
+    return [
+        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+        make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
+        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
+        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
     ];
 }
 /** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
@@ -88723,7 +89836,7 @@ function priceRewrite(work, context, make) {
     const { storageClass, tally } = work;
     const { facts, rates } = context;
     const charges = [];
-    const retrieval = `${storageClass}.gb-retrieved`;
+    const retrieval = retrievalFrom(storageClass);
     if (rates.prices.has(retrieval)) {
         charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
     }
@@ -88735,15 +89848,31 @@ function priceRewrite(work, context, make) {
     if (storageClass === 'INTELLIGENT_TIERING') {
         charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
     }
-    if (facts.replicates) {
-        charges.push(make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'), make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'));
-    }
+    if (facts.replicates)
+        charges.push(...priceReplication(work, context, make));
     if (facts.lifecycle !== 'none') {
         const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
         const what = `${rules}: ages begin anew, so transitions and expirations come later`;
         charges.push(make.unpriced(what, tally.objects, 'objects'));
     }
     return [...charges, ...tellEvents(work, context, make)];
+}
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }, { rates }, make) {
+    if (billingRulesOf(storageClass).isArchive)
+        return [];
+    const retrieval = retrievalFrom(storageClass);
+    return [
+        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
+        ...(rates.prices.has(retrieval)
+            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+            : []),
+        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+    ];
 }
 /** One event per object, to whoever listens: what that starts, nobody here knows. */
 function tellEvents({ tally }, { facts }, make) {
@@ -88753,19 +89882,18 @@ function tellEvents({ tally }, { facts }, make) {
     return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
 }
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores({ restore, storageClass, tally }, make) {
+function priceRestores(work, make) {
+    const { restore, storageClass, tally } = work;
     const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
     const speed = tier.toLowerCase();
     const restored = `${storageClass}, ${speed}`;
+    const requests = `${storageClass}.thousand-restores-${speed}`;
     const charges = [
-        make.count(`${storageClass}.thousand-restores-${speed}`, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
         make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
         make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
     ];
-    if (storageClass === 'INTELLIGENT_TIERING')
-        return charges;
-    const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`;
-    return [...charges, make.bytes('STANDARD.gb-month', tally.bytes, what, [days, MONTH_DAYS])];
+    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
 }
 /** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
 function priceKms({ operation, tally }, { target }, make) {
@@ -88776,48 +89904,6 @@ function priceKms({ operation, tally }, { target }, make) {
     const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
     const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
     return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
-}
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }, make) {
-    const what = `Noncurrent versions in ${storageClass}, per month until they expire`;
-    const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what));
-    if (storageClass !== 'INTELLIGENT_TIERING')
-        return [storage];
-    const monitoring = 'Monitoring of noncurrent versions in INTELLIGENT_TIERING, per month';
-    return [
-        storage,
-        make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)),
-    ];
-}
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work, { reportTime }, make) {
-    const { newestLastModified, storageClass, tally } = work;
-    const { minimumDays } = billingRulesOf(storageClass);
-    if (minimumDays === 0)
-        return [];
-    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS);
-    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
-    // Also where there is no rule now: the one that moved them may be gone.
-    const moved = make.unpriced(what, tally.objects, 'objects');
-    if (daysLeft === 0)
-        return [moved];
-    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
-    return [
-        make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
-        moved,
-    ];
-}
-/** Small objects of some classes are billed as larger ones; only totals are known, so all are taken for the mean size. */
-function billableBytes(storageClass, { bytes, objects }) {
-    const least = billingRulesOf(storageClass).minimumBytes * BigInt(objects);
-    return bytes > least ? bytes : least;
-}
-function describeMean(tally) {
-    return `${meanSize(tally)} bytes`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan.js
@@ -88844,6 +89930,9 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         region,
         rates,
         reportTime: createdAt.getTime(),
+        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
+        // In a website they are paid for with the looks for redirects.
+        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
     });
     const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
     return {
@@ -88927,87 +90016,6 @@ function guardTime(group, createdAt) {
     return new Date(Math.ceil(newest / 1000) * 1000);
 }
 
-;// CONCATENATED MODULE: ./lib/report/format.js
-// Knows how numbers, sizes, times and shares are written for people. English, UTC, never rounded up to a better story.
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const format_HOUR_MS = 60 * MINUTE_MS;
-const format_DAY_MS = 24 * format_HOUR_MS;
-/** `1,234,567`. */
-function formatCount(count) {
-    return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
-}
-/** By hand: the first toLocaleString of a process loads ICU, a tenth of the time the action takes to start. */
-function groupThousands(digits) {
-    return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-}
-/** `1 object`, `1,234 objects`. */
-function formatNoun(count, noun, plural = `${noun}s`) {
-    return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-/** `1.2 GiB`: one digit after the point, rounded down. */
-function formatBytes(bytes) {
-    let unit = 0;
-    let divisor = 1n;
-    while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
-        divisor *= 1024n;
-        unit++;
-    }
-    const tenths = (bytes * 10n) / divisor;
-    const fraction = unit === 0 ? '' : `.${tenths % 10n}`;
-    return `${formatCount(tenths / 10n)}${fraction} ${UNITS[unit]}`;
-}
-/** `1.2 GiB (1,288,490,188 bytes)`; short sizes once. */
-function formatBytesExactly(bytes) {
-    return bytes < 1024n ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
-}
-/** The two largest units of a time span: `2 days 3 h`, `5 h 10 min`, `12 min`, `45 s`, `0.4 s`. */
-function formatDuration(ms) {
-    if (ms < 10 * SECOND_MS)
-        return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
-    if (ms < 2 * MINUTE_MS)
-        return `${Math.floor(ms / SECOND_MS)} s`;
-    if (ms < format_HOUR_MS)
-        return `${Math.floor(ms / MINUTE_MS)} min`;
-    if (ms < format_DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
-    const days = Math.floor(ms / format_DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % format_DAY_MS) / format_HOUR_MS), 'h');
-}
-/** `1,234 objects/s`; empty when the time is too short to say. */
-function formatRate(count, ms, noun) {
-    return ms < 1 ? '' : `${formatCount(Math.round((count * SECOND_MS) / ms))} ${noun}/s`;
-}
-/** `2026-11-21 01:00 UTC`. */
-function formatDate(date) {
-    return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-/** Share of a whole, cut not rounded: 100% only when it is all of it, 0% only when it is none. */
-function formatShare(part, whole) {
-    if (part === 0 || whole === 0)
-        return '0%';
-    if (part >= whole)
-        return '100%';
-    const hundredths = Math.floor((part / whole) * 10_000);
-    if (hundredths === 0)
-        return '<0.01%';
-    return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`;
-}
-/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
-function formatUsd(usd) {
-    if (usd > 0 && usd < 0.01)
-        return 'less than 0.01 USD';
-    return `${groupThousands(usd.toFixed(2))} USD`;
-}
-/** `1,234`, `0.5`: up to three digits after the point. */
-function formatQuantity(quantity) {
-    return groupThousands(String(Math.round(quantity * 1000) / 1000));
-}
-function join(first, firstUnit, second, secondUnit) {
-    return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/progress.js
 // Knows the one line that long work says every few seconds.
 
@@ -89032,440 +90040,6 @@ function sayJobProgress(progress) {
 }
 function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
     return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-/** HeadObject requests under way at a time. */
-const look_LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/operation.js
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
-/**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
- */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
-    switch (object.status) {
-        case 'SSE-C':
-            return 'sse-c';
-        case 'DSSE-KMS':
-            return 'dsse-kms';
-        case 'SSE-S3':
-        case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
-        case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
-    }
-}
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
-    }
-    if (object.size <= operation_MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
-}
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/result.js
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
-/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = [
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'sse-c',
-    'dsse-kms',
-    'status-not-remediable',
-    'website-redirect',
-    'access-log-target',
-];
-/** In the place of a storage class: the operation keeps each object's own by itself. */
-const ALL_CLASSES = 'ALL';
-
-;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
-
-
-const scan_tally_MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const MAX_PREFIXES = 10_000;
-const KIB = 2 ** 10;
-const scan_tally_MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
-    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** Index of the band a size is in. */
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
-
-
-
-/** Rows of a group are written when so many bytes of them have gathered. */
-const FLUSH_BYTES = 256 * 1024;
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
-const CANDIDATES = 'candidates';
-/** An operation, and a storage class where it has one. */
-const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
-/**
- * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
- */
-function spoolPath(folder, group, fileIndex) {
-    if (!GROUP_NAME.test(group))
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
-    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
-}
-/**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
- */
-class RowSpool {
-    #options;
-    #fileIndex;
-    #lineStart;
-    #files = new Map();
-    #unflushedRows = 0;
-    #isFull = false;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#lineStart = `${options.bucket},`;
-        this.#fileIndex = fileIndex;
-    }
-    /** `rest` stands behind the key: plain ASCII characters. */
-    add(group, key, rest = '') {
-        if (this.#isFull)
-            return;
-        const file = this.#files.get(group) ?? this.#open(group);
-        // Joined when they are written: one call then takes thousands of rows from text to bytes.
-        file.rows.push(rest === '' ? key : key + rest);
-        file.length += this.#lineStart.length + key.length + rest.length + 1;
-        this.#unflushedRows++;
-        if (file.length >= FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Writes the rest. Nothing may be added afterwards. */
-    close() {
-        if (!this.#isFull)
-            this.#flush();
-        for (const { descriptor } of this.#files.values())
-            (0,external_node_fs_.closeSync)(descriptor);
-        this.#files.clear();
-        this.#isFull = true;
-    }
-    #open(group) {
-        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
-        this.#files.set(group, file);
-        return file;
-    }
-    #flush() {
-        const rows = BigInt(this.#unflushedRows);
-        this.#unflushedRows = 0;
-        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#files.values()) {
-            if (!this.#isFull && file.rows.length > 0)
-                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
-            file.rows = [];
-            file.length = 0;
-        }
-    }
-    #linesOf({ rows }) {
-        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
-    }
-}
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
-function dropSpool(folder, groups) {
-    for (const group of groups)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
-// Knows how rows kept on disk (spool.ts) are read again, one by one.
-
-
-const spool_reader_CHUNK_CHARS = 256 * 1024;
-const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/**
- * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
- */
-async function* readSpooledRows(bucket, parts) {
-    for (const part of parts) {
-        let rest = '';
-        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                yield parseRow(bucket, line);
-        }
-        if (rest !== '')
-            throw broken();
-    }
-}
-function parseRow(bucket, line) {
-    const [name, key = '', ...rest] = line.split(',');
-    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
-        throw broken();
-    return { key: key, rest };
-}
-const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
-});
-
-;// CONCATENATED MODULE: ./lib/batch/redirects.js
-// Knows how findings with a website redirect are kept out of the jobs, whose copies would lose it: each is looked at.
-
-
-
-
-
-
-/**
- * The scan with its redirects held back. What was written since, or is gone, stays where it is: no job touches it.
- * @throws ActionError where one object could not be looked at: nothing may be copied then
- */
-async function holdBackRedirects(scan, task) {
-    const sorted = new Map();
-    const shown = new Map(scan.samples.map((sample) => [sample.key, sample]));
-    const note = (key) => {
-        const sample = shown.get(key);
-        if (sample !== undefined)
-            shown.set(key, { ...sample, heldBack: 'website-redirect' });
-    };
-    for (const copy of task.copies)
-        sorted.set(copy.group, await sortGroup(copy, task, note));
-    const held = [...sorted.values()].map((one) => one.held);
-    const objects = held.reduce((sum, { tally }) => sum + tally.objects, 0);
-    if (objects === 0)
-        return scan;
-    const bytes = held.reduce((sum, { tally }) => sum + tally.bytes, 0n);
-    const samples = held.flatMap((one) => one.samples).slice(0, MAX_HELD_BACK_SAMPLES);
-    return {
-        ...scan,
-        groups: scan.groups.map((group) => sorted.get(group)?.group ?? group).filter(({ tally }) => tally.objects > 0),
-        samples: [...shown.values()],
-        heldBack: new Map([...scan.heldBack, ['website-redirect', { tally: { objects, bytes }, samples }]]),
-    };
-}
-/** `note` is told of every key that is held back. */
-async function sortGroup({ group, unmodifiedSince }, task, note) {
-    const { bucket, deps, folder, signal } = task;
-    const { operation, storageClass, tally } = group;
-    const name = nameGroup(operation, storageClass);
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const spool = new RowSpool({ folder: (0,external_node_path_.join)(folder, 'without-redirects'), bucket, maxRows: tally.objects, written }, 0);
-    const samples = [];
-    let [looked, objects, bytes] = [0, 0, 0n];
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
-            looked++;
-            if (!losesRedirect(glance, unmodifiedSince)) {
-                spool.add(name, row.key);
-                continue;
-            }
-            objects++;
-            note(row.key);
-            bytes += BigInt(glance.size);
-            if (samples.length < MAX_HELD_BACK_SAMPLES)
-                samples.push(redirects_describe(row.key, glance));
-        }
-    }
-    finally {
-        spool.close();
-    }
-    if (looked !== tally.objects) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
-    }
-    const held = { tally: { objects, bytes }, samples };
-    if (objects === 0)
-        return { group, held };
-    const left = { objects: tally.objects - objects, bytes: tally.bytes > bytes ? tally.bytes - bytes : 0n };
-    const parts = left.objects === 0 ? [] : [spoolPath((0,external_node_path_.join)(folder, 'without-redirects'), name, 0)];
-    return { group: { ...group, tally: left, parts }, held };
-}
-/** Where a job would copy it: what was written after its guard is left alone by S3 (UnModifiedSinceConstraint). */
-function losesRedirect(glance, unmodifiedSince) {
-    return glance?.websiteRedirect !== undefined && glance.lastModified <= unmodifiedSince.getTime();
-}
-const redirects_describe = (key, { encryption, storageClass, size }) => ({
-    key,
-    status: encryption,
-    storageClass,
-    size,
-    heldBack: 'website-redirect',
-});
-
-;// CONCATENATED MODULE: ./lib/redirects.js
-// Knows when objects are looked at for website redirects: where a plan has jobs copy them in a bucket that is a website, in
-// every mode, so that a plan says what a run would do.
-
-
-
-
-/** Scan and plan without what a job would harm; or the plan refused, where not every object could be looked at. */
-async function keepRedirectsOut(scene) {
-    const { scan, plan, facts, source, spoolFolder, deps, planOf } = scene;
-    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (facts.website !== 'some' || plan.refusal !== undefined || copies.length === 0)
-        return { scan, plan };
-    try {
-        const sorted = await holdBackRedirects(scan, {
-            bucket: plan.bucket,
-            copies,
-            folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-            deps: { look: createLook(source), sleep: deps.sleep },
-            signal: deps.signal,
-        });
-        return { scan: sorted, plan: sorted === scan ? plan : planOf(sorted) };
-    }
-    catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { scan, plan: { ...plan, refusal: { message: `Website redirects: ${message}`, hint } } };
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
@@ -89563,9 +90137,9 @@ function code(text) {
 function keyCode(key) {
     return { markdown: (0,display/* codeSpan */.SS)((0,display/* showKey */.Nh)(key)) };
 }
-/** Text from AWS: encoded, in a code span. */
+/** What AWS said, in its own words, in a code span. */
 function quoted(text) {
-    return { markdown: (0,display/* codeSpan */.SS)((0,display/* quoteText */.ol)(text)) };
+    return { markdown: (0,display/* safeMarkdown */.fH)((0,display/* quoteText */.ol)(text)) };
 }
 /** A fenced block of our own making. A line that could close the fence is encoded. */
 function codeBlock(language, text) {
@@ -89643,7 +90217,7 @@ function byteLength({ markdown }) {
 const MAX_ROWS = 20;
 /** What all exceptions took together. */
 function sumExcepted(scan) {
-    return scan.excepted.reduce(addTallies, NO_OBJECTS);
+    return scan.excepted.reduce(addCounts, NO_OBJECTS);
 }
 /** One row per exception, as they were written. Prefixes and suffixes only where keys may be shown. */
 function renderExceptions(exceptions, listKeys, tense) {
@@ -89745,54 +90319,67 @@ const REASON_ADVICE = {
 /** Why a finding is not copied, and what would help. */
 const HELD_BACK_ADVICE = {
     'too-large': {
+        short: 'larger than 5 GB',
         why: 'larger than 5 GB, the limit of one copy',
-        advice: 'Set engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+        advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
     },
     archived: {
+        short: 'archived',
         why: 'archived, so it cannot be read',
         advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
     },
     'object-lock': {
+        short: 'under Object Lock',
         why: 'under Object Lock',
         advice: 'A copy would not inherit the lock: wait until the retention ends.',
     },
     'object-lock-unknown': {
+        short: 'Object Lock unknown',
         why: 'Object Lock is on, the report does not say for which objects',
         advice: 'Add the Object Lock fields to the inventory configuration.',
     },
     'website-redirect': {
+        short: 'website redirect',
         why: 'it redirects visitors of the website, which a job would lose',
-        advice: 'Set engine to direct: the action then copies it with its redirect.',
+        advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
     },
     'access-log-target': {
+        short: 'in a target bucket of access logs',
         why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
         advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
     },
     'acl-not-private': {
+        short: 'ACL not private',
         why: 'its ACL grants more than the owner',
         advice: 'A copy makes it private: replace the ACL by a bucket policy.',
     },
     'acl-unknown': {
+        short: 'ACL unknown',
         why: 'ACLs are on, the report does not say which',
         advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
     },
     'storage-class-unknown': {
+        short: 'storage class unknown',
         why: 'the report does not name its storage class',
         advice: 'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
     },
     'storage-class-unsupported': {
+        short: 'storage class not supported',
         why: 'its storage class cannot be the target of a copy',
         advice: 'Copy it by hand into a current storage class.',
     },
     'sse-c': {
+        short: 'SSE-C',
         why: 'encrypted with a key only the customer has (SSE-C)',
         advice: 'Copy it by hand with that key, or accept SSE-C.',
     },
     'dsse-kms': {
+        short: 'DSSE-KMS',
         why: 'encrypted in two layers (DSSE-KMS)',
         advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
     },
     'status-not-remediable': {
+        short: 'under a KMS key, where SSE-S3 is wanted',
         why: 'encrypted with a KMS key, where SSE-S3 is wanted',
         advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
     },
@@ -89816,16 +90403,150 @@ const DIRECT_OUTCOME_WORDS = {
     gone: 'deleted since the report',
     changed: 'changed by somebody else',
     archived: 'archived',
-    restoring: 'being restored: a later run copies it',
+    restoring: 'being restored',
     locked: 'locked',
-    denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
+    denied: 'access denied',
     failed: 'failed',
     mismatch: 'copied, but not as before',
     interrupted: 'not finished',
 };
 
+;// CONCATENATED MODULE: ./lib/report/aftermath.js
+// Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
+// and why. The verdict stays the report's; people must not have to add up tables to see what remains to be done.
+
+
+
+const NOT_ACTED_ON = 'not acted on';
+/** Undefined where nothing was done: then the report is the whole truth. */
+function tellAftermath(bucket) {
+    const { scan, direct } = bucket;
+    const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject');
+    if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined))
+        return undefined;
+    const findings = scan.findings.objects;
+    const copies = direct?.result;
+    const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already');
+    const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone');
+    const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]);
+    const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects);
+    const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : NOT_ACTED_ON;
+    const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : [];
+    return { findings, encrypted, resolved, left: [...named, ...rest] };
+}
+/** Of all buckets together; undefined where none was acted on. */
+function sumAftermath(buckets) {
+    const told = buckets.map(tellAftermath);
+    if (told.every((one) => one === undefined))
+        return undefined;
+    const all = told.map((one, index) => one ?? untouched(buckets[index]));
+    return {
+        findings: sum(all, ({ findings }) => findings),
+        encrypted: sum(all, ({ encrypted }) => encrypted),
+        resolved: sum(all, ({ resolved }) => resolved),
+        left: mergeLeft(all.flatMap(({ left }) => left)),
+    };
+}
+/** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
+function describeLeft({ left }) {
+    const [only] = left;
+    if (only === undefined)
+        return 'none left';
+    const total = formatCount(sum(left, ({ objects }) => objects));
+    if (left.length === 1)
+        return `${total} left: ${only.why}`;
+    return `${total} left: ${left.map(({ why, objects }) => `${formatCount(objects)} ${why}`).join(', ')}`;
+}
+/** `5,293 encrypted, 1 left: archived`. */
+function describeAftermath(aftermath) {
+    const { encrypted, resolved } = aftermath;
+    const gone = resolved === 0 ? '' : `, ${formatCount(resolved)} deleted or encrypted by others since the report`;
+    return `${formatCount(encrypted)} encrypted${gone}, ${describeLeft(aftermath)}`;
+}
+function untouched(bucket) {
+    const findings = bucket?.judgement.verdict === 'NON_COMPLIANT' ? (bucket.scan?.findings.objects ?? 0) : 0;
+    const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '' }];
+    return { findings, encrypted: 0, resolved: 0, left };
+}
+/** A copy that was looked at and is not as wanted is no success, whatever its task says. */
+const countEncrypted = ({ reconciliation, verification }) => Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0));
+const countOf = (copies, outcome) => copies?.outcomes[outcome].tally.objects ?? 0;
+function listHeldBack({ scan }) {
+    return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
+        const { short, advice } = HELD_BACK_ADVICE[reason];
+        return { why: short, objects: tally.objects, advice };
+    });
+}
+const STATE_WORDS = {
+    pending: 'in a job that is still running',
+    'awaiting-confirmation': 'in a job that waits for confirmation',
+};
+function listOfJob({ state, objects, reconciliation, verification }) {
+    if (reconciliation === undefined) {
+        return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }];
+    }
+    return [
+        ...listFailures(reconciliation.failures, verification?.resolved ?? 0),
+        { why: 'not attempted by the job', objects: reconciliation.notAttempted, advice: '' },
+        { why: 'not as wanted after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
+    ];
+}
+/** Failed tasks whose object turned out to be gone, or encrypted by others, are not left: those of the causes that say so. */
+function listFailures(failures, resolved) {
+    let toTakeOff = resolved;
+    return failures.map(({ cause, tasks, hint }) => {
+        const isSettled = cause === 'changed-since-report' || cause === 'deleted-since-report';
+        const off = isSettled ? Math.min(tasks, toTakeOff) : 0;
+        toTakeOff -= off;
+        return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint };
+    });
+}
+const SETTLED = new Set(['encrypted', 'already', 'gone']);
+function listOfCopies(copies) {
+    if (copies === undefined)
+        return [];
+    return listOutcomes(copies)
+        .filter(({ outcome }) => !SETTLED.has(outcome))
+        .map(({ outcome, tally, samples }) => ({
+        why: DIRECT_OUTCOME_WORDS[outcome],
+        objects: tally.objects,
+        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+    }));
+}
+function mergeLeft(all) {
+    const merged = new Map();
+    for (const left of all) {
+        if (left.objects === 0)
+            continue;
+        const seen = merged.get(left.why);
+        merged.set(left.why, seen === undefined ? left : { ...seen, objects: seen.objects + left.objects });
+    }
+    return [...merged.values()].sort((a, b) => b.objects - a.objects);
+}
+const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
+
+;// CONCATENATED MODULE: ./lib/report/missing-columns.js
+// Knows which columns a report may lack without making the run fail, and what is then not known.
+const COLUMNS = [
+    { name: 'size', column: 'Size', meaning: 'sizes are unknown, and with them what copies cost' },
+    {
+        name: 'lastmodifieddate',
+        column: 'LastModifiedDate',
+        meaning: 'when objects were written is unknown, so jobs leave alone what was written since the report was begun',
+    },
+];
+/** Those of the two that a report with these columns lacks. */
+function listMissingColumns(columns) {
+    return COLUMNS.filter(({ name }) => !columns.includes(name));
+}
+/** A sentence for each. */
+function sayMissingColumns(columns) {
+    return listMissingColumns(columns).map(({ column, meaning }) => `The report has no ${column} column: ${meaning}. Add ${column} to the fields of the inventory configuration`);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
 
 
 
@@ -89847,7 +90568,7 @@ function concludeRun(ending) {
     return {
         verdict,
         reason,
-        remediation: { mode: ending.mode, status },
+        remediation: { mode: ending.mode, status, refusal: ending.refusal },
         conclusion: endStep(verdict, reason, status, ending),
     };
 }
@@ -89959,7 +90680,9 @@ function firstReason({ buckets, errors }) {
     return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR';
 }
 /** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
-function statusOfRun({ buckets, mode }) {
+function statusOfRun({ buckets, mode, refusal }) {
+    if (refusal !== undefined)
+        return 'FAILED';
     const statuses = buckets.map((bucket) => remediationOf(bucket, mode));
     const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE';
     const isLeft = buckets.some(({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE');
@@ -89969,6 +90692,9 @@ function endStep(verdict, reason, status, ending) {
     if (verdict === 'INSUFFICIENT_DATA') {
         return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`);
     }
+    if (ending.refusal !== undefined) {
+        return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`);
+    }
     if (status === 'FAILED')
         return fail('The step fails: the remediation failed, or was not started.');
     if (verdict === 'COMPLIANT')
@@ -89977,19 +90703,27 @@ function endStep(verdict, reason, status, ending) {
     if (remediated) {
         return succeed('The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.');
     }
-    const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
-    const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`;
+    const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`;
     return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
         ? fail(`The step fails: ${because}.`)
         : succeed(`The step succeeds although there are findings: ${because}.`);
 }
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets, status) {
+    const aftermath = sumAftermath(buckets);
+    const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
+    const reported = formatNoun(findings, 'finding');
+    return aftermath === undefined
+        ? reported + WHERE_IT_STANDS[status]
+        : `of ${reported} in the report, ${describeAftermath(aftermath)}`;
+}
 const WHERE_IT_STANDS = {
     NONE: '',
     PLANNED: ', planned for but not acted on',
-    AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-    PENDING: ', whose jobs or restores are still running',
+    AWAITING_CONFIRMATION: ', waiting for confirmation',
+    PENDING: ', still being worked on',
     COMPLETE: '',
-    INCOMPLETE: ', not all of them encrypted yet',
+    INCOMPLETE: ', none of them acted on',
     FAILED: '',
 };
 const fail = (message) => ({ ok: false, message });
@@ -90009,7 +90743,7 @@ const MAX_REASONS = 5;
 /** Reasons are short; fifty jobs with long ones must not fill the summary. */
 const MAX_REASON_CHARS = 1_600;
 /** Each state with a shape of its own, so that colour is never the only sign. */
-const STATE_WORDS = {
+const remediation_section_STATE_WORDS = {
     complete: '✅&nbsp;complete',
     failed: '❌&nbsp;failed',
     cancelled: '🚫&nbsp;cancelled',
@@ -90063,18 +90797,32 @@ function renderPlan(plan) {
 /** The price, line by line; what is paid every month is no part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const monthly = monthlyUsd === 0 ? markdown_NOTHING : md `, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`;
-    const rows = lines.map(({ what, quantity, unit, paid, usd: price }) => [
-        what,
-        quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-        rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
-    ]);
+    const rows = lines.map((line) => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–']);
     const columns = [
         { title: 'What' },
         { title: 'Quantity', align: 'right' },
         { title: 'Price', align: 'right' },
     ];
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
-    return stack(rates.isPriced ? md `Estimated cost: **${formatUsd(usd)}**${monthly}` : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+    return stack(rates.isPriced && usd !== undefined
+        ? md `Estimated cost: **${formatUsd(usd)}**${monthly}`
+        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+}
+const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
+/** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
+function sayQuantity({ quantity, unit, usd = 0 }) {
+    if (quantity === undefined)
+        return 'unknown';
+    if (unit !== 'GB')
+        return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit]);
+    if (quantity > 0)
+        return `${formatQuantity(quantity)} GB`;
+    return usd > 0 ? 'less than 0.001 GB' : '–';
+}
+function sayPrice({ isPriced, paid, usd }) {
+    if (!isPriced)
+        return 'not known';
+    return `${formatUsd(usd)}${paid === 'monthly' && usd !== undefined ? ' a month' : ''}`;
 }
 /** The copies the action made itself, or is going to make once it may. */
 function renderDirect({ planned, result }, listKeys) {
@@ -90107,7 +90855,7 @@ function renderJobs(jobs) {
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
         md `${job.isCanary ? md `🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
-        { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
+        { markdown: `${remediation_section_STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
         job.reconciliation?.notAttempted ?? md `–`,
@@ -90291,6 +91039,7 @@ function sayBareVersions({ noncurrent }) {
 
 
 
+
 const scan_section_MAX_PREFIXES = 10;
 const scan_section_MAX_SAMPLES = 10;
 const MAX_PASSED_OVER = 5;
@@ -90387,6 +91136,7 @@ function renderEvidence(report, scan, result, tense) {
     if (report.passedOver.length > MAX_PASSED_OVER) {
         lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`);
     }
+    lines.push(...sayMissingColumns(manifest.columns));
     if (scan !== undefined)
         lines.push(...describeCoverage(scan));
     return details('What this rests on', bullets(lines));
@@ -90495,6 +91245,7 @@ function countTasks(jobs, copies) {
 
 
 
+
 const MAX_STEPS = 6;
 /** Each verdict has its own shape as well as its colour. */
 const VERDICT_SIGNS = {
@@ -90527,6 +91278,9 @@ function renderHeadline(result) {
         return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
     const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
     if (result.verdict === 'NON_COMPLIANT') {
+        const aftermath = sumAftermath(result.buckets);
+        if (aftermath !== undefined)
+            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`;
         return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`;
     }
     const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
@@ -90596,7 +91350,7 @@ function describeRest(buckets) {
 /** What a person should do now, most urgent first. Never empty. */
 function listNextSteps(result) {
     const steps = [
-        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`),
+        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(overview_adviseOn(error.code, error.hint))}`),
         ...adviseBlindBuckets(result.buckets),
         ...adviseFindings(result),
     ];
@@ -90605,7 +91359,7 @@ function listNextSteps(result) {
     const more = steps.length - MAX_STEPS;
     return more <= 0 ? steps : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, told with each bucket.`];
 }
-function adviseOn(reason, hint) {
+function overview_adviseOn(reason, hint) {
     return hint ?? new Map(Object.entries(REASON_ADVICE)).get(reason) ?? '';
 }
 /** Buckets without an answer, grouped: the same message and advice are said once. */
@@ -90624,7 +91378,7 @@ function adviseBlindBuckets(buckets) {
             return [];
         const { reason, message, hint } = first.judgement;
         const others = group.length === 1 ? markdown_NOTHING : md ` and ${formatNoun(group.length - 1, 'more bucket')}`;
-        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`];
+        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(overview_adviseOn(reason, hint))}`];
     });
 }
 function adviseFindings(result) {
@@ -90632,15 +91386,22 @@ function adviseFindings(result) {
     if (open.length === 0)
         return [];
     const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0);
+    const aftermath = sumAftermath(open);
     const steps = adviseRemediation(result, open);
+    if (aftermath !== undefined)
+        return [...steps, ...aftermath.left.map(describeLeftStep)];
     if (held > 0)
         steps.push(md `${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`);
     return steps;
 }
+function describeLeftStep({ why, objects, advice }) {
+    return md `${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? markdown_NOTHING : md ` ${advice}`}`;
+}
 function adviseRemediation(result, open) {
     const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0);
     const refusal = open.find(({ plan, jobs }) => plan?.refusal !== undefined && jobs.length === 0)?.plan?.refusal;
-    switch (result.remediation.status) {
+    // What the event may not do is about this run alone: what to do about the findings is the same as without it.
+    switch (result.remediation.refusal === undefined ? result.remediation.status : 'NONE') {
         case 'NONE':
             return copyable === 0
                 ? []
@@ -90665,7 +91426,7 @@ function adviseRemediation(result, open) {
             ];
         case 'INCOMPLETE':
             return [
-                md `Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+                md `The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
             ];
         case 'FAILED':
             return [md `Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`];
@@ -90685,6 +91446,8 @@ function countHeldBack(scan) {
 
 
 
+
+
 /** After the newest complete report was chosen. */
 function describeReport(report) {
     const { location, manifest } = report;
@@ -90693,6 +91456,7 @@ function describeReport(report) {
         `Begun ${formatDate(manifest.createdAt)}; ${formatDuration(report.maxAgeMs)} are allowed`,
         (0,display/* say */.cv) `Configuration ${location.configurationId} in ${location.destinationBucket}`,
         `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
+        ...sayMissingColumns(manifest.columns),
         ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
     ]);
 }
@@ -90724,7 +91488,7 @@ function describePlan(plan) {
     const work = [...plan.jobs, ...plan.directCopies];
     const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0);
     const { monthlyUsd, rates, usd } = plan.estimate;
-    const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known';
+    const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known';
     const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`;
     return group(title, [
         ...work.map((item) => {
@@ -90738,7 +91502,11 @@ function describePlan(plan) {
             ? []
             : [
                 `Priced by the rates of ${rates.group}, ${rates.date}${rates.note === undefined ? '' : ` (${rates.note})`}`,
-                ...(monthlyUsd === 0 ? [] : [`About ${formatUsd(monthlyUsd)} more each month while old versions stay`]),
+                ...(monthlyUsd === 0
+                    ? []
+                    : [
+                        `${monthlyUsd === undefined ? 'An unknown sum' : `About ${formatUsd(monthlyUsd)}`} more each month while old versions stay`,
+                    ]),
             ]),
         ...plan.warnings.map((warning) => `Note: ${warning}`),
         ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
@@ -90785,17 +91553,21 @@ function describeDirectCopies(bucket, result) {
 function describeConclusion(result) {
     const { buckets, errors, conclusion } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
+    const aftermath = sumAftermath(buckets);
+    const { refusal } = result.remediation;
     return group(title, [
-        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+        ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
+        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
         ...sortBuckets(buckets).map(({ bucket, judgement }) => {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
 }
 function group(title, lines) {
-    return { title: (0,display/* safeLine */.om)(title), lines: lines.map(display/* safeLine */.om) };
+    return { title: (0,display/* safeLine */.om)(title), lines: lines.flatMap((line) => (0,display/* safeText */.Hk)(line).split('\n')) };
 }
 
 // EXTERNAL MODULE: external "node:worker_threads"
@@ -91239,70 +92011,6 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'bucketkeystatus',
 ]));
 
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const tally_FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > tally_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
@@ -91318,7 +92026,6 @@ const accumulator_MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const accumulator_talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
@@ -91419,28 +92126,35 @@ class RowAccumulator {
         this.#addUnknown(text, rows);
     }
     finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
         return {
             rows: this.rows,
-            current: this.#current.map((counter) => counter.count()),
-            noncurrent: this.#noncurrent.map((counter) => counter.count()),
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
-            excluded: this.#excluded.tally(),
-            excepted: accumulator_talliesOf(this.#excepted),
-            findingsByStatus: accumulator_talliesOf(this.#findings),
-            findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? accumulator_talliesOf(this.#bySize) : [],
-            prefixes: this.#prefixes.tallies(),
+            excluded: count(this.#excluded),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
             groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
                 name,
-                { tally: counter.tally(), newestLastModified },
+                { tally: count(counter), newestLastModified },
             ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
             samples: this.#samples,
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;
@@ -91646,128 +92360,6 @@ class GlanceRow {
         return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/scan/merge.js
-// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always gives the same result.
-
-
-
-
-
-const TOP_PREFIXES = 10;
-const NOTHING_SCANNED = {
-    rows: 0,
-    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    deleteMarkers: 0,
-    excluded: NO_OBJECTS,
-    excepted: [],
-    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    findingsByStorageClass: new Map(),
-    findingsBySize: [],
-    prefixes: new Map(),
-    groups: new Map(),
-    heldBack: new Map(),
-    samples: [],
-    unknownRows: 0,
-    unknownValues: [],
-    candidates: 0,
-    judgedByColumn: 0,
-};
-/** Adds the next file. */
-function addFile(sum, file) {
-    return {
-        rows: sum.rows + file.rows,
-        current: addLists(sum.current, file.current, addCounts),
-        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
-        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
-        excluded: addTallies(sum.excluded, file.excluded),
-        excepted: addLists(sum.excepted, file.excepted, addTallies),
-        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addTallies),
-        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
-        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
-        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
-        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
-            tally: addTallies(a.tally, b.tally),
-            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
-        })),
-        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
-            tally: addTallies(a.tally, b.tally),
-            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
-        })),
-        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
-        unknownRows: sum.unknownRows + file.unknownRows,
-        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
-        candidates: sum.candidates + file.candidates,
-        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
-    };
-}
-/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
-function summarize(sum, partsOf) {
-    return {
-        rows: sum.rows,
-        current: byStatus(sum.current),
-        noncurrent: byStatus(sum.noncurrent),
-        deleteMarkers: sum.deleteMarkers,
-        excluded: sum.excluded,
-        excepted: sum.excepted,
-        findings: sum.findingsByStatus.reduce(addTallies, NO_OBJECTS),
-        findingsByStatus: byStatus(sum.findingsByStatus),
-        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
-        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
-        topPrefixes: [...sum.prefixes]
-            .sort(mostFirst)
-            .slice(0, TOP_PREFIXES)
-            .map(([prefix, tally]) => ({ prefix, tally })),
-        groups: [...sum.groups]
-            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
-            .sort((a, b) => OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
-            (a.storageClass < b.storageClass ? -1 : 1)),
-        heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
-        samples: sum.samples,
-        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
-    };
-}
-/** Positions without a partner stay as they are: a file without a Size column has no bands. */
-function addLists(a, b, add) {
-    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.map((tally, index) => {
-        const other = shorter[index];
-        return other === undefined ? tally : add(tally, other);
-    });
-}
-function mergeMaps(a, b, add) {
-    const merged = new Map(a);
-    for (const [key, value] of b) {
-        const before = merged.get(key);
-        merged.set(key, before === undefined ? value : add(before, value));
-    }
-    return merged;
-}
-/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
-function limitPrefixes(prefixes) {
-    if (prefixes.size <= MAX_PREFIXES + 1)
-        return prefixes;
-    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
-    prefixes.delete(OTHER);
-    const all = [...prefixes];
-    const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addTallies(sum, tally), others);
-    return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]]);
-}
-function newer(a, b) {
-    if (a === undefined || b === undefined)
-        return a ?? b;
-    return Math.max(a, b);
-}
-function byStatus(counts) {
-    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
-    return Object.fromEntries(entries);
-}
-function mostFirst([a, countA], [b, countB]) {
-    return countB.objects - countA.objects || (a < b ? -1 : 1);
-}
-const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
 
 ;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
@@ -92134,7 +92726,7 @@ function compareVerdicts(previous, next) {
     if (next.verdict === 'COMPLIANT') {
         return previous.verdict === 'COMPLIANT'
             ? []
-            : [md `✅ **Fixed:** the newest inventory report shows ${describeLeft(next)}.`];
+            : [md `✅ **Fixed:** the newest inventory report shows ${issue_state_describeLeft(next)}.`];
     }
     if (previous.verdict === 'COMPLIANT')
         return [md `❌ **Back:** ${formatNoun(next.findings, 'finding')} in the newest report.`];
@@ -92148,7 +92740,7 @@ function compareVerdicts(previous, next) {
         ? [md `❌ **An answer again:** ${formatNoun(next.findings, 'finding')}.`]
         : [];
 }
-function describeLeft({ findings }) {
+function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
 }
 function compareJobs(previous, next) {
@@ -92197,11 +92789,18 @@ function renderSummary(result) {
 function* renderBlocks(result) {
     yield heading(2, renderHeadline(result));
     yield strong(result.conclusion.message);
+    yield renderRefusal(result);
     yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now');
     yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)));
     yield renderIssueLine(result);
     yield renderWarnings(result);
     yield* renderBuckets(result.buckets, result, 'now');
+}
+/** Why nothing was remediated, where the event may not. The issue has none of it: it is about this run alone. */
+function renderRefusal({ remediation: { refusal } }) {
+    return refusal === undefined
+        ? markdown_NOTHING
+        : md `⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`;
 }
 /** The sections of an only bucket stand open; those of several are folded, worst first. */
 function* renderBuckets(buckets, result, tense) {
@@ -97416,6 +98015,7 @@ function statusOf(error) {
 
 
 
+
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
 const LABEL_COLOUR = 'd93f0b';
@@ -97580,7 +98180,7 @@ async function ensureLabel(request, name) {
 }
 function explain(error) {
     const status = statusOf(error);
-    const said = (0,display/* encodeText */.wx)(error instanceof Error ? error.message : String(error));
+    const said = (0,lib_errors/* messageOf */.bD)(error);
     if (status === 410)
         return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
     if (status === 403 || status === 404) {
@@ -97613,6 +98213,121 @@ function isPrivate(repository) {
     return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/external/workspace-files.js
+// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+//
+// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
+// over, what only the runner's own user may see.
+
+
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20;
+function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }) {
+    return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined };
+}
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+function readWorkspaceFile({ workspace }, path) {
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const file = realPathOf((0,external_node_path_.resolve)(root, path));
+    if (file === undefined)
+        throw new Error('it does not exist');
+    if (!isInside(root, file))
+        throw new Error('it lies outside the workspace');
+    // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    try {
+        const facts = (0,external_node_fs_.fstatSync)(descriptor);
+        if (!facts.isFile())
+            throw new Error('it is no regular file');
+        if (facts.size > MAX_CONFIG_BYTES)
+            throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
+        return decode((0,external_node_fs_.readFileSync)(descriptor));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('it is not UTF-8 text');
+    }
+}
+/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+function refuseToWrite(folders, path) {
+    try {
+        findPlace(folders, path);
+        return undefined;
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+/**
+ * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
+ * never written through, and nobody reads half of it.
+ * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ */
+function writeJobFile(folders, path, text) {
+    const place = findPlace(folders, path);
+    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
+    const descriptor = (0,external_node_fs_.openSync)(beside, flags, 0o666);
+    try {
+        try {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+        (0,external_node_fs_.renameSync)(beside, place);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(beside, { force: true });
+        throw error;
+    }
+}
+/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+function findPlace({ workspace, temporary }, path) {
+    if (path.includes('\0'))
+        throw new Error('it holds a NUL character');
+    const asked = (0,external_node_path_.resolve)(workspace, path);
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace))
+        throw new Error('it names a folder');
+    const folder = realPathOf((0,external_node_path_.dirname)(asked));
+    if (folder === undefined)
+        throw new Error('its folder does not exist');
+    const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])));
+    if (!roots.some((root) => isInside(root, folder)))
+        throw new Error('it lies outside the workspace and RUNNER_TEMP');
+    const place = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(asked));
+    const there = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile() || there.isSymbolicLink())
+        return place;
+    throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
+}
+const isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+function realPathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Both are real paths. A folder is inside itself. */
+function isInside(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
@@ -97620,12 +98335,15 @@ function isPrivate(repository) {
 
 
 
+
 const MAX_BUCKETS = 8;
+const annotations_MAX_REASONS = 5;
 const MAX_MESSAGE_CHARS = 4_000;
 /** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
 function renderAnnotations(result) {
     const level = result.conclusion.ok ? 'warning' : 'error';
     const all = [
+        ...annotateRefusal(result),
         ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
         ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
     ];
@@ -97641,6 +98359,11 @@ function renderAnnotations(result) {
     }
     return shown;
 }
+function annotateRefusal({ remediation: { refusal } }) {
+    if (refusal === undefined)
+        return [];
+    return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))];
+}
 function annotateBucket(bucket, result) {
     const { judgement, scan, remediationError: failure } = bucket;
     const level = result.conclusion.ok ? 'warning' : 'error';
@@ -97650,10 +98373,24 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`;
+        : describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
+}
+/** What is true now, then what the report said, then why jobs failed and what helps. */
+function describeFindings(bucket, scan) {
+    const { objects } = scan.findings;
+    const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
+    const aftermath = tellAftermath(bucket);
+    if (aftermath === undefined)
+        return `${reported}.`;
+    const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`);
+    const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`));
+    return [
+        `${describeAftermath(aftermath)}. In the report, ${reported}.`,
+        ...[...helps, ...reasons].slice(0, annotations_MAX_REASONS),
+    ].join('\n');
 }
 /** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
 function tellRefusal({ plan, jobs }, { remediation }) {
@@ -97676,6 +98413,7 @@ function joinHint(message, hint) {
 
 ;// CONCATENATED MODULE: ./lib/report/json.js
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
+
 
 
 
@@ -97705,7 +98443,7 @@ function describeRun(result) {
             finishedAt: context.finishedAt.toISOString(),
         },
         policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-        remediation: { mode: result.remediation.mode, status: result.remediation.status },
+        remediation: json_describeRemediation(result.remediation),
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -97733,6 +98471,11 @@ function describeBucket(bucket, { remediation, listKeys }) {
         remediationError: error && told(error),
     };
 }
+function json_describeRemediation({ mode, status, refusal }) {
+    if (refusal === undefined)
+        return { mode, status };
+    return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } };
+}
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
     return {
         acceptedEncryption,
@@ -97752,6 +98495,7 @@ function json_describeReport(report, listKeys) {
         ageSeconds: Math.floor(report.ageMs / 1000),
         maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
         format: manifest.format,
+        missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
         frequency: location.frequency,
         includedVersions: location.includedVersions,
         limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
@@ -97830,9 +98574,16 @@ function json_describePlan(plan) {
 }
 function describeEstimate({ usd, monthlyUsd, lines, rates }) {
     return {
-        usd,
-        monthlyUsd,
-        lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: (0,display/* safeText */.Hk)(what), quantity, unit, paid, usd })),
+        usd: usd ?? null,
+        monthlyUsd: monthlyUsd ?? null,
+        lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
+            what: (0,display/* safeText */.Hk)(what),
+            quantity,
+            unit,
+            paid,
+            usd,
+            isPriced,
+        })),
         rates: {
             group: rates.group,
             date: rates.date,
@@ -97884,7 +98635,7 @@ function json_describeJob(job, listKeys) {
         status: (0,display/* encodeText */.wx)(job.status),
         origin: job.origin,
         objects: job.objects,
-        bytes: count(job.bytes),
+        bytes: job.bytes === undefined ? null : count(job.bytes),
         url: job.url,
         tasks: rows && {
             succeeded: rows.succeeded,
@@ -97925,7 +98676,7 @@ function told(text) {
 function json_byStatus(tallies) {
     return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
 }
-/** `bytes` is null where the scan did not read sizes. */
+/** `bytes` is null where the scan did not read sizes, or the report has none. */
 function tally({ objects, bytes }) {
     return { objects, bytes: bytes === undefined ? null : count(bytes) };
 }
@@ -97936,6 +98687,7 @@ function count(bytes) {
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
+
 
 
 
@@ -97976,7 +98728,7 @@ function earlyOutputs() {
 function renderOutputs(result, reportFile) {
     const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]));
     const dates = result.buckets.flatMap(({ report }) => report === undefined ? [] : [report.manifest.createdAt.getTime()]);
-    const bytes = scans.reduce((sum, { findings }) => sum + findings.bytes, 0n);
+    const { bytes } = scans.map((scan) => scan.findings).reduce(addCounts, NO_OBJECTS);
     const findings = sumFindings(result);
     // No finding in what was read of an unproven run is no zero that a later step may rely on.
     const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0);
@@ -97985,7 +98737,7 @@ function renderOutputs(result, reportFile) {
         ['reason', result.reason ?? ''],
         ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
         ['findings', isKnown ? String(findings) : ''],
-        ['finding-bytes', isKnown ? String(bytes) : ''],
+        ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
         ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
         ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
         ['remediation-status', result.remediation.status],
@@ -98008,7 +98760,6 @@ function renderJobOutputs(jobs, copies = []) {
 
 ;// CONCATENATED MODULE: ./lib/tell.js
 // Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
-
 
 
 
@@ -98056,8 +98807,8 @@ function tell_summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) 
         buckets,
         listKeys,
         errors,
-        warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
-        ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+        warnings: buckets.flatMap(warnAboutExceptions),
+        ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     };
 }
 function readContext(startedAt, { env, version, now }) {
@@ -98108,17 +98859,17 @@ async function keepIssue(result, inputs, octokit, deps) {
         conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
     };
 }
-/** Writes the JSON report into the workspace. Returns its path as the user named it, or undefined. */
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
 function writeReport(result, inputs, deps) {
     const path = inputs?.reportFile;
     if (path === undefined)
         return undefined;
     try {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.resolve)(deps.env.GITHUB_WORKSPACE || '.', path), renderJson(result));
+        writeJobFile(jobFolders(deps.env), path, renderJson(result));
         return path;
     }
     catch (error) {
-        deps.log.warning(`The JSON report could not be written to ${path}: ${error instanceof Error ? error.message : error}`);
+        deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
         return undefined;
     }
 }
@@ -98189,7 +98940,6 @@ function insufficient(reason, message, hint) {
 
 
 
-
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -98230,7 +98980,7 @@ function toInsufficientData(error, signal) {
     }
     const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
-    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${(0,display/* encodeText */.wx)(known.message)}`;
+    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${known.message}`;
     return { code, message, hint: known.hint };
 }
 async function findScanJudge(target, examination, keep) {
@@ -98276,8 +99026,9 @@ async function findScanJudgeWith(crew, target, examination, keep) {
         };
         const planOf = (of) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules);
         const asked = await refuseUnusableKey(planOf(found), source.region, examination);
-        const { scan, plan } = await keepRedirectsOut({
+        const { scan, plan } = await lookFirst({
             ...examination,
+            rules,
             scan: found,
             plan: asked,
             facts,
@@ -98321,7 +99072,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             objectLockEnabled: facts?.objectLockEnabled,
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
-        keepRows: chooseRows(target, facts),
+        keepRows: chooseRows(target, facts, report),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),
@@ -98348,11 +99099,12 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
         },
     });
 }
-/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
-function chooseRows({ remediation }, facts) {
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows({ remediation }, facts, { manifest }) {
     if (remediation.mode === 'none')
         return 'no';
-    const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct';
+    const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
+    const looksFirst = losesRedirects || !manifest.columns.includes('size');
     return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
 }
 /** Where nothing is going to be done, the report still says what could be. */
@@ -98852,7 +99604,7 @@ function batch_edge_classifyFault(error) {
 
 
 /** By its size alone no open record. */
-const SETTLED = '{}';
+const upload_journal_SETTLED = '{}';
 const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
 /** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
 function createUploadJournal(work, prefix, sourceBucket, timing) {
@@ -98870,17 +99622,17 @@ function createUploadJournal(work, prefix, sourceBucket, timing) {
             return await readRestAsText(work, name, answer, timing);
         });
         // Settled since the listing.
-        return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
+        return text === upload_journal_SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
     };
     return {
         recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
-        settleUpload: async (upload) => await put(upload, SETTLED),
+        settleUpload: async (upload) => await put(upload, upload_journal_SETTLED),
         listRecordedUploads: async () => {
             const open = [];
             await calling(about('s3:ListBucket', bucketArn(work)), async () => {
                 for await (const page of (0,client_s3_dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
                     for (const { Key: name, Size: size } of page.Contents ?? []) {
-                        if (name !== undefined && size !== SETTLED.length)
+                        if (name !== undefined && size !== upload_journal_SETTLED.length)
                             open.push(name);
                     }
                 }
@@ -98982,6 +99734,7 @@ async function remediate(bucket, target, acting) {
     const { mode, jobs } = remediation;
     const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
     const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
+    refuseOtherRegion(jobs.work.bucket, work.region, region);
     const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
     const archive = await lookAtArchived(scene);
     const [told, direct] = await Promise.all([
@@ -98990,6 +99743,17 @@ async function remediate(bucket, target, acting) {
         act_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
     return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
+}
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function refuseOtherRegion(workBucket, workRegion, region) {
+    if (workRegion === region)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`, {
+        hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    });
 }
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }) {
@@ -99398,7 +100162,7 @@ const INPUT_DEFAULTS = new Map([
     ['job-priority', '10'],
     ['max-objects', '1000000'],
     ['allow-unversioned', 'false'],
-    ['engine', 'auto'],
+    ['copy-engine', 'auto'],
     ['max-direct-objects', '1000'],
     ['restore-archived', 'false'],
     ['restore-tier', 'bulk'],
@@ -99630,15 +100394,20 @@ function convertPairs(map, conversion) {
 
 ;// CONCATENATED MODULE: ./lib/config/nearest.js
 // Knows which word somebody may have meant.
-/** The word with the fewest edits from `text`, or undefined when none is close enough to be what was meant. */
+/**
+ * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
+ * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ */
 function findNearest(text, words) {
     // A long text is no slip of the keys, and would take long to compare.
     if (text.length > 64)
         return undefined;
-    const [best] = words
-        .map((word) => ({ word, edits: countEdits(text.toLowerCase().replaceAll('_', '-'), word) }))
-        .sort((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+    const plain = text.toLowerCase().replaceAll('_', '-');
+    const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits);
+    if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)))
+        return best.word;
+    const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`));
+    return more.length === 0 ? whole : undefined;
 }
 /** Levenshtein distance: insertions, deletions and replacements of one character. */
 function countEdits(from, to) {
@@ -99692,6 +100461,11 @@ function showPlace(file, { line, column }) {
 function describeProblem(name, value, accepted, example) {
     const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
     return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
+}
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+function describeUnreadable(error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why;
 }
 /** For reading again what was judged elsewhere. */
 const IGNORED = { add: () => undefined };
@@ -99866,7 +100640,7 @@ const SETTING_KEYS = [
     'max-objects',
     'max-cost',
     'allow-unversioned',
-    'engine',
+    'copy-engine',
     'max-direct-objects',
     'restore-archived',
     'restore-tier',
@@ -99987,7 +100761,7 @@ function readConfigFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         const accepted = `the path of a YAML file in the workspace (${why})`;
         return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
     }
@@ -100049,7 +100823,7 @@ function readRatesFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
         return new Map();
     }
@@ -100078,7 +100852,7 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
-const accountOf = (arn) => arn.split(':')[4] ?? '';
+const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
 
 ;// CONCATENATED MODULE: ./lib/config/remediation.js
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
@@ -100094,7 +100868,7 @@ function readRemediation(text, problems) {
         maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
         maxCostUsd: readMaxCost(text('max-cost'), problems),
         allowUnversioned: readBoolean('allow-unversioned', text, problems),
-        engine: readWord(ENGINES, 'engine', text, problems),
+        engine: readWord(ENGINES, 'copy-engine', text, problems),
         maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
         restore: readRestore(text, problems),
     };
@@ -100169,10 +100943,10 @@ function readBatchRole(mode, text, problems) {
         const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
         problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
     }
-    else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
+    else if (arn !== '' && ROLE_ARN.test(own) && arns_accountOf(arn) !== arns_accountOf(own)) {
         // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
-        const accepted = `a role of the account of role-to-assume (${accountOf(own)})`;
-        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`));
+        const accepted = `a role of the account of role-to-assume (${arns_accountOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${arns_accountOf(own)}:`));
     }
     return arn;
 }
@@ -100190,8 +100964,74 @@ function readWorkLocation(mode, value, problems) {
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
 
+;// CONCATENATED MODULE: ./lib/config/trigger.js
+// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
+// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
+
+/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
+const TRUSTED_EVENTS = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
+/** Undefined when nothing is asked that writes, or the event may ask it. */
+function refuseRemediation(asked, trigger) {
+    if (asked !== 'confirm' && asked !== 'run')
+        return undefined;
+    const why = findObjection(trigger);
+    if (why === undefined)
+        return undefined;
+    return {
+        asked,
+        message: `remediation: ${asked} was refused, and nothing was written to AWS: ${why}.`,
+        hint: 'Only schedule, workflow_dispatch, repository_dispatch, a push to the default branch and a workflow_run of those may remediate. Move the remediation to such a workflow; remediation: plan is allowed for every event.',
+    };
+}
+function findObjection({ name, payload }) {
+    if (name === '')
+        return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)';
+    if (TRUSTED_EVENTS.has(name))
+        return undefined;
+    if (name === 'push')
+        return objectToPush(payload);
+    if (name === 'workflow_run')
+        return objectToRun(payload);
+    return (0,display/* say */.cv) `the event ${name} may not remediate`;
+}
+/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
+function objectToPush(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const ref = textAt(payload, 'ref');
+    if (branch === '' || ref === '')
+        return 'the payload of the push does not say its branch and the default branch';
+    return ref === `refs/heads/${branch}`
+        ? undefined
+        : (0,display/* say */.cv) `the push was to ${ref}, which is not the default branch (${branch})`;
+}
+/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
+function objectToRun(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const home = textAt(payload, 'repository', 'full_name');
+    const run = (name, ...path) => textAt(payload, 'workflow_run', name, ...path);
+    if (branch === '' || home === '')
+        return 'the payload of the workflow_run does not say this repository and its branch';
+    const cause = run('event');
+    if (!TRUSTED_EVENTS.has(cause) && cause !== 'push') {
+        return (0,display/* say */.cv) `the event ${cause || 'unknown'}, which caused the run that the workflow_run follows, may not remediate`;
+    }
+    if (run('head_repository', 'full_name') !== home) {
+        return (0,display/* say */.cv) `the run that the workflow_run follows is of the repository ${run('head_repository', 'full_name') || 'unknown'}, not of ${home}`;
+    }
+    return run('head_branch') === branch
+        ? undefined
+        : (0,display/* say */.cv) `the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`;
+}
+/** The text under the names, one inside the other; '' for anything else. */
+function textAt(payload, ...path) {
+    const value = path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, payload);
+    return typeof value === 'string' ? value : '';
+}
+
 ;// CONCATENATED MODULE: ./lib/config/settings.js
 // Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+
+
 
 
 
@@ -100206,7 +101046,7 @@ function readSettings(text, environment, problems) {
     const remediation = readRemediation(text, problems);
     const accepted = readAccepted(text('accepted-encryption'), problems);
     return {
-        remediation: environment.fromPullRequest ? { mode: 'none' } : remediation,
+        remediation: refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
         region: readRegion(text('aws-region'), problems),
         credentials: readCredentialInputs(text, environment, problems),
         inventoryId: text('inventory-id') || undefined,
@@ -100242,13 +101082,29 @@ function readCredentialInputs(text, environment, problems) {
     const audience = chooseAudience(text('audience'), role);
     if (/\s/.test(audience))
         problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
-    const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
+    const session = text('role-session-name') || nameSession(environment);
     if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
         problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
     }
     const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
     return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
 }
+/**
+ * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
+ * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ */
+function nameSession({ repository, runId }) {
+    if (repository === '')
+        return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME);
+    const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@${runId || 'local'}`;
+    if (name.length + run.length <= MAX_SESSION_NAME)
+        return name + run;
+    const digest = `-${(0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 8)}`;
+    return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run;
+}
+/** STS API Reference, "AssumeRoleWithWebIdentity". */
+const MAX_SESSION_NAME = 64;
 function readMaxAge(value, problems) {
     if (value === 'auto')
         return 'auto';
@@ -100297,6 +101153,77 @@ function readAccount(input, text, problems) {
     return value || undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/config/unknown-inputs.js
+// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
+// the default in force, and a run green by a policy that nobody wanted.
+
+/** The inputs of action.yml (a test compares them). */
+const INPUT_NAMES = [
+    'role-to-assume',
+    'aws-region',
+    'audience',
+    'role-session-name',
+    'role-duration-seconds',
+    'buckets',
+    'inventory-id',
+    'inventory-bucket-owner',
+    'config-file',
+    'max-inventory-age',
+    'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
+    'include',
+    'exclude',
+    'max-findings',
+    'on-findings',
+    'issue-title',
+    'issue-labels',
+    'issue-assignees',
+    'github-token',
+    'remediation',
+    'target-encryption',
+    'kms-key-arn',
+    'bucket-key',
+    'batch-role-arn',
+    'work-location',
+    'job-priority',
+    'max-objects',
+    'max-cost',
+    'rates-file',
+    'allow-unversioned',
+    'copy-engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
+    'wait',
+    'wait-timeout',
+    'poll-interval',
+    'list-keys',
+    'report-file',
+];
+const PREFIX = 'INPUT_';
+/** Longest name that is shown whole. */
+const MAX_NAME_CHARS = 64;
+/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
+const nameVariable = (input) => `${PREFIX}${input.toUpperCase()}`;
+const KNOWN = new Set(INPUT_NAMES.map(nameVariable));
+/**
+ * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
+ * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
+ * a secret may have been given to the wrong name. Other variables are passed over.
+ */
+function describeUnknownInputs(variables) {
+    return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown);
+}
+function describeUnknown(variable) {
+    const given = variable.slice(PREFIX.length);
+    const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase());
+    const nearest = findNearest(given, INPUT_NAMES);
+    const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`;
+    return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
@@ -100308,21 +101235,25 @@ function readAccount(input, text, problems) {
 
 
 
+
+
 const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
+ * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-function readInputs(get, environment, readFile) {
+function readInputs(get, environment, files) {
+    const { readFile } = files;
     const problems = new ProblemList();
+    for (const problem of describeUnknownInputs(environment.variables))
+        problems.say(problem);
     const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
     const configFile = text('config-file');
     const isFleet = configFile !== '' && text('buckets') === '';
     const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
     if (!isFleet)
         refuseIdleKey(text, problems);
-    const asked = readMode(text, problems);
     const targets = [
         ...(isFleet ? [] : readBucketLines(text, settings, problems)),
         ...(configFile === ''
@@ -100347,12 +101278,10 @@ function readInputs(get, environment, readFile) {
         },
         githubToken: text('github-token'),
         remediation: settings.remediation,
+        refusal: refuseRemediation(readMode(text, problems), environment.trigger),
         ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
         listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-        reportFile: text('report-file'),
-        notes: environment.fromPullRequest && asked !== 'none'
-            ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
-            : [],
+        reportFile: readReportFile(text('report-file'), files, problems),
     };
     if (problems.texts.length > 0)
         throw invalidInputs(problems.texts, configFile);
@@ -100362,7 +101291,7 @@ function invalidInputs(problems, configFile) {
     const [only] = problems;
     const text = problems.length === 1
         ? `One input is wrong: ${only}.`
-        : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
+        : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`;
     const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
     return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
 }
@@ -100402,6 +101331,13 @@ function readBucketLine(line, problems) {
     }
     return { bucket, location };
 }
+function readReportFile(path, { refuseToWrite }, problems) {
+    const why = refuseToWrite(path);
+    const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP';
+    if (why !== undefined)
+        problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
+    return path;
+}
 function readIssueTitle(title, problems) {
     if (title.length > 256)
         problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
@@ -100410,6 +101346,7 @@ function readIssueTitle(title, problems) {
 
 ;// CONCATENATED MODULE: ./lib/main.js
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
+
 
 
 
@@ -100430,10 +101367,16 @@ async function run(deps) {
     try {
         const environment = {
             region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+            repository: deps.env.GITHUB_REPOSITORY ?? '',
             runId: deps.env.GITHUB_RUN_ID ?? '',
-            fromPullRequest: isFromPullRequest(deps),
+            trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+            variables: Object.keys(deps.env),
         };
-        inputs = readInputs(runner/* readInput */.R5, environment, (path) => (0,runner/* readWorkspaceFile */.sL)(deps.env.GITHUB_WORKSPACE || '.', path));
+        const folders = jobFolders(deps.env);
+        inputs = readInputs(runner/* readInput */.R5, environment, {
+            readFile: (path) => readWorkspaceFile(folders, path),
+            refuseToWrite: (path) => refuseToWrite(folders, path),
+        });
         if (inputs.githubToken !== '')
             (0,runner/* maskSecret */.$l)(inputs.githubToken);
         deps.log.group('Credentials');
@@ -100457,11 +101400,6 @@ const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint
 function describeError(error) {
     const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     return { code, message, hint };
-}
-/** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
-function isFromPullRequest({ env, event }) {
-    const cause = event.workflow_run?.event;
-    return [env.GITHUB_EVENT_NAME, cause].some((name) => typeof name === 'string' && name.startsWith('pull_request'));
 }
 
 
@@ -100493,7 +101431,8 @@ function createHash(algorithm) {
 
 ;// CONCATENATED MODULE: ./lib/report/display.js
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
@@ -100510,9 +101449,15 @@ function encodeText(text) {
 }
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 function quoteText(text) {
-    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -100551,16 +101496,29 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
         .split('\n')
-        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .map(showLine)
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);

@@ -82,7 +82,8 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
 ]));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 class ActionError extends Error {
     code;
@@ -100,11 +101,11 @@ function asActionError(error, code) {
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -244,96 +245,63 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
-/***/ 349:
+/***/ 815:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jf: () => (/* binding */ loadKernels),
-  vY: () => (/* binding */ reserve),
-  D9: () => (/* binding */ uncompressSnappy),
-  uv: () => (/* binding */ unpackBooleans),
-  Ei: () => (/* binding */ unpackFlags),
-  tI: () => (/* binding */ unpackIndexes),
-  Td: () => (/* binding */ unpackRuns)
-});
-
-// EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(100);
-// EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
-// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 4135 bytes. */
-const PAGES_SHA256 = '89d590edaefefbf0c0bf7e3a607793d200b779377366ee0e4922d901ee901d26';
-/** The WebAssembly module, base64. */
-const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwMODQADAQQFBgcBAgIAAQAFAwEAAQYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB7QBEARCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAABm1lbW9yeQIACvUdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC7MFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgCkIBfUIDhiALWg0DIAEgAGutIApCA4YiCSALIAkgC1QbIgsgAq1+Qgd8QgOIVA0DIAJBCEsEQEEBIAJ0QQFrIQVCACEJIAQiAyALp2ohBgJ/A0AgAyAGSQRAQQAgACAJQgOIp2ooAgAgCadBB3F2IAVxIghB/wFLDQIaIAMgCDoAACADQQFqIQMgCSACrXwhCQwBCwtBAQtFDQQFIAJBAUYEQCAAIQMgBCEGIAQgC6dqIQgDQCAGIAhJBEAgAyIFQQFqIQMgBiAFMQAAQoGChIiQoMCAAX5CgYSQwICCiKCAf4NC//79+/fv37//AHxCB4hCgYKEiJCgwIABgzcDACAGQQhqIQYMAQsLBUIBIAKtIgyGQgF9IQkgACEFIAQiAyALp2ohBgNAIAMgBkkEQCADIAUpAwAiDSAJgzwAACADIA0gDIgiDSAJgzwAASADIA0gDIgiDSAJgzwAAiADIA0gDIgiDSAJgzwAAyADIA0gDIgiDSAJgzwABCADIA0gDIgiDSAJgzwABSADIA0gDIgiDSAJgzwABiADIA0gDIggCYM8AAcgA0EIaiEDIAIgBWohBQwBCwsLCyAEIAunaiEEIAAgCiACrX4iCSABIABrrSIKIAkgClQbp2oLIQAMAQsLIAAPC0EAC84BAgF/BXsgACABaiEDQQAhASACQRBNBEBBgAT9AAQAIQYDQCAAQRBqIgIgA00EQCAAIAYgAP0ABAAiB/0OIgj9CwQAIAQgB/15IQQgBSAI/XkhBSACIQAMAQsLIAT9DBAQEBAQEBAQEBAQEBAQEBD9LP1TBEBBAA8LIAX9DP/////////////////////9I/1TBEBBAA8LCwNAIAAgA0kEQCAAIAAtAAAtAIAEIgI6AAAgASACIAEgAksbIQEgAEEBaiEADAELCyABQf8BSQtJAgF+AX8gACABQXhxaiEDA0AgACADSQRAIAIgACkDAHt8IQIgAEEIaiEADAELCyACIAApAwBCASABQQdxQQN0rYZCAX2De3ynC1kBAn8gBSEGA0AgAyAHSwRAIAYgBzYCACAGIAQgACAHai0AACABIAdqLQAAQQh0ciACIAdqLQAAQQp0cmotAABBAnRqIQYgB0EBaiEHDAELCyAGIAVrQQJ2C7kCAQZ/IAAiByEJIARBAnQhCwNAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBANAIAIgCkoEQCABIAdrQQRJBEBBfw8LIAcoAgAiDCABIAdBBGoiB2tLBEBBfw8LIAQgCkYEQCAJIAcgDPwKAAAgBSAIaiAJIABrNgIAIAYgCGogCSAMaiIJIABrNgIAIAhBBGohCANAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBAsgByAMaiEHIApBAWohCgwBCwsgCSAAa0F/IAEgB0YgCCALRnEbC3wCAn8BfgNAIAMgBUsEQCAEIAVBA3RqIAIgBUECdGooAgAiBkEATgR8IAEgBk0EQEEADwsgACAGQQN0aikDACIHQoGAgICAgIBwUyAHQv////////8PVXIEQEEADwsgB7kFRAAAAAAAAPh/CzkDACAFQQFqIQUMAQsLQQELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsL5gIBB38gAiADaiEEAkADQCADIARJBEAgASAAa0ECSQ0CIABBAWohAiAALQAAIgBBBnYiBUUEQCAAQQN2DQMgAEEHcUEDaiIFIAQgA2tLDQMgAkEBaiEAIAMgAi0AACAF/AsAIAMgBWohAwwCCyACLQAAIABBAXFBCHRqQQFqIgggBCADa0sNAiAAQQF2QR9xIQAgAkEBaiEHIAVBAUYEfyAAQRhPDQMgAEEBaiIJIAhsQQdqQQN2IgYgASAHa0sEf0EABUEAIQVBACEAQQAhAgNAIAAgCEkEQCAHIAJBA3ZqKAIAIgpBgP6DeHFBCHcgCkH/gfwHcUEIeHIgAkEHcXRBICAJa3YiCiAFciEFIAAgA2ogCjoAACAAQQFqIQAgAiAJaiECDAELCyAGIAdqQQAgBUH/AU0bCwUgBUEDRw0DIAcgASAAIAggAxALCyIARQ0CIAMgCGohAwwBCwsgACABRg8LQQAL4AMBBX8CQAJ/A0AgBUEESSAAIAVqIgcgAUlxBEAgBiAHLQAAIghB/wBxIAVBB2x0ciEGIAhBgAFJBEAgB0EBaiQDIAYMAwsgBUEBaiEFDAELC0F/CyIHQf8BSw0AIwMhCEEAIQVBACEAAn8DQCAAQQRJIAAgCGoiCSABSXEEQCAFIAktAAAiBkH/AHEgAEEHbHRyIQUgBkGAAUkEQCAJQQFqJAMgBQwDCyAAQQFqIQAMAQsLQX8LIgBB/gNLDQBBACAAQQFxayAAQQF2cyEAIAJFBEAgByAAIANBAWtsakH/AUsNASAABEBBACEBA0AgASADSQRAIAEgBGogByAAIAFsajoAACABQQFqIQEMAQsLBSAEIAcgA/wLAAsjAw8LIANBAkkgAkEYT3INACACQQFqIgYgA0ECa2xBB2pBA3YiCCABIwNrSw0AIAAgB2oiAUH/AUsNACAEIAc6AAAgBCABOgABQQIhAkEAIQUDQCACIANJBEAgAUEAIwMgBUEDdmooAgAiAUGA/oN4cUEIdyABQf+B/AdxQQh4ciAFQQdxdEEgIAZrdiIBayABIABBAEgbaiIBQf8BSw0CIAIgBGogAToAACACQQFqIQIgBSAGaiEFDAELCyMDIAhqDwtBAAu4AgIDfwF+IAMgAkEHakF4cWohBANAIAMgBEkEQCABIABrQQJJBEBBAA8LIAAiAkEBaiEAIAQgA2sgAi0AACICQQNqQYACIAJrIAJBgAFJGyIGQQN0SQRAQQAPCyADIAZBA3RqIQUgAkGAAUkEQCAAIgJBAWohACACMQAAQoGChIiQoMCAAX5CgIGBgYGBgYEBg0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDIQcDQCADIAVJBEAgAyAHNwMAIANBCGohAwwBCwsFIAYgASAAa0sEQEEADwsDQCADIAVJBEAgACICQQFqIQAgAyACMQAAQoGChIiQoMCAAX5CgIGBgYGBgYEBg0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIANBCGohAwwBCwsLDAELCyAAIAFGCw==';
-
-;// CONCATENATED MODULE: ./lib/formats/kernel/kernel.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ uncompressSnappy),
+/* harmony export */   Ei: () => (/* binding */ unpackFlags),
+/* harmony export */   Td: () => (/* binding */ unpackRuns),
+/* harmony export */   tI: () => (/* binding */ unpackIndexes),
+/* harmony export */   uv: () => (/* binding */ unpackBooleans)
+/* harmony export */ });
+/* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(457);
 // Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
 // (docs/adr/0004-csv-kernel.md tells why there is one).
 
 
 
-const PAGE_BYTES = 64 * 1024;
 /** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
 const MAX_WIDTH = 24;
 /** In the place of a code: there is none. */
 const NO_CODE = 255;
-let kernels;
-/** An instance for each step: a page stays where it is while its values are unpacked, and those while rows are picked. */
-function loadKernels() {
-    if (kernels !== undefined)
-        return kernels;
-    const module = new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
-    const instantiate = () => new WebAssembly.Instance(module).exports;
-    kernels = { pages: instantiate(), values: instantiate(), rows: instantiate() };
-    kernels.pages.prepare();
-    return kernels;
-}
-/** Makes the memory reach to `end` and a little further. Memory that grows moves: views of it are lost. */
-function reserve({ memory, SLACK }, end) {
-    const missing = end + SLACK.value - memory.buffer.byteLength;
-    if (missing > 0)
-        memory.grow(Math.ceil(missing / PAGE_BYTES));
-}
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE; returns where it lies. */
-function place(kernel, input, outputBytes) {
-    const at = kernel.BASE.value + outputBytes + kernel.SLACK.value;
-    reserve(kernel, at + input.length);
-    new Uint8Array(kernel.memory.buffer, at, input.length).set(input);
-    return at;
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
+function place(step, input, outputBytes) {
+    const { length } = input;
+    let kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
+    const output = kernel.BASE.value;
+    const start = output + outputBytes + kernel.SLACK.value;
+    kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, start - output + length);
+    kernel.memory.set(input, start);
+    return { kernel, start, end: start + length, output };
 }
 /**
  * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
  * result lies in the module's memory: the next call writes over it.
  */
 function uncompressSnappy(body, length) {
-    const cursor = (0,formats_cursor/* cursorOver */.Ro)(body);
+    const cursor = (0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOver */ .Ro)(body);
     // Before so much memory is taken, the data's own idea of its length must agree.
-    if ((0,formats_cursor/* readVarint */.LS)(cursor) !== length)
+    if ((0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .readVarint */ .LS)(cursor) !== length)
         return undefined;
-    const { pages } = loadKernels();
-    const elements = body.subarray(cursor.offset);
-    const input = place(pages, elements, length);
-    const output = pages.BASE.value;
-    const isWhole = pages.uncompress(input, input + elements.length, output, output + length) === 1;
-    return isWhole ? new Uint8Array(pages.memory.buffer, output, length) : undefined;
+    const { kernel, start, end, output } = place('pages', body.subarray(cursor.offset), length);
+    const isWhole = kernel.uncompress(start, end, output, output + length) === 1;
+    return isWhole ? kernel.memory.subarray(output, output + length) : undefined;
 }
 /**
  * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
- * only the padding of the last bit-packed group may be left over. With `codeOf` each value is an index into it, and its
+ * only padding, which bit-packed groups may have behind the values, may be left over. With `codeOf` each value is an index into it, and its
  * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
  * end earlier, runs overshoot, or a value is over 255 or has no code.
  */
 function unpackRuns(cursor, width, count, codeOf) {
-    const output = unpack(cursor, width, count);
-    const { values } = loadKernels();
-    if (codeOf !== undefined && !translate(output, count, codeOf)) {
-        throw (0,unreadable/* unreadable */.O)('a Parquet page points behind its dictionary');
+    const { kernel, output } = unpack(cursor, width, count);
+    if (codeOf !== undefined && !translate(kernel, output, count, codeOf)) {
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a Parquet page points behind its dictionary');
     }
-    return new Uint8Array(values.memory.buffer, output, count);
+    return kernel.memory.subarray(output, output + count);
 }
 /**
  * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
@@ -341,56 +309,107 @@ function unpackRuns(cursor, width, count, codeOf) {
  * the kernel does not read: the careful way tells which.
  */
 function unpackIndexes(stream, count, codeOf) {
-    const { values } = loadKernels();
-    const output = values.BASE.value;
-    const input = place(values, stream, count);
-    if (values.unpackIndexes(input, input + stream.length, count, output) !== 1)
+    const { kernel, start, end, output } = place('values', stream, count);
+    if (kernel.unpackIndexes(start, end, count, output) !== 1)
         return undefined;
-    if (!translate(output, count, codeOf))
+    if (!translate(kernel, output, count, codeOf))
         return undefined;
-    return new Uint8Array(values.memory.buffer, output, count).slice();
+    return kernel.memory.slice(output, output + count);
 }
 /**
  * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
  * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
  */
 function unpackBooleans(stream, count) {
-    const { values } = loadKernels();
-    const output = values.BASE.value;
-    const input = place(values, stream, count);
-    if (values.unpackFlags(input, input + stream.length, count, output) !== 1)
+    const { kernel, start, end, output } = place('values', stream, count);
+    if (kernel.unpackFlags(start, end, count, output) !== 1)
         return undefined;
-    const ones = values.sum(output, count);
-    return { flags: ones === count ? undefined : new Uint8Array(values.memory.buffer, output, count).slice(), ones };
+    return countFlags(kernel, output, count);
+}
+function countFlags(kernel, at, count) {
+    const ones = kernel.sum(at, count);
+    return { flags: ones === count ? undefined : kernel.memory.slice(at, at + count), ones };
 }
 /** Replaces indexes in the module's memory by their codes; false when one has none. */
-function translate(at, count, codeOf) {
-    const { values } = loadKernels();
-    const table = new Uint8Array(values.memory.buffer, values.TABLE.value, 256).fill(NO_CODE);
-    table.set(codeOf);
-    return values.translate(at, count, codeOf.length) === 1;
+function translate(kernel, at, count, codeOf) {
+    const table = kernel.TABLE.value;
+    kernel.memory.fill(NO_CODE, table, table + 256);
+    kernel.memory.set(codeOf, table);
+    return kernel.translate(at, count, codeOf.length) === 1;
 }
 /** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
 function unpackFlags(cursor, count) {
-    const output = unpack(cursor, 1, count);
-    const { values } = loadKernels();
-    const ones = values.sum(output, count);
-    return { flags: ones === count ? undefined : new Uint8Array(values.memory.buffer, output, count).slice(), ones };
+    const { kernel, output } = unpack(cursor, 1, count);
+    return countFlags(kernel, output, count);
 }
-/** Unpacks in the module's memory and returns where. */
+/** Unpacks in the module's memory. */
 function unpack(cursor, width, count) {
-    (0,unreadable/* insist */.R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
-    const { values } = loadKernels();
-    const output = values.BASE.value;
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .insist */ .R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const runs = cursor.bytes.subarray(cursor.offset, count === 0 ? cursor.offset : cursor.end);
+    const { kernel, start, end, output } = place('values', runs, count);
     if (count === 0)
-        return output;
-    const runs = cursor.bytes.subarray(cursor.offset, cursor.end);
-    const input = place(values, runs, count);
-    const end = values.unpackRuns(input, input + runs.length, width, count, output);
-    if (end === 0)
-        throw (0,unreadable/* unreadable */.O)(`the runs of a Parquet page do not hold its ${count} values`);
-    cursor.offset += end - input;
-    return output;
+        return { kernel, output };
+    const behind = kernel.unpackRuns(start, end, width, count, output);
+    if (behind === 0)
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`the runs of a Parquet page do not hold its ${count} values`);
+    cursor.offset += behind - start;
+    return { kernel, output };
+}
+
+
+/***/ }),
+
+/***/ 457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ kernelFor)
+});
+
+// UNUSED EXPORTS: createKernel
+
+;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
+// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
+/** SHA-256 of the module, 4125 bytes. */
+const PAGES_SHA256 = 'f7be50e1669c4db7fedec7936a8483da41788bc863f8d199258d813a03f6df4a';
+/** The WebAssembly module, base64. */
+const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMBBAUGBwECAgABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC6YFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALzgECAX8FeyAAIAFqIQNBACEBIAJBEE0EQEGABP0ABAAhBgNAIABBEGoiAiADTQRAIAAgBiAA/QAEACIH/Q4iCP0LBAAgBCAH/XkhBCAFIAj9eSEFIAIhAAwBCwsgBP0MEBAQEBAQEBAQEBAQEBAQEP0s/VMEQEEADwsgBf0M//////////////////////0j/VMEQEEADwsLA0AgACADSQRAIAAgAC0AAC0AgAQiAjoAACABIAIgASACSxshASAAQQFqIQAMAQsLIAFB/wFJC0kCAX4BfyAAIAFBeHFqIQMDQCAAIANJBEAgAiAAKQMAe3whAiAAQQhqIQAMAQsLIAIgACkDAEIBIAFBB3FBA3SthkIBfYN7fKcLWQECfyAFIQYDQCADIAdLBEAgBiAHNgIAIAYgBCAAIAdqLQAAIAEgB2otAABBCHRyIAIgB2otAABBCnRyai0AAEECdGohBiAHQQFqIQcMAQsLIAYgBWtBAnYLuQIBBn8gACIHIQkgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAKSgRAIAEgB2tBBEkEQEF/DwsgBygCACIMIAEgB0EEaiIHa0sEQEF/DwsgBCAKRgRAIAkgByAM/AoAACAFIAhqIAkgAGs2AgAgBiAIaiAJIAxqIgkgAGs2AgAgCEEEaiEIA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEECyAHIAxqIQcgCkEBaiEKDAELCyAJIABrQX8gASAHRiAIIAtGcRsLfAICfwF+A0AgAyAFSwRAIAQgBUEDdGogAiAFQQJ0aigCACIGQQBOBHwgASAGTQRAQQAPCyAAIAZBA3RqKQMAIgdCgYCAgICAgHBTIAdC/////////w9VcgRAQQAPCyAHuQVEAAAAAAAA+H8LOQMAIAVBAWohBQwBCwtBAQuFAQIEfwF+IAJBAnQhCANAIAYgCEkEQCABIAZqKAIAIANrIQcDQCAFQQhqIgIgB00EQCAJIAAgBWopAwB7fCEJIAIhBQwBCwsgBCAGakF/IAkgACAFaikDAEIBIAcgBWutQgOGhkIBfYN7fKcgACAHai0AAEEBRxs2AgAgBkEEaiEGDAELCwvZAQEEfyAEQYCAAWohByAEQQBBgIAC/AsAIANBfnEhBgNAIAUgBkkEQCAEIAAgBWotAAAgASAFai0AAEEIdHIgAiAFai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAHIAVBAWoiCCAAai0AACABIAhqLQAAQQh0ciACIAhqLQAAQQp0ckECdGoiCCAIKAIAQQFqNgIAIAVBAmohBQwBCwsgAyAGSwRAIAQgACAGai0AACABIAZqLQAAQQh0ciACIAZqLQAAQQp0ckECdGoiACAAKAIAQQFqNgIACwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
+
+;// CONCATENATED MODULE: ./lib/formats/kernel/module.js
+// Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
+
+const PAGE_BYTES = 64 * 1024;
+/** The first memory of an instance; what is not touched takes no room. */
+const FIRST_BYTES = 1024 * 1024;
+/** A larger memory is at least twice as large as the one before, up to here: each costs a new instance. */
+const MAX_HEADROOM_BYTES = 128 * 1024 * 1024;
+let compiled;
+/** A new instance with a memory of at least so many bytes. */
+function createKernel(bytes) {
+    compiled ??= new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    // A memory that grows moves, and every view of it is empty from then on. This one cannot: `maximum` is `initial`.
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    const kernel = { ...exports, memory: new Uint8Array(memory.buffer) };
+    kernel.prepare();
+    return kernel;
+}
+const kernels = new Map();
+/**
+ * The step's instance, with room for `bytes` from BASE on and a little more. What an earlier call gave may be another
+ * one: views of its memory stay as they are, and are nobody else's any more.
+ */
+function kernelFor(step, bytes) {
+    const known = kernels.get(step) ?? createKernel(FIRST_BYTES);
+    const due = known.BASE.value + bytes + known.SLACK.value;
+    const { length } = known.memory;
+    const kernel = due <= length ? known : createKernel(Math.max(due, length + Math.min(length, MAX_HEADROOM_BYTES)));
+    if (kernel !== kernels.get(step))
+        kernels.set(step, kernel);
+    return kernel;
 }
 
 
@@ -406,7 +425,7 @@ function unpack(cursor, width, count) {
 /* harmony export */   aS: () => (/* binding */ pickPlainTexts),
 /* harmony export */   fw: () => (/* binding */ locateFlagged)
 /* harmony export */ });
-/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(349);
+/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(457);
 // Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
@@ -416,16 +435,15 @@ const SLOTS = 1 << 12;
  * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
  */
 function locateFlagged(flags, wanted, firstRow) {
-    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
     const { length } = wanted;
-    const wantedAt = rows.BASE.value;
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', length * 8 + flags.length);
+    const { buffer } = kernel.memory;
+    const wantedAt = kernel.BASE.value;
     const positionsAt = wantedAt + length * 4;
     const flagsAt = positionsAt + length * 4;
-    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(rows, flagsAt + flags.length);
-    const { buffer } = rows.memory;
     new Uint32Array(buffer, wantedAt, length).set(wanted);
-    new Uint8Array(buffer, flagsAt, flags.length).set(flags);
-    rows.locate(flagsAt, wantedAt, length, firstRow, positionsAt);
+    kernel.memory.set(flags, flagsAt);
+    kernel.locate(flagsAt, wantedAt, length, firstRow, positionsAt);
     return new Int32Array(buffer, positionsAt, length).slice();
 }
 /**
@@ -434,17 +452,16 @@ function locateFlagged(flags, wanted, firstRow) {
  * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
  */
 function pickPlainTexts(input, count, positions) {
-    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
     const { length } = input;
     const due = positions.length;
-    const { start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8);
+    const { kernel, start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8);
     const endsAt = startsAt + due * 4;
-    const bytes = pages.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt);
+    const bytes = kernel.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt);
     if (bytes < 0)
         return undefined;
-    const { buffer } = pages.memory;
+    const { buffer } = kernel.memory;
     return {
-        bytes: new Uint8Array(buffer, start, bytes),
+        bytes: kernel.memory.subarray(start, start + bytes),
         starts: new Uint32Array(buffer, startsAt, due).slice(),
         ends: new Uint32Array(buffer, endsAt, due).slice(),
     };
@@ -454,62 +471,65 @@ function pickPlainTexts(input, count, positions) {
  * in `input`.
  */
 function pickPlainIntegers(input, positions) {
-    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
     const due = positions.length;
-    const { start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
-    if (pages.pickIntegers(start, input.length >>> 3, positionsAt, due, numbersAt) !== 1)
+    const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
+    if (kernel.pickIntegers(start, input.length >>> 3, positionsAt, due, numbersAt) !== 1)
         return undefined;
-    return new Float64Array(pages.memory.buffer, numbersAt, due).slice();
+    return new Float64Array(kernel.memory.buffer, numbersAt, due).slice();
 }
 /** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
 function placePicked(input, positions, resultBytes) {
-    const { pages } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
-    // A page that was decompressed here need not be put here.
-    const isHere = input.buffer === pages.memory.buffer;
-    const start = isHere ? input.byteOffset : pages.BASE.value;
+    const positionBytes = Math.ceil(positions.length / 2) * 8;
+    // A page that was decompressed here need not be put here, but where there is room for all else.
+    const before = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
+    const offset = startIn(before, input) - before.BASE.value;
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
+    const start = startIn(kernel, input);
     const positionsAt = Math.ceil((start + input.length) / 8) * 8;
-    const behind = positionsAt + Math.ceil(positions.length / 2) * 8;
-    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(pages, behind + resultBytes);
-    const { buffer } = pages.memory;
-    if (!isHere)
-        new Uint8Array(buffer, start, input.length).set(input);
-    new Int32Array(buffer, positionsAt, positions.length).set(positions);
-    return { start, positionsAt, behind };
+    if (!isIn(kernel, input))
+        kernel.memory.set(input, start);
+    new Int32Array(kernel.memory.buffer, positionsAt, positions.length).set(positions);
+    return { kernel, start, positionsAt, behind: positionsAt + positionBytes };
+}
+function isIn({ memory }, input) {
+    return input.buffer === memory.buffer;
+}
+function startIn(kernel, input) {
+    return isIn(kernel, input) ? input.byteOffset : kernel.BASE.value;
 }
 /** How many rows there are of each slot. */
 function countRowSlots(columns) {
-    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
-    const slotsAt = rows.BASE.value;
     const count = columns.codes.length;
-    const [codes, latest, markers] = placeColumns(columns, slotsAt + SLOTS * 8);
-    rows.countSlots(codes, latest, markers, count, slotsAt);
-    const slots = new Uint32Array(rows.memory.buffer, slotsAt, SLOTS).slice();
-    const others = new Uint32Array(rows.memory.buffer, slotsAt + SLOTS * 4, SLOTS);
+    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS * 8);
+    const slotsAt = kernel.BASE.value;
+    kernel.countSlots(codes, latest, markers, count, slotsAt);
+    const { buffer } = kernel.memory;
+    const slots = new Uint32Array(buffer, slotsAt, SLOTS).slice();
+    const others = new Uint32Array(buffer, slotsAt + SLOTS * 4, SLOTS);
     for (let slot = 0; slot < SLOTS; slot += 1)
         slots[slot] = slots[slot] + others[slot];
     return slots;
 }
 /** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
 function selectSlotRows(columns, lookedAt, due) {
-    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
-    const lookedAtAt = rows.BASE.value;
-    const rowsAt = lookedAtAt + SLOTS;
     const count = columns.codes.length;
     // One more row is written than there are.
-    const [codes, latest, markers] = placeColumns(columns, rowsAt + (due + 1) * 4);
-    new Uint8Array(rows.memory.buffer, lookedAtAt, SLOTS).set(lookedAt);
-    const found = rows.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
-    return new Uint32Array(rows.memory.buffer, rowsAt, found).slice();
+    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS + (due + 1) * 4);
+    const lookedAtAt = kernel.BASE.value;
+    const rowsAt = lookedAtAt + SLOTS;
+    kernel.memory.set(lookedAt, lookedAtAt);
+    const found = kernel.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
+    return new Uint32Array(kernel.memory.buffer, rowsAt, found).slice();
 }
-function placeColumns({ codes, latest, markers }, start) {
-    const { rows } = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .loadKernels */ .jf)();
+/** Puts the columns behind room for `roomBytes`, which starts at BASE. */
+function placeColumns({ codes, latest, markers }, roomBytes) {
     const count = codes.length;
-    (0,_kernel_js__WEBPACK_IMPORTED_MODULE_0__/* .reserve */ .vY)(rows, start + count * 3);
-    const all = new Uint8Array(rows.memory.buffer, start, count * 3);
-    all.set(codes);
-    all.set(latest, count);
-    all.set(markers, count * 2);
-    return [start, start + count, start + count * 2];
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
+    const start = kernel.BASE.value + roomBytes;
+    kernel.memory.set(codes, start);
+    kernel.memory.set(latest, start + count);
+    kernel.memory.set(markers, start + count * 2);
+    return { kernel, codes: start, latest: start + count, markers: start + count * 2 };
 }
 
 
@@ -685,6 +705,81 @@ function insist(condition, what) {
 
 /***/ }),
 
+/***/ 87:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bw: () => (/* binding */ DISAGREEMENT_HINT),
+/* harmony export */   mO: () => (/* binding */ canonicalColumnName)
+/* harmony export */ });
+/* unused harmony export parseFileSchema */
+// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+function canonicalColumnName(name) {
+    return name.toLowerCase().replaceAll('_', '');
+}
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
+/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+const MAX_SCHEMA_CHARS = 16_384;
+/**
+ * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
+ * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
+ * @returns undefined when the text has not the format's form, or names a column twice
+ */
+function parseFileSchema(format, schema) {
+    if (schema.length > MAX_SCHEMA_CHARS)
+        return undefined;
+    const names = NAME_READERS[format](schema.trim());
+    const columns = names?.map(canonicalColumnName);
+    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
+        return undefined;
+    return columns;
+}
+const NAME_READERS = {
+    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
+    ORC: (schema) => {
+        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
+        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
+    },
+    Parquet: (schema) => {
+        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
+        if (fields === undefined)
+            return undefined;
+        const statements = splitOutsideBrackets(fields, ';');
+        if (statements.pop()?.trim() !== '')
+            return undefined;
+        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
+    },
+};
+/** The first group of `pattern` in each text; undefined when one does not match. */
+function matchEach(texts, pattern) {
+    const names = texts.map((text) => pattern.exec(text)?.[1]);
+    return names.every((name) => name !== undefined) ? names : undefined;
+}
+/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+function splitOutsideBrackets(text, separator) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+        const char = text[i];
+        if (char === '<' || char === '(')
+            depth++;
+        else if (char === '>' || char === ')')
+            depth--;
+        else if (char === separator && depth === 0) {
+            parts.push(text.slice(start, i));
+            start = i + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts;
+}
+
+
+/***/ }),
+
 /***/ 871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -829,11 +924,13 @@ function isUpperHex(field, at) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   ol: () => (/* binding */ quoteText),
 /* harmony export */   wx: () => (/* binding */ encodeText)
 /* harmony export */ });
-/* unused harmony exports quoteText, showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
+/* unused harmony exports showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
@@ -850,9 +947,15 @@ function encodeText(text) {
 }
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 function quoteText(text) {
-    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -891,16 +994,29 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
         .split('\n')
-        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .map(showLine)
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);
@@ -977,13 +1093,27 @@ function asksMoreOf(status, rule) {
         return false;
     return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
 }
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
 function findBreach(seen, accepted, rule) {
     if (!accepted.includes(seen.encryption))
         return 'status';
     if (!asksMoreOf(seen.encryption, rule))
         return undefined;
-    if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn)
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
         return 'key';
     return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }
@@ -1349,7 +1479,7 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 337:
+/***/ 150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1366,69 +1496,6 @@ var errors = __nccwpck_require__(452);
 var kernel_rows = __nccwpck_require__(23);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./lib/inventory/columns.js
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
-function canonicalColumnName(name) {
-    return name.toLowerCase().replaceAll('_', '');
-}
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
-const MAX_SCHEMA_CHARS = 16_384;
-/**
- * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
- */
-function parseFileSchema(format, schema) {
-    if (schema.length > MAX_SCHEMA_CHARS)
-        return undefined;
-    const names = NAME_READERS[format](schema.trim());
-    const columns = names?.map(canonicalColumnName);
-    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
-        return undefined;
-    return columns;
-}
-const NAME_READERS = {
-    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
-    ORC: (schema) => {
-        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
-        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
-    },
-    Parquet: (schema) => {
-        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
-        if (fields === undefined)
-            return undefined;
-        const statements = splitOutsideBrackets(fields, ';');
-        if (statements.pop()?.trim() !== '')
-            return undefined;
-        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
-    },
-};
-/** The first group of `pattern` in each text; undefined when one does not match. */
-function matchEach(texts, pattern) {
-    const names = texts.map((text) => pattern.exec(text)?.[1]);
-    return names.every((name) => name !== undefined) ? names : undefined;
-}
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
-function splitOutsideBrackets(text, separator) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === '<' || char === '(')
-            depth++;
-        else if (char === '>' || char === ')')
-            depth--;
-        else if (char === separator && depth === 0) {
-            parts.push(text.slice(start, i));
-            start = i + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts;
-}
-
 // EXTERNAL MODULE: ./lib/report/display.js
 var display = __nccwpck_require__(852);
 // EXTERNAL MODULE: ./lib/scan/classify.js + 4 modules
@@ -1437,10 +1504,94 @@ var classify = __nccwpck_require__(171);
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
 var object_key = __nccwpck_require__(871);
+// EXTERNAL MODULE: ./lib/inventory/columns.js
+var inventory_columns = __nccwpck_require__(87);
+;// CONCATENATED MODULE: ./lib/scan/file-columns.js
+// Knows which columns a columnar file must have: all that the inventory manifest lists, each of the type S3 gives it.
+
+
+
+
+/** What is no text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+const KINDS = new Map([
+    ['islatest', 'flag'],
+    ['isdeletemarker', 'flag'],
+    ['size', 'integer'],
+    ['lastmodifieddate', 'timestamp'],
+    ['ismultipartuploaded', 'flag'],
+    ['objectlockretainuntildate', 'timestamp'],
+    ['lifecycleexpirationdate', 'timestamp'],
+]);
+const TEXTS = new Set([
+    'bucket',
+    'key',
+    'versionid',
+    'etag',
+    'storageclass',
+    'replicationstatus',
+    'encryptionstatus',
+    'objectlockmode',
+    'objectlocklegalholdstatus',
+    'intelligenttieringaccesstier',
+    'bucketkeystatus',
+    'checksumalgorithm',
+    'objectaccesscontrollist',
+    'objectowner',
+]);
+const NAMES_OF_KINDS = {
+    text: 'text',
+    flag: 'true or false',
+    integer: 'integers',
+    timestamp: 'timestamps',
+};
+const DUE = {
+    text: 'text is',
+    flag: 'true or false is',
+    integer: 'integers are',
+    timestamp: 'timestamps are',
+};
+/**
+ * The file's columns. Throws UNREADABLE, by name, for a `listed` one that the file lacks or has as another type, and for
+ * two of one canonical name. Of a column this version does not know nothing but its presence is asked.
+ */
+function mapColumns(file, listed) {
+    const columns = new Map();
+    for (const name of [...file.columns.keys(), ...file.otherColumns.keys()]) {
+        const canonical = (0,inventory_columns/* canonicalColumnName */.mO)(name);
+        (0,unreadable/* insist */.R)(!columns.has(canonical), (0,display/* say */.cv) `the file has two columns for ${canonical}`);
+        columns.set(canonical, name);
+    }
+    for (const column of listed)
+        checkColumn(file, column, columns.get(column));
+    return columns;
+}
+function checkColumn(file, column, name) {
+    if (name === undefined)
+        throw refuse((0,display/* say */.cv) `has no column ${column}`);
+    const due = TEXTS.has(column) ? 'text' : KINDS.get(column);
+    const kind = file.columns.get(name);
+    if (due === undefined || kind === due)
+        return;
+    const found = kind === undefined ? (0,display/* say */.cv) `type ${file.otherColumns.get(name) ?? ''}` : NAMES_OF_KINDS[kind];
+    throw refuse(`has column ${(0,display/* encodeText */.wx)(name)} as ${found}, where ${DUE[due]} due`);
+}
+function refuse(what) {
+    return new errors/* ActionError */.lZ('UNREADABLE', `the file ${what}; the inventory manifest lists that column`, {
+        hint: inventory_columns/* DISAGREEMENT_HINT */.bw,
+    });
+}
+/** The name of a column the file must have; `mapColumns` has proven that for all that are listed. */
+function nameOf(columns, column) {
+    const name = columns.get(column);
+    (0,unreadable/* insist */.R)(name !== undefined, (0,display/* say */.cv) `the file has no column ${column}`);
+    return name;
+}
+
 // EXTERNAL MODULE: ./lib/scan/row.js
 var row = __nccwpck_require__(473);
 ;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
 // Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
+
 
 
 
@@ -1478,13 +1629,6 @@ function decodeRowColumns(columns, keyed, details, detailColumns) {
         details: texts,
         times,
     };
-}
-/** The column's name in the file. Throws UNREADABLE when the file lacks it. */
-function nameOf(columns, column) {
-    const name = columns.get(column);
-    if (name === undefined)
-        throw (0,unreadable/* unreadable */.O)(`the file has no readable column for ${column}, which the report lists`);
-    return name;
 }
 function readCoded({ codes, values }) {
     return (position) => values[codes[position]] ?? '';
@@ -1680,10 +1824,8 @@ function scanColumnar(scan, open) {
 }
 async function scanGroups({ task, policy, accumulator, onRows }, file) {
     const { columns: listed, sourceBucket } = task;
-    const columns = mapColumns(file);
+    const columns = mapColumns(file, listed);
     const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
-    for (const column of listed.filter((name) => name === 'size'))
-        nameOf(columns, column);
     let firstRow = 0;
     const positions = file.groups.map((group) => {
         firstRow += group.rows;
@@ -1709,17 +1851,6 @@ function isNeeded(column, { spec }) {
     if (column === 'bucketkeystatus')
         return spec.keyRule.bucketKey;
     return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
-}
-function mapColumns(file) {
-    const columns = new Map();
-    for (const name of file.columns.keys()) {
-        const canonical = canonicalColumnName(name);
-        (0,unreadable/* insist */.R)(!columns.has(canonical), `the file has two columns for ${canonical}`);
-        columns.set(canonical, name);
-    }
-    for (const column of ['bucket', 'key', 'encryptionstatus'])
-        nameOf(columns, column);
-    return columns;
 }
 async function surveyGroup(position, columns, sourceBucket) {
     const bucket = nameOf(columns, 'bucket');
@@ -1834,8 +1965,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var encryption = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inventory/columns.js
+var columns = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./lib/scan/csv.js
 // Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
+
 
 /**
  * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
@@ -1888,7 +2022,8 @@ function splitRecord(record, number, fields) {
     }
     if (column === starts.length)
         return true;
-    throw refuse(`has ${column} fields, but the inventory manifest lists ${starts.length} columns`);
+    const message = `record ${number} has ${column} fields, but the inventory manifest lists ${starts.length} columns`;
+    throw new errors/* ActionError */.lZ('UNREADABLE', message, { hint: columns/* DISAGREEMENT_HINT */.bw });
 }
 /** Where the line break at the end begins. */
 function findTextEnd(record) {
@@ -2821,8 +2956,8 @@ function typeOf(kind) {
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/formats/presence.js
 var formats_presence = __nccwpck_require__(91);
-// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js + 1 modules
-var kernel = __nccwpck_require__(349);
+// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js
+var kernel = __nccwpck_require__(815);
 ;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
@@ -3463,8 +3598,14 @@ async function openOrc(read, fileBytes) {
         const kind = KINDS[type];
         return kind === undefined ? [] : [[name, kind]];
     });
+    const others = footer.columns.filter(({ type }) => KINDS[type] === undefined);
     const groups = footer.stripes.map((stripe) => openStripe(read, stripe, compression, columns));
-    return { rows: footer.rows, columns: new Map(kinds), groups };
+    return {
+        rows: footer.rows,
+        columns: new Map(kinds),
+        otherColumns: new Map(others.map(({ name, type }) => [name, type])),
+        groups,
+    };
 }
 function openStripe(read, stripe, compression, columns) {
     let footer;
@@ -3532,7 +3673,7 @@ function decodeColumns(asked, wanted, footer, open) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(337);
+var scan_columnar = __nccwpck_require__(150);
 ;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -3562,8 +3703,8 @@ var ranges = __nccwpck_require__(936);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js + 1 modules
-var kernel = __nccwpck_require__(349);
+// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js
+var kernel = __nccwpck_require__(815);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
@@ -4004,10 +4145,10 @@ function pickHybrid(cursor, width, count, positions) {
                 picked[next] = value;
         }
         else {
-            if (length === 0 || (length - 1) * 8 >= count - at)
-                throw (0,unreadable/* unreadable */.O)(`${length} Parquet groups are too many`);
+            if (length === 0)
+                throw (0,unreadable/* unreadable */.O)('a Parquet run of no groups is announced');
+            // Some writers fill up whole groups behind the values (DuckDB 32), others leave out the bytes that hold padding only.
             end = Math.min(count, at + length * 8);
-            // Some writers leave out the bytes of the last group that hold padding only.
             if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
                 throw (0,unreadable/* unreadable */.O)('a Parquet run ends too early');
             }
@@ -5429,7 +5570,7 @@ function parseFooter(footer, dataEnd) {
             for (const chunk of group.columns)
                 checkChunk(chunk, group, dataEnd);
         }
-        return { metadata, columns: parseColumns(metadata) };
+        return { metadata, ...parseColumns(metadata) };
     }
     catch (error) {
         // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
@@ -5479,6 +5620,7 @@ function chunkRange({ meta_data: facts }) {
 }
 function parseColumns({ schema, row_groups }) {
     const columns = [];
+    const otherColumns = new Map();
     let leaf = 0;
     let nested = 0;
     for (const element of schema.slice(1)) {
@@ -5486,9 +5628,11 @@ function parseColumns({ schema, row_groups }) {
         (0,unreadable/* insist */.R)(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name');
         if (nested > 0)
             nested -= 1;
-        else if (children === 0 && element.repetition_type !== 'REPEATED') {
-            const kind = kindOf(element);
-            if (kind !== undefined)
+        else {
+            const kind = children === 0 && element.repetition_type !== 'REPEATED' ? kindOf(element) : undefined;
+            if (kind === undefined)
+                otherColumns.set(element.name, typeOf(element));
+            else
                 columns.push({ name: element.name, index: leaf, element, kind });
         }
         nested += children;
@@ -5504,7 +5648,12 @@ function parseColumns({ schema, row_groups }) {
             (0,unreadable/* insist */.R)(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`);
         }
     }
-    return columns;
+    return { columns, otherColumns };
+}
+function typeOf({ type, converted_type: converted, logical_type: logical, repetition_type: repetition, }) {
+    const meaning = logical?.type ?? converted;
+    const written = type === undefined ? 'a group' : meaning === undefined ? type : `${type} (${meaning})`;
+    return repetition === 'REPEATED' ? `repeated ${written}` : written;
 }
 function kindOf({ type, converted_type: converted, logical_type: logical }) {
     const meaning = logical?.type ?? converted;
@@ -5548,6 +5697,7 @@ async function openParquet(read, fileBytes) {
     return {
         rows: Number(footer.metadata.num_rows),
         columns: new Map(columns.map(({ name, kind }) => [name, kind])),
+        otherColumns: footer.otherColumns,
         groups: footer.metadata.row_groups.map((group) => openGroup(readThroughTail(read, footer), group, columns, footer)),
     };
 }
@@ -5660,7 +5810,7 @@ function decodeColumns(chunks, wanted) {
 }
 
 // EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(337);
+var scan_columnar = __nccwpck_require__(150);
 ;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -6098,7 +6248,6 @@ const MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
 const MAX_UNKNOWN_VALUE_CHARS = 64;
 const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-const talliesOf = (counters) => counters.map((counter) => counter.tally());
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 class RowAccumulator {
     rows = 0;
@@ -6199,28 +6348,35 @@ class RowAccumulator {
         this.#addUnknown(text, rows);
     }
     finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
         return {
             rows: this.rows,
-            current: this.#current.map((counter) => counter.count()),
-            noncurrent: this.#noncurrent.map((counter) => counter.count()),
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
-            excluded: this.#excluded.tally(),
-            excepted: talliesOf(this.#excepted),
-            findingsByStatus: talliesOf(this.#findings),
-            findingsByStorageClass: this.#byStorageClass.tallies(),
-            findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
-            prefixes: this.#prefixes.tallies(),
+            excluded: count(this.#excluded),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
             groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
                 name,
-                { tally: counter.tally(), newestLastModified },
+                { tally: count(counter), newestLastModified },
             ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
             samples: this.#samples,
             unknownRows: this.#unknownRows,
             unknownValues: [...this.#unknownValues],
             candidates: this.#candidates,
             judgedByColumn: this.#judgedByColumn,
         };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
     }
     #addUnknown(status, rows) {
         this.#unknownRows += rows;

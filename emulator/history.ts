@@ -240,8 +240,12 @@ function isFinding({ isDeleteMarker, encryption }: ObjectVersion, policy: Policy
   const { status, kmsKeyArn, bucketKey } = encryption
   if (!policy.acceptedEncryption.includes(status)) return true
   if (policy.requireBucketKey === true && status === 'SSE-KMS' && bucketKey !== true) return true
-  return policy.kmsKeyArn !== undefined && kmsKeyArn !== policy.kmsKeyArn
+  return policy.kmsKeyArn !== undefined && nameKey(kmsKeyArn) !== nameKey(policy.kmsKeyArn)
 }
+
+/** KMS Developer Guide, "Multi-Region keys": replicas are one key, whose id, account and partition are the same. */
+const nameKey = (arn: string | undefined): string | undefined =>
+  arn?.replace(/:kms:[^:]+:(\d{12}:key\/mrk-)/, ':kms:*:$1')
 
 /** COMPLETE means that every finding of the report was encrypted, or is gone; later writes are their writers' affair. */
 function checkComplete(

@@ -1,9 +1,8 @@
-// Knows the collections of bad files that others keep, and reads each of their files, as it is and damaged further.
-// ORC_CORPUS: the folder `examples` of apache/orc. PARQUET_BAD_CORPUS: folders of bad Parquet files, such as `bad_data` of
-// apache/parquet-testing and `data/parquet/fuzzing` of apache/arrow-testing. Several folders are separated by `:`.
+// Knows the files of other writers that the unit tests keep (__tests__/unit/formats): those of Apache projects, good and
+// bad, and the golden ones. Reads each of them, as it is and damaged further.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { createRandom } from '../emulator/inventory/seeded.ts'
 import { ActionError } from '../src/errors.ts'
 import type { ColumnarFile, ColumnKind, LoadedColumns } from '../src/formats/columnar.ts'
@@ -16,27 +15,27 @@ export type CorpusFile = { readonly name: string; readonly format: 'ORC' | 'Parq
 
 /** Damaged variants of each file, beside the file itself. */
 export const CORPUS_CASES_PER_FILE = 101
-const MAX_FILE_BYTES = 4 * 2 ** 20
+/** Reading every column of larger ones a hundred times would take all of the time there is. */
+const MAX_FILE_BYTES = 256 * 1024
 
-/** All files of the corpora that `environment` names; none when it names none. */
-export function listCorpora(environment: Readonly<Record<string, string | undefined>>): readonly CorpusFile[] {
-  return [
-    ...listFolders(environment.ORC_CORPUS, 'ORC', /\.orc$/),
-    ...listFolders(environment.PARQUET_BAD_CORPUS, 'Parquet', /./),
-  ]
-}
+const FOLDERS = ['apache', 'golden', 'outside/files'].map((name) =>
+  join(import.meta.dirname, '../__tests__/unit/formats', name),
+)
+/** Its 46 KB hold 1.9 million rows. */
+const TOO_LONG = 'demo-12-zlib.orc'
+const FORMATS: Readonly<Record<string, CorpusFile['format']>> = { '.orc': 'ORC', '.parquet': 'Parquet' }
 
-function listFolders(folders: string | undefined, format: CorpusFile['format'], wanted: RegExp): CorpusFile[] {
-  return (folders ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => wanted.test(name) && !/\.(md|txt|csv|json|py)$/.test(name))
-        .map((name) => ({ name, format, path: join(folder, name) })),
-    )
-    .filter(({ path }) => statSync(path).isFile() && statSync(path).size <= MAX_FILE_BYTES)
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+/** All files of the corpora. */
+export function listCorpora(): readonly CorpusFile[] {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .flatMap((name) => {
+        const format = FORMATS[extname(name)]
+        return format === undefined ? [] : [{ name, format, path: join(folder, name) }]
+      })
+      .filter(({ name, path }) => !name.endsWith(TOO_LONG) && statSync(path).size <= MAX_FILE_BYTES)
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  )
 }
 
 export type CorpusCase = { readonly file: CorpusFile; readonly mutation: string; readonly bytes: Uint8Array }

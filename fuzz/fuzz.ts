@@ -36,7 +36,7 @@ async function showCase(number: number): Promise<void> {
 }
 
 async function showCorpusCase(number: number): Promise<void> {
-  const one = createCorpusCase(number, values.seed, listCorpora(process.env))
+  const one = createCorpusCase(number, values.seed, listCorpora())
   console.log(`corpus case ${number} of seed "${values.seed}": ${one.file.path}: ${one.mutation}`)
   console.log(await runCorpusCase(one))
 }
@@ -58,7 +58,7 @@ function describeFigures(cases: number, failed: number, seconds: number) {
 async function runAll(): Promise<number> {
   const cases = parseCount('cases', values.cases)
   const processes = Math.max(1, parseCount('processes', values.processes))
-  const corpusCases = listCorpora(process.env).length * CORPUS_CASES_PER_FILE
+  const corpusCases = listCorpora().length * CORPUS_CASES_PER_FILE
   console.log(`${cases} damaged reports, ${corpusCases} corpus cases, seed "${values.seed}", ${processes} processes`)
   const start = performance.now()
   const run = async (kind: FleetOptions['kind'], count: number): Promise<Tally> => {

@@ -21,7 +21,7 @@ export type Order = {
 const seed = process.argv[2] ?? ''
 const folder = join(tmpdir(), `fuzz-${process.pid}`)
 const reports = await createSampleReports(seed)
-const corpora = listCorpora(process.env)
+const corpora = listCorpora()
 mkdirSync(folder, { recursive: true })
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 

@@ -31,12 +31,16 @@ export const ROWS: readonly Row[] = [
   {
     id: 'S-05',
     about: 'Bad files that others collect',
-    source: byHand('the files are other projects’', 'ORC_CORPUS=… PARQUET_BAD_CORPUS=… npm run fuzz'),
+    source: tests('refused, or read with all rows', '__tests__/unit/formats/parquet-corpus.test.ts'),
   },
   {
     id: 'S-06',
     about: 'Good files that others collect',
-    source: byHand('the files are Apache’s', 'ORC_CORPUS=… npm run jest -- orc-corpus'),
+    source: tests(
+      'every row as its writer meant it',
+      '__tests__/unit/formats/orc-corpus.test.ts',
+      '__tests__/unit/formats/outside-writers.test.ts',
+    ),
   },
   {
     id: 'S-07',

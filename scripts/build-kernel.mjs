@@ -7,10 +7,15 @@ import { main } from 'assemblyscript/asc'
 const MODULES = [
   // A fixed memory of 2 MiB, laid out in assembly/memory.ts.
   { name: 'kernel', folder: 'src/scan/kernel', memory: ['--initialMemory', '32', '--maximumMemory', '32'] },
-  { name: 'pages', folder: 'src/formats/kernel', memory: ['--initialMemory', '1'] },
+  // A memory that JavaScript brings along, as large as it has to be.
+  {
+    name: 'pages',
+    folder: 'src/formats/kernel',
+    memory: ['--initialMemory', '1', '--importMemory', '--noExportMemory'],
+  },
 ]
 
-/** No run-time, no imports. */
+/** No run-time; nothing is imported but memory. */
 const OPTIONS = ['-O3', '--enable', 'simd', '--enable', 'bulk-memory', '--runtime', 'stub', '--noAssert']
 
 async function compile({ name, folder, memory }) {

@@ -88,6 +88,7 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   const { mode, jobs } = remediation
   const source = await openBucket(bucket.bucket, identity.account, region, acting.access)
   const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access)
+  refuseOtherRegion(jobs.work.bucket, work.region, region)
   const scene: Scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle }
   const archive = await lookAtArchived(scene)
   const [told, direct] = await Promise.all([
@@ -96,6 +97,21 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
     copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
   return direct instanceof ActionError ? failed(told, direct, scene.deps) : { ...told, direct }
+}
+
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function refuseOtherRegion(workBucket: string, workRegion: string, region: string): void {
+  if (workRegion === region) return
+  throw new ActionError(
+    'REMEDIATION_REFUSED',
+    `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`,
+    {
+      hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    },
+  )
 }
 
 /** What acting on one bucket needs to know. */

@@ -12,7 +12,10 @@ export function isEncryptionStatus(text: string): text is EncryptionStatus {
 /** Number of objects and their bytes. Bytes are bigint: one bucket can hold more than 2^53 of them. */
 export type Tally = { readonly objects: number; readonly bytes: bigint }
 
-/** A tally without the bytes where sizes were not read: of columnar reports, only those of findings are. */
+/**
+ * A tally without the bytes where they are not known: the report has no Size column, or sizes were not read, as of
+ * columnar reports only those of findings are.
+ */
 export type ObjectCount = { readonly objects: number; readonly bytes: bigint | undefined }
 
 export const NO_OBJECTS: Tally = { objects: 0, bytes: 0n }

@@ -19,11 +19,10 @@ import type { BucketTarget, Inputs } from './inputs.ts'
 import { chooseConfiguration } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
+import { lookFirst } from './look-first.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
-import { keepRedirectsOut } from './redirects.ts'
-import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
@@ -93,7 +92,7 @@ function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
   const known = asActionError(error, 'INTERNAL_ERROR')
   const code =
     known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
-  const message = error instanceof ActionError ? known.message : `An unexpected error: ${encodeText(known.message)}`
+  const message = error instanceof ActionError ? known.message : `An unexpected error: ${known.message}`
   return { code, message, hint: known.hint }
 }
 
@@ -153,8 +152,9 @@ async function findScanJudgeWith(
     }
     const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
     const asked = await refuseUnusableKey(planOf(found), source.region, examination)
-    const { scan, plan } = await keepRedirectsOut({
+    const { scan, plan } = await lookFirst({
       ...examination,
+      rules,
       scan: found,
       plan: asked,
       facts,
@@ -215,7 +215,7 @@ async function scanWithProgress(
       objectLockEnabled: facts?.objectLockEnabled,
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
-    keepRows: chooseRows(target, facts),
+    keepRows: chooseRows(target, facts, report),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
       look: createLook(source),
@@ -241,10 +241,15 @@ async function scanWithProgress(
   })
 }
 
-/** Rows are kept for what is done with them: jobs, copies, and the looks for redirects (redirects.ts), which a plan makes too. */
-function chooseRows({ remediation }: BucketTarget, facts: BucketFacts | undefined): ScanRequest['keepRows'] {
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows(
+  { remediation }: BucketTarget,
+  facts: BucketFacts | undefined,
+  { manifest }: InventoryReport,
+): ScanRequest['keepRows'] {
   if (remediation.mode === 'none') return 'no'
-  const looksFirst = facts?.website === 'some' && remediation.engine !== 'direct'
+  const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
+  const looksFirst = losesRedirects || !manifest.columns.includes('size')
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 

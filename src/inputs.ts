@@ -17,12 +17,15 @@ import { readFleet } from './config/fleet.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
 import { readRatesFile } from './config/rates-file.ts'
 import { readSettings } from './config/settings.ts'
+import { refuseRemediation, type Trigger } from './config/trigger.ts'
+import { describeUnknownInputs } from './config/unknown-inputs.ts'
 import type { EncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
 import type { KeyRule } from './key-rule.ts'
 import type { Engine, RestoreRequest, TargetEncryption } from './plan.ts'
 import type { NanoUsd } from './price/rates.ts'
+import type { RemediationRefusal } from './report/result.ts'
 import type { Exception } from './scan/exception.ts'
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
@@ -99,36 +102,48 @@ export type Inputs = {
   readonly issue: { readonly title: string; readonly labels: readonly string[]; readonly assignees: readonly string[] }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** Set when the event that started the workflow may not remediate what was asked for. */
+  readonly refusal: RemediationRefusal | undefined
   /** Rates of the user's own, by name. */
   readonly ownRates: ReadonlyMap<string, NanoUsd>
   readonly listKeys: 'auto' | boolean
   readonly reportFile: string
-  /** What was understood otherwise than it was written, for the log and the summary. */
-  readonly notes: readonly string[]
 }
 
-/** The environment variables inputs fall back to. */
+/** What the runner says beside the inputs. */
 export type InputEnvironment = {
   readonly region: string | undefined
+  /** `owner/name`; empty outside of GitHub Actions. */
+  readonly repository: string
   readonly runId: string
-  /** True when a pull request, direct or through workflow_run, started the workflow: those never remediate. */
-  readonly fromPullRequest: boolean
+  readonly trigger: Trigger
+  /** Names of environment variables, those of the inputs among them. */
+  readonly variables: readonly string[]
+}
+
+/** The files of a job, by path. */
+export type JobFiles = {
+  /** The text of a file; throws when it cannot be read. */
+  readonly readFile: (path: string) => string
+  /** Why no file may be written there, in words for the user; undefined where one may be. */
+  readonly refuseToWrite: (path: string) => string | undefined
 }
 
 /**
  * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `readFile` (its text by path; throws when it cannot be read).
+ * through `files`.
  * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
  */
-export function readInputs(get: ReadText, environment: InputEnvironment, readFile: (path: string) => string): Inputs {
+export function readInputs(get: ReadText, environment: InputEnvironment, files: JobFiles): Inputs {
+  const { readFile } = files
   const problems = new ProblemList()
+  for (const problem of describeUnknownInputs(environment.variables)) problems.say(problem)
   const text = (name: string) =>
     get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || ''
   const configFile = text('config-file')
   const isFleet = configFile !== '' && text('buckets') === ''
   const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
   if (!isFleet) refuseIdleKey(text, problems)
-  const asked = readMode(text, problems)
   const targets = [
     ...(isFleet ? [] : readBucketLines(text, settings, problems)),
     ...(configFile === ''
@@ -153,13 +168,10 @@ export function readInputs(get: ReadText, environment: InputEnvironment, readFil
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-    reportFile: text('report-file'),
-    notes:
-      environment.fromPullRequest && asked !== 'none'
-        ? [`Pull-request events never remediate: remediation ${asked} was ignored.`]
-        : [],
+    reportFile: readReportFile(text('report-file'), files, problems),
   }
   if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
   return inputs
@@ -170,7 +182,7 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
-      : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
+      : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const where =
     configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
@@ -217,6 +229,13 @@ function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'b
     return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`)
   }
   return { bucket, location }
+}
+
+function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {
+  const why = refuseToWrite(path)
+  const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP'
+  if (why !== undefined) problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json')
+  return path
 }
 
 function readIssueTitle(title: string, problems: Problems): string {

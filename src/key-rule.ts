@@ -3,7 +3,7 @@
 import type { EncryptionStatus } from './encryption.ts'
 
 export type KeyRule = {
-  /** Objects under SSE-KMS and DSSE-KMS must be under exactly this key; undefined: under any. */
+  /** Objects under SSE-KMS and DSSE-KMS must be under this key, in whatever Region's ARN it is named; undefined: under any. */
   readonly kmsKeyArn: string | undefined
   /** Objects under SSE-KMS must use an S3 Bucket Key. DSSE-KMS has none (S3 User Guide, "Using DSSE-KMS"). */
   readonly bucketKey: boolean
@@ -35,7 +35,25 @@ export type SeenEncryption = {
 
 export type Breach = 'status' | 'key' | 'bucket-key'
 
-/** What of the policy the object breaks; undefined when it complies. Keys are equal only as whole ARNs. */
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/
+
+export const isMultiRegionKey = (kmsKeyArn: string): boolean => MULTI_REGION_KEY.test(kmsKeyArn)
+
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+export function isSameKey(one: string | undefined, other: string | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other))
+}
+
+function withoutRegion(kmsKeyArn: string): string {
+  const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? []
+  return service === undefined ? kmsKeyArn : `${service}::${key}`
+}
+
+/** What of the policy the object breaks; undefined when it complies. */
 export function findBreach(
   seen: SeenEncryption,
   accepted: readonly EncryptionStatus[],
@@ -43,6 +61,6 @@ export function findBreach(
 ): Breach | undefined {
   if (!accepted.includes(seen.encryption)) return 'status'
   if (!asksMoreOf(seen.encryption, rule)) return undefined
-  if (rule.kmsKeyArn !== undefined && seen.kmsKeyArn !== rule.kmsKeyArn) return 'key'
+  if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn)) return 'key'
   return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined
 }

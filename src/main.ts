@@ -6,7 +6,8 @@ import { act } from './act.ts'
 import { asActionError } from './errors.ts'
 import { examineAll } from './examine-all.ts'
 import type { Deps } from './external/deps.ts'
-import { maskSecret, readInput, readWorkspaceFile, writeOutput } from './external/runner.ts'
+import { maskSecret, readInput, writeOutput } from './external/runner.ts'
+import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import type { BucketResult } from './report/result.ts'
 import { type Ending, tell } from './tell.ts'
@@ -23,10 +24,16 @@ export async function run(deps: Deps): Promise<boolean> {
   try {
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+      repository: deps.env.GITHUB_REPOSITORY ?? '',
       runId: deps.env.GITHUB_RUN_ID ?? '',
-      fromPullRequest: isFromPullRequest(deps),
+      trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+      variables: Object.keys(deps.env),
     }
-    inputs = readInputs(readInput, environment, (path) => readWorkspaceFile(deps.env.GITHUB_WORKSPACE || '.', path))
+    const folders = jobFolders(deps.env)
+    inputs = readInputs(readInput, environment, {
+      readFile: (path) => readWorkspaceFile(folders, path),
+      refuseToWrite: (path) => refuseToWrite(folders, path),
+    })
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
@@ -48,10 +55,4 @@ const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint
 function describeError(error: unknown): Ending['errors'][number] {
   const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
   return { code, message, hint }
-}
-
-/** Also a workflow_run that a pull request caused: it runs with rights, on behalf of somebody who may have none. */
-function isFromPullRequest({ env, event }: Deps): boolean {
-  const cause = (event.workflow_run as { event?: unknown } | undefined)?.event
-  return [env.GITHUB_EVENT_NAME, cause].some((name) => typeof name === 'string' && name.startsWith('pull_request'))
 }

@@ -1,10 +1,28 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
+import { countLooks, type LookReason, planLooks } from './plan-looks.ts'
+import { formatNoun, formatUsd } from './report/format.ts'
 import type { OperationGroup, ScanResult } from './scan/result.ts'
 
-/** Without a dollar sign: GitHub reads a pair of them as a formula. */
-const renderUsd = (usd: number) => `${usd.toFixed(2)} USD`
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report'
+
+const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; readonly hint: string }])[] = [
+  [
+    'redirect',
+    {
+      why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+      hint: 'Direct copies (copy-engine: direct) keep redirects.',
+    },
+  ],
+  [
+    'size',
+    {
+      why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+      hint: `${ADD_SIZE}: then no look is needed.`,
+    },
+  ],
+]
 
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 export function refuse(
@@ -16,7 +34,7 @@ export function refuse(
   const objects = sumObjects(scan.groups)
   if (objects > rules.maxObjects || scan.rowsDropped) {
     return {
-      message: `${objects} objects would be changed, more than max-objects allows (${rules.maxObjects}).`,
+      message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
@@ -26,31 +44,40 @@ export function refuse(
       hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
     }
   }
-  if (rules.maxCostUsd !== undefined && estimate.usd > rules.maxCostUsd) {
+  const looks = planLooks({ jobs, directCopies }, facts, rules)
+  const toLookAt = countLooks(looks)
+  if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
     return {
-      message: `The remediation would cost about ${renderUsd(estimate.usd)}, more than max-cost allows (${renderUsd(rules.maxCostUsd)}).`,
+      message:
+        'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+      hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
+    return {
+      message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
       hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
     }
   }
   const direct = sumObjects(directCopies.map(({ group }) => group))
   if (direct > rules.maxDirectObjects) {
     return {
-      message: `${direct} objects would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-      hint: `Set engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+      message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
   const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const toCopy = sumObjects(copyJobs.map(({ group }) => group))
-  if (facts.website === 'some' && toCopy > rules.maxLooks) {
+  if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+    const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
-      message: `The bucket is a website, and jobs would lose the redirects of objects: ${toCopy} objects would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-      hint: `Raise max-evidence-requests by at least ${toCopy - rules.maxLooks}, or narrow the run with include and exclude. Direct copies (engine: direct) keep redirects.`,
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }
   if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
     return {
       message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when engine is auto or direct.',
+      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
     }
   }
   return undefined

@@ -11,6 +11,16 @@ export function warnAbout(
 ): string[] {
   const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies]
   const warnings: string[] = []
+  if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+    warnings.push(
+      'The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.',
+    )
+  }
+  if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+    warnings.push(
+      'The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.',
+    )
+  }
   if (copies.length > 0) {
     warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.')
     if (facts.versioning === 'Enabled') {
@@ -18,7 +28,7 @@ export function warnAbout(
         'The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.',
       )
     }
-    if (facts.replicates) warnings.push('The bucket has replication rules: every copied object is replicated again.')
+    if (facts.replicates) warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`)
   }
   if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
     warnings.push(
@@ -34,9 +44,7 @@ export function warnAbout(
       'The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.',
     )
   }
-  if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && facts.replicates) {
-    warnings.push('S3 does not replicate a change of the encryption key: replicas keep the old one.')
-  }
+  if (facts.replicates) warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts))
   if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
     warnings.push(
       'The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.',
@@ -59,6 +67,11 @@ export function warnAbout(
       'Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.',
     )
   }
+  if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+    warnings.push(
+      'The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.',
+    )
+  }
   if (facts.lifecycle === 'unknown') {
     warnings.push(
       'The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.',
@@ -71,6 +84,33 @@ export function warnAbout(
   }
   return warnings
 }
+
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas(
+  { jobs, directCopies }: Pick<BucketPlan, 'jobs' | 'directCopies'>,
+  facts: BucketFacts,
+): string[] {
+  const warnings: string[] = []
+  if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+    const { replicaBuckets } = facts
+    const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ')
+    warnings.push(
+      `S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`,
+    )
+  }
+  if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+    warnings.push(
+      'What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.',
+    )
+  }
+  return warnings
+}
+
+const sayReplicas = ({ replicaBuckets }: BucketFacts) =>
+  `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`
 
 /** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
 const changesKeysUnasked = ({ kmsKeyArn, bucketKey }: KeyRule) => bucketKey && kmsKeyArn === undefined

@@ -1,13 +1,14 @@
 // Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
 
 import { countCanaryObjects } from './canary.ts'
-import type { Tally } from './encryption.ts'
+import type { ObjectCount } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import type { KeyRule } from './key-rule.ts'
 import { refuse } from './plan-refusal.ts'
 import { warnAbout } from './plan-warnings.ts'
-import { estimatePrice, type PricedWork } from './price/estimate.ts'
+import { estimatePrice } from './price/estimate.ts'
 import type { Rates } from './price/rates.ts'
+import type { AskedWork } from './price/work.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
@@ -76,10 +77,10 @@ export type PlannedDirectCopy = {
 
 /** US dollars by the rates in src/price/; an estimate, shown with its date. */
 export type Estimate = {
-  /** What the remediation costs once, to the cent. */
-  readonly usd: number
-  /** What stays to be paid each month afterwards, to the cent. */
-  readonly monthlyUsd: number
+  /** What the remediation costs once, to the cent; undefined where it rests on sizes that are not known. */
+  readonly usd: number | undefined
+  /** What stays to be paid each month afterwards, to the cent; undefined as above. */
+  readonly monthlyUsd: number | undefined
   readonly lines: readonly EstimateLine[]
   /** `note` says so where the rates are those of another Region, or unconfirmed. */
   readonly rates: {
@@ -92,20 +93,23 @@ export type Estimate = {
   }
 }
 
-/** `usd` is zero where `what` says that there is no price. */
+/** Undefined figures rest on sizes that are not known. */
 export type EstimateLine = {
   readonly what: string
-  readonly quantity: number
+  readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
-  readonly usd: number
+  /** To a billionth; rounded to the cent only in the sum. */
+  readonly usd: number | undefined
+  /** False for what nobody can put a figure to, which `what` says: then `usd` is zero and means nothing. */
+  readonly isPriced: boolean
 }
 
 export type BucketPlan = {
   readonly bucket: string
   readonly jobs: readonly PlannedJob[]
   readonly directCopies: readonly PlannedDirectCopy[]
-  readonly heldBack: ReadonlyMap<HeldBackReason, Tally>
+  readonly heldBack: ReadonlyMap<HeldBackReason, ObjectCount>
   readonly estimate: Estimate
   /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
   readonly warnings: readonly string[]
@@ -126,7 +130,11 @@ export type BucketFacts = {
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
+  /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
+  readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
+  /** Destination buckets of the enabled replication rules. */
+  readonly replicaBuckets: readonly string[]
   /** What a copy starts beside itself. `unknown`: the role may not ask, and the plan says so. */
   readonly lifecycle: 'some' | 'none' | 'unknown'
   readonly notifications: 'some' | 'none' | 'unknown'
@@ -148,7 +156,7 @@ export type PlanRules = {
   /** Direct copies at most: each is a request of the runner's own. */
   readonly maxDirectObjects: number
   readonly restore: RestoreRequest | undefined
-  /** HeadObject requests that may be made of findings, to keep website redirects out of jobs. */
+  /** HeadObject requests that may be made of findings before anything is done about them (plan-looks.ts). */
   readonly maxLooks: number
   readonly region: string
   readonly rates: Rates
@@ -177,6 +185,9 @@ export function planBucket(
     region,
     rates,
     reportTime: createdAt.getTime(),
+    redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
+    // In a website they are paid for with the looks for redirects.
+    sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
   })
   const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
   return {
@@ -186,7 +197,7 @@ export function planBucket(
   }
 }
 
-function describeForPrice(work: PlannedWork): PricedWork {
+function describeForPrice(work: PlannedWork): AskedWork {
   const { storageClass, tally, newestLastModified } = work.group
   const priced = {
     operation: work.operation,

@@ -1,5 +1,6 @@
 // Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
 
+import { isMultiRegionKey } from './key-rule.ts'
 import type { BucketPlan } from './plan.ts'
 import { encodeText } from './report/display.ts'
 
@@ -34,12 +35,11 @@ export function refusePlace(kmsKeyArn: string, place: KeyPlace): Refusal | undef
   const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`
   return {
     message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-    hint: what === 'Region' && isMultiRegion(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+    hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
   }
 }
 
-/** KMS Developer Guide, "Multi-Region keys": their ids begin so, and each replica is a key of its own Region. */
-const isMultiRegion = (kmsKeyArn: string) => /:key\/mrk-/.test(kmsKeyArn)
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
 const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.'
 
 /** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */

@@ -1,12 +1,11 @@
 // Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
 
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Deps } from './external/deps.ts'
 import { publishIssue } from './external/github.ts'
 import { connect, type Octokit } from './external/github-client.ts'
 import { readRepositoryIsPrivate } from './external/repository-visibility.ts'
 import { annotate, writeOutput, writeSummary } from './external/runner.ts'
+import { jobFolders, writeJobFile } from './external/workspace-files.ts'
 import type { Inputs } from './inputs.ts'
 import { renderAnnotations } from './report/annotations.ts'
 import { concludeRun, concludeWithoutIssue } from './report/conclude.ts'
@@ -57,8 +56,8 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     buckets,
     listKeys,
     errors,
-    warnings: [...(inputs?.notes ?? []), ...buckets.flatMap(warnAboutExceptions)],
-    ...concludeRun({ buckets, errors, mode, onFindings: inputs?.onFindings ?? 'fail' }),
+    warnings: buckets.flatMap(warnAboutExceptions),
+    ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }
 
@@ -116,16 +115,16 @@ async function keepIssue(
   }
 }
 
-/** Writes the JSON report into the workspace. Returns its path as the user named it, or undefined. */
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
 function writeReport(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
   const path = inputs?.reportFile
   if (path === undefined) return undefined
   try {
-    writeFileSync(resolve(deps.env.GITHUB_WORKSPACE || '.', path), renderJson(result))
+    writeJobFile(jobFolders(deps.env), path, renderJson(result))
     return path
   } catch (error) {
     deps.log.warning(
-      `The JSON report could not be written to ${path}: ${error instanceof Error ? error.message : error}`,
+      `The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`,
     )
     return undefined
   }

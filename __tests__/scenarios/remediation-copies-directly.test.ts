@@ -35,7 +35,7 @@ const properties = (world: World) => [...currentObjects(world).values()].map(kep
 describe('the action copies objects itself', () => {
   it.each([
     ['a small set in a bucket without versioning', unversioned, {}, 0, 3],
-    ['everything with engine direct', versioned, { engine: 'direct' }, 0, 3],
+    ['everything with copy-engine direct', versioned, { 'copy-engine': 'direct' }, 0, 3],
     ['what is too large for a job, beside the job', withHuge, {}, 1, 1],
   ])('%s, and changes nothing but the encryption', async (_name, seed, inputs, jobs, copies) => {
     const scenario = await openScenario({ seed, copiesDirectly: true })

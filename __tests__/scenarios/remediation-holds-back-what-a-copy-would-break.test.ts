@@ -9,6 +9,7 @@ import {
   remediationOutputs,
   seedFindings,
   statuses,
+  withoutColumns,
 } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
 
@@ -23,23 +24,12 @@ type Story = {
 const enableAcls = (world: World) => {
   getBucket(world, BUCKET).ownership = 'ObjectWriter'
 }
-/** Object Lock on, and a report that does not say for which objects; or the same of other columns. */
-const withoutColumns =
-  (...names: string[]) =>
-  (world: World) => {
-    const bucket = getBucket(world, BUCKET)
-    const daily = bucket.inventory.get('daily')
-    if (daily === undefined) throw new Error('no inventory configuration')
-    const optionalFields = daily.optionalFields.filter((field) => !names.includes(field))
-    bucket.inventory.set('daily', { ...daily, optionalFields })
-  }
-
 const makeWebsite = (world: World) => {
   getBucket(world, BUCKET).website = true
 }
 
 const HELD: readonly (readonly [reason: string, name: string, story: Story])[] = [
-  ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { engine: 'batch' } }],
+  ['too-large', 'larger than 5 GiB', { object: { size: 5 * 1024 ** 3 + 1 }, inputs: { 'copy-engine': 'batch' } }],
   ['website-redirect', 'a redirect of a website', { object: { websiteRedirect: '/new' }, bucket: makeWebsite }],
   ['archived', 'in GLACIER', { object: { storageClass: 'GLACIER' } }],
   ['archived', 'in DEEP_ARCHIVE', { object: { storageClass: 'DEEP_ARCHIVE' } }],

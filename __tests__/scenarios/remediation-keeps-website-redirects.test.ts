@@ -65,7 +65,7 @@ it('starts no job at all where every finding redirects', async () => {
 it('copies them with their redirect, where it copies itself', async () => {
   const scenario = await open(1, 2)
 
-  const run = await scenario.run({ ...scenario.remediation, engine: 'direct' })
+  const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 0 })
   expect(redirects(scenario)).toBe(2)
@@ -129,7 +129,7 @@ it('plans nothing to start, with the figure, where more objects than allowed wou
 
 it('looks at nothing for a plan of direct copies, which keep redirects', async () => {
   const scenario = await open(2, 1)
-  const run = await scenario.run({ ...scenario.remediation, remediation: 'plan', engine: 'direct' })
+  const run = await scenario.run({ ...scenario.remediation, remediation: 'plan', 'copy-engine': 'direct' })
   expect(remediationOutputs(run)).toMatchObject({ status: 'PLANNED', jobs: 0 })
   expect(heads(run)).toBe(0)
 })

@@ -24,12 +24,12 @@ const unversioned = seed((bucket) => {
 
 describe('a remediation is refused, and nothing is written,', () => {
   it.each([
-    ['by jobs in a bucket without versioning', unversioned, { engine: 'batch' }, 'allow-unversioned'],
+    ['by jobs in a bucket without versioning', unversioned, { 'copy-engine': 'batch' }, 'allow-unversioned'],
     ['of too many for direct copies', unversioned, { 'max-direct-objects': '2' }, 'allow-unversioned'],
     [
       'of more direct copies than allowed',
       seed(() => {}),
-      { engine: 'direct', 'max-direct-objects': '2' },
+      { 'copy-engine': 'direct', 'max-direct-objects': '2' },
       'at least 3',
     ],
     ['of more objects than max-objects', seed(() => {}), { 'max-objects': '2' }, 'set max-objects to at least 3'],

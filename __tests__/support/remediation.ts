@@ -34,6 +34,17 @@ export function allowOtherOperations({ world, roles: { batch } }: Scenario, keys
 const KMS_POLICY = 'batch-role-kms-policy.json'
 type DocumentedKeys = { readonly kmsKeyArn?: string; readonly oldKmsKeyArn?: string }
 
+/** Takes fields out of the inventory configuration: its reports then lack those columns. */
+export const withoutColumns =
+  (...names: string[]) =>
+  (world: World): void => {
+    const bucket = getBucket(world, BUCKET)
+    const daily = bucket.inventory.get('daily')
+    if (daily === undefined) throw new Error('no inventory configuration')
+    const optionalFields = daily.optionalFields.filter((field) => !names.includes(field))
+    bucket.inventory.set('daily', { ...daily, optionalFields })
+  }
+
 /** `old/1`, `old/2`, … */
 export const oldKeys = (count: number): string[] => Array.from({ length: count }, (_, index) => `old/${index + 1}`)
 

@@ -138,9 +138,23 @@ export function buildPlan(bucket: string, scan: ScanResult, changes: Partial<Buc
       usd: 0.26,
       monthlyUsd: 0.05,
       lines: [
-        { what: 'S3 Batch Operations jobs', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25 },
-        { what: 'COPY requests into STANDARD', quantity: 2000, unit: 'requests', paid: 'once', usd: 0.01 },
-        { what: 'Noncurrent versions in STANDARD', quantity: 2.1, unit: 'GB', paid: 'monthly', usd: 0.05 },
+        { what: 'S3 Batch Operations jobs', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25, isPriced: true },
+        {
+          what: 'COPY requests into STANDARD',
+          quantity: 2000,
+          unit: 'requests',
+          paid: 'once',
+          usd: 0.01,
+          isPriced: true,
+        },
+        {
+          what: 'Noncurrent versions in STANDARD',
+          quantity: 2.1,
+          unit: 'GB',
+          paid: 'monthly',
+          usd: 0.05,
+          isPriced: true,
+        },
       ],
       rates: {
         group: 'US East (N. Virginia)',
@@ -214,9 +228,10 @@ export function buildRun(
   changes: Partial<RunResult> & {
     readonly mode?: RunResult['remediation']['mode']
     readonly onFindings?: OnFindings
+    readonly refusal?: RunResult['remediation']['refusal']
   } = {},
 ): RunResult {
-  const { mode = 'none', onFindings = 'fail', ...rest } = changes
+  const { mode = 'none', onFindings = 'fail', refusal, ...rest } = changes
   return {
     context: {
       repository: 'acme/platform',
@@ -227,7 +242,7 @@ export function buildRun(
       startedAt: new Date('2026-11-21T08:12:00Z'),
       finishedAt: new Date('2026-11-21T08:13:30Z'),
     },
-    ...concludeRun({ buckets, errors: rest.errors ?? [], mode, onFindings }),
+    ...concludeRun({ buckets, errors: rest.errors ?? [], mode, refusal, onFindings }),
     acceptedEncryption: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
     maxFindings: 0,
     buckets,

@@ -1,7 +1,7 @@
 // Knows how a scenario runs: a world of its own, the built bundle as the runner would run it, and what must be true of
 // every run whatever its story is.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
@@ -122,7 +122,8 @@ function collectRun(
   requests: readonly LoggedRequest[],
 ): ScenarioRun {
   const path = join(result.workspace, reportFile)
-  const report: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+  const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  const report: unknown = isThere ? JSON.parse(readFileSync(path, 'utf8')) : undefined
   const annotated = result.annotations
     .map(({ message, properties }) => `${properties.get('title')}: ${message}`)
     .join('\n')

@@ -1,19 +1,36 @@
 // What a user can say, and what is said back when it is wrong.
 
 import { describe, expect, it } from '@jest/globals'
+import type { Trigger } from '../../src/config/trigger.ts'
 import { ActionError } from '../../src/errors.ts'
 import { type Inputs, readInputs } from '../../src/inputs.ts'
 
 const ROLE = 'arn:aws:iam::111122223333:role/batch'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
-const noFile = (): string => {
-  throw new Error('there is no file')
+const noFile = {
+  readFile: (): string => {
+    throw new Error('there is no file')
+  },
+  refuseToWrite: (path: string) => (path.startsWith('../') ? 'it lies outside' : undefined),
 }
 
-function read(given: Record<string, string>, fromPullRequest = false): Inputs {
+const SCHEDULE = { name: 'schedule', payload: {} }
+const COMMENT = { name: 'issue_comment', payload: { issue: { pull_request: {} } } }
+
+function read(given: Record<string, string>, trigger: Trigger = SCHEDULE, more: readonly string[] = []): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', buckets: 'my-bucket', ...given }))
-  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', fromPullRequest }, noFile)
+  const variables = [
+    'HOME',
+    'GITHUB_EVENT_NAME',
+    ...[...inputs.keys()].map((name) => `INPUT_${name.toUpperCase()}`),
+    ...more,
+  ]
+  return readInputs(
+    (name) => inputs.get(name) ?? '',
+    { region: undefined, repository: 'octo-org/octo-repo', runId: '42', trigger, variables },
+    noFile,
+  )
 }
 
 function refusal(given: Record<string, string>): string {
@@ -32,7 +49,7 @@ describe('defaults', () => {
       credentials: {
         roleToAssume: undefined,
         audience: 'sts.amazonaws.com',
-        roleSessionName: 's3-encryption-compliance-42',
+        roleSessionName: 'octo-org@octo-repo@42',
       },
       targets: [
         { bucket: 'my-bucket', location: undefined, maxInventoryAge: 'auto', maxFindings: 0, include: [], exclude: [] },
@@ -45,9 +62,29 @@ describe('defaults', () => {
     expect(read({}).targets[0]?.accepted).toEqual(['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'])
   })
 
+  it.each([
+    ['octo-org/octo-repo', '4711', 'octo-org@octo-repo@4711'],
+    ['', '4711', 's3-encryption-compliance-4711'],
+    ['', '', 's3-encryption-compliance-local'],
+    [`o/${'r'.repeat(52)}`, '123456789', `o@${'r'.repeat(52)}@123456789`],
+    [`o/${'r'.repeat(53)}`, '123456789', `o@${'r'.repeat(43)}-fabaf5c4@123456789`],
+  ])('name the session after repository %j and run %j', (repository, runId, expected) => {
+    const inputs = new Map([['buckets', 'b-1']])
+    const environment = { region: 'eu-west-1', repository, runId, trigger: SCHEDULE, variables: [] }
+    const session = readInputs((name) => inputs.get(name) ?? '', environment, noFile).credentials.roleSessionName
+    expect(session).toBe(expected)
+    expect(session.length).toBeLessThanOrEqual(64)
+  })
+
   it('take the Region of the environment', () => {
     const inputs = new Map([['buckets', 'b-1']])
-    const environment = { region: 'us-gov-west-1', runId: '', fromPullRequest: false }
+    const environment = {
+      region: 'us-gov-west-1',
+      repository: 'octo-org/octo-repo',
+      runId: '',
+      trigger: SCHEDULE,
+      variables: [],
+    }
     expect(readInputs((name) => inputs.get(name) ?? '', environment, noFile).region).toBe('us-gov-west-1')
   })
 })
@@ -113,6 +150,13 @@ describe('buckets', () => {
 })
 
 describe('a wrong value', () => {
+  it('of report-file is told with why no file may be there', () => {
+    expect(refusal({ 'report-file': '../x.json' })).toContain(
+      'report-file is "../x.json"; accepted is the path of a file',
+    )
+    expect(refusal({ 'report-file': '../x.json' })).toContain('(it lies outside)')
+  })
+
   it.each([
     ['aws-region', 'Frankfurt'],
     ['role-to-assume', 'arn:aws:iam::1:role/x'],
@@ -158,9 +202,19 @@ describe('a wrong value', () => {
     expect(message).toContain('accepted is')
   })
 
+  it('of an input’s name is told with the nearest one, and without its value', () => {
+    const message = () => read({ 'accepted-encrypton': 'secret' })
+    expect(message).toThrow(
+      'One input is wrong: "accepted-encrypton" is no input of this action; the nearest input is accepted-encryption',
+    )
+    expect(message).not.toThrow('secret')
+  })
+
   it('is told together with all others', () => {
-    const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '' })
-    expect(message).toMatch(/^3 inputs are wrong: \(1\) job-priority is .*; \(2\) wait is .*; \(3\) buckets is empty/)
+    const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '', engine: 'batch' })
+    expect(message).toMatch(
+      /^4 inputs are wrong:\n– "engine" is no input .* copy-engine .*\n– job-priority is .*\n– wait is .*\n– buckets is empty/,
+    )
   })
 })
 
@@ -229,10 +283,17 @@ describe('remediation', () => {
     expect(remediation).toMatchObject({ target: { kmsKeyArn: key } })
   })
 
-  it('never comes from a pull request, and that is noted', () => {
-    const inputs = read(run, true)
+  it.each(['confirm', 'run'])('is refused to an event that may not ask for it: %s', (remediation) => {
+    const inputs = read({ ...run, remediation }, COMMENT)
     expect(inputs.remediation).toEqual({ mode: 'none' })
-    expect(inputs.notes).toEqual([expect.stringContaining('never remediate')])
+    expect(inputs.targets.map((target) => target.remediation)).toEqual([{ mode: 'none' }])
+    expect(inputs.refusal).toMatchObject({ asked: remediation, message: expect.stringContaining('issue_comment') })
+  })
+
+  it.each(['none', 'plan'])('writes nothing, so every event may ask for it: %s', (remediation) => {
+    const inputs = read({ remediation }, COMMENT)
+    expect(inputs.targets.map((target) => target.remediation)).toMatchObject([{ mode: remediation }])
+    expect(inputs.refusal).toBeUndefined()
   })
 })
 

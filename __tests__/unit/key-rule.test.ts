@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../src/encryption.ts'
-import { acceptsOnlyKms, asksMoreOf, findBreach, type KeyRule } from '../../src/key-rule.ts'
+import { acceptsOnlyKms, asksMoreOf, findBreach, isSameKey, type KeyRule } from '../../src/key-rule.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
@@ -60,5 +60,29 @@ describe('what an object breaks', () => {
   it('is nothing where the policy accepts the status and asks nothing of its key', () => {
     const seen = { encryption: 'SSE-S3', kmsKeyArn: undefined, bucketKey: false } as const
     expect(findBreach(seen, ['SSE-S3', 'SSE-KMS'], { kmsKeyArn: undefined, bucketKey: true })).toBeUndefined()
+  })
+})
+
+describe('one key', () => {
+  const MRK = 'arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'
+
+  it.each<[string | undefined, string | undefined, boolean]>([
+    [MRK, MRK, true],
+    [MRK, MRK.replace('eu-west-1', 'us-east-1'), true],
+    [MRK, MRK.replace('1234abcd', '9999abcd'), false],
+    [MRK, MRK.replace('111122223333', '444455556666'), false],
+    [MRK, MRK.replace('arn:aws:', 'arn:aws-cn:'), false],
+    [MRK, MRK.replace('mrk-', ''), false],
+    [MRK, undefined, false],
+    [undefined, undefined, true],
+    [KEY, KEY, true],
+    // Any other key is in one Region, and an equal id in another one would be another key.
+    [KEY, KEY.replace('eu-west-1', 'us-east-1'), false],
+    ['arn:aws:kms:eu-west-1:111122223333:alias/mrk-a', 'arn:aws:kms:us-east-1:111122223333:alias/mrk-a', false],
+  ])('%s and %s: %s', (one, other, expected) => {
+    expect([isSameKey(one, other), isSameKey(other, one)]).toEqual([expected, expected])
+    if (one === undefined) return
+    const seen = { encryption: 'SSE-KMS', kmsKeyArn: other, bucketKey: false } as const
+    expect(findBreach(seen, ['SSE-KMS'], { kmsKeyArn: one, bucketKey: false })).toBe(expected ? undefined : 'key')
   })
 })

@@ -63,6 +63,8 @@ it('plans every finding once, or holds it back', () => {
     aclsEnabled: false,
     objectLockEnabled: false,
     replicates: false,
+    replicaBuckets: [],
+    hasEncryptionConfiguration: true,
     lifecycle: 'none',
     notifications: 'none',
     website: 'none',

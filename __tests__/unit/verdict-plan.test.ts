@@ -176,6 +176,8 @@ describe('planBucket', () => {
     aclsEnabled: false,
     objectLockEnabled: false,
     replicates: false,
+    replicaBuckets: [],
+    hasEncryptionConfiguration: true,
     lifecycle: 'none',
     notifications: 'none',
     website: 'none',
@@ -221,6 +223,37 @@ describe('planBucket', () => {
     ['new object metadata, when nothing else is left', kmsDefault, {}, 'new-object-metadata'],
   ])('names the encryption by %s', (_, otherFacts, otherRules, naming) => {
     expect(plan([group('STANDARD', 1)], otherFacts, otherRules).jobs[0]).toMatchObject({ naming })
+  })
+
+  it.each([
+    ['copy', { status: 'SSE-S3' }, [1, 0, 0]],
+    ['copy', kms, [1, 0, 1]],
+    ['multipart-copy', kms, [1, 0, 1]],
+    ['update-encryption', kms, [0, 1, 1]],
+  ] as const)('says what a %s to %j means for replicas, and where they are', (operation, target, expected) => {
+    const work = [{ ...group('STANDARD', 1), operation }]
+    const count = (replicas: Partial<BucketFacts>) => {
+      const { warnings } = plan(work, replicas, { target })
+      return ['is replicated again', 'replicas stay under the old one', 'kms:Decrypt on that key and kms:Encrypt'].map(
+        (text) => warnings.filter((warning) => warning.includes(text)).length,
+      )
+    }
+    expect(count({})).toEqual([0, 0, 0])
+    expect(count({ replicates: true, replicaBuckets: [] })).toEqual(expected)
+    const { warnings } = plan(work, { replicates: true, replicaBuckets: ['there', 'elsewhere'] }, { target })
+    const naming = warnings.filter((warning) => warning.includes('there, elsewhere'))
+    expect(naming).toHaveLength(1)
+    if (operation === 'update-encryption') expect(naming[0]).toContain('add there, elsewhere to buckets')
+  })
+
+  it('says what S3 does where the bucket has no default encryption', () => {
+    const about = (facts: Partial<BucketFacts>, operation: OperationGroup['operation'] = 'copy') =>
+      plan([{ ...group('STANDARD', 1), operation }], facts, { target: kms }).warnings.filter((warning) =>
+        warning.includes('no default encryption configuration'),
+      )
+    expect(about({})).toEqual([])
+    expect(about({ hasEncryptionConfiguration: false })).toHaveLength(1)
+    expect(about({ hasEncryptionConfiguration: false }, 'update-encryption')).toEqual([])
   })
 
   it.each([
@@ -285,6 +318,19 @@ describe('planBucket', () => {
     const { warnings } = plan([group('STANDARD', 1)], { [fact]: 'unknown' })
     expect(warnings.filter((text) => text.includes(permission))).toHaveLength(1)
     expect(plan([group('STANDARD', 1)]).warnings.join()).not.toContain(permission)
+  })
+
+  it('prices the looks at what was held back for its redirect, though nothing is planned for it', () => {
+    const scan = scanOf({
+      groups: [group('STANDARD', 2)],
+      heldBack: new Map([['website-redirect', { tally: { objects: 3, bytes: 9n }, samples: [] }]]),
+    })
+    const { lines } = planBucket('b', scan, CREATED_AT, { ...facts, website: 'some' }, rules).estimate
+    const looks = lines.filter(({ what }) => what.includes('redirect'))
+    expect(looks.map(({ quantity, unit }) => [quantity, unit])).toEqual([
+      [2, 'requests'],
+      [3, 'requests'],
+    ])
   })
 
   it('prices every group by what is done about it', () => {

@@ -71,7 +71,7 @@ function measurePlan(result: ScanResult, createdAt: Date): number {
   const planned = jobs.reduce((sum, { group }) => sum + group.tally.objects, 0)
   const held = [...heldBack.values()].reduce((sum, { objects }) => sum + objects, 0)
   const findings = result.findings.objects
-  if (findings < MIN_FINDINGS || planned + held !== findings || estimate.usd <= 0 || refusal !== undefined) {
+  if (findings < MIN_FINDINGS || planned + held !== findings || !((estimate.usd ?? 0) > 0) || refusal !== undefined) {
     throw new Error(`wrong plan: ${planned} planned and ${held} held back of ${findings} for ${estimate.usd} USD`)
   }
   return taken
@@ -83,6 +83,8 @@ const FACTS = {
   aclsEnabled: false,
   objectLockEnabled: false,
   replicates: false,
+  replicaBuckets: [],
+  hasEncryptionConfiguration: true,
   lifecycle: 'some',
   notifications: 'none',
   website: 'none',

@@ -111,7 +111,26 @@ function readTasks(world: World, job: Job): readonly Task[] {
   if (operation.name === 'S3PutObjectCopy' && tasks.some((task) => task.bucket !== first?.bucket)) {
     throw new ManifestProblem('InvalidManifestContent', 'All objects of a copy job must be in the same source bucket')
   }
+  refuseOtherRegions(world, job, first?.bucket)
   return tasks
+}
+
+/**
+ * A copy job is made in the Region of its objects (S3 User Guide, "Creating an S3 Batch Operations job"). Whether it reads
+ * a job manifest, or writes a report, in another one is UNCONFIRMED, hence the switch.
+ */
+function refuseOtherRegions(world: World, job: Job, sourceBucket: string | undefined): void {
+  if (batchState(world).settings.reachesOtherRegions) return
+  const { manifest, report } = job.request
+  const regionOf = (name: string | undefined): string | undefined => world.buckets.get(name ?? '')?.region
+  const home = regionOf(sourceBucket)
+  const places = [manifest?.bucket, report.enabled ? report.bucket : undefined]
+  const away = places.find((place) => regionOf(place) !== undefined && home !== undefined && regionOf(place) !== home)
+  if (away === undefined) return
+  throw new ManifestProblem(
+    'InvalidRequest',
+    `The bucket ${away} lies in ${regionOf(away)}, the objects of the job in ${home}`,
+  )
 }
 
 function expireSuspended(world: World, job: Job): void {

@@ -148,6 +148,8 @@ export type BatchSettings = {
   thresholdOvershootTasks: number
   /** `model`: the SDK's names, all 400; `guide`: those of the troubleshooting page. */
   errorNames: 'model' | 'guide'
+  /** Whether a job's manifest and report may lie in another Region than its objects. UNCONFIRMED. */
+  reachesOtherRegions: boolean
   /** Added to what ProgressSummary says. */
   progressError: { succeeded: number; failed: number }
 }
@@ -195,6 +197,7 @@ export function batchState(world: World): BatchState {
       callsBeforeVisible: 0,
       thresholdOvershootTasks: 0,
       errorNames: 'model' as const,
+      reachesOtherRegions: false,
       progressError: { succeeded: 0, failed: 0 },
     },
     jobs: new Map<string, Job>(),

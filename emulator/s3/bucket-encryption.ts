@@ -1,7 +1,7 @@
 // GetBucketEncryption, PutBucketEncryption and DeleteBucketEncryption
 // (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets").
 
-import type { EmulatorResponse } from '../http.ts'
+import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { child, children, childText, element, malformedXml, parseXml } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { isAlgorithm, resolveKmsKey } from './encryption.ts'
@@ -11,6 +11,15 @@ import { answerXml, type BucketCall, invalidArgument } from './request.ts'
 export function getBucketEncryption(call: BucketCall): EmulatorResponse {
   authorizeS3(call.world, call.principal, 'GetEncryptionConfiguration', { bucket: call.bucket })
   const { blockSseC, defaultEncryption } = call.bucket
+  // S3 API Reference, "GetBucketEncryption". Whether S3 still answers so for any bucket is UNCONFIRMED, hence the switch.
+  if (defaultEncryption.hidden === true) {
+    throw new ServiceError(
+      404,
+      'ServerSideEncryptionConfigurationNotFoundError',
+      'The server side encryption configuration was not found',
+      { BucketName: call.bucket.name },
+    )
+  }
   const rule = element('Rule', [
     element('ApplyServerSideEncryptionByDefault', [
       element('SSEAlgorithm', defaultEncryption.algorithm),

@@ -1,5 +1,6 @@
 // Knows what a copy in place must not change, and how to tell from two looks at an object.
 
+import { isSameKey } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { say } from '../report/display.ts'
 import type { ObjectLook, Tags } from './object-look.ts'
@@ -15,7 +16,7 @@ export function isSameWrite(before: ObjectLook, after: ObjectLook): boolean {
     before.versionId === after.versionId &&
     before.lastModified === after.lastModified &&
     before.encryption === after.encryption &&
-    before.kmsKeyArn === after.kmsKeyArn &&
+    isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
     before.bucketKey === after.bucketKey &&
     listChanges(before, after).length === 0
   )

@@ -173,7 +173,7 @@ function describe(
     state,
     status: job?.Status ?? 'New',
     objects: own.rows,
-    bytes: objects === 0 ? 0n : (bytes * BigInt(own.rows)) / BigInt(objects),
+    bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
     origin: own.origin,
     url: jobUrl(options.partition, options.region, own.jobId),
     reasons: [...reasons, ...reasonsOf(job)],

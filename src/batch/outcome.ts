@@ -82,7 +82,7 @@ export type JobOutcome = {
   /** S3's own word, one of 13 or one we do not know. */
   readonly status: string
   readonly objects: number
-  readonly bytes: bigint
+  readonly bytes: bigint | undefined
   /** `created` now, `attached` to a live job of an earlier run, or `covered` by a finished one. */
   readonly origin: 'created' | 'attached' | 'covered'
   /** Console page of the job. */

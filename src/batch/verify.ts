@@ -3,7 +3,7 @@
 import type { EncryptionStatus } from '../encryption.ts'
 import { messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { findBreach, type KeyRule } from '../key-rule.ts'
+import { findBreach, isSameKey, type KeyRule } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
@@ -62,7 +62,8 @@ export function findDifference(
   if (target.status === 'SSE-S3') return undefined
   // HeadObject answers with the key's ARN: an alias cannot be compared with it.
   const isAlias = target.kmsKeyArn.includes(':alias/')
-  if (!isAlias && state.kmsKeyArn !== target.kmsKeyArn) return say`SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`
+  if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
+    return say`SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`
   return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
 }
 

@@ -18,7 +18,7 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['job-priority', '10'],
   ['max-objects', '1000000'],
   ['allow-unversioned', 'false'],
-  ['engine', 'auto'],
+  ['copy-engine', 'auto'],
   ['max-direct-objects', '1000'],
   ['restore-archived', 'false'],
   ['restore-tier', 'bulk'],

@@ -1,13 +1,17 @@
 // Knows which word somebody may have meant.
 
-/** The word with the fewest edits from `text`, or undefined when none is close enough to be what was meant. */
+/**
+ * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
+ * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ */
 export function findNearest(text: string, words: readonly string[]): string | undefined {
   // A long text is no slip of the keys, and would take long to compare.
   if (text.length > 64) return undefined
-  const [best] = words
-    .map((word) => ({ word, edits: countEdits(text.toLowerCase().replaceAll('_', '-'), word) }))
-    .sort((a, b) => a.edits - b.edits)
-  return best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined
+  const plain = text.toLowerCase().replaceAll('_', '-')
+  const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits)
+  if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3))) return best.word
+  const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`))
+  return more.length === 0 ? whole : undefined
 }
 
 /** Levenshtein distance: insertions, deletions and replacements of one character. */

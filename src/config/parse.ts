@@ -29,7 +29,7 @@ export const SETTING_KEYS = [
   'max-objects',
   'max-cost',
   'allow-unversioned',
-  'engine',
+  'copy-engine',
   'max-direct-objects',
   'restore-archived',
   'restore-tier',

@@ -24,7 +24,7 @@ export function readRemediation(text: ReadText, problems: Problems): Remediation
     maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
     maxCostUsd: readMaxCost(text('max-cost'), problems),
     allowUnversioned: readBoolean('allow-unversioned', text, problems),
-    engine: readWord(ENGINES, 'engine', text, problems),
+    engine: readWord(ENGINES, 'copy-engine', text, problems),
     maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
     restore: readRestore(text, problems),
   }

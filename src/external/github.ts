@@ -1,6 +1,7 @@
 // Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
 // a warning.
 
+import { messageOf } from '../errors.ts'
 import { encodeText } from '../report/display.ts'
 import {
   decideIssueAction,
@@ -223,7 +224,7 @@ async function ensureLabel(request: IssueRequest, name: string): Promise<void> {
 
 function explain(error: unknown): string {
   const status = statusOf(error)
-  const said = encodeText(error instanceof Error ? error.message : String(error))
+  const said = messageOf(error)
   if (status === 410)
     return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.'
   if (status === 403 || status === 404) {

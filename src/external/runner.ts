@@ -1,7 +1,6 @@
 // Knows the GitHub runner: the log, masks, outputs, annotations, the job summary. The only file that imports @actions/core.
 
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { safeLine, safeText } from '../report/display.ts'
 
@@ -90,28 +89,5 @@ export function readEvent(path: string | undefined): Readonly<Record<string, unk
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
   } catch {
     return {}
-  }
-}
-
-/** A config file of a thousand buckets has a fraction of this. */
-const MAX_CONFIG_BYTES = 2 ** 20
-
-/**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
- */
-export function readWorkspaceFile(workspace: string, path: string): string {
-  const root = realpathSync(workspace)
-  if (!existsSync(resolve(root, path))) throw new Error('it does not exist')
-  const file = realpathSync(resolve(root, path))
-  const inside = relative(root, file)
-  if (inside.startsWith('..') || isAbsolute(inside)) throw new Error('it lies outside the workspace')
-  const facts = statSync(file)
-  if (!facts.isFile()) throw new Error('it is no regular file')
-  if (facts.size > MAX_CONFIG_BYTES) throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch {
-    throw new Error('it is not UTF-8 text')
   }
 }

@@ -6,6 +6,7 @@ import {
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketReplicationCommand,
+  type GetBucketReplicationCommandOutput,
   GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
   GetObjectCommand,
@@ -186,7 +187,11 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
   const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] =
     await Promise.all([
       about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
-      about('s3:GetEncryptionConfiguration', () => handle.client.send(new GetBucketEncryptionCommand(input))),
+      about('s3:GetEncryptionConfiguration', () =>
+        absentAs('ServerSideEncryptionConfigurationNotFoundError', () =>
+          handle.client.send(new GetBucketEncryptionCommand(input)),
+        ),
+      ),
       about('s3:GetBucketOwnershipControls', () =>
         absentAs('OwnershipControlsNotFoundError', () =>
           handle.client.send(new GetBucketOwnershipControlsCommand(input)),
@@ -207,7 +212,7 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
       unknownWhereRefused(about('s3:GetBucketWebsite', () => isWebsite(handle))),
       target === 'SSE-KMS' ? takesAccessLogs(handle) : ('none' as const),
     ])
-  const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]
+  const rule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0]
   const named = rule?.ApplyServerSideEncryptionByDefault
   const algorithm = named?.SSEAlgorithm
   return {
@@ -215,17 +220,32 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     defaultEncryption:
       algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse'
         ? { algorithm, kmsKeyArn: named?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled ?? false }
-        : { algorithm: 'AES256' },
+        : // Also where no configuration is there: S3 then encrypts new objects with SSE-S3 (S3 User Guide, "Default encryption FAQ").
+          { algorithm: 'AES256' },
     // Without ownership controls the old default holds: the object writer owns, and ACLs count.
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
-    replicates: (replication?.ReplicationConfiguration?.Rules ?? []).some((rule) => rule.Status === 'Enabled'),
+    hasEncryptionConfiguration: rule !== undefined,
+    replicates: listReplications(replication).length > 0,
+    replicaBuckets: findReplicaBuckets(replication),
     lifecycle,
     notifications,
     website,
     accessLogs,
   }
 }
+
+type Replication = GetBucketReplicationCommandOutput | undefined
+
+const listReplications = (replication: Replication) =>
+  (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled')
+
+/** Each once, as far as S3 names them by ARNs that can be read. */
+const findReplicaBuckets = (replication: Replication) => [
+  ...new Set(
+    listReplications(replication).flatMap(({ Destination }) => parseBucketArn(Destination?.Bucket ?? '') ?? []),
+  ),
+]
 
 async function hasLifecycleRules({ client, bucket, owner }: BucketHandle): Promise<boolean> {
   const command = new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ExpectedBucketOwner: owner })

@@ -11,6 +11,8 @@ export type ColumnarFile = {
   readonly rows: number
   /** Readable columns by the name in the file, such as `encryption_status`. */
   readonly columns: ReadonlyMap<string, ColumnKind>
+  /** All other columns, each with what the format calls its type. */
+  readonly otherColumns: ReadonlyMap<string, string>
   /** Parquet's row groups, ORC's stripes. */
   readonly groups: readonly RowGroup[]
 }

@@ -7,6 +7,10 @@ export function canonicalColumnName(name: string): ColumnName {
   return name.toLowerCase().replaceAll('_', '')
 }
 
+/** What to do about a file that has not the columns its inventory manifest lists. */
+export const DISAGREEMENT_HINT =
+  'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.'
+
 /** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
 const MAX_SCHEMA_CHARS = 16_384
 

@@ -1,58 +1,87 @@
 // Knows how a quantity and a rate become one line of an estimate.
 
-import { divideRounded, GB_BYTES, type NanoUsd, type Rates, unitOf } from './rates.ts'
+import { divideRounded, GB_BYTES, type NanoUsd, type Rates, type StorageTier, storageTiersOf, unitOf } from './rates.ts'
 
-/** One line: paid once, or every month that the objects stay. Zero where `what` says why it has no price. */
+/** One line: paid once, or every month that the objects stay. Undefined figures rest on sizes that are not known. */
 export type Charge = {
   readonly what: string
-  readonly quantity: number
+  readonly quantity: number | undefined
   readonly unit: 'jobs' | 'tasks' | 'requests' | 'objects' | 'GB'
   readonly paid: 'once' | 'monthly'
-  readonly nano: NanoUsd
+  readonly nano: NanoUsd | undefined
+  /** False for what nobody can put a figure to: then `nano` is zero and means nothing. */
+  readonly isPriced: boolean
 }
 
 export type ChargeMaker = {
   /** `count` of what the rate is for. */
   readonly count: (rate: string, unit: Exclude<Charge['unit'], 'GB'>, count: number, what: string) => Charge
-  /** `share` is the part of a month, or of anything, that is paid for. */
-  readonly bytes: (rate: string, bytes: bigint, what: string, share?: Share) => Charge
+  /** Bytes moved. */
+  readonly bytes: (rate: string, bytes: bigint, what: string) => Charge
+  /**
+   * Bytes kept: once, for some days of a month of 30, or for every month. All of one estimate fill the class's tiers
+   * one after the other, as if nothing else were stored in it: what else there is makes them cheaper, never dearer.
+   */
+  readonly stored: (storageClass: string, bytes: bigint, days: number | 'monthly', what: string) => Charge
   readonly monthly: (charge: Charge) => Charge
   /** For what nobody can put a figure to: said, never left out. */
   readonly unpriced: (what: string, quantity: number, unit: Charge['unit']) => Charge
+  /** For what rests on sizes that the report does not have. */
+  readonly unknown: (what: string) => Charge
 }
 
-export type Share = readonly [numerator: number, denominator: number]
+export const MONTH_DAYS = 30
 
 /**
  * Charges by these rates.
  * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
  */
-export function makeCharges({ prices, isPriced }: Rates): ChargeMaker {
-  const cost = (rate: string, quantity: bigint, [numerator, denominator]: Share = [1, 1]) => {
-    const price = prices.get(rate)
+export function makeCharges(rates: Rates): ChargeMaker {
+  const { isPriced } = rates
+  const cost = (rate: string, quantity: bigint) => {
+    const price = rates.prices.get(rate)
     if (price === undefined) throw new RangeError(`There is no rate ${rate}`)
-    if (!isPriced) return 0n
-    return divideRounded(price * quantity * BigInt(numerator), unitOf(rate) * BigInt(denominator))
+    return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n
+  }
+  const filled = new Map<string, bigint>()
+  const store = (storageClass: string, byteDays: bigint, paid: Charge['paid']) => {
+    const tiers = storageTiersOf(rates, storageClass)
+    const start = filled.get(`${paid} ${storageClass}`) ?? 0n
+    filled.set(`${paid} ${storageClass}`, start + byteDays)
+    return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n
   }
   return {
-    count: (rate, unit, count, what) => ({
-      what,
-      quantity: count,
-      unit,
-      paid: 'once',
-      nano: cost(rate, BigInt(count)),
-    }),
-    bytes: (rate, bytes, what, share) => ({
-      what,
-      quantity: toGb(bytes),
-      unit: 'GB',
-      paid: 'once',
-      nano: cost(rate, bytes, share),
-    }),
+    count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+    bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+    stored: (storageClass, bytes, period, what) => {
+      const days = BigInt(period === 'monthly' ? MONTH_DAYS : period)
+      const paid = period === 'monthly' ? 'monthly' : 'once'
+      return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid }
+    },
     monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-    unpriced: (what, quantity, unit) => ({ what: `${what}: not priced`, quantity, unit, paid: 'once', nano: 0n }),
+    unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+    unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
   }
 }
+
+function lineOf(what: string, quantity: number, unit: Charge['unit'], nano: NanoUsd): Charge {
+  return { what, quantity, unit, paid: 'once', nano, isPriced: true }
+}
+
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers: readonly StorageTier[], start: bigint, end: bigint): NanoUsd {
+  const month = BigInt(MONTH_DAYS)
+  const cost = tiers.reduce((sum, { from, price }, index) => {
+    const next = tiers[index + 1]
+    const first = larger(start, from * month)
+    const last = next === undefined ? end : smaller(end, next.from * month)
+    return last > first ? sum + (last - first) * price : sum
+  }, 0n)
+  return divideRounded(cost, GB_BYTES * month)
+}
+
+const larger = (a: bigint, b: bigint) => (a > b ? a : b)
+const smaller = (a: bigint, b: bigint) => (a < b ? a : b)
 
 /** GB of 2^30 bytes with three digits after the point, as a number to show. */
 export function toGb(bytes: bigint): number {

@@ -2,42 +2,14 @@
 
 import { MAX_CANARY_LOOKS } from '../canary.ts'
 import type { Tally } from '../encryption.ts'
-import type { BucketFacts, Estimate, RestoreRequest, TargetEncryption } from '../plan.ts'
+import type { Estimate } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
+import { priceEarlyDeletion, priceOldVersions, priceRestoredCopies } from './kept.ts'
 import { countParts, meanSize, needsParts } from './parts.ts'
-import { hasOwnRates, type NanoUsd, type Rates, roundToCents } from './rates.ts'
+import { hasOwnRates, type NanoUsd, roundToCents } from './rates.ts'
 import { billingRulesOf } from './storage-class.ts'
+import type { AskedWork, PriceContext, PricedWork } from './work.ts'
 
-/** Objects of one storage class to which the same is done. */
-export type PricedWork = {
-  readonly operation:
-    | 'S3PutObjectCopy'
-    | 'S3UpdateObjectEncryption'
-    | 'S3InitiateRestoreObject'
-    | 'CopyObject'
-    | 'MultipartCopy'
-  /** '' or `ALL` where the operation keeps every class by itself. */
-  readonly storageClass: string
-  readonly tally: Tally
-  /** Epoch milliseconds; undefined where the report does not say. */
-  readonly newestLastModified: number | undefined
-  /** Objects a small job copies first; a job of its own where there are others. */
-  readonly canaryObjects?: number
-  /** Of S3InitiateRestoreObject. */
-  readonly restore?: RestoreRequest
-}
-
-export type PriceContext = {
-  readonly target: TargetEncryption
-  readonly facts: Pick<BucketFacts, 'versioning' | 'replicates' | 'lifecycle' | 'notifications'>
-  readonly region: string
-  readonly rates: Rates
-  /** When the inventory report was begun, epoch milliseconds: ages count from here. */
-  readonly reportTime: number
-}
-
-const DAY_MS = 86_400_000
-const MONTH_DAYS = 30
 /** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
 const KMS_REQUESTS_PER_OBJECT = 2
 /** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
@@ -51,21 +23,28 @@ const LOOKS_PER_COPY = 2
 const LOOKS_PER_MULTIPART_COPY = 6
 
 /** Prices `work` line by line. What has no figure is a line of zero that says so. */
-export function estimatePrice(work: readonly PricedWork[], context: PriceContext): Estimate {
+export function estimatePrice(work: readonly AskedWork[], context: PriceContext): Estimate {
   const make = makeCharges(context.rates)
   const charges = work.flatMap((item) => priceWork(item, context, make))
+  if (context.redirects !== undefined && context.redirects > 0) {
+    const what = 'HeadObject of objects held back for their website redirect, as from STANDARD'
+    charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what))
+  }
+  if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+    const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD'
+    charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what))
+  }
   if (work.length > 0) {
     charges.push(
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),
     )
   }
-  const sum = (paid: Charge['paid']) =>
-    charges.reduce((total, charge) => (charge.paid === paid ? total + charge.nano : total), 0n)
+  const sum = (paid: Charge['paid']) => sumUp(charges.filter((charge) => charge.paid === paid))
   const { group, date, source, isConfirmed, isPriced } = context.rates
   return {
     usd: toUsd(sum('once')),
     monthlyUsd: toUsd(sum('monthly')),
-    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: Number(nano) / 1e9 })),
+    lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
     rates: {
       group,
       date,
@@ -82,12 +61,36 @@ function noteOn({ region, rates: { group, isPriced } }: PriceContext, isConfirme
   return isConfirmed ? undefined : 'unconfirmed'
 }
 
-/** Rounded once, at the end, half a cent up. */
-function toUsd(nano: NanoUsd): number {
-  return Number(roundToCents(nano)) / 100
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function sumUp(charges: readonly Charge[]): NanoUsd | undefined {
+  return charges.reduce<NanoUsd | undefined>(
+    (sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano),
+    0n,
+  )
 }
 
-function priceWork(asked: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+/** Rounded once, at the end, half a cent up. */
+function toUsd(nano: NanoUsd | undefined): number | undefined {
+  return nano === undefined ? undefined : Number(roundToCents(nano)) / 100
+}
+
+function priceWork(asked: AskedWork, context: PriceContext, make: ChargeMaker): Charge[] {
+  const { objects, bytes } = asked.tally
+  if (bytes !== undefined) return priceSized({ ...asked, tally: { objects, bytes } }, context, make)
+  const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make)
+  if (asked.operation === 'S3UpdateObjectEncryption') return charges
+  return [
+    ...charges.map(forgetBytes),
+    make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+  ]
+}
+
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge: Charge): Charge {
+  return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge
+}
+
+function priceSized(asked: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   const isKnown =
     asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass))
   const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' }
@@ -98,12 +101,18 @@ function priceWork(asked: PricedWork, context: PriceContext, make: ChargeMaker):
 
 const putsInto = (storageClass: string) => `${storageClass}.thousand-puts`
 const getsFrom = (storageClass: string) => `${storageClass}.thousand-gets`
+const retrievalFrom = (storageClass: string) => `${storageClass}.gb-retrieved`
 const countChecked = ({ objects }: Tally) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE)
 
 function priceOperation(work: PricedWork, context: PriceContext, make: ChargeMaker): Charge[] {
   switch (work.operation) {
     case 'S3PutObjectCopy':
-      return [...priceJob(work, make), ...priceCopyJob(work, make), ...priceRewrite(work, context, make)]
+      return [
+        ...priceJob(work, make),
+        ...priceRedirectLooks(work, context, make),
+        ...priceCopyJob(work, make),
+        ...priceRewrite(work, context, make),
+      ]
     case 'CopyObject': {
       // Restored objects can be of any size: what one copy cannot make is copied in parts.
       if (needsParts(work.tally)) return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make)
@@ -149,20 +158,35 @@ function priceDirectCopies({ storageClass, tally }: PricedWork, make: ChargeMake
   ]
 }
 
-/** Begin, parts, complete; and one list of annotations, which is charged as a PUT like every LIST. */
-function priceMultipartCopies({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
-  const puts = putsInto(storageClass)
-  const looks = tally.objects * LOOKS_PER_MULTIPART_COPY
-  const what = `UploadPartCopy requests into ${storageClass}, taking all objects for ${describeMean(tally)}`
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
+function priceRedirectLooks({ storageClass, tally }: PricedWork, { facts }: PriceContext, make: ChargeMaker): Charge[] {
+  if (facts.website !== 'some') return []
   return [
-    make.count(puts, 'requests', countParts(tally), what),
+    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+  ]
+}
+
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+  const { objects } = tally
+  const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass
+  const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`
+  return [
+    make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+    make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+    make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+    make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
     make.count(
-      puts,
+      getsFrom(storageClass),
       'requests',
-      tally.objects * 3,
-      'CreateMultipartUpload, CompleteMultipartUpload, ListObjectAnnotations',
+      objects * LOOKS_PER_MULTIPART_COPY,
+      'HeadObject and GetObjectTagging',
     ),
-    make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject and GetObjectTagging'),
+    make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
   ]
 }
 
@@ -186,7 +210,7 @@ function priceRewrite(work: PricedWork, context: PriceContext, make: ChargeMaker
   const { storageClass, tally } = work
   const { facts, rates } = context
   const charges: Charge[] = []
-  const retrieval = `${storageClass}.gb-retrieved`
+  const retrieval = retrievalFrom(storageClass)
   if (rates.prices.has(retrieval)) {
     charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`))
   }
@@ -202,18 +226,35 @@ function priceRewrite(work: PricedWork, context: PriceContext, make: ChargeMaker
   if (storageClass === 'INTELLIGENT_TIERING') {
     charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'))
   }
-  if (facts.replicates) {
-    charges.push(
-      make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'Replication: PUT requests, as into STANDARD'),
-      make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
-    )
-  }
+  if (facts.replicates) charges.push(...priceReplication(work, context, make))
   if (facts.lifecycle !== 'none') {
     const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any'
     const what = `${rules}: ages begin anew, so transitions and expirations come later`
     charges.push(make.unpriced(what, tally.objects, 'objects'))
   }
   return [...charges, ...tellEvents(work, context, make)]
+}
+
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }: PricedWork, { rates }: PriceContext, make: ChargeMaker): Charge[] {
+  if (billingRulesOf(storageClass).isArchive) return []
+  const retrieval = retrievalFrom(storageClass)
+  return [
+    make.count(
+      putsInto('STANDARD'),
+      'requests',
+      tally.objects,
+      'Replication: PUT requests, as to one bucket, into STANDARD',
+    ),
+    ...(rates.prices.has(retrieval)
+      ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+      : []),
+    make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+  ]
 }
 
 /** One event per object, to whoever listens: what that starts, nobody here knows. */
@@ -224,23 +265,18 @@ function tellEvents({ tally }: PricedWork, { facts }: PriceContext, make: Charge
 }
 
 /** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores({ restore, storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+function priceRestores(work: PricedWork, make: ChargeMaker): Charge[] {
+  const { restore, storageClass, tally } = work
   const { tier, days } = restore ?? { tier: 'BULK', days: 1 }
   const speed = tier.toLowerCase()
   const restored = `${storageClass}, ${speed}`
+  const requests = `${storageClass}.thousand-restores-${speed}`
   const charges = [
-    make.count(
-      `${storageClass}.thousand-restores-${speed}`,
-      'requests',
-      tally.objects,
-      `Restore requests, ${restored}`,
-    ),
+    make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
     make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
     make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
   ]
-  if (storageClass === 'INTELLIGENT_TIERING') return charges
-  const what = `Restored copies in STANDARD for ${days} days of ${MONTH_DAYS}`
-  return [...charges, make.bytes('STANDARD.gb-month', tally.bytes, what, [days, MONTH_DAYS])]
+  return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)]
 }
 
 /** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
@@ -250,47 +286,4 @@ function priceKms({ operation, tally }: PricedWork, { target }: PriceContext, ma
   const parts = operation === 'MultipartCopy' ? countParts(tally) : 0
   const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts
   return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)]
-}
-
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
-  const what = `Noncurrent versions in ${storageClass}, per month until they expire`
-  const storage = make.monthly(make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), what))
-  if (storageClass !== 'INTELLIGENT_TIERING') return [storage]
-  const monitoring = 'Monitoring of noncurrent versions in INTELLIGENT_TIERING, per month'
-  return [
-    storage,
-    make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)),
-  ]
-}
-
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work: PricedWork, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
-  const { newestLastModified, storageClass, tally } = work
-  const { minimumDays } = billingRulesOf(storageClass)
-  if (minimumDays === 0) return []
-  const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / DAY_MS)
-  const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age))
-  const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`
-  // Also where there is no rule now: the one that moved them may be gone.
-  const moved = make.unpriced(what, tally.objects, 'objects')
-  if (daysLeft === 0) return [moved]
-  const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`
-  return [
-    make.bytes(`${storageClass}.gb-month`, billableBytes(storageClass, tally), rest, [daysLeft, MONTH_DAYS]),
-    moved,
-  ]
-}
-
-/** Small objects of some classes are billed as larger ones; only totals are known, so all are taken for the mean size. */
-function billableBytes(storageClass: string, { bytes, objects }: Tally): bigint {
-  const least = billingRulesOf(storageClass).minimumBytes * BigInt(objects)
-  return bytes > least ? bytes : least
-}
-
-function describeMean(tally: Tally): string {
-  return `${meanSize(tally)} bytes`
 }

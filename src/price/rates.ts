@@ -48,8 +48,16 @@ const TABLES: readonly RateTable[] = [
 const FALLBACK = US_EAST
 const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only'
 const NANO_DIGITS = 9
-/** Amazon S3 bills a GB as 2^30 bytes (Amazon S3 FAQs, "How am I charged for using Amazon S3?"). */
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
 export const GB_BYTES = 1n << 30n
+const TB_BYTES = 1n << 40n
+
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+  { end: 'gb-month', from: 0n },
+  { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+  { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+] as const
 
 /** Every rate there is, which are also the names a rates file may have. */
 export const RATE_NAMES: readonly string[] = Object.keys(US_EAST.usd)
@@ -68,11 +76,41 @@ export function hasOwnRates(region: string): boolean {
   return TABLES.some(({ regions }) => regions.includes(region))
 }
 
-/** The same rates with some of them replaced, which their source then says. */
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
 export function overrideRates(rates: Rates, own: ReadonlyMap<string, NanoUsd>): Rates {
   if (own.size === 0 || !rates.isPriced) return rates
   const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`
-  return { ...rates, source, prices: new Map([...rates.prices, ...own]) }
+  return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) }
+}
+
+function* fillTiers({ prices }: Rates, own: ReadonlyMap<string, NanoUsd>): Generator<[string, NanoUsd]> {
+  for (const [name, price] of own) {
+    const [storageClass, end] = name.split('.')
+    if (end !== STORAGE_TIERS[0].end) continue
+    for (const tier of STORAGE_TIERS) {
+      const tierName = `${storageClass}.${tier.end}`
+      if (prices.has(tierName)) yield [tierName, price]
+    }
+  }
+}
+
+/** What storing one GB of a class costs for a month, from so many bytes on. */
+export type StorageTier = { readonly from: bigint; readonly price: NanoUsd }
+
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+export function storageTiersOf({ prices }: Pick<Rates, 'prices'>, storageClass: string): readonly StorageTier[] {
+  const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+    const price = prices.get(`${storageClass}.${end}`)
+    return price === undefined ? [] : [{ from, price }]
+  })
+  if (tiers[0]?.from !== 0n) throw new RangeError(`There is no rate for storage in ${storageClass}`)
+  return tiers
 }
 
 /** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */

@@ -6,8 +6,9 @@ import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../error
 import type { RemediationMode } from '../plan.ts'
 import type { OperationGroup } from '../scan/result.ts'
 import type { Verdict } from '../verdict.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
 import { formatNoun } from './format.ts'
-import type { BucketResult, RunResult } from './result.ts'
+import type { BucketResult, RemediationRefusal, RunResult } from './result.ts'
 
 export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
 
@@ -15,6 +16,8 @@ export type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
+  /** Why no bucket was remediated, where the event that started the run may not. */
+  readonly refusal?: RemediationRefusal | undefined
   readonly onFindings: OnFindings
 }
 
@@ -39,7 +42,7 @@ export function concludeRun(ending: Ending): Conclusion {
   return {
     verdict,
     reason,
-    remediation: { mode: ending.mode, status },
+    remediation: { mode: ending.mode, status, refusal: ending.refusal },
     conclusion: endStep(verdict, reason, status, ending),
   }
 }
@@ -147,7 +150,8 @@ function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
 }
 
 /** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
-function statusOfRun({ buckets, mode }: Ending): RemediationStatus {
+function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
+  if (refusal !== undefined) return 'FAILED'
   const statuses = buckets.map((bucket) => remediationOf(bucket, mode))
   const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
   const isLeft = buckets.some(
@@ -165,6 +169,9 @@ function endStep(
   if (verdict === 'INSUFFICIENT_DATA') {
     return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
   }
+  if (ending.refusal !== undefined) {
+    return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
+  }
   if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
   if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
   const remediated = ending.buckets.every(
@@ -175,20 +182,29 @@ function endStep(
       'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
     )
   }
-  const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
-  const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`
+  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
     ? fail(`The step fails: ${because}.`)
     : succeed(`The step succeeds although there are findings: ${because}.`)
 }
 
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
+  const aftermath = sumAftermath(buckets)
+  const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
+  const reported = formatNoun(findings, 'finding')
+  return aftermath === undefined
+    ? reported + WHERE_IT_STANDS[status]
+    : `of ${reported} in the report, ${describeAftermath(aftermath)}`
+}
+
 const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
   PLANNED: ', planned for but not acted on',
-  AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-  PENDING: ', whose jobs or restores are still running',
+  AWAITING_CONFIRMATION: ', waiting for confirmation',
+  PENDING: ', still being worked on',
   COMPLETE: '',
-  INCOMPLETE: ', not all of them encrypted yet',
+  INCOMPLETE: ', none of them acted on',
   FAILED: '',
 }
 

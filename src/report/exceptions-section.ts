@@ -1,7 +1,6 @@
 // Knows how exceptions are told: what they took, who answers for it, until when, and early enough that they end.
 
-import type { Tally } from '../encryption.ts'
-import { addTallies, NO_OBJECTS } from '../encryption.ts'
+import { addCounts, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
 import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../scan/exception.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { formatBytes, formatDuration, formatNoun } from './format.ts'
@@ -13,8 +12,8 @@ import type { Tense } from './scan-section.ts'
 const MAX_ROWS = 20
 
 /** What all exceptions took together. */
-export function sumExcepted(scan: ScanResult): Tally {
-  return scan.excepted.reduce(addTallies, NO_OBJECTS)
+export function sumExcepted(scan: ScanResult): ObjectCount {
+  return scan.excepted.reduce<ObjectCount>(addCounts, NO_OBJECTS)
 }
 
 /** One row per exception, as they were written. Prefixes and suffixes only where keys may be shown. */

@@ -21,8 +21,12 @@ export function formatNoun(count: number, noun: string, plural = `${noun}s`): st
   return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
-/** `1.2 GiB`: one digit after the point, rounded down. */
-export function formatBytes(bytes: bigint): string {
+/** What stands in the place of a figure that nothing tells. */
+const UNKNOWN = 'unknown'
+
+/** `1.2 GiB`: one digit after the point, rounded down. `unknown` for sizes the report does not have. */
+export function formatBytes(bytes: bigint | undefined): string {
+  if (bytes === undefined) return UNKNOWN
   let unit = 0
   let divisor = 1n
   while (unit < UNITS.length - 1 && bytes >= divisor * 1024n) {
@@ -68,10 +72,15 @@ export function formatShare(part: number, whole: number): string {
   return hundredths < 1_000 ? `${(hundredths / 100).toFixed(2)}%` : `${(Math.floor(hundredths / 10) / 10).toFixed(1)}%`
 }
 
-/** `12.34 USD`. Not `$`: GitHub reads a pair of dollar signs as a formula. */
-export function formatUsd(usd: number): string {
+/**
+ * `12.34 USD`, half a cent up, or `unknown`. Not `$`: GitHub reads a pair of dollar signs as a formula. `toFixed` alone would make
+ * 1.00 of 1.005, which no number of JavaScript holds: so billionths are rounded first.
+ */
+export function formatUsd(usd: number | undefined): string {
+  if (usd === undefined) return UNKNOWN
   if (usd > 0 && usd < 0.01) return 'less than 0.01 USD'
-  return `${groupThousands(usd.toFixed(2))} USD`
+  const cents = Math.floor((Math.round(usd * 1e9) + 5e6) / 1e7)
+  return `${groupThousands((cents / 100).toFixed(2))} USD`
 }
 
 /** `1,234`, `0.5`: up to three digits after the point. */

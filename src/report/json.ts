@@ -10,6 +10,7 @@ import type { FindingSample, KeyEvidence, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
 import { encodeText, safeText } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
+import { listMissingColumns } from './missing-columns.ts'
 import { type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
@@ -40,7 +41,7 @@ function describeRun(result: RunResult): Json {
       finishedAt: context.finishedAt.toISOString(),
     },
     policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-    remediation: { mode: result.remediation.mode, status: result.remediation.status },
+    remediation: describeRemediation(result.remediation),
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -70,6 +71,11 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
   }
 }
 
+function describeRemediation({ mode, status, refusal }: RunResult['remediation']): Json {
+  if (refusal === undefined) return { mode, status }
+  return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } }
+}
+
 function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPolicy): Json {
   return {
     acceptedEncryption,
@@ -90,6 +96,7 @@ function describeReport(report: InventoryReport, listKeys: boolean): Json {
     ageSeconds: Math.floor(report.ageMs / 1000),
     maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
     format: manifest.format,
+    missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
     frequency: location.frequency,
     includedVersions: location.includedVersions,
     limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
@@ -174,9 +181,16 @@ function describePlan(plan: BucketPlan): Json {
 
 function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   return {
-    usd,
-    monthlyUsd,
-    lines: lines.map(({ what, quantity, unit, paid, usd }) => ({ what: safeText(what), quantity, unit, paid, usd })),
+    usd: usd ?? null,
+    monthlyUsd: monthlyUsd ?? null,
+    lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
+      what: safeText(what),
+      quantity,
+      unit,
+      paid,
+      usd,
+      isPriced,
+    })),
     rates: {
       group: rates.group,
       date: rates.date,
@@ -232,7 +246,7 @@ function describeJob(job: JobOutcome, listKeys: boolean): Json {
     status: encodeText(job.status),
     origin: job.origin,
     objects: job.objects,
-    bytes: count(job.bytes),
+    bytes: job.bytes === undefined ? null : count(job.bytes),
     url: job.url,
     tasks: rows && {
       succeeded: rows.succeeded,
@@ -280,7 +294,7 @@ function byStatus(tallies: Readonly<Record<EncryptionStatus, ObjectCount>>): Jso
   return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]))
 }
 
-/** `bytes` is null where the scan did not read sizes. */
+/** `bytes` is null where the scan did not read sizes, or the report has none. */
 function tally({ objects, bytes }: ObjectCount): { readonly objects: number; readonly bytes: number | string | null } {
   return { objects, bytes: bytes === undefined ? null : count(bytes) }
 }

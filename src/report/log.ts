@@ -7,9 +7,11 @@ import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS } from './advice.ts'
-import { safeLine, say } from './display.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { safeLine, safeText, say } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
+import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
 import { describeEvidence, judgedObjects } from './scan-section.ts'
@@ -25,6 +27,7 @@ export function describeReport(report: InventoryReport): LogGroup {
     `Begun ${formatDate(manifest.createdAt)}; ${formatDuration(report.maxAgeMs)} are allowed`,
     say`Configuration ${location.configurationId} in ${location.destinationBucket}`,
     `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
+    ...sayMissingColumns(manifest.columns),
     ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
   ])
 }
@@ -63,7 +66,7 @@ export function describePlan(plan: BucketPlan): LogGroup {
   const work = [...plan.jobs, ...plan.directCopies]
   const objects = work.reduce((sum, { group: { tally } }) => sum + tally.objects, 0)
   const { monthlyUsd, rates, usd } = plan.estimate
-  const price = rates.isPriced ? `about ${formatUsd(usd)}` : 'cost not known'
+  const price = rates.isPriced && usd !== undefined ? `about ${formatUsd(usd)}` : 'cost not known'
   const title = `Plan for ${plan.bucket}: ${formatNoun(plan.jobs.length, 'job')}, ${formatNoun(objects, 'object')}, ${price}`
   return group(title, [
     ...work.map((item) => {
@@ -77,7 +80,11 @@ export function describePlan(plan: BucketPlan): LogGroup {
       ? []
       : [
           `Priced by the rates of ${rates.group}, ${rates.date}${rates.note === undefined ? '' : ` (${rates.note})`}`,
-          ...(monthlyUsd === 0 ? [] : [`About ${formatUsd(monthlyUsd)} more each month while old versions stay`]),
+          ...(monthlyUsd === 0
+            ? []
+            : [
+                `${monthlyUsd === undefined ? 'An unknown sum' : `About ${formatUsd(monthlyUsd)}`} more each month while old versions stay`,
+              ]),
         ]),
     ...plan.warnings.map((warning) => `Note: ${warning}`),
     ...(plan.refusal === undefined ? [] : [`Not started: ${plan.refusal.message} ${plan.refusal.hint}`]),
@@ -134,16 +141,20 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 export function describeConclusion(result: RunResult): LogGroup {
   const { buckets, errors, conclusion } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
+  const aftermath = sumAftermath(buckets)
+  const { refusal } = result.remediation
   return group(title, [
-    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+    ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
+    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
     ...sortBuckets(buckets).map(({ bucket, judgement }) => {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])
 }
 
 function group(title: string, lines: readonly string[]): LogGroup {
-  return { title: safeLine(title), lines: lines.map(safeLine) }
+  return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }
 }

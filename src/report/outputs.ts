@@ -2,6 +2,7 @@
 
 import type { JobOutcome, JobState } from '../batch/outcome.ts'
 import type { DirectResult } from '../direct/outcome.ts'
+import { addCounts, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
 import { encodeText } from './display.ts'
 import { sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
@@ -51,7 +52,7 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
   const dates = result.buckets.flatMap(({ report }) =>
     report === undefined ? [] : [report.manifest.createdAt.getTime()],
   )
-  const bytes = scans.reduce((sum, { findings }) => sum + findings.bytes, 0n)
+  const { bytes } = scans.map((scan) => scan.findings).reduce<ObjectCount>(addCounts, NO_OBJECTS)
   const findings = sumFindings(result)
   // No finding in what was read of an unproven run is no zero that a later step may rely on.
   const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0)
@@ -60,7 +61,7 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
     ['reason', result.reason ?? ''],
     ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
     ['findings', isKnown ? String(findings) : ''],
-    ['finding-bytes', isKnown ? String(bytes) : ''],
+    ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
     ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
     ...renderJobOutputs(
       result.buckets.flatMap(({ jobs }) => jobs),

@@ -2,7 +2,7 @@
 
 import type { CanaryReading, FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
-import type { BucketPlan, Estimate, TargetEncryption } from '../plan.ts'
+import type { BucketPlan, Estimate, EstimateLine, TargetEncryption } from '../plan.ts'
 import { ALL_CLASSES } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from './advice.ts'
 import { formatBytes, formatCount, formatDate, formatNoun, formatQuantity, formatUsd } from './format.ts'
@@ -102,11 +102,7 @@ export function renderPlan(plan: BucketPlan): Markdown {
 function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const monthly =
     monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`
-  const rows = lines.map(({ what, quantity, unit, paid, usd: price }): Inline[] => [
-    what,
-    quantity === 0 ? '–' : `${formatQuantity(quantity)} ${unit}`,
-    rates.isPriced ? `${formatUsd(price)}${paid === 'monthly' ? ' a month' : ''}` : '–',
-  ])
+  const rows = lines.map((line): Inline[] => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–'])
   const columns = [
     { title: 'What' },
     { title: 'Quantity', align: 'right' as const },
@@ -114,12 +110,32 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   ]
   const note = rates.note === undefined ? NOTHING : md` (${rates.note})`
   return stack(
-    rates.isPriced ? md`Estimated cost: **${formatUsd(usd)}**${monthly}` : md`Estimated cost: **not known**`,
+    rates.isPriced && usd !== undefined
+      ? md`Estimated cost: **${formatUsd(usd)}**${monthly}`
+      : md`Estimated cost: **not known**`,
     details(
       'How the cost is estimated',
-      stack(table(columns, rows), md`Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`),
+      stack(
+        table(columns, rows),
+        md`A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`,
+      ),
     ),
   )
+}
+
+const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' } as const
+
+/** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
+function sayQuantity({ quantity, unit, usd = 0 }: EstimateLine): string {
+  if (quantity === undefined) return 'unknown'
+  if (unit !== 'GB') return quantity === 0 ? '–' : formatNoun(quantity, UNIT_NOUNS[unit])
+  if (quantity > 0) return `${formatQuantity(quantity)} GB`
+  return usd > 0 ? 'less than 0.001 GB' : '–'
+}
+
+function sayPrice({ isPriced, paid, usd }: EstimateLine): string {
+  if (!isPriced) return 'not known'
+  return `${formatUsd(usd)}${paid === 'monthly' && usd !== undefined ? ' a month' : ''}`
 }
 
 /** The copies the action made itself, or is going to make once it may. */

@@ -41,6 +41,13 @@ export type BucketResult = {
   readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
 }
 
+/** Why the event that started the run may not remediate: nothing was written. Told as REMEDIATION_REFUSED. */
+export type RemediationRefusal = {
+  readonly asked: RemediationMode
+  readonly message: string
+  readonly hint: string
+}
+
 export type RunContext = {
   /** `owner/name`. */
   readonly repository: string
@@ -61,7 +68,12 @@ export type RunResult = {
   readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
   readonly buckets: readonly BucketResult[]
-  readonly remediation: { readonly mode: RemediationMode; readonly status: RemediationStatus }
+  readonly remediation: {
+    /** `none` where what was asked for was refused. */
+    readonly mode: RemediationMode
+    readonly status: RemediationStatus
+    readonly refusal?: RemediationRefusal | undefined
+  }
   /** Whether object keys may be shown to everybody who can read the summary and the issue. */
   readonly listKeys: boolean
   /** How the step ends, with the sentence that says why. */

@@ -1,6 +1,6 @@
 // Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
 
-import { ENCRYPTION_STATUSES, type EncryptionStatus, type Tally } from '../encryption.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { HELD_BACK_ADVICE } from './advice.ts'
@@ -16,6 +16,7 @@ import {
 } from './format.ts'
 import { sayBareVersions } from './lifecycle-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
+import { sayMissingColumns } from './missing-columns.ts'
 import type { RunResult } from './result.ts'
 
 /** `now` for the summary, read today; `lasting` for the issue, where an age would be wrong tomorrow. */
@@ -135,6 +136,7 @@ export function renderEvidence(
   if (report.passedOver.length > MAX_PASSED_OVER) {
     lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
   }
+  lines.push(...sayMissingColumns(manifest.columns))
   if (scan !== undefined) lines.push(...describeCoverage(scan))
   return details('What this rests on', bullets(lines))
 }
@@ -213,7 +215,7 @@ function tallyTable(title: string, rows: readonly (readonly Inline[])[]): Markdo
   return table([{ title }, { title: 'Objects', align: 'right' }, { title: 'Size', align: 'right' }], rows)
 }
 
-function tallyCells({ objects, bytes }: Tally): [number, string] {
+function tallyCells({ objects, bytes }: ObjectCount): [number, string] {
   return [objects, formatBytes(bytes)]
 }
 

@@ -43,11 +43,19 @@ export function renderSummary(result: RunResult): string {
 function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield heading(2, renderHeadline(result))
   yield strong(result.conclusion.message)
+  yield renderRefusal(result)
   yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now')
   yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
   yield renderIssueLine(result)
   yield renderWarnings(result)
   yield* renderBuckets(result.buckets, result, 'now')
+}
+
+/** Why nothing was remediated, where the event may not. The issue has none of it: it is about this run alone. */
+function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
+  return refusal === undefined
+    ? NOTHING
+    : md`⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`
 }
 
 /** The sections of an only bucket stand open; those of several are folded, worst first. */

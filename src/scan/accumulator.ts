@@ -1,6 +1,6 @@
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
-import { ENCRYPTION_STATUSES, type Tally } from '../encryption.ts'
+import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
@@ -36,7 +36,6 @@ export type CountedRows = {
 type Group = { readonly name: string; readonly counter: Counter; newestLastModified: number | undefined }
 
 const createCounters = (count: number) => Array.from({ length: count }, () => new Counter())
-const talliesOf = (counters: readonly Counter[]) => counters.map((counter) => counter.tally())
 
 /** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
 export class RowAccumulator {
@@ -152,26 +151,31 @@ export class RowAccumulator {
   }
 
   finish(): ScanTally {
+    // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+    const count = (counter: Counter) => this.#known(counter.count())
+    const countAll = (counters: readonly Counter[]) => counters.map(count)
+    const countEach = (counters: CounterMap) =>
+      new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]))
     return {
       rows: this.rows,
-      current: this.#current.map((counter) => counter.count()),
-      noncurrent: this.#noncurrent.map((counter) => counter.count()),
+      current: countAll(this.#current),
+      noncurrent: countAll(this.#noncurrent),
       deleteMarkers: this.#deleteMarkers,
-      excluded: this.#excluded.tally(),
+      excluded: count(this.#excluded),
       matchedPatterns: this.#policy.takeMatched(),
-      excepted: talliesOf(this.#excepted),
-      findingsByStatus: talliesOf(this.#findings),
-      findingsByStorageClass: this.#byStorageClass.tallies(),
-      findingsBySize: this.#hasSize ? talliesOf(this.#bySize) : [],
-      prefixes: this.#prefixes.tallies(),
+      excepted: countAll(this.#excepted),
+      findingsByStatus: countAll(this.#findings),
+      findingsByStorageClass: countEach(this.#byStorageClass),
+      findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+      prefixes: countEach(this.#prefixes),
       groups: new Map(
         [...this.#groups].map(([name, { counter, newestLastModified }]) => [
           name,
-          { tally: counter.tally(), newestLastModified },
+          { tally: count(counter), newestLastModified },
         ]),
       ),
       heldBack: new Map(
-        [...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: counter.tally(), samples }]),
+        [...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }]),
       ),
       samples: this.#samples,
       unknownRows: this.#unknownRows,
@@ -179,6 +183,10 @@ export class RowAccumulator {
       candidates: this.#candidates,
       judgedByColumn: this.#judgedByColumn,
     }
+  }
+
+  #known({ objects, bytes }: ObjectCount): ObjectCount {
+    return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined }
   }
 
   #addUnknown(status: string, rows: number): void {

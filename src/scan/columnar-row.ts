@@ -4,10 +4,8 @@ import { type CodedColumn, type LoadedColumns, type TextColumn, textAt } from '.
 import { unreadable } from '../formats/unreadable.ts'
 import { type EncodedKey, encodeKey, type RawKey, readRawKey, UndecodableKeyError } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import { type FileColumns, nameOf } from './file-columns.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
-
-/** The name each column has in the file, by its canonical name. */
-export type FileColumns = ReadonlyMap<ColumnName, string>
 
 /** Columns of few distinct values are decoded once per value instead of once per row. */
 const CODED_COLUMNS: readonly ColumnName[] = [
@@ -55,13 +53,6 @@ export function decodeRowColumns(
     details: texts,
     times,
   }
-}
-
-/** The column's name in the file. Throws UNREADABLE when the file lacks it. */
-export function nameOf(columns: FileColumns, column: ColumnName): string {
-  const name = columns.get(column)
-  if (name === undefined) throw unreadable(`the file has no readable column for ${column}, which the report lists`)
-  return name
 }
 
 function readCoded({ codes, values }: CodedColumn): (position: number) => string {

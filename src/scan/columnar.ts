@@ -7,13 +7,13 @@ import type { ColumnarFile, RowGroup } from '../formats/columnar.ts'
 import { selectSlotRows } from '../formats/kernel/rows.ts'
 import type { RangeReader } from '../formats/ranges.ts'
 import { insist } from '../formats/unreadable.ts'
-import { canonicalColumnName } from '../inventory/columns.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { say } from '../report/display.ts'
 import type { RowAccumulator } from './accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from './classify.ts'
-import { ColumnarRow, decodeRowColumns, type FileColumns, nameOf, type RowColumns } from './columnar-row.ts'
+import { ColumnarRow, decodeRowColumns, type RowColumns } from './columnar-row.ts'
 import { withProvenRanges } from './columnar-source.ts'
+import { type FileColumns, mapColumns, nameOf } from './file-columns.ts'
 import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
 import type { ScannedFile } from './result.ts'
@@ -53,9 +53,8 @@ export function scanColumnar(scan: FileScan, open: OpenColumnar): Promise<Scanne
 
 async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file: ColumnarFile): Promise<void> {
   const { columns: listed, sourceBucket } = task
-  const columns = mapColumns(file)
+  const columns = mapColumns(file, listed)
   const wanted = FINDING_COLUMNS.filter((column) => listed.includes(column) && isNeeded(column, policy))
-  for (const column of listed.filter((name) => name === 'size')) nameOf(columns, column)
 
   let firstRow = 0
   const positions = file.groups.map((group): GroupPosition => {
@@ -80,17 +79,6 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
 function isNeeded(column: ColumnName, { spec }: ScanPolicy): boolean {
   if (column === 'bucketkeystatus') return spec.keyRule.bucketKey
   return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner')
-}
-
-function mapColumns(file: ColumnarFile): FileColumns {
-  const columns = new Map<ColumnName, string>()
-  for (const name of file.columns.keys()) {
-    const canonical = canonicalColumnName(name)
-    insist(!columns.has(canonical), `the file has two columns for ${canonical}`)
-    columns.set(canonical, name)
-  }
-  for (const column of ['bucket', 'key', 'encryptionstatus']) nameOf(columns, column)
-  return columns
 }
 
 async function surveyGroup(position: GroupPosition, columns: FileColumns, sourceBucket: string): Promise<Survey> {

@@ -1,6 +1,7 @@
 // Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
 
 import { ActionError } from '../errors.ts'
+import { DISAGREEMENT_HINT } from '../inventory/columns.ts'
 
 /**
  * The longest record believed. A key has at most 3 KiB encoded, an ACL of 100 grants (S3's limit) about 18 KiB in
@@ -53,7 +54,8 @@ export function splitRecord(record: Buffer, number: number, fields: CsvFields): 
     throw refuse(record[at] === LINE_FEED ? 'goes on behind its line break' : 'has a lone carriage return')
   }
   if (column === starts.length) return true
-  throw refuse(`has ${column} fields, but the inventory manifest lists ${starts.length} columns`)
+  const message = `record ${number} has ${column} fields, but the inventory manifest lists ${starts.length} columns`
+  throw new ActionError('UNREADABLE', message, { hint: DISAGREEMENT_HINT })
 }
 
 /** Where the line break at the end begins. */

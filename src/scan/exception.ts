@@ -1,6 +1,6 @@
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
-import { NO_OBJECTS, type Tally } from '../encryption.ts'
+import { NO_OBJECTS, type ObjectCount } from '../encryption.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import type { KeyPatterns } from './globs/key-patterns.ts'
 import type { InventoryRow } from './row.ts'
@@ -32,7 +32,7 @@ export type ToldException = {
   /** Whole days it still holds after today; below zero when it has expired. */
   readonly daysLeft: number
   /** What it took; nothing when it has expired. */
-  readonly excepted: Tally
+  readonly excepted: ObjectCount
   /** Columns the rule needs and the report lacks: then it takes nothing. */
   readonly missingColumns: readonly ColumnName[]
 }
@@ -58,7 +58,7 @@ export function tellExceptions(
   exceptions: readonly Exception[],
   now: number,
   columns: readonly ColumnName[],
-  excepted: readonly Tally[],
+  excepted: readonly ObjectCount[],
 ): ToldException[] {
   const active = exceptions.filter((exception) => isActive(exception, now))
   return exceptions.map((exception) => ({

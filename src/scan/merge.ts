@@ -1,15 +1,7 @@
 // Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
 // same report always gives the same result.
 
-import {
-  addCounts,
-  addTallies,
-  ENCRYPTION_STATUSES,
-  type EncryptionStatus,
-  NO_OBJECTS,
-  type ObjectCount,
-  type Tally,
-} from '../encryption.ts'
+import { addCounts, ENCRYPTION_STATUSES, type EncryptionStatus, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
 import { OPERATIONS } from './operation.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, type OperationGroup, type ScanResult } from './result.ts'
 import {
@@ -53,22 +45,22 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     current: addLists(sum.current, file.current, addCounts),
     noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
-    excluded: addTallies(sum.excluded, file.excluded),
+    excluded: addCounts(sum.excluded, file.excluded),
     matchedPatterns: {
       include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
       exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
     },
-    excepted: addLists(sum.excepted, file.excepted, addTallies),
-    findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addTallies),
-    findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addTallies),
-    findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addTallies),
-    prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addTallies)),
+    excepted: addLists(sum.excepted, file.excepted, addCounts),
+    findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
+    findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
+    findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
+    prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
     groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
-      tally: addTallies(a.tally, b.tally),
+      tally: addCounts(a.tally, b.tally),
       newestLastModified: newer(a.newestLastModified, b.newestLastModified),
     })),
     heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
-      tally: addTallies(a.tally, b.tally),
+      tally: addCounts(a.tally, b.tally),
       samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
     })),
     samples: [...sum.samples, ...file.samples].slice(0, MAX_SAMPLES),
@@ -92,7 +84,7 @@ export function summarize(
     excluded: sum.excluded,
     matchedPatterns: sum.matchedPatterns,
     excepted: sum.excepted,
-    findings: sum.findingsByStatus.reduce(addTallies, NO_OBJECTS),
+    findings: sum.findingsByStatus.reduce<ObjectCount>(addCounts, NO_OBJECTS),
     findingsByStatus: byStatus(sum.findingsByStatus),
     findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
     findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
@@ -102,12 +94,8 @@ export function summarize(
       .map(([prefix, tally]) => ({ prefix, tally })),
     groups: [...sum.groups]
       .map(([name, group]): OperationGroup => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
-      .sort(
-        (a, b) =>
-          OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) ||
-          (a.storageClass < b.storageClass ? -1 : 1),
-      ),
-    heldBack: new Map([...sum.heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b))),
+      .sort(byOperation),
+    heldBack: sortReasons(sum.heldBack),
     samples: sum.samples,
     unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
   }
@@ -137,16 +125,17 @@ function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V,
 }
 
 /** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
-function limitPrefixes(prefixes: Map<string, Tally>): Map<string, Tally> {
+function limitPrefixes(prefixes: Map<string, ObjectCount>): Map<string, ObjectCount> {
   if (prefixes.size <= MAX_PREFIXES + 1) return prefixes
   const others = prefixes.get(OTHER) ?? NO_OBJECTS
   prefixes.delete(OTHER)
   const all = [...prefixes]
-  const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addTallies(sum, tally), others)
+  const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others)
   return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]])
 }
 
-function newer(a: number | undefined, b: number | undefined): number | undefined {
+/** The later of two times, of which either may be unknown. */
+export function newer(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return Math.max(a, b)
 }
@@ -156,8 +145,17 @@ function byStatus<T extends ObjectCount>(counts: readonly T[]): Record<Encryptio
   return Object.fromEntries(entries) as Record<EncryptionStatus, T>
 }
 
-function mostFirst([a, countA]: readonly [string, Tally], [b, countB]: readonly [string, Tally]): number {
+function mostFirst([a, countA]: readonly [string, ObjectCount], [b, countB]: readonly [string, ObjectCount]): number {
   return countB.objects - countA.objects || (a < b ? -1 : 1)
 }
 
-const orderOf = (reason: HeldBackReason) => HELD_BACK_REASONS.indexOf(reason)
+/** In the order of OPERATIONS, then by storage class. */
+export function byOperation(a: OperationGroup, b: OperationGroup): number {
+  return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1)
+}
+
+/** In the order of HELD_BACK_REASONS. */
+export function sortReasons<T>(heldBack: ReadonlyMap<HeldBackReason, T>): Map<HeldBackReason, T> {
+  const orderOf = (reason: HeldBackReason) => HELD_BACK_REASONS.indexOf(reason)
+  return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)))
+}

@@ -1,6 +1,6 @@
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 
-import type { EncryptionStatus, ObjectCount, Tally } from '../encryption.ts'
+import type { EncryptionStatus, ObjectCount } from '../encryption.ts'
 import type { InsufficientDataReason } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { Breach } from '../key-rule.ts'
@@ -42,7 +42,7 @@ export type OperationGroup = {
   readonly operation: Operation
   /** ALL_CLASSES for `update-encryption`. */
   readonly storageClass: string
-  readonly tally: Tally
+  readonly tally: ObjectCount
   /** Newest LastModifiedDate among them, epoch milliseconds; undefined when the report has no such column. */
   readonly newestLastModified: number | undefined
   /**
@@ -52,7 +52,7 @@ export type OperationGroup = {
   readonly parts: readonly string[]
 }
 
-export type SizeBand = { readonly label: string; readonly tally: Tally }
+export type SizeBand = { readonly label: string; readonly tally: ObjectCount }
 
 /**
  * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any
@@ -68,24 +68,29 @@ export type ScanResult = {
   readonly noncurrent: Readonly<Record<EncryptionStatus, ObjectCount>>
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
-  readonly excluded: Tally
+  readonly excluded: ObjectCount
   readonly matchedPatterns: MatchedPatterns
   /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
-  readonly excepted: readonly Tally[]
-  readonly findings: Tally
-  readonly findingsByStatus: Readonly<Record<EncryptionStatus, Tally>>
-  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
+  readonly excepted: readonly ObjectCount[]
+  readonly findings: ObjectCount
+  readonly findingsByStatus: Readonly<Record<EncryptionStatus, ObjectCount>>
+  readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
   readonly findingsBySize: readonly SizeBand[]
   /** The ten prefixes (up to the first "/") with most findings, most first; keys encoded. */
-  readonly topPrefixes: readonly { readonly prefix: string; readonly tally: Tally }[]
+  readonly topPrefixes: readonly { readonly prefix: string; readonly tally: ObjectCount }[]
   /** By operation, in the order of OPERATIONS, then by storage class. */
   readonly groups: readonly OperationGroup[]
-  readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
+  readonly heldBack: ReadonlyMap<
+    HeldBackReason,
+    { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }
+  >
   readonly samples: readonly FindingSample[]
   /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
+  /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */
+  readonly sizesLookedUp?: number | undefined
   /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
   readonly evidence: KeyEvidence | undefined
   readonly files: readonly ScannedFile[]

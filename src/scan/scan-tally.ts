@@ -1,6 +1,6 @@
 // Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
-import type { ObjectCount, Tally } from '../encryption.ts'
+import type { ObjectCount } from '../encryption.ts'
 import { MAX_COPY_BYTES, type Operation } from './operation.ts'
 import { ALL_CLASSES, type FindingSample, type HeldBackReason, type MatchedPatterns } from './result.ts'
 
@@ -34,17 +34,20 @@ export type ScanTally = {
   readonly current: readonly ObjectCount[]
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
-  readonly excluded: Tally
+  readonly excluded: ObjectCount
   readonly matchedPatterns: MatchedPatterns
   /** Findings taken by each exception of the spec. */
-  readonly excepted: readonly Tally[]
-  readonly findingsByStatus: readonly Tally[]
-  readonly findingsByStorageClass: ReadonlyMap<string, Tally>
-  readonly findingsBySize: readonly Tally[]
-  readonly prefixes: ReadonlyMap<string, Tally>
+  readonly excepted: readonly ObjectCount[]
+  readonly findingsByStatus: readonly ObjectCount[]
+  readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
+  readonly findingsBySize: readonly ObjectCount[]
+  readonly prefixes: ReadonlyMap<string, ObjectCount>
   /** By group name. */
-  readonly groups: ReadonlyMap<string, { readonly tally: Tally; readonly newestLastModified: number | undefined }>
-  readonly heldBack: ReadonlyMap<HeldBackReason, { readonly tally: Tally; readonly samples: readonly FindingSample[] }>
+  readonly groups: ReadonlyMap<string, { readonly tally: ObjectCount; readonly newestLastModified: number | undefined }>
+  readonly heldBack: ReadonlyMap<
+    HeldBackReason,
+    { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }
+  >
   readonly samples: readonly FindingSample[]
   readonly unknownRows: number
   readonly unknownValues: readonly string[]

@@ -13,6 +13,7 @@ const state = (
   kmsKeyArn?: string,
   bucketKey = false,
 ) => ({ exists: true, encryption, kmsKeyArn, bucketKey }) as const
+const replica = (region: string) => `arn:aws:kms:${region}:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab`
 const kms = (change: object = {}) => ({ status: 'SSE-KMS', kmsKeyArn: KEY, bucketKey: true, ...change }) as const
 const keys = (...names: string[]) => names as EncodedKey[]
 
@@ -29,6 +30,7 @@ describe('an object', () => {
       kms(),
       `SSE-KMS with the key ${encodeURIComponent(`${KEY}2`).replaceAll('%2F', '/')}`,
     ],
+    [state('SSE-KMS', replica('us-east-1'), true), kms({ kmsKeyArn: replica('eu-west-1') }), undefined],
     [state('SSE-KMS', KEY, true), kms({ kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/x' }), undefined],
     [state('SSE-S3'), kms(), 'SSE-S3'],
   ])('%j differs from %j by %s', (object, target, difference) => {
@@ -90,7 +92,7 @@ describe('verification', () => {
       checked: 2,
       asTarget: 0,
       resolved: 0,
-      mismatches: [{ found: 'not readable: no%20GetObject' }, { found: 'not readable: no%20GetObject' }],
+      mismatches: [{ found: 'not readable: `no GetObject`' }, { found: 'not readable: `no GetObject`' }],
     })
   })
 

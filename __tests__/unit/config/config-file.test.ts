@@ -8,17 +8,22 @@ const ROLE = 'arn:aws:iam::111122223333:role/scan'
 const BATCH = 'arn:aws:iam::111122223333:role/batch'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 
-function read(file: string, given: Record<string, string> = {}, fromPullRequest = false): Inputs {
+function read(file: string, given: Record<string, string> = {}, event = 'schedule'): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', 'config-file': 'fleet.yml', ...given }))
-  const environment = { region: undefined, runId: '42', fromPullRequest }
-  return readInputs(
-    (name) => inputs.get(name) ?? '',
-    environment,
-    (path) => {
+  const environment = {
+    region: undefined,
+    repository: 'octo-org/octo-repo',
+    runId: '42',
+    trigger: { name: event, payload: {} },
+    variables: [],
+  }
+  return readInputs((name) => inputs.get(name) ?? '', environment, {
+    readFile: (path) => {
       if (path !== 'fleet.yml') throw new Error('no such file')
       return file
     },
-  )
+    refuseToWrite: () => undefined,
+  })
 }
 
 function target(file: string, given: Record<string, string> = {}): BucketTarget {
@@ -137,8 +142,10 @@ describe('remediation', () => {
     })
   })
 
-  it('of a pull request is none, whatever the file says', () => {
-    expect(read(entry('remediation: run'), run, true).targets).toMatchObject([{ remediation: { mode: 'none' } }])
+  it('of an event that may not remediate is none, whatever the file says', () => {
+    expect(read(entry('remediation: run'), run, 'pull_request').targets).toMatchObject([
+      { remediation: { mode: 'none' } },
+    ])
   })
 
   it('lacks its role at the entry that needs it, and only there', () => {
@@ -312,7 +319,7 @@ describe('a wrong file', () => {
 
   it('that cannot be read is an input like any other', () => {
     expect(refusal('', { 'config-file': 'flet.yml', 'on-findings': 'cry' })).toMatch(
-      /2 inputs are wrong: \(1\) config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).* \(2\) on-findings is "cry"/,
+      /2 inputs are wrong:\n– config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).*\n– on-findings is "cry"/,
     )
   })
 

@@ -15,13 +15,19 @@ describe('countEdits', () => {
 })
 
 describe('findNearest', () => {
-  const words = ['include', 'exclude', 'max-findings', 'name']
+  const words = ['include', 'exclude', 'max-findings', 'name', 'copy-engine', 'bucket-key', 'kms-key-arn']
   it.each([
     ['includes', 'include'],
     ['Exclude', 'exclude'],
     ['max_finding', 'max-findings'],
     ['nmae', 'name'],
     ['colour', undefined],
+    ['findings', 'max-findings'],
+    ['Copy_Engine', 'copy-engine'],
+    ['engine', 'copy-engine'],
+    ['key', undefined],
+    ['', undefined],
+    ['-', undefined],
     ['x'.repeat(100_000), undefined],
   ])('of %.20j is %s', (text, nearest) => {
     expect(findNearest(text, words)).toBe(nearest)

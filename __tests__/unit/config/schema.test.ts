@@ -61,8 +61,14 @@ describe('the example in docs/config-file.md', () => {
     const [, example = ''] = /```yaml\n(# yaml-language-server[^`]*)```/.exec(page) ?? []
     const { targets } = readInputs(
       (name) => (name === 'config-file' ? 'x.yml' : ''),
-      { region: undefined, runId: '1', fromPullRequest: false },
-      () => example,
+      {
+        region: undefined,
+        repository: 'octo-org/octo-repo',
+        runId: '1',
+        trigger: { name: 'schedule', payload: {} },
+        variables: [],
+      },
+      { readFile: () => example, refuseToWrite: () => undefined },
     )
     expect(
       targets.map(({ bucket, region, maxFindings, exceptions }) => [bucket, region, maxFindings, exceptions.length]),

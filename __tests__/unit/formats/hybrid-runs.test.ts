@@ -93,6 +93,20 @@ describe('runs of both kinds', () => {
     expect([...unpackRuns(cursorOver(Uint8Array.of(5, 255, 1)), 1, 9)]).toEqual(Array(9).fill(1))
   })
 
+  it.each([
+    ['two groups where one holds all values', [5, 0b1110_0100, 0b1110_0100, 0, 0], 4],
+    ['32 groups, as DuckDB fills them up', [65, 0b1110_0100, 0b1110_0100, ...Array(62).fill(0)], 5],
+    ['32 groups of which the bytes of padding are left out', [65, 0b1110_0100, 0b1110_0100], 8],
+  ])('are taken where whole groups of padding follow the values: %s', (_, bytes, count) => {
+    const values = [0, 1, 2, 3, 0, 1, 2, 3].slice(0, count)
+    const cursor = cursorOver(Uint8Array.from(bytes))
+    expect([...unpackRuns(cursor, 2, count)]).toEqual(values)
+    expect(cursor.offset).toBe(cursor.end)
+    const again = cursorOver(Uint8Array.from(bytes))
+    expect([...pickHybrid(again, 2, count, Int32Array.from(values.keys()))]).toEqual(values)
+    expect(again.offset).toBe(again.end)
+  })
+
   it('of width 0 hold nothing but zeros', () => {
     expect([...unpackRuns(cursorOver(Uint8Array.of(6, 3)), 0, 11)]).toEqual(Array(11).fill(0))
   })
@@ -116,7 +130,7 @@ describe('runs of both kinds', () => {
 
   it.each([
     ['a run that is too long', [20, 1], 4],
-    ['groups that are too many', [9, 0, 0, 0, 0], 4],
+    ['no groups', [1, 0], 4],
     ['bytes that end within a run', [5, 0], 16],
     ['a run of no values', [0, 1], 4],
   ])('are refused for %s', (_, bytes, count) => {

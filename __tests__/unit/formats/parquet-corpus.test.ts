@@ -1,5 +1,5 @@
-// Reads the damaged files of Apache's parquet-testing (its folder `bad_data`): each column must be refused, or read with
-// all its rows. Runs (jest.config.mjs) where the environment variable PARQUET_BAD_CORPUS names that folder.
+// Reads the damaged files of Apache's parquet-testing (apache/README.md): each column must be refused, or read with all its
+// rows.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,8 +7,8 @@ import { describe, expect, it } from '@jest/globals'
 import { openParquet } from '../../../src/formats/parquet/parquet-file.ts'
 import { countedReader, readRows } from './support/read-rows.ts'
 
-const folder = process.env.PARQUET_BAD_CORPUS ?? ''
-const files = folder === '' ? [] : readdirSync(folder).filter((name) => name.endsWith('.parquet'))
+const folder = new URL('apache/parquet-bad', import.meta.url).pathname
+const files = readdirSync(folder).filter((name) => name.endsWith('.parquet'))
 
 const UNREADABLE = { code: 'UNREADABLE' }
 
@@ -25,10 +25,14 @@ const EXPECTED: Readonly<Record<string, 'refused' | readonly string[]>> = {
 }
 
 describe('the bad data of parquet-testing', () => {
+  it('is all here', () => {
+    expect(files).toEqual(Object.keys(EXPECTED))
+  })
+
   it.each(files)('%s is never read as fewer rows', async (name) => {
     const bytes = readFileSync(join(folder, name))
     const opening = openParquet(countedReader(bytes).read, bytes.length)
-    const expected = EXPECTED[name] ?? []
+    const expected = EXPECTED[name] ?? 'refused'
     if (expected === 'refused') {
       await expect(opening).rejects.toMatchObject(UNREADABLE)
       return

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from '@jest/globals'
 import { listPartRanges } from '../../../src/direct/part-ranges.ts'
-import { estimatePrice, type PriceContext, type PricedWork } from '../../../src/price/estimate.ts'
+import { estimatePrice } from '../../../src/price/estimate.ts'
 import { countParts } from '../../../src/price/parts.ts'
 import { findRates } from '../../../src/price/rates.ts'
+import type { PriceContext, PricedWork } from '../../../src/price/work.ts'
 
 const MIB = 2n ** 20n
 const GIB = 2n ** 30n
@@ -35,7 +36,7 @@ function estimate(work: PricedWork | readonly PricedWork[], changes: Partial<Pri
   })
 }
 
-const QUIET = { replicates: false, lifecycle: 'none', notifications: 'none' } as const
+const QUIET = { replicates: false, lifecycle: 'none', notifications: 'none', website: 'none' } as const
 const VERSIONED = { versioning: 'Enabled', ...QUIET } as const
 const UNVERSIONED = { facts: { versioning: 'Unversioned', ...QUIET } } as const
 const saying = (text: string, { lines }: ReturnType<typeof estimate>) => lines.filter(({ what }) => what.includes(text))
@@ -85,13 +86,16 @@ describe('worked examples, US East (N. Virginia)', () => {
     // HeadObject      100,000 x 0.0004 / 1,000              0.04 before and after the copies
     //                                                       4.480442...
     // monthly: 488.28125 GB x 0.0036                        1.7578125
+    // 50,000 x 32 KiB = 1.52587890625 GB x 0.0036           0.005493...
+    // 50,000 x 8 KiB = 0.3814697265625 GB x 0.023           0.008773...
+    //                                                       1.772079...
     const work = copyOf({ storageClass: 'GLACIER', tally: tallyOf(50_000, 10n * MIB) })
     const restore = { operation: 'S3InitiateRestoreObject', restore: { tier: 'BULK', days: 7 } } as const
     const result = estimate([
       { ...work, ...restore },
       { ...work, operation: 'CopyObject' },
     ])
-    expect(result).toMatchObject({ usd: 4.48, monthlyUsd: 1.76 })
+    expect(result).toMatchObject({ usd: 4.48, monthlyUsd: 1.77 })
   })
 
   it('three STANDARD objects of 6 TiB copied in parts, versioned', () => {
@@ -115,7 +119,8 @@ describe('worked examples, US East (N. Virginia)', () => {
     // HeadObject       12,000 x 0.0004 / 1,000              0.0048 before the restores
     // HeadObject       24,000 x 0.0004 / 1,000              0.0096 before and after the copies
     // early deletion   24,000 GB x 0.00099 x 80/30         63.36
-    //                                                     600.6364
+    // and their index  12,000 x 32 KiB, likewise            0.000966...
+    //                                                     600.637366...
     const tally = tallyOf(12_000, 2n * GIB)
     const work = copyOf({ storageClass: 'DEEP_ARCHIVE', tally, newestLastModified: daysOld(100) })
     const restore = { operation: 'S3InitiateRestoreObject', restore: { tier: 'STANDARD', days: 3 } } as const
@@ -234,7 +239,7 @@ describe('an estimate', () => {
 
   it('says what has no price in lines of zero', () => {
     const result = estimate(copyOf({ storageClass: 'INTELLIGENT_TIERING' }), {
-      facts: { versioning: 'Suspended', replicates: true, lifecycle: 'some', notifications: 'unknown' },
+      facts: { ...QUIET, versioning: 'Suspended', replicates: true, lifecycle: 'some', notifications: 'unknown' },
       target: { ...KMS, bucketKey: true },
     })
     const unpriced = saying('not priced', result)
@@ -249,7 +254,96 @@ describe('an estimate', () => {
     ]) {
       expect(unpriced.some(({ what }) => what.includes(word))).toBe(true)
     }
-    expect(unpriced.every(({ usd }) => usd === 0)).toBe(true)
+    expect(unpriced.every(({ isPriced, usd }) => usd === 0 && !isPriced)).toBe(true)
+    expect(result.lines.filter(({ isPriced }) => !isPriced)).toEqual(unpriced)
+  })
+
+  it.each([
+    // As one of 128 KiB: 8,192 x 131,072 bytes are 1 GB.
+    ['STANDARD_IA', 0.0125],
+    ['ONEZONE_IA', 0.01],
+    ['GLACIER_IR', 0.004],
+  ])(
+    'bills an object of one byte in %s as 128 KiB, while it stays and for the rest of its minimum',
+    (storageClass, usd) => {
+      const work = copyOf({ storageClass, tally: tallyOf(8192, 1n), newestLastModified: daysOld(0) })
+      expect(saying('Noncurrent', estimate(work))).toMatchObject([{ quantity: 1, usd }])
+      const months = storageClass === 'GLACIER_IR' ? 3 : 1
+      expect(saying('at most', estimate(work, UNVERSIONED))).toMatchObject([{ quantity: 1, usd: usd * months }])
+    },
+  )
+
+  it('has archived objects carry their index and their name, in no other class', () => {
+    // 32,768 x 32 KiB = 1 GB beside the bytes, at the class's rate; 32,768 x 8 KiB = 0.25 GB at STANDARD's: 0.00575.
+    const tally = tallyOf(32_768, 32_768n)
+    const archived = estimate(copyOf({ storageClass: 'DEEP_ARCHIVE', tally }))
+    expect(saying('Noncurrent', archived)).toMatchObject([{ quantity: 2, usd: 0.00198 }])
+    expect(saying('Names of', archived)).toMatchObject([{ quantity: 0.25, usd: 0.00575, paid: 'monthly' }])
+    const early = copyOf({ storageClass: 'GLACIER', tally, newestLastModified: daysOld(0) })
+    expect(saying('at most', estimate(early, UNVERSIONED))).toMatchObject([{ quantity: 2, usd: 0.0216 }])
+    const flat = estimate(copyOf({ storageClass: 'GLACIER_IR', tally: tallyOf(32_768, 131_072n) }))
+    expect(saying('Noncurrent', flat)).toMatchObject([{ quantity: 4 }])
+    expect(saying('Names of', flat)).toEqual([])
+  })
+
+  it('prices monitoring in Intelligent-Tiering from 128 KiB on, every month that a noncurrent version stays', () => {
+    const monitoring = (bytes: bigint, storageClass = 'INTELLIGENT_TIERING', changes = {}) =>
+      saying('Monitoring', estimate(copyOf({ storageClass, tally: tallyOf(4000, bytes) }), changes))
+    expect(monitoring(131_072n)).toMatchObject([{ quantity: 4000, unit: 'objects', usd: 0.01, paid: 'monthly' }])
+    expect(monitoring(131_071n)).toEqual([])
+    expect(monitoring(131_072n, 'STANDARD')).toEqual([])
+    expect(monitoring(131_072n, 'INTELLIGENT_TIERING', UNVERSIONED)).toEqual([])
+  })
+
+  it('prices replication: a PUT for each object and what infrequent access takes for reading it', () => {
+    const replication = (storageClass: string, replicates = true) => {
+      const facts = { ...VERSIONED, replicates }
+      return saying('Replication', estimate(copyOf({ storageClass, tally: tallyOf(2048, MIB) }), { facts }))
+    }
+    const put = { quantity: 2048, unit: 'requests', usd: 0.01024, paid: 'once', isPriced: true }
+    const unpriced = { quantity: 2048, unit: 'objects', usd: 0, isPriced: false }
+    expect(replication('STANDARD')).toMatchObject([put, unpriced])
+    expect(replication('ONEZONE_IA')).toMatchObject([put, { quantity: 2, unit: 'GB', usd: 0.02 }, unpriced])
+    expect(replication('STANDARD', false)).toEqual([])
+    // S3 User Guide, "What does Amazon S3 replicate?": not what is in an archive class.
+    expect(replication('DEEP_ARCHIVE')).toEqual([])
+    const updates = copyOf({ operation: 'S3UpdateObjectEncryption', storageClass: 'ALL' })
+    expect(
+      saying('Replication', estimate(updates, { target: KMS, facts: { ...VERSIONED, replicates: true } })),
+    ).toEqual([])
+  })
+
+  it('prices the looks that keep redirects out of jobs, also of what was then held back', () => {
+    const website = { facts: { ...VERSIONED, website: 'some' } } as const
+    const work = copyOf({ storageClass: 'STANDARD_IA' })
+    expect(saying('redirect', estimate(work, website))).toMatchObject([
+      { quantity: 1000, unit: 'requests', usd: 0.001 },
+    ])
+    const held = estimate(work, { ...website, redirects: 500 })
+    expect(saying('held back', held)).toMatchObject([{ quantity: 500, unit: 'requests', usd: 0.0002 }])
+    expect(saying('redirect', estimate(work, { redirects: 0 }))).toEqual([])
+    expect(saying('redirect', estimate({ ...work, operation: 'CopyObject' }, website))).toEqual([])
+  })
+
+  it('fills the tiers of a class once, whatever operations bring the bytes', () => {
+    const facts = { facts: VERSIONED }
+    const terabytes = (count: number, operation: PricedWork['operation'] = 'MultipartCopy') =>
+      copyOf({ operation, tally: tallyOf(count, TIB) })
+    // 30 + 30 TB are 51,200 GB x 0.023 + 10,240 GB x 0.022.
+    expect(estimate([terabytes(30), terabytes(30, 'S3PutObjectCopy')], facts).monthlyUsd).toBe(1402.88)
+    // 600 TB are 51,200 GB x 0.023 + 460,800 GB x 0.022 + 102,400 GB x 0.021.
+    expect(estimate(terabytes(600), facts).monthlyUsd).toBe(13_465.6)
+    expect(estimate([terabytes(499), terabytes(2)], facts).monthlyUsd).toBe(11_336.7)
+    // Each class has its own.
+    const tiered = { ...terabytes(50), storageClass: 'INTELLIGENT_TIERING' }
+    expect(estimate([terabytes(50), tiered], facts).monthlyUsd).toBe(2355.2)
+  })
+
+  it('says a part of a day and one day in the right number', () => {
+    const restore = (days: number) =>
+      copyOf({ operation: 'S3InitiateRestoreObject', storageClass: 'GLACIER', restore: { tier: 'BULK', days } })
+    expect(saying('for 1 day of 30', estimate(restore(1)))).toHaveLength(1)
+    expect(saying('for 2 days of 30', estimate(restore(2)))).toHaveLength(1)
   })
 
   it('takes a class without rates for STANDARD, and says so', () => {

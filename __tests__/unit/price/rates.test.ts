@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   findRates,
   hasOwnRates,
@@ -6,6 +6,7 @@ import {
   parseUsd,
   RATE_NAMES,
   roundToCents,
+  storageTiersOf,
   unitOf,
 } from '../../../src/price/rates.ts'
 
@@ -74,4 +75,42 @@ it('replaces single rates, and says so', () => {
   expect(rates.prices.get('batch.job')).toBe(1n)
   expect(rates.prices.get('STANDARD.thousand-puts')).toBe(5_000_000n)
   expect(rates.source).toContain('1 of')
+})
+
+describe('storage tiers', () => {
+  const pricesOf = (region: string, storageClass: string, own: [string, bigint][] = []) =>
+    storageTiersOf(overrideRates(findRates(region), new Map(own)), storageClass).map(({ price }) => price)
+
+  it('are those of the pricing page where it was seen, and else the first for all', () => {
+    expect(storageTiersOf(findRates('us-east-1'), 'STANDARD')).toEqual([
+      { from: 0n, price: 23_000_000n },
+      { from: 50n * 2n ** 40n, price: 22_000_000n },
+      { from: 500n * 2n ** 40n, price: 21_000_000n },
+    ])
+    expect(pricesOf('us-east-1', 'INTELLIGENT_TIERING')).toEqual([23_000_000n, 22_000_000n, 21_000_000n])
+    expect(pricesOf('us-east-1', 'GLACIER')).toEqual([3_600_000n])
+    expect(pricesOf('sa-east-1', 'STANDARD')).toEqual([40_500_000n, 40_500_000n, 40_500_000n])
+  })
+
+  it('are one rate where only that one is given', () => {
+    expect(pricesOf('us-east-1', 'STANDARD', [['STANDARD.gb-month', 5n]])).toEqual([5n, 5n, 5n])
+    expect(pricesOf('us-east-1', 'GLACIER', [['GLACIER.gb-month', 5n]])).toEqual([5n])
+    expect(pricesOf('us-east-1', 'INTELLIGENT_TIERING', [['STANDARD.gb-month', 5n]])).toEqual([
+      23_000_000n,
+      22_000_000n,
+      21_000_000n,
+    ])
+  })
+
+  it('can be given one by one', () => {
+    const own: [string, bigint][] = [
+      ['STANDARD.gb-month-over-500-tb', 3n],
+      ['STANDARD.gb-month', 5n],
+    ]
+    expect(pricesOf('us-east-1', 'STANDARD', own)).toEqual([5n, 5n, 3n])
+  })
+
+  it('of a class without rates are an error, never free', () => {
+    expect(() => storageTiersOf(findRates('us-east-1'), 'REDUCED_REDUNDANCY')).toThrow('no rate')
+  })
 })

@@ -59,6 +59,12 @@ describe('figures', () => {
     [0, '0.00 USD'],
     [0.001, 'less than 0.01 USD'],
     [1234.5, '1,234.50 USD'],
+    // As the sum is rounded: half a cent up, also where a number of JavaScript lies a little below it.
+    [0.145, '0.15 USD'],
+    [1.005, '1.01 USD'],
+    [1.004999999, '1.00 USD'],
+    [2199.6375, '2,199.64 USD'],
+    [999_999_999.995, '1,000,000,000.00 USD'],
   ])('writes %d dollars as %s', (usd, text) => expect(formatUsd(usd)).toBe(text))
 
   it('counts in the right number', () => {

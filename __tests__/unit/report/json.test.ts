@@ -67,6 +67,10 @@ describe('the JSON report', () => {
   it.each([
     ['a compliant bucket', buildRun([buildBucket('a', buildScan(0))])],
     ['a public repository', buildRun([buildBucket('a', scan)], { listKeys: false })],
+    [
+      'an event that may not remediate',
+      buildRun([buildBucket('a', scan)], { refusal: { asked: 'run', message: 'Refused.', hint: 'Move it.' } }),
+    ],
     ['no answer', buildRun([buildBlindBucket('a', 'ACCESS_DENIED', 'no')])],
     ['wrong inputs', buildRun([], { errors: [{ code: 'INVALID_INPUT', message: 'm', hint: 'h' }] })],
     ['everything at once', everything],

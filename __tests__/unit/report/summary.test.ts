@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ENCRYPTION_STATUSES } from '../../../src/encryption.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../../src/errors.ts'
+import type { EstimateLine } from '../../../src/plan.ts'
 import { REASON_ADVICE } from '../../../src/report/advice.ts'
 import { safeMarkdown } from '../../../src/report/display.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
@@ -25,6 +26,34 @@ const scan = buildScan(100, { 'too-large': 2 })
 const planned = (changes: Partial<BucketResult> = {}) =>
   buildBucket('orders-prod', scan, { plan: buildPlan('orders-prod', scan), ...changes })
 const firstLine = (result: RunResult) => renderSummary(result).split('\n')[0]
+
+describe('the price of a plan', () => {
+  const line = { what: 'w', quantity: 1, unit: 'jobs', paid: 'once', usd: 0.25, isPriced: true } as const
+  const priced = (changes: Partial<EstimateLine>) => {
+    const plan = buildPlan('orders-prod', scan)
+    const estimate = { ...plan.estimate, lines: [{ ...line, ...changes }] }
+    const summary = renderSummary(buildRun([planned({ plan: { ...plan, estimate } })], { mode: 'plan' }))
+    return summary.split('\n').find((text) => text.startsWith('| w |'))
+  }
+
+  it.each([
+    [{}, '| w | 1 job | 0.25 USD |'],
+    [{ quantity: 2000, unit: 'tasks', usd: 0.002 }, '| w | 2,000 tasks | less than 0.01 USD |'],
+    [{ unit: 'requests', usd: 0.145 }, '| w | 1 request | 0.15 USD |'],
+    [{ unit: 'objects', paid: 'monthly', usd: 7.5 }, '| w | 1 object | 7.50 USD a month |'],
+    [{ unit: 'GB', quantity: 976.563 }, '| w | 976.563 GB | 0.25 USD |'],
+    [{ unit: 'GB', quantity: 0 }, '| w | less than 0.001 GB | 0.25 USD |'],
+    [{ unit: 'GB', quantity: 0, usd: 0 }, '| w | – | 0.00 USD |'],
+    [{ quantity: 0, unit: 'requests', usd: 0, isPriced: false }, '| w | – | not known |'],
+    [{ quantity: 9, unit: 'objects', usd: 0, isPriced: false }, '| w | 9 objects | not known |'],
+  ] as const)('shows %j as %s', (changes, row) => expect(priced(changes)).toBe(row))
+
+  it('says what a GB is', () => {
+    expect(renderSummary(buildRun([planned()], { mode: 'plan' }))).toContain(
+      'A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it.',
+    )
+  })
+})
 
 describe('the headline', () => {
   it.each([

@@ -156,15 +156,6 @@ describe('scanning a columnar file', () => {
     })
   })
 
-  it('refuses a file without a column that the report lists', async () => {
-    const bytes = golden('zlib-direct.orc')
-    const columns = [...LISTED, 'intelligenttieringaccesstier']
-    await expect(scanFile(taskFor(bytes, 'ORC', { columns }), sourceOf(bytes))).rejects.toMatchObject({
-      code: 'UNREADABLE',
-      message: expect.stringContaining('no readable column for intelligenttieringaccesstier'),
-    })
-  })
-
   it('counts statuses it does not know apart, null among them', async () => {
     const bytes = writeParquet(['SSE-S3', 'sse-s3', null, 'NOT-SSE', 'SSE-S4', 'SSE-S4'])
     const { tally } = await scanFile(

@@ -50,8 +50,14 @@ export async function openOrc(read: RangeReader, fileBytes: number): Promise<Col
     const kind = KINDS[type]
     return kind === undefined ? [] : [[name, kind] as const]
   })
+  const others = footer.columns.filter(({ type }) => KINDS[type] === undefined)
   const groups = footer.stripes.map((stripe) => openStripe(read, stripe, compression, columns))
-  return { rows: footer.rows, columns: new Map(kinds), groups }
+  return {
+    rows: footer.rows,
+    columns: new Map(kinds),
+    otherColumns: new Map(others.map(({ name, type }) => [name, type])),
+    groups,
+  }
 }
 
 function openStripe(

@@ -26,6 +26,8 @@ export type Footer = {
   readonly metadata: FileMetaData
   /** The readable columns: directly under the root, not repeated, of a type an inventory has. */
   readonly columns: readonly ParquetColumn[]
+  /** All others under the root, with their types. */
+  readonly otherColumns: ReadonlyMap<string, string>
   /** Byte at which the footer starts: all data lies before. */
   readonly start: number
   /** The file's last bytes and where they start: offset indexes are often among them. */
@@ -55,7 +57,7 @@ export async function readFooter(read: RangeReader, fileBytes: number): Promise<
   return { ...parseFooter(tail.subarray(start - tailStart), start), start, tail, tailStart }
 }
 
-function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadata' | 'columns'> {
+function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadata' | 'columns' | 'otherColumns'> {
   // hyparquet believes the lengths of lists, so the structure is proven sound before it gets to see it.
   const struct = readStruct(cursorOver(footer, 0, footer.length - TRAILER_BYTES))
   insist(!struct.has(ENCRYPTION_ALGORITHM), 'the Parquet file is encrypted: only unencrypted files are supported')
@@ -65,7 +67,7 @@ function parseFooter(footer: Uint8Array, dataEnd: number): Pick<Footer, 'metadat
     for (const group of metadata.row_groups) {
       for (const chunk of group.columns) checkChunk(chunk, group, dataEnd)
     }
-    return { metadata, columns: parseColumns(metadata) }
+    return { metadata, ...parseColumns(metadata) }
   } catch (error) {
     // It believes the types of fields too: where one is not what its own types say, anything can be thrown above.
     throw error instanceof ActionError ? error : unreadable('the Parquet footer cannot be understood', error)
@@ -126,17 +128,19 @@ export type ParquetColumn = {
   readonly kind: ColumnKind
 }
 
-function parseColumns({ schema, row_groups }: FileMetaData): readonly ParquetColumn[] {
+function parseColumns({ schema, row_groups }: FileMetaData): Pick<Footer, 'columns' | 'otherColumns'> {
   const columns: ParquetColumn[] = []
+  const otherColumns = new Map<string, string>()
   let leaf = 0
   let nested = 0
   for (const element of schema.slice(1)) {
     const children = element.num_children ?? 0
     insist(typeof element.name === 'string' && Number.isInteger(children), 'a Parquet column has no name')
     if (nested > 0) nested -= 1
-    else if (children === 0 && element.repetition_type !== 'REPEATED') {
-      const kind = kindOf(element)
-      if (kind !== undefined) columns.push({ name: element.name, index: leaf, element, kind })
+    else {
+      const kind = children === 0 && element.repetition_type !== 'REPEATED' ? kindOf(element) : undefined
+      if (kind === undefined) otherColumns.set(element.name, typeOf(element))
+      else columns.push({ name: element.name, index: leaf, element, kind })
     }
     nested += children
     if (children === 0) leaf += 1
@@ -153,7 +157,18 @@ function parseColumns({ schema, row_groups }: FileMetaData): readonly ParquetCol
       insist(facts.type === element.type, `a Parquet row group has ${name} as ${facts.type}, not ${element.type}`)
     }
   }
-  return columns
+  return { columns, otherColumns }
+}
+
+function typeOf({
+  type,
+  converted_type: converted,
+  logical_type: logical,
+  repetition_type: repetition,
+}: SchemaElement) {
+  const meaning = logical?.type ?? converted
+  const written = type === undefined ? 'a group' : meaning === undefined ? type : `${type} (${meaning})`
+  return repetition === 'REPEATED' ? `repeated ${written}` : written
 }
 
 function kindOf({ type, converted_type: converted, logical_type: logical }: SchemaElement): ColumnKind | undefined {

@@ -25,9 +25,9 @@ export function pickHybrid(cursor: Cursor, width: number, count: number, positio
       const value = readRepeated(cursor, width)
       for (; next < positions.length && (positions[next] as number) < end; next += 1) picked[next] = value
     } else {
-      if (length === 0 || (length - 1) * 8 >= count - at) throw unreadable(`${length} Parquet groups are too many`)
+      if (length === 0) throw unreadable('a Parquet run of no groups is announced')
+      // Some writers fill up whole groups behind the values (DuckDB 32), others leave out the bytes that hold padding only.
       end = Math.min(count, at + length * 8)
-      // Some writers leave out the bytes of the last group that hold padding only.
       if (Math.ceil(((end - at) * width) / 8) > cursor.end - cursor.offset) {
         throw unreadable('a Parquet run ends too early')
       }

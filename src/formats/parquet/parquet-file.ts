@@ -28,6 +28,7 @@ export async function openParquet(read: RangeReader, fileBytes: number): Promise
   return {
     rows: Number(footer.metadata.num_rows),
     columns: new Map(columns.map(({ name, kind }) => [name, kind])),
+    otherColumns: footer.otherColumns,
     groups: footer.metadata.row_groups.map((group) => openGroup(readThroughTail(read, footer), group, columns, footer)),
   }
 }

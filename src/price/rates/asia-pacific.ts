@@ -1,6 +1,7 @@
 // Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
@@ -28,10 +29,10 @@ export const ASIA_PACIFIC: RateTable = {
     ...US_EAST.usd,
     'STANDARD.thousand-puts': '0.0055',
     'STANDARD.thousand-gets': '0.00044',
-    'STANDARD.gb-month': '0.025',
+    ...storedAt('STANDARD', '0.025'),
     'INTELLIGENT_TIERING.thousand-puts': '0.0055',
     'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-    'INTELLIGENT_TIERING.gb-month': '0.025',
+    ...storedAt('INTELLIGENT_TIERING', '0.025'),
     'STANDARD_IA.gb-month': '0.0138',
     'ONEZONE_IA.gb-month': '0.011',
     'GLACIER_IR.gb-month': '0.005',

@@ -1,6 +1,7 @@
 // Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
@@ -14,10 +15,10 @@ export const EUROPE: RateTable = {
     ...US_EAST.usd,
     'STANDARD.thousand-puts': '0.0054',
     'STANDARD.thousand-gets': '0.00043',
-    'STANDARD.gb-month': '0.0245',
+    ...storedAt('STANDARD', '0.0245'),
     'INTELLIGENT_TIERING.thousand-puts': '0.0054',
     'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-    'INTELLIGENT_TIERING.gb-month': '0.0245',
+    ...storedAt('INTELLIGENT_TIERING', '0.0245'),
     'STANDARD_IA.gb-month': '0.0135',
     'ONEZONE_IA.gb-month': '0.0108',
     'GLACIER_IR.gb-month': '0.005',

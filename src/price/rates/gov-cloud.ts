@@ -1,6 +1,7 @@
 // Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
@@ -12,8 +13,8 @@ export const GOV_CLOUD: RateTable = {
   isConfirmed: false,
   usd: {
     ...US_EAST.usd,
-    'STANDARD.gb-month': '0.039',
-    'INTELLIGENT_TIERING.gb-month': '0.039',
+    ...storedAt('STANDARD', '0.039'),
+    ...storedAt('INTELLIGENT_TIERING', '0.039'),
     'STANDARD_IA.gb-month': '0.02',
     'ONEZONE_IA.gb-month': '0.016',
     'GLACIER_IR.gb-month': '0.005',

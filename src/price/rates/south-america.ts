@@ -1,6 +1,7 @@
 // Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
@@ -14,10 +15,10 @@ export const SOUTH_AMERICA: RateTable = {
     ...US_EAST.usd,
     'STANDARD.thousand-puts': '0.007',
     'STANDARD.thousand-gets': '0.00056',
-    'STANDARD.gb-month': '0.0405',
+    ...storedAt('STANDARD', '0.0405'),
     'INTELLIGENT_TIERING.thousand-puts': '0.007',
     'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-    'INTELLIGENT_TIERING.gb-month': '0.0405',
+    ...storedAt('INTELLIGENT_TIERING', '0.0405'),
     'STANDARD_IA.gb-month': '0.0221',
     'ONEZONE_IA.gb-month': '0.0177',
     'GLACIER_IR.gb-month': '0.0083',

@@ -1,10 +1,11 @@
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 
 /**
  * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md. Storage is the first tier (up to 50 TB a month), the dearest.
+ * docs/unconfirmed.md.
  */
 export const US_EAST: RateTable = {
   group: 'US East (N. Virginia)',
@@ -21,11 +22,11 @@ export const US_EAST: RateTable = {
 
     'STANDARD.thousand-puts': '0.005',
     'STANDARD.thousand-gets': '0.0004',
-    'STANDARD.gb-month': '0.023',
+    ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
 
     'INTELLIGENT_TIERING.thousand-puts': '0.005',
     'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-    'INTELLIGENT_TIERING.gb-month': '0.023',
+    ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
     'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
     'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
     'INTELLIGENT_TIERING.gb-restored-bulk': '0',

@@ -1,6 +1,7 @@
 // Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
 
 import type { RateTable } from '../rates.ts'
+import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
@@ -14,10 +15,10 @@ export const US_WEST: RateTable = {
     ...US_EAST.usd,
     'STANDARD.thousand-puts': '0.0055',
     'STANDARD.thousand-gets': '0.00044',
-    'STANDARD.gb-month': '0.026',
+    ...storedAt('STANDARD', '0.026'),
     'INTELLIGENT_TIERING.thousand-puts': '0.0055',
     'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-    'INTELLIGENT_TIERING.gb-month': '0.026',
+    ...storedAt('INTELLIGENT_TIERING', '0.026'),
     'STANDARD_IA.gb-month': '0.019',
     'ONEZONE_IA.gb-month': '0.0152',
     'GLACIER_IR.gb-month': '0.005',

@@ -8,7 +8,7 @@ const MAX_VARINT_SHIFT: u64 = 28
 
 /**
  * Unpacks `count` values of `width` (0 to 24) bits, a byte each; up to seven bytes behind them may be written. Returns
- * the place behind the last run, or 0: the input ends too early, runs overshoot `count`, or a value is over 255.
+ * the place behind the last run, or 0: the input ends too early, a repeated value overshoots `count`, or one is over 255.
  */
 export function unpackRuns(input: usize, inputEnd: usize, width: u32, count: u32, output: usize): usize {
   const end = output + count
@@ -36,9 +36,8 @@ export function unpackRuns(input: usize, inputEnd: usize, width: u32, count: u32
       from += bytes
       to += <usize>length
     } else {
-      if ((length - 1) * 8 >= left) return 0
+      // Some writers fill up whole groups behind the values (DuckDB 32), others leave out the bytes that hold padding only.
       const due = min(length * 8, left)
-      // Some writers leave out the bytes of the last group that hold padding only.
       if ((due * width + 7) >> 3 > <u64>(inputEnd - from)) return 0
       if (width > 8) {
         if (!unpackWide(from, width, <usize>due, to)) return 0

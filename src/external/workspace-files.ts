@@ -1,0 +1,129 @@
+// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+//
+// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
+// over, what only the runner's own user may see.
+
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { Environment } from './deps.ts'
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20
+
+/** Folders of one job. */
+export type JobFolders = {
+  /** Relative paths start here. */
+  readonly workspace: string
+  /** RUNNER_TEMP; undefined where there is none. */
+  readonly temporary: string | undefined
+}
+
+export function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }: Environment): JobFolders {
+  return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined }
+}
+
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+export function readWorkspaceFile({ workspace }: Pick<JobFolders, 'workspace'>, path: string): string {
+  const root = realpathSync(workspace)
+  const file = realPathOf(resolve(root, path))
+  if (file === undefined) throw new Error('it does not exist')
+  if (!isInside(root, file)) throw new Error('it lies outside the workspace')
+  // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const facts = fstatSync(descriptor)
+    if (!facts.isFile()) throw new Error('it is no regular file')
+    if (facts.size > MAX_CONFIG_BYTES) throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`)
+    return decode(readFileSync(descriptor))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error('it is not UTF-8 text')
+  }
+}
+
+/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+export function refuseToWrite(folders: JobFolders, path: string): string | undefined {
+  try {
+    findPlace(folders, path)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/**
+ * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
+ * never written through, and nobody reads half of it.
+ * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ */
+export function writeJobFile(folders: JobFolders, path: string, text: string): void {
+  const place = findPlace(folders, path)
+  const beside = join(dirname(place), `.${randomUUID()}.tmp`)
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+  const descriptor = openSync(beside, flags, 0o666)
+  try {
+    try {
+      writeFileSync(descriptor, text)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(beside, place)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}
+
+/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+function findPlace({ workspace, temporary }: JobFolders, path: string): string {
+  if (path.includes('\0')) throw new Error('it holds a NUL character')
+  const asked = resolve(workspace, path)
+  if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace)) throw new Error('it names a folder')
+  const folder = realPathOf(dirname(asked))
+  if (folder === undefined) throw new Error('its folder does not exist')
+  const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])))
+  if (!roots.some((root) => isInside(root, folder))) throw new Error('it lies outside the workspace and RUNNER_TEMP')
+  const place = join(folder, basename(asked))
+  const there = lstatSync(place, { throwIfNoEntry: false })
+  if (there === undefined || there.isFile() || there.isSymbolicLink()) return place
+  throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name')
+}
+
+const isSamePlace = (one: string, other: string) => relative(one, other) === ''
+
+/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Both are real paths. A folder is inside itself. */
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}

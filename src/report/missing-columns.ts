@@ -1,0 +1,31 @@
+// Knows which columns a report may lack without making the run fail, and what is then not known.
+
+import type { ColumnName } from '../inventory/report.ts'
+
+type MissingColumn = {
+  /** As the inventory configuration names its field. */
+  readonly column: string
+  readonly meaning: string
+}
+
+const COLUMNS: readonly (MissingColumn & { readonly name: ColumnName })[] = [
+  { name: 'size', column: 'Size', meaning: 'sizes are unknown, and with them what copies cost' },
+  {
+    name: 'lastmodifieddate',
+    column: 'LastModifiedDate',
+    meaning: 'when objects were written is unknown, so jobs leave alone what was written since the report was begun',
+  },
+]
+
+/** Those of the two that a report with these columns lacks. */
+export function listMissingColumns(columns: readonly ColumnName[]): readonly MissingColumn[] {
+  return COLUMNS.filter(({ name }) => !columns.includes(name))
+}
+
+/** A sentence for each. */
+export function sayMissingColumns(columns: readonly ColumnName[]): string[] {
+  return listMissingColumns(columns).map(
+    ({ column, meaning }) =>
+      `The report has no ${column} column: ${meaning}. Add ${column} to the fields of the inventory configuration`,
+  )
+}
