@@ -249,7 +249,7 @@ describe('scanReport', () => {
       expect(
         await fail(made, { store: { ...made.store, stream: async () => ({ etag: '', bytes: broken() }) } }),
       ).toMatchObject({
-        message: 'connection reset',
+        message: '`connection reset`',
       })
     })
 
