@@ -80772,6 +80772,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   rz: () => (/* binding */ INSUFFICIENT_DATA_REASONS),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* unused harmony export REMEDIATION_CODES */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6212);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80795,6 +80796,8 @@ const INSUFFICIENT_DATA_REASONS = [
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ];
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
  * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
@@ -83147,7 +83150,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4664);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83191,7 +83194,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4664:
+/***/ 4:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84251,8 +84254,6 @@ const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
-/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
-const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
 /** More than any byte. */
 const NO_BYTE = 0x100;
 /** Value of a hexadecimal digit, or 16. */
@@ -84282,7 +84283,7 @@ function decodeKey(key) {
     return decodeURIComponent(key);
 }
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = Buffer.alloc(MAX_KEY_BYTES);
+const decoded = new Uint8Array(MAX_KEY_BYTES);
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
  * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
@@ -84293,26 +84294,6 @@ const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 function canonicalizeInventoryKey(field, start = 0, end = field.length) {
     if (isCanonicalAscii(field, start, end))
         return field.toString('latin1', start, end);
-    return encodeBytes(decoded, 0, decodeField(field, start, end));
-}
-/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
-function readInventoryKey(field, start, end) {
-    if (isBare(field, start, end)) {
-        checkKeyLength(end - start);
-        return { bytes: field, start, end };
-    }
-    const length = decodeField(field, start, end);
-    checkUtf8(decoded, 0, length);
-    return { bytes: decoded, start: 0, end: length };
-}
-/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
-function readRawKey(bytes, start, end) {
-    checkKeyLength(end - start);
-    checkUtf8(bytes, start, end);
-    return { bytes, start, end };
-}
-/** Puts the field's bytes into `decoded`; gives how many they are. */
-function decodeField(field, start, end) {
     let length = 0;
     for (let i = start; i < end; i++) {
         let byte = field[i];
@@ -84328,14 +84309,7 @@ function decodeField(field, start, end) {
         decoded[length++] = byte;
     }
     checkKeyLength(length);
-    return length;
-}
-/** Whether every byte stands for itself, and is ASCII. */
-function isBare(field, start, end) {
-    let others = 0;
-    for (let i = start; i < end; i++)
-        others |= NOT_BARE[field[i]];
-    return others === 0;
+    return encodeBytes(decoded.subarray(0, length));
 }
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
 function isCanonicalAscii(field, start, end) {
@@ -84375,15 +84349,10 @@ function encodeBytes(bytes, start = 0, end = bytes.length) {
         encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
-    // ASCII alone needs no such look.
-    if (bits > 0x7f)
-        checkUtf8(bytes, start, end);
-    return encoded.toString('latin1', 0, length);
-}
-/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
-function checkUtf8(bytes, start, end) {
-    if (!(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
+    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
         throw new UndecodableKeyError('the key is not valid UTF-8');
+    return encoded.toString('latin1', 0, length);
 }
 /** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field, at) {
@@ -88540,7 +88509,6 @@ const NOTHING_SCANNED = {
     noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     deleteMarkers: 0,
     excluded: NO_OBJECTS,
-    matchedPatterns: { include: [], exclude: [] },
     excepted: [],
     findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     findingsByStorageClass: new Map(),
@@ -88562,10 +88530,6 @@ function addFile(sum, file) {
         noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
         deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
         excluded: addCounts(sum.excluded, file.excluded),
-        matchedPatterns: {
-            include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
-            exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
-        },
         excepted: addLists(sum.excepted, file.excepted, addCounts),
         findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
         findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
@@ -88594,7 +88558,6 @@ function summarize(sum, partsOf) {
         noncurrent: byStatus(sum.noncurrent),
         deleteMarkers: sum.deleteMarkers,
         excluded: sum.excluded,
-        matchedPatterns: sum.matchedPatterns,
         excepted: sum.excepted,
         findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
         findingsByStatus: byStatus(sum.findingsByStatus),
@@ -88619,10 +88582,6 @@ function addLists(a, b, add) {
         const other = shorter[index];
         return other === undefined ? tally : add(tally, other);
     });
-}
-/** Lists of one length, unless there is none yet. */
-function eitherOf(a, b) {
-    return a.length === 0 ? b : a.map((flag, index) => flag || b[index] === true);
 }
 function mergeMaps(a, b, add) {
     const merged = new Map(a);
@@ -90089,6 +90048,7 @@ function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
+
 /** An expiry is announced from this many days before. */
 const ANNOUNCED_DAYS = 14;
 const exception_DAY_MS = 86_400_000;
@@ -90119,23 +90079,27 @@ function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
 }
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
+ * (`hasSize`), or without a date, the object stays a finding.
  */
 function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
-    const tests = rules.map((rule, index) => [
+    const tests = rules.map((rule) => [
+        ...testKey(rule),
         ...testSize(rule, facts.hasSize),
         ...testAge(rule, facts.reportTime),
-        ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
         const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
         return index < 0 ? undefined : index;
     };
 }
-function testKey({ prefix, suffix }, index, keys) {
-    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
+function testKey({ prefix, suffix }) {
+    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
+    return [
+        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
+        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
+    ];
 }
 function testSize({ largerThan, smallerThan }, hasSize) {
     return [
@@ -91590,7 +91554,7 @@ function describeDirectCopies(bucket, result) {
 }
 /** The last lines of the log. */
 function describeConclusion(result) {
-    const { buckets, errors, conclusion } = result;
+    const { buckets, errors, conclusion, issue } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
     const aftermath = sumAftermath(buckets);
     const { refusal } = result.remediation;
@@ -91601,6 +91565,7 @@ function describeConclusion(result) {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(issue?.note === undefined ? [] : [issue.note]),
         ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
@@ -91810,655 +91775,116 @@ function parseAcl(column) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/globs/tokens.js
-// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
-/** A token is a byte that stands for itself, or one of these. */
-const ANY_ONE = 0x100;
-/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
-const REST_OF_CHAR = 0x101;
-const STAR = 0x102;
-const GLOBSTAR = 0x103;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = 0x104;
-const SLASH = 0x2f;
-/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
-const NEVER = 0xff;
-/**
- * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
- * segment also matches no folder at all. Everything else stands for itself.
- */
-function parseGlob(pattern) {
-    const tokens = [];
-    let atStart = true;
-    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
-        const isGlobstar = part.startsWith('**');
-        // What follows is not known yet: the token is put before the globstar once "/" has come.
-        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
-            tokens.splice(-1, 0, MAYBE_FOLDERS);
-        if (isGlobstar)
-            tokens.push(GLOBSTAR);
-        else if (part === '*')
-            tokens.push(STAR);
-        else if (part === '?')
-            tokens.push(ANY_ONE, REST_OF_CHAR);
-        else
-            tokens.push(...bytesOf(part));
-        if (!isGlobstar)
-            atStart = part === '/';
-    }
-    return tokens;
-}
-/** Any key that starts with this text. */
-function parsePrefix(text) {
-    return [...bytesOf(text), GLOBSTAR];
-}
-/** Any key that ends with it. */
-function parseSuffix(text) {
-    return [GLOBSTAR, ...bytesOf(text)];
-}
-function bytesOf(text) {
-    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [NEVER];
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/pattern.js
-// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
-//
-// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
-// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
-// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
-// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
-
-/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
-const MAX_STATES = 4096;
-/** The state from which nothing matches any more, and the one every key begins in. */
-const DEAD = 0;
-const START = 1;
-/** Undefined for a pattern that would have more than MAX_STATES states. */
-function compilePattern(tokens) {
-    const { classes, samples } = classify(tokens);
-    const places = new PlaceSets(tokens);
-    const next = samples.map(() => DEAD);
-    places.add([]);
-    places.add(places.start());
-    for (let state = START; state < places.count; state++) {
-        for (const byte of samples)
-            next.push(places.add(places.step(state, byte)));
-        if (places.count > MAX_STATES)
-            return undefined;
-    }
-    return {
-        states: places.count,
-        classes,
-        classCount: samples.length,
-        next: Uint16Array.from(next),
-        accepts: places.accepts(),
-        weight: weigh(tokens, places.count),
-    };
-}
-/**
- * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
- * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
- * segment to segment together, or end. What a pattern has more states than places for is its own.
- */
-function weigh(tokens, states) {
-    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
-    const segments = findSegments(tokens);
-    const stars = new Map();
-    tokens.forEach((token, place) => {
-        if (token === STAR)
-            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
-    });
-    const spare = states / (tokens.length + 2);
-    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
-}
-/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
-function classify(tokens) {
-    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
-    const samples = [];
-    const known = new Map();
-    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
-        const found = known.get(kind) ?? samples.push(byte) - 1;
-        known.set(kind, found);
-        return found;
-    });
-    return { classes, samples };
-}
-const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
-/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
-class PlaceSets {
-    #tokens;
-    #segments;
-    #sets = [];
-    #numbers = new Map();
-    /** The round in which a place was reached last: each step is one. */
-    #reached;
-    #round = 0;
-    constructor(tokens) {
-        this.#tokens = tokens;
-        this.#segments = findSegments(tokens);
-        this.#reached = new Uint32Array(tokens.length + 1);
-    }
-    get count() {
-        return this.#sets.length;
-    }
-    add(places) {
-        const name = String.fromCharCode(...places);
-        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
-        this.#numbers.set(name, number);
-        return number;
-    }
-    start() {
-        const places = [];
-        this.#round++;
-        this.#reach(0, places);
-        return this.#prune(places);
-    }
-    step(state, byte) {
-        const places = [];
-        this.#round++;
-        for (const place of this.#sets[state]) {
-            const token = this.#tokens[place];
-            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
-                this.#reach(place + 1, places);
-            }
-            else if (token === GLOBSTAR ||
-                (token === STAR && byte !== SLASH) ||
-                (token === REST_OF_CHAR && isContinuation(byte))) {
-                this.#reach(place, places);
-            }
-        }
-        return this.#prune(places);
-    }
-    accepts() {
-        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
-    }
-    #reach(from, places) {
-        for (let place = from; this.#reached[place] !== this.#round; place++) {
-            this.#reached[place] = this.#round;
-            const token = this.#tokens[place];
-            if (token === MAYBE_FOLDERS)
-                this.#reach(place + 3, places);
-            else
-                places.push(place);
-            if (token === undefined || token <= ANY_ONE)
-                return;
-        }
-    }
-    /** The places that make a difference, ascending. */
-    #prune(places) {
-        const kept = [];
-        let needless = Number.POSITIVE_INFINITY;
-        for (const place of places.sort((a, b) => b - a)) {
-            const token = this.#tokens[place];
-            if (place >= needless)
-                continue;
-            kept.push(place);
-            if (token === GLOBSTAR)
-                break;
-            if (token === STAR)
-                needless = this.#segments[place];
-        }
-        return kept.reverse();
-    }
-}
-/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
-function findSegments(tokens) {
-    const segments = new Uint16Array(tokens.length);
-    for (let place = 1; place < tokens.length; place++) {
-        const before = tokens[place - 1];
-        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
-        segments[place] = isFirst ? place : segments[place - 1];
-    }
-    return segments;
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
-
-
+// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
+// pattern: keys are chosen by whoever may write into the bucket.
 
 const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
-/**
- * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
- * extensions and folders weigh next to nothing.
- */
-const MAX_WEIGHT = 200;
+// A pattern is a list of tokens: a code point, or one of these.
+const ANY_ONE = -1;
+const STAR = -2;
+const GLOBSTAR = -3;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = -4;
+const SLASH = 0x2f;
 /**
  * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
  * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
- *   that would take too much work
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
  */
 function compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
     }
-    return patterns.map(compileGlob);
+    const matchers = patterns.map(compileGlob);
+    return (key) => matchers.some((matches) => matches(key));
 }
-/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
-function checkGlobs(include, exclude) {
-    const patterns = [...include, ...exclude];
-    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    if (total <= MAX_WEIGHT)
-        return;
-    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
-    throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
-}
-/** Compiled patterns by their text: the buckets of a fleet have many in common. */
-const known = new Map();
-const MAX_KNOWN = 2 * MAX_GLOBS;
 function compileGlob(pattern) {
     const bytes = Buffer.byteLength(pattern);
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
-    const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern));
-    if (compiled === undefined) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
-    }
-    if (known.size >= MAX_KNOWN)
-        known.clear();
-    known.set(pattern, compiled);
-    return compiled;
+    const wildcard = pattern.search(/[*?]/);
+    if (wildcard === -1)
+        return (key) => key === pattern;
+    const literal = pattern.slice(0, wildcard);
+    const rest = pattern.slice(wildcard);
+    if (rest === '**')
+        return (key) => key.startsWith(literal);
+    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
+    return (key) => key.startsWith(literal) && simulate(key, literal.length);
 }
-
-;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
-// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
-const EMPTY = -1;
-class TupleNumbers {
-    count = 0;
-    #width;
-    #slots;
-    #tuples;
-    /** For at most `limit` tuples of `width` numbers. */
-    constructor(width, limit) {
-        this.#width = width;
-        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
-        this.#tuples = new Uint16Array(64 * width);
+function parseTokens(pattern, atSegmentStart) {
+    const tokens = [];
+    let atStart = atSegmentStart;
+    for (let i = 0; i < pattern.length;) {
+        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
+        const point = pattern.codePointAt(i);
+        if (stars >= 2 && atStart && pattern[i + stars] === '/')
+            tokens.push(MAYBE_FOLDERS);
+        if (stars >= 2)
+            tokens.push(GLOBSTAR);
+        else if (stars === 1)
+            tokens.push(STAR);
+        else
+            tokens.push(point === 0x3f ? ANY_ONE : point);
+        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
+        atStart = stars === 0 && point === SLASH;
     }
-    /** The tuple's number; undefined if it has none yet. */
-    find(tuple) {
-        const number = this.#slots[this.#slotOf(tuple)];
-        return number === EMPTY ? undefined : number;
-    }
-    /** Gives the next number to a tuple that has none. */
-    add(tuple) {
-        const number = this.count++;
-        if (this.#tuples.length < this.count * this.#width)
-            this.#grow();
-        this.#tuples.set(tuple, number * this.#width);
-        this.#slots[this.#slotOf(tuple)] = number;
-        return number;
-    }
-    /** The number at `position` of a tuple. */
-    at(number, position) {
-        return this.#tuples[number * this.#width + position];
-    }
-    clear() {
-        this.count = 0;
-        this.#slots.fill(EMPTY);
-    }
-    #grow() {
-        const grown = new Uint16Array(this.#tuples.length * 2);
-        grown.set(this.#tuples);
-        this.#tuples = grown;
-    }
-    /** Where the tuple's number is, or belongs. */
-    #slotOf(tuple) {
-        const mask = this.#slots.length - 1;
-        let slot = hash(tuple) & mask;
-        for (;;) {
-            const number = this.#slots[slot];
-            if (number === EMPTY || this.#equals(number, tuple))
-                return slot;
-            slot = (slot + 1) & mask;
-        }
-    }
-    #equals(number, tuple) {
-        const from = number * this.#width;
-        for (let i = 0; i < this.#width; i++)
-            if (this.#tuples[from + i] !== tuple[i])
-                return false;
-        return true;
-    }
+    return Int32Array.from(tokens);
 }
-/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
-function hash(tuple) {
-    let value = 0x811c9dc5;
-    for (let i = 0; i < tuple.length; i++)
-        value = Math.imul(value ^ tuple[i], 0x01000193);
-    return (value ^ (value >>> 15)) >>> 0;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/automaton.js
-// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
-// comes to them, and are forgotten when there are too many.
-
-
-/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
-const automaton_MAX_STATES = 4096;
 /**
- * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
- * last, the patterns have more states together than can be held: better that they are read in two automata.
+ * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
+ * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
  */
-const BYTES_PER_STATE = 500;
-/** No state: the transition has not been made. */
-const automaton_UNKNOWN = 0;
-class Automaton {
-    /** Of more than one pattern, when their states together do not fit: they should be halved. */
-    isCrowded = false;
-    #patterns;
-    /** By pattern: 1 if it has matched a key. */
-    #matched;
-    /** The class of each byte: those of one class are never told apart. */
-    classes;
-    /** How many classes there are. It is also the first state, in which every key begins. */
-    width;
-    /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
-    #tuples;
-    #tuple;
-    #limit;
-    /** For each state the one after a byte of each class. States are known here by where their row begins. */
-    next;
-    #answers;
-    /** 1 for each state in which a key has ended. */
-    #isSeen;
-    #last = 1;
-    #bytes = 0;
-    constructor(patterns, limit = automaton_MAX_STATES) {
-        const { classes, samples } = joinClasses(patterns);
-        this.#patterns = patterns;
-        this.#matched = new Uint8Array(patterns.length);
-        this.classes = classes;
-        this.width = samples.length;
-        // One pattern alone has no more states than its own, and they are never forgotten.
-        const [only] = patterns;
-        this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit;
-        this.#tuples = new TupleNumbers(patterns.length, this.#limit);
-        this.#tuple = new Uint16Array(patterns.length);
-        this.next = new Int32Array(16 * samples.length);
-        this.#answers = new Int32Array(16);
-        this.#isSeen = new Uint8Array(16);
-        this.#begin();
-    }
-    /** How many patterns there are. */
-    get size() {
-        return this.#patterns.length;
-    }
-    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
-    end(state, bytes) {
-        this.#bytes += bytes;
-        this.#last = state / this.width;
-        this.#isSeen[this.#last] = 1;
-        return this.#answers[this.#last];
-    }
-    /** Whether the pattern at this position matches the key that was read last. */
-    matches(position) {
-        return this.#accepts(this.#last, position) === 1;
-    }
-    /** By pattern: 1 if it has matched a key since this was asked last. */
-    takeMatched() {
-        this.#noteSeen();
-        const taken = this.#matched.slice();
-        this.#matched.fill(0);
-        return taken;
-    }
-    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
-    halve() {
-        this.#noteSeen();
-        const middle = this.#patterns.length >> 1;
-        return [
-            { from: 0, to: middle },
-            { from: middle, to: this.#patterns.length },
-        ].map(({ from, to }) => {
-            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
-            half.#matched.set(this.#matched.subarray(from, to));
-            return half;
-        });
-    }
-    #begin() {
-        this.#tuple.fill(START);
-        this.#add();
-    }
-    /** The state after `state` and a byte, made if it has to be. */
-    step(state, byte) {
-        const at = state + this.classes[byte];
-        const after = this.next[at];
-        return after === automaton_UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
-    }
-    #make(at, number, byte) {
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { next, classes, classCount } = this.#patterns[i].pattern;
-            this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+function createSimulation(tokens) {
+    const end = tokens.length;
+    let states = new Int32Array(end + 1);
+    let next = new Int32Array(end + 1);
+    let count = 0;
+    /** The step in which a position was last reached. */
+    const reached = new Float64Array(end + 1);
+    let step = 0;
+    const reach = (list, position) => {
+        if (reached[position] === step)
+            return;
+        reached[position] = step;
+        list[count++] = position;
+        const token = tokens[position];
+        if (token === STAR || token === GLOBSTAR)
+            reach(list, position + 1);
+        else if (token === MAYBE_FOLDERS) {
+            reach(list, position + 1);
+            reach(list, position + 3);
         }
-        const known = this.#tuples.find(this.#tuple);
-        if (known === undefined && this.#tuples.count === this.#limit)
-            return this.#restart() * this.width;
-        const after = ((known ?? this.#add()) + 1) * this.width;
-        this.next[at] = after;
-        return after;
-    }
-    /** Gives the tuple a state of its own. */
-    #add() {
-        const number = this.#tuples.add(this.#tuple);
-        if (number + 1 >= this.#answers.length)
-            this.#grow();
-        this.next.fill(automaton_UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
-        this.#isSeen[number + 1] = 0;
-        let answer = 0;
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { pattern, answer: bits } = this.#patterns[i];
-            if (pattern.accepts[this.#tuple[i]] === 1)
-                answer |= bits;
-        }
-        this.#answers[number + 1] = answer;
-        return number;
-    }
-    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
-    #restart() {
-        this.#noteSeen();
-        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
-        this.#bytes = 0;
-        const tuple = this.#tuple.slice();
-        this.#tuples.clear();
-        this.#begin();
-        this.#tuple.set(tuple);
-        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
-    }
-    #noteSeen() {
-        for (let state = 1; state <= this.#tuples.count; state++) {
-            if (this.#isSeen[state] === 0)
-                continue;
-            this.#isSeen[state] = 0;
-            for (let i = 0; i < this.#matched.length; i++) {
-                if (this.#accepts(state, i) === 1)
-                    this.#matched[i] = 1;
+    };
+    return (key, from) => {
+        step++;
+        count = 0;
+        reach(states, 0);
+        for (let i = from; i < key.length && count > 0;) {
+            const point = key.codePointAt(i);
+            i += point > 0xffff ? 2 : 1;
+            const current = count;
+            step++;
+            count = 0;
+            for (let s = 0; s < current; s++) {
+                const position = states[s];
+                const token = tokens[position];
+                if (token === point || (token === ANY_ONE && point !== SLASH))
+                    reach(next, position + 1);
+                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
+                    reach(next, position);
             }
+            ;
+            [states, next] = [next, states];
         }
-    }
-    #accepts(state, position) {
-        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)];
-    }
-    #grow() {
-        this.next = grow(this.next, new Int32Array(this.next.length * 2));
-        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
-        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
-    }
-}
-function grow(from, to) {
-    to.set(from);
-    return to;
-}
-/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
-function joinClasses(patterns) {
-    const samples = [];
-    const known = new Map();
-    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
-        const found = known.get(name) ?? samples.push(byte) - 1;
-        known.set(name, found);
-        return found;
-    });
-    return { classes, samples };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
-// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
-// processor can take those of others meanwhile.
-
-/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
-function readKey(automata, bytes, start, end) {
-    let answer = 0;
-    let next = 0;
-    for (; next + 3 < automata.length; next += 4)
-        answer |= readWithFour(automata, next, bytes, start, end);
-    for (; next < automata.length; next++)
-        answer |= readWithOne(automata[next], bytes, start, end);
-    return answer;
-}
-function readWithOne(automaton, bytes, start, end) {
-    const { classes } = automaton;
-    let state = automaton.width;
-    for (let at = start; at < end; at++) {
-        const { next } = automaton;
-        for (; at < end; at++) {
-            const after = next[state + classes[bytes[at]]];
-            if (after === automaton_UNKNOWN)
-                break;
-            state = after;
-        }
-        if (at < end)
-            state = automaton.step(state, bytes[at]) | 0;
-    }
-    return automaton.end(state, end - start);
-}
-function readWithFour(automata, from, bytes, start, end) {
-    const a = automata[from];
-    const b = automata[from + 1];
-    const c = automata[from + 2];
-    const d = automata[from + 3];
-    let inA = a.width;
-    let inB = b.width;
-    let inC = c.width;
-    let inD = d.width;
-    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
-    for (let at = start; at < end; at++) {
-        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
-        for (; at < end; at++) {
-            const byte = bytes[at];
-            const afterA = nextA[inA + classesA[byte]];
-            const afterB = nextB[inB + classesB[byte]];
-            const afterC = nextC[inC + classesC[byte]];
-            const afterD = nextD[inD + classesD[byte]];
-            if (afterA === automaton_UNKNOWN || afterB === automaton_UNKNOWN || afterC === automaton_UNKNOWN || afterD === automaton_UNKNOWN)
-                break;
-            inA = afterA;
-            inB = afterB;
-            inC = afterC;
-            inD = afterD;
-        }
-        if (at === end)
-            break;
-        const byte = bytes[at];
-        inA = a.step(inA, byte) | 0;
-        inB = b.step(inB, byte) | 0;
-        inC = c.step(inC, byte) | 0;
-        inD = d.step(inD, byte) | 0;
-    }
-    const length = end - start;
-    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/key-patterns.js
-// Knows which of a run's patterns match the key of a row: include, exclude and the keys of exceptions, all in one reading.
-
-
-
-
-
-// Bits of the answer for a key.
-const INCLUDED = 1;
-const EXCLUDED = 2;
-class KeyPatterns {
-    #includes;
-    #excludes;
-    /** For each exception, where the patterns for its prefix and suffix are. */
-    #exceptions;
-    #automata;
-    /** The row whose key was read last: what is asked about it next has been found. */
-    #row;
-    #number = 0;
-    #answer = 0;
-    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
-    constructor({ include, exclude, exceptions }) {
-        const asked = [
-            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
-            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
-        ];
-        this.#includes = include.length;
-        this.#excludes = exclude.length;
-        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
-        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
-    }
-    /** Whether include or exclude say anything, so that every key has to be read. */
-    get judgesKeys() {
-        return this.#includes + this.#excludes > 0;
-    }
-    /** Whether include and exclude leave the row out. @throws ActionError UNREADABLE for what cannot be a key */
-    leavesOut(row) {
-        const answer = this.#read(row);
-        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
-    }
-    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
-    fitsException(row, exception) {
-        const positions = this.#exceptions[exception] ?? [];
-        if (positions.length === 0)
-            return true;
-        this.#read(row);
-        return positions.every((position) => this.#matches(position));
-    }
-    /** Which patterns have matched since this was asked last. */
-    takeMatched() {
-        // The row holds on to all that its file was read into.
-        this.#row = undefined;
-        const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1);
-        const globs = this.#includes + this.#excludes;
-        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
-    }
-    #read(row) {
-        if (this.#row === row && this.#number === row.number)
-            return this.#answer;
-        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
-            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
-        }
-        const { bytes, start, end } = row.rawKey();
-        this.#answer = readKey(this.#automata, bytes, start, end);
-        this.#row = row;
-        this.#number = row.number;
-        return this.#answer;
-    }
-    #matches(position) {
-        let first = 0;
-        for (const automaton of this.#automata) {
-            if (position < first + automaton.size)
-                return automaton.matches(position - first);
-            first += automaton.size;
-        }
+        for (let s = 0; s < count; s++)
+            if (states[s] === end)
+                return true;
         return false;
-    }
-}
-/** A text has as many states as bytes, never too many. */
-function compileRule({ prefix, suffix }) {
-    const texts = [];
-    if (prefix !== undefined)
-        texts.push(parsePrefix(prefix));
-    if (suffix !== undefined)
-        texts.push(parseSuffix(suffix));
-    return texts.map((tokens) => compilePattern(tokens)).filter((pattern) => pattern !== undefined);
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/row.js
@@ -92475,20 +91901,26 @@ const UNKNOWN_STATUS = -1;
 
 
 
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
-    const keys = new KeyPatterns(spec);
+    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
+    const excludes = compileGlobs(spec.exclude);
     const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
-        takeMatched: () => keys.takeMatched(),
+        isExcluded: spec.include.length + spec.exclude.length === 0
+            ? undefined
+            : (key) => {
+                const raw = decodeKey(key);
+                return !includes(raw) || excludes(raw);
+            },
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
         facts: new RowFacts(spec, reportTime),
     };
 }
@@ -92503,7 +91935,7 @@ function classifyRow(row, policy) {
         return 'unknown-status';
     if (!row.isLatest)
         return 'noncurrent';
-    if (policy.isExcluded?.(row))
+    if (policy.isExcluded?.(row.key()))
         return 'excluded';
     if (policy.accepts[row.status] === true)
         return 'compliant';
@@ -92708,7 +92140,6 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
-            matchedPatterns: this.#policy.takeMatched(),
             excepted: countAll(this.#excepted),
             findingsByStatus: countAll(this.#findings),
             findingsByStorageClass: countEach(this.#byStorageClass),
@@ -92801,7 +92232,6 @@ class RowAccumulator {
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
 // Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
 // budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
-
 
 
 
@@ -92911,7 +92341,6 @@ function tellFailure(error, looked, candidates) {
 class GlanceRow {
     status;
     size;
-    number = 1;
     isLatest = true;
     isDeleteMarker = false;
     #key;
@@ -92927,10 +92356,6 @@ class GlanceRow {
     }
     key() {
         return this.#key;
-    }
-    rawKey() {
-        const bytes = Buffer.from(decodeKey(this.#key));
-        return { bytes, start: 0, end: bytes.length };
     }
     text(column) {
         return column === 'storageclass' ? this.#glance.storageClass : undefined;
@@ -93051,7 +92476,8 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
  */
 async function scanReport(request) {
     // Wrong globs are told before any byte is read; the workers compile their own.
-    checkGlobs(request.spec.include, request.spec.exclude);
+    compileGlobs(request.spec.include);
+    compileGlobs(request.spec.exclude);
     const stop = new AbortController();
     const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
     const scan = {
@@ -93228,6 +92654,61 @@ function rejectOnAbort(signal) {
     return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/issue-scope.js
+// Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
+
+
+const ENTRY_DIGITS = 8;
+const STEP_DIGITS = 16;
+/** Room an entry takes in a state, its separator included. */
+const ENTRY_BYTES = ENTRY_DIGITS + 1;
+function describeScope(result, { id, step }) {
+    const repository = result.context.repository.toLowerCase();
+    const names = sorted(result.buckets.map(({ bucket }) => bucket));
+    const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
+    const byEntries = markerOf(['scope', repository, ...entries]);
+    return {
+        marker: id === '' ? byEntries : markerOf(['id', repository, id]),
+        formerMarker: id === '' ? undefined : byEntries,
+        nameMarker: markerOf([repository, ...names]),
+        entries: id === '' ? entries : [],
+        step: digest(step, STEP_DIGITS),
+    };
+}
+/** Exceptions are left out: they end by themselves, and the issue goes on. */
+function describeEntry({ bucket, policy, scope }, result) {
+    const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result;
+    return JSON.stringify([
+        bucket,
+        sorted(acceptedEncryption),
+        keyRule.kmsKeyArn ?? '',
+        keyRule.bucketKey,
+        maxFindings,
+        sorted(scope?.include ?? []),
+        sorted(scope?.exclude ?? []),
+    ]);
+}
+function findKinship(scope, { body, entries, step }) {
+    if (body.includes(scope.marker))
+        return 'same';
+    if (scope.formerMarker !== undefined && body.includes(scope.formerMarker))
+        return 'moved';
+    // A state that knows its entries is no old one: then its marker is not made of names, whatever it looks like.
+    if (entries === undefined)
+        return body.includes(scope.nameMarker) ? 'old' : undefined;
+    return step === scope.step && isPart(entries, scope.entries) ? 'moved' : undefined;
+}
+/** Whether one list holds the other; nothing holds nothing. */
+function isPart(some, others) {
+    const [fewer, more] = some.length < others.length ? [some, others] : [others, some];
+    return fewer.length > 0 && fewer.every((entry) => more.includes(entry));
+}
+function markerOf(parts) {
+    return `<!-- s3-encryption-compliance:scope=${digest(parts.join('\n'), 32)} -->`;
+}
+const digest = (text, digits) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+const sorted = (texts) => [...new Set(texts)].sort();
+
 ;// CONCATENATED MODULE: ./lib/report/issue-state.js
 // Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
 
@@ -93237,17 +92718,22 @@ function rejectOnAbort(signal) {
 
 
 
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
+
+/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+const STATE_SCHEMA_VERSION = 1;
+/** 1,000 buckets of a fleet take 9,000 characters. */
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,12000}) -->/;
 /** A job that will not change any more. */
 function hasEnded({ state }) {
     return state !== 'pending' && state !== 'awaiting-confirmation';
 }
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-function describeState(result, fingerprint) {
+/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+function describeState(result, scope, fingerprint) {
     const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
     const ids = ended.map(({ jobId }) => jobId).sort();
     const tasks = countTasks(ended, []);
     return {
+        schemaVersion: STATE_SCHEMA_VERSION,
         verdict: result.verdict,
         reason: result.reason ?? '',
         findings: sumFindings(result),
@@ -93257,38 +92743,78 @@ function describeState(result, fingerprint) {
         tasksSucceeded: tasks?.succeeded ?? 0,
         tasksFailed: tasks?.failed ?? 0,
         fingerprint,
+        details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
     };
+}
+function describeFindings({ buckets }) {
+    const scans = buckets.flatMap(({ scan }) => scan ?? []);
+    const times = scans.flatMap(({ groups }) => groups.flatMap(({ newestLastModified }) => newestLastModified ?? []));
+    return {
+        byStatus: ENCRYPTION_STATUSES.map((status) => scans.reduce((sum, { findingsByStatus }) => sum + findingsByStatus[status].objects, 0)),
+        newest: times.reduce((newest, time) => Math.max(newest, time), 0),
+    };
+}
+/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+function hasNewFindings(previous, next) {
+    const [before, now] = [previous.details, next.details];
+    if (before === undefined || now === undefined)
+        return next.findings > previous.findings;
+    return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0));
 }
 /** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
 function renderStateLine(state) {
     return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
 }
-/** The state in an issue's body; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
 function parseState(body) {
+    const value = readStateLine(body);
+    const { schemaVersion = 0, details } = value ?? {};
+    if (value === undefined || !isKnownVersion(schemaVersion) || !hasFirstForm(value))
+        return undefined;
+    if (schemaVersion === 0)
+        return { ...value, schemaVersion, details: undefined };
+    return isDetails(details) ? { ...value, schemaVersion, details } : undefined;
+}
+/** The version of a state that only a newer action understands; undefined for any other. */
+function findNewerState(body) {
+    const version = readStateLine(body)?.schemaVersion;
+    return typeof version === 'number' && version > STATE_SCHEMA_VERSION ? version : undefined;
+}
+function readStateLine(body) {
     const [, encoded] = STATE_LINE.exec(body) ?? [];
     if (encoded === undefined)
         return undefined;
     try {
-        const state = JSON.parse(decodeURIComponent(encoded));
-        return isIssueState(state) ? state : undefined;
+        const value = JSON.parse(decodeURIComponent(encoded));
+        return typeof value === 'object' && value !== null ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
+const isKnownVersion = (version) => typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION;
 /** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value) {
+function hasFirstForm(state) {
+    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+}
+function isDetails(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const state = value;
-    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+    const { entries, step, byStatus, newest } = value;
+    const isTexts = typeof entries === 'string' && typeof step === 'string';
+    return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest);
+}
+/** The scope in a state: its entries, one per bucket, and its step. */
+function readScope(state) {
+    const { entries, step } = state?.details ?? {};
+    return { entries: entries?.split('.').filter((entry) => entry !== ''), step };
 }
 /**
  * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
  * when nothing changed that a person must hear of; the body is kept up to date without any comment.
  */
 function renderComment(previous, next, runUrl) {
-    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
+    const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)];
     if (news.length === 0)
         return undefined;
     return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
@@ -93320,6 +92846,13 @@ function compareVerdicts(previous, next) {
 }
 function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
+}
+/** A list that grew or shrank changes what the numbers are about. */
+function compareScopes(previous, next) {
+    const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0];
+    if (before === 0 || now === 0 || before === now)
+        return [];
+    return [md `🪣 **${formatNoun(now, 'bucket')} watched now,** ${before} before.`];
 }
 function compareJobs(previous, next) {
     if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
@@ -93408,7 +92941,8 @@ function section(title, body) {
 function renderIssueLine({ issue }) {
     if (issue === undefined)
         return markdown_NOTHING;
-    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
+    const note = issue.note === undefined ? markdown_NOTHING : md ` ${issue.note}`;
+    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`;
 }
 function renderWarnings({ warnings }) {
     return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
@@ -93437,31 +92971,25 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
 const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
-function renderIssue(result, options) {
-    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
-    const marker = renderMarker(result);
-    const text = renderText(result);
+function renderIssue(result, { id = '', step = '', title: wanted }) {
+    const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
+    const scope = describeScope(result, { id, step });
+    const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
-    const state = describeState(result, fingerprint);
-    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
-    return { title, body, marker, fingerprint, state };
+    const state = describeState(result, scope, fingerprint);
+    const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
+    return { title, body, scope, fingerprint, state };
 }
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }) {
-    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
-    const scope = (0,external_node_crypto_.createHash)('sha256')
-        .update([context.repository.toLowerCase(), ...names].join('\n'))
-        .digest('hex');
-    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
-}
-function renderText(result) {
+function renderText(result, { entries }) {
     const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
-    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
+    const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES;
+    return stackWithin(room, issue_renderBlocks(result), leftOut);
 }
 function* issue_renderBlocks(result) {
     yield heading(2, renderHeadline(result));
@@ -93470,7 +92998,7 @@ function* issue_renderBlocks(result) {
     const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
     yield* renderBuckets(open, result, 'lasting');
 }
-/** Room for marker, state line and footer, whose lengths are bounded. */
+/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000;
 function issue_renderFooter({ context }) {
     const run = markdown_link('run', context.runUrl);
@@ -93481,34 +93009,84 @@ function oneLine(text) {
     return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
 }
 /**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
+ * by our own login and are no pull request: a marker alone can be written by anybody.
+ */
+function findOwnIssues(existing, scope, login) {
+    const kin = existing
+        .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
+        .flatMap((issue) => {
+        const state = parseState(issue.body);
+        const kinship = findKinship(scope, { body: issue.body, ...readScope(state) });
+        return kinship === undefined ? [] : [{ issue, kinship, state }];
+    })
+        .sort((a, b) => a.issue.number - b.issue.number);
+    const same = kin.filter(({ kinship }) => kinship === 'same');
+    return same.length > 0 ? same : kin;
+}
+/**
+ * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
+ * issues that are taken over only that one is touched.
  */
 function decideIssueAction(existing, rendered, result, login) {
-    const ours = existing
-        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-        .sort((a, b) => a.number - b.number);
-    const open = ours.filter(({ isOpen }) => isOpen);
-    const issue = open[0] ?? ours[0];
-    const previous = issue === undefined ? undefined : parseState(issue.body);
-    const action = chooseAction(issue, previous, rendered, result);
-    const before = rememberBefore(action, previous, rendered.state);
-    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
-    return { action, issue, duplicates: open.slice(1), comment };
-}
-function chooseAction(issue, previous, rendered, result) {
-    if (result.verdict === 'COMPLIANT')
-        return issue?.isOpen ? 'close' : 'none';
-    if (issue?.isOpen) {
-        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
+    const kin = findOwnIssues(existing, rendered.scope, login);
+    const open = kin.filter(({ issue }) => issue.isOpen);
+    const chosen = open[0] ?? kin[0];
+    if (chosen === undefined) {
+        return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined };
     }
-    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-    // already encrypted needs no new issue either.
-    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
-    if (!hasFindings || isRemediated(result))
-        return 'none';
-    return issue === undefined ? 'open' : 'reopen';
+    const { issue } = chosen;
+    const newer = findNewerState(issue.body);
+    if (newer !== undefined)
+        return leaveToNewer(issue, newer);
+    const duplicates = open.slice(1).flatMap((one) => (one.kinship === 'same' ? one.issue : []));
+    if (isRespected(chosen, rendered, result)) {
+        const note = `Issue #${Math.trunc(issue.number)} was closed as not planned. It stays closed until something new breaks.`;
+        return { action: 'none', issue, duplicates, comment: undefined, note };
+    }
+    const action = chooseAction(chosen, rendered, result);
+    return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) };
 }
+/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+function leaveToNewer(issue, version) {
+    const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`;
+    return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true };
+}
+/**
+ * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * encrypted needs no new issue either.
+ */
+function mayOpen(result) {
+    return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result);
+}
+/** Without a state nobody can tell what is new: then the person's word stands. */
+function isRespected({ issue, state }, rendered, result) {
+    if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result))
+        return false;
+    return state === undefined || !hasNewFindings(state, rendered.state);
+}
+function chooseAction({ issue, kinship, state }, rendered, result) {
+    if (issue.isOpen) {
+        if (result.verdict === 'COMPLIANT')
+            return 'close';
+        const isUpToDate = state?.fingerprint === rendered.fingerprint && issue.title === rendered.title;
+        return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update';
+    }
+    if (mayOpen(result))
+        return 'reopen';
+    // What was not planned is gone: whatever breaks after this is new.
+    const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0;
+    return isForgotten ? 'update' : 'none';
+}
+const isOld = (state) => state !== undefined && state.schemaVersion < STATE_SCHEMA_VERSION;
+function chooseComment(action, { issue, kinship, state }, rendered, { context }) {
+    const before = rememberBefore(action, state, rendered.state);
+    if (before === undefined || (action === 'update' && !issue.isOpen))
+        return undefined;
+    const comment = renderComment(before, rendered.state, context.runUrl);
+    return kinship === 'old' && action === 'close' ? `${comment ?? ''}\n\n${OTHER_SCOPES}` : comment;
+}
+const OTHER_SCOPES = 'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.';
 /**
  * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
  * rewrote the issue in between.
@@ -98601,8 +98179,7 @@ const LABEL_COLOUR = 'd93f0b';
 async function publishIssue(request) {
     const warnings = [];
     try {
-        const issue = await publish(request, warnings);
-        return { issue, ok: true, warnings };
+        return { ...(await publish(request, warnings)), warnings };
     }
     catch (error) {
         return { ok: false, warnings: [...warnings, explain(error)] };
@@ -98612,10 +98189,14 @@ async function publish(request, warnings) {
     const { rendered, result } = request;
     const { login, existing } = await findIssues(request);
     const decision = decideIssueAction(existing, rendered, result, login);
+    const { isRefused = false, note } = decision;
+    if (isRefused && note !== undefined)
+        warnings.push(note);
     const issue = await act(request, decision, warnings);
     if (decision.issue !== undefined)
         await closeDuplicates(request, decision.issue.number, decision.duplicates);
-    return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue;
+    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
+    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
 }
 async function act(request, decision, warnings) {
     const { action, issue, comment } = decision;
@@ -98685,12 +98266,13 @@ async function findIssues(request) {
     const { rendered, labels } = request;
     const known = await readUserLogin(request);
     const login = known ?? ACTIONS_LOGIN;
-    const isOurs = (issue) => issue.author === login && issue.body.includes(rendered.marker);
+    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
     const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
-    if (labelled.some(isOurs))
+    // An issue to take over is no reason to stop: this scope's own may have lost its label.
+    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
         return { login, existing: labelled };
     const created = await listIssues(request, { creator: login, state: 'all' });
-    if (known !== undefined || created.some(isOurs))
+    if (known !== undefined || kinOf(created).length > 0)
         return { login, existing: created };
     // A GitHub App's token has a login of its own, that only GraphQL tells.
     const app = await readViewerLogin(request);
@@ -98711,6 +98293,7 @@ async function listIssues(request, filter) {
         number: issue.number,
         url: issue.html_url,
         isOpen: issue.state === 'open',
+        isNotPlanned: issue.state_reason === 'not_planned',
         title: issue.title,
         body: issue.body ?? '',
         author: issue.user?.login ?? '',
@@ -98951,13 +98534,13 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : describeFindings(bucket, scan);
+        : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
 }
 /** What is true now, then what the report said, then why jobs failed and what helps. */
-function describeFindings(bucket, scan) {
+function annotations_describeFindings(bucket, scan) {
     const { objects } = scan.findings;
     const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
     const aftermath = tellAftermath(bucket);
@@ -99025,7 +98608,7 @@ function describeRun(result) {
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-        issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+        issue: result.issue && { ...result.issue },
         warnings: result.warnings.map(display/* safeText */.Hk),
     };
 }
@@ -99411,6 +98994,11 @@ async function mayListKeys(inputs, octokit, deps) {
         return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
     });
 }
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }) {
+    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
+    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
+}
 /** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
 async function keepIssue(result, inputs, octokit, deps) {
     if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
@@ -99425,7 +99013,7 @@ async function keepIssue(result, inputs, octokit, deps) {
             owner,
             repo,
             result,
-            rendered: renderIssue(result, { title: inputs.issue.title }),
+            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
             labels: inputs.issue.labels,
             assignees: inputs.issue.assignees,
             sleep: deps.sleep,
@@ -100841,7 +100429,7 @@ var dist = __nccwpck_require__(8815);
 /** Values a document may have once all aliases are followed; a thousand buckets with thirty settings have a third. */
 const MAX_VALUES = 100_000;
 const MAX_SYNTAX_ERRORS = 5;
-const document_START = { line: 1, column: 1 };
+const START = { line: 1, column: 1 };
 /** Reads the one document of `text`. Undefined when it cannot be understood; `report` was then told why. */
 function parseConfigDocument(text, report) {
     const lines = new dist/* LineCounter */.HN();
@@ -100858,7 +100446,7 @@ function parseConfigDocument(text, report) {
         return undefined;
     }
     if (document.directives.yaml.explicit || Object.keys(document.directives.tags).length > 1) {
-        report(document_START, 'has a % directive; accepted is plain YAML 1.2 without one');
+        report(START, 'has a % directive; accepted is plain YAML 1.2 without one');
     }
     for (const { message, pos } of document.errors.slice(0, MAX_SYNTAX_ERRORS))
         report(placeAt(pos[0]), message);
@@ -100873,11 +100461,11 @@ function parseDocuments(text, lineCounter, report) {
         const documents = (0,dist/* parseAllDocuments */.hR)(text, { ...options, logLevel: 'silent' });
         if (!('empty' in documents))
             return documents;
-        report(document_START, 'is empty; accepted is a map with `buckets:`');
+        report(START, 'is empty; accepted is a map with `buckets:`');
     }
     catch (error) {
         // The parser recurses into nested values: thousands of brackets end in a RangeError.
-        report(document_START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+        report(START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
     }
     return [];
 }
@@ -101637,7 +101225,8 @@ function readSettings(text, environment, problems) {
             max: 10_000_000,
             example: '10000',
         }),
-        ...readPatterns(text, problems),
+        include: readGlobs('include', text, problems),
+        exclude: readGlobs('exclude', text, problems),
         maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
     };
 }
@@ -101712,25 +101301,16 @@ function readKeyRule(accepted, text, problems) {
     }
     return { kmsKeyArn, bucketKey };
 }
-function readPatterns(text, problems) {
-    const include = splitLines(text('include'));
-    const exclude = splitLines(text('exclude'));
-    const check = (input, ...patterns) => {
-        try {
-            checkGlobs(...patterns);
-            return true;
-        }
-        catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
-            return false;
-        }
-    };
-    const areRight = [check('include', include, []), check('exclude', [], exclude)];
-    // Each list may be right alone, and both together too much.
-    if (!areRight.includes(false))
-        check('exclude', include, exclude);
-    return { include, exclude };
+function readGlobs(input, text, problems) {
+    const patterns = splitLines(text(input));
+    try {
+        compileGlobs(patterns);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
+    }
+    return patterns;
 }
 function readAccount(input, text, problems) {
     const value = text(input);
@@ -101762,6 +101342,7 @@ const INPUT_NAMES = [
     'exclude',
     'max-findings',
     'on-findings',
+    'issue-id',
     'issue-title',
     'issue-labels',
     'issue-assignees',
@@ -101858,6 +101439,7 @@ function readInputs(get, environment, files) {
         targets,
         onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
         issue: {
+            id: readIssueId(text('issue-id'), problems),
             title: readIssueTitle(text('issue-title'), problems),
             labels: splitList(text('issue-labels')),
             assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
@@ -101923,6 +101505,11 @@ function readReportFile(path, { refuseToWrite }, problems) {
     if (why !== undefined)
         problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
     return path;
+}
+function readIssueId(id, problems) {
+    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
+    return id;
 }
 function readIssueTitle(title, problems) {
     if (title.length > 256)

@@ -56,7 +56,7 @@ function addCounts(a, b) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
-/* unused harmony exports INSUFFICIENT_DATA_REASONS, messageOf */
+/* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(852);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80,6 +80,8 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ]));
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
  * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is

@@ -45,7 +45,7 @@ function describeRun(result: RunResult): Json {
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-    issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+    issue: result.issue && { ...result.issue },
     warnings: result.warnings.map(safeText),
   }
 }

@@ -139,7 +139,7 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion } = result
+  const { buckets, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
   const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
@@ -150,6 +150,7 @@ export function describeConclusion(result: RunResult): LogGroup {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(issue?.note === undefined ? [] : [issue.note]),
     ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])

@@ -67,7 +67,7 @@ function startStory(interfere: Answer = () => undefined) {
       owner: OWNER,
       repo: REPO,
       result,
-      rendered: renderIssue(result, { title: TITLE }),
+      rendered: renderIssue(result, { title: TITLE, id: '', step: 'scan.yml/scan/1' }),
       labels: options.labels ?? [LABEL],
       assignees: options.assignees ?? [],
       sleep: async (ms) => sleeps.push(ms),
