@@ -83150,7 +83150,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8982);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83194,7 +83194,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4:
+/***/ 8982:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88390,6 +88390,7 @@ const HELD_BACK_REASONS = [
     'status-not-remediable',
     'website-redirect',
     'access-log-target',
+    'contradictory-rows',
 ];
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
@@ -88944,9 +88945,9 @@ function formatDuration(ms) {
     if (ms < format_HOUR_MS)
         return `${Math.floor(ms / MINUTE_MS)} min`;
     if (ms < DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+        return format_join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
     const days = Math.floor(ms / DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
 }
 /** `1,234 objects/s`; empty when the time is too short to say. */
 function formatRate(count, ms, noun) {
@@ -88983,7 +88984,7 @@ function formatUsd(usd) {
 function formatQuantity(quantity) {
     return groupThousands(String(Math.round(quantity * 1000) / 1000));
 }
-function join(first, firstUnit, second, secondUnit) {
+function format_join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
 }
 
@@ -89015,6 +89016,12 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
         return {
             message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
             hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (scan.duplicates === undefined) {
+        return {
+            message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+            hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
         };
     }
     if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
@@ -90341,6 +90348,11 @@ const HELD_BACK_ADVICE = {
         why: 'Object Lock is on, the report does not say for which objects',
         advice: 'Add the Object Lock fields to the inventory configuration.',
     },
+    'contradictory-rows': {
+        short: 'contradictory rows',
+        why: 'listed more than once, with different facts',
+        advice: 'Nothing tells which row is true now. Wait for the next report.',
+    },
     'website-redirect': {
         short: 'website redirect',
         why: 'it redirects visitors of the website, which a job would lose',
@@ -91168,13 +91180,26 @@ function describeEvidence({ evidence }) {
         ...(missing === undefined ? [] : [`Evidence missing: ${missing.message}`]),
     ];
 }
+/** How keys listed more than once were counted. */
+function describeDuplicates({ duplicates }) {
+    if (duplicates === undefined) {
+        return ['More findings than are compared by key: their rows are counted, of which some may be of the same object'];
+    }
+    const { keys, rows, contradictory } = duplicates;
+    if (rows === 0)
+        return [];
+    const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} do not say the same`;
+    return [
+        `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
+    ];
+}
 function describeCoverage(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
         `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
     ];
-    lines.push(...describeEvidence(scan));
+    lines.push(...describeEvidence(scan), ...describeDuplicates(scan));
     if (scan.excluded.objects > 0) {
         lines.push(`${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`);
     }
@@ -91481,6 +91506,7 @@ function describeScan(bucket, scan, ms) {
             : []),
         ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
         ...describeEvidence(scan),
+        ...describeDuplicates(scan),
         ...(scan.unknownStatus.rows === 0
             ? []
             : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -92015,8 +92041,93 @@ const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
     'bucketkeystatus',
 ]));
 
+;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+class KeptRow {
+    status;
+    size;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #facts;
+    constructor(key, facts) {
+        this.#key = key;
+        this.#facts = facts;
+        this.status = facts.status;
+        this.size = facts.size;
+    }
+    /** Whether both say the same of an object, whenever it was written. */
+    isLike(other) {
+        const { status, size, storageClass } = other.#facts;
+        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** What is not a time is newer than any: it must not be passed over. */
+    isNewerThan(other) {
+        const modified = this.#facts.modified ?? 0;
+        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
+    }
+    statusText() {
+        return ENCRYPTION_STATUSES[this.status] ?? '';
+    }
+    key() {
+        return this.#key;
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#facts.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+
+
+
+
+
+/** The folder of all rows set apart. */
+const SET_APART = 'set-apart';
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+const HEAPS = 26;
+/** The folder of one heap. */
+const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
+function setApart(spool, heap, row, settled) {
+    const { kind, choice, exception } = settled;
+    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const modified = row.time('lastmodifieddate') ?? '';
+    const facts = [row.status, row.size, storageClass, modified];
+    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+}
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+function readSetApart({ key, rest }) {
+    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+            hint: 'Look at free disk space on the runner and run again.',
+        });
+    }
+    const facts = {
+        status: Number(status),
+        size: Number(size),
+        storageClass: decodeURIComponent(storageClass),
+        modified: modified === '' ? undefined : Number(modified),
+    };
+    return {
+        kind,
+        choice: settled,
+        exception: exception === '' ? undefined : Number(exception),
+        row: new KeptRow(key, facts),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+
 
 
 
@@ -92037,6 +92148,7 @@ class RowAccumulator {
     #hasSize;
     #spool;
     #candidateSpool;
+    #watch;
     #current = createCounters(ENCRYPTION_STATUSES.length);
     #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
     #findings = createCounters(ENCRYPTION_STATUSES.length);
@@ -92066,6 +92178,7 @@ class RowAccumulator {
         this.#hasSize = options.hasSize;
         this.#spool = options.spool;
         this.#candidateSpool = options.candidateSpool;
+        this.#watch = options.watch;
     }
     add(row) {
         this.rows++;
@@ -92089,16 +92202,22 @@ class RowAccumulator {
                     this.#judgedByColumn++;
                 break;
             case 'candidate':
-                this.#current[row.status]?.add(row.size);
-                this.#addCandidate(row);
-                break;
             case 'finding':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
+                this.#judge(row, kind);
                 break;
         }
+    }
+    /** Counts a row that was set apart, or is one for all of its key. */
+    addKept(row, { kind, choice, exception }) {
+        this.#current[row.status]?.add(row.size);
+        if (kind === 'candidate') {
+            this.#candidates++;
+            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            return;
+        }
+        if (this.#policy.dependsOnKey[row.status] === true)
+            this.#judgedByColumn++;
+        this.#addFinding(row, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
@@ -92166,11 +92285,15 @@ class RowAccumulator {
             this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
         }
     }
-    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-    #addCandidate(row) {
-        this.#candidates++;
+    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    #judge(row, kind) {
         const choice = chooseForRow(row, this.#policy);
-        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
+        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        if (this.#watch?.keys.isSuspect(row.key())) {
+            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+        }
+        else
+            this.addKept(row, settled);
     }
     #addFinding(row, choice, exception) {
         if (exception !== undefined) {
@@ -92229,9 +92352,59 @@ class RowAccumulator {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/scan/doubles.js
+// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
+// rows apart (key-watch.ts), whatever file they are of.
+
+
+
+
+/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+async function countOnce({ bucket, folder, files, accumulator }) {
+    let [keys, rows, contradictory] = [0, 0, 0];
+    for (let heap = 0; heap < HEAPS; heap++) {
+        const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(external_node_fs_.existsSync);
+        for (const seen of await doubles_gather(bucket, parts)) {
+            accumulator.addKept(seen.row, seen);
+            if (seen.rows === 1)
+                continue;
+            keys++;
+            rows += seen.rows - 1;
+            if (seen.isContradictory)
+                contradictory++;
+        }
+    }
+    return { keys, rows, contradictory };
+}
+async function doubles_gather(bucket, parts) {
+    const seen = new Map();
+    for await (const spooled of readSpooledRows(bucket, parts)) {
+        const next = { ...readSetApart(spooled), rows: 1, isContradictory: false };
+        const before = seen.get(spooled.key);
+        seen.set(spooled.key, before === undefined ? next : unite(before, next));
+    }
+    return seen.values();
+}
+/**
+ * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
+ * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ */
+function unite(a, b) {
+    const rows = a.rows + b.rows;
+    if (!a.isContradictory && isAlike(a, b))
+        return { ...(b.row.isNewerThan(a.row) ? b : a), rows };
+    const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a;
+    const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception;
+    return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true };
+}
+function isAlike(a, b) {
+    return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/evidence.js
 // Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
 // budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
 
 
 
@@ -92285,7 +92458,7 @@ async function evidence_lookAtAll(task, request, nothing) {
                 continue;
             breaches[breach]++;
             const { choice, exception } = readDecision(row, glance);
-            accumulator.addBreach(new GlanceRow(row.key, glance, hasSize), choice, exception);
+            accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception);
         }
         if (looked !== task.candidates) {
             throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
@@ -92338,30 +92511,162 @@ function tellFailure(error, looked, candidates) {
     return { reason, message: `${how}: ${message}`, hint };
 }
 /** An object that was looked at, as a row of its own. */
-class GlanceRow {
-    status;
-    size;
-    isLatest = true;
-    isDeleteMarker = false;
-    #key;
-    #glance;
-    constructor(key, glance, hasSize) {
-        this.#key = key;
-        this.#glance = glance;
-        this.status = ENCRYPTION_STATUSES.indexOf(glance.encryption);
-        this.size = hasSize ? glance.size : 0;
+function toRow(key, { encryption, lastModified, size, storageClass }, hasSize) {
+    const status = ENCRYPTION_STATUSES.indexOf(encryption);
+    return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
+// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+
+
+
+const HASH_BYTES = 8;
+const BUFFERED_HASHES = 8_192;
+/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+const SUSPECT_BITS = 2 ** 26;
+/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+const HASHES_AT_ONCE = 4_000_000;
+const bitOf = (low) => low & (SUSPECT_BITS - 1);
+function hashPath(folder, fileIndex) {
+    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
+}
+/** The keys of one inventory file's findings. */
+class KeyWatch {
+    #options;
+    #fileIndex;
+    #hasher;
+    #hashes = new Int32Array(2 * BUFFERED_HASHES);
+    #count = 0;
+    #isFull = false;
+    #descriptor;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#fileIndex = fileIndex;
+        this.#hasher = new KeyHasher(options.seed);
     }
-    statusText() {
-        return this.#glance.encryption;
+    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    heapOf(count) {
+        return (this.#hasher.high >>> 0) % count;
     }
-    key() {
-        return this.#key;
+    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    isSuspect(key) {
+        const hasher = this.#hasher;
+        const { suspects } = this.#options;
+        if (suspects === undefined && this.#isFull)
+            return false;
+        hasher.hash(key);
+        if (suspects !== undefined) {
+            const bit = bitOf(hasher.low);
+            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
+        }
+        this.#hashes[2 * this.#count] = hasher.low;
+        this.#hashes[2 * this.#count + 1] = hasher.high;
+        if (++this.#count === BUFFERED_HASHES)
+            this.#flush();
+        return false;
     }
-    text(column) {
-        return column === 'storageclass' ? this.#glance.storageClass : undefined;
+    /** Writes the rest. */
+    close() {
+        this.#flush();
+        if (this.#descriptor !== undefined)
+            closeSync(this.#descriptor);
+        this.#descriptor = undefined;
     }
-    time(column) {
-        return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
+    #flush() {
+        if (this.#count === 0 || this.#isFull)
+            return;
+        const { folder, maxKeys, written } = this.#options;
+        const count = BigInt(this.#count);
+        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
+        if (!this.#isFull) {
+            this.#descriptor ??= this.#open(folder);
+            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
+            for (let at = 0; at < bytes.length;)
+                at += writeSync(this.#descriptor, bytes, at);
+        }
+        this.#count = 0;
+    }
+    #open(folder) {
+        mkdirSync(join(folder, 'hashes'), { recursive: true });
+        return openSync(hashPath(folder, this.#fileIndex), 'w', 0o600);
+    }
+}
+/** Forgets the hashes on disk. */
+function dropHashes(folder) {
+    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true, force: true });
+}
+/**
+ * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
+ * one. Equal keys have equal hashes, so none is missed.
+ */
+function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
+    const total = Number(Atomics.load(written, 0));
+    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
+    let suspects;
+    for (let slice = 0; slice < slices; slice++) {
+        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
+        for (let index = 0; index < files; index++)
+            readHashes(hashPath(folder, index), hashes, slice, slices);
+        for (const low of hashes.listDoubles()) {
+            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
+            const bit = bitOf(low);
+            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
+        }
+    }
+    return suspects;
+}
+function readHashes(path, into, slice, slices) {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return;
+    const descriptor = (0,external_node_fs_.openSync)(path, 'r');
+    const words = new Int32Array(2 * BUFFERED_HASHES);
+    const bytes = new Uint8Array(words.buffer);
+    try {
+        for (;;) {
+            let length = 0;
+            for (let read = 1; read > 0 && length < bytes.length; length += read) {
+                read = (0,external_node_fs_.readSync)(descriptor, bytes, length, bytes.length - length, null);
+            }
+            for (let at = 0; at < length / 4; at += 2) {
+                const high = words[at + 1];
+                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
+                    into.add(words[at], high);
+            }
+            if (length < bytes.length)
+                return;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** Hashes of 64 bits that grow as they come. */
+class HashList {
+    #words;
+    #count = 0;
+    constructor(capacity) {
+        this.#words = new Int32Array(2 * Math.max(1, capacity));
+    }
+    add(low, high) {
+        if (2 * this.#count === this.#words.length) {
+            const larger = new Int32Array(this.#words.length * 2);
+            larger.set(this.#words);
+            this.#words = larger;
+        }
+        this.#words[2 * this.#count] = low;
+        this.#words[2 * this.#count + 1] = high;
+        this.#count++;
+    }
+    /** The low half of every hash that is there more than once. */
+    *listDoubles() {
+        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
+        const words = this.#words;
+        for (let at = 2; at < 2 * this.#count; at += 2) {
+            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
+                yield words[at];
+        }
     }
 }
 
@@ -92374,6 +92679,7 @@ class OrderedMerge {
     files = [];
     /** By group name, the indexes of the files that have findings of it. */
     fileIndexes = new Map();
+    #extras = 0;
     #early = new Map();
     #waiting = [];
     /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
@@ -92396,9 +92702,14 @@ class OrderedMerge {
         for (const resume of waiting)
             resume();
     }
-    /** Adds findings that come from no file; their rows are kept as if they were of one more. */
-    addEvidence(tally) {
-        this.#addTally(tally, this.files.length);
+    /** The index under which rows that come from no file are kept next. */
+    get extraIndex() {
+        return this.files.length + this.#extras;
+    }
+    /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+    addExtra(tally) {
+        this.#addTally(tally, this.extraIndex);
+        this.#extras++;
     }
     #append({ outcome, scanned }) {
         this.#addTally(outcome.tally, this.files.length);
@@ -92449,6 +92760,37 @@ async function previewFile(store, file, format, signal) {
     return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
 }
 const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ report, store }, signal, count) {
+    const { files, format } = report.manifest;
+    const previews = new Map();
+    let next = 0;
+    return (index) => {
+        for (; next < files.length && next < index + count; next++) {
+            const preview = previewFile(store, files[next], format, signal);
+            // A scan that ends early asks for no more: nobody hears of their failures then.
+            preview.catch(() => { });
+            previews.set(next, preview);
+        }
+        const preview = previews.get(index);
+        previews.delete(index);
+        return preview;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-progress.js
+// Knows how far a pass over a report is.
+/** Counts what one pass over `files` has done, and tells it. */
+function createProgress(files, onProgress) {
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const now = { rows: 0, bytes: 0, files: 0 };
+    const add = (what) => (count) => {
+        now[what] += count;
+        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
+    };
+    const addFiles = add('files');
+    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/scan.js
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
@@ -92462,6 +92804,14 @@ const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADAB
 
 
 
+
+
+
+
+
+
+/** Findings compared by key at least: 80 MB of hashes on disk. */
+const MAX_COMPARED = 10_000_000;
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4;
 /**
@@ -92480,18 +92830,10 @@ async function scanReport(request) {
     compileGlobs(request.spec.exclude);
     const stop = new AbortController();
     const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
-    const scan = {
-        request,
-        signal,
-        merge: new OrderedMerge(),
-        spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
-        candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
-        progress: createProgress(request),
-    };
     const onAbort = rejectOnAbort(request.signal);
     try {
-        await runLanes(scan, onAbort.promise, () => stop.abort());
-        return finishScan(scan, await judgeKeys(scan));
+        const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort());
+        return finishScan(scan, await judgeKeys(scan), duplicates);
     }
     catch (error) {
         dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
@@ -92501,13 +92843,63 @@ async function scanReport(request) {
         onAbort.forget();
     }
 }
-/** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
-async function runLanes(scan, interrupted, stopStreams) {
+/**
+ * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
+ * workers are gone afterwards.
+ */
+async function runPasses(request, signal, interrupted, stopStreams) {
+    const { report, spoolFolder } = request;
+    const { files } = report.manifest;
+    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
+    const pass = async (watch) => {
+        const scan = createScan(request, signal, watch);
+        await Promise.race([runLanes(scan, crew.workers), interrupted]);
+        return scan;
+    };
+    const watch = createWatchOptions(request);
+    try {
+        const first = await pass(watch);
+        if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys))
+            return { scan: first, duplicates: undefined };
+        const suspects = findSuspects(watch, files.length);
+        if (suspects === undefined)
+            return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } };
+        dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES]);
+        const second = await pass({ ...watch, suspects });
+        return { scan: second, duplicates: await countSetApart(second) };
+    }
+    finally {
+        stopStreams();
+        await crew.stop();
+        dropHashes(spoolFolder);
+        dropSpool(spoolFolder, [SET_APART]);
+    }
+}
+/** Adds what was set apart by the second pass, each key once, after all files. */
+async function countSetApart({ request, merge, spool, candidateSpool }) {
+    const { report, spec, spoolFolder } = request;
+    const { columns, createdAt, files, sourceBucket } = report.manifest;
+    const hasSize = columns.includes('size');
+    const rows = spool && new RowSpool(spool, merge.extraIndex);
+    const candidates = new RowSpool(candidateSpool, merge.extraIndex);
+    const policy = createPolicy(spec, createdAt.getTime(), hasSize);
+    const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates });
+    try {
+        const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator };
+        const duplicates = await countOnce(task);
+        merge.addExtra(accumulator.finish());
+        return duplicates;
+    }
+    finally {
+        rows?.close();
+        candidates.close();
+    }
+}
+/** Gives every worker the next file until none is left. */
+async function runLanes(scan, workers) {
     const { request, merge } = scan;
     const { files, format } = request.report.manifest;
-    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
-    const { workers } = crew;
-    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD[format]);
+    const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format]);
     let next = 0;
     const runLane = async (worker) => {
         while (next < files.length) {
@@ -92516,30 +92908,7 @@ async function runLanes(scan, interrupted, stopStreams) {
             merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
         }
     };
-    try {
-        await Promise.race([Promise.all(workers.map(runLane)), interrupted]);
-    }
-    finally {
-        stopStreams();
-        await crew.stop();
-    }
-}
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
-function previewAhead({ request, signal }, count) {
-    const { files, format } = request.report.manifest;
-    const previews = new Map();
-    let next = 0;
-    return (index) => {
-        for (; next < files.length && next < index + count; next++) {
-            const preview = previewFile(request.store, files[next], format, signal);
-            // A scan that ends early asks for no more: nobody hears of their failures then.
-            preview.catch(() => { });
-            previews.set(next, preview);
-        }
-        const preview = previews.get(index);
-        previews.delete(index);
-        return preview;
-    };
+    await Promise.all(workers.map(runLane));
 }
 async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
     const { request, signal, progress } = scan;
@@ -92581,6 +92950,7 @@ async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
         folder: request.spoolFolder,
         spool: scan.spool,
         candidateSpool: scan.candidateSpool,
+        watch: scan.watch,
     };
     let rowsSoFar = 0;
     const outcome = await worker.scan(task, source, (rows) => {
@@ -92608,15 +92978,15 @@ async function judgeKeys({ request, merge, spool }) {
         judgedByColumn: merge.sum.judgedByColumn,
         parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
         spool,
-        fileIndex: merge.files.length,
+        fileIndex: merge.extraIndex,
         signal: request.signal,
     });
     dropSpool(spoolFolder, [CANDIDATES]);
     if (tally !== undefined)
-        merge.addEvidence(tally);
+        merge.addExtra(tally);
     return evidence;
 }
-function finishScan({ request, merge }, evidence) {
+function finishScan({ request, merge }, evidence, duplicates) {
     const { keepRows, spoolFolder } = request;
     const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
     const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
@@ -92625,22 +92995,27 @@ function finishScan({ request, merge }, evidence) {
     const partsOf = (group) => keepRows === 'no' || rowsDropped
         ? []
         : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
-    return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files };
+    return { ...summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files };
+}
+function createScan(request, signal, watch) {
+    const { keepRows, evidence, report, onProgress } = request;
+    return {
+        request,
+        signal,
+        watch,
+        merge: new OrderedMerge(),
+        spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
+        candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+        progress: createProgress(report.manifest.files, onProgress),
+    };
+}
+function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined };
 }
 function createSpoolOptions({ spoolFolder, report }, maxRows) {
     const written = new BigInt64Array(new SharedArrayBuffer(8));
     return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
-}
-function createProgress({ report, onProgress }) {
-    const { files } = report.manifest;
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const now = { rows: 0, bytes: 0, files: 0 };
-    const add = (what) => (count) => {
-        now[what] += count;
-        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
-    };
-    const addFiles = add('files');
-    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
 }
 /** A promise that rejects when `signal` aborts, and a way to stop listening. */
 function rejectOnAbort(signal) {
@@ -98687,6 +99062,7 @@ function json_describeScan(scan, listKeys) {
         })),
         samples: listKeys ? scan.samples.map(describeSample) : undefined,
         evidence: scan.evidence && json_describeEvidence(scan.evidence),
+        duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
         unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
         files: scan.files.map((file) => ({
             key: (0,display/* encodeText */.wx)(file.key),
@@ -99067,17 +99443,16 @@ function judgeBucket(proof) {
     if (missing !== undefined)
         return insufficient(missing.reason, missing.message, missing.hint);
     const { objects } = scan.findings;
+    const counted = scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding');
     if (objects > proof.maxFindings) {
         return {
             verdict: 'NON_COMPLIANT',
-            message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
         };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0
-            ? 'No finding.'
-            : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
+        message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
     };
 }
 function insufficient(reason, message, hint) {
@@ -99239,6 +99614,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: chooseRows(target, facts, report),
+        maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),

@@ -30,7 +30,7 @@ import { listActiveRules, tellExceptions } from './scan/exception.ts'
 import type { OperationRules } from './scan/operation.ts'
 import { type ScanCrew, startScanCrew } from './scan/pool.ts'
 import type { ScanResult } from './scan/result.ts'
-import { type ScanRequest, scanReport } from './scan/scan.ts'
+import { MAX_COMPARED, type ScanRequest, scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
 import { judgeBucket } from './verdict.ts'
 
@@ -216,6 +216,7 @@ async function scanWithProgress(
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: chooseRows(target, facts, report),
+    maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
       look: createLook(source),

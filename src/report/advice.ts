@@ -61,6 +61,11 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
     why: 'Object Lock is on, the report does not say for which objects',
     advice: 'Add the Object Lock fields to the inventory configuration.',
   },
+  'contradictory-rows': {
+    short: 'contradictory rows',
+    why: 'listed more than once, with different facts',
+    advice: 'Nothing tells which row is true now. Wait for the next report.',
+  },
   'website-redirect': {
     short: 'website redirect',
     why: 'it redirects visitors of the website, which a job would lose',

@@ -128,6 +128,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     })),
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
+    duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     files: scan.files.map((file) => ({
       key: encodeText(file.key),

@@ -14,7 +14,7 @@ import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, forma
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { describeEvidence, judgedObjects } from './scan-section.ts'
+import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
 
 /** What one step says. Every line is safe to print as it is. */
 export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
@@ -54,6 +54,7 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
         : []),
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
+      ...describeDuplicates(scan),
       ...(scan.unknownStatus.rows === 0
         ? []
         : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
