@@ -35,6 +35,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
       example: '10000',
     }),
     ...readPatterns(text, problems),
+    allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
 }

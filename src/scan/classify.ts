@@ -31,7 +31,7 @@ export type ScanPolicy = {
   readonly accepts: readonly boolean[]
   /** The same order: whether it complies if its key does. */
   readonly dependsOnKey: readonly boolean[]
-  /** Undefined when no glob was given, so that keys need not be read. */
+  /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
   /** Which patterns of include and exclude have matched since this was asked last. */

@@ -1,5 +1,8 @@
-// Knows which of a run's patterns match the key of a row: include, exclude and the keys of exceptions, all in one reading.
+// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
+// inventory configuration is limited to, all in one reading.
 
+import { ActionError } from '../../errors.ts'
+import { refuseOutsider } from '../../inventory/coverage.ts'
 import type { ExceptionRule } from '../exception.ts'
 import { compileGlobs } from '../glob.ts'
 import type { MatchedPatterns } from '../result.ts'
@@ -13,10 +16,14 @@ import { parsePrefix, parseSuffix, type Tokens } from './tokens.ts'
 // Bits of the answer for a key.
 const INCLUDED = 1
 const EXCLUDED = 2
+const LISTED = 4
+
+type Source = Pick<ScanSpec, 'include' | 'exclude' | 'listedPrefix' | 'exceptions'>
 
 export class KeyPatterns {
   readonly #includes: number
   readonly #excludes: number
+  readonly #isLimited: boolean
   /** For each exception, where the patterns for its prefix and suffix are. */
   readonly #exceptions: readonly (readonly number[])[]
   #automata: readonly Automaton[]
@@ -26,11 +33,13 @@ export class KeyPatterns {
   #answer = 0
 
   /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
-  constructor({ include, exclude, exceptions }: Pick<ScanSpec, 'include' | 'exclude' | 'exceptions'>) {
+  constructor({ include, exclude, listedPrefix = '', exceptions }: Source) {
     const asked: AskedPattern[] = [
       ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
       ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
     ]
+    if (listedPrefix !== '') asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED })
+    this.#isLimited = listedPrefix !== ''
     this.#includes = include.length
     this.#excludes = exclude.length
     this.#exceptions = exceptions.map((rule) =>
@@ -39,14 +48,18 @@ export class KeyPatterns {
     this.#automata = asked.length === 0 ? [] : [new Automaton(asked)]
   }
 
-  /** Whether include or exclude say anything, so that every key has to be read. */
+  /** Whether every key has to be read. */
   get judgesKeys(): boolean {
-    return this.#includes + this.#excludes > 0
+    return this.#isLimited || this.#includes + this.#excludes > 0
   }
 
-  /** Whether include and exclude leave the row out. @throws ActionError UNREADABLE for what cannot be a key */
+  /**
+   * Whether include and exclude leave the row out.
+   * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+   */
   leavesOut(row: InventoryRow): boolean {
     const answer = this.#read(row)
+    if (this.#isLimited && (answer & LISTED) === 0) throw refuseOutsider()
     return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0)
   }
 
@@ -89,10 +102,16 @@ export class KeyPatterns {
   }
 }
 
-/** A text has as many states as bytes, never too many. */
 function compileRule({ prefix, suffix }: ExceptionRule): Pattern[] {
   const texts: Tokens[] = []
   if (prefix !== undefined) texts.push(parsePrefix(prefix))
   if (suffix !== undefined) texts.push(parseSuffix(suffix))
-  return texts.map((tokens) => compilePattern(tokens)).filter((pattern) => pattern !== undefined)
+  return texts.map(compileText)
+}
+
+function compileText(tokens: Tokens): Pattern {
+  const pattern = compilePattern(tokens)
+  // A text has as many states as bytes.
+  if (pattern === undefined) throw new ActionError('INTERNAL_ERROR', 'A text has too many states.')
+  return pattern
 }
