@@ -14,7 +14,6 @@ const spec: ScanSpec = {
   exclude: [],
   exceptions: [],
   aclsEnabled: false,
-  objectLockEnabled: false,
   rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
 }
 type RowValues = {
@@ -28,13 +27,16 @@ type RowValues = {
 function row(values: RowValues = {}): InventoryRow {
   const columns = new Map(Object.entries({ storageclass: 'STANDARD', ...values.columns }))
   const status = values.status ?? 'NOT-SSE'
+  const raw = Buffer.from(values.key ?? 'k')
   return {
+    number: 1,
     status: (ENCRYPTION_STATUSES as readonly string[]).indexOf(status),
     size: values.size ?? 1,
     isLatest: values.isLatest ?? true,
     isDeleteMarker: values.isDeleteMarker ?? false,
     statusText: () => status,
-    key: () => encodeKey(values.key ?? 'k'),
+    key: () => encodeKey(raw),
+    rawKey: () => ({ bytes: raw, start: 0, end: raw.length }),
     text: (column) => columns.get(column),
     time: (column) => {
       const text = columns.get(column)
@@ -123,18 +125,34 @@ describe('chooseForRow', () => {
       'object-lock',
     ],
     ['retention that has passed', { columns: { objectlockretainuntildate: '2026-11-22T00:00:00.000Z' } }, {}, 'copy'],
-    ['a retention date that is no date', { columns: { objectlockretainuntildate: 'soon' } }, {}, 'object-lock-unknown'],
+    ['a retention date that is no date', { columns: { objectlockretainuntildate: 'soon' } }, {}, 'object-lock'],
     ['a legal hold', { columns: { objectlocklegalholdstatus: 'ON' } }, {}, 'object-lock'],
     ['no legal hold', { columns: { objectlocklegalholdstatus: 'Off' } }, {}, 'copy'],
-    ['a locked bucket, columns listed', { columns: lockColumns }, { objectLockEnabled: true }, 'copy'],
-    ['a locked bucket, columns missing', {}, { objectLockEnabled: true }, 'object-lock-unknown'],
+    ['no lock of any kind', { columns: lockColumns }, {}, 'copy'],
+    ['an event hold', { columns: { objectlockeventholdstatus: 'On' } }, {}, 'object-lock'],
+    ['an event hold in a column of another name', { columns: { objectlockeventhold: 'ON' } }, {}, 'object-lock'],
     [
-      'a locked bucket, one column missing',
-      { columns: { objectlocklegalholdstatus: '' } },
-      { objectLockEnabled: true },
-      'object-lock-unknown',
+      'an event hold whose date of that day has passed',
+      {
+        columns: { ...lockColumns, objectlockretainuntildate: '2026-11-21T00:00:00Z', objectlockeventholdstatus: 'On' },
+      },
+      {},
+      'object-lock',
     ],
-    ['a bucket nobody asked about locks', {}, { objectLockEnabled: undefined }, 'copy'],
+    ['an event hold that was released', { columns: { objectlockeventholdstatus: 'Off' } }, {}, 'copy'],
+    [
+      'a bucket with a default event hold',
+      { columns: lockColumns },
+      { defaultEventHold: true },
+      'object-lock-default-hold',
+    ],
+    [
+      'a lock in a bucket with a default event hold',
+      { columns: { objectlocklegalholdstatus: 'On' } },
+      { defaultEventHold: true },
+      'object-lock-default-hold',
+    ],
+    ['a bucket without a default event hold', {}, { defaultEventHold: false }, 'copy'],
     [
       'a private ACL',
       { columns: { objectaccesscontrollist: acl('FULL_CONTROL'), objectowner: 'me' } },
