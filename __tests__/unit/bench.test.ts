@@ -10,7 +10,7 @@ import { createFigure, isReached, renderTable, toFigureJson } from '../../bench/
 import { summarizeTimes } from '../../bench/measure.ts'
 import { answerOf, createReport, fetchedShare, type Question, scan } from '../../bench/ours.ts'
 import { fillReadme } from '../../bench/readme.ts'
-import { COLUMNS, createRows, SOURCE_BUCKET } from '../../bench/rows.ts'
+import { COLUMNS, createRows, FINDING_SHARE, SOURCE_BUCKET } from '../../bench/rows.ts'
 import { encodeCsvKey, renderCsvRow } from '../../emulator/inventory/csv.ts'
 import { FILE_ENDINGS } from '../../emulator/inventory/files.ts'
 import { INVENTORY_FORMATS, type InventoryFormat } from '../../src/inventory/report.ts'
@@ -25,7 +25,8 @@ afterEach(() => {
 async function makeFiles(indexes: readonly number[], formats: readonly InventoryFormat[] = INVENTORY_FORMATS) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-test-'))
   folders.push(folder)
-  for (const index of indexes) await makeFile({ folder, seed: 'test', index, rows: ROWS, formats })
+  for (const index of indexes)
+    await makeFile({ folder, seed: 'test', index, rows: ROWS, findingShare: FINDING_SHARE, formats })
   return (format: InventoryFormat): readonly DataFile[] =>
     indexes.map((index) => {
       const path = join(folder, `part-${index}.${FILE_ENDINGS[format]}`)
@@ -83,6 +84,14 @@ describe('the rows of the benchmarks', () => {
     expect(rows.some(({ key }) => key.includes('='))).toBe(true)
     expect(rows.some(({ isLatest }) => isLatest === false)).toBe(true)
     expect(rows.some(({ isDeleteMarker }) => isDeleteMarker === true)).toBe(true)
+  })
+})
+
+describe('the rows of an old bucket', () => {
+  it('are findings without exception, but for delete markers', () => {
+    const objects = [...createRows('old', 0, 5000, 1)].filter(({ isDeleteMarker }) => isDeleteMarker === false)
+    expect(new Set(objects.map(({ encryptionStatus }) => encryptionStatus))).toEqual(new Set(['NOT-SSE']))
+    expect(new Set(objects.map(({ size }) => size)).size).toBeGreaterThan(4000)
   })
 })
 
