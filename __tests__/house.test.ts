@@ -54,7 +54,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/report\//,
   /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,
-  /^src\/(examine|examine-all|check-key|look-first|act|tell|progress|access)\.ts$/,
+  /^src\/(examine|examine-all|check-key|look-first|act|act-directly|tell|progress|access)\.ts$/,
   /^src\/main\.ts$/,
   /^src\/index\.ts$/,
 ]

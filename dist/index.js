@@ -80772,6 +80772,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   rz: () => (/* binding */ INSUFFICIENT_DATA_REASONS),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
+/* unused harmony export REMEDIATION_CODES */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6212);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80795,9 +80796,12 @@ const INSUFFICIENT_DATA_REASONS = [
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ];
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 class ActionError extends Error {
     code;
@@ -80815,11 +80819,11 @@ function asActionError(error, code) {
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -83146,7 +83150,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6980);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9661);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83190,7 +83194,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6980:
+/***/ 9661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83417,8 +83421,192 @@ function serverDateOf(output) {
 
 // EXTERNAL MODULE: ./lib/report/display.js + 1 modules
 var display = __nccwpck_require__(6212);
+;// CONCATENATED MODULE: ./lib/external/aws-errors.js
+// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
+
+
+function httpStatusOf(error) {
+    return error?.$metadata?.httpStatusCode;
+}
+function errorNameOf(error) {
+    const { name, code } = (error ?? {});
+    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
+}
+const ACCESS_DENIED = new Set([
+    'AccessDenied',
+    'AccessDeniedException',
+    'AllAccessDisabled',
+    'Forbidden',
+    'KMS.AccessDeniedException',
+]);
+const NO_CREDENTIALS = new Set([
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'InvalidToken',
+    'CredentialsProviderError',
+]);
+/**
+ * What AWS said, between backticks: its error code and its own words, then the HTTP status. A HEAD answer has neither
+ * code nor words, and the SDK then makes up both ("NotFound: UnknownError"): only the status is shown.
+ */
+function quoteError(error) {
+    const status = httpStatusOf(error);
+    const { message = '' } = (error ?? {});
+    const words = message === 'UnknownError' ? '' : message;
+    if (words === '' && status !== undefined)
+        return `HTTP ${status}`;
+    const name = errorNameOf(error);
+    const code = name === 'Error' || words.startsWith(name) ? '' : `${name}: `;
+    return `${(0,display/* quoteText */.ol)(code + (error instanceof Error || words !== '' ? words : String(error)))}${status === undefined ? '' : ` (HTTP ${status})`}`;
+}
+/** IAM User Guide, "Troubleshoot access denied error messages": the action and resource that were refused. */
+const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/;
+/** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
+function findRefusedAction(error) {
+    const [, permission, resource] = REFUSED_ACTION.exec((error ?? {}).message ?? '') ?? [];
+    if (permission === undefined || resource === undefined)
+        return undefined;
+    return { permission, resource: encodeArn(resource) };
+}
+/** An ARN keeps its colons; the key or name at its end was chosen by others. */
+const encodeArn = (arn) => arn
+    .split(':')
+    .map((part) => (part === '*' ? part : (0,display/* encodeText */.wx)(part)))
+    .join(':');
+/**
+ * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
+ * refused, or with what else can be done. ActionErrors pass unchanged.
+ */
+function explainAwsError(error, attempt) {
+    if (error instanceof lib_errors/* ActionError */.lZ)
+        return error;
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    const said = quoteError(error);
+    if (NO_CREDENTIALS.has(name)) {
+        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}. AWS said ${said}.`, {
+            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
+            cause: error,
+        });
+    }
+    if (ACCESS_DENIED.has(name) || status === 403) {
+        const refused = findRefusedAction(error);
+        const needed = refused ?? attempt;
+        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}.`, {
+            hint: `Allow ${needed.permission} on ${needed.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
+                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
+            cause: error,
+        });
+    }
+    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
+        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}.`, {
+            hint: 'Check the name and the account of the credentials.',
+            cause: error,
+        });
+    }
+    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`, {
+        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+        cause: error,
+    });
+}
+const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
+const NETWORK = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'TimeoutError',
+    'ConnectionError',
+    'AggregateError',
+]);
+/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
+function isNetworkError(error) {
+    const { name, code, message } = (error ?? {});
+    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
+}
+function isThrottling(error) {
+    const status = httpStatusOf(error);
+    const name = errorNameOf(error);
+    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/external/sign-in-faults.js
+// Knows why a role could not be assumed, by STS's error code, and what mends each cause
+// (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
+
+
+
+/** A NO_CREDENTIALS error whose hint fits the cause. */
+function explainSignIn(cause, attempt) {
+    const { roleArn } = attempt;
+    const message = `STS did not let this job assume ${roleArn}. It said ${quoteError(cause)}.`;
+    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', message, { hint: adviseOn(cause, attempt), cause });
+}
+function adviseOn(cause, attempt) {
+    const { inputs, region, roleArn } = attempt;
+    const words = cause instanceof Error ? cause.message : '';
+    if (isNetworkError(cause)) {
+        return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`;
+    }
+    switch (errorNameOf(cause).replace(/Exception$/, '')) {
+        case 'RegionDisabled':
+            return `STS is not active in ${region} for account ${accountOf(roleArn)}. Activate it in the IAM console (Account settings, Security Token Service), or set aws-region to a Region that is enabled.`;
+        case 'ValidationError':
+            return /DurationSeconds|MaxSessionDuration/.test(words)
+                ? `role-duration-seconds is ${inputs.roleDurationSeconds}, more than the role's maximum session duration. Lower it, or raise MaxSessionDuration of the role; sessions are renewed as often as needed, so 3600 is enough.`
+                : 'Check role-to-assume and role-session-name.';
+        case 'InvalidIdentityToken':
+            return adviseOnToken(words, attempt);
+        case 'IDPRejectedClaim':
+            return "The token's claims were rejected. Check the audience and the identity provider in IAM.";
+        case 'AccessDenied':
+            return adviseOnTrust(attempt);
+        default:
+            return 'Run the job again; if it lasts, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".';
+    }
+}
+function adviseOnToken(words, { token, roleArn }) {
+    const { aud, provider } = readToken(token);
+    if (/audience/i.test(words)) {
+        return `The identity provider ${provider} in account ${accountOf(roleArn)} does not list the audience ${(0,display/* quoteText */.ol)(aud)}: add it there, or set the input audience to one it lists.`;
+    }
+    if (/No OpenIDConnect provider/i.test(words)) {
+        return `Account ${accountOf(roleArn)} has no identity provider for GitHub. Create it once: \`aws iam create-open-id-connect-provider --url https://${provider} --client-id-list ${(0,display/* encodeText */.wx)(aud)}\`. Or the account in role-to-assume is wrong.`;
+    }
+    return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`;
+}
+/** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+function adviseOnTrust({ token, roleArn, env }) {
+    const { sub, aud, provider } = readToken(token);
+    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
+    return (`Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${(0,display/* quoteText */.ol)(sub)}, ` +
+        `its aud ${(0,display/* quoteText */.ol)(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
+        `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${(0,display/* quoteText */.ol)(condition)}.`);
+}
+const accountOf = (roleArn) => roleArn.split(':')[4] ?? '';
+function readToken(token) {
+    const { sub, aud, iss } = readClaims(token);
+    const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com';
+    return { sub: String(sub ?? 'unknown'), aud: String(aud ?? 'unknown'), provider: issuer.replace(/^https:\/\//, '') };
+}
+function readClaims(token) {
+    try {
+        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/credentials.js
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
+
+
 
 
 
@@ -83445,8 +83633,7 @@ async function ambientIdentity(deps) {
         return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' };
     }
     catch (cause) {
-        const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+        throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
             hint: 'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
                 ' Pull requests from forks get neither.',
             cause,
@@ -83502,7 +83689,7 @@ async function assumeRole(roleArn, inputs, deps) {
         catch (error) {
             const name = error.name ?? '';
             if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
-                throw explainRefusal(error, token, roleArn, deps.env);
+                throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env });
             deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`);
             await deps.sleep(1000 * 2 ** attempt);
         }
@@ -83532,8 +83719,8 @@ async function requestIdToken(audience, deps) {
         }
         catch (cause) {
             if (attempt >= ATTEMPTS) {
-                const why = (0,display/* encodeText */.wx)(cause instanceof Error ? cause.message : String(cause));
-                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+                const why = (0,lib_errors/* messageOf */.bD)(cause);
+                throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
                     hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
                     cause,
                 });
@@ -83547,26 +83734,6 @@ function maskAllForms(secret, mask) {
     const forms = [secret, encodeURIComponent(secret), (0,display/* encodeText */.wx)(secret), Buffer.from(secret).toString('base64')];
     for (const form of new Set(forms))
         mask(form);
-}
-/** Says what the token really claimed and the trust policy condition that would accept it. */
-function explainRefusal(cause, token, roleArn, env) {
-    const { sub, aud, iss } = readClaims(token);
-    const why = (0,display/* encodeText */.wx)(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
-    const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '');
-    const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } });
-    return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
-        hint: `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
-            `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
-        cause,
-    });
-}
-function readClaims(token) {
-    try {
-        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    }
-    catch {
-        return {};
-    }
 }
 
 // EXTERNAL MODULE: ./lib/external/deps.js + 2 modules
@@ -83632,45 +83799,44 @@ function createAccess(identity, deps) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/batch/key-set.js
-// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
-
-/** One Set holds at most 2^24 entries in V8. */
-const SHARDS = 64;
-/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
-class KeySet {
-    #shards = Array.from({ length: SHARDS }, () => new Set());
-    #size = 0;
-    get size() {
-        return this.#size;
-    }
-    /** False when the key was there already. */
-    add(key) {
-        const [digest, shard] = this.#place(key);
-        if (shard.has(digest))
-            return false;
-        shard.add(digest);
-        this.#size++;
-        return true;
-    }
-    has(key) {
-        const [digest, shard] = this.#place(key);
-        return shard.has(digest);
-    }
-    /** False when the key was not there. */
-    delete(key) {
-        const [digest, shard] = this.#place(key);
-        if (!shard.delete(digest))
-            return false;
-        this.#size--;
-        return true;
-    }
-    #place(key) {
-        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
-        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
-    }
+;// CONCATENATED MODULE: ./lib/key-rule.js
+// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
+const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
+/** Statuses whose objects lie under a KMS key. */
+const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
+/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
+function acceptsOnlyKms(accepted) {
+    return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
+}
+/** True when an object of this status can break the rule, so that its status alone says too little. */
+function asksMoreOf(status, rule) {
+    if (!KMS_STATUSES.includes(status))
+        return false;
+    return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
+}
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
+function findBreach(seen, accepted, rule) {
+    if (!accepted.includes(seen.encryption))
+        return 'status';
+    if (!asksMoreOf(seen.encryption, rule))
+        return undefined;
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
+        return 'key';
+    return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/abort.js
@@ -83733,752 +83899,840 @@ async function* abortable(items, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/batch/console-url.js
-// Knows where a job's page is in the AWS Management Console of each partition.
-/** Consoles whose host does not start with the Region; all other partitions are reached through the commercial one. */
-const CONSOLES = new Map([
-    ['aws-cn', 'console.amazonaws.cn'],
-    ['aws-us-gov', 'console.amazonaws-us-gov.com'],
-]);
-/** Console page of a Batch Operations job. */
-function jobUrl(partition, region, jobId) {
-    const host = CONSOLES.get(partition) ?? `${region}.console.aws.amazon.com`;
-    return `https://${host}/s3/jobs/${encodeURIComponent(jobId)}?region=${encodeURIComponent(region)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/completion-report.js
-// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
+;// CONCATENATED MODULE: ./lib/batch/verify.js
+// Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
 
-/** The report is not what S3 writes. The message says where. */
-class CompletionReportError extends lib_errors/* ActionError */.lZ {
-    name = 'CompletionReportError';
-    constructor(message) {
-        super('REMEDIATION_FAILED', message);
-    }
+
+
+const CONCURRENT_HEADS = 8;
+/** More would not help anybody; the counts tell the rest. */
+const MAX_MISMATCHES = 20;
+/** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
+async function verifyObjects(task, deps) {
+    const mismatches = [];
+    let checked = 0;
+    let asTarget = 0;
+    let resolved = 0;
+    const note = (key, found) => {
+        if (mismatches.length < MAX_MISMATCHES)
+            mismatches.push({ key, found });
+    };
+    await forEachConcurrently(task.succeeded, async (key) => {
+        const state = await look(task.bucket, key, deps);
+        checked++;
+        // Deleted after the copy: nothing is left that could be unencrypted.
+        const found = typeof state === 'string' ? state : state.exists ? findDifference(state, task.target) : undefined;
+        if (found === undefined)
+            asTarget++;
+        else
+            note(key, found);
+    });
+    await forEachConcurrently(task.settled, async (key) => {
+        const state = await look(task.bucket, key, deps);
+        checked++;
+        const found = typeof state === 'string' ? state : findFault(state, task);
+        if (found === undefined)
+            resolved++;
+        else
+            note(key, found);
+    });
+    mismatches.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return { checked, asTarget, resolved, mismatches };
 }
-/** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
-function reportManifestKey(reportPrefix, jobId) {
-    return `${reportPrefix}/job-${jobId}/manifest.json`;
-}
-/**
- * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
- * @throws CompletionReportError
- */
-function parseReportManifest(text, place) {
-    const manifest = parseJson(text);
-    if (manifest.Format !== 'Report_CSV_20180820') {
-        throw new CompletionReportError((0,display/* say */.cv) `the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`);
-    }
-    if (!Array.isArray(manifest.Results))
-        throw new CompletionReportError("the report's manifest.json lists no results");
-    const files = manifest.Results.map((entry) => parseResultsFile(entry, place));
-    if (new Set(files.map(({ key }) => key)).size !== files.length) {
-        throw new CompletionReportError('the report lists a results file twice');
-    }
-    return files;
-}
-function parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === 'object' && value !== null)
-            return value;
-    }
-    catch {
-        // Said below: a parser's message quotes the text.
-    }
-    throw new CompletionReportError("the report's manifest.json is not a JSON object");
-}
-function parseResultsFile(entry, { bucket, prefix, jobId }) {
-    const { Bucket, Key, MD5Checksum } = (entry ?? {});
-    if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
-        throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum');
-    }
-    if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
-        throw new CompletionReportError((0,display/* say */.cv) `the report points outside the job's own results: s3://${Bucket}/${Key}`);
-    }
-    return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) };
-}
-/** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
-const collapseSlashes = (key) => key.replace(/\/+/g, '/');
-/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
-function parseMd5(text) {
-    if (/^[0-9a-f]{32}$/i.test(text))
-        return text.toLowerCase();
-    if (/^[A-Za-z0-9+/]{22}==$/.test(text))
-        return Buffer.from(text, 'base64').toString('hex');
-    throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64');
-}
-/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
-const MAX_ROW_CHARS = 64 * 1024;
-/**
- * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
- * @throws CompletionReportError
- */
-async function* parseReportRows(chunks) {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    let text = '';
-    for await (const chunk of chunks) {
-        text += decoder.decode(chunk, { stream: true });
-        text = yield* takeRows(text, false);
-    }
-    yield* takeRows(text + decoder.decode(), true);
-}
-/** Yields the whole rows of `text` and returns what is left. */
-function* takeRows(text, atEnd) {
-    let start = 0;
-    for (;;) {
-        const row = takeFields(text, start, atEnd);
-        const end = row?.next ?? text.length;
-        if (end - start > MAX_ROW_CHARS)
-            throw new CompletionReportError('a row of the report is longer than any S3 writes');
-        if (row === undefined)
-            return text.slice(start);
-        start = row.next;
-        if (row.fields.length > 1 || row.fields[0] !== '')
-            yield readRow(row.fields);
-    }
-}
-/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
-function takeFields(text, start, atEnd) {
-    // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
-    if (start >= text.length)
+/** What the object has instead of the target; undefined when it is as wanted. */
+function findDifference(state, target) {
+    if (state.encryption !== target.status)
+        return state.encryption;
+    if (target.status === 'SSE-S3')
         return undefined;
-    const fields = [];
-    for (let at = start;;) {
-        const field = text[at] === '"' ? takeQuoted(text, at, atEnd) : takeBare(text, at, atEnd);
-        if (field === undefined)
-            return undefined;
-        fields.push(field.value);
-        if (text[field.end] !== ',')
-            return { fields, next: skipLineEnd(text, field.end) };
-        at = field.end + 1;
-    }
+    // HeadObject answers with the key's ARN: an alias cannot be compared with it.
+    const isAlias = target.kmsKeyArn.includes(':alias/');
+    if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
+        return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
+    return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
 }
-function takeBare(text, start, atEnd) {
-    let end = start;
-    // Stryker disable next-line EqualityOperator: one step behind the end neither the value nor what follows changes
-    while (end < text.length && text[end] !== ',' && !endsLine(text, end))
-        end++;
-    return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined;
-}
-/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
-function takeQuoted(text, start, atEnd) {
-    let value = '';
-    for (let from = start + 1;;) {
-        const quote = text.indexOf('"', from);
-        if (quote === -1)
-            return atEnd ? { value: value + text.slice(from), end: text.length } : undefined;
-        value += text.slice(from, quote);
-        const end = quote + 1;
-        if (end === text.length || text[end] === ',' || endsLine(text, end)) {
-            return closeField(text, end, atEnd) ? { value, end } : undefined;
-        }
-        value += '"';
-        from = text[end] === '"' ? end + 1 : end;
-    }
-}
-/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
-const closeField = (text, end, atEnd) => atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length));
-/** A CR ends a line only before an LF or at the end of the text. */
-const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && (at + 1 === text.length || text[at + 1] === '\n'));
-function skipLineEnd(text, at) {
-    // Stryker disable next-line ConditionalExpression,StringLiteral: an LF left behind is an empty row, which is skipped
-    return text[at] === '\r' ? at + 2 : at + 1;
-}
-const TASK_STATUSES = new Map([
-    ['succeeded', true],
-    ['failed', false],
-]);
-/** Whether the task succeeded; undefined for a field that is no task status. */
-const readTaskStatus = (field) => field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase());
-/**
- * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
- * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
- */
-function readRow(fields) {
-    // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
-    const [bucket = '', key = ''] = fields;
-    // The third column may be a version id: the status is looked for behind it first.
-    const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3;
-    const succeeded = readTaskStatus(fields[statusAt]);
-    const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
-    const httpFirst = isHttpStatus(first);
-    if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
-        throw new CompletionReportError('a row of the report is not bucket, key, version, status, HTTP status, error code, message');
-    }
-    const [httpStatus, errorCode] = httpFirst ? [first, second] : [second, first];
-    return { bucket, key, succeeded, httpStatus, errorCode, message: message.join(',') };
-}
-const isHttpStatus = (text) => /^[1-5]\d\d$/.test(text);
-
-;// CONCATENATED MODULE: ./lib/batch/deps.js
-// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
-/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
-function faultOf(error) {
-    return error?.fault;
-}
-const isNotFound = (error) => faultOf(error) === 'not-found';
-const isThrottled = (error) => faultOf(error) === 'throttled';
-const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
-
-;// CONCATENATED MODULE: ./lib/batch/read-report.js
-// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
-
-
-
-
-
-
-/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
-const REPORT_PATIENCE_MS = 10 * 60_000;
-const REPORT_POLL_MS = 15_000;
-/** Readings of a report that broke off for a reason that may pass. */
-const MAX_BROKEN_READINGS = 3;
-const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
-/**
- * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
- * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
- */
-async function readCompletionReport(place, createTally, until, deps, signal) {
-    for (let broken = 0;;) {
-        const tally = createTally();
-        const failure = await readOnce(place, tally, deps);
-        if (!failure)
-            return { ok: true, tally };
-        if (failure.passing)
-            broken++;
-        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
-        if (!again)
-            return { ok: false, missing: failure.missing, reason: failure.reason };
-        await deps.sleep(REPORT_POLL_MS, signal);
-    }
-}
-async function readOnce(place, tally, deps) {
-    const key = reportManifestKey(place.prefix, place.jobId);
-    let atManifest = true;
-    try {
-        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
-        atManifest = false;
-        for (const file of files)
-            await readFile(file, tally, deps);
+function findFault(state, { target, accepted, keyRule }) {
+    if (!state.exists || findBreach(state, accepted, keyRule) === undefined)
         return undefined;
+    return findDifference(state, target);
+}
+async function look(bucket, key, deps) {
+    try {
+        return await deps.headObject(bucket, key);
     }
     catch (error) {
         if (error instanceof InterruptedError)
             throw error;
-        const fault = faultOf(error);
-        // Without s3:ListBucket a missing object is answered 403, too.
-        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
-        const what = missing
-            ? `the completion report s3://${place.bucket}/${key} is not there`
-            : 'the completion report cannot be used';
-        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
+        return `not readable: ${(0,lib_errors/* messageOf */.bD)(error)}`;
     }
 }
-async function readFile(file, tally, deps) {
-    const md5 = (0,external_node_crypto_.createHash)('md5');
-    const body = await deps.readReportObject(file.bucket, file.key);
-    for await (const row of parseReportRows(hashing(body, md5)))
-        tally.add(row);
-    if (md5.digest('hex') !== file.md5)
-        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
+/** Acts on eight items at a time. */
+async function forEachConcurrently(items, act) {
+    const queue = items.values();
+    const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
+        for (const item of queue)
+            await act(item);
+    });
+    await Promise.all(workers);
 }
-async function* hashing(chunks, md5) {
-    for await (const chunk of chunks) {
-        md5.update(chunk);
-        yield chunk;
+
+;// CONCATENATED MODULE: ./lib/batch/compare.js
+// Knows what a copy in place must not change, and how to tell from two looks at an object.
+
+
+
+/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
+const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
+/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
+function isSameWrite(before, after) {
+    return (before.etag === after.etag &&
+        before.versionId === after.versionId &&
+        before.lastModified === after.lastModified &&
+        before.encryption === after.encryption &&
+        isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
+        before.bucketKey === after.bucketKey &&
+        listChanges(before, after).length === 0);
+}
+/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
+function findLosses(before, after, target) {
+    const losses = listChanges(before, after);
+    if (!isContentEqual(before, after, target))
+        losses.push('content');
+    const encryption = findDifference(after, target);
+    if (encryption !== undefined)
+        losses.push(`encryption (${encryption})`);
+    return losses;
+}
+/** Names of the properties that are not equal; metadata and headers by name. */
+function listChanges(before, after) {
+    const changes = [];
+    if (before.size !== after.size)
+        changes.push('size');
+    if (before.storageClass !== after.storageClass)
+        changes.push('storage class');
+    for (const name of differingNames(withContentType(before.headers), withContentType(after.headers)))
+        changes.push(name);
+    for (const name of differingNames(before.metadata, after.metadata))
+        changes.push((0,display/* say */.cv) `x-amz-meta-${name}`);
+    if (before.hiddenMetadata !== after.hiddenMetadata)
+        changes.push('user metadata');
+    if (before.websiteRedirect !== after.websiteRedirect)
+        changes.push('website redirect');
+    // S3 tells the number only of tagged objects, and only to those who may read tags.
+    if ((before.tagCount ?? 0) !== (after.tagCount ?? 0))
+        changes.push('number of tags');
+    // An object without a checksum gains one; only losing or exchanging one is a change.
+    if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
+        changes.push('checksum algorithm');
     }
+    return changes;
 }
-async function readText(chunks) {
-    const parts = [];
-    let bytes = 0;
-    for await (const chunk of chunks) {
-        parts.push(chunk);
-        bytes += chunk.byteLength;
-        if (bytes > MAX_MANIFEST_BYTES)
-            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
-    }
-    return Buffer.concat(parts).toString('utf8');
+function areTagsEqual(one, other) {
+    return differingNames(one, other).length === 0;
 }
-
-;// CONCATENATED MODULE: ./lib/batch/failure-cause.js
-// Knows what a failed task means and what to do about it.
-/** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
-const CAUSE_OF_CODE = new Map([
-    ['InvalidObjectState', 'archived'],
-    ['PreconditionFailed', 'changed-since-report'],
-    ['NoSuchKey', 'deleted-since-report'],
-    ['NoSuchBucket', 'invalid-request'],
-    ['EntityTooLarge', 'too-large'],
-    ['SlowDown', 'service-error'],
-]);
-const CAUSE_OF_STATUS = new Map([
-    ['412', 'changed-since-report'],
-    ['404', 'deleted-since-report'],
-    ['403', 'access-denied'],
-    ['400', 'invalid-request'],
-    ['405', 'invalid-request'],
-    ['409', 'invalid-request'],
-    ['429', 'service-error'],
-]);
-/** The cause of a failed task, by its error code, its message, then its HTTP status. */
-function classifyFailure(task) {
-    const byCode = CAUSE_OF_CODE.get(task.errorCode);
-    if (byCode)
-        return byCode;
-    if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
-        return 'kms';
-    if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message))
-        return 'too-large';
-    return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other');
+/** By name and size: under another encryption, the ETag of an annotation may be another one, too. */
+function areAnnotationsKept(before, after) {
+    return areTagsEqual(sizesOf(before), sizesOf(after));
 }
-const HINT_OF_CAUSE = {
-    'changed-since-report': 'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
-    'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
-    'access-denied': 'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
-    kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
-    archived: 'Archived objects must be restored before they can be copied.',
-    'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
-    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
-    'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
-    other: 'Look at the completion report in the work location.',
-};
-const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.';
-/** Where a job did something else than copy. */
-const OTHER_HINTS = {
-    S3UpdateObjectEncryption: {
-        'access-denied': 'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
-        archived: LOOK_UP,
-        'too-large': LOOK_UP,
-        'invalid-request': 'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
-    },
-    S3InitiateRestoreObject: {
-        'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
-        'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
-        'access-denied': 'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
-        archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
-        'too-large': LOOK_UP,
-        'invalid-request': 'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
-    },
-};
-/** One sentence on what to do about a task of this operation. Trusted text. */
-function hintFor(cause, operation) {
-    return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause];
+const sizesOf = (entries) => new Map(entries.map(({ name, size }) => [name, String(size)]));
+/** True when nobody wrote or removed an annotation between two lists. */
+function areAnnotationsUntouched(one, other) {
+    const render = (entries) => new Map(entries.map(({ name, etag, size, lastModified }) => [name, `${etag} ${size} ${lastModified}`]));
+    return areTagsEqual(render(one), render(other));
 }
-/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
-const SETTLED_CAUSES = new Set(['changed-since-report', 'deleted-since-report']);
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./lib/inventory/object-key.js
-// Knows the one way this project writes an object key outside the bucket: percent-encoded.
-
-/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
-const MAX_KEY_BYTES = 1024;
-/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
-class UndecodableKeyError extends Error {
-    name = 'UndecodableKeyError';
+function differingNames(one, other) {
+    return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).sort();
 }
-const PERCENT = 0x25;
-const PLUS = 0x2b;
-const SPACE = 0x20;
-const PLAIN = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
-    PLAIN[char.charCodeAt(0)] = 1;
-const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
-/** More than any byte. */
-const NO_BYTE = 0x100;
-/** Value of a hexadecimal digit, or 16. */
-const HEX = new Uint8Array(256).fill(16);
-for (let value = 0; value < 16; value++) {
-    const digit = value.toString(16);
-    HEX[digit.charCodeAt(0)] = value;
-    HEX[digit.toUpperCase().charCodeAt(0)] = value;
+function withContentType(headers) {
+    return headers.has('content-type') ? headers : new Map([...headers, ['content-type', DEFAULT_CONTENT_TYPE]]);
 }
 /**
- * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
- * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
+ * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
+ * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
  */
-function encodeKey(key, start = 0, end = key.length) {
-    if (typeof key !== 'string') {
-        checkKeyLength(end - start);
-        return encodeBytes(key, start, end);
-    }
-    if (!key.isWellFormed())
-        throw new UndecodableKeyError('the key holds a lone surrogate');
-    const bytes = Buffer.from(key, 'utf8');
-    checkKeyLength(bytes.length);
-    return encodeBytes(bytes);
-}
-/** The key as S3's API takes it. */
-function decodeKey(key) {
-    return decodeURIComponent(key);
-}
-// Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(MAX_KEY_BYTES);
-const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
-/**
- * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
- * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
- * are taken as they are.
- * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
- */
-function canonicalizeInventoryKey(field, start = 0, end = field.length) {
-    if (isCanonicalAscii(field, start, end))
-        return field.toString('latin1', start, end);
-    let length = 0;
-    for (let i = start; i < end; i++) {
-        let byte = field[i];
-        if (byte === PERCENT) {
-            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
-            if (byte > 0xff)
-                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-            i += 2;
-        }
-        else if (byte === PLUS)
-            byte = SPACE;
-        checkKeyLength(length + 1);
-        decoded[length++] = byte;
-    }
-    checkKeyLength(length);
-    return encodeBytes(decoded.subarray(0, length));
-}
-/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
-function isCanonicalAscii(field, start, end) {
-    if (start === end || end - start > MAX_KEY_BYTES)
+function isContentEqual(before, after, target) {
+    const [one, other] = [before.checksum, after.checksum];
+    const isComparable = one?.type === 'FULL_OBJECT' && other?.type === 'FULL_OBJECT' && one.algorithm === other.algorithm;
+    if (isComparable && one.value !== other.value)
         return false;
-    for (let i = start; i < end; i++) {
-        const byte = field[i];
-        if (PLAIN[byte] === 1)
-            continue;
-        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
-            return false;
-        const escaped = decodeEscape(field, i);
-        if (escaped > 0x7f || PLAIN[escaped] === 1)
-            return false;
-        i += 2;
-    }
-    return true;
+    const areMd5 = isMd5(before.etag) &&
+        isMd5(after.etag) &&
+        (before.encryption === 'NOT-SSE' || before.encryption === 'SSE-S3') &&
+        target.status === 'SSE-S3';
+    return !areMd5 || before.etag === after.etag;
 }
-function checkKeyLength(bytes) {
-    if (bytes === 0)
-        throw new UndecodableKeyError('the key is empty');
-    if (bytes > MAX_KEY_BYTES)
-        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/direct/deps.js
+// Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
+/** The fault of an error and whether it may have acted; nothing for errors from elsewhere. */
+function failureOf(error) {
+    const { fault, mayHaveActed } = (error ?? {});
+    return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' };
 }
-/** At most MAX_KEY_BYTES. */
-function encodeBytes(bytes, start = 0, end = bytes.length) {
-    let length = 0;
-    let bits = 0;
-    for (let i = start; i < end; i++) {
-        const byte = bytes[i];
-        bits |= byte;
-        if (PLAIN[byte] === 1) {
-            encoded[length++] = byte;
-            continue;
+
+;// CONCATENATED MODULE: ./lib/direct/pool.js
+// Knows how to do a few things at a time and to stop at the first that fails.
+/**
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
+ * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
+ */
+async function forEachAtOnce(items, atOnce, act, signal) {
+    const failing = new AbortController();
+    const either = AbortSignal.any([signal, failing.signal]);
+    const failures = [];
+    const queue = items[Symbol.iterator]();
+    const work = async () => {
+        for (let next = queue.next(); !next.done && !either.aborted; next = queue.next()) {
+            try {
+                await act(next.value, either);
+            }
+            catch (error) {
+                failures.push(error);
+                failing.abort();
+            }
         }
-        encoded[length++] = PERCENT;
-        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
-        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
-    }
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
-    return encoded.toString('latin1', 0, length);
-}
-/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
-function decodeEscape(field, at) {
-    const high = HEX[field[at + 1]];
-    const low = HEX[field[at + 2]];
-    return low > 15 ? NO_BYTE : high * 16 + low;
-}
-function isUpperHex(field, at) {
-    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    if (failures.length > 0)
+        throw failures[0];
 }
 
-;// CONCATENATED MODULE: ./lib/batch/report-key.js
-// Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
+;// CONCATENATED MODULE: ./lib/direct/annotations.js
+// Knows how annotations come through a copy in parts, which takes over none of them.
+//
+// They can only be written once the new object is there, and where no versions are kept its making is the end of the old
+// ones. So their texts are kept in the work location, and the journal says that they are owed, before the upload is
+// completed; whoever finds that record later, this run or another, gives them to the copy and to nothing else.
 
+
+
+
+
+/** Each has up to 1 MiB in memory. */
+const AT_ONCE = 8;
+const WRITE_TRIES = 3;
+const WRITE_BACKOFF_MS = 2_000;
+const NEVER = new AbortController().signal;
+/** Reads each annotation and puts its text into the work location. */
+async function keepAnnotations(key, entries, deps, signal) {
+    const kept = new Map();
+    await forEachAtOnce(entries, AT_ONCE, async ({ name }, stop) => {
+        const { payload, checksum } = await deps.readAnnotation(key, name, stop);
+        const sha256 = sha256Of(payload);
+        await deps.keepAnnotation(key, sha256, payload);
+        kept.set(name, { name, sha256, checksum });
+    }, signal);
+    signal.throwIfAborted();
+    return entries.flatMap(({ name }) => kept.get(name) ?? []);
+}
+const sha256Of = (bytes) => (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
 /**
- * - `raw`: our own cell, byte for byte, as S3 was seen to echo it
- * - `percent`: URL-encoded another way, a plus meaning a plus
- * - `form`: URL-encoded, a plus meaning a space
- * - `decoded`: the key itself
+ * The ETag S3 gives an object of these parts: the MD5 of theirs, with their number (S3 User Guide, "Checking object
+ * integrity", "Using part-level checksums for multipart uploads").
  */
-const KEY_READINGS = ['raw', 'percent', 'form', 'decoded'];
-const report_key_PLAIN = /^[A-Za-z0-9._/-]+$/;
-const OURS = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** True when the cell reads the same in every way. */
-const isPlainCell = (cell) => report_key_PLAIN.test(cell);
-/** The cell as an encoded key; undefined when it cannot be read that way. */
-function readReportKey(cell, reading) {
-    if (reading === 'raw')
-        return OURS.test(cell) ? cell : undefined;
+function etagOfParts(parts) {
+    const hash = (0,external_node_crypto_.createHash)('md5');
+    for (const { etag } of parts)
+        hash.update(Buffer.from(etag.replaceAll('"', ''), 'hex'));
+    return `"${hash.digest('hex')}-${parts.length}"`;
+}
+/**
+ * Gives the annotations to the copy, if it is there. One that has that name already stays: it was written by an earlier
+ * attempt, or by somebody who knows better. Every write is on condition of the copy's ETag. Never throws.
+ */
+async function giveBackAnnotations(key, owed, deps) {
     try {
-        if (reading === 'decoded')
-            return encodeKey(cell);
-        const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell;
-        return canonicalizeInventoryKey(Buffer.from(form));
+        const found = await recognize(key, owed, deps);
+        if (found !== undefined)
+            return found;
+        await writeMissing(key, owed, deps);
+        const missing = findMissing(owed, await deps.listAnnotations(key));
+        if (missing.length === 0)
+            return { end: 'given' };
+        return { end: 'owed', reason: (0,display/* say */.cv) `${missing.length} of ${owed.annotations.length} annotations are not listed` };
     }
-    catch {
+    catch (error) {
+        const { fault } = failureOf(error);
+        // Somebody wrote or deleted the object in between.
+        const isOther = fault === 'precondition' || fault === 'not-found';
+        return isOther ? { end: 'not-owed' } : { end: 'owed', reason: (0,lib_errors/* messageOf */.bD)(error) };
+    }
+}
+/** Nothing for the copy itself; what anything else means. */
+async function recognize(key, owed, deps) {
+    const now = await deps.headObject(key);
+    // First: a copy of parts of the same sizes has the ETag its source had.
+    if (now === undefined || isSource(now, owed))
+        return { end: 'not-owed' };
+    if (now.etag === owed.copyEtag)
         return undefined;
+    const mayBeCopy = now.size === owed.source.size && now.etag.endsWith(`-${owed.parts}"`);
+    if (!mayBeCopy || now.encryption === owed.source.encryption)
+        return { end: 'not-owed' };
+    return {
+        end: 'owed',
+        reason: 'S3 shows another ETag than the copy was to have, so nobody can tell whether it is the copy',
+    };
+}
+function isSource(now, { source }) {
+    return (now.etag === source.etag &&
+        now.versionId === source.versionId &&
+        now.lastModified === source.lastModified &&
+        now.encryption === source.encryption);
+}
+function findMissing({ annotations }, listed) {
+    const names = new Set(listed.map(({ name }) => name));
+    return annotations.filter(({ name }) => !names.has(name));
+}
+async function writeMissing(key, owed, deps) {
+    const missing = findMissing(owed, await deps.listAnnotations(key));
+    await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps), NEVER);
+}
+async function writeOne(key, annotation, etag, deps) {
+    const payload = await deps.readKeptAnnotation(key, annotation.sha256);
+    if (sha256Of(payload) !== annotation.sha256) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', (0,display/* say */.cv) `the kept text of the annotation ${annotation.name} is not what it was`);
     }
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await deps.writeAnnotation(key, annotation, payload, etag);
+        }
+        catch (error) {
+            const { fault } = failureOf(error);
+            const mayHelp = fault === 'throttled' || fault === 'ambiguous' || fault === 'conflict';
+            if (!mayHelp || attempt === WRITE_TRIES)
+                throw error;
+            await deps.sleep(WRITE_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), NEVER);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/direct/part-ranges.js
+// Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+const MAX_PARTS = 10_000;
+/** What one copy, of an object or of a part, may move. */
+const MAX_COPY_BYTES = 5 * GIB;
+/** Large enough that few requests are made, small enough that a failed one costs little and many run side by side. */
+const USUAL_PART_BYTES = 512 * MIB;
+/** Bytes of each part but the last: a multiple of 1 MiB, 512 MiB unless that made more than 10,000 parts. */
+function choosePartBytes(size) {
+    return Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
 }
 /**
- * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
- * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
+ * The ranges that make up an object, in order.
+ * @throws RangeError for an object that no multipart copy can make: empty, or over 10,000 parts of 5 GiB
  */
-function guessReportKey(cell) {
-    return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded');
+function listPartRanges(size, partBytes = choosePartBytes(size)) {
+    const parts = Math.ceil(size / partBytes);
+    if (size <= 0 || parts > MAX_PARTS || partBytes > MAX_COPY_BYTES) {
+        throw new RangeError(`${size} bytes cannot be copied in parts of ${partBytes}`);
+    }
+    return Array.from({ length: parts }, (_, index) => ({
+        number: index + 1,
+        first: index * partBytes,
+        last: Math.min((index + 1) * partBytes, size) - 1,
+    }));
 }
 
-;// CONCATENATED MODULE: ./lib/batch/failure-groups.js
-// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+;// CONCATENATED MODULE: ./lib/direct/copy-in-parts.js
+// Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
+//
+// A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
+// read before and named when it begins; annotations are kept before and given to the new object (annotations.ts). Each part is copied on condition that the source still has its ETag, and
+// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
+// right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 
 
+
+
+
+
+/** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
+const PART_TRIES = 4;
+const PART_BACKOFF_MS = 2_000;
+/** An error of this module, with the fault that says what it means. */
+function failWith(fault, message) {
+    return Object.assign(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', message), { fault });
+}
+/**
+ * Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open, and so
+ * does the record of one whose annotations are still owed: `uploads.discard` gives them back.
+ */
+async function copyInParts(key, source, work) {
+    const { deps, signal, uploads } = work;
+    if (source.hiddenMetadata > 0) {
+        throw failWith(undefined, 'some of its user metadata cannot be read, so a copy in parts would lose it');
+    }
+    const annotations = await deps.listAnnotations(key, signal);
+    const template = { source, tags: await deps.readTags(key, signal), annotations, target: work.target };
+    const ranges = listPartRanges(source.size, work.partBytes);
+    const { upload, copied } = await openUpload(key, template, ranges, work);
+    const parts = await copyMissingParts(upload, source, ranges, copied, work);
+    if (annotations.length > 0)
+        await oweAnnotations(upload, template, parts, work);
+    await lookAgain(key, template, work);
+    const written = await deps.completeUpload(upload, parts, source, signal);
+    if (annotations.length === 0)
+        await uploads.settle(upload);
+    return { ...written, tags: template.tags };
+}
+/** Keeps them, and writes down that the object to come is owed them. */
+async function oweAnnotations(upload, { source, annotations }, parts, { deps, signal, uploads }) {
+    const kept = await keepAnnotations(upload.key, annotations, deps, signal);
+    const { etag, versionId, lastModified, encryption, size } = source;
+    const owed = {
+        annotations: kept,
+        source: { etag, versionId, lastModified, encryption, size },
+        copyEtag: etagOfParts(parts),
+        parts: parts.length,
+    };
+    await uploads.add({ ...upload, owed });
+}
+/** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
+async function openUpload(key, template, ranges, { deps, uploads }) {
+    const fingerprint = fingerprintOf(template, ranges);
+    const open = uploads.get(key);
+    if (open?.fingerprint === fingerprint) {
+        const copied = await deps.listParts(open, template.source.checksum?.algorithm);
+        if (copied !== undefined)
+            return { upload: open, copied };
+    }
+    await uploads.discard(key);
+    const uploadId = await deps.createUpload(key, template);
+    const upload = { key, uploadId, fingerprint, startedAt: deps.now() };
+    await uploads.add(upload);
+    return { upload, copied: [] };
+}
+/** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
+function fingerprintOf({ source, tags, annotations, target }, ranges) {
+    const sorted = (pairs) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1));
+    const facts = [
+        [source.etag, source.versionId, source.lastModified, source.size, source.storageClass, source.websiteRedirect],
+        [source.checksum?.algorithm, source.checksum?.type],
+        sorted(source.headers),
+        sorted(source.metadata),
+        sorted(tags),
+        annotations.map(({ name, etag, size, lastModified }) => [name, etag, size, lastModified]),
+        target,
+        ranges[0]?.last,
+    ];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex');
+}
+async function copyMissingParts(upload, source, ranges, copied, work) {
+    const parts = new Map(copied.map((part) => [part.number, part]));
+    const missing = ranges.filter((range) => parts.get(range.number)?.size !== range.last - range.first + 1);
+    await forEachAtOnce(missing, work.partsAtOnce, async (range, signal) => {
+        parts.set(range.number, await copyPart(upload, range, source, work, signal));
+        work.onCopied(range.last - range.first + 1);
+    }, work.signal);
+    work.signal.throwIfAborted();
+    return ranges.flatMap((range) => parts.get(range.number) ?? []);
+}
+async function copyPart(upload, range, source, { deps }, signal) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await deps.copyPart(upload, range, source, signal);
+        }
+        catch (error) {
+            const { fault } = failureOf(error);
+            const mayHelp = fault === 'throttled' || fault === 'ambiguous';
+            if (!mayHelp || attempt === PART_TRIES || signal.aborted)
+                throw error;
+            await deps.sleep(PART_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), signal);
+        }
+    }
+}
+/** The object as it was when the copy began, tags and annotations included, or an error: what was changed since would be undone. */
+async function lookAgain(key, template, { deps, signal }) {
+    // At once, so that the moment nobody looks at stays as short as can be.
+    const [annotations, now, tags] = await Promise.all([
+        deps.listAnnotations(key, signal),
+        deps.headObject(key, signal),
+        deps.readTags(key, signal),
+    ]);
+    if (now === undefined)
+        throw failWith('not-found', 'it was deleted while it was copied');
+    const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations);
+    if (isBesideSame && isSameWrite(template.source, now))
+        return;
+    throw failWith('precondition', 'it was changed while it was copied');
+}
+
+;// CONCATENATED MODULE: ./lib/direct/judge.js
+// Knows which objects a direct copy leaves alone, from one look at them.
+
+
+/** The end of an object that is not to be copied; undefined for one that is. */
+function judgeObject(look, rules) {
+    if (look === undefined)
+        return { outcome: 'gone', bytes: 0 };
+    const bytes = look.size;
+    const complies = findBreach(look, rules.accepted, rules.keyRule) === undefined;
+    if (complies || findDifference(look, rules.target) === undefined) {
+        return { outcome: 'already', bytes };
+    }
+    if (look.lastModified > rules.unmodifiedSince.getTime())
+        return { outcome: 'changed', bytes };
+    if (look.locked)
+        return { outcome: 'locked', bytes };
+    if (look.archived)
+        return { outcome: look.restoring ? 'restoring' : 'archived', bytes };
+    // Two layers, or a key only the customer has: replacing either would take protection away.
+    if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
+        return {
+            outcome: 'failed',
+            bytes,
+            reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/encryption.js
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+function isEncryptionStatus(text) {
+    return ENCRYPTION_STATUSES.includes(text);
+}
+const NO_OBJECTS = { objects: 0, bytes: 0n };
+function addTallies(a, b) {
+    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+function addCounts(a, b) {
+    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
+    return { objects: a.objects + b.objects, bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/direct/outcome.js
+// Knows what became of a set of objects that were to be encrypted directly, as a value.
+
+/**
+ * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as wanted
+ * - `already`: was as wanted before anything was done
+ * - `gone`: there is no such object any more
+ * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
+ * - `archived`, `locked`: left alone
+ * - `restoring`: archived, and S3 is restoring it: a later run copies it
+ * - `denied`: a permission is missing; the reason names it
+ * - `failed`: not copied as far as is known; the reason says why
+ * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
+ * - `interrupted`: the run was stopped before this object's end was known; nothing but the copy can have happened to it
+ */
+const DIRECT_OUTCOMES = [
+    'encrypted',
+    'already',
+    'gone',
+    'changed',
+    'archived',
+    'restoring',
+    'locked',
+    'denied',
+    'failed',
+    'mismatch',
+    'interrupted',
+];
+/** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
+const DONE = ['encrypted', 'already', 'gone'];
+/** Ends of a copy that was tried, or refused, and is not proven to have given what was wanted. All others were left alone. */
+const FAILED = ['changed', 'denied', 'failed', 'mismatch'];
+/** What happened to any object, in the order of DIRECT_OUTCOMES. */
+function listOutcomes({ outcomes }) {
+    return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
+        outcome,
+        ...outcomes[outcome],
+    }));
+}
+const countDone = ({ outcomes }) => sumObjects(outcomes, DONE);
+const countFailed = ({ outcomes }) => sumObjects(outcomes, FAILED);
+const countAll = ({ outcomes }) => sumObjects(outcomes, DIRECT_OUTCOMES);
+const sumObjects = (outcomes, of) => of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0);
 const MAX_SAMPLES = 5;
-/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
-const MAX_GROUPS = 50;
-function createFailureGroups(operation) {
+const NOTHING = { tally: NO_OBJECTS, samples: [] };
+/** Counts the ends of `keys`; samples are the first of each kind in the order of `keys`. */
+function sumUp(keys, ends) {
     const groups = new Map();
+    keys.forEach((key, index) => {
+        const { outcome, bytes, reason } = ends[index] ?? { outcome: 'interrupted', bytes: 0, reason: undefined };
+        const { tally, samples } = groups.get(outcome) ?? NOTHING;
+        groups.set(outcome, {
+            tally: addTallies(tally, { objects: 1, bytes: BigInt(bytes) }),
+            samples: samples.length < MAX_SAMPLES ? [...samples, { key, reason }] : samples,
+        });
+    });
+    const all = DIRECT_OUTCOMES.map((outcome) => [outcome, groups.get(outcome) ?? NOTHING]);
+    return Object.fromEntries(all);
+}
+
+;// CONCATENATED MODULE: ./lib/direct/uploads.js
+// Knows the multipart uploads of a run: which are open, which an earlier run left, and how one is got rid of for good.
+//
+// S3 does not say who began an upload in a way that could be relied on, and an upload of somebody else must never be
+// aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
+// ever resumed or aborted (docs/adr/0005-direct-copies.md).
+
+
+/** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
+const ABORTS = 3;
+/** An upload that another run may still be working on is not taken for abandoned. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+/** Reads the journal. Throws when it cannot be read: then no upload may be begun either. */
+async function openUploads(deps) {
+    const open = new Map((await deps.listRecordedUploads()).map((upload) => [upload.key, upload]));
+    const left = [];
+    const settle = async (upload) => {
+        open.delete(upload.key);
+        await deps.settleUpload(upload).catch(() => undefined);
+    };
+    const leave = ({ key, uploadId }, reason) => {
+        open.delete(key);
+        left.push({ key, uploadId, reason });
+    };
+    const abort = async (upload) => {
+        try {
+            await abortForGood(upload, deps);
+            await settle(upload);
+        }
+        catch (error) {
+            leave(upload, (0,lib_errors/* messageOf */.bD)(error));
+        }
+    };
+    const discard = async (upload, mayAbort) => {
+        const { key, owed } = upload;
+        const giving = owed === undefined ? undefined : await giveBackAnnotations(key, owed, deps);
+        if (giving?.end === 'given')
+            await settle(upload);
+        else if (giving?.end === 'owed')
+            leave(upload, `it is owed its annotations: ${giving.reason}`);
+        else if (mayAbort)
+            await abort(upload);
+        return giving;
+    };
     return {
-        add(row) {
-            const cause = classifyFailure(row);
-            const group = findGroup(groups, cause, row);
-            group.tasks++;
-            if (group.samples.length < MAX_SAMPLES)
-                group.samples.push(showKey(row.key));
-            return cause;
+        get: (key) => open.get(key),
+        add: async (upload) => {
+            open.set(upload.key, upload);
+            await deps.recordUpload(upload);
         },
-        list: () => [...groups.values()]
-            .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
-            .sort((a, b) => b.tasks - a.tasks),
+        settle,
+        discard: async (key) => {
+            const upload = open.get(key);
+            const giving = upload === undefined ? undefined : await discard(upload, true);
+            return giving?.end === 'owed' ? giving.reason : undefined;
+        },
+        keep: (key) => {
+            const upload = open.get(key);
+            if (upload === undefined)
+                return;
+            left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can go on with it' });
+        },
+        sweep: async (asked) => {
+            const oldest = deps.now() - ABANDONED_AFTER_MS;
+            let given = 0;
+            for (const upload of [...open.values()].filter(({ key }) => !asked.has(key))) {
+                const isAbandoned = upload.startedAt < oldest;
+                if (!isAbandoned && upload.owed === undefined)
+                    continue;
+                if ((await discard(upload, isAbandoned))?.end === 'given')
+                    given++;
+            }
+            return given;
+        },
+        left,
     };
 }
-function findGroup(groups, cause, row) {
-    const exact = `${cause} ${row.httpStatus} ${row.errorCode}`;
-    const [name, httpStatus, errorCode] = groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', ''];
-    let group = groups.get(name);
-    if (!group) {
-        group = { cause, httpStatus, errorCode, tasks: 0, samples: [] };
-        groups.set(name, group);
+async function abortForGood(upload, deps) {
+    for (let abort = 1; abort <= ABORTS; abort++) {
+        await deps.abortUpload(upload);
+        if ((await deps.listParts(upload, undefined)) === undefined)
+            return;
     }
-    return group;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'it was aborted, but parts still arrive');
 }
-/** Always encoded: a key is somebody else's text. */
-const showKey = (cell) => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed());
 
-;// CONCATENATED MODULE: ./lib/batch/sample.js
-// Knows how to keep a few of many in one pass, always the same few for the same sequence.
+;// CONCATENATED MODULE: ./lib/direct/copy-directly.js
+// Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
+//
+// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
+// moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
+
+
+
+
+
+
+
+
+
+/** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
+const MAX_ROUNDS = 3;
+const ROUND_BACKOFF_MS = 2_000;
+const OBJECTS_AT_ONCE = 8;
+const PARTS_AT_ONCE = 16;
 /**
- * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
- * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
+ * Encrypts the objects and counts how each one ended. Single objects never make it throw.
+ * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be read
  */
-function createSpreadSample(whole, few) {
-    let kept = [];
-    let stride = 1;
-    let seen = 0;
-    return {
-        add(item) {
-            if (seen++ % stride !== 0)
-                return;
-            kept.push(item);
-            if (kept.length <= whole)
-                return;
-            kept = kept.filter((_, index) => index % 2 === 0);
-            stride *= 2;
-        },
-        items() {
-            if (stride === 1)
-                return kept;
-            const wanted = Math.min(few, kept.length);
-            return Array.from({ length: wanted }, (_, index) => kept[Math.floor((index * kept.length) / wanted)]);
-        },
+async function copyDirectly(task, deps, signal) {
+    const { keys } = task;
+    if (keys.length > task.maxObjects) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`, { hint: 'Let S3 Batch Operations copy them, or allow more objects.' });
+    }
+    const uploads = await openUploads(deps);
+    const ends = keys.map(() => undefined);
+    let objectsDone = 0;
+    let bytesCopied = 0n;
+    const tell = () => deps.onProgress({ objectsDone, objectsTotal: keys.length, bytesCopied });
+    const onCopied = (bytes) => {
+        bytesCopied += BigInt(bytes);
+        tell();
     };
+    const run = { task, deps, signal, uploads, onCopied };
+    await forEachAtOnce(keys.entries(), task.objectsAtOnce ?? OBJECTS_AT_ONCE, async ([index, key]) => {
+        ends[index] = await encryptObject(key, run);
+        objectsDone++;
+        tell();
+    }, signal);
+    if (!signal.aborted)
+        await uploads.sweep(new Set(keys));
+    return { outcomes: sumUp(keys, ends), uploadsLeft: uploads.left, interrupted: signal.aborted };
 }
-/** The first `limit` items. */
-function createFirstSample(limit) {
-    const kept = [];
-    return {
-        add(item) {
-            if (kept.length < limit)
-                kept.push(item);
-        },
-        items: () => kept,
-    };
+async function encryptObject(key, run) {
+    const end = run.task.knownEnds?.get(key) ?? (await tryRounds(key, run));
+    const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads';
+    if (mayKeep) {
+        run.uploads.keep(key);
+        return end;
+    }
+    const owed = await run.uploads.discard(key);
+    if (owed === undefined)
+        return end;
+    const reason = `copied, but its annotations are still to be given back (a later run tries again): ${owed}`;
+    return { outcome: 'mismatch', bytes: end.bytes, reason };
 }
-
-;// CONCATENATED MODULE: ./lib/batch/reconcile.js
-// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
-
-
-
-
-
-
-
-
-/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
-const VERIFY_ALL_UP_TO = 200;
-const VERIFY_SAMPLE = 100;
-/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
-const VERIFY_SETTLED = 1000;
-/**
- * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
- * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
- */
-function createReportTally(bucket, isComplete, operation) {
-    const failures = createFailureGroups(operation);
-    const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE);
-    const settledCells = createFirstSample(VERIFY_SETTLED);
-    const comparison = isComplete ? compareWhole() : comparePart();
-    let succeeded = 0;
-    let failed = 0;
-    return {
-        add(row) {
-            if (row.bucket !== bucket)
-                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
-            comparison.add(row.key);
-            if (row.succeeded) {
-                succeeded++;
-                succeededCells.add(row.key);
-                return;
-            }
-            failed++;
-            if (SETTLED_CAUSES.has(failures.add(row)))
-                settledCells.add(row.key);
-        },
-        async reconcile({ rows, keys, progress }) {
-            const spoken = succeeded + failed;
-            if (isComplete ? spoken !== rows : spoken > rows) {
-                return { ok: false, reason: `the completion report has ${spoken} rows, the job manifest ${rows}` };
-            }
-            const read = await comparison.match(keys());
-            if (!read) {
-                return {
-                    ok: false,
-                    reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
-                };
-            }
-            const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed);
-            return {
-                ok: true,
-                reconciliation: {
-                    succeeded,
-                    failed,
-                    notAttempted: rows - spoken,
-                    failures: failures.list(),
-                    ...(agrees ? {} : { progressDisagrees: progress }),
-                },
-                succeeded: readAll(succeededCells.items(), read),
-                settled: readAll(settledCells.items(), read),
-            };
-        },
-    };
+/** What earlier runs left of copies in parts, ended where nothing is copied now. */
+async function finishLeftCopies(deps) {
+    const uploads = await openUploads(deps);
+    const given = await uploads.sweep(new Set());
+    return { given, uploadsLeft: uploads.left };
 }
-const readAll = (cells, read) => cells.map(read).filter((key) => key !== undefined);
-/**
- * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
- * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
- */
-function compareWhole() {
-    const secret = (0,external_node_crypto_.randomBytes)(32).toString('hex');
-    const weigh = (key) => BigInt(`0x${(0,external_node_crypto_.hash)('sha256', secret + key, 'hex')}`);
-    const sums = new Map(KEY_READINGS.map((reading) => [reading, 0n]));
-    return {
-        add(cell) {
-            const plain = isPlainCell(cell) ? weigh(cell) : undefined;
-            for (const [reading, sum] of sums) {
-                // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
-                if (plain !== undefined)
-                    sums.set(reading, sum + plain);
-                else {
-                    const key = readReportKey(cell, reading);
-                    if (key === undefined)
-                        sums.delete(reading);
-                    else
-                        sums.set(reading, sum + weigh(key));
-                }
-            }
-        },
-        async match(keys) {
-            let wanted = 0n;
-            for await (const key of keys)
-                wanted += weigh(key);
-            for (const [reading, sum] of sums) {
-                if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted))
-                    return (cell) => readReportKey(cell, reading);
-            }
-            return undefined;
-        },
-    };
+async function tryRounds(key, run) {
+    const { deps, signal, task } = run;
+    let bytes = 0;
+    let mayHaveActed = false;
+    try {
+        for (let round = 1;; round++) {
+            const before = await deps.headObject(key, signal);
+            const end = judgeObject(before, task);
+            if (end !== undefined || before === undefined)
+                return end ?? { outcome: 'gone', bytes };
+            bytes = before.size;
+            const step = await copyOnce(key, before, mayHaveActed, run);
+            if ('outcome' in step)
+                return step;
+            mayHaveActed = step.mayHaveActed;
+            if (round === MAX_ROUNDS)
+                return { outcome: 'failed', bytes, reason: step.reason };
+            await deps.sleep(ROUND_BACKOFF_MS * 2 ** (round - 1) * (0.5 + deps.random()), signal);
+        }
+    }
+    catch (error) {
+        if (signal.aborted)
+            return { outcome: 'interrupted', bytes };
+        const { fault } = failureOf(error);
+        return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: (0,lib_errors/* messageOf */.bD)(error) };
+    }
 }
-/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
-function comparePart() {
-    const seen = new KeySet();
-    let doubled = false;
-    return {
-        add(cell) {
-            const key = guessReportKey(cell);
-            if (key === undefined || !seen.add(key))
-                doubled = true;
-        },
-        async match(keys) {
-            for await (const key of keys)
-                seen.delete(key);
-            return doubled || seen.size > 0 ? undefined : guessReportKey;
-        },
-    };
+async function copyOnce(key, before, hasActed, run) {
+    let written;
+    try {
+        written = await write(key, before, run);
+    }
+    catch (error) {
+        if (run.signal.aborted)
+            throw error;
+        return await explainFailure(key, before, hasActed, error, run);
+    }
+    return await verify(key, before, written, run);
 }
-/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-function createFinishedTally(bucket, operation) {
-    const failures = createFailureGroups(operation);
-    const succeeded = new KeySet();
-    const settled = new KeySet();
-    let rows = 0;
-    return {
-        add(row) {
-            rows++;
-            const key = guessReportKey(row.key);
-            if (row.bucket !== bucket)
-                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
-            if (key === undefined)
-                throw new CompletionReportError('a key of the report cannot be read');
-            const isNew = row.succeeded
-                ? !settled.has(key) && succeeded.add(key)
-                : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key));
-            if (!isNew)
-                throw new CompletionReportError('a key stands in the report twice');
-        },
-        rows: () => rows,
-        succeeded,
-        settled,
-        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
-    };
+async function write(key, before, run) {
+    const { deps, onCopied, signal, task, uploads } = run;
+    if (before.size <= (task.wholeMaxBytes ?? MAX_COPY_BYTES)) {
+        const written = await deps.copyObject(key, before, task.target, signal);
+        onCopied(before.size);
+        return written;
+    }
+    const partsAtOnce = task.partsAtOnce ?? PARTS_AT_ONCE;
+    const { partBytes, target } = task;
+    return await copyInParts(key, before, { target, partsAtOnce, partBytes, uploads, deps, signal, onCopied });
 }
-
-// EXTERNAL MODULE: external "node:util/types"
-var types_ = __nccwpck_require__(3429);
-;// CONCATENATED MODULE: ./lib/batch/job-description.js
-// Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
-const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
-/** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
-function renderJobDescription(job) {
-    const report = job.reportCreatedAt.toISOString();
-    return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
+async function explainFailure(key, before, hasActed, error, run) {
+    const failure = failureOf(error);
+    const mayHaveActed = hasActed || failure.mayHaveActed === true;
+    const bytes = before.size;
+    const reason = (0,lib_errors/* messageOf */.bD)(error);
+    switch (failure.fault) {
+        case undefined:
+            return { outcome: 'failed', bytes, reason };
+        case 'access-denied':
+            return { outcome: 'denied', bytes, reason };
+        case 'archived':
+            return { outcome: 'archived', bytes, reason };
+        case 'throttled':
+            return { reason, mayHaveActed };
+        case 'conflict':
+            // S3 User Guide, "How to prevent object overwrites": after a 409 a multipart upload has to be begun anew.
+            await run.uploads.discard(key);
+            break;
+        case 'precondition':
+        case 'not-found':
+        case 'ambiguous':
+            break;
+    }
+    const now = await run.deps.headObject(key, run.signal);
+    if (now === undefined)
+        return { outcome: 'gone', bytes };
+    if (isSameWrite(before, now)) {
+        // Only what HeadObject does not show, tags and annotations, can have failed a condition.
+        return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed };
+    }
+    // An attempt whose answer was lost has made the next one fail: the copy is there.
+    if (mayHaveActed && findLosses(before, now, run.task.target).length === 0)
+        return { outcome: 'encrypted', bytes };
+    return { outcome: 'changed', bytes, reason };
 }
-/** Undefined for every text this action would not have written. */
-function parseJobDescription(text) {
-    const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
-    if (!bucket || !storageClass || !report || !fingerprint)
-        return undefined;
-    const time = Date.parse(report);
-    if (Number.isNaN(time))
-        return undefined;
-    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint };
-    return renderJobDescription(description) === text ? description : undefined;
+/** Looks at what was written. A look that fails is a mismatch, never a success. */
+async function verify(key, before, written, { deps, signal, task }) {
+    const bytes = before.size;
+    try {
+        const after = await deps.headObject(key, signal);
+        if (after === undefined)
+            return { outcome: 'gone', bytes };
+        if (after.etag !== written.etag || after.versionId !== written.versionId) {
+            return { outcome: 'changed', bytes, reason: 'it was written again right after the copy' };
+        }
+        const losses = findLosses(before, after, task.target);
+        if (written.sourceVersionId !== undefined && written.sourceVersionId !== before.versionId) {
+            losses.push('the version that was copied: the same bytes were written again, perhaps with another class or redirect');
+        }
+        if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal)))
+            losses.push('tags');
+        if (losses.length === 0)
+            return { outcome: 'encrypted', bytes };
+        return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
+    }
+    catch (error) {
+        return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${(0,lib_errors/* messageOf */.bD)(error)}` };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/expected-etag.js
@@ -84621,2138 +84875,6 @@ function brokenPart(what) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/batch/job-request.js
-// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
-
-
-
-
-
-/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
-const COPY_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-function bucketArnOf(partition, bucket) {
-    return `arn:${partition}:s3:::${bucket}`;
-}
-/**
- * What the job does with each object of its group.
- * @throws ActionError for a storage class S3 would not keep
- */
-function buildOperation(bucket, job, partition) {
-    switch (job.operation) {
-        case 'S3PutObjectCopy':
-            return buildCopy(bucket, job, partition);
-        case 'S3UpdateObjectEncryption':
-            return {
-                S3UpdateObjectEncryption: {
-                    ObjectEncryption: {
-                        SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
-                    },
-                },
-            };
-        case 'S3InitiateRestoreObject':
-            return {
-                S3InitiateRestoreObject: {
-                    GlacierJobTier: job.restore.tier,
-                    // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
-                    ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
-                },
-            };
-    }
-}
-function buildCopy(bucket, job, partition) {
-    if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
-    }
-    const copy = {
-        TargetResource: bucketArnOf(partition, bucket),
-        MetadataDirective: 'COPY',
-        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
-        StorageClass: job.group.storageClass,
-        UnModifiedSinceConstraint: job.unmodifiedSince,
-        ...nameEncryption(job),
-    };
-    return { S3PutObjectCopy: copy };
-}
-/**
- * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
- * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
- */
-function nameEncryption({ target, naming }) {
-    if (naming === 'bucket-default')
-        return {};
-    if (naming === 'new-object-metadata') {
-        return {
-            NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
-            ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
-        };
-    }
-    if (target.status === 'SSE-KMS')
-        return nameKmsKey(target);
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
-}
-const nameKmsKey = (target) => ({
-    SSEAwsKmsKeyId: target.kmsKeyArn,
-    BucketKeyEnabled: target.bucketKey,
-});
-/** What a job's description calls its objects: restores and copies can be of one storage class. */
-function labelOf(job) {
-    const { storageClass } = job.group;
-    if (job.operation === 'S3InitiateRestoreObject')
-        return `RESTORE_${storageClass}`;
-    return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass;
-}
-const CANARY_LABEL = 'CANARY_';
-/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
-function labelsFor({ operation, group: { storageClass } }) {
-    if (operation === 'S3InitiateRestoreObject')
-        return [`RESTORE_${storageClass}`];
-    return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass];
-}
-const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
-const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
-/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
-function reportPrefixOf(settings, bucket) {
-    return `${settings.workLocation.prefix}completion-reports/${bucket}`;
-}
-function buildReport(bucket, settings) {
-    return {
-        Enabled: true,
-        Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
-        Prefix: reportPrefixOf(settings, bucket),
-        Format: 'Report_CSV_20180820',
-        ReportScope: 'AllTasks',
-        ExpectedBucketOwner: settings.workLocation.owner,
-    };
-}
-function buildManifest(bucket, settings, content) {
-    const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256);
-    return {
-        // Two columns, never VersionId: a copy of a named version would become current over newer data.
-        Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
-        Location: {
-            ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
-            ETag: bareEtag(content.etag),
-        },
-    };
-}
-/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
-function bareEtag(etag) {
-    return (etag ?? '').replace(/^"|"$/g, '');
-}
-/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
-function buildCreateJobRequest(bucket, job, settings, content, confirmationRequired) {
-    const operation = buildOperation(bucket, job, settings.partition);
-    return {
-        AccountId: settings.account,
-        ConfirmationRequired: confirmationRequired,
-        Operation: operation,
-        Report: buildReport(bucket, settings),
-        ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
-        Manifest: buildManifest(bucket, settings, content),
-        Description: renderJobDescription({
-            bucket,
-            storageClass: labelOf(job),
-            reportCreatedAt: settings.report.createdAt,
-            fingerprint: content.fingerprint,
-        }),
-        Priority: settings.priority,
-        RoleArn: settings.roleArn,
-    };
-}
-/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
-function fingerprintOf(bucket, job, settings, sha256) {
-    return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
-}
-const identify = (bucket, job, settings, sha256) => [
-    settings.account,
-    settings.region,
-    bucket,
-    settings.report.manifestMd5,
-    sha256,
-    canonicalJson(buildOperation(bucket, job, settings.partition)),
-    canonicalJson(buildReport(bucket, settings)),
-    // A canary over a whole group has its rows, and is another job all the same.
-    ...(isCanary(job) ? ['canary'] : []),
-];
-/** JSON of a list is unambiguous: no two lists of texts have the same. */
-const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
-/**
- * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
- * S3 may spell out defaults when it describes a job.
- */
-function canonicalJson(value) {
-    return JSON.stringify(canonicalize(value) ?? null);
-}
-function canonicalize(value) {
-    if ((0,types_.isDate)(value))
-        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
-    if (Array.isArray(value))
-        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
-    if (typeof value === 'object' && value !== null) {
-        const members = Object.entries(value)
-            .map(([name, member]) => [name, canonicalize(member)])
-            .filter(([, member]) => member !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1));
-        return members.length === 0 ? undefined : Object.fromEntries(members);
-    }
-    return value === false || value === '' || value === null ? undefined : value;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/start.js
-// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
-
-/** Jobs of one plan, the first included, before a person has to look. */
-const start_MAX_ATTEMPTS = 3;
-const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
-/** True for S3's three last states. A state we do not know is not terminal. */
-const isTerminal = (status) => TERMINAL.has(status ?? '');
-/** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
-function findForeignTrait(job, places) {
-    const { [places.operation]: own, ...others } = job.Operation ?? {};
-    if (!own || canonicalJson(others) !== 'null')
-        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
-    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
-    if (trait)
-        return trait;
-    const { Spec: spec, Location: location } = job.Manifest ?? {};
-    const arn = location?.ObjectArn ?? '';
-    const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
-    if (!/^[0-9a-f]{64}\.csv$/.test(name) || location?.ObjectVersionId)
-        return 'its job manifest is not in the work location';
-    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
-        return 'its job manifest has other columns';
-    }
-    const { Report: report } = job;
-    const isOurReport = report?.Enabled === true &&
-        report.Bucket === places.reportBucketArn &&
-        report.Prefix === places.reportPrefix &&
-        report.ReportScope === 'AllTasks';
-    return isOurReport ? undefined : 'its completion report goes elsewhere';
-}
-const OPERATION_WORDS = {
-    S3PutObjectCopy: 'a copy',
-    S3UpdateObjectEncryption: 'an update of the encryption',
-    S3InitiateRestoreObject: 'a restore',
-};
-function findForeignCopyTrait(operation, places) {
-    const copy = operation?.S3PutObjectCopy ?? {};
-    const allowed = new Set(ALLOWED_COPY_MEMBERS);
-    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
-    if (strange)
-        return `its copy sets ${strange[0]}`;
-    if (copy.TargetResource !== places.sourceBucketArn)
-        return 'it copies into another bucket';
-    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
-        return 'it changes objects otherwise';
-    return undefined;
-}
-const ALLOWED_COPY_MEMBERS = [
-    'TargetResource',
-    'StorageClass',
-    'MetadataDirective',
-    'UnModifiedSinceConstraint',
-    'SSEAwsKmsKeyId',
-    'BucketKeyEnabled',
-    'NewObjectMetadata',
-];
-/** True when S3 describes exactly the job the request asks for; priority and confirmation may differ. */
-function isSameJob(job, request) {
-    return (job.Manifest?.Location?.ObjectArn === request.Manifest?.Location?.ObjectArn &&
-        bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
-        canonicalJson(job.Manifest?.Spec) === canonicalJson(request.Manifest?.Spec) &&
-        canonicalJson(job.Operation) === canonicalJson(request.Operation) &&
-        canonicalJson(withoutOwner(job.Report)) === canonicalJson(withoutOwner(request.Report)) &&
-        job.RoleArn === request.RoleArn &&
-        job.Description === request.Description);
-}
-/** The owner only guards the bucket, which is compared; nothing says that DescribeJob repeats it. */
-const withoutOwner = (report) => ({ ...report, ExpectedBucketOwner: undefined });
-/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
-function hasSameEffect(job, request) {
-    return canonicalJson(withoutLimit(job.Operation)) === canonicalJson(withoutLimit(request.Operation));
-}
-/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
-function hasSameLimit(job, request) {
-    return limitOf(job.Operation) >= limitOf(request.Operation);
-}
-const withoutLimit = (operation) => ({
-    ...operation,
-    S3PutObjectCopy: operation?.S3PutObjectCopy && {
-        ...operation.S3PutObjectCopy,
-        UnModifiedSinceConstraint: undefined,
-    },
-});
-/** Whole seconds: HTTP dates have no more. */
-const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
-/** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
-function endOf(job) {
-    return (job.TerminationDate ?? job.CreationTime)?.getTime();
-}
-/** Number of finished jobs of the same plan, which the next token counts. */
-function countAttempts(finished, fingerprint) {
-    return finished.filter(({ description }) => description.fingerprint === fingerprint).length;
-}
-/** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
-function decideStart({ live, finished, request, fingerprint, remainingRows }) {
-    const other = live.find(({ job }) => !isSameJob(job, request));
-    if (other)
-        return { kind: 'wait-for', job: other };
-    const [same] = live;
-    if (same)
-        return { kind: 'attach', job: same };
-    const unread = finished.find(({ unreadable }) => unreadable !== undefined);
-    if (unread)
-        return { kind: 'unproven', job: unread, reason: unread.unreadable ?? '' };
-    if (remainingRows === 0)
-        return { kind: 'covered' };
-    const attempts = countAttempts(finished, fingerprint);
-    if (attempts < start_MAX_ATTEMPTS)
-        return { kind: 'create' };
-    return {
-        kind: 'refuse',
-        message: `${attempts} jobs for this inventory report have ended and ${remainingRows} objects still fail.`,
-        hint: `Look at the completion report of the last job (${finished.at(-1)?.jobId}) and mend the cause, mostly the policy of the batch role. ` +
-            'The next inventory report starts afresh.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/batch/finished-jobs.js
-// Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
-
-
-
-
-
-/** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
-function tasksRun(job) {
-    return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0);
-}
-/**
- * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
- * itself refuses to copy again what they changed after the time limit.
- */
-async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
-    const read = [];
-    for (const known of jobs) {
-        if (!hasSameEffect(known.job, request)) {
-            read.push({ ...known, unreadable: undefined, done: undefined });
-            continue;
-        }
-        const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
-        const nothingRan = ranNothing(known.job);
-        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
-        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
-        if (gap !== undefined)
-            read.push({ ...known, unreadable: gap, done: undefined });
-        else if (reading.ok)
-            read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
-        else
-            read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
-    }
-    return read;
-}
-/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
-function findGap(job, rows) {
-    const tasks = job.ProgressSummary?.TotalNumberOfTasks;
-    if (job.Status !== 'Complete' || tasks === undefined || tasks === rows)
-        return undefined;
-    return `the completion report has ${rows} rows, the job ${tasks} tasks`;
-}
-/** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */
-function ranNothing(job) {
-    return job.Status !== 'Complete' && tasksRun(job) === 0;
-}
-function excludeDone(known, request, tally) {
-    const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet();
-    return {
-        succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
-        settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
-        tally,
-    };
-}
-/** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
-function listExclusions(jobs) {
-    const done = jobs.flatMap((job) => job.done ?? []);
-    return [...done.map(({ succeeded }) => succeeded), ...done.map(({ settled }) => settled)];
-}
-/** Splits the rows an address left out by the job that dealt with them; jobs with none are not named. */
-function splitCovered(jobs, exclusions, address) {
-    const rowsOf = (exclusion) => address.excluded[exclusions.indexOf(exclusion)] ?? 0;
-    return jobs.flatMap((known) => {
-        if (!known.done)
-            return [];
-        const part = {
-            known,
-            done: known.done,
-            succeeded: rowsOf(known.done.succeeded),
-            settled: rowsOf(known.done.settled),
-        };
-        return part.succeeded + part.settled > 0 ? [part] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/key-rule.js
-// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
-const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
-/** Statuses whose objects lie under a KMS key. */
-const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
-/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
-function acceptsOnlyKms(accepted) {
-    return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
-}
-/** True when an object of this status can break the rule, so that its status alone says too little. */
-function asksMoreOf(status, rule) {
-    if (!KMS_STATUSES.includes(status))
-        return false;
-    return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
-}
-/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
-const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
-const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
-/**
- * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
- * material, same id, same account and partition. All others are equal only as whole ARNs.
- */
-function isSameKey(one, other) {
-    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
-}
-function withoutRegion(kmsKeyArn) {
-    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
-    return service === undefined ? kmsKeyArn : `${service}::${key}`;
-}
-/** What of the policy the object breaks; undefined when it complies. */
-function findBreach(seen, accepted, rule) {
-    if (!accepted.includes(seen.encryption))
-        return 'status';
-    if (!asksMoreOf(seen.encryption, rule))
-        return undefined;
-    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
-        return 'key';
-    return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/verify.js
-// Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
-
-
-
-
-const CONCURRENT_HEADS = 8;
-/** More would not help anybody; the counts tell the rest. */
-const MAX_MISMATCHES = 20;
-/** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
-async function verifyObjects(task, deps) {
-    const mismatches = [];
-    let checked = 0;
-    let asTarget = 0;
-    let resolved = 0;
-    const note = (key, found) => {
-        if (mismatches.length < MAX_MISMATCHES)
-            mismatches.push({ key, found });
-    };
-    await forEachConcurrently(task.succeeded, async (key) => {
-        const state = await look(task.bucket, key, deps);
-        checked++;
-        // Deleted after the copy: nothing is left that could be unencrypted.
-        const found = typeof state === 'string' ? state : state.exists ? findDifference(state, task.target) : undefined;
-        if (found === undefined)
-            asTarget++;
-        else
-            note(key, found);
-    });
-    await forEachConcurrently(task.settled, async (key) => {
-        const state = await look(task.bucket, key, deps);
-        checked++;
-        const found = typeof state === 'string' ? state : findFault(state, task);
-        if (found === undefined)
-            resolved++;
-        else
-            note(key, found);
-    });
-    mismatches.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return { checked, asTarget, resolved, mismatches };
-}
-/** What the object has instead of the target; undefined when it is as wanted. */
-function findDifference(state, target) {
-    if (state.encryption !== target.status)
-        return state.encryption;
-    if (target.status === 'SSE-S3')
-        return undefined;
-    // HeadObject answers with the key's ARN: an alias cannot be compared with it.
-    const isAlias = target.kmsKeyArn.includes(':alias/');
-    if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
-        return (0,display/* say */.cv) `SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`;
-    return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined;
-}
-function findFault(state, { target, accepted, keyRule }) {
-    if (!state.exists || findBreach(state, accepted, keyRule) === undefined)
-        return undefined;
-    return findDifference(state, target);
-}
-async function look(bucket, key, deps) {
-    try {
-        return await deps.headObject(bucket, key);
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        return `not readable: ${(0,lib_errors/* messageOf */.bD)(error)}`;
-    }
-}
-/** Acts on eight items at a time. */
-async function forEachConcurrently(items, act) {
-    const queue = items.values();
-    const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
-        for (const item of queue)
-            await act(item);
-    });
-    await Promise.all(workers);
-}
-
-;// CONCATENATED MODULE: ./lib/batch/conclude.js
-// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
-
-
-
-
-
-
-
-
-/** The outcome of a job nobody waits for (any more). */
-function describePending(own, job, options, why) {
-    const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm';
-    return describe(own, job, options, awaits ? 'awaiting-confirmation' : 'pending', [
-        ...(awaits ? ['Confirm the job in the console, or run the same plan with remediation: run.'] : []),
-        ...(why ? [why] : []),
-    ]);
-}
-/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
-async function concludeJob(own, { watch, end, reason }, options, deps) {
-    if (end === 'lost')
-        return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`]);
-    if (end !== 'terminal' || !watch.job)
-        return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`);
-    const { job } = watch;
-    const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
-    const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
-    const isComplete = job.Status === 'Complete';
-    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
-    if (!reading.ok) {
-        if (!(ranNothing(job) && reading.missing))
-            return describe(own, job, options, 'unproven', [reading.reason]);
-        const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] };
-        return { ...describe(own, job, options, stateOf(job)), reconciliation };
-    }
-    const reconciled = await reading.tally.reconcile({
-        rows: own.rows,
-        keys: () => readJobManifestKeys(own.source),
-        progress: progressOf(job),
-    });
-    if (!reconciled.ok)
-        return describe(own, job, options, 'unproven', [reconciled.reason]);
-    const { operation, target } = own.planned;
-    // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
-    const verification = operation === 'S3InitiateRestoreObject'
-        ? undefined
-        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule }, deps);
-    return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
-}
-/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
-async function concludeCovered(bucket, planned, { known, succeeded, settled, done }, options, deps) {
-    const isRestore = planned.operation === 'S3InitiateRestoreObject';
-    const verification = isRestore
-        ? undefined
-        : await verifyObjects({
-            bucket,
-            succeeded: done.succeeded.sample.items(),
-            settled: done.settled.sample.items(),
-            target: planned.target,
-            accepted: options.accepted,
-            keyRule: options.keyRule,
-        }, deps);
-    const isTrial = isCanaryLabel(known.description.storageClass);
-    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
-    return {
-        ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
-        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
-        verification,
-    };
-}
-/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
-function describeUnproven(bucket, planned, { jobId, job }, rows, reason, options) {
-    return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
-        reason,
-        'What this job changed is not known, so no other is started. The next inventory report will tell.',
-    ]);
-}
-/** The outcome where a live job of another plan for the same objects is in the way. */
-function describeBlocked(bucket, planned, by, job, options) {
-    const seen = job ?? by.job;
-    const isSuspended = seen.Status === 'Suspended';
-    const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`;
-    const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.';
-    return describe({ jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' }, seen, options, isSuspended ? 'awaiting-confirmation' : 'pending', [`${what} ${advice}`]);
-}
-function describe(own, job, options, state, reasons = []) {
-    const { objects, bytes } = own.planned.group.tally;
-    return {
-        jobId: own.jobId,
-        bucket: own.bucket,
-        operation: own.planned.operation,
-        storageClass: own.planned.group.storageClass,
-        isCanary: isCanary(own.planned) || own.isCanary === true,
-        state,
-        status: job?.Status ?? 'New',
-        objects: own.rows,
-        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
-        origin: own.origin,
-        url: jobUrl(options.partition, options.region, own.jobId),
-        reasons: [...reasons, ...reasonsOf(job)],
-    };
-}
-function reasonsOf(job) {
-    const failures = (job?.FailureReasons ?? []).map(({ FailureCode = '', FailureReason = '' }) => `${(0,display/* quoteText */.ol)(FailureCode)}: ${(0,display/* quoteText */.ol)(FailureReason)}`);
-    return job?.Status === 'Cancelled' && job.StatusUpdateReason
-        ? [...failures, `Reason given: ${(0,display/* quoteText */.ol)(job.StatusUpdateReason)}`]
-        : failures;
-}
-function stateOf(job) {
-    if (job.Status === 'Failed')
-        return 'failed';
-    return job.Status === 'Cancelled' ? 'cancelled' : 'complete';
-}
-const progressOf = (job) => job.ProgressSummary && {
-    succeeded: job.ProgressSummary.NumberOfTasksSucceeded ?? 0,
-    failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
-};
-
-;// CONCATENATED MODULE: ./lib/batch/survey.js
-// Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
-
-
-
-
-const MAX_DESCRIBES = 4;
-const FIRST_PAUSE_MS = 1000;
-/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
-async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
-    const live = [];
-    const finished = [];
-    for await (const listed of deps.listJobs()) {
-        const description = parseJobDescription(listed.Description);
-        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
-            continue;
-        // Lists often lack TerminationDate; where they have one, an old job costs no further call.
-        if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
-            continue;
-        const job = await describeKnownJob(listed.JobId, deps, signal);
-        const isOver = isTerminal(job.Status);
-        if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime())
-            continue;
-        const trait = findForeignTrait(job, places);
-        if (trait)
-            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
-                `${trait}. It is left alone.`);
-        else
-            (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
-    }
-    finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0));
-    return { live, finished };
-}
-/** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
-async function describeKnownJob(jobId, deps, signal) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await deps.describeJob(jobId);
-        }
-        catch (error) {
-            const mayPass = isNotFound(error) || isThrottled(error) || isAmbiguous(error);
-            if (!mayPass || tries === MAX_DESCRIBES)
-                throw error;
-            await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/batch/start-job.js
-// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
-
-
-
-
-
-
-
-
-
-
-/**
- * `isTried`: the canary of the plan, where it needs one, was passed.
- * @throws ActionError when S3 refuses a step; InterruptedError
- */
-async function startJob(bucket, planned, options, deps, isTried = false) {
-    const whole = await addressGroup(bucket, planned);
-    const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256);
-    const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
-    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
-    const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
-    const source = { bucket, parts: planned.group.parts, exclusions };
-    const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
-    const covered = splitCovered(read, source.exclusions, address);
-    const request = buildRequest(bucket, planned, options, address, fingerprint, read);
-    const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
-    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
-        return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
-    }
-    switch (decision.kind) {
-        case 'wait-for':
-            return { kind: 'blocked', by: decision.job, covered: [] };
-        case 'unproven':
-            return { ...decision, rows: address.rows, covered };
-        case 'covered':
-            return { kind: 'covered', covered };
-        case 'refuse':
-            return { kind: 'refused', error: new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', decision.message, decision), covered };
-        case 'attach': {
-            deps.onJobCreated(decision.job.jobId);
-            const { job: known } = decision;
-            return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered };
-        }
-        case 'create': {
-            await uploadJobManifest(source, address, options, deps);
-            const created = await createOrAdopt(request, () => findSameJob(bucket, planned, request, options, deps), options, deps);
-            deps.onJobCreated(created.jobId);
-            return { kind: 'started', ...created, source, rows: address.rows, covered };
-        }
-    }
-}
-/**
- * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
- * ended was tried before it was started.
- */
-function needsCanary(planned, decision, { report }) {
-    if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0)
-        return false;
-    if (decision.kind === 'create')
-        return true;
-    if (decision.kind !== 'wait-for')
-        return false;
-    const { storageClass, reportCreatedAt } = decision.job.description;
-    return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
-}
-/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
-function listNotToRestore({ operation }, { notToRestore: keys }) {
-    if (operation !== 'S3InitiateRestoreObject' || keys === undefined)
-        return [];
-    return [{ keys, sample: createFirstSample(0) }];
-}
-async function addressGroup(bucket, { group }) {
-    const address = await addressJobManifest({ bucket, parts: group.parts });
-    if (address.rows === group.tally.objects && address.rows > 0)
-        return address;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
-}
-function placesOf(bucket, planned, options) {
-    const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
-    return {
-        sourceBucketArn: bucketArnOf(options.partition, bucket),
-        operation: planned.operation,
-        storageClass: planned.group.storageClass,
-        labels: labelsFor(planned),
-        jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
-        reportBucketArn: workBucketArn,
-        reportPrefix: reportPrefixOf(options, bucket),
-    };
-}
-function buildRequest(bucket, planned, options, address, fingerprint, finished) {
-    if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
-            `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
-    }
-    const content = {
-        sha256: address.sha256,
-        // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
-        etag: address.etag,
-        fingerprint,
-        attempt: countAttempts(finished, fingerprint),
-    };
-    return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm');
-}
-async function uploadJobManifest(source, { sha256, etag: expected, bytes }, { workLocation }, deps) {
-    const key = jobManifestKey(workLocation.prefix, source.bucket, sha256);
-    const { etag } = await deps.putJobManifest({
-        bucket: workLocation.bucket,
-        key,
-        bytes,
-        partBytes: JOB_MANIFEST_PART_BYTES,
-        body: () => streamJobManifest(source),
-    });
-    if (bareEtag(etag) === expected)
-        return;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${(0,display/* encodeText */.wx)(bareEtag(etag)) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
-}
-const MAX_CREATE_TRIES = 5;
-const start_job_FIRST_PAUSE_MS = 2000;
-/**
- * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
- * the jobs themselves are asked.
- */
-async function createOrAdopt(request, findSame, { signal }, deps) {
-    for (let tries = 1;; tries++) {
-        try {
-            return { jobId: await deps.createJob(request), origin: 'created', known: undefined };
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
-                await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
-                continue;
-            }
-            const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict';
-            const known = isInDoubt ? await findSame() : undefined;
-            if (known)
-                return { jobId: known.jobId, origin: 'attached', known };
-            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
-        }
-    }
-}
-function inDoubt(error) {
-    const said = `S3 did not say whether the job was created, and lists none: ${(0,lib_errors/* messageOf */.bD)(error)}`;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, {
-        hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
-        cause: error,
-    });
-}
-async function findSameJob(bucket, planned, request, options, deps) {
-    const places = placesOf(bucket, planned, options);
-    const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal);
-    return [...live, ...finished].find(({ job }) => isSameJob(job, request));
-}
-
-;// CONCATENATED MODULE: ./lib/canary.js
-// Knows which copy jobs are tried on a few objects first (ADR 6).
-/** A plan whose copy jobs have more objects than this tries each of them. */
-const CANARY_ABOVE_OBJECTS = 1000;
-/** Objects of one canary. */
-const CANARY_OBJECTS = 5;
-/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
-const MAX_CANARY_LOOKS = 100;
-/**
- * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of
- * all copy jobs of the bucket. Where the job must name its encryption in NewObjectMetadata there always is: what becomes
- * of user metadata then is not documented.
- */
-function countCanaryObjects(naming, planObjects, groupObjects) {
-    if (naming !== 'new-object-metadata' && planObjects <= CANARY_ABOVE_OBJECTS)
-        return 0;
-    return Math.min(CANARY_OBJECTS, groupObjects);
-}
-
-;// CONCATENATED MODULE: ./lib/encryption.js
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
-/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
-function isEncryptionStatus(text) {
-    return ENCRYPTION_STATUSES.includes(text);
-}
-const NO_OBJECTS = { objects: 0, bytes: 0n };
-function addTallies(a, b) {
-    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
-}
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
-function addCounts(a, b) {
-    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
-    return { objects: a.objects + b.objects, bytes };
-}
-
-;// CONCATENATED MODULE: ./lib/batch/canary-record.js
-// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
-
-
-const VERSION = 1;
-const canary_record_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
-function canaryRecordKey(workPrefix, bucket, fingerprint) {
-    return `${workPrefix}canaries/${bucket}/${fingerprint}.json`;
-}
-/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
-function renderCanaryRecord(record) {
-    const keepMaps = (_name, value) => (value instanceof Map ? [...value] : value);
-    return `${JSON.stringify({ version: VERSION, ...record }, keepMaps, 1)}\n`;
-}
-/**
- * A record as it was written.
- * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
- */
-function parseCanaryRecord(text, of, where) {
-    try {
-        const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text));
-        if (version !== VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint)
-            throw new TypeError('its plan');
-        const read = readList(objects).map(readCanaryObject);
-        if (read.length === 0)
-            throw new TypeError('no object');
-        return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read };
-    }
-    catch (cause) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
-            hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
-            cause,
-        });
-    }
-}
-function readCanaryObject(value) {
-    const { key, look, tags } = readMembers(value);
-    if (typeof key !== 'string' || !canary_record_ENCODED_KEY.test(key))
-        throw new TypeError('key');
-    return { key: key, look: readLook(readMembers(look)), tags: readPairs(tags) };
-}
-function readLook(look) {
-    return {
-        exists: true,
-        etag: canary_record_readText(look.etag),
-        versionId: readOptionalText(look.versionId),
-        lastModified: readNumber(look.lastModified),
-        size: readNumber(look.size),
-        storageClass: canary_record_readText(look.storageClass),
-        headers: readPairs(look.headers),
-        metadata: readPairs(look.metadata),
-        hiddenMetadata: readNumber(look.hiddenMetadata),
-        websiteRedirect: readOptionalText(look.websiteRedirect),
-        tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
-        checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
-        archived: look.archived === true,
-        restoring: look.restoring === true,
-        locked: look.locked === true,
-        encryption: readStatus(look.encryption),
-        kmsKeyArn: readOptionalText(look.kmsKeyArn),
-        bucketKey: look.bucketKey === true,
-    };
-}
-function readChecksum({ algorithm, value, type }) {
-    const isWhole = type === 'FULL_OBJECT';
-    if (!isWhole && type !== 'COMPOSITE')
-        throw new TypeError('checksum');
-    return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
-}
-function readStatus(value) {
-    const status = ENCRYPTION_STATUSES.find((known) => known === value);
-    if (status === undefined)
-        throw new TypeError('encryption');
-    return status;
-}
-function readPairs(value) {
-    return new Map(readList(value).map((pair) => {
-        const [name, text] = readList(pair);
-        return [canary_record_readText(name), canary_record_readText(text)];
-    }));
-}
-function readMembers(value) {
-    if (typeof value !== 'object' || value === null)
-        throw new TypeError('an object');
-    return value;
-}
-function readList(value) {
-    if (!Array.isArray(value))
-        throw new TypeError('a list');
-    return value;
-}
-function canary_record_readText(value) {
-    if (typeof value !== 'string')
-        throw new TypeError('a text');
-    return value;
-}
-const readOptionalText = (value) => (value === undefined ? undefined : canary_record_readText(value));
-function readNumber(value) {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value))
-        throw new TypeError('a number');
-    return value;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/compare.js
-// Knows what a copy in place must not change, and how to tell from two looks at an object.
-
-
-
-/** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
-const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
-/** True when nobody wrote the object between the looks, as far as S3 shows: dates have whole seconds. */
-function isSameWrite(before, after) {
-    return (before.etag === after.etag &&
-        before.versionId === after.versionId &&
-        before.lastModified === after.lastModified &&
-        before.encryption === after.encryption &&
-        isSameKey(before.kmsKeyArn, after.kmsKeyArn) &&
-        before.bucketKey === after.bucketKey &&
-        listChanges(before, after).length === 0);
-}
-/** What a copy left otherwise than it should: properties that changed, content, and an encryption that is not the target. */
-function findLosses(before, after, target) {
-    const losses = listChanges(before, after);
-    if (!isContentEqual(before, after, target))
-        losses.push('content');
-    const encryption = findDifference(after, target);
-    if (encryption !== undefined)
-        losses.push(`encryption (${encryption})`);
-    return losses;
-}
-/** Names of the properties that are not equal; metadata and headers by name. */
-function listChanges(before, after) {
-    const changes = [];
-    if (before.size !== after.size)
-        changes.push('size');
-    if (before.storageClass !== after.storageClass)
-        changes.push('storage class');
-    for (const name of differingNames(withContentType(before.headers), withContentType(after.headers)))
-        changes.push(name);
-    for (const name of differingNames(before.metadata, after.metadata))
-        changes.push((0,display/* say */.cv) `x-amz-meta-${name}`);
-    if (before.hiddenMetadata !== after.hiddenMetadata)
-        changes.push('user metadata');
-    if (before.websiteRedirect !== after.websiteRedirect)
-        changes.push('website redirect');
-    // S3 tells the number only of tagged objects, and only to those who may read tags.
-    if ((before.tagCount ?? 0) !== (after.tagCount ?? 0))
-        changes.push('number of tags');
-    // An object without a checksum gains one; only losing or exchanging one is a change.
-    if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) {
-        changes.push('checksum algorithm');
-    }
-    return changes;
-}
-function areTagsEqual(one, other) {
-    return differingNames(one, other).length === 0;
-}
-function differingNames(one, other) {
-    return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name)).sort();
-}
-function withContentType(headers) {
-    return headers.has('content-type') ? headers : new Map([...headers, ['content-type', DEFAULT_CONTENT_TYPE]]);
-}
-/**
- * False when S3's own figures say that the bytes differ. A checksum of the whole object can be compared; so can the
- * ETags of two objects written in one piece, unencrypted or under SSE-S3, which are MD5s (S3 API Reference, "Object").
- */
-function isContentEqual(before, after, target) {
-    const [one, other] = [before.checksum, after.checksum];
-    const isComparable = one?.type === 'FULL_OBJECT' && other?.type === 'FULL_OBJECT' && one.algorithm === other.algorithm;
-    if (isComparable && one.value !== other.value)
-        return false;
-    const areMd5 = isMd5(before.etag) &&
-        isMd5(after.etag) &&
-        (before.encryption === 'NOT-SSE' || before.encryption === 'SSE-S3') &&
-        target.status === 'SSE-S3';
-    return !areMd5 || before.etag === after.etag;
-}
-const isMd5 = (etag) => /^"[0-9a-f]{32}"$/.test(etag);
-
-;// CONCATENATED MODULE: ./lib/batch/canary.js
-// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
-
-
-
-
-
-
-
-
-
-/**
- * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
- * @throws ActionError where no object can prove anything, or a copy is known to lose something
- */
-async function prepareCanary(planned, { rows, fingerprint }, options, deps) {
-    const { bucket } = rows;
-    const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint);
-    const parse = (text) => {
-        return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`);
-    };
-    const known = await deps.readRecord(key);
-    if (known !== undefined)
-        return await confirmRows(parse(known), { bucket, parts: planned.group.parts });
-    const objects = await chooseObjects(planned, rows, options, deps);
-    const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects });
-    // Another run may have been faster: then its choice is everybody's.
-    return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts });
-}
-/** A canary may only name objects of the plan. */
-async function confirmRows(record, rows) {
-    const missing = new Set(record.objects.map(({ key }) => key));
-    for await (const key of readJobManifestKeys(rows))
-        missing.delete(key);
-    if (missing.size === 0)
-        return record;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
-        hint: 'Nothing was started. See who can write to the work location.',
-    });
-}
-/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
-function planCanaryJob(planned, { bucket, objects }) {
-    const path = `${planned.group.parts[0]}.canary`;
-    (0,external_node_fs_.writeFileSync)(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 });
-    const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n);
-    const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] };
-    return { ...planned, group, canaryObjects: 0, isCanary: true };
-}
-/** Of the objects that are as the report saw them, those with most to lose. */
-async function chooseObjects(planned, rows, options, deps) {
-    const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS);
-    let count = 0;
-    for await (const key of readJobManifestKeys(rows)) {
-        sample.add(key);
-        count++;
-    }
-    const looks = await lookAtAll(sample.items(), deps);
-    const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options));
-    if (usable.length === 0) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`, { hint: 'Nothing was copied. Wait for the next inventory report.' });
-    }
-    refuseKnownLosses(planned, usable, looks, count);
-    const chosen = usable.sort(([, a], [, b]) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS);
-    const objects = [];
-    for (const [key, look] of chosen)
-        objects.push({ key, look, tags: await deps.readTags(key) });
-    return objects;
-}
-async function lookAtAll(keys, deps) {
-    const looks = new Map(keys.map((key) => [key, undefined]));
-    await forEachConcurrently(keys, async (key) => {
-        looks.set(key, await deps.lookAtObject(key));
-    });
-    return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look]])));
-}
-function isAsReported(look, planned, { accepted }) {
-    const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined;
-    const isOld = look.lastModified <= planned.unmodifiedSince.getTime();
-    return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass;
-}
-/** Kinds of properties an object has that a copy could lose. */
-function countLosable({ metadata, tagCount = 0, headers, checksum }) {
-    return [metadata.size > 0, tagCount > 0, headers.size > 1, checksum !== undefined].filter(Boolean).length;
-}
-function refuseKnownLosses({ naming }, usable, looks, rows) {
-    const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length;
-    if (redirects > 0) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`, { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' });
-    }
-    if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0))
-        return;
-    const isAllSeen = looks.size === rows;
-    if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0))
-        return;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`, {
-        hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
-    });
-}
-/** Looks at the canary objects again, once the jobs that copied them have ended. */
-async function readCanary(record, planned, jobs, deps) {
-    const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0));
-    const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0));
-    const failed = new Set(jobs.flatMap((job) => job.failed));
-    const losses = [];
-    let kept = 0;
-    let metadataKept = 0;
-    for (const { key, look: before, tags } of record.objects) {
-        if (failed.has(key))
-            continue;
-        const after = await deps.lookAtObject(key);
-        // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
-        if (after === undefined || isSameWrite(before, after))
-            continue;
-        if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt))
-            continue;
-        const properties = findLosses(before, after, planned.target);
-        if (!areTagsEqual(tags, await deps.readTags(key)))
-            properties.push('tags');
-        if (properties.length > 0)
-            losses.push({ key, properties });
-        else
-            kept++;
-        if (properties.length === 0 && before.metadata.size > 0)
-            metadataKept++;
-    }
-    const had = (has) => record.objects.filter(has).length;
-    const withMetadata = had(({ look }) => look.metadata.size > 0);
-    return {
-        objects: record.objects.length,
-        withMetadata,
-        withTags: had(({ tags }) => tags.size > 0),
-        kept,
-        metadataKept,
-        losses,
-    };
-}
-/** HTTP dates have no more. */
-const wholeSeconds = (ms) => Math.floor(ms / 1000) * 1000;
-/** Why the job for the other objects must not be started; undefined when it may. */
-function judgeCanary(reading, planned, record, { workLocation }) {
-    const { objects, kept, losses, metadataKept, withMetadata } = reading;
-    const others = planned.group.tally.objects - objects;
-    const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`;
-    if (losses.length > 0) {
-        const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ');
-        const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint);
-        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`, {
-            hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
-        });
-    }
-    const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0);
-    if (isProven)
-        return undefined;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`, { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' });
-}
-
-;// CONCATENATED MODULE: ./lib/batch/trials.js
-// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
-
-
-
-/** No trial yet. */
-function createTrials() {
-    const trials = new Map();
-    const taken = new Set();
-    const kept = new Map();
-    return {
-        open(planned) {
-            const trial = trials.get(planned) ?? createTrial(planned);
-            trials.set(planned, trial);
-            return trial;
-        },
-        isTried: (planned) => trials.get(planned)?.state() === 'passed',
-        takeTried() {
-            const all = [...trials.values()];
-            if (all.some((trial) => trial.state() !== 'passed'))
-                return [];
-            const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned));
-            for (const planned of ready)
-                taken.add(planned);
-            return ready;
-        },
-        keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
-        tell(outcomes) {
-            const told = new Set(outcomes.map(({ jobId }) => jobId));
-            const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
-            return [...others, ...outcomes].map((outcome) => {
-                const own = kept.get(outcome.jobId);
-                if (!outcome.isCanary || own === undefined)
-                    return outcome;
-                const canary = own.trial.reading();
-                // The job over the other objects found it finished; this run may have started it a minute ago.
-                return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) };
-            });
-        },
-    };
-}
-function createTrial(planned) {
-    let state = 'open';
-    let record;
-    let reading;
-    const jobs = [];
-    const judge = async (options, deps) => {
-        if (record === undefined)
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A canary was judged before it was prepared.');
-        state = 'failed';
-        reading = await readCanary(record, planned, jobs, deps);
-        const error = judgeCanary(reading, planned, record, options);
-        if (error !== undefined)
-            throw error;
-        state = 'passed';
-    };
-    return {
-        planned,
-        async prepare(source, options, deps) {
-            record ??= await prepareCanary(planned, source, options, deps);
-            return planCanaryJob(planned, record);
-        },
-        // The samples of so few tasks are all of them.
-        addJob: (job, { reconciliation }) => jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
-        judge,
-        async judgeEnd(outcome, options, deps) {
-            state = 'failed';
-            const error = findFailure(outcome, planned);
-            if (error !== undefined)
-                throw error;
-            await judge(options, deps);
-        },
-        fail: () => {
-            state = 'failed';
-        },
-        state: () => state,
-        reading: () => reading,
-    };
-}
-/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
-function findFailure({ state, reconciliation }, { group }) {
-    const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause));
-    const isWhole = state === 'complete' && reconciliation?.notAttempted === 0;
-    if (isWhole && failed.length === 0)
-        return undefined;
-    const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0);
-    const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`, { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' });
-}
-
-;// CONCATENATED MODULE: ./lib/batch/wait.js
-// Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
-
-
-
-
-
-/** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
-const NOT_FOUND_PATIENCE_MS = 60_000;
-const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000;
-/** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
-const MAX_REFUSALS = 3;
-const MAX_BACKOFF_FACTOR = 8;
-const KNOWN_STATUSES = new Set([
-    'New',
-    'Preparing',
-    'Suspended',
-    'Ready',
-    'Active',
-    'Pausing',
-    'Paused',
-    'Completing',
-    'Complete',
-    'Cancelling',
-    'Cancelled',
-    'Failing',
-    'Failed',
-]);
-/** `job` is what S3 last said of it, if anything yet. */
-function createWatch(of, job) {
-    return {
-        ...of,
-        whenSuspended: 'settle',
-        job,
-        dueAt: 0,
-        firstLookAt: undefined,
-        firstProgress: undefined,
-        pausedToldAt: undefined,
-        unknownStatus: undefined,
-        troubles: 0,
-        refusals: 0,
-    };
-}
-/** The acceptor: whether a job's state ends the wait for it. */
-function acceptJob(status, whenSuspended) {
-    if (isTerminal(status))
-        return 'terminal';
-    return status === 'Suspended' && whenSuspended === 'settle' ? 'suspended' : 'retry';
-}
-/** Waits until at least one of the jobs is settled; at the deadline, or when aborted, all of them are. Never throws. */
-async function waitForJobs(watches, options, deps) {
-    try {
-        for (;;) {
-            const now = deps.now();
-            const isLast = now >= options.deadline;
-            const settled = [];
-            for (const watch of watches) {
-                if (!isLast && now < watch.dueAt)
-                    continue;
-                const end = await lookAt(watch, options, deps);
-                if (end)
-                    settled.push(end);
-            }
-            const isSettled = new Set(settled.map(({ watch }) => watch));
-            const open = watches.filter((watch) => !isSettled.has(watch));
-            if (isLast)
-                return [...settled, ...endAll(open, 'timeout')];
-            if (settled.length > 0)
-                return settled;
-            const next = Math.min(options.deadline, ...open.map(({ dueAt }) => dueAt));
-            await deps.sleep(Math.max(0, next - deps.now()), options.signal);
-            if (options.signal.aborted)
-                return endAll(watches, 'aborted');
-        }
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            return endAll(watches, 'aborted');
-        throw error;
-    }
-}
-const endAll = (watches, end) => watches.map((watch) => ({ watch, end }));
-async function lookAt(watch, options, deps) {
-    watch.firstLookAt ??= deps.now();
-    try {
-        watch.job = await deps.describeJob(watch.jobId);
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        return acceptTrouble(watch, error, options, deps);
-    }
-    watch.troubles = 0;
-    watch.refusals = 0;
-    planNextLook(watch, options, deps);
-    tell(watch, deps);
-    const accepted = acceptJob(watch.job.Status, watch.whenSuspended);
-    return accepted === 'retry' ? undefined : { watch, end: accepted };
-}
-function acceptTrouble(watch, error, options, deps) {
-    watch.troubles++;
-    planNextLook(watch, options, deps);
-    if (isThrottled(error) || isAmbiguous(error))
-        return undefined;
-    const reason = (0,lib_errors/* messageOf */.bD)(error);
-    if (isNotFound(error)) {
-        const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS;
-        return isLate ? { watch, end: 'lost', reason } : undefined;
-    }
-    watch.refusals++;
-    return watch.refusals >= MAX_REFUSALS ? { watch, end: 'unreadable', reason } : undefined;
-}
-/** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
-function planNextLook(watch, { pollIntervalMs }, deps) {
-    const factor = Math.min(2 ** Math.max(0, watch.troubles - 1), MAX_BACKOFF_FACTOR);
-    watch.dueAt = deps.now() + pollIntervalMs * factor * (0.9 + 0.2 * deps.random());
-}
-function tell(watch, deps) {
-    const status = watch.job?.Status ?? '';
-    if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
-        watch.unknownStatus = status;
-        deps.warn((0,display/* say */.cv) `Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
-    }
-    if (status !== 'Paused' && status !== 'Pausing')
-        watch.pausedToldAt = undefined;
-    else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {
-        watch.pausedToldAt = deps.now();
-        deps.warn(`Job ${watch.jobId} is paused by S3 for jobs of higher priority. It resumes by itself; job-priority can be raised.`);
-    }
-    const summary = watch.job?.ProgressSummary;
-    const tasksFailed = summary?.NumberOfTasksFailed ?? 0;
-    const tasksDone = (summary?.NumberOfTasksSucceeded ?? 0) + tasksFailed;
-    const tasksTotal = summary?.TotalNumberOfTasks || watch.rows;
-    const tasksPerSecond = measureRate(watch, tasksDone, deps.now());
-    deps.onProgress({
-        jobId: watch.jobId,
-        bucket: watch.bucket,
-        storageClass: watch.storageClass,
-        status,
-        tasksDone,
-        tasksTotal,
-        tasksFailed,
-        tasksPerSecond,
-        secondsLeft: tasksPerSecond === undefined ? undefined : Math.ceil(Math.max(0, tasksTotal - tasksDone) / tasksPerSecond),
-    });
-}
-/** Tasks a second since the first look that saw any; undefined before the number moved. */
-function measureRate(watch, done, now) {
-    watch.firstProgress ??= { at: now, done };
-    const seconds = (now - watch.firstProgress.at) / 1000;
-    const tasks = done - watch.firstProgress.done;
-    return seconds > 0 && tasks > 0 ? tasks / seconds : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/remediate.js
-// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
-
-
-
-
-
-
-
-/**
- * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
- * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
- */
-async function remediateBucket(plan, options, deps) {
-    const run = {
-        bucket: plan.bucket,
-        options,
-        deps: stopOnAbort(deps, options.signal),
-        outcomes: [],
-        errors: [],
-        trials: createTrials(),
-        tasks: [],
-    };
-    if (plan.refusal) {
-        const error = new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
-        return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] };
-    }
-    try {
-        await startAll(run, plan.jobs);
-        while (options.wait && run.tasks.length > 0)
-            await settleSome(run);
-    }
-    catch (error) {
-        if (!(error instanceof InterruptedError))
-            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-    }
-    for (const task of run.tasks)
-        run.outcomes.push(describeUnsettled(run, task));
-    return { outcomes: run.trials.tell(run.outcomes), errors: run.errors };
-}
-/** Starts each of these jobs, and then those whose canaries have passed. */
-async function startAll(run, jobs) {
-    await startEach(run, jobs);
-    await startEach(run, run.trials.takeTried());
-}
-/** One that cannot be started does not keep the others from it. */
-async function startEach(run, jobs) {
-    for (const planned of jobs) {
-        try {
-            await startOne(run, planned);
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-        }
-    }
-}
-async function startOne(run, planned) {
-    const { bucket, options, deps } = run;
-    const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned));
-    if (result.kind === 'untried')
-        return await startTrial(run, run.trials.open(result.planned), result.canary);
-    await follow(run, planned, result);
-    for (const part of result.covered)
-        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
-}
-/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
-async function startTrial(run, trial, source) {
-    const { bucket, options, deps } = run;
-    try {
-        const canary = await trial.prepare(source, options, deps);
-        const result = await startJob(bucket, canary, options, deps);
-        await follow(run, canary, result, trial);
-        if (result.kind === 'refused' || result.kind === 'unproven')
-            trial.fail();
-        for (const part of result.covered) {
-            const outcome = await concludeCovered(bucket, canary, part, options, deps);
-            trial.addJob(part.known.job, outcome);
-            run.trials.keep(outcome, trial);
-        }
-        if (result.kind === 'covered')
-            await trial.judge(options, deps);
-    }
-    catch (error) {
-        trial.fail();
-        throw error;
-    }
-}
-/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
-async function follow(run, planned, result, trial) {
-    const { bucket, options } = run;
-    const { storageClass } = planned.group;
-    if (result.kind === 'blocked') {
-        const { by: blocker } = result;
-        const watch = createWatch({ jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects }, blocker.job);
-        run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned });
-    }
-    if (result.kind === 'started') {
-        const { jobId, origin, source, rows, known } = result;
-        const own = { jobId, bucket, planned, origin, source, rows };
-        const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job);
-        run.tasks.push({ watch, own, ...(trial && { trial }) });
-        if (known?.job.Status === 'Suspended')
-            await confirmIfMeant(run, watch);
-    }
-    if (result.kind === 'refused')
-        run.errors.push(result.error);
-    if (result.kind === 'unproven') {
-        run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options));
-    }
-}
-/** Waits for the next jobs to settle; what they were in the way of is started then. */
-async function settleSome(run) {
-    const { tasks, options, deps } = run;
-    const settled = await waitForJobs(tasks.map(({ watch }) => watch), options, deps);
-    for (const end of settled) {
-        const task = tasks.find(({ watch }) => watch === end.watch);
-        if (task)
-            await settleOrTell(run, task, end);
-    }
-}
-/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
-async function settleOrTell(run, task, end) {
-    try {
-        await settle(run, task, end);
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-        if (run.tasks.includes(task))
-            run.outcomes.push(describeUnsettled(run, task));
-        forget(run, task);
-    }
-}
-async function settle(run, task, end) {
-    if (end.end === 'aborted')
-        throw new InterruptedError();
-    if (!task.own) {
-        forget(run, task);
-        if (end.end === 'terminal' && run.deps.now() < run.options.deadline)
-            await startAll(run, [task.planned]);
-        else
-            run.outcomes.push(describeUnsettled(run, task));
-        return;
-    }
-    if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch)))
-        return;
-    // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
-    const outcome = await concludeJob(task.own, end, run.options, run.deps);
-    const trial = end.end === 'terminal' ? task.trial : undefined;
-    if (trial === undefined)
-        run.outcomes.push(outcome);
-    else
-        run.trials.keep(outcome, trial);
-    forget(run, task);
-    if (trial === undefined)
-        return;
-    if (task.watch.job !== undefined)
-        trial.addJob(task.watch.job, outcome);
-    await trial.judgeEnd(outcome, run.options, run.deps);
-    await startAll(run, []);
-}
-function forget(run, task) {
-    run.tasks = run.tasks.filter((other) => other !== task);
-}
-function describeUnsettled({ bucket, options }, task) {
-    if (task.own)
-        return describePending(task.own, task.watch.job, options);
-    return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options);
-}
-const MAX_CONFIRM_TRIES = 4;
-const remediate_FIRST_PAUSE_MS = 2000;
-/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
-async function confirmIfMeant(run, watch) {
-    const { options, deps } = run;
-    if (options.mode !== 'run')
-        return false;
-    for (let tries = 1;; tries++) {
-        try {
-            await deps.confirmJob(watch.jobId);
-            return markConfirmed(watch);
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
-            if (faultOf(error) === 'wrong-status')
-                return markConfirmed(watch);
-            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
-                await deps.sleep(remediate_FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal);
-                continue;
-            }
-            run.errors.push(error instanceof lib_errors/* ActionError */.lZ
-                ? error
-                : new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${(0,lib_errors/* messageOf */.bD)(error)}`, {
-                    hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
-                    cause: error,
-                }));
-            return false;
-        }
-    }
-}
-function markConfirmed(watch) {
-    watch.whenSuspended = 'wait';
-    const confirmed = { ...watch.job, Status: 'Ready' };
-    watch.job = confirmed;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/direct/deps.js
-// Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
-/** The fault of an error and whether it may have acted; nothing for errors from elsewhere. */
-function failureOf(error) {
-    const { fault, mayHaveActed } = (error ?? {});
-    return { fault, mayHaveActed: mayHaveActed === true || fault === 'ambiguous' };
-}
-
-;// CONCATENATED MODULE: ./lib/direct/part-ranges.js
-// Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
-const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
-const MAX_PARTS = 10_000;
-/** What one copy, of an object or of a part, may move. */
-const MAX_COPY_BYTES = 5 * GIB;
-/** Large enough that few requests are made, small enough that a failed one costs little and many run side by side. */
-const USUAL_PART_BYTES = 512 * MIB;
-/** Bytes of each part but the last: a multiple of 1 MiB, 512 MiB unless that made more than 10,000 parts. */
-function choosePartBytes(size) {
-    return Math.max(USUAL_PART_BYTES, Math.ceil(size / MAX_PARTS / MIB) * MIB);
-}
-/**
- * The ranges that make up an object, in order.
- * @throws RangeError for an object that no multipart copy can make: empty, or over 10,000 parts of 5 GiB
- */
-function listPartRanges(size, partBytes = choosePartBytes(size)) {
-    const parts = Math.ceil(size / partBytes);
-    if (size <= 0 || parts > MAX_PARTS || partBytes > MAX_COPY_BYTES) {
-        throw new RangeError(`${size} bytes cannot be copied in parts of ${partBytes}`);
-    }
-    return Array.from({ length: parts }, (_, index) => ({
-        number: index + 1,
-        first: index * partBytes,
-        last: Math.min((index + 1) * partBytes, size) - 1,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/direct/pool.js
-// Knows how to do a few things at a time and to stop at the first that fails.
-/**
- * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
- * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
- */
-async function forEachAtOnce(items, atOnce, act, signal) {
-    const failing = new AbortController();
-    const either = AbortSignal.any([signal, failing.signal]);
-    const failures = [];
-    const queue = items[Symbol.iterator]();
-    const work = async () => {
-        for (let next = queue.next(); !next.done && !either.aborted; next = queue.next()) {
-            try {
-                await act(next.value, either);
-            }
-            catch (error) {
-                failures.push(error);
-                failing.abort();
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    if (failures.length > 0)
-        throw failures[0];
-}
-
-;// CONCATENATED MODULE: ./lib/direct/copy-in-parts.js
-// Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
-//
-// A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
-// read before and named when it begins. Each part is copied on condition that the source still has its ETag, and
-// the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
-// right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
-
-
-
-
-
-
-/** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
-const PART_TRIES = 4;
-const PART_BACKOFF_MS = 2_000;
-/** An error of this module, with the fault that says what it means. */
-function failWith(fault, message) {
-    return Object.assign(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', message), { fault });
-}
-/** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */
-async function copyInParts(key, source, work) {
-    const { deps, signal, uploads } = work;
-    if (source.hiddenMetadata > 0) {
-        throw failWith(undefined, 'some of its user metadata cannot be read, so a copy in parts would lose it');
-    }
-    if (await deps.hasAnnotations(key, signal)) {
-        throw failWith(undefined, 'it has annotations, which a copy in parts would lose');
-    }
-    const template = { source, tags: await deps.readTags(key, signal), target: work.target };
-    const ranges = listPartRanges(source.size, work.partBytes);
-    const { upload, copied } = await openUpload(key, template, ranges, work);
-    const parts = await copyMissingParts(upload, source, ranges, copied, work);
-    await lookAgain(key, template, work);
-    const written = await deps.completeUpload(upload, parts, source, signal);
-    await uploads.settle(upload);
-    return { ...written, tags: template.tags };
-}
-/** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
-async function openUpload(key, template, ranges, { deps, uploads }) {
-    const fingerprint = copy_in_parts_fingerprintOf(template, ranges);
-    const open = uploads.get(key);
-    if (open?.fingerprint === fingerprint) {
-        const copied = await deps.listParts(open, template.source.checksum?.algorithm);
-        if (copied !== undefined)
-            return { upload: open, copied };
-    }
-    await uploads.discard(key);
-    const uploadId = await deps.createUpload(key, template);
-    const upload = { key, uploadId, fingerprint, startedAt: deps.now() };
-    await uploads.add(upload);
-    return { upload, copied: [] };
-}
-/** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
-function copy_in_parts_fingerprintOf({ source, tags, target }, ranges) {
-    const sorted = (pairs) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1));
-    const facts = [
-        [source.etag, source.versionId, source.lastModified, source.size, source.storageClass, source.websiteRedirect],
-        [source.checksum?.algorithm, source.checksum?.type],
-        sorted(source.headers),
-        sorted(source.metadata),
-        sorted(tags),
-        target,
-        ranges[0]?.last,
-    ];
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex');
-}
-async function copyMissingParts(upload, source, ranges, copied, work) {
-    const parts = new Map(copied.map((part) => [part.number, part]));
-    const missing = ranges.filter((range) => parts.get(range.number)?.size !== range.last - range.first + 1);
-    await forEachAtOnce(missing, work.partsAtOnce, async (range, signal) => {
-        parts.set(range.number, await copyPart(upload, range, source, work, signal));
-        work.onCopied(range.last - range.first + 1);
-    }, work.signal);
-    work.signal.throwIfAborted();
-    return ranges.flatMap((range) => parts.get(range.number) ?? []);
-}
-async function copyPart(upload, range, source, { deps }, signal) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await deps.copyPart(upload, range, source, signal);
-        }
-        catch (error) {
-            const { fault } = failureOf(error);
-            const mayHelp = fault === 'throttled' || fault === 'ambiguous';
-            if (!mayHelp || attempt === PART_TRIES || signal.aborted)
-                throw error;
-            await deps.sleep(PART_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), signal);
-        }
-    }
-}
-/** The object as it was when the copy began, tags included, or an error: what was changed since would be undone. */
-async function lookAgain(key, template, { deps, signal }) {
-    // At once, so that the moment nobody looks at stays as short as can be.
-    const [now, tags] = await Promise.all([deps.headObject(key, signal), deps.readTags(key, signal)]);
-    if (now === undefined)
-        throw failWith('not-found', 'it was deleted while it was copied');
-    if (isSameWrite(template.source, now) && areTagsEqual(template.tags, tags))
-        return;
-    throw failWith('precondition', 'it was changed while it was copied');
-}
-
-;// CONCATENATED MODULE: ./lib/direct/judge.js
-// Knows which objects a direct copy leaves alone, from one look at them.
-
-
-/** The end of an object that is not to be copied; undefined for one that is. */
-function judgeObject(look, rules) {
-    if (look === undefined)
-        return { outcome: 'gone', bytes: 0 };
-    const bytes = look.size;
-    const complies = findBreach(look, rules.accepted, rules.keyRule) === undefined;
-    if (complies || findDifference(look, rules.target) === undefined) {
-        return { outcome: 'already', bytes };
-    }
-    if (look.lastModified > rules.unmodifiedSince.getTime())
-        return { outcome: 'changed', bytes };
-    if (look.locked)
-        return { outcome: 'locked', bytes };
-    if (look.archived)
-        return { outcome: look.restoring ? 'restoring' : 'archived', bytes };
-    // Two layers, or a key only the customer has: replacing either would take protection away.
-    if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
-        return {
-            outcome: 'failed',
-            bytes,
-            reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
-        };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/direct/outcome.js
-// Knows what became of a set of objects that were to be encrypted directly, as a value.
-
-/**
- * - `encrypted`: copied, and HeadObject afterwards found everything as it was, encrypted as wanted
- * - `already`: was as wanted before anything was done
- * - `gone`: there is no such object any more
- * - `changed`: somebody wrote the object since the report, or during the copy; what they wrote stands
- * - `archived`, `locked`: left alone
- * - `restoring`: archived, and S3 is restoring it: a later run copies it
- * - `denied`: a permission is missing; the reason names it
- * - `failed`: not copied as far as is known; the reason says why
- * - `mismatch`: copied, but something is not as it was, or could not be looked at; the reason says what
- * - `interrupted`: the run was stopped before this object's end was known; nothing but the copy can have happened to it
- */
-const DIRECT_OUTCOMES = [
-    'encrypted',
-    'already',
-    'gone',
-    'changed',
-    'archived',
-    'restoring',
-    'locked',
-    'denied',
-    'failed',
-    'mismatch',
-    'interrupted',
-];
-/** Ends that leave no finding: encrypted now, or found encrypted, or deleted by its owner. */
-const DONE = ['encrypted', 'already', 'gone'];
-/** Ends of a copy that was tried, or refused, and is not proven to have given what was wanted. All others were left alone. */
-const FAILED = ['changed', 'denied', 'failed', 'mismatch'];
-/** What happened to any object, in the order of DIRECT_OUTCOMES. */
-function listOutcomes({ outcomes }) {
-    return DIRECT_OUTCOMES.filter((outcome) => outcomes[outcome].tally.objects > 0).map((outcome) => ({
-        outcome,
-        ...outcomes[outcome],
-    }));
-}
-const countDone = ({ outcomes }) => sumObjects(outcomes, DONE);
-const countFailed = ({ outcomes }) => sumObjects(outcomes, FAILED);
-const countAll = ({ outcomes }) => sumObjects(outcomes, DIRECT_OUTCOMES);
-const sumObjects = (outcomes, of) => of.reduce((sum, outcome) => sum + outcomes[outcome].tally.objects, 0);
-const outcome_MAX_SAMPLES = 5;
-const NOTHING = { tally: NO_OBJECTS, samples: [] };
-/** Counts the ends of `keys`; samples are the first of each kind in the order of `keys`. */
-function sumUp(keys, ends) {
-    const groups = new Map();
-    keys.forEach((key, index) => {
-        const { outcome, bytes, reason } = ends[index] ?? { outcome: 'interrupted', bytes: 0, reason: undefined };
-        const { tally, samples } = groups.get(outcome) ?? NOTHING;
-        groups.set(outcome, {
-            tally: addTallies(tally, { objects: 1, bytes: BigInt(bytes) }),
-            samples: samples.length < outcome_MAX_SAMPLES ? [...samples, { key, reason }] : samples,
-        });
-    });
-    const all = DIRECT_OUTCOMES.map((outcome) => [outcome, groups.get(outcome) ?? NOTHING]);
-    return Object.fromEntries(all);
-}
-
-;// CONCATENATED MODULE: ./lib/direct/uploads.js
-// Knows the multipart uploads of a run: which are open, which an earlier run left, and how one is got rid of for good.
-//
-// S3 does not say who began an upload in a way that could be relied on, and an upload of somebody else must never be
-// aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
-// ever resumed or aborted (docs/adr/0005-direct-copies.md).
-
-/** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
-const ABORTS = 3;
-/** An upload that another run may still be working on is not taken for abandoned. */
-const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
-/** Reads the journal. Throws when it cannot be read: then no upload may be begun either. */
-async function openUploads(deps) {
-    const open = new Map((await deps.listRecordedUploads()).map((upload) => [upload.key, upload]));
-    const left = [];
-    const settle = async (upload) => {
-        open.delete(upload.key);
-        await deps.settleUpload(upload).catch(() => undefined);
-    };
-    const discard = async (upload) => {
-        try {
-            await abortForGood(upload, deps);
-            await settle(upload);
-        }
-        catch (error) {
-            open.delete(upload.key);
-            left.push({ key: upload.key, uploadId: upload.uploadId, reason: (0,lib_errors/* messageOf */.bD)(error) });
-        }
-    };
-    return {
-        get: (key) => open.get(key),
-        add: async (upload) => {
-            open.set(upload.key, upload);
-            await deps.recordUpload(upload);
-        },
-        settle,
-        discard: async (key) => {
-            const upload = open.get(key);
-            if (upload !== undefined)
-                await discard(upload);
-        },
-        keep: (key) => {
-            const upload = open.get(key);
-            if (upload === undefined)
-                return;
-            left.push({ key, uploadId: upload.uploadId, reason: 'kept, so that the next run can go on with it' });
-        },
-        sweep: async (asked) => {
-            const oldest = deps.now() - ABANDONED_AFTER_MS;
-            const abandoned = [...open.values()].filter((upload) => !asked.has(upload.key) && upload.startedAt < oldest);
-            for (const upload of abandoned)
-                await discard(upload);
-        },
-        left,
-    };
-}
-async function abortForGood(upload, deps) {
-    for (let abort = 1; abort <= ABORTS; abort++) {
-        await deps.abortUpload(upload);
-        if ((await deps.listParts(upload, undefined)) === undefined)
-            return;
-    }
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'it was aborted, but parts still arrive');
-}
-
-;// CONCATENATED MODULE: ./lib/direct/copy-directly.js
-// Knows how a small set of objects is encrypted in place without a job: look, judge, copy on condition, look again.
-//
-// Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
-// moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
-
-
-
-
-
-
-
-
-
-/** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
-const MAX_ROUNDS = 3;
-const ROUND_BACKOFF_MS = 2_000;
-const OBJECTS_AT_ONCE = 8;
-const PARTS_AT_ONCE = 16;
-/**
- * Encrypts the objects and counts how each one ended. Single objects never make it throw.
- * @throws ActionError REMEDIATION_REFUSED for more keys than `maxObjects`, and the error of a journal that cannot be read
- */
-async function copyDirectly(task, deps, signal) {
-    const { keys } = task;
-    if (keys.length > task.maxObjects) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${keys.length} objects would be copied directly, more than the ${task.maxObjects} allowed.`, { hint: 'Let S3 Batch Operations copy them, or allow more objects.' });
-    }
-    const uploads = await openUploads(deps);
-    const ends = keys.map(() => undefined);
-    let objectsDone = 0;
-    let bytesCopied = 0n;
-    const tell = () => deps.onProgress({ objectsDone, objectsTotal: keys.length, bytesCopied });
-    const onCopied = (bytes) => {
-        bytesCopied += BigInt(bytes);
-        tell();
-    };
-    const run = { task, deps, signal, uploads, onCopied };
-    await forEachAtOnce(keys.entries(), task.objectsAtOnce ?? OBJECTS_AT_ONCE, async ([index, key]) => {
-        ends[index] = await encryptObject(key, run);
-        objectsDone++;
-        tell();
-    }, signal);
-    if (!signal.aborted)
-        await uploads.sweep(new Set(keys));
-    return { outcomes: sumUp(keys, ends), uploadsLeft: uploads.left, interrupted: signal.aborted };
-}
-async function encryptObject(key, run) {
-    const end = run.task.knownEnds?.get(key) ?? (await tryRounds(key, run));
-    const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads';
-    if (mayKeep)
-        run.uploads.keep(key);
-    else
-        await run.uploads.discard(key);
-    return end;
-}
-async function tryRounds(key, run) {
-    const { deps, signal, task } = run;
-    let bytes = 0;
-    let mayHaveActed = false;
-    try {
-        for (let round = 1;; round++) {
-            const before = await deps.headObject(key, signal);
-            const end = judgeObject(before, task);
-            if (end !== undefined || before === undefined)
-                return end ?? { outcome: 'gone', bytes };
-            bytes = before.size;
-            const step = await copyOnce(key, before, mayHaveActed, run);
-            if ('outcome' in step)
-                return step;
-            mayHaveActed = step.mayHaveActed;
-            if (round === MAX_ROUNDS)
-                return { outcome: 'failed', bytes, reason: step.reason };
-            await deps.sleep(ROUND_BACKOFF_MS * 2 ** (round - 1) * (0.5 + deps.random()), signal);
-        }
-    }
-    catch (error) {
-        if (signal.aborted)
-            return { outcome: 'interrupted', bytes };
-        const { fault } = failureOf(error);
-        return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: (0,lib_errors/* messageOf */.bD)(error) };
-    }
-}
-async function copyOnce(key, before, hasActed, run) {
-    let written;
-    try {
-        written = await write(key, before, run);
-    }
-    catch (error) {
-        if (run.signal.aborted)
-            throw error;
-        return await explainFailure(key, before, hasActed, error, run);
-    }
-    return await verify(key, before, written, run);
-}
-async function write(key, before, run) {
-    const { deps, onCopied, signal, task, uploads } = run;
-    if (before.size <= (task.wholeMaxBytes ?? MAX_COPY_BYTES)) {
-        const written = await deps.copyObject(key, before, task.target, signal);
-        onCopied(before.size);
-        return written;
-    }
-    const partsAtOnce = task.partsAtOnce ?? PARTS_AT_ONCE;
-    const { partBytes, target } = task;
-    return await copyInParts(key, before, { target, partsAtOnce, partBytes, uploads, deps, signal, onCopied });
-}
-async function explainFailure(key, before, hasActed, error, run) {
-    const failure = failureOf(error);
-    const mayHaveActed = hasActed || failure.mayHaveActed === true;
-    const bytes = before.size;
-    const reason = (0,lib_errors/* messageOf */.bD)(error);
-    switch (failure.fault) {
-        case undefined:
-            return { outcome: 'failed', bytes, reason };
-        case 'access-denied':
-            return { outcome: 'denied', bytes, reason };
-        case 'archived':
-            return { outcome: 'archived', bytes, reason };
-        case 'throttled':
-            return { reason, mayHaveActed };
-        case 'conflict':
-            // S3 User Guide, "How to prevent object overwrites": after a 409 a multipart upload has to be begun anew.
-            await run.uploads.discard(key);
-            break;
-        case 'precondition':
-        case 'not-found':
-        case 'ambiguous':
-            break;
-    }
-    const now = await run.deps.headObject(key, run.signal);
-    if (now === undefined)
-        return { outcome: 'gone', bytes };
-    if (isSameWrite(before, now)) {
-        // Only what HeadObject does not show, the tags, can have failed a condition.
-        return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed };
-    }
-    // An attempt whose answer was lost has made the next one fail: the copy is there.
-    if (mayHaveActed && findLosses(before, now, run.task.target).length === 0)
-        return { outcome: 'encrypted', bytes };
-    return { outcome: 'changed', bytes, reason };
-}
-/** Looks at what was written. A look that fails is a mismatch, never a success. */
-async function verify(key, before, written, { deps, signal, task }) {
-    const bytes = before.size;
-    try {
-        const after = await deps.headObject(key, signal);
-        if (after === undefined)
-            return { outcome: 'gone', bytes };
-        if (after.etag !== written.etag || after.versionId !== written.versionId) {
-            return { outcome: 'changed', bytes, reason: 'it was written again right after the copy' };
-        }
-        const losses = findLosses(before, after, task.target);
-        if (written.sourceVersionId !== undefined && written.sourceVersionId !== before.versionId) {
-            losses.push('the version that was copied: the same bytes were written again, perhaps with another class or redirect');
-        }
-        if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal)))
-            losses.push('tags');
-        if (losses.length === 0)
-            return { outcome: 'encrypted', bytes };
-        return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
-    }
-    catch (error) {
-        return { outcome: 'mismatch', bytes, reason: `copied, but not looked at afterwards: ${(0,lib_errors/* messageOf */.bD)(error)}` };
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/direct/copy-planned.js
 // Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
 
@@ -86779,242 +84901,207 @@ async function copyPlanned(bucket, planned, policy, deps, signal) {
     return await copyDirectly({ ...task, whenInterrupted: 'keep-uploads' }, deps, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/direct/find-unrestored.js
-// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./lib/inventory/object-key.js
+// Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
-
-
-
-const LOOKS_AT_ONCE = 8;
+/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
+const MAX_KEY_BYTES = 1024;
+/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
+class UndecodableKeyError extends Error {
+    name = 'UndecodableKeyError';
+}
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+const PLAIN = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
+    PLAIN[char.charCodeAt(0)] = 1;
+const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** More than any byte. */
+const NO_BYTE = 0x100;
+/** Value of a hexadecimal digit, or 16. */
+const HEX = new Uint8Array(256).fill(16);
+for (let value = 0; value < 16; value++) {
+    const digit = value.toString(16);
+    HEX[digit.charCodeAt(0)] = value;
+    HEX[digit.toUpperCase().charCodeAt(0)] = value;
+}
 /**
- * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
- * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
- * looked at, also because the signal aborted, is none to restore: the copy after it says why.
+ * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
+ * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
  */
-async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
-    const ends = new Map();
-    const others = new KeySet();
-    for (const { group, unmodifiedSince } of planned) {
-        const keys = [];
-        for await (const key of readJobManifestKeys({ bucket, parts: group.parts }))
-            keys.push(key);
-        for (const key of keys)
-            others.add(key);
-        await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
-            // Only a look that was answered can show that a restore is needed.
-            const look = await headObject(key, signal).catch(() => undefined);
-            const end = judgeObject(look, { ...rules, unmodifiedSince });
-            if (end?.outcome !== 'archived')
-                return;
-            ends.set(key, end);
-            others.delete(key);
-        }, signal);
+function encodeKey(key, start = 0, end = key.length) {
+    if (typeof key !== 'string') {
+        checkKeyLength(end - start);
+        return encodeBytes(key, start, end);
     }
-    return { ends, others };
+    if (!key.isWellFormed())
+        throw new UndecodableKeyError('the key holds a lone surrogate');
+    const bytes = Buffer.from(key, 'utf8');
+    checkKeyLength(bytes.length);
+    return encodeBytes(bytes);
 }
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/external/aws-errors.js
-// Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
-
-
-function httpStatusOf(error) {
-    return error?.$metadata?.httpStatusCode;
+/** The key as S3's API takes it. */
+function decodeKey(key) {
+    return decodeURIComponent(key);
 }
-function errorNameOf(error) {
-    const { name, code } = (error ?? {});
-    return name && name !== 'Error' && name !== 'Unknown' ? name : (code ?? name ?? 'Error');
-}
-const ACCESS_DENIED = new Set([
-    'AccessDenied',
-    'AccessDeniedException',
-    'AllAccessDisabled',
-    'Forbidden',
-    'KMS.AccessDeniedException',
-]);
-const NO_CREDENTIALS = new Set([
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'InvalidAccessKeyId',
-    'SignatureDoesNotMatch',
-    'InvalidToken',
-    'CredentialsProviderError',
-]);
+// Work space of one call: a field's decoded bytes, and their encoded form.
+const decoded = new Uint8Array(MAX_KEY_BYTES);
+const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
- * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
- * refused, or with what else can be done. ActionErrors pass unchanged.
+ * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
+ * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
+ * are taken as they are.
+ * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
  */
-function explainAwsError(error, attempt) {
-    if (error instanceof lib_errors/* ActionError */.lZ)
-        return error;
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    // AWS messages echo keys and names that others chose: they are shown encoded only.
-    const said = `${(0,display/* encodeText */.wx)(name)}${status === undefined ? '' : ` (HTTP ${status})`}: ${(0,display/* encodeText */.wx)(error.message ?? '')}`;
-    if (NO_CREDENTIALS.has(name)) {
-        return new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
-            hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
-            cause: error,
-        });
-    }
-    if (ACCESS_DENIED.has(name) || status === 403) {
-        return new lib_errors/* ActionError */.lZ('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
-            hint: `Allow ${attempt.permission} on ${attempt.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
-                'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
-            cause: error,
-        });
-    }
-    if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
-        return new lib_errors/* ActionError */.lZ('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
-            hint: 'Check the name and the account of the credentials.',
-            cause: error,
-        });
-    }
-    return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`, {
-        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
-        cause: error,
-    });
-}
-const serviceReason = (error) => httpStatusOf(error) === undefined && !isNetworkError(error) ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE';
-const NETWORK = new Set([
-    'ECONNRESET',
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ETIMEDOUT',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'TimeoutError',
-    'ConnectionError',
-    'AggregateError',
-]);
-/** True for errors of the connection, not of the service: the answer, if any, never arrived. */
-function isNetworkError(error) {
-    const { name, code, message } = (error ?? {});
-    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
-}
-function isThrottling(error) {
-    const status = httpStatusOf(error);
-    const name = errorNameOf(error);
-    return status === 429 || status === 503 || /Throttl|TooManyRequests|SlowDown|RequestLimitExceeded/.test(name);
-}
-
-;// CONCATENATED MODULE: ./lib/external/kms.js
-// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
-
-
-
-const KEY_POLICY = 'kms-target-policy.json';
-/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
-async function describeKey(client, kmsKeyArn) {
-    try {
-        const { KeyMetadata: key } = await client.send(new dist_cjs/* DescribeKeyCommand */.spV({ KeyId: kmsKeyArn }));
-        return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec };
-    }
-    catch (error) {
-        if (errorNameOf(error) === 'NotFoundException') {
-            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
-                hint: 'Set kms-key-arn to the full ARN of a key that is there.',
-                cause: error,
-            });
+function canonicalizeInventoryKey(field, start = 0, end = field.length) {
+    if (isCanonicalAscii(field, start, end))
+        return field.toString('latin1', start, end);
+    let length = 0;
+    for (let i = start; i < end; i++) {
+        let byte = field[i];
+        if (byte === PERCENT) {
+            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
+            if (byte > 0xff)
+                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+            i += 2;
         }
-        const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: KEY_POLICY };
-        const { code, message, hint } = explainAwsError(error, attempt);
-        const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn });
-        const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '');
-        throw new lib_errors/* ActionError */.lZ(code, `The key of kms-key-arn could not be looked at. ${message}`, {
-            hint: whatToDo,
-            cause: error,
-        });
+        else if (byte === PLUS)
+            byte = SPACE;
+        checkKeyLength(length + 1);
+        decoded[length++] = byte;
     }
+    checkKeyLength(length);
+    return encodeBytes(decoded.subarray(0, length));
+}
+/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+function isCanonicalAscii(field, start, end) {
+    if (start === end || end - start > MAX_KEY_BYTES)
+        return false;
+    for (let i = start; i < end; i++) {
+        const byte = field[i];
+        if (PLAIN[byte] === 1)
+            continue;
+        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
+            return false;
+        const escaped = decodeEscape(field, i);
+        if (escaped > 0x7f || PLAIN[escaped] === 1)
+            return false;
+        i += 2;
+    }
+    return true;
+}
+function checkKeyLength(bytes) {
+    if (bytes === 0)
+        throw new UndecodableKeyError('the key is empty');
+    if (bytes > MAX_KEY_BYTES)
+        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+}
+/** At most MAX_KEY_BYTES. */
+function encodeBytes(bytes, start = 0, end = bytes.length) {
+    let length = 0;
+    let bits = 0;
+    for (let i = start; i < end; i++) {
+        const byte = bytes[i];
+        bits |= byte;
+        if (PLAIN[byte] === 1) {
+            encoded[length++] = byte;
+            continue;
+        }
+        encoded[length++] = PERCENT;
+        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
+        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
+    }
+    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
+    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
+    return encoded.toString('latin1', 0, length);
+}
+/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
+function decodeEscape(field, at) {
+    const high = HEX[field[at + 1]];
+    const low = HEX[field[at + 2]];
+    return low > 15 ? NO_BYTE : high * 16 + low;
+}
+function isUpperHex(field, at) {
+    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
 }
 
-;// CONCATENATED MODULE: ./lib/target-key.js
-// Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
-
+;// CONCATENATED MODULE: ./lib/external/direct-faults.js
+// Knows what a failed call of a direct copy means: whether it can be tried again, and whether it may have had its effect.
 
 /**
- * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
- * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
- * looked at before anything is written.
+ * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
+ * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
  */
-function refusePlace(kmsKeyArn, place) {
-    const [, partition = '', , region = '', account = ''] = kmsKeyArn.split(':');
-    const found = [
-        ['partition', partition, place.partition],
-        ['Region', region, place.region],
-        ['account', account, place.account],
-    ];
-    const wrong = found.find(([, ofKey, ofBucket]) => ofKey !== ofBucket);
-    if (wrong === undefined)
-        return undefined;
-    const [what, ofKey, ofBucket] = wrong;
-    const { partition: toPartition, region: toRegion, account: toAccount } = place;
-    const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
-    return {
-        message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
-    };
+function sendUntilDoubtful(command) {
+    command.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error;
+        }
+    }, 
+    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
+    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' });
 }
-/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
-const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
-/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
-const STATE_HINTS = new Map([
-    ['Creating', 'Wait until the key is Enabled, then run again'],
-    ['Disabled', 'Enable the key (kms:EnableKey)'],
-    ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
-    ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
-    ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
-    ['Unavailable', 'Connect its custom key store again'],
-    ['Updating', 'Wait until its primary Region has changed, then run again'],
-]);
-/** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
-function refuseState(kmsKeyArn, { state, usage, spec }) {
-    const said = (word) => (0,display/* encodeText */.wx)(word ?? 'nothing');
-    if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
-        return {
-            message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
-            hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
-        };
+/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
+class DoubtfulError extends Error {
+    name = 'DoubtfulError';
+    lost;
+    constructor(lost) {
+        super(lost instanceof Error ? lost.message : String(lost));
+        this.lost = lost;
     }
-    if (state === 'Enabled')
-        return undefined;
-    return {
-        message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
-        hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
-    };
 }
-
-;// CONCATENATED MODULE: ./lib/check-key.js
-// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
-
-
-
-
-
-/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
-async function refuseUnusableKey(plan, region, { identity, deps }) {
-    const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target);
-    const target = targets.find(({ status }) => status === 'SSE-KMS');
-    if (plan.refusal !== undefined || target?.status !== 'SSE-KMS')
-        return plan;
-    const { kmsKeyArn } = target;
-    const refusal = refusePlace(kmsKeyArn, { ...identity, region });
-    if (refusal !== undefined)
-        return { ...plan, refusal };
-    const client = createKmsClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
+/** Undefined where S3 knows no such object or upload; a bucket that is not there is an error. */
+async function absentAs404(call) {
     try {
-        return { ...plan, refusal: refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn)) };
+        return await call();
     }
     catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { ...plan, refusal: { message, hint } };
+        if (httpStatusOf(error.cause) === 404 && errorNameOf(error.cause) !== 'NoSuchBucket') {
+            return undefined;
+        }
+        throw error;
     }
+}
+/** Explains an error at the door and says what it means for the next step. */
+async function calling(attempt, call) {
+    try {
+        return await call();
+    }
+    catch (thrown) {
+        const isDoubtful = thrown instanceof DoubtfulError;
+        const error = isDoubtful ? thrown.lost : thrown;
+        const { attempts = 1 } = thrown.$metadata ?? {};
+        const fault = classifyFault(error);
+        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 });
+    }
+}
+/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
+function classifyFault(error) {
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    if (name === 'InvalidObjectState')
+        return 'archived';
+    if (status === 412)
+        return 'precondition';
+    if (status === 409)
+        return 'conflict';
+    if (status === 404)
+        return 'not-found';
+    // A 503 that does not say so may as well be a copy that broke off half-way.
+    if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+        return 'throttled';
+    if (status === 403)
+        return 'access-denied';
+    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
+        return 'ambiguous';
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/external/object-look.js
@@ -87054,7 +85141,7 @@ function toObjectLook(answer) {
         hiddenMetadata: answer.MissingMeta ?? 0,
         websiteRedirect: answer.WebsiteRedirectLocation,
         tagCount: answer.TagCount,
-        checksum: object_look_readChecksum(answer),
+        checksum: readChecksum(answer),
         archived: isAway && !isRestored(answer),
         restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
         locked: answer.ObjectLockMode !== undefined ||
@@ -87090,7 +85177,7 @@ function readHeaders(answer) {
     ];
     return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
-function object_look_readChecksum(answer) {
+function readChecksum(answer) {
     for (const [algorithm, field] of CHECKSUM_FIELDS) {
         const value = answer[field];
         if (value !== undefined)
@@ -87282,7 +85369,7 @@ async function aclTakesLogs({ client, bucket, owner }) {
 
 const SCAN_POLICY = 'scan-role-policy.json';
 const REMEDIATION_POLICY = 'remediation-role-policy.json';
-const s3_KEY_POLICY = 'kms-target-policy.json';
+const KEY_POLICY = 'kms-target-policy.json';
 const bucketArn = (handle) => `arn:${handle.partition}:s3:::${handle.bucket}`;
 async function asking(attempt, ask) {
     try {
@@ -87465,7 +85552,7 @@ async function isWebsite({ client, bucket, owner }) {
 }
 async function takesAccessLogs(handle) {
     const about = (permission, ask) => {
-        const attempt = { permission, resource: bucketArn(handle), policy: s3_KEY_POLICY };
+        const attempt = { permission, resource: bucketArn(handle), policy: KEY_POLICY };
         return unknownWhereRefused(asking(attempt, ask).then((found) => found === true));
     };
     const found = await Promise.all([
@@ -87496,52 +85583,6 @@ async function absentAs(code, ask) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/external/evidence-edge.js
-// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
-
-
-
-
-
-
-
-const EVIDENCE_POLICY = 'evidence-policy.json';
-/** S3 API Reference, "HeadObject": the algorithms this action knows. */
-const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
-/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
-function createLook({ client, bucket, owner, partition }) {
-    return async (key, signal) => {
-        const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
-        try {
-            return toGlance(key, await client.send(command, { abortSignal: signal }));
-        }
-        catch (error) {
-            if (httpStatusOf(error) === 404)
-                return undefined;
-            if (httpStatusOf(error) === 400)
-                throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C');
-            const resource = `${bucketArn({ partition, bucket })}/${key}`;
-            const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY });
-            // Whatever may pass by itself is tried again.
-            const mayPass = isThrottling(error) || isNetworkError(error);
-            if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE')
-                throw explained;
-            throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
-        }
-    };
-}
-function toGlance(key, answer) {
-    if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
-        throw notUnderstood(key, `x-amz-server-side-encryption ${(0,display/* encodeText */.wx)(String(answer.ServerSideEncryption))}`);
-    }
-    if (answer.LastModified === undefined)
-        throw notUnderstood(key, 'no Last-Modified');
-    return toObjectLook(answer);
-}
-const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
-    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
-});
-
 ;// CONCATENATED MODULE: ./lib/external/resuming-read.js
 // Knows how to read an object of S3 to the last byte over connections that break, stall or answer with something else.
 //
@@ -87557,7 +85598,7 @@ const IDLE_TIMEOUT_MS = 30_000;
 const MAX_BREAKS = 8;
 /** No new attempt is begun when the last byte came longer ago than this. */
 const PATIENCE_MS = 10 * 60_000;
-const resuming_read_FIRST_PAUSE_MS = 250;
+const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 20_000;
 const at = (handle, key) => `s3://${handle.bucket}/${key}`;
 /**
@@ -87603,19 +85644,23 @@ async function* readResuming(handle, key, stretch, timing) {
         if (breaks > MAX_BREAKS || timing.now() - lastByteAt > PATIENCE_MS)
             throw gaveUp(handle, key, offset, end, trouble);
         if (breaks > 0)
-            await timing.sleep(Math.min(resuming_read_FIRST_PAUSE_MS * 2 ** (breaks - 1), MAX_PAUSE_MS));
+            await timing.sleep(Math.min(FIRST_PAUSE_MS * 2 ** (breaks - 1), MAX_PAUSE_MS));
     }
 }
 /** A whole object whose first answer has come: as many bytes as that said. */
 function readRest(handle, key, first, timing) {
     return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing);
 }
-/** The text of a small object whose first answer has come. */
-async function readRestAsText(handle, key, first, timing) {
+/** The bytes of a small object whose first answer has come. */
+async function readRestAsBytes(handle, key, first, timing) {
     const parts = [];
     for await (const chunk of readRest(handle, key, first, timing))
         parts.push(chunk);
-    return Buffer.concat(parts).toString('utf8');
+    return Buffer.concat(parts);
+}
+/** The text of one. */
+async function readRestAsText(...of) {
+    return (await readRestAsBytes(...of)).toString('utf8');
 }
 /** Closes an answer whose body nobody reads. */
 function discard(answer) {
@@ -87668,6 +85713,7 @@ async function askFor(handle, key, { offset, end, etag, signal }) {
 function eitherSignal(one, other) {
     return other === undefined || other === one ? one : AbortSignal.any([one, other]);
 }
+/** The body of an answer; one that stands still, or is not wanted any more, is an error. */
 async function* withIdleTimeout(answer, signal, { startTimer }) {
     const body = answer.Body;
     const stop = () => body.destroy(new Error('aborted'));
@@ -87691,1127 +85737,413 @@ async function* withIdleTimeout(answer, signal, { startTimer }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/external/report-store.js
-// Knows the inventory's destination bucket as the inventory and scan parts see it.
+;// CONCATENATED MODULE: ./lib/external/annotation-edge.js
+// Knows annotations on AWS's side: the functions src/direct/ and src/batch/ ask for, on the SDK, for one source bucket.
 
 
 
 
-/** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
-const CHUNK_BYTES = 1024 * 1024;
-/** The destination bucket as a store of reports. */
-function createReportStore(handle, timing) {
-    const spare = [];
+
+
+
+/** `policy`: the file of docs/iam/ that grants these calls. */
+function createAnnotationCalls(source, policy, timing) {
+    const { client, owner } = source;
+    const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
+    const about = (permission, key) => ({
+        permission: `s3:${permission}`,
+        resource: `${bucketArn(source)}/${key}`,
+        policy,
+    });
+    const until = (signal) => (signal === undefined ? {} : { abortSignal: signal });
     return {
-        listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
-        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
-        head: async (key) => {
-            const answer = await headObject(handle, key);
-            return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
+        listAnnotations: async (key, signal) => {
+            const entries = [];
+            let token;
+            do {
+                const command = new client_s3_dist_cjs.ListObjectAnnotationsCommand({ ...named(key), ContinuationToken: token });
+                refuseObjects(command);
+                const page = await noneWhereAbsent(() => calling(about('ListObjectAnnotations', key), () => client.send(command, until(signal))));
+                entries.push(...readEntries(page));
+                token = page?.NextContinuationToken;
+            } while (token !== undefined);
+            return entries;
         },
-        stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
-        recycle: (memory) => {
-            if (memory.byteLength === CHUNK_BYTES)
-                spare.push(memory);
+        readAnnotation: async (key, name, signal) => {
+            const input = { ...named(key), AnnotationName: name, ChecksumMode: 'ENABLED' };
+            return await calling(about('GetObjectAnnotation', key), async () => {
+                const answer = await client.send(new client_s3_dist_cjs.GetObjectAnnotationCommand(input), until(signal));
+                const [algorithm, field] = [...CHECKSUM_FIELDS].find(([, member]) => answer[member] !== undefined) ?? [];
+                const value = field === undefined ? undefined : answer[field];
+                const checksum = algorithm === undefined || value === undefined ? undefined : { algorithm, value };
+                return { payload: await readPayload(answer.AnnotationPayload, signal ?? timing.signal, timing), checksum };
+            });
         },
-        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
+        writeAnnotation: async (key, annotation, payload, objectEtag, signal) => {
+            const command = new client_s3_dist_cjs.PutObjectAnnotationCommand({
+                ...named(key),
+                AnnotationName: annotation.name,
+                AnnotationPayload: payload,
+                ObjectIfMatch: objectEtag,
+                ...nameChecksum(annotation),
+            });
+            await calling(about('PutObjectAnnotation', key), () => client.send(command, until(signal)));
+        },
     };
 }
-const unquote = (etag) => (etag ?? '').replaceAll('"', '');
-async function readSmall(handle, key, maxBytes, timing) {
-    const first = await getObject(handle, key);
-    if (first === undefined)
-        return undefined;
-    const size = first.ContentLength ?? 0;
-    if (size > maxBytes) {
-        discard(first);
-        throw new lib_errors/* ActionError */.lZ('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
-    }
+async function readPayload(body, signal, timing) {
     const parts = [];
-    for await (const chunk of readRest(handle, key, first, timing))
+    for await (const chunk of withIdleTimeout({ Body: body }, signal, timing))
         parts.push(chunk);
-    // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
-    return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
+    return Buffer.concat(parts);
 }
-async function streamWhole(handle, key, { size, signal, spare, }, timing) {
-    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
-    if (first === undefined)
-        throw missing(handle, key);
-    if (first.ContentLength !== undefined && first.ContentLength !== size) {
-        discard(first);
-        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
-    }
-    if (size === 0)
-        discard(first);
-    const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
-    return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) };
+function readEntries(page) {
+    return (page?.Annotations ?? []).map(({ AnnotationName, ETag, Size, LastModified }) => ({
+        name: AnnotationName ?? '',
+        etag: quoteEtag(ETag),
+        size: Size ?? 0,
+        lastModified: LastModified?.getTime() ?? 0,
+    }));
 }
-/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
-function readAhead(chunks) {
-    const first = chunks.next();
-    // It fails when its turn comes, which may be never.
-    first.catch(() => { });
-    return (async function* () {
-        const { value, done } = await first;
-        if (done)
-            return;
-        yield value;
-        yield* chunks;
-    })();
+/** The value S3 kept: it is compared with the text, and kept again. */
+function nameChecksum({ checksum }) {
+    const field = CHECKSUM_FIELDS.get(checksum?.algorithm ?? '');
+    return field === undefined ? {} : { [field]: checksum?.value };
 }
-async function readRange(handle, key, stretch, timing) {
-    const parts = [];
-    for await (const chunk of readResuming(handle, key, stretch, timing))
-        parts.push(chunk);
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
-}
-function missing(handle, key) {
-    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
-        hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-    });
-}
-/** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
-async function* gather(chunks, spare) {
-    const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES));
-    let buffer = take();
-    let filled = 0;
-    for await (const chunk of chunks) {
-        for (let offset = 0; offset < chunk.byteLength;) {
-            const taken = Math.min(chunk.byteLength - offset, CHUNK_BYTES - filled);
-            buffer.set(chunk.subarray(offset, offset + taken), filled);
-            filled += taken;
-            offset += taken;
-            if (filled < CHUNK_BYTES)
-                continue;
-            yield buffer;
-            buffer = take();
-            filled = 0;
-        }
-    }
-    if (filled > 0)
-        yield buffer.subarray(0, filled);
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/columns.js
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
-function canonicalColumnName(name) {
-    return name.toLowerCase().replaceAll('_', '');
-}
-/** What to do about a file that has not the columns its inventory manifest lists. */
-const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
-const MAX_SCHEMA_CHARS = 16_384;
+/** Codes of a 400 that say that the request itself is not known, whatever the object is. */
+const NOT_KNOWN = new Set([
+    'InvalidArgument',
+    'InvalidRequest',
+    'MethodNotAllowed',
+    'NotImplemented',
+    'OperationNotSupported',
+    'UnsupportedArgument',
+    'UnsupportedOperation',
+]);
 /**
- * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
+ * Undefined where there are no annotations to lose, because the service has none: "Annotating your objects" names Regions
+ * without them, and not what they answer. A 403 never means that: who may not ask does not know.
  */
-function parseFileSchema(format, schema) {
-    if (schema.length > MAX_SCHEMA_CHARS)
-        return undefined;
-    const names = NAME_READERS[format](schema.trim());
-    const columns = names?.map(canonicalColumnName);
-    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
-        return undefined;
-    return columns;
-}
-const NAME_READERS = {
-    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
-    ORC: (schema) => {
-        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
-        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
-    },
-    Parquet: (schema) => {
-        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
-        if (fields === undefined)
-            return undefined;
-        const statements = splitOutsideBrackets(fields, ';');
-        if (statements.pop()?.trim() !== '')
-            return undefined;
-        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
-    },
-};
-/** The first group of `pattern` in each text; undefined when one does not match. */
-function matchEach(texts, pattern) {
-    const names = texts.map((text) => pattern.exec(text)?.[1]);
-    return names.every((name) => name !== undefined) ? names : undefined;
-}
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
-function splitOutsideBrackets(text, separator) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === '<' || char === '(')
-            depth++;
-        else if (char === '>' || char === ')')
-            depth--;
-        else if (char === separator && depth === 0) {
-            parts.push(text.slice(start, i));
-            start = i + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts;
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/report.js
-// Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
-const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'];
-
-;// CONCATENATED MODULE: ./lib/inventory/manifest.js
-// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
-
-
-
-
-
-/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
-const EARLIEST_CREATION = Date.UTC(2016, 0, 1);
-const MAX_CLOCK_SKEW_MS = 15 * 60_000;
-/**
- * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
- * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
- */
-function parseInventoryManifest(bytes, expected) {
-    const fields = parseJsonObject(bytes);
-    const sourceBucket = requireText(fields, 'sourceBucket');
-    if (sourceBucket !== expected.sourceBucket) {
-        throw refuse((0,display/* say */.cv) `describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
-    }
-    const destination = requireText(fields, 'destinationBucket');
-    if (parseBucketArn(destination) !== expected.destinationBucket) {
-        throw refuse((0,display/* say */.cv) `was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
-    }
-    const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now);
-    const format = parseFormat(requireText(fields, 'fileFormat'));
-    const columns = parseFileSchema(format, requireText(fields, 'fileSchema'));
-    if (columns === undefined)
-        throw refuse(`has a fileSchema that is not one of ${format}`);
-    checkColumns(columns, expected);
-    const files = parseFiles(fields.get('files'), expected.prefix);
-    return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files };
-}
-/**
- * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
- * @returns lower case, or undefined when the text is no MD5
- */
-function parseManifestChecksum(bytes) {
-    const text = Buffer.from(bytes).toString('latin1').trim();
-    return manifest_isMd5(text) ? text.toLowerCase() : undefined;
-}
-function refuse(what, code = 'UNREADABLE', hint) {
-    return new lib_errors/* ActionError */.lZ(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
-}
-function parseJsonObject(bytes) {
+async function noneWhereAbsent(call) {
     try {
-        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return new Map(Object.entries(value));
-    }
-    catch (cause) {
-        throw new lib_errors/* ActionError */.lZ('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
-    }
-    throw refuse('is not a JSON object');
-}
-function requireText(fields, name) {
-    const value = fields.get(name);
-    if (typeof value !== 'string' || value === '')
-        throw refuse(`has no text in "${name}"`);
-    return value;
-}
-function parseCreationTime(text, now) {
-    const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(time >= EARLIEST_CREATION)) {
-        throw refuse((0,display/* say */.cv) `has creationTimestamp "${text}", which is no time in epoch milliseconds`);
-    }
-    if (time > now + MAX_CLOCK_SKEW_MS) {
-        throw refuse(`has creationTimestamp "${(0,display/* encodeText */.wx)(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
-    }
-    return new Date(time);
-}
-function parseFormat(text) {
-    const format = INVENTORY_FORMATS.find((known) => known === text);
-    if (format === undefined)
-        throw refuse(`has fileFormat "${(0,display/* encodeText */.wx)(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`);
-    return format;
-}
-function checkColumns(columns, expected) {
-    const has = new Set(columns);
-    if (!has.has('bucket') || !has.has('key'))
-        throw refuse('lists no Bucket or no Key column');
-    if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
-        throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told');
-    }
-    if (!has.has('encryptionstatus')) {
-        const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`;
-        throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint);
-    }
-}
-function parseFiles(value, prefix) {
-    if (!Array.isArray(value))
-        throw refuse('has no list "files"');
-    const keys = new Set();
-    return value.map((entry, index) => {
-        const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix);
-        if (keys.has(file.key))
-            throw refuse((0,display/* say */.cv) `lists the file ${file.key} twice`);
-        keys.add(file.key);
-        return file;
-    });
-}
-function parseFile(entry, which, prefix) {
-    const { key, size, MD5checksum: md5 } = (entry ?? {});
-    if (typeof key !== 'string' || key === '')
-        throw refuse(`has no key for ${which}`);
-    // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
-    if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
-        throw refuse((0,display/* say */.cv) `names the file "${key}", which does not lie under ${prefix}`);
-    }
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw refuse(`has no size for ${which}`);
-    if (typeof md5 !== 'string' || !manifest_isMd5(md5))
-        throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`);
-    return { key, size, md5: md5.toLowerCase() };
-}
-function manifest_isMd5(text) {
-    return /^[0-9a-f]{32}$/i.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/newest.js
-// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
-
-
-
-const HOUR_MS = 3_600_000;
-/** A daily report may be two days old, a weekly one nine: one delivery late, and the time a delivery takes. */
-const MAX_DAILY_AGE_MS = 48 * HOUR_MS;
-const MAX_WEEKLY_AGE_MS = 9 * 24 * HOUR_MS;
-/** Gaps between folders longer than this mean a weekly schedule. */
-const WEEKLY_GAP_MS = 84 * HOUR_MS;
-/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
-const MAX_FOLDERS_TRIED = 16;
-/** About 80,000 files of 5 million rows each. */
-const newest_MAX_MANIFEST_BYTES = 16 * 2 ** 20;
-const MAX_CHECKSUM_BYTES = 1024;
-/**
- * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
- * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
- * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
- * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
- */
-async function findNewestReport(store, location, options) {
-    const { prefix, folders } = await listDatedFolders(store, location);
-    const [newest] = folders;
-    if (newest === undefined)
-        throw neverDelivered(location);
-    const maxAgeMs = options.maxAge === 'auto' ? allowedAge(location.frequency, folders) : options.maxAge;
-    const passedOver = [];
-    for (const folder of folders.slice(0, MAX_FOLDERS_TRIED)) {
-        const found = await readFolder(store, { ...location, prefix }, folder);
-        if ('why' in found) {
-            passedOver.push(found);
-            continue;
-        }
-        if (found.ageMs > maxAgeMs)
-            throw stale(location, found, maxAgeMs, passedOver);
-        return {
-            location: { ...location, prefix },
-            ...found,
-            maxAgeMs,
-            passedOver: passedOver.map(({ folder, why }) => ({ folder, why })),
-        };
-    }
-    throw noneComplete(location, passedOver);
-}
-/** The age `auto` allows. */
-function allowedAge(frequency, folders) {
-    if (frequency !== undefined)
-        return frequency === 'Daily' ? MAX_DAILY_AGE_MS : MAX_WEEKLY_AGE_MS;
-    const gaps = folders.slice(0, 4).map((folder, index) => folder.time - (folders[index + 1]?.time ?? Number.NaN));
-    const known = gaps
-        .slice(0, 3)
-        .filter((gap) => !Number.isNaN(gap))
-        .sort((a, b) => a - b);
-    // The middle one, so that one missed delivery does not make a daily report weekly; the smaller of two is the stricter.
-    const typical = known[Math.floor((known.length - 1) / 2)];
-    return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS;
-}
-/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
-async function listDatedFolders(store, location) {
-    for (const prefix of new Set([location.prefix, location.prefix.replaceAll(/\/+/g, '/')])) {
-        const folders = (await store.listFolders(prefix))
-            .flatMap((key) => parseFolder(key.slice(prefix.length)))
-            .sort((a, b) => b.time - a.time);
-        if (folders.length > 0)
-            return { prefix, folders };
-    }
-    return { prefix: location.prefix, folders: [] };
-}
-function parseFolder(name) {
-    const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)Z\/$/.exec(name);
-    if (match === null)
-        return [];
-    const time = Date.parse(`${match[1]}T${match[2]}:${match[3]}:00Z`);
-    return Number.isNaN(time) ? [] : [{ name: name.slice(0, -1), time }];
-}
-async function readFolder(store, location, folder) {
-    const passOver = (why, code) => ({ folder: folder.name, why, code });
-    const manifestKey = `${location.prefix}${folder.name}/manifest.json`;
-    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
-    const [manifest, checksum] = await Promise.all([
-        store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES }),
-        store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
-    ]);
-    if (manifest === undefined)
-        return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY');
-    if (checksum === undefined)
-        return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY');
-    const manifestMd5 = (0,external_node_crypto_.createHash)('md5').update(manifest.bytes).digest('hex');
-    if (parseManifestChecksum(checksum.bytes) !== manifestMd5) {
-        return passOver('manifest.checksum does not match manifest.json', 'CHECKSUM_MISMATCH');
-    }
-    const now = manifest.serverDate;
-    const parsed = parseInventoryManifest(manifest.bytes, { ...location, now });
-    const ageMs = Math.max(0, now - parsed.createdAt.getTime());
-    return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs };
-}
-function neverDelivered(location) {
-    return new lib_errors/* ActionError */.lZ('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
-        hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
-    });
-}
-function stale(location, found, maxAgeMs, passedOver) {
-    const newer = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new lib_errors/* ActionError */.lZ('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
-        `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`, {
-        hint: `Check that S3 can still deliver to ${newest_describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
-    });
-}
-function noneComplete(location, passedOver) {
-    const [newest] = passedOver;
-    const why = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new lib_errors/* ActionError */.lZ(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
-        hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
-    });
-}
-function newest_describe(location) {
-    return `s3://${location.destinationBucket}/${location.prefix}`;
-}
-/** `61 h`: hours are what people compare with a schedule. */
-function formatAge(ms) {
-    return `${(ms / HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/operation.js
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
-/**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
- */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
-    switch (object.status) {
-        case 'SSE-C':
-            return 'sse-c';
-        case 'DSSE-KMS':
-            return 'dsse-kms';
-        case 'SSE-S3':
-        case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
-        case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
-    }
-}
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
-    }
-    if (object.size <= operation_MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
-}
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-
-;// CONCATENATED MODULE: ./lib/plan-looks.js
-// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
-
-/** One look for each group that needs any; none where the report and the bucket tell enough. */
-function planLooks(work, facts, rules) {
-    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
-    return [...groups].flatMap((group) => {
-        const job = work.jobs.find((candidate) => candidate.group === group);
-        const reasons = listReasons(group, job, facts);
-        if (reasons.length === 0)
-            return [];
-        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
-    });
-}
-/** Objects to look at in all. */
-function countLooks(looks) {
-    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
-}
-const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
-function listReasons(group, job, { website }) {
-    // Another key around the data key is as cheap for any size, and keeps the redirect.
-    if (group.operation === 'update-encryption')
-        return [];
-    return [
-        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
-        ...(group.tally.bytes === undefined ? ['size'] : []),
-    ];
-}
-function placeBy({ operation }, job, reasons, { engine }) {
-    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
-    return ({ lastModified, size, websiteRedirect }) => {
-        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
-        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
-            return operation;
-        if (reasons.includes('redirect') && websiteRedirect !== undefined)
-            return 'website-redirect';
-        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
-            return operation;
-        return engine === 'batch' ? 'too-large' : 'multipart-copy';
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-/** HeadObject requests under way at a time. */
-const look_LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/result.js
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
-/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = [
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'sse-c',
-    'dsse-kms',
-    'status-not-remediable',
-    'website-redirect',
-    'access-log-target',
-];
-/** In the place of a storage class: the operation keeps each object's own by itself. */
-const ALL_CLASSES = 'ALL';
-
-;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
-
-
-const scan_tally_MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const MAX_PREFIXES = 10_000;
-const KIB = 2 ** 10;
-const scan_tally_MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
-    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** Index of the band a size is in. */
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/merge.js
-// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always gives the same result.
-
-
-
-
-
-const TOP_PREFIXES = 10;
-const NOTHING_SCANNED = {
-    rows: 0,
-    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    deleteMarkers: 0,
-    excluded: NO_OBJECTS,
-    excepted: [],
-    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    findingsByStorageClass: new Map(),
-    findingsBySize: [],
-    prefixes: new Map(),
-    groups: new Map(),
-    heldBack: new Map(),
-    samples: [],
-    unknownRows: 0,
-    unknownValues: [],
-    candidates: 0,
-    judgedByColumn: 0,
-};
-/** Adds the next file. */
-function addFile(sum, file) {
-    return {
-        rows: sum.rows + file.rows,
-        current: addLists(sum.current, file.current, addCounts),
-        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
-        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
-        excluded: addCounts(sum.excluded, file.excluded),
-        excepted: addLists(sum.excepted, file.excepted, addCounts),
-        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
-        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
-        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
-        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
-        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
-            tally: addCounts(a.tally, b.tally),
-            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
-        })),
-        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
-            tally: addCounts(a.tally, b.tally),
-            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
-        })),
-        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
-        unknownRows: sum.unknownRows + file.unknownRows,
-        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
-        candidates: sum.candidates + file.candidates,
-        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
-    };
-}
-/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
-function summarize(sum, partsOf) {
-    return {
-        rows: sum.rows,
-        current: byStatus(sum.current),
-        noncurrent: byStatus(sum.noncurrent),
-        deleteMarkers: sum.deleteMarkers,
-        excluded: sum.excluded,
-        excepted: sum.excepted,
-        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
-        findingsByStatus: byStatus(sum.findingsByStatus),
-        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
-        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
-        topPrefixes: [...sum.prefixes]
-            .sort(mostFirst)
-            .slice(0, TOP_PREFIXES)
-            .map(([prefix, tally]) => ({ prefix, tally })),
-        groups: [...sum.groups]
-            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
-            .sort(byOperation),
-        heldBack: sortReasons(sum.heldBack),
-        samples: sum.samples,
-        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
-    };
-}
-/** Positions without a partner stay as they are: a file without a Size column has no bands. */
-function addLists(a, b, add) {
-    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.map((tally, index) => {
-        const other = shorter[index];
-        return other === undefined ? tally : add(tally, other);
-    });
-}
-function mergeMaps(a, b, add) {
-    const merged = new Map(a);
-    for (const [key, value] of b) {
-        const before = merged.get(key);
-        merged.set(key, before === undefined ? value : add(before, value));
-    }
-    return merged;
-}
-/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
-function limitPrefixes(prefixes) {
-    if (prefixes.size <= MAX_PREFIXES + 1)
-        return prefixes;
-    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
-    prefixes.delete(OTHER);
-    const all = [...prefixes];
-    const rest = all.slice(MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
-    return new Map([...all.slice(0, MAX_PREFIXES), [OTHER, rest]]);
-}
-/** The later of two times, of which either may be unknown. */
-function newer(a, b) {
-    if (a === undefined || b === undefined)
-        return a ?? b;
-    return Math.max(a, b);
-}
-function byStatus(counts) {
-    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
-    return Object.fromEntries(entries);
-}
-function mostFirst([a, countA], [b, countB]) {
-    return countB.objects - countA.objects || (a < b ? -1 : 1);
-}
-/** In the order of OPERATIONS, then by storage class. */
-function byOperation(a, b) {
-    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
-}
-/** In the order of HELD_BACK_REASONS. */
-function sortReasons(heldBack) {
-    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
-    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
-
-
-
-/** Rows of a group are written when so many bytes of them have gathered. */
-const spool_FLUSH_BYTES = 256 * 1024;
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
-const CANDIDATES = 'candidates';
-/** An operation, and a storage class where it has one. */
-const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
-/**
- * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
- */
-function spoolPath(folder, group, fileIndex) {
-    if (!GROUP_NAME.test(group))
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
-    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
-}
-/**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
- */
-class RowSpool {
-    #options;
-    #fileIndex;
-    #lineStart;
-    #files = new Map();
-    #unflushedRows = 0;
-    #isFull = false;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#lineStart = `${options.bucket},`;
-        this.#fileIndex = fileIndex;
-    }
-    /** `rest` stands behind the key: plain ASCII characters. */
-    add(group, key, rest = '') {
-        if (this.#isFull)
-            return;
-        const file = this.#files.get(group) ?? this.#open(group);
-        // Joined when they are written: one call then takes thousands of rows from text to bytes.
-        file.rows.push(rest === '' ? key : key + rest);
-        file.length += this.#lineStart.length + key.length + rest.length + 1;
-        this.#unflushedRows++;
-        if (file.length >= spool_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Writes the rest. Nothing may be added afterwards. */
-    close() {
-        if (!this.#isFull)
-            this.#flush();
-        for (const { descriptor } of this.#files.values())
-            (0,external_node_fs_.closeSync)(descriptor);
-        this.#files.clear();
-        this.#isFull = true;
-    }
-    #open(group) {
-        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
-        this.#files.set(group, file);
-        return file;
-    }
-    #flush() {
-        const rows = BigInt(this.#unflushedRows);
-        this.#unflushedRows = 0;
-        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#files.values()) {
-            if (!this.#isFull && file.rows.length > 0)
-                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
-            file.rows = [];
-            file.length = 0;
-        }
-    }
-    #linesOf({ rows }) {
-        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
-    }
-}
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
-function dropSpool(folder, groups) {
-    for (const group of groups)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
-// Knows how rows kept on disk (spool.ts) are read again, one by one.
-
-
-const spool_reader_CHUNK_CHARS = 256 * 1024;
-const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/**
- * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
- */
-async function* readSpooledRows(bucket, parts) {
-    for (const part of parts) {
-        let rest = '';
-        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                yield parseRow(bucket, line);
-        }
-        if (rest !== '')
-            throw broken();
-    }
-}
-function parseRow(bucket, line) {
-    const [name, key = '', ...rest] = line.split(',');
-    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
-        throw broken();
-    return { key: key, rest };
-}
-const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
-});
-
-;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
-// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
-// where they are. One look at each, whatever it is for.
-
-
-
-
-
-
-
-
-
-/**
- * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
- * were seen. An object that is gone stays where it is: no operation harms it.
- * @throws ActionError where one object could not be looked at: nothing may be done then
- */
-async function sortFindings(scan, task) {
-    const sorting = new Sorting(scan);
-    let index = 0;
-    for (const group of scan.groups) {
-        const place = task.placeOf.get(group);
-        if (place === undefined)
-            sorting.keep(group);
-        else
-            await sortGroup(group, place, { task, sorting, index: index++ });
-    }
-    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
-    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
-}
-async function sortGroup(group, place, { task, sorting, index }) {
-    const { bucket, deps, signal } = task;
-    const { operation, storageClass, tally } = group;
-    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
-    const moved = new Map();
-    let looked = 0;
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
-            looked++;
-            const choice = glance === undefined ? operation : place(glance);
-            sorting.note(row.key, glance, choice);
-            if (glance !== undefined && !isOperation(choice)) {
-                sorting.holdBack(row.key, glance, choice);
-                continue;
-            }
-            const name = nameGroup(choice, storageClass);
-            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
-            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
-            spool.add(name, row.key);
-        }
-    }
-    finally {
-        spool.close();
-    }
-    if (looked !== tally.objects) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
-    }
-    for (const [name, seen] of moved)
-        sorting.add(name, group, seen, spoolPath(folder, name, index));
-}
-/** A scan while its findings are put in their places. */
-class Sorting {
-    #scan;
-    #groups = new Map();
-    #held;
-    #samples;
-    constructor(scan) {
-        this.#scan = scan;
-        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
-        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
-    }
-    keep(group) {
-        const { operation, storageClass, tally, newestLastModified, parts } = group;
-        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
-    }
-    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
-    add(name, { newestLastModified }, tally, part) {
-        this.#addTo(name, { tally, newestLastModified, parts: [part] });
-    }
-    holdBack(key, { encryption, size, storageClass }, reason) {
-        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
-        this.#held.set(reason, held);
-        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
-        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
-            return;
-        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
-    }
-    /** What is shown of the finding, where it is shown. */
-    note(key, glance, choice) {
-        const sample = this.#samples.get(key);
-        if (sample === undefined)
-            return;
-        const heldBack = isOperation(choice) ? undefined : choice;
-        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
-    }
-    finish() {
-        return {
-            ...this.#scan,
-            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
-            heldBack: sortReasons(this.#held),
-            samples: [...this.#samples.values()],
-        };
-    }
-    #addTo(name, { tally, newestLastModified, parts }) {
-        const group = this.#groups.get(name);
-        if (group === undefined) {
-            this.#groups.set(name, { tally, newestLastModified, parts });
-            return;
-        }
-        group.tally = addCounts(group.tally, tally);
-        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
-        group.parts.push(...parts);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/look-first.js
-// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
-// what a run would do.
-
-
-
-
-
-/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
-async function lookFirst(scene) {
-    const { scan, plan, facts, rules, deps, planOf } = scene;
-    const looks = planLooks(plan, facts, rules);
-    const objects = countLooks(looks);
-    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
-        return { scan, plan };
-    try {
-        const sorted = await look_first_look(looks, scene);
-        return { scan: sorted, plan: planOf(sorted) };
+        return await call();
     }
     catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
+        const { cause } = error;
+        const status = httpStatusOf(cause);
+        const isAbsent = cause instanceof ObjectAnsweredError ||
+            status === 501 ||
+            status === 405 ||
+            (status === 400 && NOT_KNOWN.has(errorNameOf(cause)));
+        if (isAbsent)
+            return undefined;
+        throw error;
     }
 }
-function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
-    return sortFindings(scan, {
-        bucket: plan.bucket,
-        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
-        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-        deps: { look: createLook(source), sleep: deps.sleep },
-        signal: deps.signal,
+/** The object itself, from a service that takes `?annotation` for nothing: S3 ignores query parameters it does not know. */
+class ObjectAnsweredError extends Error {
+    name = 'ObjectAnsweredError';
+}
+/** Stops before the body: it may have terabytes. Only objects are answered with `accept-ranges`. */
+function refuseObjects(command) {
+    command.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const { headers, body } = result.response;
+        if (headers['accept-ranges'] === undefined)
+            return result;
+        body?.on('error', () => { });
+        body?.destroy();
+        throw new ObjectAnsweredError('GetObject was answered');
+    }, { step: 'deserialize', name: 'refuseObjects', priority: 'low' });
+}
+
+;// CONCATENATED MODULE: ./lib/external/direct-edge.js
+// Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
+
+
+
+
+
+
+const DIRECT_POLICY = 'direct-copy-policy.json';
+/** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
+const COPY_TIMEOUT_MS = 15 * 60 * 1000;
+/** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
+function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
+    const { client, owner } = source;
+    const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
+    // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
+    const copied = (key, etag) => ({
+        CopySource: `${source.bucket}/${key}`,
+        CopySourceIfMatch: etag,
+        ExpectedSourceBucketOwner: owner,
     });
+    const about = (permission, key) => ({
+        permission: `s3:${permission}`,
+        resource: `${bucketArn(source)}/${key}`,
+        policy,
+    });
+    const ofUpload = (upload) => ({ ...named(upload.key), UploadId: upload.uploadId });
+    return {
+        headObject: async (key, signal) => {
+            const command = new client_s3_dist_cjs.HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) });
+            const answer = await absentAs404(() => calling(about('GetObject', key), () => client.send(command, within(signal))));
+            return answer === undefined ? undefined : toObjectLook(answer);
+        },
+        copyObject: async (key, look, target, signal) => {
+            const command = new client_s3_dist_cjs.CopyObjectCommand({
+                ...named(key),
+                ...copied(key, look.etag),
+                IfMatch: look.etag,
+                MetadataDirective: 'COPY',
+                TaggingDirective: 'COPY',
+                StorageClass: look.storageClass,
+                WebsiteRedirectLocation: look.websiteRedirect,
+                ...nameEncryption(target),
+            });
+            sendUntilDoubtful(command);
+            const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key);
+            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return {
+                ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
+                sourceVersionId: toVersionId(answer.CopySourceVersionId),
+            };
+        },
+        readTags: async (key, signal) => {
+            const command = new client_s3_dist_cjs.GetObjectTaggingCommand(named(key));
+            const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)));
+            return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
+        },
+        createUpload: async (key, template) => {
+            const command = new client_s3_dist_cjs.CreateMultipartUploadCommand({ ...named(key), ...restate(template) });
+            const expires = template.source.headers.get('expires');
+            // The SDK takes a Date; S3 keeps whatever text was sent.
+            if (expires !== undefined)
+                sendHeader(command, 'expires', expires);
+            const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key);
+            const { UploadId } = await calling(attempt, () => client.send(command));
+            if (UploadId !== undefined)
+                return UploadId;
+            throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.');
+        },
+        copyPart: async (upload, range, look, signal) => {
+            const command = new client_s3_dist_cjs.UploadPartCopyCommand({
+                ...ofUpload(upload),
+                ...copied(upload.key, look.etag),
+                PartNumber: range.number,
+                CopySourceRange: `bytes=${range.first}-${range.last}`,
+            });
+            const attempt = about('PutObject (with s3:GetObject)', upload.key);
+            const { CopyPartResult: part } = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return {
+                number: range.number,
+                etag: quoteEtag(part?.ETag),
+                size: range.last - range.first + 1,
+                checksum: part?.[fieldOf(look.checksum?.algorithm)],
+            };
+        },
+        listParts: async (upload, checksum) => await absentAs404(() => calling(about('ListMultipartUploadParts', upload.key), async () => {
+            const parts = await listAllParts(client, ofUpload(upload));
+            return parts.map((part) => ({
+                number: part.PartNumber ?? 0,
+                etag: quoteEtag(part.ETag),
+                size: part.Size ?? 0,
+                checksum: part[fieldOf(checksum)],
+            }));
+        })),
+        completeUpload: async (upload, parts, look, signal) => {
+            const field = fieldOf(look.checksum?.algorithm);
+            const command = new client_s3_dist_cjs.CompleteMultipartUploadCommand({
+                ...ofUpload(upload),
+                IfMatch: look.etag,
+                MpuObjectSize: look.size,
+                ChecksumType: look.checksum?.type,
+                MultipartUpload: {
+                    Parts: parts.map((part) => ({ PartNumber: part.number, ETag: part.etag, [field]: part.checksum })),
+                },
+            });
+            const attempt = about('PutObject (with s3:GetObject)', upload.key);
+            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
+            return toWritten(answer.ETag, answer.VersionId);
+        },
+        abortUpload: async (upload) => {
+            const command = new client_s3_dist_cjs.AbortMultipartUploadCommand(ofUpload(upload));
+            await absentAs404(() => calling(about('AbortMultipartUpload', upload.key), () => client.send(command)));
+        },
+    };
+}
+/** Every page. S3 names a next marker on the last one, too, and the SDK's paginator would never end. */
+async function listAllParts(client, input) {
+    const parts = [];
+    let marker;
+    do {
+        const page = await client.send(new client_s3_dist_cjs.ListPartsCommand({ ...input, PartNumberMarker: marker }));
+        parts.push(...(page.Parts ?? []));
+        marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+    } while (marker !== undefined);
+    return parts;
+}
+/** Everything an upload fixes for the object to come. */
+function restate({ source, tags, target }) {
+    const { headers, checksum } = source;
+    return {
+        CacheControl: headers.get('cache-control'),
+        ContentDisposition: headers.get('content-disposition'),
+        ContentEncoding: headers.get('content-encoding'),
+        ContentLanguage: headers.get('content-language'),
+        ContentType: headers.get('content-type'),
+        Metadata: Object.fromEntries(source.metadata),
+        StorageClass: source.storageClass,
+        WebsiteRedirectLocation: source.websiteRedirect,
+        ...(tags.size === 0 ? {} : { Tagging: renderTags(tags) }),
+        ...(checksum === undefined
+            ? {}
+            : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
+        ...nameEncryption(target),
+    };
+}
+/** Tags as URL query parameters; `%20` for a space is read the same everywhere, `+` is not. */
+function renderTags(tags) {
+    return [...tags].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+}
+function nameEncryption(target) {
+    if (target.status === 'SSE-S3')
+        return { ServerSideEncryption: 'AES256' };
+    return {
+        ServerSideEncryption: 'aws:kms',
+        SSEKMSKeyId: target.kmsKeyArn,
+        BucketKeyEnabled: target.bucketKey,
+    };
+}
+/** The field of part results that holds the value of an algorithm; one that never is there when there is none. */
+function fieldOf(algorithm) {
+    return CHECKSUM_FIELDS.get(algorithm ?? '') ?? 'ChecksumCRC64NVME';
+}
+function toWritten(etag, versionId) {
+    return { etag: quoteEtag(etag), versionId: toVersionId(versionId), sourceVersionId: undefined };
+}
+function within(signal, requestTimeout) {
+    return {
+        ...(signal === undefined ? {} : { abortSignal: signal }),
+        ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    };
+}
+function sendHeader(command, name, value) {
+    command.middlewareStack.add((next) => async (args) => {
+        const { headers } = args.request;
+        headers[name] = value;
+        return await next(args);
+    }, { step: 'build', name: 'sendHeader' });
+}
+
+;// CONCATENATED MODULE: ./lib/external/upload-journal.js
+// Knows where unfinished multipart copies are written down: one small object per upload in the work location, and one for
+// each text of an annotation that their objects are owed. One that
+// holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
+
+
+
+
+
+
+
+/** By its size alone no open record. */
+const SETTLED = '{}';
+const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
+function createUploadJournal(work, prefix, sourceBucket, timing) {
+    const folder = `${prefix}direct-copies/${sourceBucket}/`;
+    const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner };
+    const about = (permission, resource) => ({ permission, resource, policy: DIRECT_POLICY });
+    const send = async (name, Body, ContentType) => {
+        const command = new client_s3_dist_cjs.PutObjectCommand({ ...bucket, Key: name, Body, ContentType });
+        await calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command));
+    };
+    const put = async ({ key }, text) => await send(`${folder}${upload_journal_sha256Of(key)}.json`, text, 'application/json');
+    const readBytes = async (name) => await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
+        const answer = await work.client.send(new client_s3_dist_cjs.GetObjectCommand({ ...bucket, Key: name }));
+        return await readRestAsBytes(work, name, answer, timing);
+    });
+    const annotationName = (key, sha256) => `${prefix}annotations/${sourceBucket}/${upload_journal_sha256Of(key)}/${sha256}`;
+    const read = async (name) => {
+        const text = (await readBytes(name)).toString('utf8');
+        // Settled since the listing.
+        return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
+    };
+    return {
+        recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
+        settleUpload: async (upload) => await put(upload, SETTLED),
+        keepAnnotation: async (key, sha256, payload) => await send(annotationName(key, sha256), payload, 'text/plain'),
+        readKeptAnnotation: async (key, sha256) => await readBytes(annotationName(key, sha256)),
+        listRecordedUploads: async () => {
+            const open = [];
+            await calling(about('s3:ListBucket', bucketArn(work)), async () => {
+                for await (const page of (0,client_s3_dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
+                    for (const { Key: name, Size: size } of page.Contents ?? []) {
+                        if (name !== undefined && size !== SETTLED.length)
+                            open.push(name);
+                    }
+                }
+            });
+            const records = [];
+            for (const name of open)
+                records.push(...(await read(name)));
+            return records;
+        },
+    };
+}
+const upload_journal_sha256Of = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+/** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
+function parseRecord(text, where) {
+    const fail = () => new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
+        hint: 'Nobody but the action writes there. Look what it is, then remove it.',
+    });
+    let record;
+    try {
+        record = JSON.parse(text);
+    }
+    catch {
+        throw fail();
+    }
+    const { key, uploadId, fingerprint, startedAt, owed } = record ?? {};
+    const isRecord = typeof key === 'string' &&
+        KEY_FORM.test(key) &&
+        typeof uploadId === 'string' &&
+        uploadId !== '' &&
+        typeof fingerprint === 'string' &&
+        typeof startedAt === 'number' &&
+        (owed === undefined || isOwed(owed));
+    if (!isRecord)
+        throw fail();
+    return {
+        key: key,
+        uploadId,
+        fingerprint,
+        startedAt,
+        ...(owed === undefined ? {} : { owed: owed }),
+    };
+}
+/** What it names is written to objects, so every member must be what it is meant to be. */
+function isOwed(value) {
+    const { annotations, source, copyEtag, parts } = (value ?? {});
+    const { etag, lastModified, encryption, size } = (source ?? {});
+    return (typeof copyEtag === 'string' &&
+        typeof parts === 'number' &&
+        typeof etag === 'string' &&
+        typeof encryption === 'string' &&
+        typeof lastModified === 'number' &&
+        typeof size === 'number' &&
+        Array.isArray(annotations) &&
+        annotations.every(isKept));
+}
+function isKept(value) {
+    const { name, sha256, checksum } = (value ?? {});
+    const { algorithm, value: sum } = (checksum ?? { algorithm: '', value: '' });
+    return (typeof name === 'string' &&
+        typeof sha256 === 'string' &&
+        /^[0-9a-f]{64}$/.test(sha256) &&
+        typeof algorithm === 'string' &&
+        typeof sum === 'string');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/format.js
@@ -88819,8 +86151,8 @@ function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-const format_HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * format_HOUR_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** `1,234,567`. */
 function formatCount(count) {
     return groupThousands(typeof count === 'bigint' ? String(count) : count.toFixed(0));
@@ -88859,12 +86191,12 @@ function formatDuration(ms) {
         return `${Math.max(0, Math.round(ms / 100) / 10)} s`;
     if (ms < 2 * MINUTE_MS)
         return `${Math.floor(ms / SECOND_MS)} s`;
-    if (ms < format_HOUR_MS)
+    if (ms < HOUR_MS)
         return `${Math.floor(ms / MINUTE_MS)} min`;
     if (ms < DAY_MS)
-        return join(Math.floor(ms / format_HOUR_MS), 'h', Math.floor((ms % format_HOUR_MS) / MINUTE_MS), 'min');
+        return format_join(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min');
     const days = Math.floor(ms / DAY_MS);
-    return join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / format_HOUR_MS), 'h');
+    return format_join(days, days === 1 ? 'day' : 'days', Math.floor((ms % DAY_MS) / HOUR_MS), 'h');
 }
 /** `1,234 objects/s`; empty when the time is too short to say. */
 function formatRate(count, ms, noun) {
@@ -88901,1040 +86233,8 @@ function formatUsd(usd) {
 function formatQuantity(quantity) {
     return groupThousands(String(Math.round(quantity * 1000) / 1000));
 }
-function join(first, firstUnit, second, secondUnit) {
+function format_join(first, firstUnit, second, secondUnit) {
     return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan-refusal.js
-// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
-
-
-const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
-const LOOK_REASONS = [
-    [
-        'redirect',
-        {
-            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
-            hint: 'Direct copies (copy-engine: direct) keep redirects.',
-        },
-    ],
-    [
-        'size',
-        {
-            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
-            hint: `${ADD_SIZE}: then no look is needed.`,
-        },
-    ],
-];
-/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
-function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
-    const objects = plan_refusal_sumObjects(scan.groups);
-    if (objects > rules.maxObjects || scan.rowsDropped) {
-        return {
-            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
-            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
-        };
-    }
-    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
-        return {
-            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
-            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
-        };
-    }
-    const looks = planLooks({ jobs, directCopies }, facts, rules);
-    const toLookAt = countLooks(looks);
-    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
-        return {
-            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
-            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
-        };
-    }
-    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
-        return {
-            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
-            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
-        };
-    }
-    const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
-    if (direct > rules.maxDirectObjects) {
-        return {
-            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
-        };
-    }
-    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
-        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
-        return {
-            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
-        };
-    }
-    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
-        return {
-            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
-        };
-    }
-    return undefined;
-}
-const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
-
-;// CONCATENATED MODULE: ./lib/plan-warnings.js
-// Knows what a careful person would want to know before a plan is started. Pure.
-/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
-function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
-    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
-    const warnings = [];
-    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
-        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
-    }
-    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
-        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
-    }
-    if (copies.length > 0) {
-        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
-        if (facts.versioning === 'Enabled') {
-            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
-        }
-        if (facts.replicates)
-            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
-    }
-    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
-        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
-    }
-    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
-        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
-    }
-    if (directCopies.length > 0) {
-        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
-    }
-    if (facts.replicates)
-        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
-        warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
-        warnings.push(facts.website === 'some'
-            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
-            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
-    }
-    if (facts.accessLogs === 'unknown') {
-        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
-    }
-    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
-        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
-    }
-    if (facts.lifecycle === 'unknown') {
-        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
-    }
-    if (facts.notifications === 'unknown') {
-        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
-    }
-    return warnings;
-}
-/**
- * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
- * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
- */
-function warnAboutReplicas({ jobs, directCopies }, facts) {
-    const warnings = [];
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
-        const { replicaBuckets } = facts;
-        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
-        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
-    }
-    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
-        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
-    }
-    return warnings;
-}
-const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
-/** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
-const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
-
-;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
-// Knows how a table names what storage costs, by how much of it there is.
-/**
- * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
- * pricing"). Where only the first was seen, it holds for all: the dearest.
- */
-function storedAt(storageClass, first, over50 = first, over500 = over50) {
-    return {
-        [`${storageClass}.gb-month`]: first,
-        [`${storageClass}.gb-month-over-50-tb`]: over50,
-        [`${storageClass}.gb-month-over-500-tb`]: over500,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
-// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
-
-/**
- * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md.
- */
-const US_EAST = {
-    group: 'US East (N. Virginia)',
-    regions: ['us-east-1'],
-    date: '2026-11',
-    source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
-    isConfirmed: true,
-    usd: {
-        // Amazon S3 pricing page, "S3 Batch Operations".
-        'batch.job': '0.25',
-        'batch.million-tasks': '1.00',
-        // AWS KMS pricing page, "Symmetric key requests".
-        'kms.ten-thousand-requests': '0.03',
-        'STANDARD.thousand-puts': '0.005',
-        'STANDARD.thousand-gets': '0.0004',
-        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.005',
-        'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
-        'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
-        'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
-        'INTELLIGENT_TIERING.gb-restored-bulk': '0',
-        'INTELLIGENT_TIERING.thousand-restores-standard': '0',
-        'INTELLIGENT_TIERING.gb-restored-standard': '0',
-        'STANDARD_IA.thousand-puts': '0.01',
-        'STANDARD_IA.thousand-gets': '0.001',
-        'STANDARD_IA.gb-month': '0.0125',
-        'STANDARD_IA.gb-retrieved': '0.01',
-        'ONEZONE_IA.thousand-puts': '0.01',
-        'ONEZONE_IA.thousand-gets': '0.001',
-        'ONEZONE_IA.gb-month': '0.01',
-        'ONEZONE_IA.gb-retrieved': '0.01',
-        'GLACIER_IR.thousand-puts': '0.02',
-        'GLACIER_IR.thousand-gets': '0.01',
-        'GLACIER_IR.gb-month': '0.004',
-        'GLACIER_IR.gb-retrieved': '0.03',
-        // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
-        'GLACIER.thousand-puts': '0.03',
-        'GLACIER.thousand-gets': '0.0004',
-        'GLACIER.gb-month': '0.0036',
-        'GLACIER.thousand-restores-bulk': '0',
-        'GLACIER.gb-restored-bulk': '0',
-        'GLACIER.thousand-restores-standard': '0.05',
-        'GLACIER.gb-restored-standard': '0.01',
-        'DEEP_ARCHIVE.thousand-puts': '0.05',
-        'DEEP_ARCHIVE.thousand-gets': '0.0004',
-        'DEEP_ARCHIVE.gb-month': '0.00099',
-        'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
-        'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
-        'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
-        'DEEP_ARCHIVE.gb-restored-standard': '0.02',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
-// Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const ASIA_PACIFIC = {
-    group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
-    regions: [
-        'ap-northeast-1',
-        'ap-northeast-2',
-        'ap-northeast-3',
-        'ap-southeast-1',
-        'ap-southeast-2',
-        'ap-southeast-3',
-        'ap-southeast-4',
-        'ap-southeast-5',
-        'ap-southeast-7',
-        'ap-south-1',
-        'ap-south-2',
-        'ap-east-1',
-        'ap-east-2',
-    ],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0055',
-        'STANDARD.thousand-gets': '0.00044',
-        ...storedAt('STANDARD', '0.025'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        ...storedAt('INTELLIGENT_TIERING', '0.025'),
-        'STANDARD_IA.gb-month': '0.0138',
-        'ONEZONE_IA.gb-month': '0.011',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/europe.js
-// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
-const EUROPE = {
-    group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
-    regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0054',
-        'STANDARD.thousand-gets': '0.00043',
-        ...storedAt('STANDARD', '0.0245'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0054',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
-        'STANDARD_IA.gb-month': '0.0135',
-        'ONEZONE_IA.gb-month': '0.0108',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/europe-ireland.js
-// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const EUROPE_IRELAND = {
-    group: 'Europe (Ireland) and Europe (Stockholm)',
-    regions: ['eu-west-1', 'eu-north-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: US_EAST.usd,
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
-// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const GOV_CLOUD = {
-    group: 'AWS GovCloud (US)',
-    regions: ['us-gov-west-1', 'us-gov-east-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        ...storedAt('STANDARD', '0.039'),
-        ...storedAt('INTELLIGENT_TIERING', '0.039'),
-        'STANDARD_IA.gb-month': '0.02',
-        'ONEZONE_IA.gb-month': '0.016',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
-// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
-const SOUTH_AMERICA = {
-    group: 'South America (Sao Paulo)',
-    regions: ['sa-east-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.007',
-        'STANDARD.thousand-gets': '0.00056',
-        ...storedAt('STANDARD', '0.0405'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.007',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
-        'STANDARD_IA.gb-month': '0.0221',
-        'ONEZONE_IA.gb-month': '0.0177',
-        'GLACIER_IR.gb-month': '0.0083',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-central.js
-// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const US_CENTRAL = {
-    group: 'US East (Ohio) and US West (Oregon)',
-    regions: ['us-east-2', 'us-west-2'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: US_EAST.usd,
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
-// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const US_WEST = {
-    group: 'US West (N. California)',
-    regions: ['us-west-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0055',
-        'STANDARD.thousand-gets': '0.00044',
-        ...storedAt('STANDARD', '0.026'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        ...storedAt('INTELLIGENT_TIERING', '0.026'),
-        'STANDARD_IA.gb-month': '0.019',
-        'ONEZONE_IA.gb-month': '0.0152',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates.js
-// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
-
-
-
-
-
-
-
-
-const TABLES = [
-    US_EAST,
-    US_CENTRAL,
-    US_WEST,
-    EUROPE_IRELAND,
-    EUROPE,
-    ASIA_PACIFIC,
-    SOUTH_AMERICA,
-    GOV_CLOUD,
-];
-const FALLBACK = US_EAST;
-const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
-const NANO_DIGITS = 9;
-/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
-const GB_BYTES = 1n << 30n;
-const TB_BYTES = 1n << 40n;
-/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
-const STORAGE_TIERS = [
-    { end: 'gb-month', from: 0n },
-    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
-    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
-];
-/** Every rate there is, which are also the names a rates file may have. */
-const RATE_NAMES = Object.keys(US_EAST.usd);
-/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
-function findRates(region) {
-    const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
-    const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
-    const isPriced = !region.startsWith('cn-');
-    if (!isPriced)
-        return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices };
-    return { group, date, source, isConfirmed, isPriced, prices };
-}
-/** Whether the figures of `findRates` are the Region's own. */
-function hasOwnRates(region) {
-    return TABLES.some(({ regions }) => regions.includes(region));
-}
-/**
- * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
- * amount where its tiers are not given too: a published tier beside it could be the dearer one.
- */
-function overrideRates(rates, own) {
-    if (own.size === 0 || !rates.isPriced)
-        return rates;
-    const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
-    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
-}
-function* fillTiers({ prices }, own) {
-    for (const [name, price] of own) {
-        const [storageClass, end] = name.split('.');
-        if (end !== STORAGE_TIERS[0].end)
-            continue;
-        for (const tier of STORAGE_TIERS) {
-            const tierName = `${storageClass}.${tier.end}`;
-            if (prices.has(tierName))
-                yield [tierName, price];
-        }
-    }
-}
-/**
- * One tier for most classes, cheapest last for the others.
- * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
- */
-function storageTiersOf({ prices }, storageClass) {
-    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
-        const price = prices.get(`${storageClass}.${end}`);
-        return price === undefined ? [] : [{ from, price }];
-    });
-    if (tiers[0]?.from !== 0n)
-        throw new RangeError(`There is no rate for storage in ${storageClass}`);
-    return tiers;
-}
-/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
-function parseUsd(text) {
-    const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
-    if (match === null)
-        return undefined;
-    const [, whole = '', fraction = ''] = match;
-    return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
-}
-/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
-function unitOf(name) {
-    const [unit] = (name.split('.').at(-1) ?? '').split('-');
-    switch (unit) {
-        case 'million':
-            return 1000000n;
-        case 'ten':
-            return 10000n;
-        case 'thousand':
-            return 1000n;
-        case 'gb':
-            return GB_BYTES;
-        default:
-            return 1n;
-    }
-}
-/** Nano-dollars as whole cents, half a cent up. */
-function roundToCents(nano) {
-    return (nano + 5000000n) / 10000000n;
-}
-/** Half up, for what must be divided. Both are not negative. */
-function divideRounded(dividend, divisor) {
-    return (2n * dividend + divisor) / (2n * divisor);
-}
-
-;// CONCATENATED MODULE: ./lib/price/charges.js
-// Knows how a quantity and a rate become one line of an estimate.
-
-const MONTH_DAYS = 30;
-/**
- * Charges by these rates.
- * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
- */
-function makeCharges(rates) {
-    const { isPriced } = rates;
-    const cost = (rate, quantity) => {
-        const price = rates.prices.get(rate);
-        if (price === undefined)
-            throw new RangeError(`There is no rate ${rate}`);
-        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
-    };
-    const filled = new Map();
-    const store = (storageClass, byteDays, paid) => {
-        const tiers = storageTiersOf(rates, storageClass);
-        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
-        filled.set(`${paid} ${storageClass}`, start + byteDays);
-        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
-    };
-    return {
-        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
-        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
-        stored: (storageClass, bytes, period, what) => {
-            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
-            const paid = period === 'monthly' ? 'monthly' : 'once';
-            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
-        },
-        monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
-        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
-    };
-}
-function lineOf(what, quantity, unit, nano) {
-    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
-}
-/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
-function priceStorage(tiers, start, end) {
-    const month = BigInt(MONTH_DAYS);
-    const cost = tiers.reduce((sum, { from, price }, index) => {
-        const next = tiers[index + 1];
-        const first = larger(start, from * month);
-        const last = next === undefined ? end : smaller(end, next.from * month);
-        return last > first ? sum + (last - first) * price : sum;
-    }, 0n);
-    return divideRounded(cost, GB_BYTES * month);
-}
-const larger = (a, b) => (a > b ? a : b);
-const smaller = (a, b) => (a < b ? a : b);
-/** GB of 2^30 bytes with three digits after the point, as a number to show. */
-function toGb(bytes) {
-    return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/price/parts.js
-// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
-const parts_MIB = 1n << 20n;
-const parts_USUAL_PART_BYTES = 512n * parts_MIB;
-/** S3 User Guide, "Amazon S3 multipart upload limits". */
-const parts_MAX_PARTS = 10000n;
-/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
-const parts_MAX_COPY_BYTES = 5n << 30n;
-/** Whether an object of the mean size must be copied in parts. */
-function needsParts(tally) {
-    return meanSize(tally) > parts_MAX_COPY_BYTES;
-}
-/** Bytes of the mean object, rounded up. */
-function meanSize({ bytes, objects }) {
-    return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
-}
-/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
-function countParts(tally) {
-    const size = meanSize(tally);
-    const larger = divideUp(divideUp(size, parts_MAX_PARTS), parts_MIB) * parts_MIB;
-    const partBytes = larger > parts_USUAL_PART_BYTES ? larger : parts_USUAL_PART_BYTES;
-    return Number(divideUp(size, partBytes)) * tally.objects;
-}
-function divideUp(dividend, divisor) {
-    return (dividend + divisor - 1n) / divisor;
-}
-
-;// CONCATENATED MODULE: ./lib/price/storage-class.js
-// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
-
-const storage_class_KIB = 1024n;
-const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
-    ['GLACIER', { minimumDays: 90, isArchive: true }],
-    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
-]);
-/** No minimum where the page names none. */
-function billingRulesOf(storageClass) {
-    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
-}
-/**
- * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
- * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
- */
-const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
-/**
- * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
- * so all are taken for the mean size.
- */
-function billableBytes(storageClass, { bytes, objects }) {
-    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
-    const least = minimumBytes * BigInt(objects);
-    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
-    return (bytes > least ? bytes : least) + overhead;
-}
-/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
-function isMonitored(tally) {
-    return meanSize(tally) >= 128n * storage_class_KIB;
-}
-
-;// CONCATENATED MODULE: ./lib/price/kept.js
-// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
-
-
-
-const kept_DAY_MS = 86_400_000;
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }, make) {
-    const bytes = billableBytes(storageClass, tally);
-    const { isArchive } = billingRulesOf(storageClass);
-    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
-    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
-    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
-    if (isArchive) {
-        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
-        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
-        charges.push(make.stored('STANDARD', names, 'monthly', said));
-    }
-    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
-        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
-        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
-    }
-    return charges;
-}
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work, { reportTime }, make) {
-    const { newestLastModified, storageClass, tally } = work;
-    const { minimumDays } = billingRulesOf(storageClass);
-    if (minimumDays === 0)
-        return [];
-    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
-    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
-    // Also where there is no rule now: the one that moved them may be gone.
-    const moved = make.unpriced(what, tally.objects, 'objects');
-    if (daysLeft === 0)
-        return [moved];
-    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
-    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
-}
-/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
-function priceRestoredCopies({ tally }, days, make) {
-    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
-    return make.stored('STANDARD', tally.bytes, days, what);
-}
-
-;// CONCATENATED MODULE: ./lib/price/estimate.js
-// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
-
-
-
-
-
-
-/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
-const KMS_REQUESTS_PER_OBJECT = 2;
-/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
-const CHECKED_WHOLE = 200;
-const CHECKED_SAMPLE = 100;
-/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
-const REQUESTS_PER_CANARY = 4;
-/** HeadObject before and after. */
-const LOOKS_PER_COPY = 2;
-/** HeadObject and GetObjectTagging: before, right before completing, after. */
-const LOOKS_PER_MULTIPART_COPY = 6;
-/** Prices `work` line by line. What has no figure is a line of zero that says so. */
-function estimatePrice(work, context) {
-    const make = makeCharges(context.rates);
-    const charges = work.flatMap((item) => priceWork(item, context, make));
-    if (context.redirects !== undefined && context.redirects > 0) {
-        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
-        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
-    }
-    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
-        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
-        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
-    }
-    if (work.length > 0) {
-        charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
-    }
-    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
-    const { group, date, source, isConfirmed, isPriced } = context.rates;
-    return {
-        usd: toUsd(sum('once')),
-        monthlyUsd: toUsd(sum('monthly')),
-        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
-        rates: {
-            group,
-            date,
-            source,
-            note: noteOn(context, isConfirmed),
-            isPriced,
-        },
-    };
-}
-function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
-    if (!isPriced)
-        return 'no amounts';
-    if (!hasOwnRates(region))
-        return `rates of ${group}; ${region} differs`;
-    return isConfirmed ? undefined : 'unconfirmed';
-}
-/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
-function estimate_sumUp(charges) {
-    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
-}
-/** Rounded once, at the end, half a cent up. */
-function toUsd(nano) {
-    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
-}
-function priceWork(asked, context, make) {
-    const { objects, bytes } = asked.tally;
-    if (bytes !== undefined)
-        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
-    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
-    if (asked.operation === 'S3UpdateObjectEncryption')
-        return charges;
-    return [
-        ...charges.map(forgetBytes),
-        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
-    ];
-}
-/** A line that rests on bytes, where there were none to rest on. */
-function forgetBytes(charge) {
-    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
-}
-function priceSized(asked, context, make) {
-    const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
-    const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
-    const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
-    const charges = priceOperation(work, context, make);
-    return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
-}
-const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
-const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
-const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
-const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
-function priceOperation(work, context, make) {
-    switch (work.operation) {
-        case 'S3PutObjectCopy':
-            return [
-                ...priceJob(work, make),
-                ...priceRedirectLooks(work, context, make),
-                ...priceCopyJob(work, make),
-                ...priceRewrite(work, context, make),
-            ];
-        case 'CopyObject': {
-            // Restored objects can be of any size: what one copy cannot make is copied in parts.
-            if (needsParts(work.tally))
-                return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make);
-            return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
-        }
-        case 'MultipartCopy':
-            return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
-        case 'S3UpdateObjectEncryption':
-            return [...priceJob(work, make), ...priceUpdates(work, context, make)];
-        case 'S3InitiateRestoreObject':
-            return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)];
-    }
-}
-/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
-function priceJob({ operation, tally, canaryObjects = 0 }, make) {
-    const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0;
-    return [
-        make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
-        make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
-    ];
-}
-function priceCopyJob({ storageClass, tally, canaryObjects = 0 }, make) {
-    const gets = getsFrom(storageClass);
-    const charges = [
-        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-        make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
-    ];
-    if (canaryObjects === 0)
-        return charges;
-    const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY;
-    return [
-        ...charges,
-        make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
-    ];
-}
-function priceDirectCopies({ storageClass, tally }, make) {
-    const looks = tally.objects * LOOKS_PER_COPY;
-    return [
-        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
-    ];
-}
-/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
-function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
-    if (facts.website !== 'some')
-        return [];
-    return [
-        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
-    ];
-}
-/**
- * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
- * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
- * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
- */
-function priceMultipartCopies({ storageClass, tally }, make) {
-    const { objects } = tally;
-    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
-    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
-    return [
-        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
-        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
-        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
-        make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
-        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
-        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
-    ];
-}
-/** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
-function priceUpdates(work, context, make) {
-    const { tally } = work;
-    return [
-        make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
-        make.count('STANDARD.thousand-gets', 'requests', countChecked(tally), 'HeadObject to check the updates, as from STANDARD'),
-        ...priceKms(work, context, make),
-    ];
-}
-/** Everything a new copy brings beside its requests. */
-function priceRewrite(work, context, make) {
-    const { storageClass, tally } = work;
-    const { facts, rates } = context;
-    const charges = [];
-    const retrieval = retrievalFrom(storageClass);
-    if (rates.prices.has(retrieval)) {
-        charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
-    }
-    charges.push(...priceKms(work, context, make));
-    charges.push(...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)));
-    if (facts.versioning === 'Suspended') {
-        charges.push(make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'));
-    }
-    if (storageClass === 'INTELLIGENT_TIERING') {
-        charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
-    }
-    if (facts.replicates)
-        charges.push(...priceReplication(work, context, make));
-    if (facts.lifecycle !== 'none') {
-        const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
-        const what = `${rules}: ages begin anew, so transitions and expirations come later`;
-        charges.push(make.unpriced(what, tally.objects, 'objects'));
-    }
-    return [...charges, ...tellEvents(work, context, make)];
-}
-/**
- * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
- * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
- * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
- */
-function priceReplication({ storageClass, tally }, { rates }, make) {
-    if (billingRulesOf(storageClass).isArchive)
-        return [];
-    const retrieval = retrievalFrom(storageClass);
-    return [
-        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
-        ...(rates.prices.has(retrieval)
-            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
-            : []),
-        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
-    ];
-}
-/** One event per object, to whoever listens: what that starts, nobody here knows. */
-function tellEvents({ tally }, { facts }, make) {
-    if (facts.notifications === 'none')
-        return [];
-    const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any';
-    return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
-}
-/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores(work, make) {
-    const { restore, storageClass, tally } = work;
-    const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
-    const speed = tier.toLowerCase();
-    const restored = `${storageClass}, ${speed}`;
-    const requests = `${storageClass}.thousand-restores-${speed}`;
-    const charges = [
-        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
-        make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
-        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
-    ];
-    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
-}
-/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
-function priceKms({ operation, tally }, { target }, make) {
-    if (target.status === 'SSE-S3')
-        return [];
-    if (target.bucketKey)
-        return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')];
-    const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
-    const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
-    return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
-}
-
-;// CONCATENATED MODULE: ./lib/plan.js
-// Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
-
-
-
-
-
-/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
-const ENGINES = ['auto', 'batch', 'direct'];
-/** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
-function planBucket(bucket, scan, createdAt, facts, rules) {
-    const naming = plan_nameEncryption(rules.target, facts);
-    const copyObjects = countObjects(scan.groups.filter(isCopy));
-    const copiesDirectly = choosesDirect(copyObjects, facts, rules);
-    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }));
-    const jobs = work.filter((item) => isJob(item));
-    const directCopies = work.filter((item) => !isJob(item));
-    const { target, region, rates } = rules;
-    const estimate = estimatePrice(work.map(describeForPrice), {
-        target,
-        facts,
-        region,
-        rates,
-        reportTime: createdAt.getTime(),
-        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
-        // In a website they are paid for with the looks for redirects.
-        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
-    });
-    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
-    return {
-        ...plan,
-        warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
-        refusal: work.length === 0 ? undefined : plan_refusal_refuse(plan, scan, facts, rules),
-    };
-}
-function describeForPrice(work) {
-    const { storageClass, tally, newestLastModified } = work.group;
-    const priced = {
-        operation: work.operation,
-        storageClass,
-        tally,
-        newestLastModified,
-        ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
-    };
-    return 'restore' in work ? { ...priced, restore: work.restore } : priced;
-}
-const isCopy = ({ operation }) => operation === 'copy';
-const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
-const countObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
-const talliesOf = (heldBack) => new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]));
-/**
- * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
- * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
- * (ADR 5).
- */
-function choosesDirect(objects, facts, rules) {
-    if (rules.engine !== 'auto')
-        return rules.engine === 'direct';
-    return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
-}
-function planGroup(group, groupRules) {
-    const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules;
-    const { target, restore } = rules;
-    const unmodifiedSince = guardTime(group, createdAt);
-    switch (group.operation) {
-        case 'copy':
-            if (copiesDirectly)
-                return [{ operation: 'CopyObject', group, target, unmodifiedSince }];
-            return [
-                {
-                    operation: 'S3PutObjectCopy',
-                    group,
-                    target,
-                    naming,
-                    unmodifiedSince,
-                    canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
-                },
-            ];
-        case 'multipart-copy':
-            return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
-        case 'update-encryption':
-            if (target.status === 'SSE-KMS')
-                return [{ operation: 'S3UpdateObjectEncryption', group, target }];
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
-        case 'restore':
-            // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
-            if (restore !== undefined) {
-                return [
-                    { operation: 'S3InitiateRestoreObject', group, target, restore },
-                    { operation: 'CopyObject', group, target, unmodifiedSince },
-                ];
-            }
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
-    }
-}
-/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
-function plan_nameEncryption(target, facts) {
-    if (target.status === 'SSE-KMS')
-        return 'kms-key-id';
-    return facts.defaultEncryption.algorithm === 'AES256' ? 'bucket-default' : 'new-object-metadata';
-}
-/**
- * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
- * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
- */
-function guardTime(group, createdAt) {
-    const newest = group.newestLastModified ?? createdAt.getTime();
-    return new Date(Math.ceil(newest / 1000) * 1000);
 }
 
 ;// CONCATENATED MODULE: ./lib/progress.js
@@ -89962,6 +86262,242 @@ function sayJobProgress(progress) {
 function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }) {
     return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`;
 }
+
+;// CONCATENATED MODULE: ./lib/report/advice.js
+// Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
+/** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */
+const REASON_ADVICE = {
+    NO_INVENTORY_CONFIGURATION: 'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or name the place of the reports in the input buckets.',
+    NEVER_DELIVERED: 'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write.',
+    STALE: 'Check that the inventory configuration is enabled and the destination bucket still accepts reports; if the age is right for you, raise max-inventory-age.',
+    INCOMPLETE_DELIVERY: 'S3 may still be delivering: run again in some hours. If it stays, look for a lifecycle rule that deletes reports.',
+    CHECKSUM_MISMATCH: 'The report is not what S3 wrote. Find out who can write to the destination bucket, then wait for the next report.',
+    NO_ENCRYPTION_STATUS: 'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
+    WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+    UNREADABLE: 'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
+    UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+    EVIDENCE_MISSING: 'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
+    ACCESS_DENIED: 'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
+    NO_CREDENTIALS: 'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
+    BUCKET_NOT_FOUND: 'Check the name of the bucket and the account of the role.',
+    SERVICE_UNAVAILABLE: 'AWS did not answer in time, several tries included: run again.',
+    INVALID_INPUT: 'Correct the inputs named above; nothing was called on AWS.',
+    INTERRUPTED: 'The run was stopped before it had an answer: run again. Jobs that were started go on.',
+    INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
+};
+/** Why a finding is not copied, and what would help. */
+const HELD_BACK_ADVICE = {
+    'too-large': {
+        short: 'larger than 5 GB',
+        why: 'larger than 5 GB, the limit of one copy',
+        advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
+    },
+    archived: {
+        short: 'archived',
+        why: 'archived, so it cannot be read',
+        advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    },
+    'object-lock': {
+        short: 'under Object Lock',
+        why: 'under Object Lock',
+        advice: 'A copy would not inherit the lock: wait until the retention ends.',
+    },
+    'object-lock-unknown': {
+        short: 'Object Lock unknown',
+        why: 'Object Lock is on, the report does not say for which objects',
+        advice: 'Add the Object Lock fields to the inventory configuration.',
+    },
+    'contradictory-rows': {
+        short: 'contradictory rows',
+        why: 'listed more than once, with different facts',
+        advice: 'Nothing tells which row is true now. Wait for the next report.',
+    },
+    'website-redirect': {
+        short: 'website redirect',
+        why: 'it redirects visitors of the website, which a job would lose',
+        advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
+    },
+    'access-log-target': {
+        short: 'in a target bucket of access logs',
+        why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
+        advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
+    },
+    'acl-not-private': {
+        short: 'ACL not private',
+        why: 'its ACL grants more than the owner',
+        advice: 'A copy makes it private: replace the ACL by a bucket policy.',
+    },
+    'acl-unknown': {
+        short: 'ACL unknown',
+        why: 'ACLs are on, the report does not say which',
+        advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
+    },
+    'storage-class-unknown': {
+        short: 'storage class unknown',
+        why: 'the report does not name its storage class',
+        advice: 'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
+    },
+    'storage-class-unsupported': {
+        short: 'storage class not supported',
+        why: 'its storage class cannot be the target of a copy',
+        advice: 'Copy it by hand into a current storage class.',
+    },
+    'sse-c': {
+        short: 'SSE-C',
+        why: 'encrypted with a key only the customer has (SSE-C)',
+        advice: 'Copy it by hand with that key, or accept SSE-C.',
+    },
+    'dsse-kms': {
+        short: 'DSSE-KMS',
+        why: 'encrypted in two layers (DSSE-KMS)',
+        advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
+    },
+    'status-not-remediable': {
+        short: 'under a KMS key, where SSE-S3 is wanted',
+        why: 'encrypted with a KMS key, where SSE-S3 is wanted',
+        advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
+    },
+};
+/** Failed tasks in a few words. */
+const FAILURE_CAUSE_WORDS = {
+    'changed-since-report': 'changed since the report',
+    'deleted-since-report': 'deleted since the report',
+    'access-denied': 'access denied',
+    kms: 'KMS refused',
+    archived: 'archived',
+    'too-large': 'larger than 5 GB',
+    'invalid-request': 'request not valid',
+    'service-error': 'error of the service',
+    other: 'other',
+};
+/** How a direct copy ended, in a few words. */
+const DIRECT_OUTCOME_WORDS = {
+    encrypted: 'encrypted and checked',
+    already: 'was encrypted already',
+    gone: 'deleted since the report',
+    changed: 'changed by somebody else',
+    archived: 'archived',
+    restoring: 'being restored',
+    locked: 'locked',
+    denied: 'access denied',
+    failed: 'failed',
+    mismatch: 'copied, but not as before',
+    interrupted: 'not finished',
+};
+
+;// CONCATENATED MODULE: ./lib/report/aftermath.js
+// Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
+// and why. The verdict stays the report's; people must not have to add up tables to see what remains to be done.
+
+
+
+const NOT_ACTED_ON = 'not acted on';
+/** Undefined where nothing was done: then the report is the whole truth. */
+function tellAftermath(bucket) {
+    const { scan, direct } = bucket;
+    const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject');
+    if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined))
+        return undefined;
+    const findings = scan.findings.objects;
+    const copies = direct?.result;
+    const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already');
+    const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone');
+    const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)]);
+    const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects);
+    const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : NOT_ACTED_ON;
+    const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : [];
+    return { findings, encrypted, resolved, left: [...named, ...rest] };
+}
+/** Of all buckets together; undefined where none was acted on. */
+function sumAftermath(buckets) {
+    const told = buckets.map(tellAftermath);
+    if (told.every((one) => one === undefined))
+        return undefined;
+    const all = told.map((one, index) => one ?? untouched(buckets[index]));
+    return {
+        findings: sum(all, ({ findings }) => findings),
+        encrypted: sum(all, ({ encrypted }) => encrypted),
+        resolved: sum(all, ({ resolved }) => resolved),
+        left: mergeLeft(all.flatMap(({ left }) => left)),
+    };
+}
+/** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
+function describeLeft({ left }) {
+    const [only] = left;
+    if (only === undefined)
+        return 'none left';
+    const total = formatCount(sum(left, ({ objects }) => objects));
+    if (left.length === 1)
+        return `${total} left: ${only.why}`;
+    return `${total} left: ${left.map(({ why, objects }) => `${formatCount(objects)} ${why}`).join(', ')}`;
+}
+/** `5,293 encrypted, 1 left: archived`. */
+function describeAftermath(aftermath) {
+    const { encrypted, resolved } = aftermath;
+    const gone = resolved === 0 ? '' : `, ${formatCount(resolved)} deleted or encrypted by others since the report`;
+    return `${formatCount(encrypted)} encrypted${gone}, ${describeLeft(aftermath)}`;
+}
+function untouched(bucket) {
+    const findings = bucket?.judgement.verdict === 'NON_COMPLIANT' ? (bucket.scan?.findings.objects ?? 0) : 0;
+    const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '' }];
+    return { findings, encrypted: 0, resolved: 0, left };
+}
+/** A copy that was looked at and is not as wanted is no success, whatever its task says. */
+const countEncrypted = ({ reconciliation, verification }) => Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0));
+const countOf = (copies, outcome) => copies?.outcomes[outcome].tally.objects ?? 0;
+function listHeldBack({ scan }) {
+    return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
+        const { short, advice } = HELD_BACK_ADVICE[reason];
+        return { why: short, objects: tally.objects, advice };
+    });
+}
+const STATE_WORDS = {
+    pending: 'in a job that is still running',
+    'awaiting-confirmation': 'in a job that waits for confirmation',
+};
+function listOfJob({ state, objects, reconciliation, verification }) {
+    if (reconciliation === undefined) {
+        return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }];
+    }
+    return [
+        ...listFailures(reconciliation.failures, verification?.resolved ?? 0),
+        { why: 'not attempted by the job', objects: reconciliation.notAttempted, advice: '' },
+        { why: 'not as wanted after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
+    ];
+}
+/** Failed tasks whose object turned out to be gone, or encrypted by others, are not left: those of the causes that say so. */
+function listFailures(failures, resolved) {
+    let toTakeOff = resolved;
+    return failures.map(({ cause, tasks, hint }) => {
+        const isSettled = cause === 'changed-since-report' || cause === 'deleted-since-report';
+        const off = isSettled ? Math.min(tasks, toTakeOff) : 0;
+        toTakeOff -= off;
+        return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint };
+    });
+}
+const aftermath_SETTLED = new Set(['encrypted', 'already', 'gone']);
+function listOfCopies(copies) {
+    if (copies === undefined)
+        return [];
+    return listOutcomes(copies)
+        .filter(({ outcome }) => !aftermath_SETTLED.has(outcome))
+        .map(({ outcome, tally, samples }) => ({
+        why: DIRECT_OUTCOME_WORDS[outcome],
+        objects: tally.objects,
+        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+    }));
+}
+function mergeLeft(all) {
+    const merged = new Map();
+    for (const left of all) {
+        if (left.objects === 0)
+            continue;
+        const seen = merged.get(left.why);
+        merged.set(left.why, seen === undefined ? left : { ...seen, objects: seen.objects + left.objects });
+    }
+    return [...merged.values()].sort((a, b) => b.objects - a.objects);
+}
+const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
@@ -90058,9 +86594,9 @@ function code(text) {
 function keyCode(key) {
     return { markdown: (0,display/* codeSpan */.SS)((0,display/* showKey */.Nh)(key)) };
 }
-/** Text from AWS: encoded, in a code span. */
+/** What AWS said, in its own words, in a code span. */
 function quoted(text) {
-    return { markdown: (0,display/* codeSpan */.SS)((0,display/* quoteText */.ol)(text)) };
+    return { markdown: (0,display/* safeMarkdown */.fH)((0,display/* quoteText */.ol)(text)) };
 }
 /** A fenced block of our own making. A line that could close the fence is encoded. */
 function codeBlock(language, text) {
@@ -90215,110 +86751,6 @@ function describeExceptions(exceptions) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/advice.js
-// Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
-/** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */
-const REASON_ADVICE = {
-    NO_INVENTORY_CONFIGURATION: 'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or name the place of the reports in the input buckets.',
-    NEVER_DELIVERED: 'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write.',
-    STALE: 'Check that the inventory configuration is enabled and the destination bucket still accepts reports; if the age is right for you, raise max-inventory-age.',
-    INCOMPLETE_DELIVERY: 'S3 may still be delivering: run again in some hours. If it stays, look for a lifecycle rule that deletes reports.',
-    CHECKSUM_MISMATCH: 'The report is not what S3 wrote. Find out who can write to the destination bucket, then wait for the next report.',
-    NO_ENCRYPTION_STATUS: 'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
-    WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
-    UNREADABLE: 'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
-    UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
-    EVIDENCE_MISSING: 'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
-    ACCESS_DENIED: 'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
-    NO_CREDENTIALS: 'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
-    BUCKET_NOT_FOUND: 'Check the name of the bucket and the account of the role.',
-    SERVICE_UNAVAILABLE: 'AWS did not answer in time, several tries included: run again.',
-    INVALID_INPUT: 'Correct the inputs named above; nothing was called on AWS.',
-    INTERRUPTED: 'The run was stopped before it had an answer: run again. Jobs that were started go on.',
-    INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
-};
-/** Why a finding is not copied, and what would help. */
-const HELD_BACK_ADVICE = {
-    'too-large': {
-        why: 'larger than 5 GB, the limit of one copy',
-        advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
-    },
-    archived: {
-        why: 'archived, so it cannot be read',
-        advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
-    },
-    'object-lock': {
-        why: 'under Object Lock',
-        advice: 'A copy would not inherit the lock: wait until the retention ends.',
-    },
-    'object-lock-unknown': {
-        why: 'Object Lock is on, the report does not say for which objects',
-        advice: 'Add the Object Lock fields to the inventory configuration.',
-    },
-    'website-redirect': {
-        why: 'it redirects visitors of the website, which a job would lose',
-        advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
-    },
-    'access-log-target': {
-        why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
-        advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
-    },
-    'acl-not-private': {
-        why: 'its ACL grants more than the owner',
-        advice: 'A copy makes it private: replace the ACL by a bucket policy.',
-    },
-    'acl-unknown': {
-        why: 'ACLs are on, the report does not say which',
-        advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
-    },
-    'storage-class-unknown': {
-        why: 'the report does not name its storage class',
-        advice: 'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
-    },
-    'storage-class-unsupported': {
-        why: 'its storage class cannot be the target of a copy',
-        advice: 'Copy it by hand into a current storage class.',
-    },
-    'sse-c': {
-        why: 'encrypted with a key only the customer has (SSE-C)',
-        advice: 'Copy it by hand with that key, or accept SSE-C.',
-    },
-    'dsse-kms': {
-        why: 'encrypted in two layers (DSSE-KMS)',
-        advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
-    },
-    'status-not-remediable': {
-        why: 'encrypted with a KMS key, where SSE-S3 is wanted',
-        advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
-    },
-};
-/** Failed tasks in a few words. */
-const FAILURE_CAUSE_WORDS = {
-    'changed-since-report': 'changed since the report',
-    'deleted-since-report': 'deleted since the report',
-    'access-denied': 'access denied',
-    kms: 'KMS refused',
-    archived: 'archived',
-    'too-large': 'larger than 5 GB',
-    'invalid-request': 'request not valid',
-    'service-error': 'error of the service',
-    other: 'other',
-};
-/** How a direct copy ended, in a few words. */
-const DIRECT_OUTCOME_WORDS = {
-    encrypted: 'encrypted and checked',
-    already: 'was encrypted already',
-    gone: 'deleted since the report',
-    changed: 'changed by somebody else',
-    archived: 'archived',
-    restoring: 'being restored: a later run copies it',
-    locked: 'locked',
-    denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
-    failed: 'failed',
-    mismatch: 'copied, but not as before',
-    interrupted: 'not finished',
-};
-
 ;// CONCATENATED MODULE: ./lib/report/missing-columns.js
 // Knows which columns a report may lack without making the run fail, and what is then not known.
 const COLUMNS = [
@@ -90340,6 +86772,7 @@ function sayMissingColumns(columns) {
 
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 // Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
 
 
 
@@ -90496,23 +86929,53 @@ function endStep(verdict, reason, status, ending) {
     if (remediated) {
         return succeed('The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.');
     }
-    const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
-    const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`;
+    const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`;
     return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
         ? fail(`The step fails: ${because}.`)
         : succeed(`The step succeeds although there are findings: ${because}.`);
 }
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets, status) {
+    const aftermath = sumAftermath(buckets);
+    const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0);
+    const reported = formatNoun(findings, 'finding');
+    return aftermath === undefined
+        ? reported + WHERE_IT_STANDS[status]
+        : `of ${reported} in the report, ${describeAftermath(aftermath)}`;
+}
 const WHERE_IT_STANDS = {
     NONE: '',
     PLANNED: ', planned for but not acted on',
-    AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-    PENDING: ', whose jobs or restores are still running',
+    AWAITING_CONFIRMATION: ', waiting for confirmation',
+    PENDING: ', still being worked on',
     COMPLETE: '',
-    INCOMPLETE: ', not all of them encrypted yet',
+    INCOMPLETE: ', none of them acted on',
     FAILED: '',
 };
 const fail = (message) => ({ ok: false, message });
 const succeed = (message) => ({ ok: true, message });
+
+;// CONCATENATED MODULE: ./lib/scan/result.js
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = [
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+    'website-redirect',
+    'access-log-target',
+    'contradictory-rows',
+];
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+const ALL_CLASSES = 'ALL';
 
 ;// CONCATENATED MODULE: ./lib/report/remediation-section.js
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
@@ -90528,7 +86991,7 @@ const MAX_REASONS = 5;
 /** Reasons are short; fifty jobs with long ones must not fill the summary. */
 const MAX_REASON_CHARS = 1_600;
 /** Each state with a shape of its own, so that colour is never the only sign. */
-const STATE_WORDS = {
+const remediation_section_STATE_WORDS = {
     complete: '✅&nbsp;complete',
     failed: '❌&nbsp;failed',
     cancelled: '🚫&nbsp;cancelled',
@@ -90591,7 +87054,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }) {
     const note = rates.note === undefined ? markdown_NOTHING : md ` (${rates.note})`;
     return stack(rates.isPriced && usd !== undefined
         ? md `Estimated cost: **${formatUsd(usd)}**${monthly}`
-        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
+        : md `Estimated cost: **not known**`, details('How the cost is estimated', stack(table(columns, rows), md `A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`)));
 }
 const UNIT_NOUNS = { jobs: 'job', tasks: 'task', requests: 'request', objects: 'object' };
 /** Of nothing countable, or of nothing at all, a dash; less than a thousandth of a GB is still something. */
@@ -90640,7 +87103,7 @@ function renderJobs(jobs) {
         .map((job) => [
         markdown_link(code(job.jobId.length > 8 ? `${job.jobId.slice(0, 8)}…` : job.jobId), job.url),
         md `${job.isCanary ? md `🐤 canary, ` : ''}${code(job.operation)} ${job.storageClass === ALL_CLASSES ? 'any' : code(job.storageClass)}`,
-        { markdown: `${STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
+        { markdown: `${remediation_section_STATE_WORDS[job.state]}<br>${ORIGIN_WORDS[job.origin]}` },
         job.reconciliation?.succeeded ?? md `–`,
         job.reconciliation?.failed ?? md `–`,
         job.reconciliation?.notAttempted ?? md `–`,
@@ -90825,7 +87288,7 @@ function sayBareVersions({ noncurrent }) {
 
 
 
-const scan_section_MAX_PREFIXES = 10;
+const MAX_PREFIXES = 10;
 const scan_section_MAX_SAMPLES = 10;
 const MAX_PASSED_OVER = 5;
 const MAX_STORAGE_CLASSES = 20;
@@ -90950,13 +87413,26 @@ function describeEvidence({ evidence }) {
         ...(missing === undefined ? [] : [`Evidence missing: ${missing.message}`]),
     ];
 }
+/** How keys listed more than once were counted. */
+function describeDuplicates({ duplicates }) {
+    if (duplicates === undefined) {
+        return ['More findings than are compared by key: their rows are counted, of which some may be of the same object'];
+    }
+    const { keys, rows, contradictory } = duplicates;
+    if (rows === 0)
+        return [];
+    const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} do not say the same`;
+    return [
+        `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
+    ];
+}
 function describeCoverage(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
         `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
     ];
-    lines.push(...describeEvidence(scan));
+    lines.push(...describeEvidence(scan), ...describeDuplicates(scan));
     if (scan.excluded.objects > 0) {
         lines.push(`${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`);
     }
@@ -90968,7 +87444,7 @@ function describeCoverage(scan) {
     return lines;
 }
 function renderPrefixes(scan) {
-    const rows = scan.topPrefixes.slice(0, scan_section_MAX_PREFIXES).map(({ prefix, tally }) => {
+    const rows = scan.topPrefixes.slice(0, MAX_PREFIXES).map(({ prefix, tally }) => {
         const name = prefix === '' ? md `(no prefix)` : keyCode(prefix);
         return [name, ...tallyCells(tally), { markdown: formatShare(tally.objects, scan.findings.objects) }];
     });
@@ -91030,6 +87506,7 @@ function countTasks(jobs, copies) {
 
 
 
+
 const MAX_STEPS = 6;
 /** Each verdict has its own shape as well as its colour. */
 const VERDICT_SIGNS = {
@@ -91062,6 +87539,9 @@ function renderHeadline(result) {
         return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
     const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
     if (result.verdict === 'NON_COMPLIANT') {
+        const aftermath = sumAftermath(result.buckets);
+        if (aftermath !== undefined)
+            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`;
         return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`;
     }
     const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
@@ -91131,7 +87611,7 @@ function describeRest(buckets) {
 /** What a person should do now, most urgent first. Never empty. */
 function listNextSteps(result) {
     const steps = [
-        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(adviseOn(error.code, error.hint))}`),
+        ...result.errors.map((error) => md `${code(error.code)} ${error.message} ${strong(overview_adviseOn(error.code, error.hint))}`),
         ...adviseBlindBuckets(result.buckets),
         ...adviseFindings(result),
     ];
@@ -91140,7 +87620,7 @@ function listNextSteps(result) {
     const more = steps.length - MAX_STEPS;
     return more <= 0 ? steps : [...steps.slice(0, MAX_STEPS), `${formatNoun(more, 'more thing')}, told with each bucket.`];
 }
-function adviseOn(reason, hint) {
+function overview_adviseOn(reason, hint) {
     return hint ?? new Map(Object.entries(REASON_ADVICE)).get(reason) ?? '';
 }
 /** Buckets without an answer, grouped: the same message and advice are said once. */
@@ -91159,7 +87639,7 @@ function adviseBlindBuckets(buckets) {
             return [];
         const { reason, message, hint } = first.judgement;
         const others = group.length === 1 ? markdown_NOTHING : md ` and ${formatNoun(group.length - 1, 'more bucket')}`;
-        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(adviseOn(reason, hint))}`];
+        return [md `${code(first.bucket)}${others}, ${code(reason)}: ${message} ${strong(overview_adviseOn(reason, hint))}`];
     });
 }
 function adviseFindings(result) {
@@ -91167,10 +87647,16 @@ function adviseFindings(result) {
     if (open.length === 0)
         return [];
     const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0);
+    const aftermath = sumAftermath(open);
     const steps = adviseRemediation(result, open);
+    if (aftermath !== undefined)
+        return [...steps, ...aftermath.left.map(describeLeftStep)];
     if (held > 0)
         steps.push(md `${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`);
     return steps;
+}
+function describeLeftStep({ why, objects, advice }) {
+    return md `${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? markdown_NOTHING : md ` ${advice}`}`;
 }
 function adviseRemediation(result, open) {
     const copyable = open.reduce((sum, { scan }) => sum + (scan?.findings.objects ?? 0) - countHeldBack(scan), 0);
@@ -91201,7 +87687,7 @@ function adviseRemediation(result, open) {
             ];
         case 'INCOMPLETE':
             return [
-                md `Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+                md `The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
             ];
         case 'FAILED':
             return [md `Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`];
@@ -91213,6 +87699,7 @@ function countHeldBack(scan) {
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
+
 
 
 
@@ -91252,6 +87739,7 @@ function describeScan(bucket, scan, ms) {
             : []),
         ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
         ...describeEvidence(scan),
+        ...describeDuplicates(scan),
         ...(scan.unknownStatus.rows === 0
             ? []
             : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -91325,1102 +87813,80 @@ function describeDirectCopies(bucket, result) {
 }
 /** The last lines of the log. */
 function describeConclusion(result) {
-    const { buckets, errors, conclusion } = result;
+    const { buckets, errors, conclusion, issue } = result;
     const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`;
+    const aftermath = sumAftermath(buckets);
     const { refusal } = result.remediation;
     return group(title, [
         ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+        ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
         ...sortBuckets(buckets).map(({ bucket, judgement }) => {
             const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : '';
             return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`;
         }),
+        ...(issue?.note === undefined ? [] : [issue.note]),
+        ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
         conclusion.message,
     ]);
 }
 function group(title, lines) {
-    return { title: (0,display/* safeLine */.om)(title), lines: lines.map(display/* safeLine */.om) };
+    return { title: (0,display/* safeLine */.om)(title), lines: lines.flatMap((line) => (0,display/* safeText */.Hk)(line).split('\n')) };
 }
 
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-;// CONCATENATED MODULE: ./lib/scan/protocol.js
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
-/** Chunks on the way to one worker at most. */
-const STREAM_CREDITS = 8;
-/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
-const CREDITS_AT_ONCE = 4;
-
-;// CONCATENATED MODULE: ./lib/scan/pool.js
-// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
+;// CONCATENATED MODULE: ./lib/report/issue-scope.js
+// Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
 
 
-
-/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
-const STALL_MS = 30_000;
-/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
-function startScanWorker(options) {
-    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
-    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
-    let session;
-    let death;
-    const die = (how) => {
-        death ??= how;
-        session?.fail(new lib_errors/* ActionError */.lZ('UNREADABLE', session.describe(death)));
-    };
-    worker.on('message', (message) => session?.receive(message));
-    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
-    worker.on('exit', () => die('ended its reader'));
+const ENTRY_DIGITS = 8;
+const STEP_DIGITS = 16;
+/** Room an entry takes in a state, its separator included. */
+const ENTRY_BYTES = ENTRY_DIGITS + 1;
+function describeScope(result, { id, step }) {
+    const repository = result.context.repository.toLowerCase();
+    const names = sorted(result.buckets.map(({ bucket }) => bucket));
+    const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
+    const byEntries = markerOf(['scope', repository, ...entries]);
     return {
-        scan: (task, source, onRows) => new Promise((resolve, reject) => {
-            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
-            if (death !== undefined)
-                die(death);
-        }),
-        stop: async () => {
-            session?.fail(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was stopped.'));
-            await worker.terminate();
-        },
+        marker: id === '' ? byEntries : markerOf(['id', repository, id]),
+        formerMarker: id === '' ? undefined : byEntries,
+        nameMarker: markerOf([repository, ...names]),
+        entries: id === '' ? entries : [],
+        step: digest(step, STEP_DIGITS),
     };
 }
-/** Starts so many workers at once. `workerUrl`: another entry. */
-function startScanCrew(count, options) {
-    const { startTimer, workerUrl: url } = options;
-    const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }));
-    return {
-        workers,
-        stop: async () => {
-            await Promise.all(workers.map((worker) => worker.stop()));
-        },
-    };
+/** Exceptions are left out: they end by themselves, and the issue goes on. */
+function describeEntry({ bucket, policy, scope }, result) {
+    const { acceptedEncryption, keyRule = ANY_KEY, maxFindings } = policy ?? result;
+    return JSON.stringify([
+        bucket,
+        sorted(acceptedEncryption),
+        keyRule.kmsKeyArn ?? '',
+        keyRule.bucketKey,
+        maxFindings,
+        sorted(scope?.include ?? []),
+        sorted(scope?.exclude ?? []),
+    ]);
 }
-/** The conversation about one file. */
-function createSession(worker, options) {
-    const { task, source, startTimer } = options;
-    let isOver = false;
-    let credits = STREAM_CREDITS;
-    let wake = () => { };
-    let stopTimer = () => { };
-    /** What the worker waits for from us: nothing while it owes us an answer. */
-    let isStreaming = false;
-    let pendingRanges = 0;
-    const finish = () => {
-        const wasOver = isOver;
-        isOver = true;
-        stopTimer();
-        wake();
-        return !wasOver;
-    };
-    const fail = (error) => {
-        if (finish())
-            options.reject(error);
-    };
-    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
-    const watch = () => {
-        stopTimer();
-        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
-        if (isOver || waitsForUs)
-            return;
-        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
-        stopTimer = startTimer(STALL_MS, () => fail(new lib_errors/* ActionError */.lZ('UNREADABLE', describe(hang))));
-    };
-    const post = (message, transfer = []) => {
-        if (isOver)
-            return;
-        worker.postMessage(message, transfer);
-        watch();
-    };
-    const feed = async () => {
-        isStreaming = true;
-        for await (const chunk of source.stream()) {
-            while (credits === 0 && !isOver) {
-                await new Promise((resolve) => {
-                    wake = resolve;
-                });
-            }
-            if (isOver)
-                return;
-            const bytes = ownBytes(chunk);
-            credits--;
-            post({ kind: 'chunk', bytes }, [bytes.buffer]);
-        }
-        isStreaming = false;
-        post({ kind: 'end' });
-    };
-    const answerRange = async (id, start, end) => {
-        pendingRanges++;
-        const bytes = ownBytes(await source.range(start, end));
-        pendingRanges--;
-        post({ kind: 'range', id, bytes }, [bytes.buffer]);
-    };
-    const failWith = (error) => fail((0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR'));
-    const receive = (message) => {
-        if (isOver)
-            return;
-        switch (message.kind) {
-            case 'open':
-                feed().catch(failWith);
-                break;
-            case 'credit':
-                credits += message.memory.length;
-                for (const memory of message.memory)
-                    source.recycle(memory);
-                wake();
-                options.onRows(message.rows);
-                break;
-            case 'range':
-                answerRange(message.id, message.start, message.end).catch(failWith);
-                break;
-            case 'done':
-                finish();
-                options.resolve(message.outcome);
-                return;
-            case 'failed': {
-                const hint = message.hint === undefined ? {} : { hint: message.hint };
-                fail(new lib_errors/* ActionError */.lZ(message.code, message.message, hint));
-                return;
-            }
-        }
-        watch();
-    };
-    post({ kind: 'scan', task });
-    return { receive, fail, describe };
+function findKinship(scope, { body, entries, step }) {
+    if (body.includes(scope.marker))
+        return 'same';
+    if (scope.formerMarker !== undefined && body.includes(scope.formerMarker))
+        return 'moved';
+    // A state that knows its entries is no old one: then its marker is not made of names, whatever it looks like.
+    if (entries === undefined)
+        return body.includes(scope.nameMarker) ? 'old' : undefined;
+    return step === scope.step && isPart(entries, scope.entries) ? 'moved' : undefined;
 }
-/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
-function ownBytes(chunk) {
-    const { buffer, byteLength } = chunk;
-    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
-    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
+/** Whether one list holds the other; nothing holds nothing. */
+function isPart(some, others) {
+    const [fewer, more] = some.length < others.length ? [some, others] : [others, some];
+    return fewer.length > 0 && fewer.every((entry) => more.includes(entry));
 }
-
-;// CONCATENATED MODULE: ./lib/scan/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/** A judge of many objects, most of which have the ACL of the object before. */
-function createAclJudge() {
-    let last;
-    let judgement = 'unknown';
-    return (column, owner) => {
-        if (last === undefined || last.column !== column || last.owner !== owner) {
-            last = { column, owner };
-            judgement = judgeAcl(column, owner);
-        }
-        return judgement;
-    };
+function markerOf(parts) {
+    return `<!-- s3-encryption-compliance:scope=${digest(parts.join('\n'), 32)} -->`;
 }
-/**
- * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
- */
-function judgeAcl(column, owner) {
-    const acl = parseAcl(column ?? '');
-    if (acl === undefined)
-        return 'unknown';
-    const [grant] = acl;
-    if (grant === undefined || acl.length > 1)
-        return 'not-private';
-    const { type, permission, canonicalId } = grant;
-    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
-        return 'not-private';
-    if (owner === undefined || owner === '')
-        return 'unknown';
-    return canonicalId === owner ? 'private' : 'not-private';
-}
-/** The grants; undefined when there are none to be had or the text is not as documented. */
-function parseAcl(column) {
-    try {
-        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
-        const { status, grants } = value;
-        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
-        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
-
-const MAX_GLOBS = 100;
-const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
-/**
- * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
- */
-function compileGlobs(patterns) {
-    if (patterns.length > MAX_GLOBS) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
-    }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
-}
-function compileGlob(pattern) {
-    const bytes = Buffer.byteLength(pattern);
-    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
-    }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
-    }
-    return Int32Array.from(tokens);
-}
-/**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
- */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
-        }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
-            }
-            ;
-            [states, next] = [next, states];
-        }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
-        return false;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/row.js
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
-const UNKNOWN_STATUS = -1;
-
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
-
-
-
-
-
-
-
-
-/**
- * `hasSize`: whether the report has a Size column.
- * @throws ActionError INVALID_INPUT for globs that cannot be compiled
- */
-function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
-    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
-    return {
-        spec,
-        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
-        dependsOnKey,
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = decodeKey(key);
-                return !includes(raw) || excludes(raw);
-            },
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        facts: new RowFacts(spec, reportTime),
-    };
-}
-/**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
- */
-function classifyRow(row, policy) {
-    if (row.isDeleteMarker)
-        return 'delete-marker';
-    if (row.status < 0)
-        return 'unknown-status';
-    if (!row.isLatest)
-        return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
-        return 'excluded';
-    if (policy.accepts[row.status] === true)
-        return 'compliant';
-    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
-}
-/**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
- */
-function judgeByColumn(row, rule) {
-    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
-        return 'candidate';
-    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
-    if (bucketKey === 'DISABLED')
-        return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
-}
-/** What is done about a finding, or why nothing is. */
-function chooseForRow(row, policy) {
-    const facts = policy.facts;
-    facts.row = row;
-    return chooseOperation(facts, policy.spec.rules);
-}
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
-class RowFacts {
-    row;
-    #spec;
-    #reportTime;
-    #judgeAcl;
-    constructor(spec, reportTime) {
-        this.#spec = spec;
-        this.#reportTime = reportTime;
-        this.#judgeAcl = createAclJudge();
-    }
-    get status() {
-        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
-    }
-    get size() {
-        return this.row?.size ?? 0;
-    }
-    get storageClass() {
-        return this.row?.text('storageclass') ?? '';
-    }
-    get accessTier() {
-        return this.row?.text('intelligenttieringaccesstier') ?? '';
-    }
-    get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
-            return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
-    }
-    get acl() {
-        if (this.#spec.aclsEnabled !== true)
-            return 'private';
-        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
-    }
-}
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
-    'storageclass',
-    'lastmodifieddate',
-    'intelligenttieringaccesstier',
-    'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
-    'objectaccesscontrollist',
-    'objectowner',
-    'bucketkeystatus',
-]));
-
-;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
-
-
-
-
-
-
-
-
-/** There are about fifteen storage classes. */
-const accumulator_MAX_STORAGE_CLASSES = 100;
-/** An unknown status is shown, not stored: a few characters tell what it is. */
-const MAX_UNKNOWN_VALUE_CHARS = 64;
-const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
-class RowAccumulator {
-    rows = 0;
-    #policy;
-    #hasSize;
-    #spool;
-    #candidateSpool;
-    #current = createCounters(ENCRYPTION_STATUSES.length);
-    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
-    #findings = createCounters(ENCRYPTION_STATUSES.length);
-    #bySize = createCounters(SIZE_BANDS.length);
-    #byStorageClass = new CounterMap(accumulator_MAX_STORAGE_CLASSES);
-    #prefixes = new CounterMap(MAX_PREFIXES);
-    #excluded = new Counter();
-    #excepted;
-    #groups = new Map();
-    /** The same by storage class: no name is put together for each finding. */
-    #groupsOf = {
-        copy: new Map(),
-        'multipart-copy': new Map(),
-        'update-encryption': new Map(),
-        restore: new Map(),
-    };
-    #heldBack = new Map();
-    #samples = [];
-    #unknownValues = new Set();
-    #deleteMarkers = 0;
-    #unknownRows = 0;
-    #candidates = 0;
-    #judgedByColumn = 0;
-    constructor(policy, options) {
-        this.#policy = policy;
-        this.#excepted = createCounters(policy.spec.exceptions.length);
-        this.#hasSize = options.hasSize;
-        this.#spool = options.spool;
-        this.#candidateSpool = options.candidateSpool;
-    }
-    add(row) {
-        this.rows++;
-        const kind = classifyRow(row, this.#policy);
-        switch (kind) {
-            case 'delete-marker':
-                this.#deleteMarkers++;
-                break;
-            case 'unknown-status':
-                this.#addUnknown(row.statusText(), 1);
-                break;
-            case 'noncurrent':
-                this.#noncurrent[row.status]?.add(row.size);
-                break;
-            case 'excluded':
-                this.#excluded.add(row.size);
-                break;
-            case 'compliant':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                break;
-            case 'candidate':
-                this.#current[row.status]?.add(row.size);
-                this.#addCandidate(row);
-                break;
-            case 'finding':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row));
-                break;
-        }
-    }
-    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
-    addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
-    }
-    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
-    addUnsized(kind, status, rows) {
-        this.rows += rows;
-        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
-        counters[status]?.addUnsized(rows);
-    }
-    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
-    addCounted({ current, noncurrent, deleteMarkers }) {
-        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
-            this.rows += tally.objects;
-            counters[status]?.addTally(tally);
-        });
-        addAll(this.#current, current);
-        addAll(this.#noncurrent, noncurrent);
-        this.addDeleteMarkers(deleteMarkers);
-    }
-    addDeleteMarkers(rows) {
-        this.rows += rows;
-        this.#deleteMarkers += rows;
-    }
-    /** Counts rows whose status, `text`, is none of the closed list. */
-    addUnknown(text, rows) {
-        this.rows += rows;
-        this.#addUnknown(text, rows);
-    }
-    finish() {
-        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
-        const count = (counter) => this.#known(counter.count());
-        const countAll = (counters) => counters.map(count);
-        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
-        return {
-            rows: this.rows,
-            current: countAll(this.#current),
-            noncurrent: countAll(this.#noncurrent),
-            deleteMarkers: this.#deleteMarkers,
-            excluded: count(this.#excluded),
-            excepted: countAll(this.#excepted),
-            findingsByStatus: countAll(this.#findings),
-            findingsByStorageClass: countEach(this.#byStorageClass),
-            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
-            prefixes: countEach(this.#prefixes),
-            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
-                name,
-                { tally: count(counter), newestLastModified },
-            ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
-            samples: this.#samples,
-            unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
-            candidates: this.#candidates,
-            judgedByColumn: this.#judgedByColumn,
-        };
-    }
-    #known({ objects, bytes }) {
-        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
-    }
-    #addUnknown(status, rows) {
-        this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
-        }
-    }
-    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-    #addCandidate(row) {
-        this.#candidates++;
-        const choice = chooseForRow(row, this.#policy);
-        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
-    }
-    #addFinding(row, choice, exception) {
-        if (exception !== undefined) {
-            this.#excepted[exception]?.add(row.size);
-            return;
-        }
-        const key = row.key();
-        const storageClass = row.text('storageclass') ?? '';
-        const isActedOn = isOperation(choice);
-        const heldBack = isActedOn ? undefined : choice;
-        this.#findings[row.status]?.add(row.size);
-        this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[bandOf(row.size)]?.add(row.size);
-        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < scan_tally_MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
-        else
-            this.#addHeldBack(row, key, storageClass, choice);
-    }
-    #groupOf(operation, storageClass) {
-        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
-        const groups = this.#groupsOf[operation];
-        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
-        const known = groups.get(classes);
-        if (known !== undefined)
-            return known;
-        const name = nameGroup(operation, storageClass);
-        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
-        this.#groups.set(name, group);
-        groups.set(classes, group);
-        return group;
-    }
-    #addToGroup(row, key, group) {
-        group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
-        if (modified !== undefined) {
-            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
-            if (Number.isNaN(modified))
-                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
-            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
-        }
-        this.#spool?.add(group.name, key);
-    }
-    #addHeldBack(row, key, storageClass, reason) {
-        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
-        this.#heldBack.set(reason, entry);
-        entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
-    }
-    #sample(row, key, storageClass, heldBack) {
-        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
-        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/evidence.js
-// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
-// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
-
-
-
-
-
-
-
-
-
-
-const NO_BREACHES = { status: 0, key: 0, 'bucket-key': 0 };
-/** Looks at every candidate. @throws ActionError INTERRUPTED */
-async function gatherEvidence(task) {
-    const { candidates, judgedByColumn, request } = task;
-    const nothing = {
-        judgedByColumn,
-        candidates,
-        requests: 0,
-        gone: 0,
-        changed: 0,
-        breaches: NO_BREACHES,
-        missing: undefined,
-    };
-    if (candidates === 0)
-        return { evidence: nothing, tally: undefined };
-    if (request === undefined || candidates > request.maxRequests) {
-        return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined };
-    }
-    return await evidence_lookAtAll(task, request, nothing);
-}
-async function evidence_lookAtAll(task, request, nothing) {
-    const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task;
-    const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex);
-    const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool });
-    const requests = { count: 0 };
-    const breaches = { ...NO_BREACHES };
-    let [looked, gone, changed] = [0, 0, 0];
-    let missing;
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
-            looked++;
-            if (glance === undefined) {
-                gone++;
-                continue;
-            }
-            if (glance.lastModified > reportTime)
-                changed++;
-            refuseContradiction(row.key, glance);
-            const breach = findBreach(glance, spec.accepted, spec.keyRule);
-            if (breach === undefined)
-                continue;
-            breaches[breach]++;
-            const { choice, exception } = readDecision(row, glance);
-            accumulator.addBreach(new GlanceRow(row.key, glance, hasSize), choice, exception);
-        }
-        if (looked !== task.candidates) {
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
-        }
-    }
-    catch (error) {
-        if (signal?.aborted)
-            throw error;
-        missing = tellFailure(error, looked, task.candidates);
-    }
-    finally {
-        spool?.close();
-    }
-    const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing };
-    return { evidence, tally: accumulator.finish() };
-}
-/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
-function refuseContradiction(key, { encryption, kmsKeyArn }) {
-    const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS';
-    if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? '')))
-        return;
-    const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one';
-    throw new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
-        hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
-    });
-}
-/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
-function readDecision({ rest }, { encryption }) {
-    const [choice = '', exception = ''] = rest;
-    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
-    if (settled === undefined || !/^\d*$/.test(exception)) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A candidate row cannot be read again.');
-    }
-    return {
-        choice: encryption === 'DSSE-KMS' ? 'dsse-kms' : settled,
-        exception: exception === '' ? undefined : Number(exception),
-    };
-}
-function tellBudget(candidates, maxRequests) {
-    return {
-        reason: 'EVIDENCE_MISSING',
-        message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
-        hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
-    };
-}
-function tellFailure(error, looked, candidates) {
-    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-    const reason = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((known) => known === code) ?? 'INTERNAL_ERROR';
-    const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`;
-    return { reason, message: `${how}: ${message}`, hint };
-}
-/** An object that was looked at, as a row of its own. */
-class GlanceRow {
-    status;
-    size;
-    isLatest = true;
-    isDeleteMarker = false;
-    #key;
-    #glance;
-    constructor(key, glance, hasSize) {
-        this.#key = key;
-        this.#glance = glance;
-        this.status = ENCRYPTION_STATUSES.indexOf(glance.encryption);
-        this.size = hasSize ? glance.size : 0;
-    }
-    statusText() {
-        return this.#glance.encryption;
-    }
-    key() {
-        return this.#key;
-    }
-    text(column) {
-        return column === 'storageclass' ? this.#glance.storageClass : undefined;
-    }
-    time(column) {
-        return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
-// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
-
-
-class OrderedMerge {
-    sum = NOTHING_SCANNED;
-    files = [];
-    /** By group name, the indexes of the files that have findings of it. */
-    fileIndexes = new Map();
-    #early = new Map();
-    #waiting = [];
-    /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
-    async waitFor(index, distance) {
-        while (index - this.files.length >= distance) {
-            await new Promise((resolve) => {
-                this.#waiting.push(resolve);
-            });
-        }
-    }
-    add(index, file) {
-        this.#early.set(index, file);
-        for (let next = this.#early.get(this.files.length); next !== undefined;) {
-            this.#early.delete(this.files.length);
-            this.#append(next);
-            next = this.#early.get(this.files.length);
-        }
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const resume of waiting)
-            resume();
-    }
-    /** Adds findings that come from no file; their rows are kept as if they were of one more. */
-    addEvidence(tally) {
-        this.#addTally(tally, this.files.length);
-    }
-    #append({ outcome, scanned }) {
-        this.#addTally(outcome.tally, this.files.length);
-        this.files.push(scanned);
-    }
-    #addTally(tally, index) {
-        this.sum = addFile(this.sum, tally);
-        for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
-            this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/preview.js
-// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
-// that its reader needs.
-
-/** The footers of both columnar formats, and what lies before them, are asked for first. */
-const TAIL_BYTES = 64 * 1024;
-/**
- * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
- * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
- * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
- */
-async function previewFile(store, file, format, signal) {
-    if (format === 'CSV') {
-        const { etag, bytes } = await store.stream(file.key, { size: file.size, signal });
-        return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes };
-    }
-    if (file.size > 0) {
-        const start = Math.max(0, file.size - TAIL_BYTES);
-        try {
-            const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
-            return { etagIsMd5: true, tail: { start, bytes }, stream: undefined };
-        }
-        catch (error) {
-            // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
-            if (!(error instanceof lib_errors/* ActionError */.lZ && TELLTALES.has(error.code)))
-                throw error;
-        }
-    }
-    const facts = await store.head(file.key);
-    if (facts === undefined) {
-        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
-            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-        });
-    }
-    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
-}
-const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
-
-;// CONCATENATED MODULE: ./lib/scan/scan.js
-// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
-
-
-
-
-
-
-
-
-
-
-/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
-const WINDOW_PER_WORKER = 4;
-/**
- * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
- * file's preview is a connection that waits to be read, so one is enough.
- */
-const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
-/**
- * Reads every row of every file of the report. The first error of any file ends the scan.
- * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
- *   INTERRUPTED, and the store's
- */
-async function scanReport(request) {
-    // Wrong globs are told before any byte is read; the workers compile their own.
-    compileGlobs(request.spec.include);
-    compileGlobs(request.spec.exclude);
-    const stop = new AbortController();
-    const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
-    const scan = {
-        request,
-        signal,
-        merge: new OrderedMerge(),
-        spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
-        candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
-        progress: createProgress(request),
-    };
-    const onAbort = rejectOnAbort(request.signal);
-    try {
-        await runLanes(scan, onAbort.promise, () => stop.abort());
-        return finishScan(scan, await judgeKeys(scan));
-    }
-    catch (error) {
-        dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
-        throw error;
-    }
-    finally {
-        onAbort.forget();
-    }
-}
-/** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
-async function runLanes(scan, interrupted, stopStreams) {
-    const { request, merge } = scan;
-    const { files, format } = request.report.manifest;
-    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
-    const { workers } = crew;
-    const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD[format]);
-    let next = 0;
-    const runLane = async (worker) => {
-        while (next < files.length) {
-            const index = next++;
-            await merge.waitFor(index, workers.length * WINDOW_PER_WORKER);
-            merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
-        }
-    };
-    try {
-        await Promise.race([Promise.all(workers.map(runLane)), interrupted]);
-    }
-    finally {
-        stopStreams();
-        await crew.stop();
-    }
-}
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
-function previewAhead({ request, signal }, count) {
-    const { files, format } = request.report.manifest;
-    const previews = new Map();
-    let next = 0;
-    return (index) => {
-        for (; next < files.length && next < index + count; next++) {
-            const preview = previewFile(request.store, files[next], format, signal);
-            // A scan that ends early asks for no more: nobody hears of their failures then.
-            preview.catch(() => { });
-            previews.set(next, preview);
-        }
-        const preview = previews.get(index);
-        previews.delete(index);
-        return preview;
-    };
-}
-async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
-    const { request, signal, progress } = scan;
-    const { manifest } = request.report;
-    const file = manifest.files[index];
-    if (file === undefined)
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `There is no inventory file ${index}.`);
-    let bytesFetched = 0;
-    const count = (bytes) => {
-        bytesFetched += bytes.byteLength;
-        progress.addBytes(bytes.byteLength);
-        return bytes;
-    };
-    if (tail !== undefined)
-        count(tail.bytes);
-    let opened = stream;
-    const source = {
-        async *stream() {
-            const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes;
-            opened = undefined;
-            for await (const chunk of bytes)
-                yield count(chunk);
-        },
-        recycle: (memory) => request.store.recycle?.(memory),
-        range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
-            ? // A copy: what is handed to a worker is gone from here.
-                new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
-            : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
-    };
-    const task = {
-        index,
-        file,
-        format: manifest.format,
-        columns: manifest.columns,
-        sourceBucket: manifest.sourceBucket,
-        spec: request.spec,
-        reportTime: manifest.createdAt.getTime(),
-        etagIsMd5,
-        folder: request.spoolFolder,
-        spool: scan.spool,
-        candidateSpool: scan.candidateSpool,
-    };
-    let rowsSoFar = 0;
-    const outcome = await worker.scan(task, source, (rows) => {
-        progress.addRows(rows - rowsSoFar);
-        rowsSoFar = rows;
-    });
-    const { rows } = outcome.tally;
-    progress.addRows(rows - rowsSoFar);
-    progress.addFile();
-    return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
-}
-/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
-async function judgeKeys({ request, merge, spool }) {
-    const { report, spec, spoolFolder } = request;
-    if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule)))
-        return undefined;
-    const { manifest } = report;
-    const { evidence, tally } = await gatherEvidence({
-        request: request.evidence,
-        bucket: manifest.sourceBucket,
-        spec,
-        reportTime: manifest.createdAt.getTime(),
-        hasSize: manifest.columns.includes('size'),
-        candidates: merge.sum.candidates,
-        judgedByColumn: merge.sum.judgedByColumn,
-        parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
-        spool,
-        fileIndex: merge.files.length,
-        signal: request.signal,
-    });
-    dropSpool(spoolFolder, [CANDIDATES]);
-    if (tally !== undefined)
-        merge.addEvidence(tally);
-    return evidence;
-}
-function finishScan({ request, merge }, evidence) {
-    const { keepRows, spoolFolder } = request;
-    const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
-    const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
-    if (rowsDropped)
-        dropSpool(spoolFolder, merge.fileIndexes.keys());
-    const partsOf = (group) => keepRows === 'no' || rowsDropped
-        ? []
-        : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
-    return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files };
-}
-function createSpoolOptions({ spoolFolder, report }, maxRows) {
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
-}
-function createProgress({ report, onProgress }) {
-    const { files } = report.manifest;
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const now = { rows: 0, bytes: 0, files: 0 };
-    const add = (what) => (count) => {
-        now[what] += count;
-        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
-    };
-    const addFiles = add('files');
-    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
-}
-/** A promise that rejects when `signal` aborts, and a way to stop listening. */
-function rejectOnAbort(signal) {
-    const { promise, reject } = Promise.withResolvers();
-    const interrupt = () => reject(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was interrupted.'));
-    // Rejected without anybody racing it any more, it must not count as unhandled.
-    promise.catch(() => { });
-    if (signal?.aborted)
-        interrupt();
-    signal?.addEventListener('abort', interrupt, { once: true });
-    return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
-}
+const digest = (text, digits) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+const sorted = (texts) => [...new Set(texts)].sort();
 
 ;// CONCATENATED MODULE: ./lib/report/issue-state.js
 // Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
@@ -92431,17 +87897,22 @@ function rejectOnAbort(signal) {
 
 
 
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/;
+
+/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+const STATE_SCHEMA_VERSION = 1;
+/** 1,000 buckets of a fleet take 9,000 characters. */
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,12000}) -->/;
 /** A job that will not change any more. */
 function hasEnded({ state }) {
     return state !== 'pending' && state !== 'awaiting-confirmation';
 }
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-function describeState(result, fingerprint) {
+/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+function describeState(result, scope, fingerprint) {
     const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded);
     const ids = ended.map(({ jobId }) => jobId).sort();
     const tasks = countTasks(ended, []);
     return {
+        schemaVersion: STATE_SCHEMA_VERSION,
         verdict: result.verdict,
         reason: result.reason ?? '',
         findings: sumFindings(result),
@@ -92451,38 +87922,78 @@ function describeState(result, fingerprint) {
         tasksSucceeded: tasks?.succeeded ?? 0,
         tasksFailed: tasks?.failed ?? 0,
         fingerprint,
+        details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
     };
+}
+function describeFindings({ buckets }) {
+    const scans = buckets.flatMap(({ scan }) => scan ?? []);
+    const times = scans.flatMap(({ groups }) => groups.flatMap(({ newestLastModified }) => newestLastModified ?? []));
+    return {
+        byStatus: ENCRYPTION_STATUSES.map((status) => scans.reduce((sum, { findingsByStatus }) => sum + findingsByStatus[status].objects, 0)),
+        newest: times.reduce((newest, time) => Math.max(newest, time), 0),
+    };
+}
+/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+function hasNewFindings(previous, next) {
+    const [before, now] = [previous.details, next.details];
+    if (before === undefined || now === undefined)
+        return next.findings > previous.findings;
+    return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0));
 }
 /** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
 function renderStateLine(state) {
     return `<!-- s3-encryption-compliance:state=${(0,display/* encodeText */.wx)(JSON.stringify(state))} -->`;
 }
-/** The state in an issue's body; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
 function parseState(body) {
+    const value = readStateLine(body);
+    const { schemaVersion = 0, details } = value ?? {};
+    if (value === undefined || !isKnownVersion(schemaVersion) || !hasFirstForm(value))
+        return undefined;
+    if (schemaVersion === 0)
+        return { ...value, schemaVersion, details: undefined };
+    return isDetails(details) ? { ...value, schemaVersion, details } : undefined;
+}
+/** The version of a state that only a newer action understands; undefined for any other. */
+function findNewerState(body) {
+    const version = readStateLine(body)?.schemaVersion;
+    return typeof version === 'number' && version > STATE_SCHEMA_VERSION ? version : undefined;
+}
+function readStateLine(body) {
     const [, encoded] = STATE_LINE.exec(body) ?? [];
     if (encoded === undefined)
         return undefined;
     try {
-        const state = JSON.parse(decodeURIComponent(encoded));
-        return isIssueState(state) ? state : undefined;
+        const value = JSON.parse(decodeURIComponent(encoded));
+        return typeof value === 'object' && value !== null ? value : undefined;
     }
     catch {
         return undefined;
     }
 }
+const isKnownVersion = (version) => typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION;
 /** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value) {
+function hasFirstForm(state) {
+    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+}
+function isDetails(value) {
     if (typeof value !== 'object' || value === null)
         return false;
-    const state = value;
-    return (['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every((name) => typeof state[name] === 'string') && ['findings', 'endedJobs', 'tasksSucceeded', 'tasksFailed'].every((name) => Number.isSafeInteger(state[name])));
+    const { entries, step, byStatus, newest } = value;
+    const isTexts = typeof entries === 'string' && typeof step === 'string';
+    return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest);
+}
+/** The scope in a state: its entries, one per bucket, and its step. */
+function readScope(state) {
+    const { entries, step } = state?.details ?? {};
+    return { entries: entries?.split('.').filter((entry) => entry !== ''), step };
 }
 /**
  * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
  * when nothing changed that a person must hear of; the body is kept up to date without any comment.
  */
 function renderComment(previous, next, runUrl) {
-    const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)];
+    const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)];
     if (news.length === 0)
         return undefined;
     return md `${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
@@ -92498,7 +88009,7 @@ function compareVerdicts(previous, next) {
     if (next.verdict === 'COMPLIANT') {
         return previous.verdict === 'COMPLIANT'
             ? []
-            : [md `✅ **Fixed:** the newest inventory report shows ${describeLeft(next)}.`];
+            : [md `✅ **Fixed:** the newest inventory report shows ${issue_state_describeLeft(next)}.`];
     }
     if (previous.verdict === 'COMPLIANT')
         return [md `❌ **Back:** ${formatNoun(next.findings, 'finding')} in the newest report.`];
@@ -92512,8 +88023,15 @@ function compareVerdicts(previous, next) {
         ? [md `❌ **An answer again:** ${formatNoun(next.findings, 'finding')}.`]
         : [];
 }
-function describeLeft({ findings }) {
+function issue_state_describeLeft({ findings }) {
     return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`;
+}
+/** A list that grew or shrank changes what the numbers are about. */
+function compareScopes(previous, next) {
+    const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0];
+    if (before === 0 || now === 0 || before === now)
+        return [];
+    return [md `🪣 **${formatNoun(now, 'bucket')} watched now,** ${before} before.`];
 }
 function compareJobs(previous, next) {
     if (next.endedJobs === 0 || previous.endedJobsDigest === next.endedJobsDigest)
@@ -92602,7 +88120,8 @@ function section(title, body) {
 function renderIssueLine({ issue }) {
     if (issue === undefined)
         return markdown_NOTHING;
-    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`;
+    const note = issue.note === undefined ? markdown_NOTHING : md ` ${issue.note}`;
+    return md `📌 Issue ${markdown_link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`;
 }
 function renderWarnings({ warnings }) {
     return stack(...warnings.slice(0, MAX_WARNINGS).map((warning) => md `⚠️ ${warning}`), warnings.length > MAX_WARNINGS ? md `⚠️ ${formatNoun(warnings.length - MAX_WARNINGS, 'more warning')}.` : markdown_NOTHING);
@@ -92631,31 +88150,25 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
 const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
-function renderIssue(result, options) {
-    const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS);
-    const marker = renderMarker(result);
-    const text = renderText(result);
+function renderIssue(result, { id = '', step = '', title: wanted }) {
+    const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
+    const scope = describeScope(result, { id, step });
+    const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
-    const state = describeState(result, fingerprint);
-    const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
-    return { title, body, marker, fingerprint, state };
+    const state = describeState(result, scope, fingerprint);
+    const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, issue_renderFooter(result)).markdown;
+    return { title, body, scope, fingerprint, state };
 }
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }) {
-    const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort();
-    const scope = (0,external_node_crypto_.createHash)('sha256')
-        .update([context.repository.toLowerCase(), ...names].join('\n'))
-        .digest('hex');
-    return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`;
-}
-function renderText(result) {
+function renderText(result, { entries }) {
     const leftOut = md `ℹ️ The rest is left out for length; the job summary has more.`;
-    return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, issue_renderBlocks(result), leftOut);
+    const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES;
+    return stackWithin(room, issue_renderBlocks(result), leftOut);
 }
 function* issue_renderBlocks(result) {
     yield heading(2, renderHeadline(result));
@@ -92664,7 +88177,7 @@ function* issue_renderBlocks(result) {
     const open = result.buckets.filter(({ judgement }) => judgement.verdict !== 'COMPLIANT');
     yield* renderBuckets(open, result, 'lasting');
 }
-/** Room for marker, state line and footer, whose lengths are bounded. */
+/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000;
 function issue_renderFooter({ context }) {
     const run = markdown_link('run', context.runUrl);
@@ -92675,34 +88188,84 @@ function oneLine(text) {
     return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim();
 }
 /**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
+ * by our own login and are no pull request: a marker alone can be written by anybody.
+ */
+function findOwnIssues(existing, scope, login) {
+    const kin = existing
+        .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
+        .flatMap((issue) => {
+        const state = parseState(issue.body);
+        const kinship = findKinship(scope, { body: issue.body, ...readScope(state) });
+        return kinship === undefined ? [] : [{ issue, kinship, state }];
+    })
+        .sort((a, b) => a.issue.number - b.issue.number);
+    const same = kin.filter(({ kinship }) => kinship === 'same');
+    return same.length > 0 ? same : kin;
+}
+/**
+ * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
+ * issues that are taken over only that one is touched.
  */
 function decideIssueAction(existing, rendered, result, login) {
-    const ours = existing
-        .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-        .sort((a, b) => a.number - b.number);
-    const open = ours.filter(({ isOpen }) => isOpen);
-    const issue = open[0] ?? ours[0];
-    const previous = issue === undefined ? undefined : parseState(issue.body);
-    const action = chooseAction(issue, previous, rendered, result);
-    const before = rememberBefore(action, previous, rendered.state);
-    const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl);
-    return { action, issue, duplicates: open.slice(1), comment };
-}
-function chooseAction(issue, previous, rendered, result) {
-    if (result.verdict === 'COMPLIANT')
-        return issue?.isOpen ? 'close' : 'none';
-    if (issue?.isOpen) {
-        return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update';
+    const kin = findOwnIssues(existing, rendered.scope, login);
+    const open = kin.filter(({ issue }) => issue.isOpen);
+    const chosen = open[0] ?? kin[0];
+    if (chosen === undefined) {
+        return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined };
     }
-    // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-    // already encrypted needs no new issue either.
-    const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT');
-    if (!hasFindings || isRemediated(result))
-        return 'none';
-    return issue === undefined ? 'open' : 'reopen';
+    const { issue } = chosen;
+    const newer = findNewerState(issue.body);
+    if (newer !== undefined)
+        return leaveToNewer(issue, newer);
+    const duplicates = open.slice(1).flatMap((one) => (one.kinship === 'same' ? one.issue : []));
+    if (isRespected(chosen, rendered, result)) {
+        const note = `Issue #${Math.trunc(issue.number)} was closed as not planned. It stays closed until something new breaks.`;
+        return { action: 'none', issue, duplicates, comment: undefined, note };
+    }
+    const action = chooseAction(chosen, rendered, result);
+    return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) };
 }
+/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+function leaveToNewer(issue, version) {
+    const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`;
+    return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true };
+}
+/**
+ * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * encrypted needs no new issue either.
+ */
+function mayOpen(result) {
+    return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result);
+}
+/** Without a state nobody can tell what is new: then the person's word stands. */
+function isRespected({ issue, state }, rendered, result) {
+    if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result))
+        return false;
+    return state === undefined || !hasNewFindings(state, rendered.state);
+}
+function chooseAction({ issue, kinship, state }, rendered, result) {
+    if (issue.isOpen) {
+        if (result.verdict === 'COMPLIANT')
+            return 'close';
+        const isUpToDate = state?.fingerprint === rendered.fingerprint && issue.title === rendered.title;
+        return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update';
+    }
+    if (mayOpen(result))
+        return 'reopen';
+    // What was not planned is gone: whatever breaks after this is new.
+    const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0;
+    return isForgotten ? 'update' : 'none';
+}
+const isOld = (state) => state !== undefined && state.schemaVersion < STATE_SCHEMA_VERSION;
+function chooseComment(action, { issue, kinship, state }, rendered, { context }) {
+    const before = rememberBefore(action, state, rendered.state);
+    if (before === undefined || (action === 'update' && !issue.isOpen))
+        return undefined;
+    const comment = renderComment(before, rendered.state, context.runUrl);
+    return kinship === 'old' && action === 'close' ? `${comment ?? ''}\n\n${OTHER_SCOPES}` : comment;
+}
+const OTHER_SCOPES = 'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.';
 /**
  * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or
  * rewrote the issue in between.
@@ -92998,10 +88561,10 @@ function Collection() {
 
 
 // pkg/dist-src/version.js
-var dist_bundle_VERSION = "0.0.0-development";
+var VERSION = "0.0.0-development";
 
 // pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${dist_bundle_VERSION} ${getUserAgent()}`;
+var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
 var DEFAULTS = {
   method: "GET",
   baseUrl: "https://api.github.com",
@@ -94281,12 +89844,12 @@ class RequestError extends Error {
 
 
 // pkg/dist-src/version.js
-var request_dist_bundle_VERSION = "10.0.16";
+var dist_bundle_VERSION = "10.0.16";
 
 // pkg/dist-src/defaults.js
 var defaults_default = {
   headers: {
-    "user-agent": `octokit-request.js/${request_dist_bundle_VERSION} ${getUserAgent()}`
+    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
   }
 };
 
@@ -97343,14 +92906,14 @@ function paginate(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return dist_bundle_gather(
+  return gather(
     octokit,
     [],
     iterator(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function dist_bundle_gather(octokit, results, iterator2, mapFn) {
+function gather(octokit, results, iterator2, mapFn) {
   return iterator2.next().then((result) => {
     if (result.done) {
       return results;
@@ -97365,7 +92928,7 @@ function dist_bundle_gather(octokit, results, iterator2, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return dist_bundle_gather(octokit, results, iterator2, mapFn);
+    return gather(octokit, results, iterator2, mapFn);
   });
 }
 
@@ -97787,6 +93350,7 @@ function statusOf(error) {
 
 
 
+
 /** Login of the GITHUB_TOKEN of a workflow. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
 const LABEL_COLOUR = 'd93f0b';
@@ -97794,8 +93358,7 @@ const LABEL_COLOUR = 'd93f0b';
 async function publishIssue(request) {
     const warnings = [];
     try {
-        const issue = await publish(request, warnings);
-        return { issue, ok: true, warnings };
+        return { ...(await publish(request, warnings)), warnings };
     }
     catch (error) {
         return { ok: false, warnings: [...warnings, explain(error)] };
@@ -97805,10 +93368,14 @@ async function publish(request, warnings) {
     const { rendered, result } = request;
     const { login, existing } = await findIssues(request);
     const decision = decideIssueAction(existing, rendered, result, login);
+    const { isRefused = false, note } = decision;
+    if (isRefused && note !== undefined)
+        warnings.push(note);
     const issue = await act(request, decision, warnings);
     if (decision.issue !== undefined)
         await closeDuplicates(request, decision.issue.number, decision.duplicates);
-    return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue;
+    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
+    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
 }
 async function act(request, decision, warnings) {
     const { action, issue, comment } = decision;
@@ -97878,12 +93445,13 @@ async function findIssues(request) {
     const { rendered, labels } = request;
     const known = await readUserLogin(request);
     const login = known ?? ACTIONS_LOGIN;
-    const isOurs = (issue) => issue.author === login && issue.body.includes(rendered.marker);
+    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
     const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
-    if (labelled.some(isOurs))
+    // An issue to take over is no reason to stop: this scope's own may have lost its label.
+    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
         return { login, existing: labelled };
     const created = await listIssues(request, { creator: login, state: 'all' });
-    if (known !== undefined || created.some(isOurs))
+    if (known !== undefined || kinOf(created).length > 0)
         return { login, existing: created };
     // A GitHub App's token has a login of its own, that only GraphQL tells.
     const app = await readViewerLogin(request);
@@ -97904,6 +93472,7 @@ async function listIssues(request, filter) {
         number: issue.number,
         url: issue.html_url,
         isOpen: issue.state === 'open',
+        isNotPlanned: issue.state_reason === 'not_planned',
         title: issue.title,
         body: issue.body ?? '',
         author: issue.user?.login ?? '',
@@ -97951,7 +93520,7 @@ async function ensureLabel(request, name) {
 }
 function explain(error) {
     const status = statusOf(error);
-    const said = (0,display/* encodeText */.wx)(error instanceof Error ? error.message : String(error));
+    const said = (0,lib_errors/* messageOf */.bD)(error);
     if (status === 410)
         return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
     if (status === 403 || status === 404) {
@@ -97984,6 +93553,8 @@ function isPrivate(repository) {
     return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/external/workspace-files.js
 // Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
 //
@@ -98106,7 +93677,9 @@ function isInside(root, path) {
 
 
 
+
 const MAX_BUCKETS = 8;
+const annotations_MAX_REASONS = 5;
 const MAX_MESSAGE_CHARS = 4_000;
 /** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
 function renderAnnotations(result) {
@@ -98142,10 +93715,24 @@ function annotateBucket(bucket, result) {
     }
     const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
         ? ''
-        : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`;
+        : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
     const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
+}
+/** What is true now, then what the report said, then why jobs failed and what helps. */
+function annotations_describeFindings(bucket, scan) {
+    const { objects } = scan.findings;
+    const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
+    const aftermath = tellAftermath(bucket);
+    if (aftermath === undefined)
+        return `${reported}.`;
+    const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`);
+    const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`));
+    return [
+        `${describeAftermath(aftermath)}. In the report, ${reported}.`,
+        ...[...helps, ...reasons].slice(0, annotations_MAX_REASONS),
+    ].join('\n');
 }
 /** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
 function tellRefusal({ plan, jobs }, { remediation }) {
@@ -98202,7 +93789,7 @@ function describeRun(result) {
         keysListed: result.listKeys,
         buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
         errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-        issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+        issue: result.issue && { ...result.issue },
         warnings: result.warnings.map(display/* safeText */.Hk),
     };
 }
@@ -98261,13 +93848,13 @@ function json_describeReport(report, listKeys) {
 function json_describeScan(scan, listKeys) {
     return {
         rows: scan.rows,
-        current: json_byStatus(scan.current),
-        noncurrent: json_byStatus(scan.noncurrent),
+        current: byStatus(scan.current),
+        noncurrent: byStatus(scan.noncurrent),
         deleteMarkers: scan.deleteMarkers,
         excluded: tally(scan.excluded),
         excepted: tally(sumExcepted(scan)),
         findings: tally(scan.findings),
-        findingsByStatus: json_byStatus(scan.findingsByStatus),
+        findingsByStatus: byStatus(scan.findingsByStatus),
         findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
             storageClass: (0,display/* encodeText */.wx)(storageClass),
             ...tally(of),
@@ -98281,6 +93868,7 @@ function json_describeScan(scan, listKeys) {
         })),
         samples: listKeys ? scan.samples.map(describeSample) : undefined,
         evidence: scan.evidence && json_describeEvidence(scan.evidence),
+        duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
         unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
         files: scan.files.map((file) => ({
             key: (0,display/* encodeText */.wx)(file.key),
@@ -98428,7 +94016,7 @@ function json_describeCanary({ losses, ...counts }, listKeys) {
 function told(text) {
     return { message: (0,display/* safeText */.Hk)(text.message), hint: text.hint === undefined ? undefined : (0,display/* safeText */.Hk)(text.hint) };
 }
-function json_byStatus(tallies) {
+function byStatus(tallies) {
     return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
 }
 /** `bytes` is null where the scan did not read sizes, or the report has none. */
@@ -98529,10 +94117,10 @@ function renderJobOutputs(jobs, copies = []) {
 
 
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
-async function tell_tell(ending, deps) {
+async function tell(ending, deps) {
     const { inputs } = ending;
     const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken, deps);
-    let result = tell_summarize(ending, await mayListKeys(inputs, octokit, deps), deps);
+    let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps);
     if (inputs !== undefined)
         result = await keepIssue(result, inputs, octokit, deps);
     const reportFile = writeReport(result, inputs, deps);
@@ -98552,7 +94140,7 @@ function logGroup(group, deps) {
     for (const line of group.lines)
         deps.log.info(`  ${line}`);
 }
-function tell_summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) {
+function summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) {
     const mode = inputs?.remediation.mode ?? 'none';
     return {
         context: readContext(startedAt, deps),
@@ -98588,6 +94176,11 @@ async function mayListKeys(inputs, octokit, deps) {
         return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
     });
 }
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }) {
+    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
+    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
+}
 /** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
 async function keepIssue(result, inputs, octokit, deps) {
     if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
@@ -98602,7 +94195,7 @@ async function keepIssue(result, inputs, octokit, deps) {
             owner,
             repo,
             result,
-            rendered: renderIssue(result, { title: inputs.issue.title }),
+            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
             labels: inputs.issue.labels,
             assignees: inputs.issue.assignees,
             sleep: deps.sleep,
@@ -98627,6 +94220,5974 @@ function writeReport(result, inputs, deps) {
         deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/act-directly.js
+// Knows how a bucket's direct copies are carried out, and finished where an earlier run was cut short.
+
+
+
+
+
+
+
+
+
+
+
+/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
+async function act_directly_copyDirectly(scene, knownEnds) {
+    const { deps, jobs, mode, plan, startedAt, target } = scene;
+    const planned = plan.directCopies;
+    if (planned.length === 0)
+        return undefined;
+    if (mode === 'confirm')
+        return { planned, result: undefined };
+    const deadline = new AbortController();
+    const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
+    const signal = AbortSignal.any([deps.signal, deadline.signal]);
+    const policy = { accepted: target.accepted, keyRule: target.keyRule, knownEnds };
+    try {
+        const result = await copyPlanned(plan.bucket, planned, policy, createDirectDeps(scene), signal);
+        logGroup(describeDirectCopies(plan.bucket, result), deps);
+        return { planned, result };
+    }
+    finally {
+        stopTimer();
+    }
+}
+/**
+ * Ends what earlier runs left of copies in parts: objects get the annotations they are owed. One look at the journal where
+ * there is nothing. Returns what the run must tell; that the journal cannot be read is only a warning.
+ */
+async function finishEarlierCopies(scene) {
+    const { bucket, deps, mode } = scene;
+    if (mode !== 'run' || deps.signal.aborted)
+        return undefined;
+    try {
+        const { given, uploadsLeft } = await finishLeftCopies(createDirectDeps(scene));
+        if (given > 0)
+            deps.log.info(`${bucket}: ${formatNoun(given, 'object')} got the annotations an earlier run owed`);
+        const [first] = uploadsLeft;
+        if (first === undefined)
+            return undefined;
+        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', (0,display/* say */.cv) `${uploadsLeft.length} copies in parts of an earlier run could not be finished: ${first.reason}`, { hint: 'Each has a record under direct-copies/ in the work location; run again, or look at its object.' });
+    }
+    catch (error) {
+        deps.log.warning(`${bucket}: unfinished copies of earlier runs could not be looked for: ${(0,lib_errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
+}
+function createDirectDeps({ bucket, deps, jobs, source, work }) {
+    return {
+        ...createObjectCalls(source),
+        ...createAnnotationCalls(source, DIRECT_POLICY, deps),
+        ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
+        now: deps.now,
+        sleep: (ms) => deps.sleep(ms),
+        random: Math.random,
+        onProgress: limitProgress(deps, bucket),
+    };
+}
+const PROGRESS_INTERVAL_MS = 10_000;
+function limitProgress(deps, bucket) {
+    let toldAt = deps.now();
+    return (progress) => {
+        const now = deps.now();
+        if (now - toldAt < PROGRESS_INTERVAL_MS)
+            return;
+        toldAt = now;
+        deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/key-set.js
+// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
+
+/** One Set holds at most 2^24 entries in V8. */
+const SHARDS = 64;
+/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
+class KeySet {
+    #shards = Array.from({ length: SHARDS }, () => new Set());
+    #size = 0;
+    get size() {
+        return this.#size;
+    }
+    /** False when the key was there already. */
+    add(key) {
+        const [digest, shard] = this.#place(key);
+        if (shard.has(digest))
+            return false;
+        shard.add(digest);
+        this.#size++;
+        return true;
+    }
+    has(key) {
+        const [digest, shard] = this.#place(key);
+        return shard.has(digest);
+    }
+    /** False when the key was not there. */
+    delete(key) {
+        const [digest, shard] = this.#place(key);
+        if (!shard.delete(digest))
+            return false;
+        this.#size--;
+        return true;
+    }
+    #place(key) {
+        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
+        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/batch/console-url.js
+// Knows where a job's page is in the AWS Management Console of each partition.
+/** Consoles whose host does not start with the Region; all other partitions are reached through the commercial one. */
+const CONSOLES = new Map([
+    ['aws-cn', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'console.amazonaws-us-gov.com'],
+]);
+/** Console page of a Batch Operations job. */
+function jobUrl(partition, region, jobId) {
+    const host = CONSOLES.get(partition) ?? `${region}.console.aws.amazon.com`;
+    return `https://${host}/s3/jobs/${encodeURIComponent(jobId)}?region=${encodeURIComponent(region)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/completion-report.js
+// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
+
+
+/** The report is not what S3 writes. The message says where. */
+class CompletionReportError extends lib_errors/* ActionError */.lZ {
+    name = 'CompletionReportError';
+    constructor(message) {
+        super('REMEDIATION_FAILED', message);
+    }
+}
+/** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
+function reportManifestKey(reportPrefix, jobId) {
+    return `${reportPrefix}/job-${jobId}/manifest.json`;
+}
+/**
+ * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
+ * @throws CompletionReportError
+ */
+function parseReportManifest(text, place) {
+    const manifest = parseJson(text);
+    if (manifest.Format !== 'Report_CSV_20180820') {
+        throw new CompletionReportError((0,display/* say */.cv) `the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`);
+    }
+    if (!Array.isArray(manifest.Results))
+        throw new CompletionReportError("the report's manifest.json lists no results");
+    const files = manifest.Results.map((entry) => parseResultsFile(entry, place));
+    if (new Set(files.map(({ key }) => key)).size !== files.length) {
+        throw new CompletionReportError('the report lists a results file twice');
+    }
+    return files;
+}
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null)
+            return value;
+    }
+    catch {
+        // Said below: a parser's message quotes the text.
+    }
+    throw new CompletionReportError("the report's manifest.json is not a JSON object");
+}
+function parseResultsFile(entry, { bucket, prefix, jobId }) {
+    const { Bucket, Key, MD5Checksum } = (entry ?? {});
+    if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
+        throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum');
+    }
+    if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
+        throw new CompletionReportError((0,display/* say */.cv) `the report points outside the job's own results: s3://${Bucket}/${Key}`);
+    }
+    return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) };
+}
+/** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
+const collapseSlashes = (key) => key.replace(/\/+/g, '/');
+/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
+function parseMd5(text) {
+    if (/^[0-9a-f]{32}$/i.test(text))
+        return text.toLowerCase();
+    if (/^[A-Za-z0-9+/]{22}==$/.test(text))
+        return Buffer.from(text, 'base64').toString('hex');
+    throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64');
+}
+/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
+const MAX_ROW_CHARS = 64 * 1024;
+/**
+ * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
+ * @throws CompletionReportError
+ */
+async function* parseReportRows(chunks) {
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    let text = '';
+    for await (const chunk of chunks) {
+        text += decoder.decode(chunk, { stream: true });
+        text = yield* takeRows(text, false);
+    }
+    yield* takeRows(text + decoder.decode(), true);
+}
+/** Yields the whole rows of `text` and returns what is left. */
+function* takeRows(text, atEnd) {
+    let start = 0;
+    for (;;) {
+        const row = takeFields(text, start, atEnd);
+        const end = row?.next ?? text.length;
+        if (end - start > MAX_ROW_CHARS)
+            throw new CompletionReportError('a row of the report is longer than any S3 writes');
+        if (row === undefined)
+            return text.slice(start);
+        start = row.next;
+        if (row.fields.length > 1 || row.fields[0] !== '')
+            yield readRow(row.fields);
+    }
+}
+/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
+function takeFields(text, start, atEnd) {
+    // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
+    if (start >= text.length)
+        return undefined;
+    const fields = [];
+    for (let at = start;;) {
+        const field = text[at] === '"' ? takeQuoted(text, at, atEnd) : takeBare(text, at, atEnd);
+        if (field === undefined)
+            return undefined;
+        fields.push(field.value);
+        if (text[field.end] !== ',')
+            return { fields, next: skipLineEnd(text, field.end) };
+        at = field.end + 1;
+    }
+}
+function takeBare(text, start, atEnd) {
+    let end = start;
+    // Stryker disable next-line EqualityOperator: one step behind the end neither the value nor what follows changes
+    while (end < text.length && text[end] !== ',' && !endsLine(text, end))
+        end++;
+    return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined;
+}
+/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
+function takeQuoted(text, start, atEnd) {
+    let value = '';
+    for (let from = start + 1;;) {
+        const quote = text.indexOf('"', from);
+        if (quote === -1)
+            return atEnd ? { value: value + text.slice(from), end: text.length } : undefined;
+        value += text.slice(from, quote);
+        const end = quote + 1;
+        if (end === text.length || text[end] === ',' || endsLine(text, end)) {
+            return closeField(text, end, atEnd) ? { value, end } : undefined;
+        }
+        value += '"';
+        from = text[end] === '"' ? end + 1 : end;
+    }
+}
+/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
+const closeField = (text, end, atEnd) => atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length));
+/** A CR ends a line only before an LF or at the end of the text. */
+const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && (at + 1 === text.length || text[at + 1] === '\n'));
+function skipLineEnd(text, at) {
+    // Stryker disable next-line ConditionalExpression,StringLiteral: an LF left behind is an empty row, which is skipped
+    return text[at] === '\r' ? at + 2 : at + 1;
+}
+const TASK_STATUSES = new Map([
+    ['succeeded', true],
+    ['failed', false],
+]);
+/** Whether the task succeeded; undefined for a field that is no task status. */
+const readTaskStatus = (field) => field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase());
+/**
+ * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
+ * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
+ */
+function readRow(fields) {
+    // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
+    const [bucket = '', key = ''] = fields;
+    // The third column may be a version id: the status is looked for behind it first.
+    const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3;
+    const succeeded = readTaskStatus(fields[statusAt]);
+    const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
+    const httpFirst = isHttpStatus(first);
+    if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
+        throw new CompletionReportError('a row of the report is not bucket, key, version, status, HTTP status, error code, message');
+    }
+    const [httpStatus, errorCode] = httpFirst ? [first, second] : [second, first];
+    return { bucket, key, succeeded, httpStatus, errorCode, message: message.join(',') };
+}
+const isHttpStatus = (text) => /^[1-5]\d\d$/.test(text);
+
+;// CONCATENATED MODULE: ./lib/batch/deps.js
+// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
+/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
+function faultOf(error) {
+    return error?.fault;
+}
+const isNotFound = (error) => faultOf(error) === 'not-found';
+const isThrottled = (error) => faultOf(error) === 'throttled';
+const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
+
+;// CONCATENATED MODULE: ./lib/batch/read-report.js
+// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+
+
+
+
+
+
+/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
+const REPORT_PATIENCE_MS = 10 * 60_000;
+const REPORT_POLL_MS = 15_000;
+/** Readings of a report that broke off for a reason that may pass. */
+const MAX_BROKEN_READINGS = 3;
+const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
+/**
+ * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
+ * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
+ */
+async function readCompletionReport(place, createTally, until, deps, signal) {
+    for (let broken = 0;;) {
+        const tally = createTally();
+        const failure = await readOnce(place, tally, deps);
+        if (!failure)
+            return { ok: true, tally };
+        if (failure.passing)
+            broken++;
+        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
+        if (!again)
+            return { ok: false, missing: failure.missing, reason: failure.reason };
+        await deps.sleep(REPORT_POLL_MS, signal);
+    }
+}
+async function readOnce(place, tally, deps) {
+    const key = reportManifestKey(place.prefix, place.jobId);
+    let atManifest = true;
+    try {
+        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
+        atManifest = false;
+        for (const file of files)
+            await readFile(file, tally, deps);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        const fault = faultOf(error);
+        // Without s3:ListBucket a missing object is answered 403, too.
+        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
+        const what = missing
+            ? `the completion report s3://${place.bucket}/${key} is not there`
+            : 'the completion report cannot be used';
+        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
+    }
+}
+async function readFile(file, tally, deps) {
+    const md5 = (0,external_node_crypto_.createHash)('md5');
+    const body = await deps.readReportObject(file.bucket, file.key);
+    for await (const row of parseReportRows(hashing(body, md5)))
+        tally.add(row);
+    if (md5.digest('hex') !== file.md5)
+        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
+}
+async function* hashing(chunks, md5) {
+    for await (const chunk of chunks) {
+        md5.update(chunk);
+        yield chunk;
+    }
+}
+async function readText(chunks) {
+    const parts = [];
+    let bytes = 0;
+    for await (const chunk of chunks) {
+        parts.push(chunk);
+        bytes += chunk.byteLength;
+        if (bytes > MAX_MANIFEST_BYTES)
+            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
+    }
+    return Buffer.concat(parts).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/batch/failure-cause.js
+// Knows what a failed task means and what to do about it.
+/** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
+const CAUSE_OF_CODE = new Map([
+    ['InvalidObjectState', 'archived'],
+    ['PreconditionFailed', 'changed-since-report'],
+    ['NoSuchKey', 'deleted-since-report'],
+    ['NoSuchBucket', 'invalid-request'],
+    ['EntityTooLarge', 'too-large'],
+    ['SlowDown', 'service-error'],
+]);
+const CAUSE_OF_STATUS = new Map([
+    ['412', 'changed-since-report'],
+    ['404', 'deleted-since-report'],
+    ['403', 'access-denied'],
+    ['400', 'invalid-request'],
+    ['405', 'invalid-request'],
+    ['409', 'invalid-request'],
+    ['429', 'service-error'],
+]);
+/** The cause of a failed task, by its error code, its message, then its HTTP status. */
+function classifyFailure(task) {
+    const byCode = CAUSE_OF_CODE.get(task.errorCode);
+    if (byCode)
+        return byCode;
+    if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
+        return 'kms';
+    if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message))
+        return 'too-large';
+    return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other');
+}
+const HINT_OF_CAUSE = {
+    'changed-since-report': 'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
+    'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
+    'access-denied': 'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
+    kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
+    archived: 'Archived objects must be restored before they can be copied.',
+    'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
+    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
+    'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
+    other: 'Look at the completion report in the work location.',
+};
+const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.';
+/** Where a job did something else than copy. */
+const OTHER_HINTS = {
+    S3UpdateObjectEncryption: {
+        'access-denied': 'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+        archived: LOOK_UP,
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+    },
+    S3InitiateRestoreObject: {
+        'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+        'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
+        'access-denied': 'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+        archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+    },
+};
+/** One sentence on what to do about a task of this operation. Trusted text. */
+function hintFor(cause, operation) {
+    return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause];
+}
+/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
+const SETTLED_CAUSES = new Set(['changed-since-report', 'deleted-since-report']);
+
+;// CONCATENATED MODULE: ./lib/batch/report-key.js
+// Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
+
+/**
+ * - `raw`: our own cell, byte for byte, as S3 was seen to echo it
+ * - `percent`: URL-encoded another way, a plus meaning a plus
+ * - `form`: URL-encoded, a plus meaning a space
+ * - `decoded`: the key itself
+ */
+const KEY_READINGS = ['raw', 'percent', 'form', 'decoded'];
+const report_key_PLAIN = /^[A-Za-z0-9._/-]+$/;
+const OURS = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** True when the cell reads the same in every way. */
+const isPlainCell = (cell) => report_key_PLAIN.test(cell);
+/** The cell as an encoded key; undefined when it cannot be read that way. */
+function readReportKey(cell, reading) {
+    if (reading === 'raw')
+        return OURS.test(cell) ? cell : undefined;
+    try {
+        if (reading === 'decoded')
+            return encodeKey(cell);
+        const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell;
+        return canonicalizeInventoryKey(Buffer.from(form));
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
+ * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
+ */
+function guessReportKey(cell) {
+    return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded');
+}
+
+;// CONCATENATED MODULE: ./lib/batch/failure-groups.js
+// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+
+
+
+const failure_groups_MAX_SAMPLES = 5;
+/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
+const MAX_GROUPS = 50;
+function createFailureGroups(operation) {
+    const groups = new Map();
+    return {
+        add(row) {
+            const cause = classifyFailure(row);
+            const group = findGroup(groups, cause, row);
+            group.tasks++;
+            if (group.samples.length < failure_groups_MAX_SAMPLES)
+                group.samples.push(showKey(row.key));
+            return cause;
+        },
+        list: () => [...groups.values()]
+            .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
+            .sort((a, b) => b.tasks - a.tasks),
+    };
+}
+function findGroup(groups, cause, row) {
+    const exact = `${cause} ${row.httpStatus} ${row.errorCode}`;
+    const [name, httpStatus, errorCode] = groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', ''];
+    let group = groups.get(name);
+    if (!group) {
+        group = { cause, httpStatus, errorCode, tasks: 0, samples: [] };
+        groups.set(name, group);
+    }
+    return group;
+}
+/** Always encoded: a key is somebody else's text. */
+const showKey = (cell) => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed());
+
+;// CONCATENATED MODULE: ./lib/batch/sample.js
+// Knows how to keep a few of many in one pass, always the same few for the same sequence.
+/**
+ * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
+ * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
+ */
+function createSpreadSample(whole, few) {
+    let kept = [];
+    let stride = 1;
+    let seen = 0;
+    return {
+        add(item) {
+            if (seen++ % stride !== 0)
+                return;
+            kept.push(item);
+            if (kept.length <= whole)
+                return;
+            kept = kept.filter((_, index) => index % 2 === 0);
+            stride *= 2;
+        },
+        items() {
+            if (stride === 1)
+                return kept;
+            const wanted = Math.min(few, kept.length);
+            return Array.from({ length: wanted }, (_, index) => kept[Math.floor((index * kept.length) / wanted)]);
+        },
+    };
+}
+/** The first `limit` items. */
+function createFirstSample(limit) {
+    const kept = [];
+    return {
+        add(item) {
+            if (kept.length < limit)
+                kept.push(item);
+        },
+        items: () => kept,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/reconcile.js
+// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
+
+
+
+
+
+
+
+
+/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
+const VERIFY_ALL_UP_TO = 200;
+const VERIFY_SAMPLE = 100;
+/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
+const VERIFY_SETTLED = 1000;
+/**
+ * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
+ * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
+ */
+function createReportTally(bucket, isComplete, operation) {
+    const failures = createFailureGroups(operation);
+    const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE);
+    const settledCells = createFirstSample(VERIFY_SETTLED);
+    const comparison = isComplete ? compareWhole() : comparePart();
+    let succeeded = 0;
+    let failed = 0;
+    return {
+        add(row) {
+            if (row.bucket !== bucket)
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
+            comparison.add(row.key);
+            if (row.succeeded) {
+                succeeded++;
+                succeededCells.add(row.key);
+                return;
+            }
+            failed++;
+            if (SETTLED_CAUSES.has(failures.add(row)))
+                settledCells.add(row.key);
+        },
+        async reconcile({ rows, keys, progress }) {
+            const spoken = succeeded + failed;
+            if (isComplete ? spoken !== rows : spoken > rows) {
+                return { ok: false, reason: `the completion report has ${spoken} rows, the job manifest ${rows}` };
+            }
+            const read = await comparison.match(keys());
+            if (!read) {
+                return {
+                    ok: false,
+                    reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
+                };
+            }
+            const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed);
+            return {
+                ok: true,
+                reconciliation: {
+                    succeeded,
+                    failed,
+                    notAttempted: rows - spoken,
+                    failures: failures.list(),
+                    ...(agrees ? {} : { progressDisagrees: progress }),
+                },
+                succeeded: readAll(succeededCells.items(), read),
+                settled: readAll(settledCells.items(), read),
+            };
+        },
+    };
+}
+const readAll = (cells, read) => cells.map(read).filter((key) => key !== undefined);
+/**
+ * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
+ * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
+ */
+function compareWhole() {
+    const secret = (0,external_node_crypto_.randomBytes)(32).toString('hex');
+    const weigh = (key) => BigInt(`0x${(0,external_node_crypto_.hash)('sha256', secret + key, 'hex')}`);
+    const sums = new Map(KEY_READINGS.map((reading) => [reading, 0n]));
+    return {
+        add(cell) {
+            const plain = isPlainCell(cell) ? weigh(cell) : undefined;
+            for (const [reading, sum] of sums) {
+                // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
+                if (plain !== undefined)
+                    sums.set(reading, sum + plain);
+                else {
+                    const key = readReportKey(cell, reading);
+                    if (key === undefined)
+                        sums.delete(reading);
+                    else
+                        sums.set(reading, sum + weigh(key));
+                }
+            }
+        },
+        async match(keys) {
+            let wanted = 0n;
+            for await (const key of keys)
+                wanted += weigh(key);
+            for (const [reading, sum] of sums) {
+                if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted))
+                    return (cell) => readReportKey(cell, reading);
+            }
+            return undefined;
+        },
+    };
+}
+/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
+function comparePart() {
+    const seen = new KeySet();
+    let doubled = false;
+    return {
+        add(cell) {
+            const key = guessReportKey(cell);
+            if (key === undefined || !seen.add(key))
+                doubled = true;
+        },
+        async match(keys) {
+            for await (const key of keys)
+                seen.delete(key);
+            return doubled || seen.size > 0 ? undefined : guessReportKey;
+        },
+    };
+}
+/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
+function createFinishedTally(bucket, operation) {
+    const failures = createFailureGroups(operation);
+    const succeeded = new KeySet();
+    const settled = new KeySet();
+    let rows = 0;
+    return {
+        add(row) {
+            rows++;
+            const key = guessReportKey(row.key);
+            if (row.bucket !== bucket)
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
+            if (key === undefined)
+                throw new CompletionReportError('a key of the report cannot be read');
+            const isNew = row.succeeded
+                ? !settled.has(key) && succeeded.add(key)
+                : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key));
+            if (!isNew)
+                throw new CompletionReportError('a key stands in the report twice');
+        },
+        rows: () => rows,
+        succeeded,
+        settled,
+        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
+    };
+}
+
+// EXTERNAL MODULE: external "node:util/types"
+var types_ = __nccwpck_require__(3429);
+;// CONCATENATED MODULE: ./lib/batch/job-description.js
+// Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
+const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
+/** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
+function renderJobDescription(job) {
+    const report = job.reportCreatedAt.toISOString();
+    return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
+}
+/** Undefined for every text this action would not have written. */
+function parseJobDescription(text) {
+    const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
+    if (!bucket || !storageClass || !report || !fingerprint)
+        return undefined;
+    const time = Date.parse(report);
+    if (Number.isNaN(time))
+        return undefined;
+    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint };
+    return renderJobDescription(description) === text ? description : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/job-request.js
+// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
+
+
+
+
+
+/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
+const COPY_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+function bucketArnOf(partition, bucket) {
+    return `arn:${partition}:s3:::${bucket}`;
+}
+/**
+ * What the job does with each object of its group.
+ * @throws ActionError for a storage class S3 would not keep
+ */
+function buildOperation(bucket, job, partition) {
+    switch (job.operation) {
+        case 'S3PutObjectCopy':
+            return buildCopy(bucket, job, partition);
+        case 'S3UpdateObjectEncryption':
+            return {
+                S3UpdateObjectEncryption: {
+                    ObjectEncryption: {
+                        SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
+                    },
+                },
+            };
+        case 'S3InitiateRestoreObject':
+            return {
+                S3InitiateRestoreObject: {
+                    GlacierJobTier: job.restore.tier,
+                    // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+                    ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
+                },
+            };
+    }
+}
+function buildCopy(bucket, job, partition) {
+    if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
+    }
+    const copy = {
+        TargetResource: bucketArnOf(partition, bucket),
+        MetadataDirective: 'COPY',
+        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
+        StorageClass: job.group.storageClass,
+        UnModifiedSinceConstraint: job.unmodifiedSince,
+        ...job_request_nameEncryption(job),
+    };
+    return { S3PutObjectCopy: copy };
+}
+/**
+ * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
+ * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
+ */
+function job_request_nameEncryption({ target, naming }) {
+    if (naming === 'bucket-default')
+        return {};
+    if (naming === 'new-object-metadata') {
+        return {
+            NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
+            ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
+        };
+    }
+    if (target.status === 'SSE-KMS')
+        return nameKmsKey(target);
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
+}
+const nameKmsKey = (target) => ({
+    SSEAwsKmsKeyId: target.kmsKeyArn,
+    BucketKeyEnabled: target.bucketKey,
+});
+/** What a job's description calls its objects: restores and copies can be of one storage class. */
+function labelOf(job) {
+    const { storageClass } = job.group;
+    if (job.operation === 'S3InitiateRestoreObject')
+        return `RESTORE_${storageClass}`;
+    return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass;
+}
+const CANARY_LABEL = 'CANARY_';
+/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
+function labelsFor({ operation, group: { storageClass } }) {
+    if (operation === 'S3InitiateRestoreObject')
+        return [`RESTORE_${storageClass}`];
+    return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass];
+}
+const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
+const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
+/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
+function reportPrefixOf(settings, bucket) {
+    return `${settings.workLocation.prefix}completion-reports/${bucket}`;
+}
+function buildReport(bucket, settings) {
+    return {
+        Enabled: true,
+        Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
+        Prefix: reportPrefixOf(settings, bucket),
+        Format: 'Report_CSV_20180820',
+        ReportScope: 'AllTasks',
+        ExpectedBucketOwner: settings.workLocation.owner,
+    };
+}
+function buildManifest(bucket, settings, content) {
+    const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256);
+    return {
+        // Two columns, never VersionId: a copy of a named version would become current over newer data.
+        Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
+        Location: {
+            ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
+            ETag: bareEtag(content.etag),
+        },
+    };
+}
+/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
+function bareEtag(etag) {
+    return (etag ?? '').replace(/^"|"$/g, '');
+}
+/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
+function buildCreateJobRequest(bucket, job, settings, content, confirmationRequired) {
+    const operation = buildOperation(bucket, job, settings.partition);
+    return {
+        AccountId: settings.account,
+        ConfirmationRequired: confirmationRequired,
+        Operation: operation,
+        Report: buildReport(bucket, settings),
+        ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
+        Manifest: buildManifest(bucket, settings, content),
+        Description: renderJobDescription({
+            bucket,
+            storageClass: labelOf(job),
+            reportCreatedAt: settings.report.createdAt,
+            fingerprint: content.fingerprint,
+        }),
+        Priority: settings.priority,
+        RoleArn: settings.roleArn,
+    };
+}
+/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
+function job_request_fingerprintOf(bucket, job, settings, sha256) {
+    return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
+}
+const identify = (bucket, job, settings, sha256) => [
+    settings.account,
+    settings.region,
+    bucket,
+    settings.report.manifestMd5,
+    sha256,
+    canonicalJson(buildOperation(bucket, job, settings.partition)),
+    canonicalJson(buildReport(bucket, settings)),
+    // A canary over a whole group has its rows, and is another job all the same.
+    ...(isCanary(job) ? ['canary'] : []),
+];
+/** JSON of a list is unambiguous: no two lists of texts have the same. */
+const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
+/**
+ * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
+ * S3 may spell out defaults when it describes a job.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(canonicalize(value) ?? null);
+}
+function canonicalize(value) {
+    if ((0,types_.isDate)(value))
+        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
+    if (Array.isArray(value))
+        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
+    if (typeof value === 'object' && value !== null) {
+        const members = Object.entries(value)
+            .map(([name, member]) => [name, canonicalize(member)])
+            .filter(([, member]) => member !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1));
+        return members.length === 0 ? undefined : Object.fromEntries(members);
+    }
+    return value === false || value === '' || value === null ? undefined : value;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/start.js
+// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
+
+/** Jobs of one plan, the first included, before a person has to look. */
+const start_MAX_ATTEMPTS = 3;
+const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
+/** True for S3's three last states. A state we do not know is not terminal. */
+const isTerminal = (status) => TERMINAL.has(status ?? '');
+/** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
+function findForeignTrait(job, places) {
+    const { [places.operation]: own, ...others } = job.Operation ?? {};
+    if (!own || canonicalJson(others) !== 'null')
+        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
+    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
+    if (trait)
+        return trait;
+    const { Spec: spec, Location: location } = job.Manifest ?? {};
+    const arn = location?.ObjectArn ?? '';
+    const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
+    if (!/^[0-9a-f]{64}\.csv$/.test(name) || location?.ObjectVersionId)
+        return 'its job manifest is not in the work location';
+    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
+        return 'its job manifest has other columns';
+    }
+    const { Report: report } = job;
+    const isOurReport = report?.Enabled === true &&
+        report.Bucket === places.reportBucketArn &&
+        report.Prefix === places.reportPrefix &&
+        report.ReportScope === 'AllTasks';
+    return isOurReport ? undefined : 'its completion report goes elsewhere';
+}
+const OPERATION_WORDS = {
+    S3PutObjectCopy: 'a copy',
+    S3UpdateObjectEncryption: 'an update of the encryption',
+    S3InitiateRestoreObject: 'a restore',
+};
+function findForeignCopyTrait(operation, places) {
+    const copy = operation?.S3PutObjectCopy ?? {};
+    const allowed = new Set(ALLOWED_COPY_MEMBERS);
+    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
+    if (strange)
+        return `its copy sets ${strange[0]}`;
+    if (copy.TargetResource !== places.sourceBucketArn)
+        return 'it copies into another bucket';
+    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
+        return 'it changes objects otherwise';
+    return undefined;
+}
+const ALLOWED_COPY_MEMBERS = [
+    'TargetResource',
+    'StorageClass',
+    'MetadataDirective',
+    'UnModifiedSinceConstraint',
+    'SSEAwsKmsKeyId',
+    'BucketKeyEnabled',
+    'NewObjectMetadata',
+];
+/** True when S3 describes exactly the job the request asks for; priority and confirmation may differ. */
+function isSameJob(job, request) {
+    return (job.Manifest?.Location?.ObjectArn === request.Manifest?.Location?.ObjectArn &&
+        bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
+        canonicalJson(job.Manifest?.Spec) === canonicalJson(request.Manifest?.Spec) &&
+        canonicalJson(job.Operation) === canonicalJson(request.Operation) &&
+        canonicalJson(withoutOwner(job.Report)) === canonicalJson(withoutOwner(request.Report)) &&
+        job.RoleArn === request.RoleArn &&
+        job.Description === request.Description);
+}
+/** The owner only guards the bucket, which is compared; nothing says that DescribeJob repeats it. */
+const withoutOwner = (report) => ({ ...report, ExpectedBucketOwner: undefined });
+/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
+function hasSameEffect(job, request) {
+    return canonicalJson(withoutLimit(job.Operation)) === canonicalJson(withoutLimit(request.Operation));
+}
+/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
+function hasSameLimit(job, request) {
+    return limitOf(job.Operation) >= limitOf(request.Operation);
+}
+const withoutLimit = (operation) => ({
+    ...operation,
+    S3PutObjectCopy: operation?.S3PutObjectCopy && {
+        ...operation.S3PutObjectCopy,
+        UnModifiedSinceConstraint: undefined,
+    },
+});
+/** Whole seconds: HTTP dates have no more. */
+const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
+/** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
+function endOf(job) {
+    return (job.TerminationDate ?? job.CreationTime)?.getTime();
+}
+/** Number of finished jobs of the same plan, which the next token counts. */
+function countAttempts(finished, fingerprint) {
+    return finished.filter(({ description }) => description.fingerprint === fingerprint).length;
+}
+/** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
+function decideStart({ live, finished, request, fingerprint, remainingRows }) {
+    const other = live.find(({ job }) => !isSameJob(job, request));
+    if (other)
+        return { kind: 'wait-for', job: other };
+    const [same] = live;
+    if (same)
+        return { kind: 'attach', job: same };
+    const unread = finished.find(({ unreadable }) => unreadable !== undefined);
+    if (unread)
+        return { kind: 'unproven', job: unread, reason: unread.unreadable ?? '' };
+    if (remainingRows === 0)
+        return { kind: 'covered' };
+    const attempts = countAttempts(finished, fingerprint);
+    if (attempts < start_MAX_ATTEMPTS)
+        return { kind: 'create' };
+    return {
+        kind: 'refuse',
+        message: `${attempts} jobs for this inventory report have ended and ${remainingRows} objects still fail.`,
+        hint: `Look at the completion report of the last job (${finished.at(-1)?.jobId}) and mend the cause, mostly the policy of the batch role. ` +
+            'The next inventory report starts afresh.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/finished-jobs.js
+// Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
+
+
+
+
+
+/** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
+function tasksRun(job) {
+    return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0);
+}
+/**
+ * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
+ * itself refuses to copy again what they changed after the time limit.
+ */
+async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
+    const read = [];
+    for (const known of jobs) {
+        if (!hasSameEffect(known.job, request)) {
+            read.push({ ...known, unreadable: undefined, done: undefined });
+            continue;
+        }
+        const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
+        const nothingRan = ranNothing(known.job);
+        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
+        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
+        if (gap !== undefined)
+            read.push({ ...known, unreadable: gap, done: undefined });
+        else if (reading.ok)
+            read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
+        else
+            read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
+    }
+    return read;
+}
+/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
+function findGap(job, rows) {
+    const tasks = job.ProgressSummary?.TotalNumberOfTasks;
+    if (job.Status !== 'Complete' || tasks === undefined || tasks === rows)
+        return undefined;
+    return `the completion report has ${rows} rows, the job ${tasks} tasks`;
+}
+/** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */
+function ranNothing(job) {
+    return job.Status !== 'Complete' && tasksRun(job) === 0;
+}
+function excludeDone(known, request, tally) {
+    const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet();
+    return {
+        succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
+        settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
+        tally,
+    };
+}
+/** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
+function listExclusions(jobs) {
+    const done = jobs.flatMap((job) => job.done ?? []);
+    return [...done.map(({ succeeded }) => succeeded), ...done.map(({ settled }) => settled)];
+}
+/** Splits the rows an address left out by the job that dealt with them; jobs with none are not named. */
+function splitCovered(jobs, exclusions, address) {
+    const rowsOf = (exclusion) => address.excluded[exclusions.indexOf(exclusion)] ?? 0;
+    return jobs.flatMap((known) => {
+        if (!known.done)
+            return [];
+        const part = {
+            known,
+            done: known.done,
+            succeeded: rowsOf(known.done.succeeded),
+            settled: rowsOf(known.done.settled),
+        };
+        return part.succeeded + part.settled > 0 ? [part] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/conclude.js
+// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+
+
+
+
+
+
+
+
+/** The outcome of a job nobody waits for (any more). */
+function describePending(own, job, options, why) {
+    const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm';
+    return describe(own, job, options, awaits ? 'awaiting-confirmation' : 'pending', [
+        ...(awaits ? ['Confirm the job in the console, or run the same plan with remediation: run.'] : []),
+        ...(why ? [why] : []),
+    ]);
+}
+/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
+async function concludeJob(own, { watch, end, reason }, options, deps) {
+    if (end === 'lost')
+        return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`]);
+    if (end !== 'terminal' || !watch.job)
+        return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`);
+    const { job } = watch;
+    const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
+    const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
+    const isComplete = job.Status === 'Complete';
+    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
+    if (!reading.ok) {
+        if (!(ranNothing(job) && reading.missing))
+            return describe(own, job, options, 'unproven', [reading.reason]);
+        const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] };
+        return { ...describe(own, job, options, stateOf(job)), reconciliation };
+    }
+    const reconciled = await reading.tally.reconcile({
+        rows: own.rows,
+        keys: () => readJobManifestKeys(own.source),
+        progress: progressOf(job),
+    });
+    if (!reconciled.ok)
+        return describe(own, job, options, 'unproven', [reconciled.reason]);
+    const { operation, target } = own.planned;
+    // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
+    const verification = operation === 'S3InitiateRestoreObject'
+        ? undefined
+        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule }, deps);
+    return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
+}
+/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
+async function concludeCovered(bucket, planned, { known, succeeded, settled, done }, options, deps) {
+    const isRestore = planned.operation === 'S3InitiateRestoreObject';
+    const verification = isRestore
+        ? undefined
+        : await verifyObjects({
+            bucket,
+            succeeded: done.succeeded.sample.items(),
+            settled: done.settled.sample.items(),
+            target: planned.target,
+            accepted: options.accepted,
+            keyRule: options.keyRule,
+        }, deps);
+    const isTrial = isCanaryLabel(known.description.storageClass);
+    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
+    return {
+        ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
+        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
+        verification,
+    };
+}
+/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
+function describeUnproven(bucket, planned, { jobId, job }, rows, reason, options) {
+    return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
+        reason,
+        'What this job changed is not known, so no other is started. The next inventory report will tell.',
+    ]);
+}
+/** The outcome where a live job of another plan for the same objects is in the way. */
+function describeBlocked(bucket, planned, by, job, options) {
+    const seen = job ?? by.job;
+    const isSuspended = seen.Status === 'Suspended';
+    const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`;
+    const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.';
+    return describe({ jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' }, seen, options, isSuspended ? 'awaiting-confirmation' : 'pending', [`${what} ${advice}`]);
+}
+function describe(own, job, options, state, reasons = []) {
+    const { objects, bytes } = own.planned.group.tally;
+    return {
+        jobId: own.jobId,
+        bucket: own.bucket,
+        operation: own.planned.operation,
+        storageClass: own.planned.group.storageClass,
+        isCanary: isCanary(own.planned) || own.isCanary === true,
+        state,
+        status: job?.Status ?? 'New',
+        objects: own.rows,
+        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
+        origin: own.origin,
+        url: jobUrl(options.partition, options.region, own.jobId),
+        reasons: [...reasons, ...reasonsOf(job)],
+    };
+}
+function reasonsOf(job) {
+    const failures = (job?.FailureReasons ?? []).map(({ FailureCode = '', FailureReason = '' }) => `${(0,display/* quoteText */.ol)(FailureCode)}: ${(0,display/* quoteText */.ol)(FailureReason)}`);
+    return job?.Status === 'Cancelled' && job.StatusUpdateReason
+        ? [...failures, `Reason given: ${(0,display/* quoteText */.ol)(job.StatusUpdateReason)}`]
+        : failures;
+}
+function stateOf(job) {
+    if (job.Status === 'Failed')
+        return 'failed';
+    return job.Status === 'Cancelled' ? 'cancelled' : 'complete';
+}
+const progressOf = (job) => job.ProgressSummary && {
+    succeeded: job.ProgressSummary.NumberOfTasksSucceeded ?? 0,
+    failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
+};
+
+;// CONCATENATED MODULE: ./lib/batch/survey.js
+// Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
+
+
+
+
+const MAX_DESCRIBES = 4;
+const survey_FIRST_PAUSE_MS = 1000;
+/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
+async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
+    const live = [];
+    const finished = [];
+    for await (const listed of deps.listJobs()) {
+        const description = parseJobDescription(listed.Description);
+        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
+            continue;
+        // Lists often lack TerminationDate; where they have one, an old job costs no further call.
+        if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
+            continue;
+        const job = await describeKnownJob(listed.JobId, deps, signal);
+        const isOver = isTerminal(job.Status);
+        if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime())
+            continue;
+        const trait = findForeignTrait(job, places);
+        if (trait)
+            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+                `${trait}. It is left alone.`);
+        else
+            (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
+    }
+    finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0));
+    return { live, finished };
+}
+/** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
+async function describeKnownJob(jobId, deps, signal) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await deps.describeJob(jobId);
+        }
+        catch (error) {
+            const mayPass = isNotFound(error) || isThrottled(error) || isAmbiguous(error);
+            if (!mayPass || tries === MAX_DESCRIBES)
+                throw error;
+            await deps.sleep(survey_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/batch/start-job.js
+// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
+
+
+
+
+
+
+
+
+
+
+/**
+ * `isTried`: the canary of the plan, where it needs one, was passed.
+ * @throws ActionError when S3 refuses a step; InterruptedError
+ */
+async function startJob(bucket, planned, options, deps, isTried = false) {
+    const whole = await addressGroup(bucket, planned);
+    const fingerprint = job_request_fingerprintOf(bucket, planned, options, whole.sha256);
+    const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
+    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
+    const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
+    const source = { bucket, parts: planned.group.parts, exclusions };
+    const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
+    const covered = splitCovered(read, source.exclusions, address);
+    const request = buildRequest(bucket, planned, options, address, fingerprint, read);
+    const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
+    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+        return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
+    }
+    switch (decision.kind) {
+        case 'wait-for':
+            return { kind: 'blocked', by: decision.job, covered: [] };
+        case 'unproven':
+            return { ...decision, rows: address.rows, covered };
+        case 'covered':
+            return { kind: 'covered', covered };
+        case 'refuse':
+            return { kind: 'refused', error: new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', decision.message, decision), covered };
+        case 'attach': {
+            deps.onJobCreated(decision.job.jobId);
+            const { job: known } = decision;
+            return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered };
+        }
+        case 'create': {
+            await uploadJobManifest(source, address, options, deps);
+            const created = await createOrAdopt(request, () => findSameJob(bucket, planned, request, options, deps), options, deps);
+            deps.onJobCreated(created.jobId);
+            return { kind: 'started', ...created, source, rows: address.rows, covered };
+        }
+    }
+}
+/**
+ * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
+ * ended was tried before it was started.
+ */
+function needsCanary(planned, decision, { report }) {
+    if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0)
+        return false;
+    if (decision.kind === 'create')
+        return true;
+    if (decision.kind !== 'wait-for')
+        return false;
+    const { storageClass, reportCreatedAt } = decision.job.description;
+    return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
+}
+/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
+function listNotToRestore({ operation }, { notToRestore: keys }) {
+    if (operation !== 'S3InitiateRestoreObject' || keys === undefined)
+        return [];
+    return [{ keys, sample: createFirstSample(0) }];
+}
+async function addressGroup(bucket, { group }) {
+    const address = await addressJobManifest({ bucket, parts: group.parts });
+    if (address.rows === group.tally.objects && address.rows > 0)
+        return address;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
+}
+function placesOf(bucket, planned, options) {
+    const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
+    return {
+        sourceBucketArn: bucketArnOf(options.partition, bucket),
+        operation: planned.operation,
+        storageClass: planned.group.storageClass,
+        labels: labelsFor(planned),
+        jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
+        reportBucketArn: workBucketArn,
+        reportPrefix: reportPrefixOf(options, bucket),
+    };
+}
+function buildRequest(bucket, planned, options, address, fingerprint, finished) {
+    if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
+            `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
+    }
+    const content = {
+        sha256: address.sha256,
+        // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
+        etag: address.etag,
+        fingerprint,
+        attempt: countAttempts(finished, fingerprint),
+    };
+    return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm');
+}
+async function uploadJobManifest(source, { sha256, etag: expected, bytes }, { workLocation }, deps) {
+    const key = jobManifestKey(workLocation.prefix, source.bucket, sha256);
+    const { etag } = await deps.putJobManifest({
+        bucket: workLocation.bucket,
+        key,
+        bytes,
+        partBytes: JOB_MANIFEST_PART_BYTES,
+        body: () => streamJobManifest(source),
+    });
+    if (bareEtag(etag) === expected)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${(0,display/* encodeText */.wx)(bareEtag(etag)) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
+}
+const MAX_CREATE_TRIES = 5;
+const start_job_FIRST_PAUSE_MS = 2000;
+/**
+ * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
+ * the jobs themselves are asked.
+ */
+async function createOrAdopt(request, findSame, { signal }, deps) {
+    for (let tries = 1;; tries++) {
+        try {
+            return { jobId: await deps.createJob(request), origin: 'created', known: undefined };
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
+                await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
+                continue;
+            }
+            const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict';
+            const known = isInDoubt ? await findSame() : undefined;
+            if (known)
+                return { jobId: known.jobId, origin: 'attached', known };
+            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+        }
+    }
+}
+function inDoubt(error) {
+    const said = `S3 did not say whether the job was created, and lists none: ${(0,lib_errors/* messageOf */.bD)(error)}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, {
+        hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
+        cause: error,
+    });
+}
+async function findSameJob(bucket, planned, request, options, deps) {
+    const places = placesOf(bucket, planned, options);
+    const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal);
+    return [...live, ...finished].find(({ job }) => isSameJob(job, request));
+}
+
+;// CONCATENATED MODULE: ./lib/canary.js
+// Knows which copy jobs are tried on a few objects first (ADR 6).
+/** A plan whose copy jobs have more objects than this tries each of them. */
+const CANARY_ABOVE_OBJECTS = 1000;
+/** Objects of one canary. */
+const CANARY_OBJECTS = 5;
+/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
+const MAX_CANARY_LOOKS = 100;
+/**
+ * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of
+ * all copy jobs of the bucket. Where the job must name its encryption in NewObjectMetadata there always is: what becomes
+ * of user metadata then is not documented.
+ */
+function countCanaryObjects(naming, planObjects, groupObjects) {
+    if (naming !== 'new-object-metadata' && planObjects <= CANARY_ABOVE_OBJECTS)
+        return 0;
+    return Math.min(CANARY_OBJECTS, groupObjects);
+}
+
+;// CONCATENATED MODULE: ./lib/batch/canary-record.js
+// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+
+
+const canary_record_VERSION = 1;
+const canary_record_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
+function canaryRecordKey(workPrefix, bucket, fingerprint) {
+    return `${workPrefix}canaries/${bucket}/${fingerprint}.json`;
+}
+/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
+function renderCanaryRecord(record) {
+    const keepMaps = (_name, value) => (value instanceof Map ? [...value] : value);
+    return `${JSON.stringify({ version: canary_record_VERSION, ...record }, keepMaps, 1)}\n`;
+}
+/**
+ * A record as it was written.
+ * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
+ */
+function parseCanaryRecord(text, of, where) {
+    try {
+        const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text));
+        if (version !== canary_record_VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint)
+            throw new TypeError('its plan');
+        const read = readList(objects).map(readCanaryObject);
+        if (read.length === 0)
+            throw new TypeError('no object');
+        return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read };
+    }
+    catch (cause) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
+            hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
+            cause,
+        });
+    }
+}
+function readCanaryObject(value) {
+    const { key, look, tags, annotations } = readMembers(value);
+    if (typeof key !== 'string' || !canary_record_ENCODED_KEY.test(key))
+        throw new TypeError('key');
+    return {
+        key: key,
+        look: readLook(readMembers(look)),
+        tags: readPairs(tags),
+        annotations: readList(annotations).map(readAnnotation),
+    };
+}
+function readLook(look) {
+    return {
+        exists: true,
+        etag: canary_record_readText(look.etag),
+        versionId: readOptionalText(look.versionId),
+        lastModified: readNumber(look.lastModified),
+        size: readNumber(look.size),
+        storageClass: canary_record_readText(look.storageClass),
+        headers: readPairs(look.headers),
+        metadata: readPairs(look.metadata),
+        hiddenMetadata: readNumber(look.hiddenMetadata),
+        websiteRedirect: readOptionalText(look.websiteRedirect),
+        tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
+        checksum: look.checksum === undefined ? undefined : canary_record_readChecksum(readMembers(look.checksum)),
+        archived: look.archived === true,
+        restoring: look.restoring === true,
+        locked: look.locked === true,
+        encryption: readStatus(look.encryption),
+        kmsKeyArn: readOptionalText(look.kmsKeyArn),
+        bucketKey: look.bucketKey === true,
+    };
+}
+function canary_record_readChecksum({ algorithm, value, type }) {
+    const isWhole = type === 'FULL_OBJECT';
+    if (!isWhole && type !== 'COMPOSITE')
+        throw new TypeError('checksum');
+    return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
+}
+function readAnnotation(value) {
+    const { name, etag, size, lastModified } = readMembers(value);
+    return { name: canary_record_readText(name), etag: canary_record_readText(etag), size: readNumber(size), lastModified: readNumber(lastModified) };
+}
+function readStatus(value) {
+    const status = ENCRYPTION_STATUSES.find((known) => known === value);
+    if (status === undefined)
+        throw new TypeError('encryption');
+    return status;
+}
+function readPairs(value) {
+    return new Map(readList(value).map((pair) => {
+        const [name, text] = readList(pair);
+        return [canary_record_readText(name), canary_record_readText(text)];
+    }));
+}
+function readMembers(value) {
+    if (typeof value !== 'object' || value === null)
+        throw new TypeError('an object');
+    return value;
+}
+function readList(value) {
+    if (!Array.isArray(value))
+        throw new TypeError('a list');
+    return value;
+}
+function canary_record_readText(value) {
+    if (typeof value !== 'string')
+        throw new TypeError('a text');
+    return value;
+}
+const readOptionalText = (value) => (value === undefined ? undefined : canary_record_readText(value));
+function readNumber(value) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+        throw new TypeError('a number');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/canary.js
+// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
+
+
+
+
+
+
+
+
+
+/**
+ * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
+ * @throws ActionError where no object can prove anything, or a copy is known to lose something
+ */
+async function prepareCanary(planned, { rows, fingerprint }, options, deps) {
+    const { bucket } = rows;
+    const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint);
+    const parse = (text) => {
+        return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`);
+    };
+    const known = await deps.readRecord(key);
+    if (known !== undefined)
+        return await confirmRows(parse(known), { bucket, parts: planned.group.parts });
+    const objects = await chooseObjects(planned, rows, options, deps);
+    const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects });
+    // Another run may have been faster: then its choice is everybody's.
+    return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts });
+}
+/** A canary may only name objects of the plan. */
+async function confirmRows(record, rows) {
+    const missing = new Set(record.objects.map(({ key }) => key));
+    for await (const key of readJobManifestKeys(rows))
+        missing.delete(key);
+    if (missing.size === 0)
+        return record;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
+        hint: 'Nothing was started. See who can write to the work location.',
+    });
+}
+/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
+function planCanaryJob(planned, { bucket, objects }) {
+    const path = `${planned.group.parts[0]}.canary`;
+    (0,external_node_fs_.writeFileSync)(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 });
+    const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n);
+    const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] };
+    return { ...planned, group, canaryObjects: 0, isCanary: true };
+}
+/** Of the objects that are as the report saw them, those with most to lose. */
+async function chooseObjects(planned, rows, options, deps) {
+    const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS);
+    let count = 0;
+    for await (const key of readJobManifestKeys(rows)) {
+        sample.add(key);
+        count++;
+    }
+    const looks = await lookAtAll(sample.items(), deps);
+    const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options));
+    if (usable.length === 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`, { hint: 'Nothing was copied. Wait for the next inventory report.' });
+    }
+    refuseKnownLosses(planned, usable, looks, count);
+    const annotated = await listAnnotations(usable, deps);
+    const chosen = annotated.sort((a, b) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS);
+    const objects = [];
+    for (const object of chosen)
+        objects.push({ ...object, tags: await deps.readTags(object.key) });
+    return objects;
+}
+/** Of all that could be tried: neither report nor look tells which objects have annotations. */
+async function listAnnotations(usable, deps) {
+    const lists = new Map();
+    await forEachConcurrently(usable, async ([key]) => {
+        lists.set(key, await deps.listAnnotations(key));
+    });
+    return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }));
+}
+async function lookAtAll(keys, deps) {
+    const looks = new Map(keys.map((key) => [key, undefined]));
+    await forEachConcurrently(keys, async (key) => {
+        looks.set(key, await deps.lookAtObject(key));
+    });
+    return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look]])));
+}
+function isAsReported(look, planned, { accepted }) {
+    const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined;
+    const isOld = look.lastModified <= planned.unmodifiedSince.getTime();
+    return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass;
+}
+/** Kinds of properties an object has that a copy could lose. */
+function countLosable({ look, annotations }) {
+    const { metadata, tagCount = 0, headers, checksum } = look;
+    const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined];
+    return has.filter(Boolean).length;
+}
+function refuseKnownLosses({ naming }, usable, looks, rows) {
+    const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length;
+    if (redirects > 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`, { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' });
+    }
+    if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0))
+        return;
+    const isAllSeen = looks.size === rows;
+    if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0))
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`, {
+        hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
+    });
+}
+/** Looks at the canary objects again, once the jobs that copied them have ended. */
+async function readCanary(record, planned, jobs, deps) {
+    const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0));
+    const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0));
+    const failed = new Set(jobs.flatMap((job) => job.failed));
+    const losses = [];
+    let kept = 0;
+    let metadataKept = 0;
+    for (const { key, look: before, tags, annotations } of record.objects) {
+        if (failed.has(key))
+            continue;
+        const after = await deps.lookAtObject(key);
+        // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+        if (after === undefined || isSameWrite(before, after))
+            continue;
+        if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt))
+            continue;
+        const properties = findLosses(before, after, planned.target);
+        if (!areTagsEqual(tags, await deps.readTags(key)))
+            properties.push('tags');
+        if (!areAnnotationsKept(annotations, await deps.listAnnotations(key)))
+            properties.push('annotations');
+        if (properties.length > 0)
+            losses.push({ key, properties });
+        else
+            kept++;
+        if (properties.length === 0 && before.metadata.size > 0)
+            metadataKept++;
+    }
+    const had = (has) => record.objects.filter(has).length;
+    const withMetadata = had(({ look }) => look.metadata.size > 0);
+    return {
+        objects: record.objects.length,
+        withMetadata,
+        withTags: had(({ tags }) => tags.size > 0),
+        kept,
+        metadataKept,
+        losses,
+    };
+}
+/** HTTP dates have no more. */
+const wholeSeconds = (ms) => Math.floor(ms / 1000) * 1000;
+/** Why the job for the other objects must not be started; undefined when it may. */
+function judgeCanary(reading, planned, record, { workLocation }) {
+    const { objects, kept, losses, metadataKept, withMetadata } = reading;
+    const others = planned.group.tally.objects - objects;
+    const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`;
+    if (losses.length > 0) {
+        const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ');
+        const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint);
+        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`, {
+            hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
+        });
+    }
+    const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0);
+    if (isProven)
+        return undefined;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`, { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/trials.js
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
+
+
+
+/** No trial yet. */
+function createTrials() {
+    const trials = new Map();
+    const taken = new Set();
+    const kept = new Map();
+    return {
+        open(planned) {
+            const trial = trials.get(planned) ?? createTrial(planned);
+            trials.set(planned, trial);
+            return trial;
+        },
+        isTried: (planned) => trials.get(planned)?.state() === 'passed',
+        takeTried() {
+            const all = [...trials.values()];
+            if (all.some((trial) => trial.state() !== 'passed'))
+                return [];
+            const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned));
+            for (const planned of ready)
+                taken.add(planned);
+            return ready;
+        },
+        keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
+        tell(outcomes) {
+            const told = new Set(outcomes.map(({ jobId }) => jobId));
+            const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
+            return [...others, ...outcomes].map((outcome) => {
+                const own = kept.get(outcome.jobId);
+                if (!outcome.isCanary || own === undefined)
+                    return outcome;
+                const canary = own.trial.reading();
+                // The job over the other objects found it finished; this run may have started it a minute ago.
+                return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) };
+            });
+        },
+    };
+}
+function createTrial(planned) {
+    let state = 'open';
+    let record;
+    let reading;
+    const jobs = [];
+    const judge = async (options, deps) => {
+        if (record === undefined)
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A canary was judged before it was prepared.');
+        state = 'failed';
+        reading = await readCanary(record, planned, jobs, deps);
+        const error = judgeCanary(reading, planned, record, options);
+        if (error !== undefined)
+            throw error;
+        state = 'passed';
+    };
+    return {
+        planned,
+        async prepare(source, options, deps) {
+            record ??= await prepareCanary(planned, source, options, deps);
+            return planCanaryJob(planned, record);
+        },
+        // The samples of so few tasks are all of them.
+        addJob: (job, { reconciliation }) => jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
+        judge,
+        async judgeEnd(outcome, options, deps) {
+            state = 'failed';
+            const error = findFailure(outcome, planned);
+            if (error !== undefined)
+                throw error;
+            await judge(options, deps);
+        },
+        fail: () => {
+            state = 'failed';
+        },
+        state: () => state,
+        reading: () => reading,
+    };
+}
+/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
+function findFailure({ state, reconciliation }, { group }) {
+    const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause));
+    const isWhole = state === 'complete' && reconciliation?.notAttempted === 0;
+    if (isWhole && failed.length === 0)
+        return undefined;
+    const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0);
+    const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`, { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/wait.js
+// Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
+
+
+
+
+
+/** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
+const NOT_FOUND_PATIENCE_MS = 60_000;
+const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000;
+/** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
+const MAX_REFUSALS = 3;
+const MAX_BACKOFF_FACTOR = 8;
+const KNOWN_STATUSES = new Set([
+    'New',
+    'Preparing',
+    'Suspended',
+    'Ready',
+    'Active',
+    'Pausing',
+    'Paused',
+    'Completing',
+    'Complete',
+    'Cancelling',
+    'Cancelled',
+    'Failing',
+    'Failed',
+]);
+/** `job` is what S3 last said of it, if anything yet. */
+function createWatch(of, job) {
+    return {
+        ...of,
+        whenSuspended: 'settle',
+        job,
+        dueAt: 0,
+        firstLookAt: undefined,
+        firstProgress: undefined,
+        pausedToldAt: undefined,
+        unknownStatus: undefined,
+        troubles: 0,
+        refusals: 0,
+    };
+}
+/** The acceptor: whether a job's state ends the wait for it. */
+function acceptJob(status, whenSuspended) {
+    if (isTerminal(status))
+        return 'terminal';
+    return status === 'Suspended' && whenSuspended === 'settle' ? 'suspended' : 'retry';
+}
+/** Waits until at least one of the jobs is settled; at the deadline, or when aborted, all of them are. Never throws. */
+async function waitForJobs(watches, options, deps) {
+    try {
+        for (;;) {
+            const now = deps.now();
+            const isLast = now >= options.deadline;
+            const settled = [];
+            for (const watch of watches) {
+                if (!isLast && now < watch.dueAt)
+                    continue;
+                const end = await lookAt(watch, options, deps);
+                if (end)
+                    settled.push(end);
+            }
+            const isSettled = new Set(settled.map(({ watch }) => watch));
+            const open = watches.filter((watch) => !isSettled.has(watch));
+            if (isLast)
+                return [...settled, ...endAll(open, 'timeout')];
+            if (settled.length > 0)
+                return settled;
+            const next = Math.min(options.deadline, ...open.map(({ dueAt }) => dueAt));
+            await deps.sleep(Math.max(0, next - deps.now()), options.signal);
+            if (options.signal.aborted)
+                return endAll(watches, 'aborted');
+        }
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            return endAll(watches, 'aborted');
+        throw error;
+    }
+}
+const endAll = (watches, end) => watches.map((watch) => ({ watch, end }));
+async function lookAt(watch, options, deps) {
+    watch.firstLookAt ??= deps.now();
+    try {
+        watch.job = await deps.describeJob(watch.jobId);
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        return acceptTrouble(watch, error, options, deps);
+    }
+    watch.troubles = 0;
+    watch.refusals = 0;
+    planNextLook(watch, options, deps);
+    wait_tell(watch, deps);
+    const accepted = acceptJob(watch.job.Status, watch.whenSuspended);
+    return accepted === 'retry' ? undefined : { watch, end: accepted };
+}
+function acceptTrouble(watch, error, options, deps) {
+    watch.troubles++;
+    planNextLook(watch, options, deps);
+    if (isThrottled(error) || isAmbiguous(error))
+        return undefined;
+    const reason = (0,lib_errors/* messageOf */.bD)(error);
+    if (isNotFound(error)) {
+        const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS;
+        return isLate ? { watch, end: 'lost', reason } : undefined;
+    }
+    watch.refusals++;
+    return watch.refusals >= MAX_REFUSALS ? { watch, end: 'unreadable', reason } : undefined;
+}
+/** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
+function planNextLook(watch, { pollIntervalMs }, deps) {
+    const factor = Math.min(2 ** Math.max(0, watch.troubles - 1), MAX_BACKOFF_FACTOR);
+    watch.dueAt = deps.now() + pollIntervalMs * factor * (0.9 + 0.2 * deps.random());
+}
+function wait_tell(watch, deps) {
+    const status = watch.job?.Status ?? '';
+    if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
+        watch.unknownStatus = status;
+        deps.warn((0,display/* say */.cv) `Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
+    }
+    if (status !== 'Paused' && status !== 'Pausing')
+        watch.pausedToldAt = undefined;
+    else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {
+        watch.pausedToldAt = deps.now();
+        deps.warn(`Job ${watch.jobId} is paused by S3 for jobs of higher priority. It resumes by itself; job-priority can be raised.`);
+    }
+    const summary = watch.job?.ProgressSummary;
+    const tasksFailed = summary?.NumberOfTasksFailed ?? 0;
+    const tasksDone = (summary?.NumberOfTasksSucceeded ?? 0) + tasksFailed;
+    const tasksTotal = summary?.TotalNumberOfTasks || watch.rows;
+    const tasksPerSecond = measureRate(watch, tasksDone, deps.now());
+    deps.onProgress({
+        jobId: watch.jobId,
+        bucket: watch.bucket,
+        storageClass: watch.storageClass,
+        status,
+        tasksDone,
+        tasksTotal,
+        tasksFailed,
+        tasksPerSecond,
+        secondsLeft: tasksPerSecond === undefined ? undefined : Math.ceil(Math.max(0, tasksTotal - tasksDone) / tasksPerSecond),
+    });
+}
+/** Tasks a second since the first look that saw any; undefined before the number moved. */
+function measureRate(watch, done, now) {
+    watch.firstProgress ??= { at: now, done };
+    const seconds = (now - watch.firstProgress.at) / 1000;
+    const tasks = done - watch.firstProgress.done;
+    return seconds > 0 && tasks > 0 ? tasks / seconds : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/remediate.js
+// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
+
+
+
+
+
+
+
+/**
+ * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
+ * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
+ */
+async function remediateBucket(plan, options, deps) {
+    const run = {
+        bucket: plan.bucket,
+        options,
+        deps: stopOnAbort(deps, options.signal),
+        outcomes: [],
+        errors: [],
+        trials: createTrials(),
+        tasks: [],
+    };
+    if (plan.refusal) {
+        const error = new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
+        return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] };
+    }
+    try {
+        await startAll(run, plan.jobs);
+        while (options.wait && run.tasks.length > 0)
+            await settleSome(run);
+    }
+    catch (error) {
+        if (!(error instanceof InterruptedError))
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+    }
+    for (const task of run.tasks)
+        run.outcomes.push(describeUnsettled(run, task));
+    return { outcomes: run.trials.tell(run.outcomes), errors: run.errors };
+}
+/** Starts each of these jobs, and then those whose canaries have passed. */
+async function startAll(run, jobs) {
+    await startEach(run, jobs);
+    await startEach(run, run.trials.takeTried());
+}
+/** One that cannot be started does not keep the others from it. */
+async function startEach(run, jobs) {
+    for (const planned of jobs) {
+        try {
+            await startOne(run, planned);
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+        }
+    }
+}
+async function startOne(run, planned) {
+    const { bucket, options, deps } = run;
+    const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned));
+    if (result.kind === 'untried')
+        return await startTrial(run, run.trials.open(result.planned), result.canary);
+    await follow(run, planned, result);
+    for (const part of result.covered)
+        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
+}
+/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
+async function startTrial(run, trial, source) {
+    const { bucket, options, deps } = run;
+    try {
+        const canary = await trial.prepare(source, options, deps);
+        const result = await startJob(bucket, canary, options, deps);
+        await follow(run, canary, result, trial);
+        if (result.kind === 'refused' || result.kind === 'unproven')
+            trial.fail();
+        for (const part of result.covered) {
+            const outcome = await concludeCovered(bucket, canary, part, options, deps);
+            trial.addJob(part.known.job, outcome);
+            run.trials.keep(outcome, trial);
+        }
+        if (result.kind === 'covered')
+            await trial.judge(options, deps);
+    }
+    catch (error) {
+        trial.fail();
+        throw error;
+    }
+}
+/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
+async function follow(run, planned, result, trial) {
+    const { bucket, options } = run;
+    const { storageClass } = planned.group;
+    if (result.kind === 'blocked') {
+        const { by: blocker } = result;
+        const watch = createWatch({ jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects }, blocker.job);
+        run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned });
+    }
+    if (result.kind === 'started') {
+        const { jobId, origin, source, rows, known } = result;
+        const own = { jobId, bucket, planned, origin, source, rows };
+        const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job);
+        run.tasks.push({ watch, own, ...(trial && { trial }) });
+        if (known?.job.Status === 'Suspended')
+            await confirmIfMeant(run, watch);
+    }
+    if (result.kind === 'refused')
+        run.errors.push(result.error);
+    if (result.kind === 'unproven') {
+        run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options));
+    }
+}
+/** Waits for the next jobs to settle; what they were in the way of is started then. */
+async function settleSome(run) {
+    const { tasks, options, deps } = run;
+    const settled = await waitForJobs(tasks.map(({ watch }) => watch), options, deps);
+    for (const end of settled) {
+        const task = tasks.find(({ watch }) => watch === end.watch);
+        if (task)
+            await settleOrTell(run, task, end);
+    }
+}
+/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
+async function settleOrTell(run, task, end) {
+    try {
+        await settle(run, task, end);
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+        if (run.tasks.includes(task))
+            run.outcomes.push(describeUnsettled(run, task));
+        forget(run, task);
+    }
+}
+async function settle(run, task, end) {
+    if (end.end === 'aborted')
+        throw new InterruptedError();
+    if (!task.own) {
+        forget(run, task);
+        if (end.end === 'terminal' && run.deps.now() < run.options.deadline)
+            await startAll(run, [task.planned]);
+        else
+            run.outcomes.push(describeUnsettled(run, task));
+        return;
+    }
+    if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch)))
+        return;
+    // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
+    const outcome = await concludeJob(task.own, end, run.options, run.deps);
+    const trial = end.end === 'terminal' ? task.trial : undefined;
+    if (trial === undefined)
+        run.outcomes.push(outcome);
+    else
+        run.trials.keep(outcome, trial);
+    forget(run, task);
+    if (trial === undefined)
+        return;
+    if (task.watch.job !== undefined)
+        trial.addJob(task.watch.job, outcome);
+    await trial.judgeEnd(outcome, run.options, run.deps);
+    await startAll(run, []);
+}
+function forget(run, task) {
+    run.tasks = run.tasks.filter((other) => other !== task);
+}
+function describeUnsettled({ bucket, options }, task) {
+    if (task.own)
+        return describePending(task.own, task.watch.job, options);
+    return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options);
+}
+const MAX_CONFIRM_TRIES = 4;
+const remediate_FIRST_PAUSE_MS = 2000;
+/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
+async function confirmIfMeant(run, watch) {
+    const { options, deps } = run;
+    if (options.mode !== 'run')
+        return false;
+    for (let tries = 1;; tries++) {
+        try {
+            await deps.confirmJob(watch.jobId);
+            return markConfirmed(watch);
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
+            if (faultOf(error) === 'wrong-status')
+                return markConfirmed(watch);
+            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
+                await deps.sleep(remediate_FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal);
+                continue;
+            }
+            run.errors.push(error instanceof lib_errors/* ActionError */.lZ
+                ? error
+                : new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${(0,lib_errors/* messageOf */.bD)(error)}`, {
+                    hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
+                    cause: error,
+                }));
+            return false;
+        }
+    }
+}
+function markConfirmed(watch) {
+    watch.whenSuspended = 'wait';
+    const confirmed = { ...watch.job, Status: 'Ready' };
+    watch.job = confirmed;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/direct/find-unrestored.js
+// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
+
+
+
+
+const LOOKS_AT_ONCE = 8;
+/**
+ * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
+ * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
+ * looked at, also because the signal aborted, is none to restore: the copy after it says why.
+ */
+async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
+    const ends = new Map();
+    const others = new KeySet();
+    for (const { group, unmodifiedSince } of planned) {
+        const keys = [];
+        for await (const key of readJobManifestKeys({ bucket, parts: group.parts }))
+            keys.push(key);
+        for (const key of keys)
+            others.add(key);
+        await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
+            // Only a look that was answered can show that a restore is needed.
+            const look = await headObject(key, signal).catch(() => undefined);
+            const end = judgeObject(look, { ...rules, unmodifiedSince });
+            if (end?.outcome !== 'archived')
+                return;
+            ends.set(key, end);
+            others.delete(key);
+        }, signal);
+    }
+    return { ends, others };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./lib/external/kms.js
+// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
+
+
+
+const kms_KEY_POLICY = 'kms-target-policy.json';
+/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
+async function describeKey(client, kmsKeyArn) {
+    try {
+        const { KeyMetadata: key } = await client.send(new dist_cjs/* DescribeKeyCommand */.spV({ KeyId: kmsKeyArn }));
+        return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec };
+    }
+    catch (error) {
+        if (errorNameOf(error) === 'NotFoundException') {
+            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
+                hint: 'Set kms-key-arn to the full ARN of a key that is there.',
+                cause: error,
+            });
+        }
+        const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: kms_KEY_POLICY };
+        const { code, message, hint } = explainAwsError(error, attempt);
+        const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn });
+        const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '');
+        throw new lib_errors/* ActionError */.lZ(code, `The key of kms-key-arn could not be looked at. ${message}`, {
+            hint: whatToDo,
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/target-key.js
+// Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
+
+
+/**
+ * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
+ * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
+ * looked at before anything is written.
+ */
+function refusePlace(kmsKeyArn, place) {
+    const [, partition = '', , region = '', account = ''] = kmsKeyArn.split(':');
+    const found = [
+        ['partition', partition, place.partition],
+        ['Region', region, place.region],
+        ['account', account, place.account],
+    ];
+    const wrong = found.find(([, ofKey, ofBucket]) => ofKey !== ofBucket);
+    if (wrong === undefined)
+        return undefined;
+    const [what, ofKey, ofBucket] = wrong;
+    const { partition: toPartition, region: toRegion, account: toAccount } = place;
+    const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
+    return {
+        message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
+        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+    };
+}
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
+const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
+/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
+const STATE_HINTS = new Map([
+    ['Creating', 'Wait until the key is Enabled, then run again'],
+    ['Disabled', 'Enable the key (kms:EnableKey)'],
+    ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
+    ['Unavailable', 'Connect its custom key store again'],
+    ['Updating', 'Wait until its primary Region has changed, then run again'],
+]);
+/** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
+function refuseState(kmsKeyArn, { state, usage, spec }) {
+    const said = (word) => (0,display/* encodeText */.wx)(word ?? 'nothing');
+    if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
+        return {
+            message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
+            hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+        };
+    }
+    if (state === 'Enabled')
+        return undefined;
+    return {
+        message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
+        hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check-key.js
+// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
+
+
+
+
+
+/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
+async function refuseUnusableKey(plan, region, { identity, deps }) {
+    const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target);
+    const target = targets.find(({ status }) => status === 'SSE-KMS');
+    if (plan.refusal !== undefined || target?.status !== 'SSE-KMS')
+        return plan;
+    const { kmsKeyArn } = target;
+    const refusal = refusePlace(kmsKeyArn, { ...identity, region });
+    if (refusal !== undefined)
+        return { ...plan, refusal };
+    const client = createKmsClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
+    try {
+        return { ...plan, refusal: refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn)) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { ...plan, refusal: { message, hint } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/evidence-edge.js
+// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
+
+
+
+
+
+
+
+const EVIDENCE_POLICY = 'evidence-policy.json';
+/** S3 API Reference, "HeadObject": the algorithms this action knows. */
+const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
+/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
+function createLook({ client, bucket, owner, partition }) {
+    return async (key, signal) => {
+        const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
+        try {
+            return toGlance(key, await client.send(command, { abortSignal: signal }));
+        }
+        catch (error) {
+            if (httpStatusOf(error) === 404)
+                return undefined;
+            if (httpStatusOf(error) === 400)
+                throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C');
+            const resource = `${bucketArn({ partition, bucket })}/${key}`;
+            const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY });
+            // Whatever may pass by itself is tried again.
+            const mayPass = isThrottling(error) || isNetworkError(error);
+            if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE')
+                throw explained;
+            throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
+        }
+    };
+}
+function toGlance(key, answer) {
+    if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
+        throw notUnderstood(key, `x-amz-server-side-encryption ${(0,display/* encodeText */.wx)(String(answer.ServerSideEncryption))}`);
+    }
+    if (answer.LastModified === undefined)
+        throw notUnderstood(key, 'no Last-Modified');
+    return toObjectLook(answer);
+}
+const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
+    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
+});
+
+;// CONCATENATED MODULE: ./lib/external/report-store.js
+// Knows the inventory's destination bucket as the inventory and scan parts see it.
+
+
+
+
+/** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
+const CHUNK_BYTES = 1024 * 1024;
+/** The destination bucket as a store of reports. */
+function createReportStore(handle, timing) {
+    const spare = [];
+    return {
+        listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
+        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
+        head: async (key) => {
+            const answer = await headObject(handle, key);
+            return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
+        },
+        stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
+        recycle: (memory) => {
+            if (memory.byteLength === CHUNK_BYTES)
+                spare.push(memory);
+        },
+        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
+    };
+}
+const unquote = (etag) => (etag ?? '').replaceAll('"', '');
+async function readSmall(handle, key, maxBytes, timing) {
+    const first = await getObject(handle, key);
+    if (first === undefined)
+        return undefined;
+    const size = first.ContentLength ?? 0;
+    if (size > maxBytes) {
+        discard(first);
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
+    }
+    const parts = [];
+    for await (const chunk of readRest(handle, key, first, timing))
+        parts.push(chunk);
+    // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
+    return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
+}
+async function streamWhole(handle, key, { size, signal, spare, }, timing) {
+    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
+    if (first === undefined)
+        throw missing(handle, key);
+    if (first.ContentLength !== undefined && first.ContentLength !== size) {
+        discard(first);
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
+    }
+    if (size === 0)
+        discard(first);
+    const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
+    return { etag: unquote(first.ETag), bytes: readAhead(report_store_gather(chunks, spare)) };
+}
+/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+function readAhead(chunks) {
+    const first = chunks.next();
+    // It fails when its turn comes, which may be never.
+    first.catch(() => { });
+    return (async function* () {
+        const { value, done } = await first;
+        if (done)
+            return;
+        yield value;
+        yield* chunks;
+    })();
+}
+async function readRange(handle, key, stretch, timing) {
+    const parts = [];
+    for await (const chunk of readResuming(handle, key, stretch, timing))
+        parts.push(chunk);
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
+}
+function missing(handle, key) {
+    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
+        hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    });
+}
+/** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
+async function* report_store_gather(chunks, spare) {
+    const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES));
+    let buffer = take();
+    let filled = 0;
+    for await (const chunk of chunks) {
+        for (let offset = 0; offset < chunk.byteLength;) {
+            const taken = Math.min(chunk.byteLength - offset, CHUNK_BYTES - filled);
+            buffer.set(chunk.subarray(offset, offset + taken), filled);
+            filled += taken;
+            offset += taken;
+            if (filled < CHUNK_BYTES)
+                continue;
+            yield buffer;
+            buffer = take();
+            filled = 0;
+        }
+    }
+    if (filled > 0)
+        yield buffer.subarray(0, filled);
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/columns.js
+// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+function canonicalColumnName(name) {
+    return name.toLowerCase().replaceAll('_', '');
+}
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
+/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+const MAX_SCHEMA_CHARS = 16_384;
+/**
+ * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
+ * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
+ * @returns undefined when the text has not the format's form, or names a column twice
+ */
+function parseFileSchema(format, schema) {
+    if (schema.length > MAX_SCHEMA_CHARS)
+        return undefined;
+    const names = NAME_READERS[format](schema.trim());
+    const columns = names?.map(canonicalColumnName);
+    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
+        return undefined;
+    return columns;
+}
+const NAME_READERS = {
+    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
+    ORC: (schema) => {
+        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
+        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
+    },
+    Parquet: (schema) => {
+        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
+        if (fields === undefined)
+            return undefined;
+        const statements = splitOutsideBrackets(fields, ';');
+        if (statements.pop()?.trim() !== '')
+            return undefined;
+        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
+    },
+};
+/** The first group of `pattern` in each text; undefined when one does not match. */
+function matchEach(texts, pattern) {
+    const names = texts.map((text) => pattern.exec(text)?.[1]);
+    return names.every((name) => name !== undefined) ? names : undefined;
+}
+/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+function splitOutsideBrackets(text, separator) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+        const char = text[i];
+        if (char === '<' || char === '(')
+            depth++;
+        else if (char === '>' || char === ')')
+            depth--;
+        else if (char === separator && depth === 0) {
+            parts.push(text.slice(start, i));
+            start = i + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/report.js
+// Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
+const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'];
+
+;// CONCATENATED MODULE: ./lib/inventory/manifest.js
+// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
+
+
+
+
+
+/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
+const EARLIEST_CREATION = Date.UTC(2016, 0, 1);
+const MAX_CLOCK_SKEW_MS = 15 * 60_000;
+/**
+ * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
+ * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
+ */
+function parseInventoryManifest(bytes, expected) {
+    const fields = parseJsonObject(bytes);
+    const sourceBucket = requireText(fields, 'sourceBucket');
+    if (sourceBucket !== expected.sourceBucket) {
+        throw refuse((0,display/* say */.cv) `describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
+    }
+    const destination = requireText(fields, 'destinationBucket');
+    if (parseBucketArn(destination) !== expected.destinationBucket) {
+        throw refuse((0,display/* say */.cv) `was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
+    }
+    const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now);
+    const format = parseFormat(requireText(fields, 'fileFormat'));
+    const columns = parseFileSchema(format, requireText(fields, 'fileSchema'));
+    if (columns === undefined)
+        throw refuse(`has a fileSchema that is not one of ${format}`);
+    checkColumns(columns, expected);
+    const files = parseFiles(fields.get('files'), expected.prefix);
+    return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files };
+}
+/**
+ * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
+ * @returns lower case, or undefined when the text is no MD5
+ */
+function parseManifestChecksum(bytes) {
+    const text = Buffer.from(bytes).toString('latin1').trim();
+    return manifest_isMd5(text) ? text.toLowerCase() : undefined;
+}
+function refuse(what, code = 'UNREADABLE', hint) {
+    return new lib_errors/* ActionError */.lZ(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
+}
+function parseJsonObject(bytes) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return new Map(Object.entries(value));
+    }
+    catch (cause) {
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
+    }
+    throw refuse('is not a JSON object');
+}
+function requireText(fields, name) {
+    const value = fields.get(name);
+    if (typeof value !== 'string' || value === '')
+        throw refuse(`has no text in "${name}"`);
+    return value;
+}
+function parseCreationTime(text, now) {
+    const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(time >= EARLIEST_CREATION)) {
+        throw refuse((0,display/* say */.cv) `has creationTimestamp "${text}", which is no time in epoch milliseconds`);
+    }
+    if (time > now + MAX_CLOCK_SKEW_MS) {
+        throw refuse(`has creationTimestamp "${(0,display/* encodeText */.wx)(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
+    }
+    return new Date(time);
+}
+function parseFormat(text) {
+    const format = INVENTORY_FORMATS.find((known) => known === text);
+    if (format === undefined)
+        throw refuse(`has fileFormat "${(0,display/* encodeText */.wx)(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`);
+    return format;
+}
+function checkColumns(columns, expected) {
+    const has = new Set(columns);
+    if (!has.has('bucket') || !has.has('key'))
+        throw refuse('lists no Bucket or no Key column');
+    if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
+        throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told');
+    }
+    if (!has.has('encryptionstatus')) {
+        const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`;
+        throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint);
+    }
+}
+function parseFiles(value, prefix) {
+    if (!Array.isArray(value))
+        throw refuse('has no list "files"');
+    const keys = new Set();
+    return value.map((entry, index) => {
+        const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix);
+        if (keys.has(file.key))
+            throw refuse((0,display/* say */.cv) `lists the file ${file.key} twice`);
+        keys.add(file.key);
+        return file;
+    });
+}
+function parseFile(entry, which, prefix) {
+    const { key, size, MD5checksum: md5 } = (entry ?? {});
+    if (typeof key !== 'string' || key === '')
+        throw refuse(`has no key for ${which}`);
+    // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
+    if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
+        throw refuse((0,display/* say */.cv) `names the file "${key}", which does not lie under ${prefix}`);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw refuse(`has no size for ${which}`);
+    if (typeof md5 !== 'string' || !manifest_isMd5(md5))
+        throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`);
+    return { key, size, md5: md5.toLowerCase() };
+}
+function manifest_isMd5(text) {
+    return /^[0-9a-f]{32}$/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/newest.js
+// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
+
+
+
+const newest_HOUR_MS = 3_600_000;
+/** A daily report may be two days old, a weekly one nine: one delivery late, and the time a delivery takes. */
+const MAX_DAILY_AGE_MS = 48 * newest_HOUR_MS;
+const MAX_WEEKLY_AGE_MS = 9 * 24 * newest_HOUR_MS;
+/** Gaps between folders longer than this mean a weekly schedule. */
+const WEEKLY_GAP_MS = 84 * newest_HOUR_MS;
+/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
+const MAX_FOLDERS_TRIED = 16;
+/** About 80,000 files of 5 million rows each. */
+const newest_MAX_MANIFEST_BYTES = 16 * 2 ** 20;
+const MAX_CHECKSUM_BYTES = 1024;
+/**
+ * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
+ * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
+ * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
+ * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
+ */
+async function findNewestReport(store, location, options) {
+    const { prefix, folders } = await listDatedFolders(store, location);
+    const [newest] = folders;
+    if (newest === undefined)
+        throw neverDelivered(location);
+    const maxAgeMs = options.maxAge === 'auto' ? allowedAge(location.frequency, folders) : options.maxAge;
+    const passedOver = [];
+    for (const folder of folders.slice(0, MAX_FOLDERS_TRIED)) {
+        const found = await readFolder(store, { ...location, prefix }, folder);
+        if ('why' in found) {
+            passedOver.push(found);
+            continue;
+        }
+        if (found.ageMs > maxAgeMs)
+            throw stale(location, found, maxAgeMs, passedOver);
+        return {
+            location: { ...location, prefix },
+            ...found,
+            maxAgeMs,
+            passedOver: passedOver.map(({ folder, why }) => ({ folder, why })),
+        };
+    }
+    throw noneComplete(location, passedOver);
+}
+/** The age `auto` allows. */
+function allowedAge(frequency, folders) {
+    if (frequency !== undefined)
+        return frequency === 'Daily' ? MAX_DAILY_AGE_MS : MAX_WEEKLY_AGE_MS;
+    const gaps = folders.slice(0, 4).map((folder, index) => folder.time - (folders[index + 1]?.time ?? Number.NaN));
+    const known = gaps
+        .slice(0, 3)
+        .filter((gap) => !Number.isNaN(gap))
+        .sort((a, b) => a - b);
+    // The middle one, so that one missed delivery does not make a daily report weekly; the smaller of two is the stricter.
+    const typical = known[Math.floor((known.length - 1) / 2)];
+    return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS;
+}
+/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
+async function listDatedFolders(store, location) {
+    for (const prefix of new Set([location.prefix, location.prefix.replaceAll(/\/+/g, '/')])) {
+        const folders = (await store.listFolders(prefix))
+            .flatMap((key) => parseFolder(key.slice(prefix.length)))
+            .sort((a, b) => b.time - a.time);
+        if (folders.length > 0)
+            return { prefix, folders };
+    }
+    return { prefix: location.prefix, folders: [] };
+}
+function parseFolder(name) {
+    const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)Z\/$/.exec(name);
+    if (match === null)
+        return [];
+    const time = Date.parse(`${match[1]}T${match[2]}:${match[3]}:00Z`);
+    return Number.isNaN(time) ? [] : [{ name: name.slice(0, -1), time }];
+}
+async function readFolder(store, location, folder) {
+    const passOver = (why, code) => ({ folder: folder.name, why, code });
+    const manifestKey = `${location.prefix}${folder.name}/manifest.json`;
+    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
+    const [manifest, checksum] = await Promise.all([
+        store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES }),
+        store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
+    ]);
+    if (manifest === undefined)
+        return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY');
+    if (checksum === undefined)
+        return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY');
+    const manifestMd5 = (0,external_node_crypto_.createHash)('md5').update(manifest.bytes).digest('hex');
+    if (parseManifestChecksum(checksum.bytes) !== manifestMd5) {
+        return passOver('manifest.checksum does not match manifest.json', 'CHECKSUM_MISMATCH');
+    }
+    const now = manifest.serverDate;
+    const parsed = parseInventoryManifest(manifest.bytes, { ...location, now });
+    const ageMs = Math.max(0, now - parsed.createdAt.getTime());
+    return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs };
+}
+function neverDelivered(location) {
+    return new lib_errors/* ActionError */.lZ('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
+        hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
+    });
+}
+function stale(location, found, maxAgeMs, passedOver) {
+    const newer = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
+    return new lib_errors/* ActionError */.lZ('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
+        `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`, {
+        hint: `Check that S3 can still deliver to ${newest_describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
+    });
+}
+function noneComplete(location, passedOver) {
+    const [newest] = passedOver;
+    const why = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
+    return new lib_errors/* ActionError */.lZ(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
+        hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
+    });
+}
+function newest_describe(location) {
+    return `s3://${location.destinationBucket}/${location.prefix}`;
+}
+/** `61 h`: hours are what people compare with a schedule. */
+function formatAge(ms) {
+    return `${(ms / newest_HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/operation.js
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
+        return 'storage-class-unsupported';
+    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
+    if (object.size <= operation_MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/plan-looks.js
+// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+
+/** One look for each group that needs any; none where the report and the bucket tell enough. */
+function planLooks(work, facts, rules) {
+    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
+    return [...groups].flatMap((group) => {
+        const job = work.jobs.find((candidate) => candidate.group === group);
+        const reasons = listReasons(group, job, facts);
+        if (reasons.length === 0)
+            return [];
+        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
+    });
+}
+/** Objects to look at in all. */
+function countLooks(looks) {
+    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
+}
+const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
+function listReasons(group, job, { website }) {
+    // Another key around the data key is as cheap for any size, and keeps the redirect.
+    if (group.operation === 'update-encryption')
+        return [];
+    return [
+        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
+        ...(group.tally.bytes === undefined ? ['size'] : []),
+    ];
+}
+function placeBy({ operation }, job, reasons, { engine }) {
+    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
+    return ({ lastModified, size, websiteRedirect }) => {
+        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
+        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
+            return operation;
+        if (reasons.includes('redirect') && websiteRedirect !== undefined)
+            return 'website-redirect';
+        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
+            return operation;
+        return engine === 'batch' ? 'too-large' : 'multipart-copy';
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+
+
+const scan_tally_MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const scan_tally_MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const scan_tally_MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/merge.js
+// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
+// same report always gives the same result.
+
+
+
+
+
+const TOP_PREFIXES = 10;
+const NOTHING_SCANNED = {
+    rows: 0,
+    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    deleteMarkers: 0,
+    excluded: NO_OBJECTS,
+    excepted: [],
+    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    findingsByStorageClass: new Map(),
+    findingsBySize: [],
+    prefixes: new Map(),
+    groups: new Map(),
+    heldBack: new Map(),
+    samples: [],
+    unknownRows: 0,
+    unknownValues: [],
+    candidates: 0,
+    judgedByColumn: 0,
+};
+/** Adds the next file. */
+function addFile(sum, file) {
+    return {
+        rows: sum.rows + file.rows,
+        current: addLists(sum.current, file.current, addCounts),
+        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
+        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
+        excluded: addCounts(sum.excluded, file.excluded),
+        excepted: addLists(sum.excepted, file.excepted, addCounts),
+        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
+        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
+        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
+        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
+        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
+        })),
+        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+        })),
+        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
+        unknownRows: sum.unknownRows + file.unknownRows,
+        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+        candidates: sum.candidates + file.candidates,
+        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
+    };
+}
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
+function merge_summarize(sum, partsOf) {
+    return {
+        rows: sum.rows,
+        current: merge_byStatus(sum.current),
+        noncurrent: merge_byStatus(sum.noncurrent),
+        deleteMarkers: sum.deleteMarkers,
+        excluded: sum.excluded,
+        excepted: sum.excepted,
+        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
+        findingsByStatus: merge_byStatus(sum.findingsByStatus),
+        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
+        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
+        topPrefixes: [...sum.prefixes]
+            .sort(mostFirst)
+            .slice(0, TOP_PREFIXES)
+            .map(([prefix, tally]) => ({ prefix, tally })),
+        groups: [...sum.groups]
+            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+            .sort(byOperation),
+        heldBack: sortReasons(sum.heldBack),
+        samples: sum.samples,
+        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
+    };
+}
+/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+function addLists(a, b, add) {
+    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.map((tally, index) => {
+        const other = shorter[index];
+        return other === undefined ? tally : add(tally, other);
+    });
+}
+function mergeMaps(a, b, add) {
+    const merged = new Map(a);
+    for (const [key, value] of b) {
+        const before = merged.get(key);
+        merged.set(key, before === undefined ? value : add(before, value));
+    }
+    return merged;
+}
+/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+function limitPrefixes(prefixes) {
+    if (prefixes.size <= scan_tally_MAX_PREFIXES + 1)
+        return prefixes;
+    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
+    prefixes.delete(OTHER);
+    const all = [...prefixes];
+    const rest = all.slice(scan_tally_MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
+    return new Map([...all.slice(0, scan_tally_MAX_PREFIXES), [OTHER, rest]]);
+}
+/** The later of two times, of which either may be unknown. */
+function newer(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return Math.max(a, b);
+}
+function merge_byStatus(counts) {
+    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
+    return Object.fromEntries(entries);
+}
+function mostFirst([a, countA], [b, countB]) {
+    return countB.objects - countA.objects || (a < b ? -1 : 1);
+}
+/** In the order of OPERATIONS, then by storage class. */
+function byOperation(a, b) {
+    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
+}
+/** In the order of HELD_BACK_REASONS. */
+function sortReasons(heldBack) {
+    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
+    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool.js
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+
+
+
+/** Rows of a group are written when so many bytes of them have gathered. */
+const spool_FLUSH_BYTES = 256 * 1024;
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+const CANDIDATES = 'candidates';
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
+function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
+}
+/**
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
+ */
+class RowSpool {
+    #options;
+    #fileIndex;
+    #lineStart;
+    #files = new Map();
+    #unflushedRows = 0;
+    #isFull = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#lineStart = `${options.bucket},`;
+        this.#fileIndex = fileIndex;
+    }
+    /** `rest` stands behind the key: plain ASCII characters. */
+    add(group, key, rest = '') {
+        if (this.#isFull)
+            return;
+        const file = this.#files.get(group) ?? this.#open(group);
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
+        this.#unflushedRows++;
+        if (file.length >= spool_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Writes the rest. Nothing may be added afterwards. */
+    close() {
+        if (!this.#isFull)
+            this.#flush();
+        for (const { descriptor } of this.#files.values())
+            (0,external_node_fs_.closeSync)(descriptor);
+        this.#files.clear();
+        this.#isFull = true;
+    }
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
+        this.#files.set(group, file);
+        return file;
+    }
+    #flush() {
+        const rows = BigInt(this.#unflushedRows);
+        this.#unflushedRows = 0;
+        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
+        for (const file of this.#files.values()) {
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
+            file.length = 0;
+        }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
+    }
+}
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
+// Knows how rows kept on disk (spool.ts) are read again, one by one.
+
+
+const spool_reader_CHUNK_CHARS = 256 * 1024;
+const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/**
+ * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
+ * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ */
+async function* readSpooledRows(bucket, parts) {
+    for (const part of parts) {
+        let rest = '';
+        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                yield parseRow(bucket, line);
+        }
+        if (rest !== '')
+            throw broken();
+    }
+}
+function parseRow(bucket, line) {
+    const [name, key = '', ...rest] = line.split(',');
+    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
+        throw broken();
+    return { key: key, rest };
+}
+const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+});
+
+;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
+// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
+// where they are. One look at each, whatever it is for.
+
+
+
+
+
+
+
+
+
+/**
+ * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
+ * were seen. An object that is gone stays where it is: no operation harms it.
+ * @throws ActionError where one object could not be looked at: nothing may be done then
+ */
+async function sortFindings(scan, task) {
+    const sorting = new Sorting(scan);
+    let index = 0;
+    for (const group of scan.groups) {
+        const place = task.placeOf.get(group);
+        if (place === undefined)
+            sorting.keep(group);
+        else
+            await sortGroup(group, place, { task, sorting, index: index++ });
+    }
+    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
+    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
+}
+async function sortGroup(group, place, { task, sorting, index }) {
+    const { bucket, deps, signal } = task;
+    const { operation, storageClass, tally } = group;
+    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
+    const moved = new Map();
+    let looked = 0;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+            looked++;
+            const choice = glance === undefined ? operation : place(glance);
+            sorting.note(row.key, glance, choice);
+            if (glance !== undefined && !isOperation(choice)) {
+                sorting.holdBack(row.key, glance, choice);
+                continue;
+            }
+            const name = nameGroup(choice, storageClass);
+            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
+            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
+            spool.add(name, row.key);
+        }
+    }
+    finally {
+        spool.close();
+    }
+    if (looked !== tally.objects) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
+    }
+    for (const [name, seen] of moved)
+        sorting.add(name, group, seen, spoolPath(folder, name, index));
+}
+/** A scan while its findings are put in their places. */
+class Sorting {
+    #scan;
+    #groups = new Map();
+    #held;
+    #samples;
+    constructor(scan) {
+        this.#scan = scan;
+        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
+        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
+    }
+    keep(group) {
+        const { operation, storageClass, tally, newestLastModified, parts } = group;
+        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
+    }
+    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+    add(name, { newestLastModified }, tally, part) {
+        this.#addTo(name, { tally, newestLastModified, parts: [part] });
+    }
+    holdBack(key, { encryption, size, storageClass }, reason) {
+        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
+        this.#held.set(reason, held);
+        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
+        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
+            return;
+        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
+    }
+    /** What is shown of the finding, where it is shown. */
+    note(key, glance, choice) {
+        const sample = this.#samples.get(key);
+        if (sample === undefined)
+            return;
+        const heldBack = isOperation(choice) ? undefined : choice;
+        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
+    }
+    finish() {
+        return {
+            ...this.#scan,
+            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
+            heldBack: sortReasons(this.#held),
+            samples: [...this.#samples.values()],
+        };
+    }
+    #addTo(name, { tally, newestLastModified, parts }) {
+        const group = this.#groups.get(name);
+        if (group === undefined) {
+            this.#groups.set(name, { tally, newestLastModified, parts });
+            return;
+        }
+        group.tally = addCounts(group.tally, tally);
+        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
+        group.parts.push(...parts);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/look-first.js
+// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
+// what a run would do.
+
+
+
+
+
+/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+async function lookFirst(scene) {
+    const { scan, plan, facts, rules, deps, planOf } = scene;
+    const looks = planLooks(plan, facts, rules);
+    const objects = countLooks(looks);
+    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
+        return { scan, plan };
+    try {
+        const sorted = await look_first_look(looks, scene);
+        return { scan: sorted, plan: planOf(sorted) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
+    }
+}
+function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
+    return sortFindings(scan, {
+        bucket: plan.bucket,
+        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
+        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
+        deps: { look: createLook(source), sleep: deps.sleep },
+        signal: deps.signal,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/plan-refusal.js
+// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
+
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
+const LOOK_REASONS = [
+    [
+        'redirect',
+        {
+            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+            hint: 'Direct copies (copy-engine: direct) keep redirects.',
+        },
+    ],
+    [
+        'size',
+        {
+            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+            hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+];
+/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
+function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
+    const objects = plan_refusal_sumObjects(scan.groups);
+    if (objects > rules.maxObjects || scan.rowsDropped) {
+        return {
+            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (scan.duplicates === undefined) {
+        return {
+            message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+            hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+        return {
+            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+        };
+    }
+    const looks = planLooks({ jobs, directCopies }, facts, rules);
+    const toLookAt = countLooks(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
+        return {
+            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
+        return {
+            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
+            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
+        };
+    }
+    const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
+    if (direct > rules.maxDirectObjects) {
+        return {
+            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+        };
+    }
+    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
+        return {
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+        };
+    }
+    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+        return {
+            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
+        };
+    }
+    return undefined;
+}
+const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+
+;// CONCATENATED MODULE: ./lib/plan-warnings.js
+// Knows what a careful person would want to know before a plan is started. Pure.
+/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
+function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
+    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
+    const warnings = [];
+    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
+    }
+    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
+    }
+    if (copies.length > 0) {
+        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
+        if (facts.versioning === 'Enabled') {
+            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
+        }
+        if (facts.replicates)
+            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
+    }
+    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
+        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
+    }
+    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
+        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
+    }
+    if (directCopies.length > 0) {
+        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
+    }
+    if (facts.replicates)
+        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
+        warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
+        warnings.push(facts.website === 'some'
+            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
+            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
+    }
+    if (facts.accessLogs === 'unknown') {
+        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
+    }
+    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
+    }
+    if (facts.lifecycle === 'unknown') {
+        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
+    }
+    if (facts.notifications === 'unknown') {
+        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
+    }
+    return warnings;
+}
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas({ jobs, directCopies }, facts) {
+    const warnings = [];
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+        const { replicaBuckets } = facts;
+        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
+        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
+    }
+    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
+    }
+    return warnings;
+}
+const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
+/** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
+const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
+
+;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
+// Knows how a table names what storage costs, by how much of it there is.
+/**
+ * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
+ * pricing"). Where only the first was seen, it holds for all: the dearest.
+ */
+function storedAt(storageClass, first, over50 = first, over500 = over50) {
+    return {
+        [`${storageClass}.gb-month`]: first,
+        [`${storageClass}.gb-month-over-50-tb`]: over50,
+        [`${storageClass}.gb-month-over-500-tb`]: over500,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
+// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
+/**
+ * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
+ * docs/unconfirmed.md.
+ */
+const US_EAST = {
+    group: 'US East (N. Virginia)',
+    regions: ['us-east-1'],
+    date: '2026-11',
+    source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+    isConfirmed: true,
+    usd: {
+        // Amazon S3 pricing page, "S3 Batch Operations".
+        'batch.job': '0.25',
+        'batch.million-tasks': '1.00',
+        // AWS KMS pricing page, "Symmetric key requests".
+        'kms.ten-thousand-requests': '0.03',
+        'STANDARD.thousand-puts': '0.005',
+        'STANDARD.thousand-gets': '0.0004',
+        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.005',
+        'INTELLIGENT_TIERING.thousand-gets': '0.0004',
+        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
+        'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
+        'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
+        'INTELLIGENT_TIERING.gb-restored-bulk': '0',
+        'INTELLIGENT_TIERING.thousand-restores-standard': '0',
+        'INTELLIGENT_TIERING.gb-restored-standard': '0',
+        'STANDARD_IA.thousand-puts': '0.01',
+        'STANDARD_IA.thousand-gets': '0.001',
+        'STANDARD_IA.gb-month': '0.0125',
+        'STANDARD_IA.gb-retrieved': '0.01',
+        'ONEZONE_IA.thousand-puts': '0.01',
+        'ONEZONE_IA.thousand-gets': '0.001',
+        'ONEZONE_IA.gb-month': '0.01',
+        'ONEZONE_IA.gb-retrieved': '0.01',
+        'GLACIER_IR.thousand-puts': '0.02',
+        'GLACIER_IR.thousand-gets': '0.01',
+        'GLACIER_IR.gb-month': '0.004',
+        'GLACIER_IR.gb-retrieved': '0.03',
+        // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
+        'GLACIER.thousand-puts': '0.03',
+        'GLACIER.thousand-gets': '0.0004',
+        'GLACIER.gb-month': '0.0036',
+        'GLACIER.thousand-restores-bulk': '0',
+        'GLACIER.gb-restored-bulk': '0',
+        'GLACIER.thousand-restores-standard': '0.05',
+        'GLACIER.gb-restored-standard': '0.01',
+        'DEEP_ARCHIVE.thousand-puts': '0.05',
+        'DEEP_ARCHIVE.thousand-gets': '0.0004',
+        'DEEP_ARCHIVE.gb-month': '0.00099',
+        'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
+        'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
+        'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
+        'DEEP_ARCHIVE.gb-restored-standard': '0.02',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
+// Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const ASIA_PACIFIC = {
+    group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
+    regions: [
+        'ap-northeast-1',
+        'ap-northeast-2',
+        'ap-northeast-3',
+        'ap-southeast-1',
+        'ap-southeast-2',
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'ap-southeast-5',
+        'ap-southeast-7',
+        'ap-south-1',
+        'ap-south-2',
+        'ap-east-1',
+        'ap-east-2',
+    ],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        ...storedAt('STANDARD', '0.025'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        ...storedAt('INTELLIGENT_TIERING', '0.025'),
+        'STANDARD_IA.gb-month': '0.0138',
+        'ONEZONE_IA.gb-month': '0.011',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe.js
+// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const EUROPE = {
+    group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
+    regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0054',
+        'STANDARD.thousand-gets': '0.00043',
+        ...storedAt('STANDARD', '0.0245'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0054',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00043',
+        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
+        'STANDARD_IA.gb-month': '0.0135',
+        'ONEZONE_IA.gb-month': '0.0108',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe-ireland.js
+// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const EUROPE_IRELAND = {
+    group: 'Europe (Ireland) and Europe (Stockholm)',
+    regions: ['eu-west-1', 'eu-north-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
+// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const GOV_CLOUD = {
+    group: 'AWS GovCloud (US)',
+    regions: ['us-gov-west-1', 'us-gov-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        ...storedAt('STANDARD', '0.039'),
+        ...storedAt('INTELLIGENT_TIERING', '0.039'),
+        'STANDARD_IA.gb-month': '0.02',
+        'ONEZONE_IA.gb-month': '0.016',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
+// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const SOUTH_AMERICA = {
+    group: 'South America (Sao Paulo)',
+    regions: ['sa-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.007',
+        'STANDARD.thousand-gets': '0.00056',
+        ...storedAt('STANDARD', '0.0405'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.007',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00056',
+        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
+        'STANDARD_IA.gb-month': '0.0221',
+        'ONEZONE_IA.gb-month': '0.0177',
+        'GLACIER_IR.gb-month': '0.0083',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-central.js
+// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_CENTRAL = {
+    group: 'US East (Ohio) and US West (Oregon)',
+    regions: ['us-east-2', 'us-west-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
+// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_WEST = {
+    group: 'US West (N. California)',
+    regions: ['us-west-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        ...storedAt('STANDARD', '0.026'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        ...storedAt('INTELLIGENT_TIERING', '0.026'),
+        'STANDARD_IA.gb-month': '0.019',
+        'ONEZONE_IA.gb-month': '0.0152',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates.js
+// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
+
+
+
+
+
+
+
+
+const TABLES = [
+    US_EAST,
+    US_CENTRAL,
+    US_WEST,
+    EUROPE_IRELAND,
+    EUROPE,
+    ASIA_PACIFIC,
+    SOUTH_AMERICA,
+    GOV_CLOUD,
+];
+const FALLBACK = US_EAST;
+const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
+const NANO_DIGITS = 9;
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
+const GB_BYTES = 1n << 30n;
+const TB_BYTES = 1n << 40n;
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+    { end: 'gb-month', from: 0n },
+    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+];
+/** Every rate there is, which are also the names a rates file may have. */
+const RATE_NAMES = Object.keys(US_EAST.usd);
+/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
+function findRates(region) {
+    const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
+    const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
+    const isPriced = !region.startsWith('cn-');
+    if (!isPriced)
+        return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices };
+    return { group, date, source, isConfirmed, isPriced, prices };
+}
+/** Whether the figures of `findRates` are the Region's own. */
+function hasOwnRates(region) {
+    return TABLES.some(({ regions }) => regions.includes(region));
+}
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
+function overrideRates(rates, own) {
+    if (own.size === 0 || !rates.isPriced)
+        return rates;
+    const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
+    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
+}
+function* fillTiers({ prices }, own) {
+    for (const [name, price] of own) {
+        const [storageClass, end] = name.split('.');
+        if (end !== STORAGE_TIERS[0].end)
+            continue;
+        for (const tier of STORAGE_TIERS) {
+            const tierName = `${storageClass}.${tier.end}`;
+            if (prices.has(tierName))
+                yield [tierName, price];
+        }
+    }
+}
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+function storageTiersOf({ prices }, storageClass) {
+    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+        const price = prices.get(`${storageClass}.${end}`);
+        return price === undefined ? [] : [{ from, price }];
+    });
+    if (tiers[0]?.from !== 0n)
+        throw new RangeError(`There is no rate for storage in ${storageClass}`);
+    return tiers;
+}
+/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
+function parseUsd(text) {
+    const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, whole = '', fraction = ''] = match;
+    return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
+}
+/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
+function unitOf(name) {
+    const [unit] = (name.split('.').at(-1) ?? '').split('-');
+    switch (unit) {
+        case 'million':
+            return 1000000n;
+        case 'ten':
+            return 10000n;
+        case 'thousand':
+            return 1000n;
+        case 'gb':
+            return GB_BYTES;
+        default:
+            return 1n;
+    }
+}
+/** Nano-dollars as whole cents, half a cent up. */
+function roundToCents(nano) {
+    return (nano + 5000000n) / 10000000n;
+}
+/** Half up, for what must be divided. Both are not negative. */
+function divideRounded(dividend, divisor) {
+    return (2n * dividend + divisor) / (2n * divisor);
+}
+
+;// CONCATENATED MODULE: ./lib/price/charges.js
+// Knows how a quantity and a rate become one line of an estimate.
+
+const MONTH_DAYS = 30;
+/**
+ * Charges by these rates.
+ * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
+ */
+function makeCharges(rates) {
+    const { isPriced } = rates;
+    const cost = (rate, quantity) => {
+        const price = rates.prices.get(rate);
+        if (price === undefined)
+            throw new RangeError(`There is no rate ${rate}`);
+        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
+    };
+    const filled = new Map();
+    const store = (storageClass, byteDays, paid) => {
+        const tiers = storageTiersOf(rates, storageClass);
+        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
+        filled.set(`${paid} ${storageClass}`, start + byteDays);
+        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
+    };
+    return {
+        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+        stored: (storageClass, bytes, period, what) => {
+            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
+            const paid = period === 'monthly' ? 'monthly' : 'once';
+            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
+        },
+        monthly: (charge) => ({ ...charge, paid: 'monthly' }),
+        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
+    };
+}
+function lineOf(what, quantity, unit, nano) {
+    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
+}
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers, start, end) {
+    const month = BigInt(MONTH_DAYS);
+    const cost = tiers.reduce((sum, { from, price }, index) => {
+        const next = tiers[index + 1];
+        const first = larger(start, from * month);
+        const last = next === undefined ? end : smaller(end, next.from * month);
+        return last > first ? sum + (last - first) * price : sum;
+    }, 0n);
+    return divideRounded(cost, GB_BYTES * month);
+}
+const larger = (a, b) => (a > b ? a : b);
+const smaller = (a, b) => (a < b ? a : b);
+/** GB of 2^30 bytes with three digits after the point, as a number to show. */
+function toGb(bytes) {
+    return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/price/parts.js
+// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
+const parts_MIB = 1n << 20n;
+const parts_USUAL_PART_BYTES = 512n * parts_MIB;
+/** S3 User Guide, "Amazon S3 multipart upload limits". */
+const parts_MAX_PARTS = 10000n;
+/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
+const parts_MAX_COPY_BYTES = 5n << 30n;
+/** Whether an object of the mean size must be copied in parts. */
+function needsParts(tally) {
+    return meanSize(tally) > parts_MAX_COPY_BYTES;
+}
+/** Bytes of the mean object, rounded up. */
+function meanSize({ bytes, objects }) {
+    return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
+}
+/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
+function countParts(tally) {
+    const size = meanSize(tally);
+    const larger = divideUp(divideUp(size, parts_MAX_PARTS), parts_MIB) * parts_MIB;
+    const partBytes = larger > parts_USUAL_PART_BYTES ? larger : parts_USUAL_PART_BYTES;
+    return Number(divideUp(size, partBytes)) * tally.objects;
+}
+function divideUp(dividend, divisor) {
+    return (dividend + divisor - 1n) / divisor;
+}
+
+;// CONCATENATED MODULE: ./lib/price/storage-class.js
+// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+
+const storage_class_KIB = 1024n;
+const RULES = new Map([
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER', { minimumDays: 90, isArchive: true }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
+]);
+/** No minimum where the page names none. */
+function billingRulesOf(storageClass) {
+    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
+}
+/**
+ * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
+ * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
+ */
+const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
+/**
+ * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
+ * so all are taken for the mean size.
+ */
+function billableBytes(storageClass, { bytes, objects }) {
+    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
+    const least = minimumBytes * BigInt(objects);
+    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
+    return (bytes > least ? bytes : least) + overhead;
+}
+/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
+function isMonitored(tally) {
+    return meanSize(tally) >= 128n * storage_class_KIB;
+}
+
+;// CONCATENATED MODULE: ./lib/price/kept.js
+// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+
+
+
+const kept_DAY_MS = 86_400_000;
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const bytes = billableBytes(storageClass, tally);
+    const { isArchive } = billingRulesOf(storageClass);
+    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
+    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
+    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
+    if (isArchive) {
+        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
+        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
+        charges.push(make.stored('STANDARD', names, 'monthly', said));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
+        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
+        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
+    }
+    return charges;
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
+}
+/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
+function priceRestoredCopies({ tally }, days, make) {
+    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
+    return make.stored('STANDARD', tally.bytes, days, what);
+}
+
+;// CONCATENATED MODULE: ./lib/price/estimate.js
+// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+
+
+
+
+
+
+/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
+const KMS_REQUESTS_PER_OBJECT = 2;
+/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
+const CHECKED_WHOLE = 200;
+const CHECKED_SAMPLE = 100;
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+const REQUESTS_PER_CANARY = 4;
+/** HeadObject before and after. */
+const LOOKS_PER_COPY = 2;
+/** HeadObject and GetObjectTagging: before, right before completing, after. */
+const LOOKS_PER_MULTIPART_COPY = 6;
+/** What makes a new object, its annotations with it. */
+const estimate_COPIES = new Set(['S3PutObjectCopy', 'CopyObject', 'MultipartCopy']);
+/** Prices `work` line by line. What has no figure is a line of zero that says so. */
+function estimatePrice(work, context) {
+    const make = makeCharges(context.rates);
+    const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (context.redirects !== undefined && context.redirects > 0) {
+        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
+    }
+    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
+    }
+    if (work.length > 0) {
+        charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
+    }
+    // S3 API Reference, "CopyObject": "Each annotation copied is billed as a separate PUT request."
+    const copied = work.filter(({ operation }) => estimate_COPIES.has(operation));
+    if (copied.length > 0) {
+        const objects = copied.reduce((total, { tally }) => total + tally.objects, 0);
+        charges.push(make.unpriced('Annotations: a PUT for each, and the inventory does not list them', objects, 'objects'));
+    }
+    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
+    const { group, date, source, isConfirmed, isPriced } = context.rates;
+    return {
+        usd: toUsd(sum('once')),
+        monthlyUsd: toUsd(sum('monthly')),
+        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
+        rates: {
+            group,
+            date,
+            source,
+            note: noteOn(context, isConfirmed),
+            isPriced,
+        },
+    };
+}
+function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
+    if (!isPriced)
+        return 'no amounts';
+    if (!hasOwnRates(region))
+        return `rates of ${group}; ${region} differs`;
+    return isConfirmed ? undefined : 'unconfirmed';
+}
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function estimate_sumUp(charges) {
+    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
+}
+/** Rounded once, at the end, half a cent up. */
+function toUsd(nano) {
+    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
+}
+function priceWork(asked, context, make) {
+    const { objects, bytes } = asked.tally;
+    if (bytes !== undefined)
+        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
+    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
+    if (asked.operation === 'S3UpdateObjectEncryption')
+        return charges;
+    return [
+        ...charges.map(forgetBytes),
+        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+    ];
+}
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge) {
+    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
+}
+function priceSized(asked, context, make) {
+    const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
+    const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
+    const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
+    const charges = priceOperation(work, context, make);
+    return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
+}
+const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
+const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
+const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
+function priceOperation(work, context, make) {
+    switch (work.operation) {
+        case 'S3PutObjectCopy':
+            return [
+                ...priceJob(work, make),
+                ...priceRedirectLooks(work, context, make),
+                ...priceCopyJob(work, make),
+                ...priceRewrite(work, context, make),
+            ];
+        case 'CopyObject': {
+            // Restored objects can be of any size: what one copy cannot make is copied in parts.
+            if (needsParts(work.tally))
+                return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make);
+            return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
+        }
+        case 'MultipartCopy':
+            return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
+        case 'S3UpdateObjectEncryption':
+            return [...priceJob(work, make), ...priceUpdates(work, context, make)];
+        case 'S3InitiateRestoreObject':
+            return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)];
+    }
+}
+/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
+function priceJob({ operation, tally, canaryObjects = 0 }, make) {
+    const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0;
+    return [
+        make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
+        make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
+    ];
+}
+function priceCopyJob({ storageClass, tally, canaryObjects = 0 }, make) {
+    const gets = getsFrom(storageClass);
+    const charges = [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
+    ];
+    if (canaryObjects === 0)
+        return charges;
+    const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY;
+    const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects;
+    return [
+        ...charges,
+        make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
+        make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
+    ];
+}
+function priceDirectCopies({ storageClass, tally }, make) {
+    const looks = tally.objects * LOOKS_PER_COPY;
+    return [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
+    ];
+}
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
+function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
+    if (facts.website !== 'some')
+        return [];
+    return [
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    ];
+}
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const { objects } = tally;
+    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
+    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
+    return [
+        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+        make.count(putsInto('STANDARD'), 'requests', objects * 2, 'ListObjectAnnotations, as from STANDARD'),
+        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
+        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
+    ];
+}
+/** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
+function priceUpdates(work, context, make) {
+    const { tally } = work;
+    return [
+        make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
+        make.count('STANDARD.thousand-gets', 'requests', countChecked(tally), 'HeadObject to check the updates, as from STANDARD'),
+        ...priceKms(work, context, make),
+    ];
+}
+/** Everything a new copy brings beside its requests. */
+function priceRewrite(work, context, make) {
+    const { storageClass, tally } = work;
+    const { facts, rates } = context;
+    const charges = [];
+    const retrieval = retrievalFrom(storageClass);
+    if (rates.prices.has(retrieval)) {
+        charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
+    }
+    charges.push(...priceKms(work, context, make));
+    charges.push(...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)));
+    if (facts.versioning === 'Suspended') {
+        charges.push(make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING') {
+        charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
+    }
+    if (facts.replicates)
+        charges.push(...priceReplication(work, context, make));
+    if (facts.lifecycle !== 'none') {
+        const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
+        const what = `${rules}: ages begin anew, so transitions and expirations come later`;
+        charges.push(make.unpriced(what, tally.objects, 'objects'));
+    }
+    return [...charges, ...tellEvents(work, context, make)];
+}
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }, { rates }, make) {
+    if (billingRulesOf(storageClass).isArchive)
+        return [];
+    const retrieval = retrievalFrom(storageClass);
+    return [
+        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
+        ...(rates.prices.has(retrieval)
+            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+            : []),
+        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+    ];
+}
+/** One event per object, to whoever listens: what that starts, nobody here knows. */
+function tellEvents({ tally }, { facts }, make) {
+    if (facts.notifications === 'none')
+        return [];
+    const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any';
+    return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
+}
+/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
+function priceRestores(work, make) {
+    const { restore, storageClass, tally } = work;
+    const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
+    const speed = tier.toLowerCase();
+    const restored = `${storageClass}, ${speed}`;
+    const requests = `${storageClass}.thousand-restores-${speed}`;
+    const charges = [
+        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
+    ];
+    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
+}
+/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
+function priceKms({ operation, tally }, { target }, make) {
+    if (target.status === 'SSE-S3')
+        return [];
+    if (target.bucketKey)
+        return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')];
+    const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
+    const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
+    return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
+}
+
+;// CONCATENATED MODULE: ./lib/plan.js
+// Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
+
+
+
+
+
+/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+const ENGINES = ['auto', 'batch', 'direct'];
+/** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
+function planBucket(bucket, scan, createdAt, facts, rules) {
+    const naming = plan_nameEncryption(rules.target, facts);
+    const copyObjects = countObjects(scan.groups.filter(isCopy));
+    const copiesDirectly = choosesDirect(copyObjects, facts, rules);
+    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }));
+    const jobs = work.filter((item) => isJob(item));
+    const directCopies = work.filter((item) => !isJob(item));
+    const { target, region, rates } = rules;
+    const estimate = estimatePrice(work.map(describeForPrice), {
+        target,
+        facts,
+        region,
+        rates,
+        reportTime: createdAt.getTime(),
+        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
+        // In a website they are paid for with the looks for redirects.
+        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
+    });
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
+    return {
+        ...plan,
+        warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
+        refusal: work.length === 0 ? undefined : plan_refusal_refuse(plan, scan, facts, rules),
+    };
+}
+function describeForPrice(work) {
+    const { storageClass, tally, newestLastModified } = work.group;
+    const priced = {
+        operation: work.operation,
+        storageClass,
+        tally,
+        newestLastModified,
+        ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
+    };
+    return 'restore' in work ? { ...priced, restore: work.restore } : priced;
+}
+const isCopy = ({ operation }) => operation === 'copy';
+const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
+const countObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+const talliesOf = (heldBack) => new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]));
+/**
+ * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
+ * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
+ * (ADR 5).
+ */
+function choosesDirect(objects, facts, rules) {
+    if (rules.engine !== 'auto')
+        return rules.engine === 'direct';
+    return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
+}
+function planGroup(group, groupRules) {
+    const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules;
+    const { target, restore } = rules;
+    const unmodifiedSince = guardTime(group, createdAt);
+    switch (group.operation) {
+        case 'copy':
+            if (copiesDirectly)
+                return [{ operation: 'CopyObject', group, target, unmodifiedSince }];
+            return [
+                {
+                    operation: 'S3PutObjectCopy',
+                    group,
+                    target,
+                    naming,
+                    unmodifiedSince,
+                    canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
+                },
+            ];
+        case 'multipart-copy':
+            return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
+        case 'update-encryption':
+            if (target.status === 'SSE-KMS')
+                return [{ operation: 'S3UpdateObjectEncryption', group, target }];
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
+        case 'restore':
+            // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
+            if (restore !== undefined) {
+                return [
+                    { operation: 'S3InitiateRestoreObject', group, target, restore },
+                    { operation: 'CopyObject', group, target, unmodifiedSince },
+                ];
+            }
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
+    }
+}
+/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
+function plan_nameEncryption(target, facts) {
+    if (target.status === 'SSE-KMS')
+        return 'kms-key-id';
+    return facts.defaultEncryption.algorithm === 'AES256' ? 'bucket-default' : 'new-object-metadata';
+}
+/**
+ * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
+ * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
+ */
+function guardTime(group, createdAt) {
+    const newest = group.newestLastModified ?? createdAt.getTime();
+    return new Date(Math.ceil(newest / 1000) * 1000);
+}
+
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./lib/scan/protocol.js
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+/** Chunks on the way to one worker at most. */
+const STREAM_CREDITS = 8;
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+const CREDITS_AT_ONCE = 4;
+
+;// CONCATENATED MODULE: ./lib/scan/pool.js
+// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
+
+
+
+/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
+const STALL_MS = 30_000;
+/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
+function startScanWorker(options) {
+    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
+    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
+    let session;
+    let death;
+    const die = (how) => {
+        death ??= how;
+        session?.fail(new lib_errors/* ActionError */.lZ('UNREADABLE', session.describe(death)));
+    };
+    worker.on('message', (message) => session?.receive(message));
+    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
+    worker.on('exit', () => die('ended its reader'));
+    return {
+        scan: (task, source, onRows) => new Promise((resolve, reject) => {
+            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
+            if (death !== undefined)
+                die(death);
+        }),
+        stop: async () => {
+            session?.fail(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was stopped.'));
+            await worker.terminate();
+        },
+    };
+}
+/** Starts so many workers at once. `workerUrl`: another entry. */
+function startScanCrew(count, options) {
+    const { startTimer, workerUrl: url } = options;
+    const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }));
+    return {
+        workers,
+        stop: async () => {
+            await Promise.all(workers.map((worker) => worker.stop()));
+        },
+    };
+}
+/** The conversation about one file. */
+function createSession(worker, options) {
+    const { task, source, startTimer } = options;
+    let isOver = false;
+    let credits = STREAM_CREDITS;
+    let wake = () => { };
+    let stopTimer = () => { };
+    /** What the worker waits for from us: nothing while it owes us an answer. */
+    let isStreaming = false;
+    let pendingRanges = 0;
+    const finish = () => {
+        const wasOver = isOver;
+        isOver = true;
+        stopTimer();
+        wake();
+        return !wasOver;
+    };
+    const fail = (error) => {
+        if (finish())
+            options.reject(error);
+    };
+    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
+    const watch = () => {
+        stopTimer();
+        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
+        if (isOver || waitsForUs)
+            return;
+        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
+        stopTimer = startTimer(STALL_MS, () => fail(new lib_errors/* ActionError */.lZ('UNREADABLE', describe(hang))));
+    };
+    const post = (message, transfer = []) => {
+        if (isOver)
+            return;
+        worker.postMessage(message, transfer);
+        watch();
+    };
+    const feed = async () => {
+        isStreaming = true;
+        for await (const chunk of source.stream()) {
+            while (credits === 0 && !isOver) {
+                await new Promise((resolve) => {
+                    wake = resolve;
+                });
+            }
+            if (isOver)
+                return;
+            const bytes = ownBytes(chunk);
+            credits--;
+            post({ kind: 'chunk', bytes }, [bytes.buffer]);
+        }
+        isStreaming = false;
+        post({ kind: 'end' });
+    };
+    const answerRange = async (id, start, end) => {
+        pendingRanges++;
+        const bytes = ownBytes(await source.range(start, end));
+        pendingRanges--;
+        post({ kind: 'range', id, bytes }, [bytes.buffer]);
+    };
+    const failWith = (error) => fail((0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR'));
+    const receive = (message) => {
+        if (isOver)
+            return;
+        switch (message.kind) {
+            case 'open':
+                feed().catch(failWith);
+                break;
+            case 'credit':
+                credits += message.memory.length;
+                for (const memory of message.memory)
+                    source.recycle(memory);
+                wake();
+                options.onRows(message.rows);
+                break;
+            case 'range':
+                answerRange(message.id, message.start, message.end).catch(failWith);
+                break;
+            case 'done':
+                finish();
+                options.resolve(message.outcome);
+                return;
+            case 'failed': {
+                const hint = message.hint === undefined ? {} : { hint: message.hint };
+                fail(new lib_errors/* ActionError */.lZ(message.code, message.message, hint));
+                return;
+            }
+        }
+        watch();
+    };
+    post({ kind: 'scan', task });
+    return { receive, fail, describe };
+}
+/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
+function ownBytes(chunk) {
+    const { buffer, byteLength } = chunk;
+    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/glob.js
+// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
+// pattern: keys are chosen by whoever may write into the bucket.
+
+const MAX_GLOBS = 100;
+const MAX_GLOB_BYTES = 1024;
+// A pattern is a list of tokens: a code point, or one of these.
+const ANY_ONE = -1;
+const STAR = -2;
+const GLOBSTAR = -3;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = -4;
+const SLASH = 0x2f;
+/**
+ * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
+ * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
+ */
+function compileGlobs(patterns) {
+    if (patterns.length > MAX_GLOBS) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+    }
+    const matchers = patterns.map(compileGlob);
+    return (key) => matchers.some((matches) => matches(key));
+}
+function compileGlob(pattern) {
+    const bytes = Buffer.byteLength(pattern);
+    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+    }
+    const wildcard = pattern.search(/[*?]/);
+    if (wildcard === -1)
+        return (key) => key === pattern;
+    const literal = pattern.slice(0, wildcard);
+    const rest = pattern.slice(wildcard);
+    if (rest === '**')
+        return (key) => key.startsWith(literal);
+    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
+    return (key) => key.startsWith(literal) && simulate(key, literal.length);
+}
+function parseTokens(pattern, atSegmentStart) {
+    const tokens = [];
+    let atStart = atSegmentStart;
+    for (let i = 0; i < pattern.length;) {
+        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
+        const point = pattern.codePointAt(i);
+        if (stars >= 2 && atStart && pattern[i + stars] === '/')
+            tokens.push(MAYBE_FOLDERS);
+        if (stars >= 2)
+            tokens.push(GLOBSTAR);
+        else if (stars === 1)
+            tokens.push(STAR);
+        else
+            tokens.push(point === 0x3f ? ANY_ONE : point);
+        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
+        atStart = stars === 0 && point === SLASH;
+    }
+    return Int32Array.from(tokens);
+}
+/**
+ * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
+ * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
+ */
+function createSimulation(tokens) {
+    const end = tokens.length;
+    let states = new Int32Array(end + 1);
+    let next = new Int32Array(end + 1);
+    let count = 0;
+    /** The step in which a position was last reached. */
+    const reached = new Float64Array(end + 1);
+    let step = 0;
+    const reach = (list, position) => {
+        if (reached[position] === step)
+            return;
+        reached[position] = step;
+        list[count++] = position;
+        const token = tokens[position];
+        if (token === STAR || token === GLOBSTAR)
+            reach(list, position + 1);
+        else if (token === MAYBE_FOLDERS) {
+            reach(list, position + 1);
+            reach(list, position + 3);
+        }
+    };
+    return (key, from) => {
+        step++;
+        count = 0;
+        reach(states, 0);
+        for (let i = from; i < key.length && count > 0;) {
+            const point = key.codePointAt(i);
+            i += point > 0xffff ? 2 : 1;
+            const current = count;
+            step++;
+            count = 0;
+            for (let s = 0; s < current; s++) {
+                const position = states[s];
+                const token = tokens[position];
+                if (token === point || (token === ANY_ONE && point !== SLASH))
+                    reach(next, position + 1);
+                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
+                    reach(next, position);
+            }
+            ;
+            [states, next] = [next, states];
+        }
+        for (let s = 0; s < count; s++)
+            if (states[s] === end)
+                return true;
+        return false;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/row.js
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
+;// CONCATENATED MODULE: ./lib/scan/classify.js
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+
+
+
+
+
+
+
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+function createPolicy(spec, reportTime, hasSize) {
+    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
+    const excludes = compileGlobs(spec.exclude);
+    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
+    return {
+        spec,
+        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        dependsOnKey,
+        isExcluded: spec.include.length + spec.exclude.length === 0
+            ? undefined
+            : (key) => {
+                const raw = decodeKey(key);
+                return !includes(raw) || excludes(raw);
+            },
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        facts: new RowFacts(spec, reportTime),
+    };
+}
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+function classifyRow(row, policy) {
+    if (row.isDeleteMarker)
+        return 'delete-marker';
+    if (row.status < 0)
+        return 'unknown-status';
+    if (!row.isLatest)
+        return 'noncurrent';
+    if (policy.isExcluded?.(row.key()))
+        return 'excluded';
+    if (policy.accepts[row.status] === true)
+        return 'compliant';
+    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
+}
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row, rule) {
+    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
+        return 'candidate';
+    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
+    if (bucketKey === 'DISABLED')
+        return 'finding';
+    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+}
+/** What is done about a finding, or why nothing is. */
+function chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return chooseOperation(facts, policy.spec.rules);
+}
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
+    }
+    get status() {
+        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        const legalHold = this.row?.text('objectlocklegalholdstatus');
+        if (legalHold?.toLowerCase() === 'on')
+            return 'locked';
+        if (retainUntil !== undefined && retainUntil !== '') {
+            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+            if (Number.isNaN(until))
+                return 'unknown';
+            if (until > this.#reportTime)
+                return 'locked';
+        }
+        const isListed = retainUntil !== undefined && legalHold !== undefined;
+        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
+}
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+    'storageclass',
+    'lastmodifieddate',
+    'intelligenttieringaccesstier',
+    'objectlockretainuntildate',
+    'objectlocklegalholdstatus',
+    'objectaccesscontrollist',
+    'objectowner',
+    'bucketkeystatus',
+]));
+
+;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+class KeptRow {
+    status;
+    size;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #facts;
+    constructor(key, facts) {
+        this.#key = key;
+        this.#facts = facts;
+        this.status = facts.status;
+        this.size = facts.size;
+    }
+    /** Whether both say the same of an object, whenever it was written. */
+    isLike(other) {
+        const { status, size, storageClass } = other.#facts;
+        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** What is not a time is newer than any: it must not be passed over. */
+    isNewerThan(other) {
+        const modified = this.#facts.modified ?? 0;
+        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
+    }
+    statusText() {
+        return ENCRYPTION_STATUSES[this.status] ?? '';
+    }
+    key() {
+        return this.#key;
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#facts.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+
+
+
+
+
+/** The folder of all rows set apart. */
+const SET_APART = 'set-apart';
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+const HEAPS = 26;
+/** The folder of one heap. */
+const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
+function setApart(spool, heap, row, settled) {
+    const { kind, choice, exception } = settled;
+    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const modified = row.time('lastmodifieddate') ?? '';
+    const facts = [row.status, row.size, storageClass, modified];
+    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+}
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+function readSetApart({ key, rest }) {
+    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+            hint: 'Look at free disk space on the runner and run again.',
+        });
+    }
+    const facts = {
+        status: Number(status),
+        size: Number(size),
+        storageClass: decodeURIComponent(storageClass),
+        modified: modified === '' ? undefined : Number(modified),
+    };
+    return {
+        kind,
+        choice: settled,
+        exception: exception === '' ? undefined : Number(exception),
+        row: new KeptRow(key, facts),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/accumulator.js
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+
+
+
+
+
+
+
+
+
+/** There are about fifteen storage classes. */
+const accumulator_MAX_STORAGE_CLASSES = 100;
+/** An unknown status is shown, not stored: a few characters tell what it is. */
+const MAX_UNKNOWN_VALUE_CHARS = 64;
+const createCounters = (count) => Array.from({ length: count }, () => new Counter());
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
+class RowAccumulator {
+    rows = 0;
+    #policy;
+    #hasSize;
+    #spool;
+    #candidateSpool;
+    #watch;
+    #current = createCounters(ENCRYPTION_STATUSES.length);
+    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
+    #findings = createCounters(ENCRYPTION_STATUSES.length);
+    #bySize = createCounters(SIZE_BANDS.length);
+    #byStorageClass = new CounterMap(accumulator_MAX_STORAGE_CLASSES);
+    #prefixes = new CounterMap(scan_tally_MAX_PREFIXES);
+    #excluded = new Counter();
+    #excepted;
+    #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
+    #heldBack = new Map();
+    #samples = [];
+    #unknownValues = new Set();
+    #deleteMarkers = 0;
+    #unknownRows = 0;
+    #candidates = 0;
+    #judgedByColumn = 0;
+    constructor(policy, options) {
+        this.#policy = policy;
+        this.#excepted = createCounters(policy.spec.exceptions.length);
+        this.#hasSize = options.hasSize;
+        this.#spool = options.spool;
+        this.#candidateSpool = options.candidateSpool;
+        this.#watch = options.watch;
+    }
+    add(row) {
+        this.rows++;
+        const kind = classifyRow(row, this.#policy);
+        switch (kind) {
+            case 'delete-marker':
+                this.#deleteMarkers++;
+                break;
+            case 'unknown-status':
+                this.#addUnknown(row.statusText(), 1);
+                break;
+            case 'noncurrent':
+                this.#noncurrent[row.status]?.add(row.size);
+                break;
+            case 'excluded':
+                this.#excluded.add(row.size);
+                break;
+            case 'compliant':
+                this.#current[row.status]?.add(row.size);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                break;
+            case 'candidate':
+            case 'finding':
+                this.#judge(row, kind);
+                break;
+        }
+    }
+    /** Counts a row that was set apart, or is one for all of its key. */
+    addKept(row, { kind, choice, exception }) {
+        this.#current[row.status]?.add(row.size);
+        if (kind === 'candidate') {
+            this.#candidates++;
+            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            return;
+        }
+        if (this.#policy.dependsOnKey[row.status] === true)
+            this.#judgedByColumn++;
+        this.#addFinding(row, choice, exception);
+    }
+    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+    addBreach(row, choice, exception) {
+        this.#addFinding(row, choice, exception);
+    }
+    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+    addUnsized(kind, status, rows) {
+        this.rows += rows;
+        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
+        counters[status]?.addUnsized(rows);
+    }
+    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
+    addCounted({ current, noncurrent, deleteMarkers }) {
+        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
+            this.rows += tally.objects;
+            counters[status]?.addTally(tally);
+        });
+        addAll(this.#current, current);
+        addAll(this.#noncurrent, noncurrent);
+        this.addDeleteMarkers(deleteMarkers);
+    }
+    addDeleteMarkers(rows) {
+        this.rows += rows;
+        this.#deleteMarkers += rows;
+    }
+    /** Counts rows whose status, `text`, is none of the closed list. */
+    addUnknown(text, rows) {
+        this.rows += rows;
+        this.#addUnknown(text, rows);
+    }
+    finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
+        return {
+            rows: this.rows,
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
+            deleteMarkers: this.#deleteMarkers,
+            excluded: count(this.#excluded),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
+                { tally: count(counter), newestLastModified },
+            ])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
+            samples: this.#samples,
+            unknownRows: this.#unknownRows,
+            unknownValues: [...this.#unknownValues],
+            candidates: this.#candidates,
+            judgedByColumn: this.#judgedByColumn,
+        };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
+    }
+    #addUnknown(status, rows) {
+        this.#unknownRows += rows;
+        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        }
+    }
+    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    #judge(row, kind) {
+        const choice = chooseForRow(row, this.#policy);
+        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        if (this.#watch?.keys.isSuspect(row.key())) {
+            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+        }
+        else
+            this.addKept(row, settled);
+    }
+    #addFinding(row, choice, exception) {
+        if (exception !== undefined) {
+            this.#excepted[exception]?.add(row.size);
+            return;
+        }
+        const key = row.key();
+        const storageClass = row.text('storageclass') ?? '';
+        const isActedOn = isOperation(choice);
+        const heldBack = isActedOn ? undefined : choice;
+        this.#findings[row.status]?.add(row.size);
+        this.#byStorageClass.add(storageClass, row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
+        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
+        if (this.#samples.length < scan_tally_MAX_SAMPLES)
+            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isActedOn)
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+        else
+            this.#addHeldBack(row, key, storageClass, choice);
+    }
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
+        group.counter.add(row.size);
+        const modified = row.time('lastmodifieddate');
+        if (modified !== undefined) {
+            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+            if (Number.isNaN(modified))
+                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
+        }
+        this.#spool?.add(group.name, key);
+    }
+    #addHeldBack(row, key, storageClass, reason) {
+        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
+        this.#heldBack.set(reason, entry);
+        entry.counter.add(row.size);
+        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
+            entry.samples.push(this.#sample(row, key, storageClass, reason));
+    }
+    #sample(row, key, storageClass, heldBack) {
+        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
+        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/doubles.js
+// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
+// rows apart (key-watch.ts), whatever file they are of.
+
+
+
+
+/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+async function countOnce({ bucket, folder, files, accumulator }) {
+    let [keys, rows, contradictory] = [0, 0, 0];
+    for (let heap = 0; heap < HEAPS; heap++) {
+        const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(external_node_fs_.existsSync);
+        for (const seen of await doubles_gather(bucket, parts)) {
+            accumulator.addKept(seen.row, seen);
+            if (seen.rows === 1)
+                continue;
+            keys++;
+            rows += seen.rows - 1;
+            if (seen.isContradictory)
+                contradictory++;
+        }
+    }
+    return { keys, rows, contradictory };
+}
+async function doubles_gather(bucket, parts) {
+    const seen = new Map();
+    for await (const spooled of readSpooledRows(bucket, parts)) {
+        const next = { ...readSetApart(spooled), rows: 1, isContradictory: false };
+        const before = seen.get(spooled.key);
+        seen.set(spooled.key, before === undefined ? next : unite(before, next));
+    }
+    return seen.values();
+}
+/**
+ * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
+ * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ */
+function unite(a, b) {
+    const rows = a.rows + b.rows;
+    if (!a.isContradictory && isAlike(a, b))
+        return { ...(b.row.isNewerThan(a.row) ? b : a), rows };
+    const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a;
+    const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception;
+    return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true };
+}
+function isAlike(a, b) {
+    return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
+// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
+
+
+
+
+
+
+
+
+
+
+const NO_BREACHES = { status: 0, key: 0, 'bucket-key': 0 };
+/** Looks at every candidate. @throws ActionError INTERRUPTED */
+async function gatherEvidence(task) {
+    const { candidates, judgedByColumn, request } = task;
+    const nothing = {
+        judgedByColumn,
+        candidates,
+        requests: 0,
+        gone: 0,
+        changed: 0,
+        breaches: NO_BREACHES,
+        missing: undefined,
+    };
+    if (candidates === 0)
+        return { evidence: nothing, tally: undefined };
+    if (request === undefined || candidates > request.maxRequests) {
+        return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined };
+    }
+    return await evidence_lookAtAll(task, request, nothing);
+}
+async function evidence_lookAtAll(task, request, nothing) {
+    const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task;
+    const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex);
+    const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool });
+    const requests = { count: 0 };
+    const breaches = { ...NO_BREACHES };
+    let [looked, gone, changed] = [0, 0, 0];
+    let missing;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
+            looked++;
+            if (glance === undefined) {
+                gone++;
+                continue;
+            }
+            if (glance.lastModified > reportTime)
+                changed++;
+            refuseContradiction(row.key, glance);
+            const breach = findBreach(glance, spec.accepted, spec.keyRule);
+            if (breach === undefined)
+                continue;
+            breaches[breach]++;
+            const { choice, exception } = readDecision(row, glance);
+            accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception);
+        }
+        if (looked !== task.candidates) {
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
+        }
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw error;
+        missing = tellFailure(error, looked, task.candidates);
+    }
+    finally {
+        spool?.close();
+    }
+    const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing };
+    return { evidence, tally: accumulator.finish() };
+}
+/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
+function refuseContradiction(key, { encryption, kmsKeyArn }) {
+    const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS';
+    if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? '')))
+        return;
+    const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one';
+    throw new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
+        hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
+    });
+}
+/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
+function readDecision({ rest }, { encryption }) {
+    const [choice = '', exception = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if (settled === undefined || !/^\d*$/.test(exception)) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A candidate row cannot be read again.');
+    }
+    return {
+        choice: encryption === 'DSSE-KMS' ? 'dsse-kms' : settled,
+        exception: exception === '' ? undefined : Number(exception),
+    };
+}
+function tellBudget(candidates, maxRequests) {
+    return {
+        reason: 'EVIDENCE_MISSING',
+        message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
+        hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
+    };
+}
+function tellFailure(error, looked, candidates) {
+    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    const reason = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((known) => known === code) ?? 'INTERNAL_ERROR';
+    const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`;
+    return { reason, message: `${how}: ${message}`, hint };
+}
+/** An object that was looked at, as a row of its own. */
+function toRow(key, { encryption, lastModified, size, storageClass }, hasSize) {
+    const status = ENCRYPTION_STATUSES.indexOf(encryption);
+    return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
+// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+
+
+
+const HASH_BYTES = 8;
+const BUFFERED_HASHES = 8_192;
+/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+const SUSPECT_BITS = 2 ** 26;
+/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+const HASHES_AT_ONCE = 4_000_000;
+const bitOf = (low) => low & (SUSPECT_BITS - 1);
+function hashPath(folder, fileIndex) {
+    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
+}
+/** The keys of one inventory file's findings. */
+class KeyWatch {
+    #options;
+    #fileIndex;
+    #hasher;
+    #hashes = new Int32Array(2 * BUFFERED_HASHES);
+    #count = 0;
+    #isFull = false;
+    #descriptor;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#fileIndex = fileIndex;
+        this.#hasher = new KeyHasher(options.seed);
+    }
+    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    heapOf(count) {
+        return (this.#hasher.high >>> 0) % count;
+    }
+    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    isSuspect(key) {
+        const hasher = this.#hasher;
+        const { suspects } = this.#options;
+        if (suspects === undefined && this.#isFull)
+            return false;
+        hasher.hash(key);
+        if (suspects !== undefined) {
+            const bit = bitOf(hasher.low);
+            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
+        }
+        this.#hashes[2 * this.#count] = hasher.low;
+        this.#hashes[2 * this.#count + 1] = hasher.high;
+        if (++this.#count === BUFFERED_HASHES)
+            this.#flush();
+        return false;
+    }
+    /** Writes the rest. */
+    close() {
+        this.#flush();
+        if (this.#descriptor !== undefined)
+            closeSync(this.#descriptor);
+        this.#descriptor = undefined;
+    }
+    #flush() {
+        if (this.#count === 0 || this.#isFull)
+            return;
+        const { folder, maxKeys, written } = this.#options;
+        const count = BigInt(this.#count);
+        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
+        if (!this.#isFull) {
+            this.#descriptor ??= this.#open(folder);
+            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
+            for (let at = 0; at < bytes.length;)
+                at += writeSync(this.#descriptor, bytes, at);
+        }
+        this.#count = 0;
+    }
+    #open(folder) {
+        mkdirSync(join(folder, 'hashes'), { recursive: true });
+        return openSync(hashPath(folder, this.#fileIndex), 'w', 0o600);
+    }
+}
+/** Forgets the hashes on disk. */
+function dropHashes(folder) {
+    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true, force: true });
+}
+/**
+ * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
+ * one. Equal keys have equal hashes, so none is missed.
+ */
+function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
+    const total = Number(Atomics.load(written, 0));
+    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
+    let suspects;
+    for (let slice = 0; slice < slices; slice++) {
+        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
+        for (let index = 0; index < files; index++)
+            readHashes(hashPath(folder, index), hashes, slice, slices);
+        for (const low of hashes.listDoubles()) {
+            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
+            const bit = bitOf(low);
+            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
+        }
+    }
+    return suspects;
+}
+function readHashes(path, into, slice, slices) {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return;
+    const descriptor = (0,external_node_fs_.openSync)(path, 'r');
+    const words = new Int32Array(2 * BUFFERED_HASHES);
+    const bytes = new Uint8Array(words.buffer);
+    try {
+        for (;;) {
+            let length = 0;
+            for (let read = 1; read > 0 && length < bytes.length; length += read) {
+                read = (0,external_node_fs_.readSync)(descriptor, bytes, length, bytes.length - length, null);
+            }
+            for (let at = 0; at < length / 4; at += 2) {
+                const high = words[at + 1];
+                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
+                    into.add(words[at], high);
+            }
+            if (length < bytes.length)
+                return;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** Hashes of 64 bits that grow as they come. */
+class HashList {
+    #words;
+    #count = 0;
+    constructor(capacity) {
+        this.#words = new Int32Array(2 * Math.max(1, capacity));
+    }
+    add(low, high) {
+        if (2 * this.#count === this.#words.length) {
+            const larger = new Int32Array(this.#words.length * 2);
+            larger.set(this.#words);
+            this.#words = larger;
+        }
+        this.#words[2 * this.#count] = low;
+        this.#words[2 * this.#count + 1] = high;
+        this.#count++;
+    }
+    /** The low half of every hash that is there more than once. */
+    *listDoubles() {
+        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
+        const words = this.#words;
+        for (let at = 2; at < 2 * this.#count; at += 2) {
+            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
+                yield words[at];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
+// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
+
+
+class OrderedMerge {
+    sum = NOTHING_SCANNED;
+    files = [];
+    /** By group name, the indexes of the files that have findings of it. */
+    fileIndexes = new Map();
+    #extras = 0;
+    #early = new Map();
+    #waiting = [];
+    /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
+    async waitFor(index, distance) {
+        while (index - this.files.length >= distance) {
+            await new Promise((resolve) => {
+                this.#waiting.push(resolve);
+            });
+        }
+    }
+    add(index, file) {
+        this.#early.set(index, file);
+        for (let next = this.#early.get(this.files.length); next !== undefined;) {
+            this.#early.delete(this.files.length);
+            this.#append(next);
+            next = this.#early.get(this.files.length);
+        }
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const resume of waiting)
+            resume();
+    }
+    /** The index under which rows that come from no file are kept next. */
+    get extraIndex() {
+        return this.files.length + this.#extras;
+    }
+    /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+    addExtra(tally) {
+        this.#addTally(tally, this.extraIndex);
+        this.#extras++;
+    }
+    #append({ outcome, scanned }) {
+        this.#addTally(outcome.tally, this.files.length);
+        this.files.push(scanned);
+    }
+    #addTally(tally, index) {
+        this.sum = addFile(this.sum, tally);
+        for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
+            this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/preview.js
+// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// that its reader needs.
+
+/** The footers of both columnar formats, and what lies before them, are asked for first. */
+const TAIL_BYTES = 64 * 1024;
+/**
+ * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
+ * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ */
+async function previewFile(store, file, format, signal) {
+    if (format === 'CSV') {
+        const { etag, bytes } = await store.stream(file.key, { size: file.size, signal });
+        return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes };
+    }
+    if (file.size > 0) {
+        const start = Math.max(0, file.size - TAIL_BYTES);
+        try {
+            const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
+            return { etagIsMd5: true, tail: { start, bytes }, stream: undefined };
+        }
+        catch (error) {
+            // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+            if (!(error instanceof lib_errors/* ActionError */.lZ && TELLTALES.has(error.code)))
+                throw error;
+        }
+    }
+    const facts = await store.head(file.key);
+    if (facts === undefined) {
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+        });
+    }
+    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
+}
+const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ report, store }, signal, count) {
+    const { files, format } = report.manifest;
+    const previews = new Map();
+    let next = 0;
+    return (index) => {
+        for (; next < files.length && next < index + count; next++) {
+            const preview = previewFile(store, files[next], format, signal);
+            // A scan that ends early asks for no more: nobody hears of their failures then.
+            preview.catch(() => { });
+            previews.set(next, preview);
+        }
+        const preview = previews.get(index);
+        previews.delete(index);
+        return preview;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-progress.js
+// Knows how far a pass over a report is.
+/** Counts what one pass over `files` has done, and tells it. */
+function createProgress(files, onProgress) {
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const now = { rows: 0, bytes: 0, files: 0 };
+    const add = (what) => (count) => {
+        now[what] += count;
+        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
+    };
+    const addFiles = add('files');
+    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan.js
+// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Findings compared by key at least: 80 MB of hashes on disk. */
+const MAX_COMPARED = 10_000_000;
+/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
+const WINDOW_PER_WORKER = 4;
+/**
+ * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
+ * file's preview is a connection that waits to be read, so one is enough.
+ */
+const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
+/**
+ * Reads every row of every file of the report. The first error of any file ends the scan.
+ * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
+ *   INTERRUPTED, and the store's
+ */
+async function scanReport(request) {
+    // Wrong globs are told before any byte is read; the workers compile their own.
+    compileGlobs(request.spec.include);
+    compileGlobs(request.spec.exclude);
+    const stop = new AbortController();
+    const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
+    const onAbort = rejectOnAbort(request.signal);
+    try {
+        const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort());
+        return finishScan(scan, await judgeKeys(scan), duplicates);
+    }
+    catch (error) {
+        dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
+        throw error;
+    }
+    finally {
+        onAbort.forget();
+    }
+}
+/**
+ * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
+ * workers are gone afterwards.
+ */
+async function runPasses(request, signal, interrupted, stopStreams) {
+    const { report, spoolFolder } = request;
+    const { files } = report.manifest;
+    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
+    const pass = async (watch) => {
+        const scan = createScan(request, signal, watch);
+        await Promise.race([runLanes(scan, crew.workers), interrupted]);
+        return scan;
+    };
+    const watch = createWatchOptions(request);
+    try {
+        const first = await pass(watch);
+        if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys))
+            return { scan: first, duplicates: undefined };
+        const suspects = findSuspects(watch, files.length);
+        if (suspects === undefined)
+            return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } };
+        dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES]);
+        const second = await pass({ ...watch, suspects });
+        return { scan: second, duplicates: await countSetApart(second) };
+    }
+    finally {
+        stopStreams();
+        await crew.stop();
+        dropHashes(spoolFolder);
+        dropSpool(spoolFolder, [SET_APART]);
+    }
+}
+/** Adds what was set apart by the second pass, each key once, after all files. */
+async function countSetApart({ request, merge, spool, candidateSpool }) {
+    const { report, spec, spoolFolder } = request;
+    const { columns, createdAt, files, sourceBucket } = report.manifest;
+    const hasSize = columns.includes('size');
+    const rows = spool && new RowSpool(spool, merge.extraIndex);
+    const candidates = new RowSpool(candidateSpool, merge.extraIndex);
+    const policy = createPolicy(spec, createdAt.getTime(), hasSize);
+    const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates });
+    try {
+        const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator };
+        const duplicates = await countOnce(task);
+        merge.addExtra(accumulator.finish());
+        return duplicates;
+    }
+    finally {
+        rows?.close();
+        candidates.close();
+    }
+}
+/** Gives every worker the next file until none is left. */
+async function runLanes(scan, workers) {
+    const { request, merge } = scan;
+    const { files, format } = request.report.manifest;
+    const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format]);
+    let next = 0;
+    const runLane = async (worker) => {
+        while (next < files.length) {
+            const index = next++;
+            await merge.waitFor(index, workers.length * WINDOW_PER_WORKER);
+            merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
+        }
+    };
+    await Promise.all(workers.map(runLane));
+}
+async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
+    const { request, signal, progress } = scan;
+    const { manifest } = request.report;
+    const file = manifest.files[index];
+    if (file === undefined)
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `There is no inventory file ${index}.`);
+    let bytesFetched = 0;
+    const count = (bytes) => {
+        bytesFetched += bytes.byteLength;
+        progress.addBytes(bytes.byteLength);
+        return bytes;
+    };
+    if (tail !== undefined)
+        count(tail.bytes);
+    let opened = stream;
+    const source = {
+        async *stream() {
+            const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes;
+            opened = undefined;
+            for await (const chunk of bytes)
+                yield count(chunk);
+        },
+        recycle: (memory) => request.store.recycle?.(memory),
+        range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
+            ? // A copy: what is handed to a worker is gone from here.
+                new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
+            : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+    };
+    const task = {
+        index,
+        file,
+        format: manifest.format,
+        columns: manifest.columns,
+        sourceBucket: manifest.sourceBucket,
+        spec: request.spec,
+        reportTime: manifest.createdAt.getTime(),
+        etagIsMd5,
+        folder: request.spoolFolder,
+        spool: scan.spool,
+        candidateSpool: scan.candidateSpool,
+        watch: scan.watch,
+    };
+    let rowsSoFar = 0;
+    const outcome = await worker.scan(task, source, (rows) => {
+        progress.addRows(rows - rowsSoFar);
+        rowsSoFar = rows;
+    });
+    const { rows } = outcome.tally;
+    progress.addRows(rows - rowsSoFar);
+    progress.addFile();
+    return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
+}
+/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
+async function judgeKeys({ request, merge, spool }) {
+    const { report, spec, spoolFolder } = request;
+    if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule)))
+        return undefined;
+    const { manifest } = report;
+    const { evidence, tally } = await gatherEvidence({
+        request: request.evidence,
+        bucket: manifest.sourceBucket,
+        spec,
+        reportTime: manifest.createdAt.getTime(),
+        hasSize: manifest.columns.includes('size'),
+        candidates: merge.sum.candidates,
+        judgedByColumn: merge.sum.judgedByColumn,
+        parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
+        spool,
+        fileIndex: merge.extraIndex,
+        signal: request.signal,
+    });
+    dropSpool(spoolFolder, [CANDIDATES]);
+    if (tally !== undefined)
+        merge.addExtra(tally);
+    return evidence;
+}
+function finishScan({ request, merge }, evidence, duplicates) {
+    const { keepRows, spoolFolder } = request;
+    const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
+    const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
+    if (rowsDropped)
+        dropSpool(spoolFolder, merge.fileIndexes.keys());
+    const partsOf = (group) => keepRows === 'no' || rowsDropped
+        ? []
+        : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
+    return { ...merge_summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files };
+}
+function createScan(request, signal, watch) {
+    const { keepRows, evidence, report, onProgress } = request;
+    return {
+        request,
+        signal,
+        watch,
+        merge: new OrderedMerge(),
+        spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
+        candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+        progress: createProgress(report.manifest.files, onProgress),
+    };
+}
+function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined };
+}
+function createSpoolOptions({ spoolFolder, report }, maxRows) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
+}
+/** A promise that rejects when `signal` aborts, and a way to stop listening. */
+function rejectOnAbort(signal) {
+    const { promise, reject } = Promise.withResolvers();
+    const interrupt = () => reject(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was interrupted.'));
+    // Rejected without anybody racing it any more, it must not count as unhandled.
+    promise.catch(() => { });
+    if (signal?.aborted)
+        interrupt();
+    signal?.addEventListener('abort', interrupt, { once: true });
+    return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
 }
 
 ;// CONCATENATED MODULE: ./lib/verdict.js
@@ -98656,17 +100217,16 @@ function judgeBucket(proof) {
     if (missing !== undefined)
         return insufficient(missing.reason, missing.message, missing.hint);
     const { objects } = scan.findings;
+    const counted = scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding');
     if (objects > proof.maxFindings) {
         return {
             verdict: 'NON_COMPLIANT',
-            message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
         };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0
-            ? 'No finding.'
-            : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
+        message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
     };
 }
 function insufficient(reason, message, hint) {
@@ -98695,9 +100255,8 @@ function insufficient(reason, message, hint) {
 
 
 
-
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
-const PROGRESS_INTERVAL_MS = 5_000;
+const examine_PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
 async function examineBucket(target, examination) {
     const { account } = examination.identity;
@@ -98736,7 +100295,7 @@ function toInsufficientData(error, signal) {
     }
     const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
     const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
-    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${(0,display/* encodeText */.wx)(known.message)}`;
+    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${known.message}`;
     return { code, message, hint: known.hint };
 }
 async function findScanJudge(target, examination, keep) {
@@ -98829,13 +100388,14 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: chooseRows(target, facts, report),
+        maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
         evidence: {
             maxRequests: target.maxEvidenceRequests,
             look: createLook(source),
             sleep: deps.sleep,
             onLook: (looked) => {
                 const now = deps.now();
-                if (now - toldAt < PROGRESS_INTERVAL_MS)
+                if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
                     return;
                 toldAt = now;
                 sayProgress(sayLookProgress(looked));
@@ -98848,7 +100408,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
         signal: deps.signal,
         onProgress: (progress) => {
             const now = deps.now();
-            if (now - toldAt < PROGRESS_INTERVAL_MS)
+            if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
                 return;
             toldAt = now;
             sayProgress(sayScanProgress(progress, now - startedAt));
@@ -98881,277 +100441,9 @@ async function holdsOlderObjects(source, report) {
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __nccwpck_require__(2358);
-;// CONCATENATED MODULE: ./lib/external/direct-faults.js
-// Knows what a failed call of a direct copy means: whether it can be tried again, and whether it may have had its effect.
-
-/**
- * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an
- * ETag under SSE-S3 is the MD5 it was before (S3 API Reference, "Object"). The caller looks first, then decides.
- */
-function sendUntilDoubtful(command) {
-    command.middlewareStack.add((next) => async (args) => {
-        try {
-            return await next(args);
-        }
-        catch (error) {
-            throw classifyFault(error) === 'ambiguous' ? new DoubtfulError(error) : error;
-        }
-    }, 
-    // Inside of the SDK's retries, so that what is thrown here is one attempt's end.
-    { step: 'finalizeRequest', name: 'sendUntilDoubtful', priority: 'low' });
-}
-/** Not an error the SDK would repeat a call for: it looks into `cause`, too, so what was lost has another name here. */
-class DoubtfulError extends Error {
-    name = 'DoubtfulError';
-    lost;
-    constructor(lost) {
-        super(lost instanceof Error ? lost.message : String(lost));
-        this.lost = lost;
-    }
-}
-/** Undefined where S3 knows no such object or upload; a bucket that is not there is an error. */
-async function absentAs404(call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        if (httpStatusOf(error.cause) === 404 && errorNameOf(error.cause) !== 'NoSuchBucket') {
-            return undefined;
-        }
-        throw error;
-    }
-}
-/** Explains an error at the door and says what it means for the next step. */
-async function calling(attempt, call) {
-    try {
-        return await call();
-    }
-    catch (thrown) {
-        const isDoubtful = thrown instanceof DoubtfulError;
-        const error = isDoubtful ? thrown.lost : thrown;
-        const { attempts = 1 } = thrown.$metadata ?? {};
-        const fault = classifyFault(error);
-        throw Object.assign(explainAwsError(error, attempt), { fault, mayHaveActed: isDoubtful || attempts > 1 });
-    }
-}
-/** S3 API Reference, "Error responses", and the errors CopyObject and CompleteMultipartUpload name. */
-function classifyFault(error) {
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    if (name === 'InvalidObjectState')
-        return 'archived';
-    if (status === 412)
-        return 'precondition';
-    if (status === 409)
-        return 'conflict';
-    if (status === 404)
-        return 'not-found';
-    // A 503 that does not say so may as well be a copy that broke off half-way.
-    if (status === 429 || /SlowDown|Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
-        return 'throttled';
-    if (status === 403)
-        return 'access-denied';
-    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
-        return 'ambiguous';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/external/direct-edge.js
-// Knows direct copies on AWS's side: the functions src/direct/ asks for, on the SDK, for one source bucket.
-
-
-
-
-
-
-
-const DIRECT_POLICY = 'direct-copy-policy.json';
-/** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
-const COPY_TIMEOUT_MS = 15 * 60 * 1000;
-/** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
-    const { client, owner } = source;
-    const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
-    // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
-    const copied = (key, etag) => ({
-        CopySource: `${source.bucket}/${key}`,
-        CopySourceIfMatch: etag,
-        ExpectedSourceBucketOwner: owner,
-    });
-    const about = (permission, key) => ({
-        permission: `s3:${permission}`,
-        resource: `${bucketArn(source)}/${key}`,
-        policy,
-    });
-    const ofUpload = (upload) => ({ ...named(upload.key), UploadId: upload.uploadId });
-    return {
-        headObject: async (key, signal) => {
-            const command = new client_s3_dist_cjs.HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) });
-            const answer = await absentAs404(() => calling(about('GetObject', key), () => client.send(command, within(signal))));
-            return answer === undefined ? undefined : toObjectLook(answer);
-        },
-        copyObject: async (key, look, target, signal) => {
-            const command = new client_s3_dist_cjs.CopyObjectCommand({
-                ...named(key),
-                ...copied(key, look.etag),
-                IfMatch: look.etag,
-                MetadataDirective: 'COPY',
-                TaggingDirective: 'COPY',
-                StorageClass: look.storageClass,
-                WebsiteRedirectLocation: look.websiteRedirect,
-                ...direct_edge_nameEncryption(target),
-            });
-            sendUntilDoubtful(command);
-            const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key);
-            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
-            return {
-                ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
-                sourceVersionId: toVersionId(answer.CopySourceVersionId),
-            };
-        },
-        readTags: async (key, signal) => {
-            const command = new client_s3_dist_cjs.GetObjectTaggingCommand(named(key));
-            const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)));
-            return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
-        },
-        hasAnnotations: async (key, signal) => {
-            const command = new client_s3_dist_cjs.ListObjectAnnotationsCommand({ ...named(key), MaxAnnotationResults: 1 });
-            const attempt = about('ListObjectAnnotations', key);
-            try {
-                const answer = await calling(attempt, () => client.send(command, within(signal)));
-                return (answer.Annotations ?? []).length > 0;
-            }
-            catch (error) {
-                // A Region or service without annotations has none to lose.
-                if (httpStatusOf(error.cause) === 501)
-                    return false;
-                throw error;
-            }
-        },
-        createUpload: async (key, template) => {
-            const command = new client_s3_dist_cjs.CreateMultipartUploadCommand({ ...named(key), ...restate(template) });
-            const expires = template.source.headers.get('expires');
-            // The SDK takes a Date; S3 keeps whatever text was sent.
-            if (expires !== undefined)
-                sendHeader(command, 'expires', expires);
-            const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key);
-            const { UploadId } = await calling(attempt, () => client.send(command));
-            if (UploadId !== undefined)
-                return UploadId;
-            throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.');
-        },
-        copyPart: async (upload, range, look, signal) => {
-            const command = new client_s3_dist_cjs.UploadPartCopyCommand({
-                ...ofUpload(upload),
-                ...copied(upload.key, look.etag),
-                PartNumber: range.number,
-                CopySourceRange: `bytes=${range.first}-${range.last}`,
-            });
-            const attempt = about('PutObject (with s3:GetObject)', upload.key);
-            const { CopyPartResult: part } = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
-            return {
-                number: range.number,
-                etag: quoteEtag(part?.ETag),
-                size: range.last - range.first + 1,
-                checksum: part?.[fieldOf(look.checksum?.algorithm)],
-            };
-        },
-        listParts: async (upload, checksum) => await absentAs404(() => calling(about('ListMultipartUploadParts', upload.key), async () => {
-            const parts = await listAllParts(client, ofUpload(upload));
-            return parts.map((part) => ({
-                number: part.PartNumber ?? 0,
-                etag: quoteEtag(part.ETag),
-                size: part.Size ?? 0,
-                checksum: part[fieldOf(checksum)],
-            }));
-        })),
-        completeUpload: async (upload, parts, look, signal) => {
-            const field = fieldOf(look.checksum?.algorithm);
-            const command = new client_s3_dist_cjs.CompleteMultipartUploadCommand({
-                ...ofUpload(upload),
-                IfMatch: look.etag,
-                MpuObjectSize: look.size,
-                ChecksumType: look.checksum?.type,
-                MultipartUpload: {
-                    Parts: parts.map((part) => ({ PartNumber: part.number, ETag: part.etag, [field]: part.checksum })),
-                },
-            });
-            const attempt = about('PutObject (with s3:GetObject)', upload.key);
-            const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)));
-            return toWritten(answer.ETag, answer.VersionId);
-        },
-        abortUpload: async (upload) => {
-            const command = new client_s3_dist_cjs.AbortMultipartUploadCommand(ofUpload(upload));
-            await absentAs404(() => calling(about('AbortMultipartUpload', upload.key), () => client.send(command)));
-        },
-    };
-}
-/** Every page. S3 names a next marker on the last one, too, and the SDK's paginator would never end. */
-async function listAllParts(client, input) {
-    const parts = [];
-    let marker;
-    do {
-        const page = await client.send(new client_s3_dist_cjs.ListPartsCommand({ ...input, PartNumberMarker: marker }));
-        parts.push(...(page.Parts ?? []));
-        marker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
-    } while (marker !== undefined);
-    return parts;
-}
-/** Everything an upload fixes for the object to come. */
-function restate({ source, tags, target }) {
-    const { headers, checksum } = source;
-    return {
-        CacheControl: headers.get('cache-control'),
-        ContentDisposition: headers.get('content-disposition'),
-        ContentEncoding: headers.get('content-encoding'),
-        ContentLanguage: headers.get('content-language'),
-        ContentType: headers.get('content-type'),
-        Metadata: Object.fromEntries(source.metadata),
-        StorageClass: source.storageClass,
-        WebsiteRedirectLocation: source.websiteRedirect,
-        ...(tags.size === 0 ? {} : { Tagging: renderTags(tags) }),
-        ...(checksum === undefined
-            ? {}
-            : { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
-        ...direct_edge_nameEncryption(target),
-    };
-}
-/** Tags as URL query parameters; `%20` for a space is read the same everywhere, `+` is not. */
-function renderTags(tags) {
-    return [...tags].map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
-}
-function direct_edge_nameEncryption(target) {
-    if (target.status === 'SSE-S3')
-        return { ServerSideEncryption: 'AES256' };
-    return {
-        ServerSideEncryption: 'aws:kms',
-        SSEKMSKeyId: target.kmsKeyArn,
-        BucketKeyEnabled: target.bucketKey,
-    };
-}
-/** The field of part results that holds the value of an algorithm; one that never is there when there is none. */
-function fieldOf(algorithm) {
-    return CHECKSUM_FIELDS.get(algorithm ?? '') ?? 'ChecksumCRC64NVME';
-}
-function toWritten(etag, versionId) {
-    return { etag: quoteEtag(etag), versionId: toVersionId(versionId), sourceVersionId: undefined };
-}
-function within(signal, requestTimeout) {
-    return {
-        ...(signal === undefined ? {} : { abortSignal: signal }),
-        ...(requestTimeout === undefined ? {} : { requestTimeout }),
-    };
-}
-function sendHeader(command, name, value) {
-    command.middlewareStack.add((next) => async (args) => {
-        const { headers } = args.request;
-        headers[name] = value;
-        return await next(args);
-    }, { step: 'build', name: 'sendHeader' });
-}
-
 ;// CONCATENATED MODULE: ./lib/external/batch-edge.js
 // Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+
 
 
 
@@ -99167,6 +100459,7 @@ const POLICY = 'remediation-role-policy.json';
 function createBatchDeps(edge) {
     const { client, account } = edge;
     const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums });
+    const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing);
     const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
     return {
         putJobManifest: (upload) => putJobManifest(edge.work, upload),
@@ -99212,6 +100505,7 @@ function createBatchDeps(edge) {
         headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
         lookAtObject: (key) => objects.headObject(key),
         readTags: (key) => objects.readTags(key),
+        listAnnotations: (key) => annotations.listAnnotations(key),
         readRecord: (key) => readRecord(edge, key),
         writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
     };
@@ -99349,84 +100643,8 @@ function batch_edge_classifyFault(error) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/external/upload-journal.js
-// Knows where unfinished multipart copies are written down: one small object per upload in the work location. One that
-// holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
-
-
-
-
-
-
-
-/** By its size alone no open record. */
-const SETTLED = '{}';
-const KEY_FORM = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** The journal of one source bucket. `prefix` is the work location's, ending in "/" or empty. */
-function createUploadJournal(work, prefix, sourceBucket, timing) {
-    const folder = `${prefix}direct-copies/${sourceBucket}/`;
-    const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner };
-    const about = (permission, resource) => ({ permission, resource, policy: DIRECT_POLICY });
-    const put = async ({ key }, Body) => {
-        const name = `${folder}${(0,external_node_crypto_.createHash)('sha256').update(key).digest('hex')}.json`;
-        const command = new client_s3_dist_cjs.PutObjectCommand({ ...bucket, Key: name, Body, ContentType: 'application/json' });
-        await calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command));
-    };
-    const read = async (name) => {
-        const text = await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
-            const answer = await work.client.send(new client_s3_dist_cjs.GetObjectCommand({ ...bucket, Key: name }));
-            return await readRestAsText(work, name, answer, timing);
-        });
-        // Settled since the listing.
-        return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)];
-    };
-    return {
-        recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
-        settleUpload: async (upload) => await put(upload, SETTLED),
-        listRecordedUploads: async () => {
-            const open = [];
-            await calling(about('s3:ListBucket', bucketArn(work)), async () => {
-                for await (const page of (0,client_s3_dist_cjs.paginateListObjectsV2)({ client: work.client }, { ...bucket, Prefix: folder })) {
-                    for (const { Key: name, Size: size } of page.Contents ?? []) {
-                        if (name !== undefined && size !== SETTLED.length)
-                            open.push(name);
-                    }
-                }
-            });
-            const records = [];
-            for (const name of open)
-                records.push(...(await read(name)));
-            return records;
-        },
-    };
-}
-/** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
-function parseRecord(text, where) {
-    const fail = () => new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not a record of a multipart copy.`, {
-        hint: 'Nobody but the action writes there. Look what it is, then remove it.',
-    });
-    let record;
-    try {
-        record = JSON.parse(text);
-    }
-    catch {
-        throw fail();
-    }
-    const { key, uploadId, fingerprint, startedAt } = record ?? {};
-    const isRecord = typeof key === 'string' &&
-        KEY_FORM.test(key) &&
-        typeof uploadId === 'string' &&
-        uploadId !== '' &&
-        typeof fingerprint === 'string' &&
-        typeof startedAt === 'number';
-    if (!isRecord)
-        throw fail();
-    return { key: key, uploadId, fingerprint, startedAt };
-}
-
 ;// CONCATENATED MODULE: ./lib/act.js
 // Knows when anything is done about findings at all, and does it for all buckets at once.
-
 
 
 
@@ -99444,9 +100662,10 @@ function parseRecord(text, where) {
 /** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
 async function act_act(buckets, inputs, accessOf, deps) {
     const { mode } = inputs.remediation;
-    if ((mode !== 'confirm' && mode !== 'run') || !buckets.some(mayAct))
+    if (mode !== 'confirm' && mode !== 'run')
         return buckets;
-    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place');
+    if (buckets.some(mayAct))
+        deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place');
     const created = [];
     const onJobCreated = (jobId) => {
         created.push(jobId);
@@ -99458,10 +100677,11 @@ async function act_act(buckets, inputs, accessOf, deps) {
     return await Promise.all(buckets.map(async (bucket) => {
         const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket);
         const access = target === undefined ? undefined : accessOf(target);
-        if (!mayAct(bucket) || target === undefined || access === undefined || access instanceof lib_errors/* ActionError */.lZ)
+        if (target === undefined || access === undefined || access instanceof lib_errors/* ActionError */.lZ)
             return bucket;
+        const acting = { access, startedAt, onJobCreated, deps };
         try {
-            return await remediate(bucket, target, { access, startedAt, onJobCreated, deps });
+            return mayAct(bucket) ? await remediate(bucket, target, acting) : await finishOnly(bucket, target, acting);
         }
         catch (error) {
             return failed(bucket, (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'), deps);
@@ -99491,14 +100711,43 @@ async function remediate(bucket, target, acting) {
     const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
     const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
     refuseOtherRegion(jobs.work.bucket, work.region, region);
-    const scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle };
+    const scene = {
+        ...acting,
+        bucket: plan.bucket,
+        target,
+        mode,
+        jobs,
+        plan,
+        report,
+        region,
+        source: source.handle,
+        work: work.handle,
+    };
     const archive = await lookAtArchived(scene);
     const [told, direct] = await Promise.all([
         runJobs(bucket, scene, archive.others),
         // Not thrown, because the jobs' end must be told all the same.
-        act_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
+        act_directly_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
     ]);
-    return direct instanceof lib_errors/* ActionError */.lZ ? failed(told, direct, scene.deps) : { ...told, direct };
+    if (direct instanceof lib_errors/* ActionError */.lZ)
+        return failed(told, direct, scene.deps);
+    return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct };
+}
+/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
+async function finishOnly(bucket, target, { access, deps }) {
+    const { judgement, region } = bucket;
+    if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
+        return bucket;
+    const { jobs } = target.remediation;
+    const { account } = access.identity;
+    const source = await openBucket(bucket.bucket, account, region, access);
+    const work = await openBucket(jobs.work.bucket, account, region, access);
+    const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle };
+    return await finishEarlier(bucket, scene);
+}
+async function finishEarlier(bucket, scene) {
+    const error = await finishEarlierCopies(scene);
+    return error === undefined ? bucket : failed(bucket, error, scene.deps);
 }
 /**
  * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
@@ -99570,44 +100819,6 @@ async function runJobs(bucket, scene, notToRestore) {
     const told = { ...bucket, jobs: outcomes };
     const [error] = errors;
     return error === undefined ? told : failed(told, error, deps);
-}
-/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
-async function act_copyDirectly(scene, knownEnds) {
-    const { deps, jobs, mode, plan, source, startedAt, target, work } = scene;
-    const planned = plan.directCopies;
-    if (planned.length === 0)
-        return undefined;
-    if (mode === 'confirm')
-        return { planned, result: undefined };
-    const deadline = new AbortController();
-    const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
-    const signal = AbortSignal.any([deps.signal, deadline.signal]);
-    try {
-        const result = await copyPlanned(plan.bucket, planned, { accepted: target.accepted, keyRule: target.keyRule, knownEnds }, {
-            ...createObjectCalls(source),
-            ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
-            now: deps.now,
-            sleep: (ms) => deps.sleep(ms),
-            random: Math.random,
-            onProgress: limitProgress(deps, plan.bucket),
-        }, signal);
-        logGroup(describeDirectCopies(plan.bucket, result), deps);
-        return { planned, result };
-    }
-    finally {
-        stopTimer();
-    }
-}
-const act_PROGRESS_INTERVAL_MS = 10_000;
-function limitProgress(deps, bucket) {
-    let toldAt = deps.now();
-    return (progress) => {
-        const now = deps.now();
-        if (now - toldAt < act_PROGRESS_INTERVAL_MS)
-            return;
-        toldAt = now;
-        deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`);
-    };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -100218,6 +101429,11 @@ function describeProblem(name, value, accepted, example) {
     const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
     return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
 }
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+function describeUnreadable(error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why;
+}
 /** For reading again what was judged elsewhere. */
 const IGNORED = { add: () => undefined };
 /** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
@@ -100512,7 +101728,7 @@ function readConfigFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         const accepted = `the path of a YAML file in the workspace (${why})`;
         return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
     }
@@ -100574,7 +101790,7 @@ function readRatesFile(path, { readFile, problems }) {
         text = readFile(path);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = describeUnreadable(error);
         problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
         return new Map();
     }
@@ -100603,7 +101819,7 @@ const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 /** `aws`, `aws-cn` or `aws-us-gov`. */
 const partitionOf = (arn) => arn.split(':')[1] ?? '';
-const accountOf = (arn) => arn.split(':')[4] ?? '';
+const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
 
 ;// CONCATENATED MODULE: ./lib/config/remediation.js
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
@@ -100694,10 +101910,10 @@ function readBatchRole(mode, text, problems) {
         const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
         problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
     }
-    else if (arn !== '' && ROLE_ARN.test(own) && accountOf(arn) !== accountOf(own)) {
+    else if (arn !== '' && ROLE_ARN.test(own) && arns_accountOf(arn) !== arns_accountOf(own)) {
         // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
-        const accepted = `a role of the account of role-to-assume (${accountOf(own)})`;
-        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${accountOf(own)}:`));
+        const accepted = `a role of the account of role-to-assume (${arns_accountOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${arns_accountOf(own)}:`));
     }
     return arn;
 }
@@ -100790,6 +102006,7 @@ function textAt(payload, ...path) {
 
 
 
+
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 /** All settings of one bucket; what is wrong with them goes to `problems`. */
 function readSettings(text, environment, problems) {
@@ -100832,13 +102049,29 @@ function readCredentialInputs(text, environment, problems) {
     const audience = chooseAudience(text('audience'), role);
     if (/\s/.test(audience))
         problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
-    const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64);
+    const session = text('role-session-name') || nameSession(environment);
     if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
         problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
     }
     const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
     return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
 }
+/**
+ * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
+ * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ */
+function nameSession({ repository, runId }) {
+    if (repository === '')
+        return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME);
+    const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@${runId || 'local'}`;
+    if (name.length + run.length <= MAX_SESSION_NAME)
+        return name + run;
+    const digest = `-${(0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 8)}`;
+    return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run;
+}
+/** STS API Reference, "AssumeRoleWithWebIdentity". */
+const MAX_SESSION_NAME = 64;
 function readMaxAge(value, problems) {
     if (value === 'auto')
         return 'auto';
@@ -100910,6 +102143,7 @@ const INPUT_NAMES = [
     'exclude',
     'max-findings',
     'on-findings',
+    'issue-id',
     'issue-title',
     'issue-labels',
     'issue-assignees',
@@ -101006,6 +102240,7 @@ function readInputs(get, environment, files) {
         targets,
         onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
         issue: {
+            id: readIssueId(text('issue-id'), problems),
             title: readIssueTitle(text('issue-title'), problems),
             labels: splitList(text('issue-labels')),
             assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
@@ -101025,7 +102260,7 @@ function invalidInputs(problems, configFile) {
     const [only] = problems;
     const text = problems.length === 1
         ? `One input is wrong: ${only}.`
-        : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`;
+        : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`;
     const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
     return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
 }
@@ -101072,6 +102307,11 @@ function readReportFile(path, { refuseToWrite }, problems) {
         problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
     return path;
 }
+function readIssueId(id, problems) {
+    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
+    return id;
+}
 function readIssueTitle(title, problems) {
     if (title.length > 256)
         problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
@@ -101101,6 +102341,7 @@ async function run(deps) {
     try {
         const environment = {
             region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+            repository: deps.env.GITHUB_REPOSITORY ?? '',
             runId: deps.env.GITHUB_RUN_ID ?? '',
             trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
             variables: Object.keys(deps.env),
@@ -101127,7 +102368,7 @@ async function run(deps) {
         if (folder !== undefined)
             (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
-    return await tell_tell({ inputs, buckets, errors, startedAt }, deps);
+    return await tell({ inputs, buckets, errors, startedAt }, deps);
 }
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' };
 function describeError(error) {
@@ -101164,7 +102405,8 @@ function createHash(algorithm) {
 
 ;// CONCATENATED MODULE: ./lib/report/display.js
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
@@ -101181,9 +102423,15 @@ function encodeText(text) {
 }
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 function quoteText(text) {
-    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -101222,16 +102470,29 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
         .split('\n')
-        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .map(showLine)
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);

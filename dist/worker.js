@@ -56,7 +56,7 @@ function addCounts(a, b) {
 /* harmony export */   lZ: () => (/* binding */ ActionError),
 /* harmony export */   z6: () => (/* binding */ asActionError)
 /* harmony export */ });
-/* unused harmony exports INSUFFICIENT_DATA_REASONS, messageOf */
+/* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(852);
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
@@ -80,9 +80,12 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'INTERRUPTED',
     'INTERNAL_ERROR',
 ]));
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 class ActionError extends Error {
     code;
@@ -100,11 +103,11 @@ function asActionError(error, code) {
         return error;
     return new ActionError(code, messageOf(error), { cause: error });
 }
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 function messageOf(error) {
     if (error instanceof ActionError)
         return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeText */ .wx)(error instanceof Error ? error.message : String(error));
+    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
 }
 
 
@@ -923,11 +926,13 @@ function isUpperHex(field, at) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   ol: () => (/* binding */ quoteText),
 /* harmony export */   wx: () => (/* binding */ encodeText)
 /* harmony export */ });
-/* unused harmony exports quoteText, showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
+/* unused harmony exports showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 /** Typography of our own sentences that may pass the gates although it is not ASCII. */
 const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
@@ -944,9 +949,15 @@ function encodeText(text) {
 }
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500;
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 function quoteText(text) {
-    return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`;
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
 }
 /** Composes a message: our words as they are, every interpolated string encoded. */
 function say(words, ...fragments) {
@@ -985,16 +996,29 @@ function safeText(message) {
         .join('\n');
 }
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 function safeMarkdown(message) {
     return safeText(message)
         .split('\n')
-        .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+        .map(showLine)
         .join('<br>')
         .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
 }
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 function codeSpan(text) {
     const content = safeLine(text).replace(/[`|]/g, percentEncode);
@@ -6003,7 +6027,7 @@ var operation = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/scan/result.js
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 /** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
+const result_HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'too-large',
     'archived',
     'object-lock',
@@ -6017,6 +6041,7 @@ const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
     'status-not-remediable',
     'website-redirect',
     'access-log-target',
+    'contradictory-rows',
 ]));
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
@@ -6055,6 +6080,92 @@ function nameGroup(operation, storageClass) {
 function splitGroupName(name) {
     const [operation, storageClass = ''] = name.split('/');
     return { operation: operation, storageClass };
+}
+
+// EXTERNAL MODULE: ./lib/report/display.js
+var display = __nccwpck_require__(852);
+;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+class kept_row_KeptRow {
+    status;
+    size;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #facts;
+    constructor(key, facts) {
+        this.#key = key;
+        this.#facts = facts;
+        this.status = facts.status;
+        this.size = facts.size;
+    }
+    /** Whether both say the same of an object, whenever it was written. */
+    isLike(other) {
+        const { status, size, storageClass } = other.#facts;
+        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** What is not a time is newer than any: it must not be passed over. */
+    isNewerThan(other) {
+        const modified = this.#facts.modified ?? 0;
+        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
+    }
+    statusText() {
+        return ENCRYPTION_STATUSES[this.status] ?? '';
+    }
+    key() {
+        return this.#key;
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#facts.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+
+
+
+
+
+/** The folder of all rows set apart. */
+const SET_APART = 'set-apart';
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+const HEAPS = 26;
+/** The folder of one heap. */
+const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
+function setApart(spool, heap, row, settled) {
+    const { kind, choice, exception } = settled;
+    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const modified = row.time('lastmodifieddate') ?? '';
+    const facts = [row.status, row.size, storageClass, modified];
+    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+}
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+function readSetApart({ key, rest }) {
+    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+        throw new ActionError('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+            hint: 'Look at free disk space on the runner and run again.',
+        });
+    }
+    const facts = {
+        status: Number(status),
+        size: Number(size),
+        storageClass: decodeURIComponent(storageClass),
+        modified: modified === '' ? undefined : Number(modified),
+    };
+    return {
+        kind,
+        choice: settled,
+        exception: exception === '' ? undefined : Number(exception),
+        row: new KeptRow(key, facts),
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -6221,6 +6332,7 @@ class CounterMap {
 
 
 
+
 /** There are about fifteen storage classes. */
 const MAX_STORAGE_CLASSES = 100;
 /** An unknown status is shown, not stored: a few characters tell what it is. */
@@ -6233,6 +6345,7 @@ class RowAccumulator {
     #hasSize;
     #spool;
     #candidateSpool;
+    #watch;
     #current = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #noncurrent = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
     #findings = createCounters(encryption/* ENCRYPTION_STATUSES */.JD.length);
@@ -6262,6 +6375,7 @@ class RowAccumulator {
         this.#hasSize = options.hasSize;
         this.#spool = options.spool;
         this.#candidateSpool = options.candidateSpool;
+        this.#watch = options.watch;
     }
     add(row) {
         this.rows++;
@@ -6285,16 +6399,22 @@ class RowAccumulator {
                     this.#judgedByColumn++;
                 break;
             case 'candidate':
-                this.#current[row.status]?.add(row.size);
-                this.#addCandidate(row);
-                break;
             case 'finding':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                this.#addFinding(row, (0,classify/* chooseForRow */.vd)(row, this.#policy), this.#policy.findException(row));
+                this.#judge(row, kind);
                 break;
         }
+    }
+    /** Counts a row that was set apart, or is one for all of its key. */
+    addKept(row, { kind, choice, exception }) {
+        this.#current[row.status]?.add(row.size);
+        if (kind === 'candidate') {
+            this.#candidates++;
+            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            return;
+        }
+        if (this.#policy.dependsOnKey[row.status] === true)
+            this.#judgedByColumn++;
+        this.#addFinding(row, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
@@ -6362,11 +6482,15 @@ class RowAccumulator {
             this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
         }
     }
-    /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-    #addCandidate(row) {
-        this.#candidates++;
+    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    #judge(row, kind) {
         const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
-        this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`);
+        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        if (this.#watch?.keys.isSuspect(row.key())) {
+            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+        }
+        else
+            this.addKept(row, settled);
     }
     #addFinding(row, choice, exception) {
         if (exception !== undefined) {
@@ -6425,8 +6549,230 @@ class RowAccumulator {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/scan/key-hash.js
+// Knows how keys are hashed to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a
+// fast short-input PRF"; the half version as in their reference implementation), whose key is the report's own.
+/** `high` and `low` are of the key hashed last: an object for each would cost more than the hash. */
+class KeyHasher {
+    /** 32 bits, signed. */
+    high = 0;
+    low = 0;
+    #k0;
+    #k1;
+    /**
+     * `seed` is hexadecimal, at least 16 digits. The checksum of the inventory manifest serves: whoever writes objects cannot
+     * know it while naming them, and the same report gives the same hashes.
+     */
+    constructor(seed) {
+        const bytes = Buffer.from(seed, 'hex');
+        this.#k0 = bytes.readInt32LE(0);
+        this.#k1 = bytes.readInt32LE(4);
+    }
+    /** Hashes text of ASCII characters, as encoded keys are. */
+    hash(text) {
+        const { length } = text;
+        const words = length >> 2;
+        let v0 = this.#k0;
+        let v1 = this.#k1 ^ 0xee;
+        let v2 = 0x6c796765 ^ this.#k0;
+        let v3 = 0x74656462 ^ this.#k1;
+        // Two rounds a step: the words, the rest with the length, then four rounds for each half of the result.
+        for (let step = 0; step < words + 5; step++) {
+            const word = step < words ? readWord(text, step << 2) : step === words ? readRest(text, words << 2) : 0;
+            if (step === words + 1)
+                v2 ^= 0xee;
+            if (step === words + 3) {
+                this.high = v1 ^ v3;
+                v1 ^= 0xdd;
+            }
+            v3 ^= word;
+            for (let round = 0; round < 2; round++) {
+                v0 = (v0 + v1) | 0;
+                v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
+                v0 = (v0 << 16) | (v0 >>> 16);
+                v2 = (v2 + v3) | 0;
+                v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
+                v0 = (v0 + v3) | 0;
+                v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
+                v2 = (v2 + v1) | 0;
+                v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
+                v2 = (v2 << 16) | (v2 >>> 16);
+            }
+            v0 ^= word;
+        }
+        this.low = v1 ^ v3;
+    }
+}
+function readWord(text, at) {
+    return (text.charCodeAt(at) |
+        (text.charCodeAt(at + 1) << 8) |
+        (text.charCodeAt(at + 2) << 16) |
+        (text.charCodeAt(at + 3) << 24));
+}
+function readRest(text, from) {
+    let rest = text.length << 24;
+    for (let at = from; at < text.length; at++)
+        rest |= text.charCodeAt(at) << ((at - from) * 8);
+    return rest;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
+// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+
+
+
+const HASH_BYTES = 8;
+const BUFFERED_HASHES = 8_192;
+/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+const SUSPECT_BITS = 2 ** 26;
+/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+const HASHES_AT_ONCE = 4_000_000;
+const bitOf = (low) => low & (SUSPECT_BITS - 1);
+function hashPath(folder, fileIndex) {
+    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
+}
+/** The keys of one inventory file's findings. */
+class KeyWatch {
+    #options;
+    #fileIndex;
+    #hasher;
+    #hashes = new Int32Array(2 * BUFFERED_HASHES);
+    #count = 0;
+    #isFull = false;
+    #descriptor;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#fileIndex = fileIndex;
+        this.#hasher = new KeyHasher(options.seed);
+    }
+    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    heapOf(count) {
+        return (this.#hasher.high >>> 0) % count;
+    }
+    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    isSuspect(key) {
+        const hasher = this.#hasher;
+        const { suspects } = this.#options;
+        if (suspects === undefined && this.#isFull)
+            return false;
+        hasher.hash(key);
+        if (suspects !== undefined) {
+            const bit = bitOf(hasher.low);
+            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
+        }
+        this.#hashes[2 * this.#count] = hasher.low;
+        this.#hashes[2 * this.#count + 1] = hasher.high;
+        if (++this.#count === BUFFERED_HASHES)
+            this.#flush();
+        return false;
+    }
+    /** Writes the rest. */
+    close() {
+        this.#flush();
+        if (this.#descriptor !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#descriptor);
+        this.#descriptor = undefined;
+    }
+    #flush() {
+        if (this.#count === 0 || this.#isFull)
+            return;
+        const { folder, maxKeys, written } = this.#options;
+        const count = BigInt(this.#count);
+        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
+        if (!this.#isFull) {
+            this.#descriptor ??= this.#open(folder);
+            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
+            for (let at = 0; at < bytes.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(this.#descriptor, bytes, at);
+        }
+        this.#count = 0;
+    }
+    #open(folder) {
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true });
+        return (0,external_node_fs_namespaceObject.openSync)(hashPath(folder, this.#fileIndex), 'w', 0o600);
+    }
+}
+/** Forgets the hashes on disk. */
+function dropHashes(folder) {
+    rmSync(join(folder, 'hashes'), { recursive: true, force: true });
+}
+/**
+ * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
+ * one. Equal keys have equal hashes, so none is missed.
+ */
+function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
+    const total = Number(Atomics.load(written, 0));
+    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
+    let suspects;
+    for (let slice = 0; slice < slices; slice++) {
+        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
+        for (let index = 0; index < files; index++)
+            readHashes(hashPath(folder, index), hashes, slice, slices);
+        for (const low of hashes.listDoubles()) {
+            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
+            const bit = bitOf(low);
+            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
+        }
+    }
+    return suspects;
+}
+function readHashes(path, into, slice, slices) {
+    if (!existsSync(path))
+        return;
+    const descriptor = openSync(path, 'r');
+    const words = new Int32Array(2 * BUFFERED_HASHES);
+    const bytes = new Uint8Array(words.buffer);
+    try {
+        for (;;) {
+            let length = 0;
+            for (let read = 1; read > 0 && length < bytes.length; length += read) {
+                read = readSync(descriptor, bytes, length, bytes.length - length, null);
+            }
+            for (let at = 0; at < length / 4; at += 2) {
+                const high = words[at + 1];
+                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
+                    into.add(words[at], high);
+            }
+            if (length < bytes.length)
+                return;
+        }
+    }
+    finally {
+        closeSync(descriptor);
+    }
+}
+/** Hashes of 64 bits that grow as they come. */
+class HashList {
+    #words;
+    #count = 0;
+    constructor(capacity) {
+        this.#words = new Int32Array(2 * Math.max(1, capacity));
+    }
+    add(low, high) {
+        if (2 * this.#count === this.#words.length) {
+            const larger = new Int32Array(this.#words.length * 2);
+            larger.set(this.#words);
+            this.#words = larger;
+        }
+        this.#words[2 * this.#count] = low;
+        this.#words[2 * this.#count + 1] = high;
+        this.#count++;
+    }
+    /** The low half of every hash that is there more than once. */
+    *listDoubles() {
+        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
+        const words = this.#words;
+        for (let at = 2; at < 2 * this.#count; at += 2) {
+            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
+                yield words[at];
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/scan-file.js
 // Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+
 
 
 
@@ -6447,10 +6793,11 @@ const READERS = {
 async function scanFile(task, source, onRows = () => { }) {
     const spool = task.spool && new RowSpool(task.spool, task.index);
     const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index);
+    const watch = task.watch && createWatch(task, task.watch);
     try {
         const hasSize = task.columns.includes('size');
         const policy = policyOf(task, hasSize);
-        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool });
+        const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch });
         const readFile = await READERS[task.format]();
         const proof = await readFile({ task, source, policy, accumulator, onRows });
         return { tally: accumulator.finish(), proof };
@@ -6465,7 +6812,15 @@ async function scanFile(task, source, onRows = () => { }) {
     finally {
         spool?.close();
         candidateSpool?.close();
+        watch?.keys.close();
+        watch?.apart.close();
     }
+}
+/** Rows are set apart however many there are: those of one heap at a time are read again. */
+function createWatch({ folder, index, sourceBucket }, options) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written };
+    return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) };
 }
 let last;
 /**

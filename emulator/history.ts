@@ -18,24 +18,27 @@ const isWorkBucket = (bucket: string): boolean => bucket.startsWith(WORK_BUCKET)
 const isDataBucket = (bucket: string): boolean => !bucket.startsWith(DESTINATION_BUCKET) && !isWorkBucket(bucket)
 const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
 
-/** What is wrong with the history so far; empty when every promise was kept. */
-export function checkHistory(world: World): string[] {
+/**
+ * What is wrong with the history so far; empty when every promise was kept. Where a run was cut short (killed, cancelled), a
+ * copy in parts may still be owed the annotations that a later run has to give it.
+ */
+export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
   return [
-    ...checkWrites(readHistory(world)),
+    ...checkWrites(readHistory(world), isCutShort),
     ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
     ...checkWorkBucket(world),
   ]
 }
 
 /** Follows every key of the data buckets from write to write. */
-function checkWrites(history: readonly HistoryEntry[]): string[] {
+function checkWrites(history: readonly HistoryEntry[], isCutShort: boolean): string[] {
   const problems: string[] = []
   /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
-  const keys = new Map<string, { current: ObjectVersion | undefined; copies: Map<string, number> }>()
+  const keys = new Map<string, KeyState>()
   for (const { at, bucket, kind, version, writer } of history) {
     if (!isDataBucket(bucket)) continue
     const name = `${bucket}/${version.key}`
-    const state = keys.get(name) ?? { current: undefined, copies: new Map<string, number>() }
+    const state: KeyState = keys.get(name) ?? { current: undefined, copies: new Map(), owed: undefined }
     keys.set(name, state)
     const say = (what: string): number => problems.push(`${name}: ${writer} ${what}`)
     if (kind === 'removed') {
@@ -47,29 +50,66 @@ function checkWrites(history: readonly HistoryEntry[]): string[] {
         if (isCopier(writer)) {
           for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
           if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
-        }
+          checkAnnotating(state.current, version, say)
+        } else state.owed = stillOwed(state, version)
         state.current = version
       }
     } else {
       if (isCopier(writer)) checkCopy(state, version, say)
-      else state.copies.clear()
+      else {
+        state.copies.clear()
+        state.owed = undefined
+      }
       state.current = version
     }
+  }
+  for (const [name, { current, owed }] of isCutShort ? [] : keys) {
+    if (current !== undefined && owed !== undefined && !hasAnnotations(current, owed))
+      problems.push(`${name}: ${current.writer} lost its annotations`)
   }
   return problems
 }
 
+/** Of one key: what is current, how often copiers wrote it since a client did, and what a copy in parts still has to get. */
+type KeyState = {
+  current: ObjectVersion | undefined
+  copies: Map<string, number>
+  owed: ObjectVersion['annotations']
+}
+
+/** S3 User Guide, "Annotating your objects": a copy in parts gets its annotations after it was made, one by one. */
+const getsAnnotationsLater = ({ partCount, writer }: ObjectVersion): boolean =>
+  partCount !== undefined && !isJob(writer)
+
+/** Every text of `wanted`, under its name. */
+function hasAnnotations({ annotations }: ObjectVersion, wanted: ObjectVersion['annotations']): boolean {
+  return [...(wanted ?? [])].every(([name, { payload }]) => {
+    const found = annotations?.get(name)
+    return found !== undefined && Buffer.compare(found.payload, payload) === 0
+  })
+}
+
+/** What a client writes or removes itself is not owed any more. */
+function stillOwed({ current, owed }: KeyState, after: ObjectVersion): KeyState['owed'] {
+  const isTouched = (name: string): boolean => current?.annotations?.get(name) !== after.annotations?.get(name)
+  return owed === undefined ? undefined : new Map([...owed].filter(([name]) => !isTouched(name)))
+}
+
+/** A copier may add annotations to its own copy; what somebody wrote there stays. */
+function checkAnnotating(before: ObjectVersion, after: ObjectVersion, say: (what: string) => number): void {
+  if (!hasAnnotations(after, before.annotations)) say('replaced or removed an annotation')
+  if (after.annotations !== before.annotations && !isCopier(before.writer)) say('annotated what is not its copy')
+}
+
 /** A copier may only write what is there at that moment, encrypted now, and once. */
-function checkCopy(
-  state: { readonly current: ObjectVersion | undefined; readonly copies: Map<string, number> },
-  version: ObjectVersion,
-  say: (what: string) => number,
-): void {
+function checkCopy(state: KeyState, version: ObjectVersion, say: (what: string) => number): void {
   const { current, copies } = state
   if (version.isDeleteMarker) return void say('deleted it')
   if (current === undefined || current.isDeleteMarker) return void say('wrote a key that had no object')
   if (!hasSameBytes(current.body, version.body)) say(`replaced what ${current.writer} wrote by other bytes`)
   for (const lost of listLosses(current, version)) say(`lost its ${lost}`)
+  if (getsAnnotationsLater(version)) state.owed = current.annotations
+  else if (!hasAnnotations(version, current.annotations)) say('lost its annotations')
   if (version.encryption.status === 'NOT-SSE') say('wrote it without encryption')
   const kind = `${version.encryption.status} ${version.encryption.kmsKeyArn ?? ''}`
   const times = (copies.get(kind) ?? 0) + 1

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { partitionOf } from './partition.ts'
+import { makeAnnotation } from './s3/annotations.ts'
 import { bodyLength, bytesBody, seededBody } from './s3/body.ts'
 import { createBucketState } from './s3/buckets.ts'
 import { resolveKmsKey } from './s3/encryption.ts'
@@ -76,6 +77,8 @@ export type ObjectSeed = {
   /** As the inventory says it: FREQUENT, INFREQUENT, ARCHIVE_INSTANT_ACCESS, ARCHIVE, DEEP_ARCHIVE. */
   readonly accessTier?: string | undefined
   readonly websiteRedirect?: string | undefined
+  /** Texts by name. */
+  readonly annotations?: Pairs | undefined
   readonly checksum?: ObjectVersion['checksum']
   /** Makes it a multipart object, with an ETag that ends in this number. */
   readonly partCount?: number | undefined
@@ -105,6 +108,7 @@ export function seedObject(world: World, bucket: Bucket | string, seed: ObjectSe
     restore: seed.restore,
     accessTier: seed.accessTier,
     websiteRedirect: seed.websiteRedirect,
+    annotations: seedAnnotations(world, seed.annotations),
     checksum: seed.checksum,
     partCount: seed.partCount,
     replicationStatus: seed.replicationStatus,
@@ -182,6 +186,12 @@ function toEncryption(world: World, bucket: Bucket, seed: ObjectSeed): Encryptio
 function chooseEtag(body: Body, encryption: Encryption, seed: ObjectSeed): string {
   const etag = singlePartEtag(body, encryption, seed.key)
   return seed.partCount === undefined ? etag : `${etag}-${seed.partCount}`
+}
+
+function seedAnnotations(world: World, texts: Pairs | undefined): ObjectVersion['annotations'] {
+  if (texts === undefined) return undefined
+  const pairs = [...toMap(texts)].map(([name, text]) => [name, makeAnnotation(world, Buffer.from(text))] as const)
+  return pairs.length === 0 ? undefined : new Map(pairs)
 }
 
 function toMap(pairs: Pairs | undefined): ReadonlyMap<string, string> {

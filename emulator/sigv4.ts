@@ -230,11 +230,17 @@ function canonicalPath(rawPath: string): string {
 }
 
 function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
-    .sort()
-    .join('&')
+  return (
+    [...query]
+      .filter(([name]) => name !== 'X-Amz-Signature')
+      .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
+      // By name, then by value: `annotation` comes before `annotation-prefix`, although "=" is greater than "-".
+      .sort(([name, value], [otherName, otherValue]) =>
+        name === otherName ? (value < otherValue ? -1 : 1) : name < otherName ? -1 : 1,
+      )
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&')
+  )
 }
 
 function encodeStrictly(text: string): string {

@@ -26,6 +26,17 @@ export type Checksum = {
   readonly type?: 'FULL_OBJECT' | 'COMPOSITE' | undefined
 }
 
+/** A text kept beside a version of an object (S3 User Guide, "Annotating your objects"). */
+export type Annotation = {
+  /** 1 byte to 1 MiB of UTF-8. */
+  readonly payload: Uint8Array
+  /** Without quotes. */
+  readonly etag: string
+  /** Epoch milliseconds of the emulator's clock. */
+  readonly lastModified: number
+  readonly checksum: Checksum
+}
+
 export type Grant = { readonly grantee: string; readonly permission: string }
 
 export type ObjectVersion = {
@@ -53,6 +64,8 @@ export type ObjectVersion = {
   readonly grants: readonly Grant[]
   readonly lock?: { readonly mode?: string; readonly retainUntil?: number; readonly legalHold?: boolean } | undefined
   readonly websiteRedirect?: string | undefined
+  /** By name; absent for none. */
+  readonly annotations?: ReadonlyMap<string, Annotation> | undefined
   readonly checksum?: Checksum | undefined
   /** Number of multipart parts, undefined for a single PUT. */
   readonly partCount?: number | undefined

@@ -129,7 +129,10 @@ async function runOnce(
     remediationStatus: result.outputs.get('remediation-status'),
     report,
   }
-  problems.push(...checkHistory(world), ...checkClaims(world, claims, historyLength))
+  problems.push(
+    ...checkHistory(world, { isCutShort: result.signal !== null || result.exitCode === 130 }),
+    ...checkClaims(world, claims, historyLength),
+  )
   if (result.exitCode === 0 && report === undefined) problems.push('exit code 0 without a report')
   return { ...result, report, requests: world.log.slice(logged) }
 }

@@ -122,7 +122,13 @@ async function scanInThread(report: InventoryReport, store: ObjectStore, options
       scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched: 0 },
     })
   }
-  return { ...summarize(merge.sum, () => []), rowsDropped: false, evidence: undefined, files: merge.files }
+  return {
+    ...summarize(merge.sum, () => []),
+    duplicates: undefined,
+    rowsDropped: false,
+    evidence: undefined,
+    files: merge.files,
+  }
 }
 
 async function scanInWorkers(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<ScanResult> {

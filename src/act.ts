@@ -1,12 +1,10 @@
 // Knows when anything is done about findings at all, and does it for all buckets at once.
 
 import type { Access, AccessOf } from './access.ts'
+import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
 import { KeySet } from './batch/key-set.ts'
 import { remediateBucket } from './batch/remediate.ts'
-import { copyPlanned } from './direct/copy-planned.ts'
-import type { DirectProgress } from './direct/deps.ts'
 import { findUnrestored, type Unrestored } from './direct/find-unrestored.ts'
-import type { DirectOutcomeOfPlan } from './direct/outcome.ts'
 import { ActionError, asActionError } from './errors.ts'
 import { openBucket } from './examine.ts'
 import { createS3ControlClient } from './external/aws.ts'
@@ -14,13 +12,11 @@ import { createBatchDeps } from './external/batch-edge.ts'
 import { clientOptions, type Deps } from './external/deps.ts'
 import { createObjectCalls } from './external/direct-edge.ts'
 import { writeOutput } from './external/runner.ts'
-import type { BucketHandle } from './external/s3.ts'
-import { createUploadJournal } from './external/upload-journal.ts'
-import type { BucketTarget, Inputs, JobInputs } from './inputs.ts'
+import type { BucketTarget, Inputs } from './inputs.ts'
 import type { InventoryReport } from './inventory/report.ts'
 import type { BucketPlan } from './plan.ts'
-import { sayCopyProgress, sayJobProgress } from './progress.ts'
-import { describeDirectCopies, describeJob } from './report/log.ts'
+import { sayJobProgress } from './progress.ts'
+import { describeJob } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
 import { logGroup } from './tell.ts'
 
@@ -32,8 +28,8 @@ export async function act(
   deps: Deps,
 ): Promise<readonly BucketResult[]> {
   const { mode } = inputs.remediation
-  if ((mode !== 'confirm' && mode !== 'run') || !buckets.some(mayAct)) return buckets
-  deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
+  if (mode !== 'confirm' && mode !== 'run') return buckets
+  if (buckets.some(mayAct)) deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -46,10 +42,10 @@ export async function act(
     buckets.map(async (bucket): Promise<BucketResult> => {
       const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket)
       const access = target === undefined ? undefined : accessOf(target)
-      if (!mayAct(bucket) || target === undefined || access === undefined || access instanceof ActionError)
-        return bucket
+      if (target === undefined || access === undefined || access instanceof ActionError) return bucket
+      const acting = { access, startedAt, onJobCreated, deps }
       try {
-        return await remediate(bucket, target, { access, startedAt, onJobCreated, deps })
+        return mayAct(bucket) ? await remediate(bucket, target, acting) : await finishOnly(bucket, target, acting)
       } catch (error) {
         return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps)
       }
@@ -89,14 +85,44 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   const source = await openBucket(bucket.bucket, identity.account, region, acting.access)
   const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access)
   refuseOtherRegion(jobs.work.bucket, work.region, region)
-  const scene: Scene = { ...acting, target, mode, jobs, plan, report, region, source: source.handle, work: work.handle }
+  const scene: Scene = {
+    ...acting,
+    bucket: plan.bucket,
+    target,
+    mode,
+    jobs,
+    plan,
+    report,
+    region,
+    source: source.handle,
+    work: work.handle,
+  }
   const archive = await lookAtArchived(scene)
   const [told, direct] = await Promise.all([
     runJobs(bucket, scene, archive.others),
     // Not thrown, because the jobs' end must be told all the same.
     copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
-  return direct instanceof ActionError ? failed(told, direct, scene.deps) : { ...told, direct }
+  if (direct instanceof ActionError) return failed(told, direct, scene.deps)
+  return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
+}
+
+/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
+async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, deps }: Acting): Promise<BucketResult> {
+  const { judgement, region } = bucket
+  if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
+    return bucket
+  const { jobs } = target.remediation
+  const { account } = access.identity
+  const source = await openBucket(bucket.bucket, account, region, access)
+  const work = await openBucket(jobs.work.bucket, account, region, access)
+  const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle } as const
+  return await finishEarlier(bucket, scene)
+}
+
+async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<BucketResult> {
+  const error = await finishEarlierCopies(scene)
+  return error === undefined ? bucket : failed(bucket, error, scene.deps)
 }
 
 /**
@@ -115,16 +141,13 @@ function refuseOtherRegion(workBucket: string, workRegion: string, region: strin
 }
 
 /** What acting on one bucket needs to know. */
-type Scene = Acting & {
-  readonly target: BucketTarget
-  readonly mode: 'confirm' | 'run'
-  readonly jobs: JobInputs
-  readonly plan: BucketPlan
-  readonly report: InventoryReport
-  readonly region: string
-  readonly source: BucketHandle
-  readonly work: BucketHandle
-}
+type Scene = Acting &
+  DirectScene & {
+    readonly target: BucketTarget
+    readonly plan: BucketPlan
+    readonly report: InventoryReport
+    readonly region: string
+  }
 
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
@@ -187,47 +210,4 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
   const told = { ...bucket, jobs: outcomes }
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)
-}
-
-/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
-async function copyDirectly(scene: Scene, knownEnds: Unrestored['ends']): Promise<DirectOutcomeOfPlan | undefined> {
-  const { deps, jobs, mode, plan, source, startedAt, target, work } = scene
-  const planned = plan.directCopies
-  if (planned.length === 0) return undefined
-  if (mode === 'confirm') return { planned, result: undefined }
-  const deadline = new AbortController()
-  const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort())
-  const signal = AbortSignal.any([deps.signal, deadline.signal])
-  try {
-    const result = await copyPlanned(
-      plan.bucket,
-      planned,
-      { accepted: target.accepted, keyRule: target.keyRule, knownEnds },
-      {
-        ...createObjectCalls(source),
-        ...createUploadJournal(work, jobs.work.prefix, plan.bucket, deps),
-        now: deps.now,
-        sleep: (ms) => deps.sleep(ms),
-        random: Math.random,
-        onProgress: limitProgress(deps, plan.bucket),
-      },
-      signal,
-    )
-    logGroup(describeDirectCopies(plan.bucket, result), deps)
-    return { planned, result }
-  } finally {
-    stopTimer()
-  }
-}
-
-const PROGRESS_INTERVAL_MS = 10_000
-
-function limitProgress(deps: Deps, bucket: string): (progress: DirectProgress) => void {
-  let toldAt = deps.now()
-  return (progress) => {
-    const now = deps.now()
-    if (now - toldAt < PROGRESS_INTERVAL_MS) return
-    toldAt = now
-    deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`)
-  }
 }

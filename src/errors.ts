@@ -1,6 +1,6 @@
 // Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
 
-import { encodeText } from './report/display.ts'
+import { quoteText } from './report/display.ts'
 
 /** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
 export const INSUFFICIENT_DATA_REASONS = [
@@ -25,13 +25,15 @@ export const INSUFFICIENT_DATA_REASONS = [
 export type InsufficientDataReason = (typeof INSUFFICIENT_DATA_REASONS)[number]
 
 /** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
-export type RemediationCode = 'REMEDIATION_REFUSED' | 'REMEDIATION_FAILED'
+export const REMEDIATION_CODES = ['REMEDIATION_REFUSED', 'REMEDIATION_FAILED'] as const
+export type RemediationCode = (typeof REMEDIATION_CODES)[number]
 
 export type ErrorCode = InsufficientDataReason | RemediationCode
 
 /**
  * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside (AWS messages, object keys) inside them is encoded where it enters the sentence, with `say`.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
  */
 export class ActionError extends Error {
   readonly code: ErrorCode
@@ -51,8 +53,8 @@ export function asActionError(error: unknown, code: ErrorCode): ActionError {
   return new ActionError(code, messageOf(error), { cause: error })
 }
 
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, encoded. */
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
 export function messageOf(error: unknown): string {
   if (error instanceof ActionError) return error.message
-  return encodeText(error instanceof Error ? error.message : String(error))
+  return quoteText(error instanceof Error ? error.message : String(error))
 }

@@ -23,7 +23,6 @@ import { lookFirst } from './look-first.ts'
 import { type BucketFacts, planBucket } from './plan.ts'
 import { findRates, overrideRates } from './price/rates.ts'
 import { sayLookProgress, sayScanProgress } from './progress.ts'
-import { encodeText } from './report/display.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
 import { describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
@@ -31,7 +30,7 @@ import { listActiveRules, tellExceptions } from './scan/exception.ts'
 import type { OperationRules } from './scan/operation.ts'
 import { type ScanCrew, startScanCrew } from './scan/pool.ts'
 import type { ScanResult } from './scan/result.ts'
-import { type ScanRequest, scanReport } from './scan/scan.ts'
+import { MAX_COMPARED, type ScanRequest, scanReport } from './scan/scan.ts'
 import { logGroup } from './tell.ts'
 import { judgeBucket } from './verdict.ts'
 
@@ -93,7 +92,7 @@ function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
   const known = asActionError(error, 'INTERNAL_ERROR')
   const code =
     known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
-  const message = error instanceof ActionError ? known.message : `An unexpected error: ${encodeText(known.message)}`
+  const message = error instanceof ActionError ? known.message : `An unexpected error: ${known.message}`
   return { code, message, hint: known.hint }
 }
 
@@ -217,6 +216,7 @@ async function scanWithProgress(
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: chooseRows(target, facts, report),
+    maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
       look: createLook(source),

@@ -99,7 +99,13 @@ export type Inputs = {
   readonly credentials: CredentialInputs
   readonly targets: readonly BucketTarget[]
   readonly onFindings: OnFindings
-  readonly issue: { readonly title: string; readonly labels: readonly string[]; readonly assignees: readonly string[] }
+  readonly issue: {
+    /** '' where the scope of the issue is policy, filters and buckets. */
+    readonly id: string
+    readonly title: string
+    readonly labels: readonly string[]
+    readonly assignees: readonly string[]
+  }
   readonly githubToken: string
   readonly remediation: RemediationInputs
   /** Set when the event that started the workflow may not remediate what was asked for. */
@@ -113,6 +119,8 @@ export type Inputs = {
 /** What the runner says beside the inputs. */
 export type InputEnvironment = {
   readonly region: string | undefined
+  /** `owner/name`; empty outside of GitHub Actions. */
+  readonly repository: string
   readonly runId: string
   readonly trigger: Trigger
   /** Names of environment variables, those of the inputs among them. */
@@ -160,6 +168,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     targets,
     onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
     issue: {
+      id: readIssueId(text('issue-id'), problems),
       title: readIssueTitle(text('issue-title'), problems),
       labels: splitList(text('issue-labels')),
       assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
@@ -180,7 +189,7 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
   const text =
     problems.length === 1
       ? `One input is wrong: ${only}.`
-      : `${problems.length} inputs are wrong: ${problems.map((problem, index) => `(${index + 1}) ${problem}`).join('; ')}.`
+      : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
   const where =
     configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
@@ -234,6 +243,12 @@ function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Pro
   const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP'
   if (why !== undefined) problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json')
   return path
+}
+
+function readIssueId(id: string, problems: Problems): string {
+  if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+    problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production')
+  return id
 }
 
 function readIssueTitle(title: string, problems: Problems): string {

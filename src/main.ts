@@ -24,6 +24,7 @@ export async function run(deps: Deps): Promise<boolean> {
   try {
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+      repository: deps.env.GITHUB_REPOSITORY ?? '',
       runId: deps.env.GITHUB_RUN_ID ?? '',
       trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
       variables: Object.keys(deps.env),

@@ -38,6 +38,12 @@ export function refuse(
       hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
     }
   }
+  if (scan.duplicates === undefined) {
+    return {
+      message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+      hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
+    }
+  }
   if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
     return {
       message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,

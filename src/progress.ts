@@ -4,7 +4,7 @@ import type { JobProgress } from './batch/deps.ts'
 import type { DirectProgress } from './direct/deps.ts'
 import { say } from './report/display.ts'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatRate, formatShare } from './report/format.ts'
-import type { ScanProgress } from './scan/scan.ts'
+import type { ScanProgress } from './scan/scan-progress.ts'
 
 export function sayScanProgress(progress: ScanProgress, elapsedMs: number): string {
   const { rows, bytes, totalBytes, files, totalFiles } = progress

@@ -84,6 +84,12 @@ async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefi
   })
 }
 
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }: Deps): string {
+  const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@')
+  return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n')
+}
+
 /** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
 async function keepIssue(
   result: RunResult,
@@ -102,7 +108,7 @@ async function keepIssue(
           owner,
           repo,
           result,
-          rendered: renderIssue(result, { title: inputs.issue.title }),
+          rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
           labels: inputs.issue.labels,
           assignees: inputs.issue.assignees,
           sleep: deps.sleep,

@@ -59,18 +59,17 @@ export function judgeBucket(proof: Proof): Judgement {
   const missing = scan.evidence?.missing
   if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
   const { objects } = scan.findings
+  const counted =
+    scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding')
   if (objects > proof.maxFindings) {
     return {
       verdict: 'NON_COMPLIANT',
-      message: `${formatNoun(objects, 'finding')}, ${formatCount(proof.maxFindings)} allowed.`,
+      message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
     }
   }
   return {
     verdict: 'COMPLIANT',
-    message:
-      objects === 0
-        ? 'No finding.'
-        : `${formatNoun(objects, 'finding')}, within the ${formatCount(proof.maxFindings)} allowed.`,
+    message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
   }
 }
 

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { checkClaims, checkHistory } from '../../emulator/history.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { makeAnnotation } from '../../emulator/s3/annotations.ts'
 import {
   changeVersion,
   currentVersion,
@@ -86,6 +87,46 @@ describe('checkHistory', () => {
   ])('tells of a copy with %s', (_, change, problem) => {
     copy(change)
     expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} ${problem}`])
+  })
+
+  describe('follows annotations:', () => {
+    const annotated = (texts: Readonly<Record<string, string>>): ObjectVersion['annotations'] =>
+      new Map(Object.entries(texts).map(([name, text]) => [name, makeAnnotation(world, Buffer.from(text))]))
+    const annotate = (texts: Readonly<Record<string, string>>, writer: string): void =>
+      void changeVersion(world, getBucket(world, BUCKET), current(), { annotations: annotated(texts) }, writer)
+    const lost = [`${BUCKET}/k: ${ROLE} lost its annotations`]
+
+    beforeEach(() => annotate({ a: 'x', b: 'y' }, 'seed'))
+
+    it('a job, or a whole copy, takes them along', () => {
+      copy({ annotations: annotated({ a: 'x' }) })
+      copy({ annotations: undefined, encryption: { status: 'SSE-KMS' } }, ROLE)
+      expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} lost its annotations`, ...lost])
+    })
+
+    it('a copy in parts is given them afterwards, by this run or, when it is cut short, by another', () => {
+      copy({ annotations: undefined, partCount: 2 }, ROLE)
+      expect([checkHistory(world), checkHistory(world, { isCutShort: true })]).toEqual([lost, []])
+      annotate({ a: 'x' }, ROLE)
+      expect(checkHistory(world)).toEqual(lost)
+      annotate({ a: 'x', b: 'y' }, ROLE)
+      expect(checkHistory(world)).toEqual([])
+    })
+
+    it('what a client writes or removes on a copy is its own affair, and stays', () => {
+      copy({ annotations: undefined, partCount: 2 }, ROLE)
+      annotate({ a: 'newer' }, 'somebody')
+      expect(checkHistory(world)).toEqual(lost)
+      annotate({ a: 'newer', b: 'y' }, ROLE)
+      expect(checkHistory(world)).toEqual([])
+      annotate({ a: 'x', b: 'y' }, ROLE)
+      expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${ROLE} replaced or removed an annotation`])
+    })
+
+    it('an object somebody else wrote is not annotated', () => {
+      annotate({ a: 'x', b: 'y', c: 'z' }, ROLE)
+      expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${ROLE} annotated what is not its copy`])
+    })
   })
 
   it('tells of a second copy, whoever made the first', () => {

@@ -3,6 +3,7 @@ import { matchesTrustPolicy } from '../../emulator/iam/evaluate.ts'
 import type { IamPolicy, IamStatement } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { oidcState } from '../../emulator/oidc/state.ts'
+import { makeAnnotation } from '../../emulator/s3/annotations.ts'
 import { putSinglePart } from '../../emulator/s3/write.ts'
 import { seedBucket } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
@@ -26,7 +27,10 @@ async function runJobAs(policy: IamPolicy): Promise<string> {
   test = await startBatchTest({ rolePolicy: policy })
   const { world } = test
   const work = seedBucket(world, { name: WORK_BUCKET })
-  const source = test.put('a', { tags: new Map([['team', 'x']]) })
+  const source = test.put('a', {
+    tags: new Map([['team', 'x']]),
+    annotations: new Map([['label', makeAnnotation(world, Buffer.from('cat'))]]),
+  })
   const text = 'source,a\nsource,absent\n'
   const body = { kind: 'bytes' as const, bytes: new TextEncoder().encode(text) }
   const key = 's3-encryption/job-manifests/source/1.csv'

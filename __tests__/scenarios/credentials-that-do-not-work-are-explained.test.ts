@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { seedCredential } from '../../emulator/seed.ts'
+import { identityProvider } from '../../emulator/sts/sts.ts'
 import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -38,9 +39,64 @@ it('prints the subject of the token and the condition the trust policy needs', a
   expectNoAnswer(
     await scenario.run(),
     'NO_CREDENTIALS',
-    `STS did not let this job assume ${scenario.roles.scan.arn}: AccessDenied`,
-    `The token's sub is ${sub}, its aud sts.amazonaws.com (event schedule)`,
+    `STS did not let this job assume ${scenario.roles.scan.arn}. It said \`AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity\` (HTTP 403).`,
+    'Either the role does not exist (check role-to-assume), or its trust policy does not accept this job',
+    `The token's sub is \`${sub}\`, its aud \`sts.amazonaws.com\` (event schedule)`,
     `"token.actions.githubusercontent.com:sub":"${sub}"`,
+  )
+})
+
+it('says that the account has no identity provider for GitHub, and how to create one', async () => {
+  const scenario = await openScenario()
+  identityProvider(scenario.world).registered = false
+
+  expectNoAnswer(
+    await scenario.run(),
+    'NO_CREDENTIALS',
+    'Account 111122223333 has no identity provider for GitHub',
+    'aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com',
+  )
+})
+
+it('says that the identity provider does not list the audience', async () => {
+  const scenario = await openScenario()
+  identityProvider(scenario.world).audiences = ['https://github.com/octo-org']
+
+  expectNoAnswer(await scenario.run(), 'NO_CREDENTIALS', 'does not list the audience `sts.amazonaws.com`')
+})
+
+it("says that the session would be longer than the role's maximum", async () => {
+  const scenario = await openScenario()
+  scenario.roles.scan.maxSessionDuration = 3600
+
+  expectNoAnswer(
+    await scenario.run({ 'role-duration-seconds': '43200' }),
+    'NO_CREDENTIALS',
+    "role-duration-seconds is 43200, more than the role's maximum session duration",
+  )
+})
+
+it('says that STS is not active in the Region', async () => {
+  const scenario = await openScenario()
+  const message = 'STS is not activated in this region for account:111122223333.'
+  const effect = { kind: 'error', status: 403, code: 'RegionDisabledException', message } as const
+  scenario.world.faults.push({ match: { operation: 'AssumeRoleWithWebIdentity' }, phase: 'before', effect, times: 99 })
+
+  expectNoAnswer(
+    await scenario.run(),
+    'NO_CREDENTIALS',
+    'It said `RegionDisabledException: STS is not activated in this region for account:111122223333.` (HTTP 403)',
+    'STS is not active in eu-west-1 for account 111122223333',
+  )
+})
+
+it('says that the STS host does not answer to its name', async () => {
+  const scenario = await openScenario()
+
+  expectNoAnswer(
+    await scenario.run({}, { env: { AWS_ENDPOINT_URL_STS: 'http://sts.eu-wets-1.invalid' } }),
+    'NO_CREDENTIALS',
+    'The STS endpoint of eu-west-1 could not be reached. Check aws-region for a typing mistake',
   )
 })
 
@@ -56,7 +112,7 @@ it('says that ambient credentials have expired, and what renews itself instead',
   expectNoAnswer(
     await scenario.run({ 'role-to-assume': '' }, { env }),
     'NO_CREDENTIALS',
-    'No usable AWS credentials: ExpiredToken',
+    'No usable AWS credentials. AWS said `ExpiredToken',
     'Set role-to-assume',
   )
 })
@@ -66,5 +122,5 @@ it('says that there are no credentials at all', async () => {
 
   const run = await scenario.run({ 'role-to-assume': '' }, { env: { AWS_EC2_METADATA_DISABLED: 'true' } })
 
-  expectNoAnswer(run, 'NO_CREDENTIALS', 'No usable AWS credentials: ', 'aws-actions/configure-aws-credentials')
+  expectNoAnswer(run, 'NO_CREDENTIALS', 'No usable AWS credentials. AWS said ', 'aws-actions/configure-aws-credentials')
 })

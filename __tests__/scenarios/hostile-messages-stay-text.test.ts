@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { findAlive } from '../../hostile/github-markdown.ts'
 import { onlyJob, WITHOUT_SLEEPING } from '../support/remediation.ts'
+import { findRunnerCommands } from '../support/runner-oracle.ts'
 import { closeScenarios, expectNoAnswer, openScenario, type ScenarioRun } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -14,15 +15,16 @@ const HOSTILE = [
   '[click](http://evil.example) ![](//t.example) <img src=x> @octocat fixes #1 `',
 ].join('\n')
 
-/** Readers get no word of it as it was sent: not one that is alive, and none that is dead either. */
-function expectEncoded(run: ScenarioRun, operation = ''): void {
+/** Readers get AWS's own words, and none of them is alive: no command for the runner, no markup for GitHub. */
+function expectQuoted(run: ScenarioRun, operation = ''): void {
   const isOwn = (address: string) => /^https:\/\/(?:github\.com|[\w-]+\.console\.aws\.amazon\.com)\//.test(address)
   expect(findAlive(run.summary, isOwn)).toEqual([])
-  expect(run.maskedLog).not.toContain('::set-output')
-  for (const text of [run.stdout, run.stderr, run.summary, JSON.stringify(run.report), ...run.outputs.values()])
-    expect(text).not.toContain('by Mallory')
+  expect(findRunnerCommands(run.stdout)).not.toContain('set-output')
+  expect(findRunnerCommands(run.stdout)).not.toContain('stop-commands')
+  expect(run.stdout).not.toContain('##[add-mask]')
+  for (const text of run.outputs.values()) expect(text).not.toContain('by Mallory')
   // HEAD has no body: of its refusal only the status is known.
-  if (!operation.startsWith('Head')) expect(run.summary).toContain('Denied%20by%20Mallory')
+  if (!operation.startsWith('Head')) expect(run.summary).toMatch(/`[^`\n]*Denied by Mallory [^`\n]*`/)
 }
 
 it.each(['HeadBucket', 'ListBucketInventoryConfigurations', 'GetObject', 'AssumeRoleWithWebIdentity'])(
@@ -35,7 +37,7 @@ it.each(['HeadBucket', 'ListBucketInventoryConfigurations', 'GetObject', 'Assume
     const run = await scenario.run({}, { env: { RUNNER_DEBUG: '1' } })
 
     expectNoAnswer(run, operation.startsWith('Assume') ? 'NO_CREDENTIALS' : 'ACCESS_DENIED')
-    expectEncoded(run, operation)
+    expectQuoted(run, operation)
   },
 )
 
@@ -49,7 +51,7 @@ it.each(['ListJobs', 'CreateJob', 'DescribeJob', 'PutObject', 'HeadObject'])(
     const run = await scenario.run(scenario.remediation, { env: { RUNNER_DEBUG: '1', ...WITHOUT_SLEEPING.env } })
 
     expect(run.exitCode).toBe(1)
-    expectEncoded(run, operation)
+    expectQuoted(run, operation)
   },
 )
 
@@ -62,8 +64,8 @@ it('keeps our words apart from the reason S3 gives for a failed job', async () =
 
   expect(onlyJob(world).status).toBe('Failed')
   expect(run.outputs.get('remediation-status')).toBe('FAILED')
-  expectEncoded(run)
-  expect(run.summary).toMatch(/: InternalError: `Denied%20by%20Mallory/)
+  expectQuoted(run)
+  expect(run.summary).toMatch(/: `InternalError`: `Denied by Mallory/)
 })
 
 it('keeps our words apart from the reason a person gives for cancelling a job', async () => {
@@ -74,6 +76,6 @@ it('keeps our words apart from the reason a person gives for cancelling a job', 
   const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
 
   expect(onlyJob(world).status).toBe('Cancelled')
-  expectEncoded(run)
-  expect(run.summary).toMatch(/: Reason given: `Denied%20by%20Mallory/)
+  expectQuoted(run)
+  expect(run.summary).toMatch(/: Reason given: `Denied by Mallory/)
 })

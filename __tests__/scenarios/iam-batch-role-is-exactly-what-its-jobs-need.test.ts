@@ -8,10 +8,10 @@ import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } f
 
 afterEach(closeScenarios)
 
-/** Two tagged findings, and one that is deleted after the report. */
+/** Two tagged and annotated findings, and one that is deleted after the report. */
 async function openTagged(): Promise<Scenario> {
   const scenario = await openScenario({
-    seed: (world: World) => seedFindings(world, oldKeys(3), { tags: { team: 'x' } }),
+    seed: (world: World) => seedFindings(world, oldKeys(3), { tags: { team: 'x' }, annotations: { label: 'cat' } }),
   })
   scenario.world.clock.advance(1000)
   seedDeleteMarker(scenario.world, BUCKET, { key: 'old/3' })

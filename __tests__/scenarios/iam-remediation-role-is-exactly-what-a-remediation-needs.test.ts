@@ -58,7 +58,7 @@ describe('without a permission the remediation is not complete, and says which o
     ({ action }) => action !== 's3:AbortMultipartUpload' && !FOR_THE_PRICE.includes(action),
   )
   it.each(needed)('$action on $resource', async ({ sid, action, resource }) => {
-    const scenario = await (action === 's3:GetObjectTagging' ? openTried() : open())
+    const scenario = await (sid === 'CompareTagsAndAnnotationsOfCanaries' ? openTried() : open())
     takePermission(scenario, scenario.roles.remediation.arn, sid, action)
 
     const isForConfirming = action === 's3:UpdateJobStatus'

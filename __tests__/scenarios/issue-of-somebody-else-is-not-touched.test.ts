@@ -22,13 +22,3 @@ it('opens its own beside an issue and a pull request that carry a copy of its ma
   expect(run.outputs.get('issue-number')).toBe('3')
   expect(issuesOf(world).slice(0, 2)).toEqual(before)
 })
-
-it('keeps an issue per set of buckets', async () => {
-  const scenario = await openScenario()
-  await scenario.run({ 'on-findings': 'issue' })
-
-  const run = await scenario.run({ 'on-findings': 'issue', buckets: 'acme-data\nacme-inventory' })
-
-  expect(run.outputs.get('issue-number')).toBe('2')
-  expect(issuesOf(scenario.world).map(({ state }) => state)).toEqual(['open', 'open'])
-})

@@ -37,7 +37,7 @@ it.each<Case>([
     (world) => {
       githubState(world).secondaryLimit = { times: 1000, status: 403, retryAfterSeconds: 120, only: 'writes' }
     },
-    'secondary%20rate%20limit',
+    'secondary rate limit',
   ],
 ])('keeps the verdict when %s, and fails where the issue was all that told it', async (_what, change, said) => {
   const scenario = await openScenario()

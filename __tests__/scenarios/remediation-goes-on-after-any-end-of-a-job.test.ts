@@ -26,7 +26,7 @@ describe('a job that ended half way is told, and the next run orders only what i
     [
       'cancelled by a person',
       { events: [{ at: 0.5, kind: 'cancel', reason: 'too loud on Friday' }] },
-      { failed: '0', words: 'too%20loud' },
+      { failed: '0', words: 'too loud' },
     ],
     [
       'failed by S3',
@@ -73,7 +73,7 @@ it('tells a job whose job manifest the batch role cannot read, and starts afresh
   const first = await scenario.run(scenario.remediation)
 
   expect(remediationOutputs(first)).toMatchObject({ exitCode: 1, status: 'FAILED', succeeded: '0', failed: '0' })
-  expect(first.summary).toContain('Reading%20the%20manifest%20is%20forbidden')
+  expect(first.summary).toContain('Reading the manifest is forbidden')
   batch.policies = policies
   expect(remediationOutputs(await scenario.run(scenario.remediation))).toMatchObject({ succeeded: '6', failed: '0' })
   expectCopiedOnce(scenario.world, KEYS)

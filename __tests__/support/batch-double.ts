@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BatchDeps, JobProgress, ObjectState, ServiceFault } from '../../src/batch/deps.ts'
-import type { ObjectLook } from '../../src/batch/object-look.ts'
+import type { AnnotationEntry, ObjectLook } from '../../src/batch/object-look.ts'
 
 export function fault(kind: ServiceFault | undefined, message: string = kind ?? 'refused'): Error {
   return Object.assign(new Error(message), kind === undefined ? {} : { fault: kind })
@@ -18,6 +18,7 @@ export type DoubleObject = {
   metadata: ReadonlyMap<string, string>
   headers: ReadonlyMap<string, string>
   tags: ReadonlyMap<string, string>
+  annotations: readonly AnnotationEntry[]
   websiteRedirect?: string
 }
 
@@ -56,6 +57,7 @@ export const newObject = (): DoubleObject => ({
   metadata: new Map(),
   headers: new Map([['content-type', 'text/plain']]),
   tags: new Map(),
+  annotations: [],
 })
 
 export type BatchDouble = ReturnType<typeof createBatchDouble>
@@ -229,6 +231,7 @@ export function createBatchDouble(options: DoubleOptions) {
         return object && lookAt(object)
       }),
     readTags: (key) => call('readTags', () => new Map(objects.get(key)?.tags)),
+    listAnnotations: (key) => call('listAnnotations', () => [...(objects.get(key)?.annotations ?? [])]),
     readRecord: (key) => call('readRecord', () => store.get(key)?.toString()),
     writeRecordOnce: (key, text) =>
       call('writeRecordOnce', () => {

@@ -106,6 +106,7 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     ),
     samples,
     unknownStatus: { rows: 0, values: [] },
+    duplicates: { keys: 0, rows: 0, contradictory: 0 },
     rowsDropped: false,
     evidence: undefined,
     files: [

@@ -152,7 +152,8 @@ function expectDecentRun(
   const verdict = result.outputs.get('verdict')
   if (result.signal === null) expect(['COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA']).toContain(verdict)
   if (verdict === 'INSUFFICIENT_DATA') expect(result.exitCode).not.toBe(0)
-  const breaches = checkHistory(world)
+  const isCutShort = result.signal !== null || result.outputs.get('reason') === 'INTERRUPTED' || result.exitCode === 130
+  const breaches = checkHistory(world, { isCutShort })
   if (harmedObjects > 0) {
     const harmed = new Set(
       breaches.filter((breach) => breach.includes(' lost its ')).map((breach) => breach.split(': ')[0]),

@@ -26,7 +26,11 @@ function read(given: Record<string, string>, trigger: Trigger = SCHEDULE, more: 
     ...[...inputs.keys()].map((name) => `INPUT_${name.toUpperCase()}`),
     ...more,
   ]
-  return readInputs((name) => inputs.get(name) ?? '', { region: undefined, runId: '42', trigger, variables }, noFile)
+  return readInputs(
+    (name) => inputs.get(name) ?? '',
+    { region: undefined, repository: 'octo-org/octo-repo', runId: '42', trigger, variables },
+    noFile,
+  )
 }
 
 function refusal(given: Record<string, string>): string {
@@ -45,7 +49,7 @@ describe('defaults', () => {
       credentials: {
         roleToAssume: undefined,
         audience: 'sts.amazonaws.com',
-        roleSessionName: 's3-encryption-compliance-42',
+        roleSessionName: 'octo-org@octo-repo@42',
       },
       targets: [
         { bucket: 'my-bucket', location: undefined, maxInventoryAge: 'auto', maxFindings: 0, include: [], exclude: [] },
@@ -58,9 +62,29 @@ describe('defaults', () => {
     expect(read({}).targets[0]?.accepted).toEqual(['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'])
   })
 
+  it.each([
+    ['octo-org/octo-repo', '4711', 'octo-org@octo-repo@4711'],
+    ['', '4711', 's3-encryption-compliance-4711'],
+    ['', '', 's3-encryption-compliance-local'],
+    [`o/${'r'.repeat(52)}`, '123456789', `o@${'r'.repeat(52)}@123456789`],
+    [`o/${'r'.repeat(53)}`, '123456789', `o@${'r'.repeat(43)}-fabaf5c4@123456789`],
+  ])('name the session after repository %j and run %j', (repository, runId, expected) => {
+    const inputs = new Map([['buckets', 'b-1']])
+    const environment = { region: 'eu-west-1', repository, runId, trigger: SCHEDULE, variables: [] }
+    const session = readInputs((name) => inputs.get(name) ?? '', environment, noFile).credentials.roleSessionName
+    expect(session).toBe(expected)
+    expect(session.length).toBeLessThanOrEqual(64)
+  })
+
   it('take the Region of the environment', () => {
     const inputs = new Map([['buckets', 'b-1']])
-    const environment = { region: 'us-gov-west-1', runId: '', trigger: SCHEDULE, variables: [] }
+    const environment = {
+      region: 'us-gov-west-1',
+      repository: 'octo-org/octo-repo',
+      runId: '',
+      trigger: SCHEDULE,
+      variables: [],
+    }
     expect(readInputs((name) => inputs.get(name) ?? '', environment, noFile).region).toBe('us-gov-west-1')
   })
 })
@@ -188,7 +212,7 @@ describe('a wrong value', () => {
   it('is told together with all others', () => {
     const message = refusal({ wait: 'x', 'job-priority': 'y', buckets: '', engine: 'batch' })
     expect(message).toMatch(
-      /^4 inputs are wrong: \(1\) "engine" is no input .* copy-engine .*; \(2\) job-priority is .*; \(3\) wait is .*; \(4\) buckets is empty/,
+      /^4 inputs are wrong:\n– "engine" is no input .* copy-engine .*\n– job-priority is .*\n– wait is .*\n– buckets is empty/,
     )
   })
 })

@@ -38,6 +38,7 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     heldBack: new Map(),
     samples: [],
     unknownStatus: { rows: 0, values: [] },
+    duplicates: { keys: 0, rows: 0, contradictory: 0 },
     rowsDropped: false,
     evidence: undefined,
     files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
@@ -161,6 +162,13 @@ describe('judgeBucket', () => {
   })
 })
 
+it('says that rows are counted, where findings are too many to compare', () => {
+  const judge = (part: Partial<ScanResult>) =>
+    judgeBucket({ report, scan: scanOf(part), maxFindings: 1, emptyReportContradicted: false }).message
+  expect(judge({ ...findings(7), duplicates: undefined })).toBe('7 rows with a finding, 1 allowed.')
+  expect(judge(findings(7))).toBe('7 findings, 1 allowed.')
+})
+
 describe('planBucket', () => {
   const group = (storageClass: string, objects: number, newest?: number): OperationGroup => ({
     operation: 'copy',
@@ -198,6 +206,13 @@ describe('planBucket', () => {
   const kms = { status: 'SSE-KMS', kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/k', bucketKey: false } as const
   const plan = (groups: OperationGroup[], otherFacts: Partial<BucketFacts> = {}, otherRules: Partial<PlanRules> = {}) =>
     planBucket('b', scanOf({ groups: groups }), CREATED_AT, { ...facts, ...otherFacts }, { ...rules, ...otherRules })
+
+  it('is refused where rows are counted, because a key listed twice would be copied twice', () => {
+    const scan = scanOf({ groups: [group('STANDARD', 5)], duplicates: undefined, ...findings(12_000_000) })
+    const { refusal } = planBucket('b', scan, CREATED_AT, facts, rules)
+    expect(refusal?.message).toContain('rows are counted')
+    expect(refusal?.hint).toContain('Set max-objects to at least 12000000')
+  })
 
   it('has one job per storage class', () => {
     expect(plan([group('STANDARD', 5), group('STANDARD_IA', 7)]).jobs.map((job) => job.group.storageClass)).toEqual([

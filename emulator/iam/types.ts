@@ -20,7 +20,7 @@ export type IamRole = {
   readonly trustPolicy: IamPolicy
   policies: readonly IamPolicy[]
   /** Seconds, 3600 to 43200. */
-  readonly maxSessionDuration: number
+  maxSessionDuration: number
 }
 
 /** One question to IAM: may this principal do this to that? */

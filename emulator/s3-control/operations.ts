@@ -25,6 +25,8 @@ export type CopyOperation = {
   readonly newMetadata: NewObjectMetadata | undefined
   /** Undefined: the source's tags are copied. */
   readonly newTags: ReadonlyMap<string, string> | undefined
+  /** COPY when absent (botocore 1.44.8, S3CopyObjectOperation). */
+  readonly annotationDirective: 'COPY' | 'EXCLUDE' | undefined
   readonly kmsKeyId: string | undefined
   readonly bucketKey: boolean | undefined
   readonly modifiedSince: number | undefined
@@ -115,6 +117,11 @@ export function parseOperation(operation: XmlElement | undefined): JobOperation 
   }
 }
 
+function parseAnnotationDirective(node: XmlElement): CopyOperation['annotationDirective'] {
+  const value = optionalText(node, 'AnnotationDirective', { oneOf: ['COPY', 'EXCLUDE'] })
+  return value === 'COPY' || value === 'EXCLUDE' ? value : undefined
+}
+
 function parseCopy(node: XmlElement): CopyOperation {
   const refused = COPY_REFUSED.find((name) => child(node, name) !== undefined)
   if (refused !== undefined) {
@@ -134,6 +141,7 @@ function parseCopy(node: XmlElement): CopyOperation {
     metadataDirective: directive === 'REPLACE' ? 'REPLACE' : 'COPY',
     newMetadata: parseNewMetadata(child(node, 'NewObjectMetadata')),
     newTags: newTags === undefined ? undefined : parseTagList(newTags, 10),
+    annotationDirective: parseAnnotationDirective(node),
     kmsKeyId: optionalText(node, 'SSEAwsKmsKeyId', { min: 1, max: 2000 }),
     bucketKey: optionalBoolean(node, 'BucketKeyEnabled'),
     modifiedSince: optionalTime(node, 'ModifiedSinceConstraint'),

@@ -2,7 +2,7 @@
 // (S3 User Guide, "Operations supported by S3 Batch Operations" and the page of each operation).
 
 import { ServiceError } from '../http.ts'
-import { authorizeKms, authorizeS3 } from '../s3/access.ts'
+import { authorizeKms, authorizeS3, mayS3 } from '../s3/access.ts'
 import { type CopyRequest, copyObject } from '../s3/copy.ts'
 import type { EncryptionRequest } from '../s3/encryption.ts'
 import { isLocked } from '../s3/object-lock.ts'
@@ -73,6 +73,7 @@ function copy(run: Run, operation: CopyOperation): void {
     ...chooseMetadata(world, operation),
     taggingDirective: operation.newTags === undefined && !losesTags ? 'COPY' : 'REPLACE',
     newTags: losesTags ? new Map() : operation.newTags,
+    annotationDirective: chooseAnnotations(run, operation),
     encryption: chooseEncryption(operation),
     ifModifiedSince: operation.modifiedSince,
     ifUnmodifiedSince: operation.unmodifiedSince,
@@ -92,6 +93,26 @@ function chooseMetadata(
   const drops = copiesLose === 'metadata' || (newMetadata !== undefined && newObjectMetadataDropsUserMetadata)
   if (metadataDirective === 'COPY' && !drops) return { metadataDirective: 'COPY' }
   return { metadataDirective: 'REPLACE', newHeaders: newMetadata?.headers, newMetadata: newMetadata?.userMetadata }
+}
+
+/**
+ * Whether a job is refused without the permissions for annotations (403), or copies without them, is UNCONFIRMED, and so
+ * is whether it asks for the version forms: hence two switches.
+ */
+function chooseAnnotations({ world, principal, task, key }: Run, operation: CopyOperation): 'COPY' | 'EXCLUDE' {
+  const { copiesLose, annotations } = batchState(world).settings
+  if (operation.annotationDirective === 'EXCLUDE' || copiesLose === 'annotations') return 'EXCLUDE'
+  const source = { bucket: getBucket(world, task.bucket), key }
+  const target = { bucket: getBucket(world, operation.targetBucket), key: `${operation.targetKeyPrefix}${key}` }
+  if (findVersion(source.bucket, key, task.versionId)?.annotations === undefined) return 'COPY'
+  if (annotations.asksForVersionForms) {
+    authorizeS3(world, principal, 'GetObjectVersionAnnotation', source)
+    authorizeS3(world, principal, 'PutObjectVersionAnnotation', target)
+  }
+  if (annotations.whereForbidden === 'refused') return 'COPY'
+  const may =
+    mayS3(world, principal, 'GetObjectAnnotation', source) && mayS3(world, principal, 'PutObjectAnnotation', target)
+  return may ? 'COPY' : 'EXCLUDE'
 }
 
 /** A key id alone means SSE-KMS; nothing named means the target bucket's default. */

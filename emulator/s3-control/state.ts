@@ -139,7 +139,9 @@ export type BatchSettings = {
   /** UNCONFIRMED on AWS; true is the dangerous reading of "S3CopyObjectOperation", NewObjectMetadata. */
   newObjectMetadataDropsUserMetadata: boolean
   /** What copies of jobs lose although nothing says that they may. UNCONFIRMED that AWS ever does: for stories of a canary. */
-  copiesLose: 'nothing' | 'metadata' | 'tags' | 'storage-class'
+  copiesLose: 'nothing' | 'metadata' | 'tags' | 'annotations' | 'storage-class'
+  /** What jobs make of annotations. Both UNCONFIRMED. */
+  annotations: { whereForbidden: 'refused' | 'lost'; asksForVersionForms: boolean }
   /** True: leaving ConfirmationRequired out suspends the job, as the service does whatever its guide says. */
   suspendWhenConfirmationUnset: boolean
   /** Calls about a new job that do not find it yet (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -193,6 +195,7 @@ export function batchState(world: World): BatchState {
       },
       newObjectMetadataDropsUserMetadata: true,
       copiesLose: 'nothing' as const,
+      annotations: { whereForbidden: 'refused', asksForVersionForms: false },
       suspendWhenConfirmationUnset: true,
       callsBeforeVisible: 0,
       thresholdOvershootTasks: 0,

@@ -30,6 +30,7 @@ export function handleCopyObject(call: BucketCall): EmulatorResponse {
     newMetadata: parseMetadata(headers),
     taggingDirective: parseDirective(headers, 'x-amz-tagging-directive'),
     newTags: parseTagHeader(headers['x-amz-tagging']),
+    annotationDirective: parseAnnotationDirective(call),
     encryption: parseEncryptionRequest(headers),
     customerKeyMd5: parseCustomerKey(headers),
     destinationIfMatch: conditions.ifMatch,
@@ -100,6 +101,14 @@ function decodeSource(path: string): string {
   } catch {
     throw invalidArgument('Invalid copy source encoding.', 'x-amz-copy-source', path)
   }
+}
+
+/** A header, or a query parameter of the same name (S3 API Reference, "CopyObject"). */
+function parseAnnotationDirective({ headers, query }: BucketCall): 'COPY' | 'EXCLUDE' | undefined {
+  const name = 'x-amz-object-annotation-directive'
+  const value = headers[name] ?? query.get(name) ?? undefined
+  if (value === undefined || value === 'COPY' || value === 'EXCLUDE') return value
+  throw invalidArgument('Unknown annotation directive.', name, value)
 }
 
 function parseDirective(headers: Readonly<Record<string, string>>, name: string): 'COPY' | 'REPLACE' | undefined {

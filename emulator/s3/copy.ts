@@ -31,6 +31,8 @@ export type CopyRequest = {
   readonly newMetadata?: ReadonlyMap<string, string> | undefined
   readonly taggingDirective?: 'COPY' | 'REPLACE' | undefined
   readonly newTags?: ReadonlyMap<string, string> | undefined
+  /** COPY when absent. */
+  readonly annotationDirective?: 'COPY' | 'EXCLUDE' | undefined
   /** The destination bucket's default when absent. */
   readonly encryption?: EncryptionRequest | undefined
   /** MD5 of the customer key of an SSE-C source, and of the one to write with. */
@@ -61,6 +63,7 @@ export function copyObject(world: World, request: CopyRequest): CopyOutcome {
   const destination = getBucket(world, request.destinationBucket)
   const source = readCopySource(world, request)
   const tags = request.taggingDirective === 'REPLACE' ? checkTags(request.newTags ?? new Map()) : source.tags
+  const annotations = copyAnnotations(world, source, request)
   const encryption = chooseCopyEncryption(world, destination, request)
   authorizeWrite(world, request.principal, destination, request.destinationKey, {
     encryption,
@@ -95,6 +98,7 @@ export function copyObject(world: World, request: CopyRequest): CopyOutcome {
     headers: replaces ? (request.newHeaders ?? new Map()) : source.headers,
     metadata: replaces ? (request.newMetadata ?? new Map()) : source.metadata,
     tags,
+    annotations,
     // Never copied: the ACL, the website redirect, the lock and the restored state.
     grants: request.grants ?? [],
     websiteRedirect: request.websiteRedirect,
@@ -181,6 +185,21 @@ function chooseCopyEncryption(world: World, destination: Bucket, request: CopyRe
     return { status: 'SSE-C', customerKeyMd5: request.customerKeyMd5 }
   }
   return chooseEncryption(world, destination, request.encryption, request.principal)
+}
+
+/**
+ * S3 API Reference, "CopyObject": COPY takes s3:GetObjectAnnotation on the source and s3:PutObjectAnnotation on the
+ * destination. That the version forms are asked for where the source is named by version is inferred from those of tags.
+ */
+function copyAnnotations(world: World, source: ObjectVersion, request: CopyRequest): ObjectVersion['annotations'] {
+  if (request.annotationDirective === 'EXCLUDE' || source.annotations === undefined) return undefined
+  const { principal, sourceKey: key } = request
+  const ending = request.sourceVersionId === undefined ? '' : 'Version'
+  const from = { bucket: getBucket(world, request.sourceBucket), key }
+  const to = { bucket: getBucket(world, request.destinationBucket), key: request.destinationKey }
+  authorizeS3(world, principal, `GetObject${ending}Annotation`, from)
+  authorizeS3(world, principal, 'PutObjectAnnotation', to)
+  return source.annotations
 }
 
 /** The algorithm stays; a composite value becomes that of the whole object, which a copy writes in one piece. */

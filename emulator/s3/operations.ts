@@ -2,6 +2,12 @@
 // names of those that are refused.
 
 import type { EmulatorResponse } from '../http.ts'
+import {
+  deleteObjectAnnotation,
+  getObjectAnnotation,
+  listObjectAnnotations,
+  putObjectAnnotation,
+} from './annotations.ts'
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts'
 import {
   deleteBucketInventoryConfiguration,
@@ -108,6 +114,10 @@ const ROWS: readonly Row[] = [
   ['GET object legal-hold', 'GetObjectLegalHold', getObjectLegalHold],
   ['PUT object legal-hold', 'PutObjectLegalHold', putObjectLegalHold],
   ['GET object attributes', 'GetObjectAttributes', getObjectAttributes],
+  ['GET object annotation annotationName', 'GetObjectAnnotation', getObjectAnnotation],
+  ['GET object annotation', 'ListObjectAnnotations', listObjectAnnotations],
+  ['PUT object annotation', 'PutObjectAnnotation', putObjectAnnotation],
+  ['DELETE object annotation', 'DeleteObjectAnnotation', deleteObjectAnnotation],
   ['POST object uploads', 'CreateMultipartUpload', createMultipartUpload],
   ['PUT object partNumber uploadId @x-amz-copy-source', 'UploadPartCopy', uploadPartCopy],
   ['PUT object partNumber uploadId', 'UploadPart', uploadPart],
@@ -131,7 +141,6 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ['accelerate', 'BucketAccelerateConfiguration'],
   ['acl', 'BucketAcl'],
   ['analytics', 'BucketAnalyticsConfiguration'],
-  ['annotation', 'ObjectAnnotation'],
   ['cors', 'BucketCors'],
   ['encryption', 'UpdateObjectEncryption'],
   ['intelligent-tiering', 'BucketIntelligentTieringConfiguration'],
@@ -161,7 +170,7 @@ const METHOD_VERBS: ReadonlyMap<string, string> = new Map([
 /** Subresources of the table above: asking for one with a method it does not have is refused as well. */
 const KNOWN_SUBRESOURCES = new Set(
   OPERATIONS.flatMap(({ needs }) => needs).filter(
-    (need) => !need.startsWith('@') && !['id', 'partNumber', 'list-type'].includes(need),
+    (need) => !need.startsWith('@') && !['id', 'partNumber', 'list-type', 'annotationName'].includes(need),
   ),
 )
 

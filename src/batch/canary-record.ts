@@ -4,10 +4,15 @@ import type { EncryptionStatus } from '../encryption.ts'
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import type { ObjectChecksum, ObjectLook, Tags } from './object-look.ts'
+import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from './object-look.ts'
 
 /** One canary object as it was. */
-export type CanaryObject = { readonly key: EncodedKey; readonly look: ObjectLook; readonly tags: Tags }
+export type CanaryObject = {
+  readonly key: EncodedKey
+  readonly look: ObjectLook
+  readonly tags: Tags
+  readonly annotations: readonly AnnotationEntry[]
+}
 
 /** Which objects a plan is tried on, and what they were before. */
 export type CanaryRecord = {
@@ -57,9 +62,14 @@ export function parseCanaryRecord(
 }
 
 function readCanaryObject(value: unknown): CanaryObject {
-  const { key, look, tags } = readMembers(value)
+  const { key, look, tags, annotations } = readMembers(value)
   if (typeof key !== 'string' || !ENCODED_KEY.test(key)) throw new TypeError('key')
-  return { key: key as EncodedKey, look: readLook(readMembers(look)), tags: readPairs(tags) }
+  return {
+    key: key as EncodedKey,
+    look: readLook(readMembers(look)),
+    tags: readPairs(tags),
+    annotations: readList(annotations).map(readAnnotation),
+  }
 }
 
 function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
@@ -89,6 +99,11 @@ function readChecksum({ algorithm, value, type }: Readonly<Record<string, unknow
   const isWhole = type === 'FULL_OBJECT'
   if (!isWhole && type !== 'COMPOSITE') throw new TypeError('checksum')
   return { algorithm: readText(algorithm), value: readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' }
+}
+
+function readAnnotation(value: unknown): AnnotationEntry {
+  const { name, etag, size, lastModified } = readMembers(value)
+  return { name: readText(name), etag: readText(etag), size: readNumber(size), lastModified: readNumber(lastModified) }
 }
 
 function readStatus(value: unknown): EncryptionStatus {

@@ -13,10 +13,10 @@ import {
   parseCanaryRecord,
   renderCanaryRecord,
 } from './canary-record.ts'
-import { areTagsEqual, findLosses, isSameWrite } from './compare.ts'
+import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from './compare.ts'
 import type { BatchDeps } from './deps.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
-import type { ObjectLook } from './object-look.ts'
+import type { AnnotationEntry, ObjectLook } from './object-look.ts'
 import type { RemediationOptions } from './options.ts'
 import type { CanaryReading } from './outcome.ts'
 import { createSpreadSample } from './sample.ts'
@@ -91,10 +91,23 @@ async function chooseObjects(
     )
   }
   refuseKnownLosses(planned, usable, looks, count)
-  const chosen = usable.sort(([, a], [, b]) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS)
+  const annotated = await listAnnotations(usable, deps)
+  const chosen = annotated.sort((a, b) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS)
   const objects: CanaryObject[] = []
-  for (const [key, look] of chosen) objects.push({ key, look, tags: await deps.readTags(key) })
+  for (const object of chosen) objects.push({ ...object, tags: await deps.readTags(object.key) })
   return objects
+}
+
+/** Of all that could be tried: neither report nor look tells which objects have annotations. */
+async function listAnnotations(
+  usable: readonly (readonly [EncodedKey, ObjectLook])[],
+  deps: BatchDeps,
+): Promise<Omit<CanaryObject, 'tags'>[]> {
+  const lists = new Map<EncodedKey, readonly AnnotationEntry[]>()
+  await forEachConcurrently(usable, async ([key]) => {
+    lists.set(key, await deps.listAnnotations(key))
+  })
+  return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }))
 }
 
 async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<Map<EncodedKey, ObjectLook>> {
@@ -112,8 +125,10 @@ function isAsReported(look: ObjectLook, planned: PlannedCopy, { accepted }: Reme
 }
 
 /** Kinds of properties an object has that a copy could lose. */
-function countLosable({ metadata, tagCount = 0, headers, checksum }: ObjectLook): number {
-  return [metadata.size > 0, tagCount > 0, headers.size > 1, checksum !== undefined].filter(Boolean).length
+function countLosable({ look, annotations }: Omit<CanaryObject, 'tags'>): number {
+  const { metadata, tagCount = 0, headers, checksum } = look
+  const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined]
+  return has.filter(Boolean).length
 }
 
 function refuseKnownLosses(
@@ -158,7 +173,7 @@ export async function readCanary(
   const losses: { key: EncodedKey; properties: string[] }[] = []
   let kept = 0
   let metadataKept = 0
-  for (const { key, look: before, tags } of record.objects) {
+  for (const { key, look: before, tags, annotations } of record.objects) {
     if (failed.has(key)) continue
     const after = await deps.lookAtObject(key)
     // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
@@ -166,6 +181,7 @@ export async function readCanary(
     if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue
     const properties = findLosses(before, after, planned.target)
     if (!areTagsEqual(tags, await deps.readTags(key))) properties.push('tags')
+    if (!areAnnotationsKept(annotations, await deps.listAnnotations(key))) properties.push('annotations')
     if (properties.length > 0) losses.push({ key, properties })
     else kept++
     if (properties.length === 0 && before.metadata.size > 0) metadataKept++

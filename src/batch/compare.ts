@@ -3,7 +3,7 @@
 import { isSameKey } from '../key-rule.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { say } from '../report/display.ts'
-import type { ObjectLook, Tags } from './object-look.ts'
+import type { AnnotationEntry, ObjectLook, Tags } from './object-look.ts'
 import { findDifference } from './verify.ts'
 
 /** What S3 gives an object that was stored without a type (S3 User Guide, "Working with object metadata"). */
@@ -51,6 +51,20 @@ function listChanges(before: ObjectLook, after: ObjectLook): string[] {
 
 export function areTagsEqual(one: Tags, other: Tags): boolean {
   return differingNames(one, other).length === 0
+}
+
+/** By name and size: under another encryption, the ETag of an annotation may be another one, too. */
+export function areAnnotationsKept(before: readonly AnnotationEntry[], after: readonly AnnotationEntry[]): boolean {
+  return areTagsEqual(sizesOf(before), sizesOf(after))
+}
+
+const sizesOf = (entries: readonly AnnotationEntry[]) => new Map(entries.map(({ name, size }) => [name, String(size)]))
+
+/** True when nobody wrote or removed an annotation between two lists. */
+export function areAnnotationsUntouched(one: readonly AnnotationEntry[], other: readonly AnnotationEntry[]): boolean {
+  const render = (entries: readonly AnnotationEntry[]) =>
+    new Map(entries.map(({ name, etag, size, lastModified }) => [name, `${etag} ${size} ${lastModified}`]))
+  return areTagsEqual(render(one), render(other))
 }
 
 function differingNames(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {

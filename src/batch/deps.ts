@@ -3,7 +3,7 @@
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncryptionStatus } from '../encryption.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import type { ObjectLook, Tags } from './object-look.ts'
+import type { AnnotationEntry, ObjectLook, Tags } from './object-look.ts'
 
 /**
  * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
@@ -87,6 +87,8 @@ export type BatchDeps = {
   readonly lookAtObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
   /** GetObjectTagging, in the source bucket. */
   readonly readTags: (key: EncodedKey) => Promise<Tags>
+  /** ListObjectAnnotations, in the source bucket; none where the Region or service does not have them. */
+  readonly listAnnotations: (key: EncodedKey) => Promise<readonly AnnotationEntry[]>
   /** A small text in the work location; undefined when there is none. */
   readonly readRecord: (key: string) => Promise<string | undefined>
   /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */

@@ -44,3 +44,13 @@ export type ObjectLook = {
 }
 
 export type Tags = ReadonlyMap<string, string>
+
+/** An annotation as S3 lists it: a named text beside a version of an object. No look at the object shows that it is there. */
+export type AnnotationEntry = {
+  readonly name: string
+  readonly etag: string
+  /** Bytes. */
+  readonly size: number
+  /** Epoch milliseconds. */
+  readonly lastModified: number
+}

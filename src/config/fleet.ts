@@ -4,7 +4,7 @@ import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
 import { BUCKET_NAME, IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, usesKmsKey } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
-import { IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
+import { describeUnreadable, IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
 
 export type FleetSources = {
   /** The inputs, with their defaults. */
@@ -39,7 +39,7 @@ function readConfigFile(path: string, { readFile, problems }: FleetSources): Con
   try {
     text = readFile(path)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = describeUnreadable(error)
     const accepted = `the path of a YAML file in the workspace (${why})`
     return problems.add('config-file', path, accepted, '.github/s3-encryption.yml')
   }

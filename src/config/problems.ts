@@ -18,6 +18,12 @@ export function describeProblem(name: string, value: string, accepted: string, e
   return `${name} ${shown}; accepted is ${accepted}, for example ${example}`
 }
 
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+export function describeUnreadable(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error)
+  return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why
+}
+
 /** For reading again what was judged elsewhere. */
 export const IGNORED: Problems = { add: () => undefined }
 

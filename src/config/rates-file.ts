@@ -3,7 +3,7 @@
 import { type NanoUsd, parseUsd, RATE_NAMES } from '../price/rates.ts'
 import { type ConfigNode, parseConfigDocument, type Report } from './document.ts'
 import { readKnownPairs, readLine } from './pairs.ts'
-import { type ProblemList, showPlace } from './problems.ts'
+import { describeUnreadable, type ProblemList, showPlace } from './problems.ts'
 
 export type RatesFileSources = {
   /** The text of a file; throws when it cannot be read. */
@@ -18,7 +18,7 @@ export function readRatesFile(path: string, { readFile, problems }: RatesFileSou
   try {
     text = readFile(path)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = describeUnreadable(error)
     problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml')
     return new Map()
   }

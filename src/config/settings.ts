@@ -1,5 +1,6 @@
 // Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
 
+import { createHash } from 'node:crypto'
 import { DURATION_FORM, parseDuration } from '../duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '../encryption.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from '../inputs.ts'
@@ -58,13 +59,29 @@ function readCredentialInputs(text: ReadText, environment: InputEnvironment, pro
   }
   const audience = chooseAudience(text('audience'), role)
   if (/\s/.test(audience)) problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com')
-  const session = text('role-session-name') || `s3-encryption-compliance-${environment.runId || 'local'}`.slice(0, 64)
+  const session = text('role-session-name') || nameSession(environment)
   if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
     problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan')
   }
   const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' })
   return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds }
 }
+
+/**
+ * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
+ * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ */
+function nameSession({ repository, runId }: InputEnvironment): string {
+  if (repository === '') return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME)
+  const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-')
+  const run = `@${runId || 'local'}`
+  if (name.length + run.length <= MAX_SESSION_NAME) return name + run
+  const digest = `-${createHash('sha256').update(repository).digest('hex').slice(0, 8)}`
+  return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run
+}
+
+/** STS API Reference, "AssumeRoleWithWebIdentity". */
+const MAX_SESSION_NAME = 64
 
 function readMaxAge(value: string, problems: Problems): 'auto' | number {
   if (value === 'auto') return 'auto'

@@ -22,6 +22,7 @@ export const INPUT_NAMES = [
   'exclude',
   'max-findings',
   'on-findings',
+  'issue-id',
   'issue-title',
   'issue-labels',
   'issue-assignees',

@@ -85,9 +85,23 @@ export async function copyDirectly(task: DirectTask, deps: DirectDeps, signal: A
 async function encryptObject(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
   const end = run.task.knownEnds?.get(key) ?? (await tryRounds(key, run))
   const mayKeep = end.outcome === 'interrupted' && run.task.whenInterrupted === 'keep-uploads'
-  if (mayKeep) run.uploads.keep(key)
-  else await run.uploads.discard(key)
-  return end
+  if (mayKeep) {
+    run.uploads.keep(key)
+    return end
+  }
+  const owed = await run.uploads.discard(key)
+  if (owed === undefined) return end
+  const reason = `copied, but its annotations are still to be given back (a later run tries again): ${owed}`
+  return { outcome: 'mismatch', bytes: end.bytes, reason }
+}
+
+/** What earlier runs left of copies in parts, ended where nothing is copied now. */
+export async function finishLeftCopies(
+  deps: DirectDeps,
+): Promise<Pick<DirectResult, 'uploadsLeft'> & { readonly given: number }> {
+  const uploads = await openUploads(deps)
+  const given = await uploads.sweep(new Set())
+  return { given, uploadsLeft: uploads.left }
 }
 
 async function tryRounds(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
@@ -176,7 +190,7 @@ async function explainFailure(
   const now = await run.deps.headObject(key, run.signal)
   if (now === undefined) return { outcome: 'gone', bytes }
   if (isSameWrite(before, now)) {
-    // Only what HeadObject does not show, the tags, can have failed a condition.
+    // Only what HeadObject does not show, tags and annotations, can have failed a condition.
     return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed }
   }
   // An attempt whose answer was lost has made the next one fail: the copy is there.

@@ -1,16 +1,17 @@
 // Knows how an object too large for one copy is copied onto itself in parts, with everything that belongs to it.
 //
 // A multipart upload takes over nothing but bytes: class, headers, metadata, tags, redirect, checksum and encryption are
-// read before and named when it begins. Each part is copied on condition that the source still has its ETag, and
+// read before and named when it begins; annotations are kept before and given to the new object (annotations.ts). Each part is copied on condition that the source still has its ETag, and
 // the upload is completed only if the key has it, too; tags and metadata, which no ETag speaks for, are looked at again
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'
-import { areTagsEqual, isSameWrite } from '../batch/compare.ts'
-import type { ObjectLook, Tags } from '../batch/object-look.ts'
+import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../batch/compare.ts'
+import type { AnnotationEntry, ObjectLook, Tags } from '../batch/object-look.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
+import { etagOfParts, keepAnnotations } from './annotations.ts'
 import {
   type CopiedPart,
   type DirectDeps,
@@ -46,7 +47,10 @@ function failWith(fault: DirectFault | undefined, message: string): Error {
   return Object.assign(new ActionError('REMEDIATION_FAILED', message), { fault })
 }
 
-/** Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open. */
+/**
+ * Copies the object and tells what was written, and which tags it was given. The upload of a failed copy stays open, and so
+ * does the record of one whose annotations are still owed: `uploads.discard` gives them back.
+ */
 export async function copyInParts(
   key: EncodedKey,
   source: ObjectLook,
@@ -56,23 +60,42 @@ export async function copyInParts(
   if (source.hiddenMetadata > 0) {
     throw failWith(undefined, 'some of its user metadata cannot be read, so a copy in parts would lose it')
   }
-  if (await deps.hasAnnotations(key, signal)) {
-    throw failWith(undefined, 'it has annotations, which a copy in parts would lose')
-  }
-  const template = { source, tags: await deps.readTags(key, signal), target: work.target }
+  const annotations = await deps.listAnnotations(key, signal)
+  const template = { source, tags: await deps.readTags(key, signal), annotations, target: work.target }
   const ranges = listPartRanges(source.size, work.partBytes)
   const { upload, copied } = await openUpload(key, template, ranges, work)
   const parts = await copyMissingParts(upload, source, ranges, copied, work)
+  if (annotations.length > 0) await oweAnnotations(upload, template, parts, work)
   await lookAgain(key, template, work)
   const written = await deps.completeUpload(upload, parts, source, signal)
-  await uploads.settle(upload)
+  if (annotations.length === 0) await uploads.settle(upload)
   return { ...written, tags: template.tags }
+}
+
+type Template = UploadTemplate & { readonly annotations: readonly AnnotationEntry[] }
+
+/** Keeps them, and writes down that the object to come is owed them. */
+async function oweAnnotations(
+  upload: RecordedUpload,
+  { source, annotations }: Template,
+  parts: readonly CopiedPart[],
+  { deps, signal, uploads }: PartsWork,
+): Promise<void> {
+  const kept = await keepAnnotations(upload.key, annotations, deps, signal)
+  const { etag, versionId, lastModified, encryption, size } = source
+  const owed = {
+    annotations: kept,
+    source: { etag, versionId, lastModified, encryption, size },
+    copyEtag: etagOfParts(parts),
+    parts: parts.length,
+  }
+  await uploads.add({ ...upload, owed })
 }
 
 /** The open upload of the key with its parts, if it was begun for exactly this copy; a new one otherwise. */
 async function openUpload(
   key: EncodedKey,
-  template: UploadTemplate,
+  template: Template,
   ranges: readonly PartRange[],
   { deps, uploads }: PartsWork,
 ): Promise<{ upload: RecordedUpload; copied: readonly CopiedPart[] }> {
@@ -90,7 +113,7 @@ async function openUpload(
 }
 
 /** SHA-256 of all an upload is begun for; parts of an upload with another one do not belong to this copy. */
-function fingerprintOf({ source, tags, target }: UploadTemplate, ranges: readonly PartRange[]): string {
+function fingerprintOf({ source, tags, annotations, target }: Template, ranges: readonly PartRange[]): string {
   const sorted = (pairs: ReadonlyMap<string, string>) => [...pairs].sort(([one], [other]) => (one < other ? -1 : 1))
   const facts = [
     [source.etag, source.versionId, source.lastModified, source.size, source.storageClass, source.websiteRedirect],
@@ -98,6 +121,7 @@ function fingerprintOf({ source, tags, target }: UploadTemplate, ranges: readonl
     sorted(source.headers),
     sorted(source.metadata),
     sorted(tags),
+    annotations.map(({ name, etag, size, lastModified }) => [name, etag, size, lastModified]),
     target,
     ranges[0]?.last,
   ]
@@ -145,11 +169,16 @@ async function copyPart(
   }
 }
 
-/** The object as it was when the copy began, tags included, or an error: what was changed since would be undone. */
-async function lookAgain(key: EncodedKey, template: UploadTemplate, { deps, signal }: PartsWork): Promise<void> {
+/** The object as it was when the copy began, tags and annotations included, or an error: what was changed since would be undone. */
+async function lookAgain(key: EncodedKey, template: Template, { deps, signal }: PartsWork): Promise<void> {
   // At once, so that the moment nobody looks at stays as short as can be.
-  const [now, tags] = await Promise.all([deps.headObject(key, signal), deps.readTags(key, signal)])
+  const [annotations, now, tags] = await Promise.all([
+    deps.listAnnotations(key, signal),
+    deps.headObject(key, signal),
+    deps.readTags(key, signal),
+  ])
   if (now === undefined) throw failWith('not-found', 'it was deleted while it was copied')
-  if (isSameWrite(template.source, now) && areTagsEqual(template.tags, tags)) return
+  const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations)
+  if (isBesideSame && isSameWrite(template.source, now)) return
   throw failWith('precondition', 'it was changed while it was copied')
 }

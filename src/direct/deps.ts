@@ -1,6 +1,6 @@
 // Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
 
-import type { ObjectLook, Tags } from '../batch/object-look.ts'
+import type { AnnotationEntry, ObjectLook, Tags } from '../batch/object-look.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
 
@@ -52,6 +52,24 @@ export type UploadTemplate = {
   readonly target: TargetEncryption
 }
 
+/** An annotation whose text lies in the work location, under the SHA-256 of its bytes. */
+export type KeptAnnotation = {
+  readonly name: string
+  readonly sha256: string
+  /** What S3 kept beside it: given with the text when it is written again, so that S3 proves it. */
+  readonly checksum: { readonly algorithm: string; readonly value: string } | undefined
+}
+
+/** What the object of a completed upload still has to be given, and how to know that object. */
+export type OwedAnnotations = {
+  readonly annotations: readonly KeptAnnotation[]
+  /** The object that is copied. */
+  readonly source: Pick<ObjectLook, 'etag' | 'versionId' | 'lastModified' | 'encryption' | 'size'>
+  /** The ETag its copy will have. */
+  readonly copyEtag: string
+  readonly parts: number
+}
+
 /** A multipart upload this action started: only these are ever resumed or aborted. */
 export type RecordedUpload = {
   readonly key: EncodedKey
@@ -60,6 +78,8 @@ export type RecordedUpload = {
   readonly fingerprint: string
   /** Epoch milliseconds. */
   readonly startedAt: number
+  /** Written down before the upload is completed: from then on, nothing else has them where no versions are kept. */
+  readonly owed?: OwedAnnotations | undefined
 }
 
 /** Bytes `first` to `last`, both included. */
@@ -88,8 +108,26 @@ export type DirectDeps = {
   ) => Promise<Written>
   /** GetObjectTagging. */
   readonly readTags: (key: EncodedKey, signal?: AbortSignal) => Promise<Tags>
-  /** Whether the object has annotations, which no multipart upload carries over. */
-  readonly hasAnnotations: (key: EncodedKey, signal: AbortSignal) => Promise<boolean>
+  /** ListObjectAnnotations, every page; none where the Region or service does not have them. */
+  readonly listAnnotations: (key: EncodedKey, signal?: AbortSignal) => Promise<readonly AnnotationEntry[]>
+  /** GetObjectAnnotation, with the checksum S3 keeps beside the text. */
+  readonly readAnnotation: (
+    key: EncodedKey,
+    name: string,
+    signal?: AbortSignal,
+  ) => Promise<{ readonly payload: Uint8Array; readonly checksum: KeptAnnotation['checksum'] }>
+  /** PutObjectAnnotation, on condition that the object still has `objectEtag`. */
+  readonly writeAnnotation: (
+    key: EncodedKey,
+    annotation: KeptAnnotation,
+    payload: Uint8Array,
+    objectEtag: string,
+    signal?: AbortSignal,
+  ) => Promise<void>
+  /** Puts the text of an annotation into the work location, under its SHA-256. */
+  readonly keepAnnotation: (key: EncodedKey, sha256: string, payload: Uint8Array) => Promise<void>
+  /** What `keepAnnotation` put there; whoever asks compares the SHA-256. */
+  readonly readKeptAnnotation: (key: EncodedKey, sha256: string) => Promise<Uint8Array>
   /** CreateMultipartUpload; the upload's id. Never cut short: an upload whose id nobody heard could not be aborted. */
   readonly createUpload: (key: EncodedKey, template: UploadTemplate) => Promise<string>
   /** UploadPartCopy of a range, on condition that the source still has `etag`. */

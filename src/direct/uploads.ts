@@ -6,6 +6,7 @@
 
 import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import { giveBackAnnotations } from './annotations.ts'
 import type { DirectDeps, RecordedUpload } from './deps.ts'
 import type { UploadLeft } from './outcome.ts'
 
@@ -17,16 +18,22 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 export type OpenUploads = {
   /** The upload of a key, begun by this run or recorded by an earlier one. */
   readonly get: (key: EncodedKey) => RecordedUpload | undefined
-  /** Records a new upload; one that cannot be recorded is aborted at once. */
+  /** Records a new upload, or more of one; it is open from then on, also when it could not be recorded. */
   readonly add: (upload: RecordedUpload) => Promise<void>
   /** After completion: nothing is left of it. Never throws: a record too many only costs the next run a look. */
   readonly settle: (upload: RecordedUpload) => Promise<void>
-  /** Aborts the key's upload, if there is one. Never throws: what could not be aborted is in `left`. */
-  readonly discard: (key: EncodedKey) => Promise<void>
+  /**
+   * Ends the key's upload, if there is one: a copy that was completed is given its annotations, any other is aborted. Never
+   * throws: what could not be ended is in `left`. Returns why the object is still owed annotations, if it is.
+   */
+  readonly discard: (key: EncodedKey) => Promise<string | undefined>
   /** Leaves the key's upload, if there is one, for a later run. */
   readonly keep: (key: EncodedKey) => void
-  /** Aborts what earlier runs left of keys that nobody asks for now. */
-  readonly sweep: (asked: ReadonlySet<EncodedKey>) => Promise<void>
+  /**
+   * Ends what earlier runs left of keys that nobody asks for now: annotations that are owed at once, uploads when no other
+   * run can still be at them. Returns how many objects were given their annotations.
+   */
+  readonly sweep: (asked: ReadonlySet<EncodedKey>) => Promise<number>
   readonly left: readonly UploadLeft[]
 }
 
@@ -38,14 +45,25 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
     open.delete(upload.key)
     await deps.settleUpload(upload).catch(() => undefined)
   }
-  const discard = async (upload: RecordedUpload) => {
+  const leave = ({ key, uploadId }: RecordedUpload, reason: string) => {
+    open.delete(key)
+    left.push({ key, uploadId, reason })
+  }
+  const abort = async (upload: RecordedUpload) => {
     try {
       await abortForGood(upload, deps)
       await settle(upload)
     } catch (error) {
-      open.delete(upload.key)
-      left.push({ key: upload.key, uploadId: upload.uploadId, reason: messageOf(error) })
+      leave(upload, messageOf(error))
     }
+  }
+  const discard = async (upload: RecordedUpload, mayAbort: boolean) => {
+    const { key, owed } = upload
+    const giving = owed === undefined ? undefined : await giveBackAnnotations(key, owed, deps)
+    if (giving?.end === 'given') await settle(upload)
+    else if (giving?.end === 'owed') leave(upload, `it is owed its annotations: ${giving.reason}`)
+    else if (mayAbort) await abort(upload)
+    return giving
   }
   return {
     get: (key) => open.get(key),
@@ -56,7 +74,8 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
     settle,
     discard: async (key) => {
       const upload = open.get(key)
-      if (upload !== undefined) await discard(upload)
+      const giving = upload === undefined ? undefined : await discard(upload, true)
+      return giving?.end === 'owed' ? giving.reason : undefined
     },
     keep: (key) => {
       const upload = open.get(key)
@@ -65,8 +84,13 @@ export async function openUploads(deps: DirectDeps): Promise<OpenUploads> {
     },
     sweep: async (asked) => {
       const oldest = deps.now() - ABANDONED_AFTER_MS
-      const abandoned = [...open.values()].filter((upload) => !asked.has(upload.key) && upload.startedAt < oldest)
-      for (const upload of abandoned) await discard(upload)
+      let given = 0
+      for (const upload of [...open.values()].filter(({ key }) => !asked.has(key))) {
+        const isAbandoned = upload.startedAt < oldest
+        if (!isAbandoned && upload.owed === undefined) continue
+        if ((await discard(upload, isAbandoned))?.end === 'given') given++
+      }
+      return given
     },
     left,
   }

@@ -1,7 +1,7 @@
 // Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
 
 import { ActionError, type InsufficientDataReason } from '../errors.ts'
-import { encodeText } from '../report/display.ts'
+import { encodeText, quoteText } from '../report/display.ts'
 
 /** The parts of an SDK error this action looks at. HEAD answers have no body, so only the status is sure. */
 type SdkError = {
@@ -36,6 +36,39 @@ const NO_CREDENTIALS = new Set([
   'CredentialsProviderError',
 ])
 
+/**
+ * What AWS said, between backticks: its error code and its own words, then the HTTP status. A HEAD answer has neither
+ * code nor words, and the SDK then makes up both ("NotFound: UnknownError"): only the status is shown.
+ */
+export function quoteError(error: unknown): string {
+  const status = httpStatusOf(error)
+  const { message = '' } = (error ?? {}) as SdkError
+  const words = message === 'UnknownError' ? '' : message
+  if (words === '' && status !== undefined) return `HTTP ${status}`
+  const name = errorNameOf(error)
+  const code = name === 'Error' || words.startsWith(name) ? '' : `${name}: `
+  return `${quoteText(code + (error instanceof Error || words !== '' ? words : String(error)))}${status === undefined ? '' : ` (HTTP ${status})`}`
+}
+
+/** IAM User Guide, "Troubleshoot access denied error messages": the action and resource that were refused. */
+const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/
+
+/** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
+export function findRefusedAction(
+  error: unknown,
+): { readonly permission: string; readonly resource: string } | undefined {
+  const [, permission, resource] = REFUSED_ACTION.exec(((error ?? {}) as SdkError).message ?? '') ?? []
+  if (permission === undefined || resource === undefined) return undefined
+  return { permission, resource: encodeArn(resource) }
+}
+
+/** An ARN keeps its colons; the key or name at its end was chosen by others. */
+const encodeArn = (arn: string) =>
+  arn
+    .split(':')
+    .map((part) => (part === '*' ? part : encodeText(part)))
+    .join(':')
+
 /** What was being done, so that a refusal can name the exact permission. */
 export type Attempt = {
   /** `s3:ListBucket`. */
@@ -54,31 +87,40 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   if (error instanceof ActionError) return error
   const name = errorNameOf(error)
   const status = httpStatusOf(error)
-  // AWS messages echo keys and names that others chose: they are shown encoded only.
-  const said = `${encodeText(name)}${status === undefined ? '' : ` (HTTP ${status})`}: ${encodeText((error as SdkError).message ?? '')}`
+  const said = quoteError(error)
   if (NO_CREDENTIALS.has(name)) {
-    return new ActionError('NO_CREDENTIALS', `AWS did not accept the credentials for ${attempt.permission}: ${said}`, {
-      hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
-      cause: error,
-    })
+    return new ActionError(
+      'NO_CREDENTIALS',
+      `AWS did not accept the credentials for ${attempt.permission}. AWS said ${said}.`,
+      {
+        hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
+        cause: error,
+      },
+    )
   }
   if (ACCESS_DENIED.has(name) || status === 403) {
-    return new ActionError('ACCESS_DENIED', `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}`, {
-      hint:
-        `Allow ${attempt.permission} on ${attempt.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
-        'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
-      cause: error,
-    })
+    const refused = findRefusedAction(error)
+    const needed = refused ?? attempt
+    return new ActionError(
+      'ACCESS_DENIED',
+      `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}.`,
+      {
+        hint:
+          `Allow ${needed.permission} on ${needed.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
+          'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
+        cause: error,
+      },
+    )
   }
   if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
-    return new ActionError('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}`, {
+    return new ActionError('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}.`, {
       hint: 'Check the name and the account of the credentials.',
       cause: error,
     })
   }
   return new ActionError(
     serviceReason(error),
-    `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}`,
+    `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`,
     {
       hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
       cause: error,

@@ -13,6 +13,7 @@ import { Upload } from '@aws-sdk/lib-storage'
 import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '../batch/deps.ts'
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
+import { createAnnotationCalls } from './annotation-edge.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { createObjectCalls } from './direct-edge.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
@@ -41,6 +42,7 @@ type AwsDeps = Pick<
   | 'headObject'
   | 'lookAtObject'
   | 'readTags'
+  | 'listAnnotations'
   | 'readRecord'
   | 'writeRecordOnce'
 >
@@ -51,6 +53,7 @@ const POLICY = 'remediation-role-policy.json'
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client, account } = edge
   const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
   const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
   return {
     putJobManifest: (upload) => putJobManifest(edge.work, upload),
@@ -97,6 +100,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
     lookAtObject: (key) => objects.headObject(key),
     readTags: (key) => objects.readTags(key),
+    listAnnotations: (key) => annotations.listAnnotations(key),
     readRecord: (key) => readRecord(edge, key),
     writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
   }

@@ -1,10 +1,12 @@
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import { ActionError } from '../errors.ts'
+import { ActionError, messageOf } from '../errors.ts'
 import type { CredentialInputs } from '../inputs.ts'
 import { encodeText } from '../report/display.ts'
 import { type ClientOptions, createStsClient } from './aws.ts'
+import { quoteError } from './aws-errors.ts'
+import { explainSignIn } from './sign-in-faults.ts'
 
 export type SessionCredentials = {
   readonly accessKeyId: string
@@ -54,8 +56,7 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
     const caller = await createStsClient(deps.client, session).send(new GetCallerIdentityCommand({}))
     return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' }
   } catch (cause) {
-    const why = encodeText(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
-    throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials: ${why}`, {
+    throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
       hint:
         'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
         ' Pull requests from forks get neither.',
@@ -125,7 +126,8 @@ async function assumeRole(
       return await exchangeToken(token, roleArn, inputs, deps)
     } catch (error) {
       const name = (error as { name?: string }).name ?? ''
-      if (attempt >= ATTEMPTS || !RETRYABLE.has(name)) throw explainRefusal(error, token, roleArn, deps.env)
+      if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
+        throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env })
       deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`)
       await deps.sleep(1000 * 2 ** attempt)
     }
@@ -162,8 +164,8 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
       return token
     } catch (cause) {
       if (attempt >= ATTEMPTS) {
-        const why = encodeText(cause instanceof Error ? cause.message : String(cause))
-        throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}`, {
+        const why = messageOf(cause)
+        throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
           hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
           cause,
         })
@@ -177,26 +179,4 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
 function maskAllForms(secret: string, mask: (secret: string) => void): void {
   const forms = [secret, encodeURIComponent(secret), encodeText(secret), Buffer.from(secret).toString('base64')]
   for (const form of new Set(forms)) mask(form)
-}
-
-/** Says what the token really claimed and the trust policy condition that would accept it. */
-function explainRefusal(cause: unknown, token: string, roleArn: string, env: CredentialDeps['env']): ActionError {
-  const { sub, aud, iss } = readClaims(token)
-  const why = encodeText(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
-  const provider = (iss ?? 'https://token.actions.githubusercontent.com').replace(/^https:\/\//, '')
-  const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })
-  return new ActionError('NO_CREDENTIALS', `STS did not let this job assume ${roleArn}: ${why}`, {
-    hint:
-      `The token's sub is ${sub ?? 'unknown'}, its aud ${aud ?? 'unknown'} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). ` +
-      `The role's trust policy must allow sts:AssumeRoleWithWebIdentity for the provider ${provider} with a condition like ${condition}`,
-    cause,
-  })
-}
-
-function readClaims(token: string): { sub?: string; aud?: string; iss?: string } {
-  try {
-    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, string>
-  } catch {
-    return {}
-  }
 }

@@ -8,7 +8,6 @@ import {
   CreateMultipartUploadCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
-  ListObjectAnnotationsCommand,
   ListPartsCommand,
   type ListPartsCommandInput,
   type Part,
@@ -20,14 +19,25 @@ import type { DirectDeps, RecordedUpload, UploadTemplate, Written } from '../dir
 import { ActionError } from '../errors.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
-import { type Attempt, httpStatusOf } from './aws-errors.ts'
+import type { Attempt } from './aws-errors.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './direct-faults.ts'
 import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './object-look.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
 type ObjectCalls = Omit<
   DirectDeps,
-  'listRecordedUploads' | 'recordUpload' | 'settleUpload' | 'now' | 'sleep' | 'random' | 'onProgress'
+  | 'listAnnotations'
+  | 'readAnnotation'
+  | 'writeAnnotation'
+  | 'listRecordedUploads'
+  | 'recordUpload'
+  | 'settleUpload'
+  | 'keepAnnotation'
+  | 'readKeptAnnotation'
+  | 'now'
+  | 'sleep'
+  | 'random'
+  | 'onProgress'
 >
 
 export const DIRECT_POLICY = 'direct-copy-policy.json'
@@ -87,18 +97,6 @@ export function createObjectCalls(
       const command = new GetObjectTaggingCommand(named(key))
       const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)))
       return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
-    },
-    hasAnnotations: async (key, signal) => {
-      const command = new ListObjectAnnotationsCommand({ ...named(key), MaxAnnotationResults: 1 })
-      const attempt = about('ListObjectAnnotations', key)
-      try {
-        const answer = await calling(attempt, () => client.send(command, within(signal)))
-        return (answer.Annotations ?? []).length > 0
-      } catch (error) {
-        // A Region or service without annotations has none to lose.
-        if (httpStatusOf((error as Error).cause) === 501) return false
-        throw error
-      }
     },
     createUpload: async (key, template) => {
       const command = new CreateMultipartUploadCommand({ ...named(key), ...restate(template) })

@@ -1,15 +1,17 @@
 // Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
 // a warning.
 
+import { messageOf } from '../errors.ts'
 import { encodeText } from '../report/display.ts'
 import {
   decideIssueAction,
   type ExistingIssue,
+  findOwnIssues,
   type IssueDecision,
   type RenderedIssue,
   renderDuplicateComment,
 } from '../report/issue.ts'
-import type { IssueAction, RunResult } from '../report/result.ts'
+import type { RunResult, ToldIssue } from '../report/result.ts'
 import { call, type Octokit, statusOf } from './github-client.ts'
 
 export type IssueRequest = {
@@ -24,7 +26,7 @@ export type IssueRequest = {
 }
 
 export type PublishedIssue = {
-  readonly issue?: { readonly number: number; readonly url: string; readonly action: IssueAction } | undefined
+  readonly issue?: ToldIssue | undefined
   /** False when something should have been written and was not. */
   readonly ok: boolean
   readonly warnings: readonly string[]
@@ -37,20 +39,22 @@ const LABEL_COLOUR = 'd93f0b'
 export async function publishIssue(request: IssueRequest): Promise<PublishedIssue> {
   const warnings: string[] = []
   try {
-    const issue = await publish(request, warnings)
-    return { issue, ok: true, warnings }
+    return { ...(await publish(request, warnings)), warnings }
   } catch (error) {
     return { ok: false, warnings: [...warnings, explain(error)] }
   }
 }
 
-async function publish(request: IssueRequest, warnings: string[]): Promise<PublishedIssue['issue']> {
+async function publish(request: IssueRequest, warnings: string[]): Promise<Pick<PublishedIssue, 'issue' | 'ok'>> {
   const { rendered, result } = request
   const { login, existing } = await findIssues(request)
   const decision = decideIssueAction(existing, rendered, result, login)
+  const { isRefused = false, note } = decision
+  if (isRefused && note !== undefined) warnings.push(note)
   const issue = await act(request, decision, warnings)
   if (decision.issue !== undefined) await closeDuplicates(request, decision.issue.number, decision.duplicates)
-  return decision.action === 'open' && issue !== undefined ? settleRace(request, login, issue) : issue
+  const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue
+  return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused }
 }
 
 async function act(
@@ -143,11 +147,12 @@ async function findIssues(request: IssueRequest): Promise<{ login: string; exist
   const { rendered, labels } = request
   const known = await readUserLogin(request)
   const login = known ?? ACTIONS_LOGIN
-  const isOurs = (issue: ExistingIssue) => issue.author === login && issue.body.includes(rendered.marker)
+  const kinOf = (issues: readonly ExistingIssue[]) => findOwnIssues(issues, rendered.scope, login)
   const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' })
-  if (labelled.some(isOurs)) return { login, existing: labelled }
+  // An issue to take over is no reason to stop: this scope's own may have lost its label.
+  if (kinOf(labelled).some(({ kinship }) => kinship === 'same')) return { login, existing: labelled }
   const created = await listIssues(request, { creator: login, state: 'all' })
-  if (known !== undefined || created.some(isOurs)) return { login, existing: created }
+  if (known !== undefined || kinOf(created).length > 0) return { login, existing: created }
   // A GitHub App's token has a login of its own, that only GraphQL tells.
   const app = await readViewerLogin(request)
   if (app === undefined || app === login) return { login, existing: created }
@@ -172,6 +177,7 @@ async function listIssues(
     number: issue.number,
     url: issue.html_url,
     isOpen: issue.state === 'open',
+    isNotPlanned: issue.state_reason === 'not_planned',
     title: issue.title,
     body: issue.body ?? '',
     author: issue.user?.login ?? '',
@@ -223,7 +229,7 @@ async function ensureLabel(request: IssueRequest, name: string): Promise<void> {
 
 function explain(error: unknown): string {
   const status = statusOf(error)
-  const said = encodeText(error instanceof Error ? error.message : String(error))
+  const said = messageOf(error)
   if (status === 410)
     return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.'
   if (status === 403 || status === 404) {

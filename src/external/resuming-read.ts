@@ -90,16 +90,21 @@ export function readRest(
   return readResuming(handle, key, { start: 0, end: first.ContentLength ?? 0, first }, timing)
 }
 
-/** The text of a small object whose first answer has come. */
-export async function readRestAsText(
+/** The bytes of a small object whose first answer has come. */
+export async function readRestAsBytes(
   handle: BucketHandle,
   key: string,
   first: GetObjectCommandOutput,
   timing: ReadTiming,
-): Promise<string> {
+): Promise<Buffer> {
   const parts: Uint8Array[] = []
   for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
+}
+
+/** The text of one. */
+export async function readRestAsText(...of: Parameters<typeof readRestAsBytes>): Promise<string> {
+  return (await readRestAsBytes(...of)).toString('utf8')
 }
 
 /** Closes an answer whose body nobody reads. */
@@ -163,10 +168,11 @@ function eitherSignal(one: AbortSignal, other: AbortSignal | undefined): AbortSi
   return other === undefined || other === one ? one : AbortSignal.any([one, other])
 }
 
-async function* withIdleTimeout(
-  answer: GetObjectCommandOutput,
+/** The body of an answer; one that stands still, or is not wanted any more, is an error. */
+export async function* withIdleTimeout(
+  answer: Pick<GetObjectCommandOutput, 'Body'>,
   signal: AbortSignal,
-  { startTimer }: ReadTiming,
+  { startTimer }: Pick<ReadTiming, 'startTimer'>,
 ): AsyncGenerator<Uint8Array> {
   const body = answer.Body as Readable
   const stop = () => body.destroy(new Error('aborted'))

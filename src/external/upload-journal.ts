@@ -1,16 +1,20 @@
-// Knows where unfinished multipart copies are written down: one small object per upload in the work location. One that
+// Knows where unfinished multipart copies are written down: one small object per upload in the work location, and one for
+// each text of an annotation that their objects are owed. One that
 // holds nothing is settled, so that nothing ever has to be deleted and a listing alone tells which are open.
 
 import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
-import type { DirectDeps, RecordedUpload } from '../direct/deps.ts'
+import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/deps.ts'
 import { ActionError } from '../errors.ts'
 import { DIRECT_POLICY } from './direct-edge.ts'
 import { calling } from './direct-faults.ts'
-import { type ReadTiming, readRestAsText } from './resuming-read.ts'
+import { type ReadTiming, readRestAsBytes } from './resuming-read.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
-type Journal = Pick<DirectDeps, 'listRecordedUploads' | 'recordUpload' | 'settleUpload'>
+type Journal = Pick<
+  DirectDeps,
+  'listRecordedUploads' | 'recordUpload' | 'settleUpload' | 'keepAnnotation' | 'readKeptAnnotation'
+>
 
 /** By its size alone no open record. */
 const SETTLED = '{}'
@@ -26,22 +30,29 @@ export function createUploadJournal(
   const folder = `${prefix}direct-copies/${sourceBucket}/`
   const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner }
   const about = (permission: string, resource: string) => ({ permission, resource, policy: DIRECT_POLICY })
-  const put = async ({ key }: RecordedUpload, Body: string) => {
-    const name = `${folder}${createHash('sha256').update(key).digest('hex')}.json`
-    const command = new PutObjectCommand({ ...bucket, Key: name, Body, ContentType: 'application/json' })
+  const send = async (name: string, Body: string | Uint8Array, ContentType: string) => {
+    const command = new PutObjectCommand({ ...bucket, Key: name, Body, ContentType })
     await calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command))
   }
-  const read = async (name: string): Promise<RecordedUpload[]> => {
-    const text = await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
+  const put = async ({ key }: RecordedUpload, text: string) =>
+    await send(`${folder}${sha256Of(key)}.json`, text, 'application/json')
+  const readBytes = async (name: string): Promise<Buffer> =>
+    await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
       const answer = await work.client.send(new GetObjectCommand({ ...bucket, Key: name }))
-      return await readRestAsText(work, name, answer, timing)
+      return await readRestAsBytes(work, name, answer, timing)
     })
+  const annotationName = (key: string, sha256: string) =>
+    `${prefix}annotations/${sourceBucket}/${sha256Of(key)}/${sha256}`
+  const read = async (name: string): Promise<RecordedUpload[]> => {
+    const text = (await readBytes(name)).toString('utf8')
     // Settled since the listing.
     return text === SETTLED ? [] : [parseRecord(text, `s3://${work.bucket}/${name}`)]
   }
   return {
     recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
     settleUpload: async (upload) => await put(upload, SETTLED),
+    keepAnnotation: async (key, sha256, payload) => await send(annotationName(key, sha256), payload, 'text/plain'),
+    readKeptAnnotation: async (key, sha256) => await readBytes(annotationName(key, sha256)),
     listRecordedUploads: async () => {
       const open: string[] = []
       await calling(about('s3:ListBucket', bucketArn(work)), async () => {
@@ -58,6 +69,8 @@ export function createUploadJournal(
   }
 }
 
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex')
+
 /** A record as it was written. What it names is aborted, so anything odd is an error and never a guess. */
 export function parseRecord(text: string, where: string): RecordedUpload {
   const fail = () =>
@@ -70,14 +83,49 @@ export function parseRecord(text: string, where: string): RecordedUpload {
   } catch {
     throw fail()
   }
-  const { key, uploadId, fingerprint, startedAt } = record ?? {}
+  const { key, uploadId, fingerprint, startedAt, owed } = record ?? {}
   const isRecord =
     typeof key === 'string' &&
     KEY_FORM.test(key) &&
     typeof uploadId === 'string' &&
     uploadId !== '' &&
     typeof fingerprint === 'string' &&
-    typeof startedAt === 'number'
+    typeof startedAt === 'number' &&
+    (owed === undefined || isOwed(owed))
   if (!isRecord) throw fail()
-  return { key: key as RecordedUpload['key'], uploadId, fingerprint, startedAt }
+  return {
+    key: key as RecordedUpload['key'],
+    uploadId,
+    fingerprint,
+    startedAt,
+    ...(owed === undefined ? {} : { owed: owed as OwedAnnotations }),
+  }
+}
+
+/** What it names is written to objects, so every member must be what it is meant to be. */
+function isOwed(value: unknown): boolean {
+  const { annotations, source, copyEtag, parts } = (value ?? {}) as Record<keyof OwedAnnotations, unknown>
+  const { etag, lastModified, encryption, size } = (source ?? {}) as Record<string, unknown>
+  return (
+    typeof copyEtag === 'string' &&
+    typeof parts === 'number' &&
+    typeof etag === 'string' &&
+    typeof encryption === 'string' &&
+    typeof lastModified === 'number' &&
+    typeof size === 'number' &&
+    Array.isArray(annotations) &&
+    annotations.every(isKept)
+  )
+}
+
+function isKept(value: unknown): boolean {
+  const { name, sha256, checksum } = (value ?? {}) as Record<keyof KeptAnnotation, unknown>
+  const { algorithm, value: sum } = (checksum ?? { algorithm: '', value: '' }) as Record<string, unknown>
+  return (
+    typeof name === 'string' &&
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256) &&
+    typeof algorithm === 'string' &&
+    typeof sum === 'string'
+  )
 }

@@ -22,6 +22,9 @@ const LOOKS_PER_COPY = 2
 /** HeadObject and GetObjectTagging: before, right before completing, after. */
 const LOOKS_PER_MULTIPART_COPY = 6
 
+/** What makes a new object, its annotations with it. */
+const COPIES: ReadonlySet<string> = new Set(['S3PutObjectCopy', 'CopyObject', 'MultipartCopy'])
+
 /** Prices `work` line by line. What has no figure is a line of zero that says so. */
 export function estimatePrice(work: readonly AskedWork[], context: PriceContext): Estimate {
   const make = makeCharges(context.rates)
@@ -38,6 +41,12 @@ export function estimatePrice(work: readonly AskedWork[], context: PriceContext)
     charges.push(
       make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'),
     )
+  }
+  // S3 API Reference, "CopyObject": "Each annotation copied is billed as a separate PUT request."
+  const copied = work.filter(({ operation }) => COPIES.has(operation))
+  if (copied.length > 0) {
+    const objects = copied.reduce((total, { tally }) => total + tally.objects, 0)
+    charges.push(make.unpriced('Annotations: a PUT for each, and the inventory does not list them', objects, 'objects'))
   }
   const sum = (paid: Charge['paid']) => sumUp(charges.filter((charge) => charge.paid === paid))
   const { group, date, source, isConfirmed, isPriced } = context.rates
@@ -144,9 +153,11 @@ function priceCopyJob({ storageClass, tally, canaryObjects = 0 }: PricedWork, ma
   ]
   if (canaryObjects === 0) return charges
   const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY
+  const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects
   return [
     ...charges,
     make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
+    make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
   ]
 }
 
@@ -179,7 +190,7 @@ function priceMultipartCopies({ storageClass, tally }: PricedWork, make: ChargeM
     make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
     make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
     make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
-    make.count(putsInto('STANDARD'), 'requests', objects, 'ListObjectAnnotations, as from STANDARD'),
+    make.count(putsInto('STANDARD'), 'requests', objects * 2, 'ListObjectAnnotations, as from STANDARD'),
     make.count(
       getsFrom(storageClass),
       'requests',

@@ -36,58 +36,79 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   INTERNAL_ERROR: 'This is a bug in the action: open an issue and attach the log.',
 }
 
+/** `short` for lists, `why` completes "held back because it is". */
+type HeldBackWords = { readonly short: string; readonly why: string; readonly advice: string }
+
 /** Why a finding is not copied, and what would help. */
-export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, { readonly why: string; readonly advice: string }>> = {
+export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> = {
   'too-large': {
+    short: 'larger than 5 GB',
     why: 'larger than 5 GB, the limit of one copy',
     advice: 'Set copy-engine to auto: the action then copies it in parts, on condition that nobody writes it.',
   },
   archived: {
+    short: 'archived',
     why: 'archived, so it cannot be read',
     advice: 'Set restore-archived: true; a later run copies what S3 has restored.',
   },
   'object-lock': {
+    short: 'under Object Lock',
     why: 'under Object Lock',
     advice: 'A copy would not inherit the lock: wait until the retention ends.',
   },
   'object-lock-unknown': {
+    short: 'Object Lock unknown',
     why: 'Object Lock is on, the report does not say for which objects',
     advice: 'Add the Object Lock fields to the inventory configuration.',
   },
+  'contradictory-rows': {
+    short: 'contradictory rows',
+    why: 'listed more than once, with different facts',
+    advice: 'Nothing tells which row is true now. Wait for the next report.',
+  },
   'website-redirect': {
+    short: 'website redirect',
     why: 'it redirects visitors of the website, which a job would lose',
     advice: 'Set copy-engine to direct: the action then copies it with its redirect.',
   },
   'access-log-target': {
+    short: 'in a target bucket of access logs',
     why: 'server access logs are delivered to the bucket, which must be under SSE-S3',
     advice: 'Accept SSE-S3 for this bucket, or set target-encryption to SSE-S3.',
   },
   'acl-not-private': {
+    short: 'ACL not private',
     why: 'its ACL grants more than the owner',
     advice: 'A copy makes it private: replace the ACL by a bucket policy.',
   },
   'acl-unknown': {
+    short: 'ACL unknown',
     why: 'ACLs are on, the report does not say which',
     advice: 'Add the ACL field to the inventory configuration, or switch ACLs off (Bucket owner enforced).',
   },
   'storage-class-unknown': {
+    short: 'storage class unknown',
     why: 'the report does not name its storage class',
     advice:
       'Add the Storage class field to the inventory configuration; a copy without it would move the object to Standard.',
   },
   'storage-class-unsupported': {
+    short: 'storage class not supported',
     why: 'its storage class cannot be the target of a copy',
     advice: 'Copy it by hand into a current storage class.',
   },
   'sse-c': {
+    short: 'SSE-C',
     why: 'encrypted with a key only the customer has (SSE-C)',
     advice: 'Copy it by hand with that key, or accept SSE-C.',
   },
   'dsse-kms': {
+    short: 'DSSE-KMS',
     why: 'encrypted in two layers (DSSE-KMS)',
     advice: 'Any other encryption would take a layer away: accept DSSE-KMS, or copy it by hand.',
   },
   'status-not-remediable': {
+    short: 'under a KMS key, where SSE-S3 is wanted',
     why: 'encrypted with a KMS key, where SSE-S3 is wanted',
     advice: 'SSE-S3 would take the key away: accept SSE-KMS, or choose target-encryption SSE-KMS.',
   },
@@ -113,9 +134,9 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
   gone: 'deleted since the report',
   changed: 'changed by somebody else',
   archived: 'archived',
-  restoring: 'being restored: a later run copies it',
+  restoring: 'being restored',
   locked: 'locked',
-  denied: 'access denied: the role needs docs/iam/direct-copy-policy.json',
+  denied: 'access denied',
   failed: 'failed',
   mismatch: 'copied, but not as before',
   interrupted: 'not finished',

@@ -1,6 +1,8 @@
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
 
+import type { ScanResult } from '../scan/result.ts'
+import { describeAftermath, tellAftermath } from './aftermath.ts'
 import { safeLine, safeText } from './display.ts'
 import { formatCount, formatNoun } from './format.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
@@ -14,6 +16,7 @@ export type Annotation = {
 }
 
 const MAX_BUCKETS = 8
+const MAX_REASONS = 5
 const MAX_MESSAGE_CHARS = 4_000
 
 /** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
@@ -51,10 +54,24 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
   const found =
     judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
       ? ''
-      : `${formatCount(scan.findings.objects)} of ${formatNoun(judgedObjects(scan), 'object')} break the encryption policy.`
+      : describeFindings(bucket, scan)
   const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`
   const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n')
   return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)]
+}
+
+/** What is true now, then what the report said, then why jobs failed and what helps. */
+function describeFindings(bucket: BucketResult, scan: ScanResult): string {
+  const { objects } = scan.findings
+  const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`
+  const aftermath = tellAftermath(bucket)
+  if (aftermath === undefined) return `${reported}.`
+  const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`)
+  const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`))
+  return [
+    `${describeAftermath(aftermath)}. In the report, ${reported}.`,
+    ...[...helps, ...reasons].slice(0, MAX_REASONS),
+  ].join('\n')
 }
 
 /** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */

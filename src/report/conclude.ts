@@ -6,6 +6,7 @@ import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../error
 import type { RemediationMode } from '../plan.ts'
 import type { OperationGroup } from '../scan/result.ts'
 import type { Verdict } from '../verdict.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
 import { formatNoun } from './format.ts'
 import type { BucketResult, RemediationRefusal, RunResult } from './result.ts'
 
@@ -181,20 +182,29 @@ function endStep(
       'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
     )
   }
-  const findings = ending.buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
-  const because = `${formatNoun(findings, 'finding')}${WHERE_IT_STANDS[status]}, and on-findings is ${ending.onFindings}`
+  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
   return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
     ? fail(`The step fails: ${because}.`)
     : succeed(`The step succeeds although there are findings: ${because}.`)
 }
 
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
+  const aftermath = sumAftermath(buckets)
+  const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
+  const reported = formatNoun(findings, 'finding')
+  return aftermath === undefined
+    ? reported + WHERE_IT_STANDS[status]
+    : `of ${reported} in the report, ${describeAftermath(aftermath)}`
+}
+
 const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
   NONE: '',
   PLANNED: ', planned for but not acted on',
-  AWAITING_CONFIRMATION: ', whose jobs wait for confirmation',
-  PENDING: ', whose jobs or restores are still running',
+  AWAITING_CONFIRMATION: ', waiting for confirmation',
+  PENDING: ', still being worked on',
   COMPLETE: '',
-  INCOMPLETE: ', not all of them encrypted yet',
+  INCOMPLETE: ', none of them acted on',
   FAILED: '',
 }
 

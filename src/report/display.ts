@@ -1,5 +1,6 @@
 // Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences (say, encodeText).
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
 
 import { createHash } from '../lazy-hash.ts'
 
@@ -22,9 +23,15 @@ export function encodeText(text: string): string {
 /** Longest text of AWS inside one sentence; its messages are shorter. */
 const MAX_QUOTED_CHARS = 500
 
-/** What AWS said, for a sentence of ours: encoded, of a longer text the first 500 characters and `…`. */
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
 export function quoteText(text: string): string {
-  return text.length <= MAX_QUOTED_CHARS ? encodeText(text) : `${encodeText(text.slice(0, MAX_QUOTED_CHARS))}…`
+  const words = text.replace(/\s+/g, ' ').trim()
+  const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`
+  return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``
 }
 
 /** Composes a message: our words as they are, every interpolated string encoded. */
@@ -70,16 +77,32 @@ export function safeText(message: string): string {
 }
 
 /**
- * A message as inline Markdown. Words of plain prose stay; every other word (ARN, permission, address, encoded key, …)
- * becomes a code span, inside which GitHub sees no markup, link, mention, reference, emoji or formula.
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
  */
 export function safeMarkdown(message: string): string {
   return safeText(message)
     .split('\n')
-    .map((line) => line.split(/ +/).map(showWord).filter(Boolean).join(' '))
+    .map(showLine)
     .join('<br>')
     .replace(/^(\d+)([.)])(?= |$)/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
 }
+
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line: string): string {
+  return line
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+    .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+    .trim()
+}
+
+const showWords = (text: string) =>
+  text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ')
 
 /** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
 export function codeSpan(text: string): string {

@@ -2,17 +2,23 @@
 
 import { createHash } from 'node:crypto'
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
+import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import type { Verdict } from '../verdict.ts'
 import { encodeText } from './display.ts'
 import { formatCount, formatNoun } from './format.ts'
+import type { IssueScope } from './issue-scope.ts'
 import { bullets, code, link, type Markdown, md } from './markdown.ts'
 import { sumFindings } from './overview.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
 import type { RunResult } from './result.ts'
 import { countTasks } from './tasks.ts'
 
+/** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
+export const STATE_SCHEMA_VERSION = 1
+
 /** What the run that wrote the issue knew: small, and the same for the same facts. */
 export type IssueState = {
+  readonly schemaVersion: number
   readonly verdict: Verdict
   /** Of INSUFFICIENT_DATA; empty otherwise. */
   readonly reason: string
@@ -25,21 +31,35 @@ export type IssueState = {
   readonly tasksFailed: number
   /** SHA-256 of everything the issue says that is not about this very run. */
   readonly fingerprint: string
+  /** Since version 1: whose issue it is, and what was found. */
+  readonly details: IssueDetails | undefined
 }
 
-const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,2000}) -->/
+type IssueDetails = {
+  /** `IssueScope.entries`, joined by dots: which buckets, each with its policy and its filters. */
+  readonly entries: string
+  readonly step: string
+  /** Findings by ENCRYPTION_STATUSES. */
+  readonly byStatus: readonly number[]
+  /** Newest LastModified of the findings something can be done about, epoch milliseconds; 0 where it is not known. */
+  readonly newest: number
+}
+
+/** 1,000 buckets of a fleet take 9,000 characters. */
+const STATE_LINE = /<!-- s3-encryption-compliance:state=([A-Za-z0-9._/%-]{1,12000}) -->/
 
 /** A job that will not change any more. */
 function hasEnded({ state }: JobOutcome): boolean {
   return state !== 'pending' && state !== 'awaiting-confirmation'
 }
 
-/** The state to remember, of a run and the fingerprint of what is written about it. */
-export function describeState(result: RunResult, fingerprint: string): IssueState {
+/** The state to remember, of a run in its scope and the fingerprint of what is written about it. */
+export function describeState(result: RunResult, scope: IssueScope, fingerprint: string): IssueState {
   const ended = result.buckets.flatMap(({ jobs }) => jobs).filter(hasEnded)
   const ids = ended.map(({ jobId }) => jobId).sort()
   const tasks = countTasks(ended, [])
   return {
+    schemaVersion: STATE_SCHEMA_VERSION,
     verdict: result.verdict,
     reason: result.reason ?? '',
     findings: sumFindings(result),
@@ -49,7 +69,26 @@ export function describeState(result: RunResult, fingerprint: string): IssueStat
     tasksSucceeded: tasks?.succeeded ?? 0,
     tasksFailed: tasks?.failed ?? 0,
     fingerprint,
+    details: { entries: scope.entries.join('.'), step: scope.step, ...describeFindings(result) },
   }
+}
+
+function describeFindings({ buckets }: RunResult): Pick<IssueDetails, 'byStatus' | 'newest'> {
+  const scans = buckets.flatMap(({ scan }) => scan ?? [])
+  const times = scans.flatMap(({ groups }) => groups.flatMap(({ newestLastModified }) => newestLastModified ?? []))
+  return {
+    byStatus: ENCRYPTION_STATUSES.map((status) =>
+      scans.reduce((sum, { findingsByStatus }) => sum + findingsByStatus[status].objects, 0),
+    ),
+    newest: times.reduce((newest, time) => Math.max(newest, time), 0),
+  }
+}
+
+/** Whether anything broke between the two: more findings of any kind, or one that was written since. */
+export function hasNewFindings(previous: IssueState, next: IssueState): boolean {
+  const [before, now] = [previous.details, next.details]
+  if (before === undefined || now === undefined) return next.findings > previous.findings
+  return now.newest > before.newest || now.byStatus.some((objects, index) => objects > (before.byStatus[index] ?? 0))
 }
 
 /** The hidden line. Encoded to an alphabet that cannot end an HTML comment. */
@@ -57,22 +96,39 @@ export function renderStateLine(state: IssueState): string {
   return `<!-- s3-encryption-compliance:state=${encodeText(JSON.stringify(state))} -->`
 }
 
-/** The state in an issue's body; undefined when there is none or a person broke it. */
+/** The state in an issue's body, of this version or an older one; undefined when there is none or a person broke it. */
 export function parseState(body: string): IssueState | undefined {
+  const value = readStateLine(body)
+  const { schemaVersion = 0, details } = value ?? {}
+  if (value === undefined || !isKnownVersion(schemaVersion) || !hasFirstForm(value)) return undefined
+  if (schemaVersion === 0) return { ...value, schemaVersion, details: undefined }
+  return isDetails(details) ? { ...value, schemaVersion, details } : undefined
+}
+
+/** The version of a state that only a newer action understands; undefined for any other. */
+export function findNewerState(body: string): number | undefined {
+  const version = readStateLine(body)?.schemaVersion
+  return typeof version === 'number' && version > STATE_SCHEMA_VERSION ? version : undefined
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function readStateLine(body: string): Members | undefined {
   const [, encoded] = STATE_LINE.exec(body) ?? []
   if (encoded === undefined) return undefined
   try {
-    const state: unknown = JSON.parse(decodeURIComponent(encoded))
-    return isIssueState(state) ? state : undefined
+    const value: unknown = JSON.parse(decodeURIComponent(encoded))
+    return typeof value === 'object' && value !== null ? (value as Members) : undefined
   } catch {
     return undefined
   }
 }
 
+const isKnownVersion = (version: unknown): version is number =>
+  typeof version === 'number' && Number.isSafeInteger(version) && version >= 0 && version <= STATE_SCHEMA_VERSION
+
 /** Everyone who may edit issues can edit the state, so only its shape is trusted, and it is only ever compared. */
-function isIssueState(value: unknown): value is IssueState {
-  if (typeof value !== 'object' || value === null) return false
-  const state = value as Record<string, unknown>
+function hasFirstForm(state: Members): state is Members & Omit<IssueState, 'schemaVersion' | 'details'> {
   return (
     ['verdict', 'reason', 'remediation', 'endedJobsDigest', 'fingerprint'].every(
       (name) => typeof state[name] === 'string',
@@ -80,12 +136,25 @@ function isIssueState(value: unknown): value is IssueState {
   )
 }
 
+function isDetails(value: unknown): value is IssueDetails {
+  if (typeof value !== 'object' || value === null) return false
+  const { entries, step, byStatus, newest } = value as Members
+  const isTexts = typeof entries === 'string' && typeof step === 'string'
+  return isTexts && Array.isArray(byStatus) && byStatus.every(Number.isSafeInteger) && Number.isSafeInteger(newest)
+}
+
+/** The scope in a state: its entries, one per bucket, and its step. */
+export function readScope(state: IssueState | undefined): { entries: string[] | undefined; step: string | undefined } {
+  const { entries, step } = state?.details ?? {}
+  return { entries: entries?.split('.').filter((entry) => entry !== ''), step }
+}
+
 /**
  * The comment to write about a change: worse, better, fixed, back, no answer, answer again, jobs ended. Undefined
  * when nothing changed that a person must hear of; the body is kept up to date without any comment.
  */
 export function renderComment(previous: IssueState, next: IssueState, runUrl: string): string | undefined {
-  const news = [...compareVerdicts(previous, next), ...compareJobs(previous, next)]
+  const news = [...compareVerdicts(previous, next), ...compareScopes(previous, next), ...compareJobs(previous, next)]
   if (news.length === 0) return undefined
   return md`${news.length === 1 && news[0] !== undefined ? news[0] : bullets(news)}
 
@@ -115,6 +184,13 @@ function compareVerdicts(previous: IssueState, next: IssueState): Markdown[] {
 
 function describeLeft({ findings }: IssueState): string {
   return findings === 0 ? 'no finding' : `${formatNoun(findings, 'finding')}, no more than accepted`
+}
+
+/** A list that grew or shrank changes what the numbers are about. */
+function compareScopes(previous: IssueState, next: IssueState): Markdown[] {
+  const [before, now] = [readScope(previous).entries?.length ?? 0, readScope(next).entries?.length ?? 0]
+  if (before === 0 || now === 0 || before === now) return []
+  return [md`🪣 **${formatNoun(now, 'bucket')} watched now,** ${before} before.`]
 }
 
 function compareJobs(previous: IssueState, next: IssueState): Markdown[] {

@@ -2,7 +2,25 @@
 
 import { createHash } from 'node:crypto'
 import { formatDate } from './format.ts'
-import { describeState, type IssueState, parseState, renderComment, renderStateLine } from './issue-state.ts'
+import {
+  describeScope,
+  ENTRY_BYTES,
+  findKinship,
+  type IssueOwner,
+  type IssueScope,
+  type Kinship,
+} from './issue-scope.ts'
+import {
+  describeState,
+  findNewerState,
+  hasNewFindings,
+  type IssueState,
+  parseState,
+  readScope,
+  renderComment,
+  renderStateLine,
+  STATE_SCHEMA_VERSION,
+} from './issue-state.ts'
 import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
 import { isRemediated, listNextSteps, renderBucketTable, renderHeadline } from './overview.ts'
 import type { RunResult } from './result.ts'
@@ -16,36 +34,30 @@ const MAX_BUCKET_ROWS = 50
 export type RenderedIssue = {
   readonly title: string
   readonly body: string
-  /** The hidden comment that says whose issue this is. */
-  readonly marker: string
+  readonly scope: IssueScope
   /** SHA-256 of title and text without the footer, which is about this run: equal means there is nothing to write. */
   readonly fingerprint: string
   readonly state: IssueState
 }
 
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
-export function renderIssue(result: RunResult, options: { readonly title: string }): RenderedIssue {
-  const title = oneLine(options.title).slice(0, MAX_TITLE_CHARS)
-  const marker = renderMarker(result)
-  const text = renderText(result)
+export function renderIssue(
+  result: RunResult,
+  { id = '', step = '', title: wanted }: Partial<IssueOwner> & { readonly title: string },
+): RenderedIssue {
+  const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS)
+  const scope = describeScope(result, { id, step })
+  const text = renderText(result, scope)
   const fingerprint = createHash('sha256').update(`${title}\n${text.markdown}`).digest('hex')
-  const state = describeState(result, fingerprint)
-  const body = stack({ markdown: `${marker}\n${renderStateLine(state)}` }, text, renderFooter(result)).markdown
-  return { title, body, marker, fingerprint, state }
+  const state = describeState(result, scope, fingerprint)
+  const body = stack({ markdown: `${scope.marker}\n${renderStateLine(state)}` }, text, renderFooter(result)).markdown
+  return { title, body, scope, fingerprint, state }
 }
 
-/** Scope is the repository and the set of buckets: another list of buckets is another issue. */
-function renderMarker({ context, buckets }: RunResult): string {
-  const names = [...new Set(buckets.map(({ bucket }) => bucket))].sort()
-  const scope = createHash('sha256')
-    .update([context.repository.toLowerCase(), ...names].join('\n'))
-    .digest('hex')
-  return `<!-- s3-encryption-compliance:scope=${scope.slice(0, 32)} -->`
-}
-
-function renderText(result: RunResult): Markdown {
+function renderText(result: RunResult, { entries }: IssueScope): Markdown {
   const leftOut = md`ℹ️ The rest is left out for length; the job summary has more.`
-  return stackWithin(MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES, renderBlocks(result), leftOut)
+  const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES
+  return stackWithin(room, renderBlocks(result), leftOut)
 }
 
 function* renderBlocks(result: RunResult): Generator<Markdown> {
@@ -56,7 +68,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield* renderBuckets(open, result, 'lasting')
 }
 
-/** Room for marker, state line and footer, whose lengths are bounded. */
+/** Room for marker, state line (its entries apart) and footer, whose lengths are bounded. */
 const HIDDEN_AND_FOOTER_BYTES = 4_000
 
 function renderFooter({ context }: RunResult): Markdown {
@@ -74,6 +86,8 @@ export type ExistingIssue = {
   readonly number: number
   readonly url: string
   readonly isOpen: boolean
+  /** Closed as "not planned": a person's decision. */
+  readonly isNotPlanned: boolean
   readonly title: string
   readonly body: string
   readonly author: string
@@ -87,11 +101,34 @@ export type IssueDecision = {
   /** Open issues of ours with a higher number, to close as duplicates. */
   readonly duplicates: readonly ExistingIssue[]
   readonly comment: string | undefined
+  /** Why the issue stays as it is though there is something to say; for log and summary. */
+  readonly note?: string
+  /** True where it must stay as it is, and is then not up to date. */
+  readonly isRefused?: boolean
+}
+
+type Kin = { readonly issue: ExistingIssue; readonly kinship: Kinship; readonly state: IssueState | undefined }
+
+/**
+ * The issues that are this scope's, by number: those that carry its marker, else those it takes over. Ours were opened
+ * by our own login and are no pull request: a marker alone can be written by anybody.
+ */
+export function findOwnIssues(existing: readonly ExistingIssue[], scope: IssueScope, login: string): readonly Kin[] {
+  const kin = existing
+    .filter(({ isPullRequest, author }) => !isPullRequest && author === login)
+    .flatMap((issue) => {
+      const state = parseState(issue.body)
+      const kinship = findKinship(scope, { body: issue.body, ...readScope(state) })
+      return kinship === undefined ? [] : [{ issue, kinship, state }]
+    })
+    .sort((a, b) => a.issue.number - b.issue.number)
+  const same = kin.filter(({ kinship }) => kinship === 'same')
+  return same.length > 0 ? same : kin
 }
 
 /**
- * What to do with the issues that exist. Ours are those that carry the marker, were opened by our own login, and are
- * no pull request: a marker alone can be written by anybody. The lowest open number wins, else the lowest closed one.
+ * What to do with the issues that exist. The lowest open number of this scope's wins, else the lowest closed one; of
+ * issues that are taken over only that one is touched.
  */
 export function decideIssueAction(
   existing: readonly ExistingIssue[],
@@ -99,34 +136,76 @@ export function decideIssueAction(
   result: RunResult,
   login: string,
 ): IssueDecision {
-  const ours = existing
-    .filter(({ isPullRequest, author, body }) => !isPullRequest && author === login && body.includes(rendered.marker))
-    .sort((a, b) => a.number - b.number)
-  const open = ours.filter(({ isOpen }) => isOpen)
-  const issue = open[0] ?? ours[0]
-  const previous = issue === undefined ? undefined : parseState(issue.body)
-  const action = chooseAction(issue, previous, rendered, result)
-  const before = rememberBefore(action, previous, rendered.state)
-  const comment = before === undefined ? undefined : renderComment(before, rendered.state, result.context.runUrl)
-  return { action, issue, duplicates: open.slice(1), comment }
+  const kin = findOwnIssues(existing, rendered.scope, login)
+  const open = kin.filter(({ issue }) => issue.isOpen)
+  const chosen = open[0] ?? kin[0]
+  if (chosen === undefined) {
+    return { action: mayOpen(result) ? 'open' : 'none', issue: undefined, duplicates: [], comment: undefined }
+  }
+  const { issue } = chosen
+  const newer = findNewerState(issue.body)
+  if (newer !== undefined) return leaveToNewer(issue, newer)
+  const duplicates = open.slice(1).flatMap((one) => (one.kinship === 'same' ? one.issue : []))
+  if (isRespected(chosen, rendered, result)) {
+    const note = `Issue #${Math.trunc(issue.number)} was closed as not planned. It stays closed until something new breaks.`
+    return { action: 'none', issue, duplicates, comment: undefined, note }
+  }
+  const action = chooseAction(chosen, rendered, result)
+  return { action, issue, duplicates, comment: chooseComment(action, chosen, rendered, result) }
+}
+
+/** Written by an action that knows more: to write over it would lose what this one does not understand. */
+function leaveToNewer(issue: ExistingIssue, version: number): IssueDecision {
+  const note = `Issue #${Math.trunc(issue.number)} was written by a newer version of this action (state ${version}; this one knows ${STATE_SCHEMA_VERSION}) and is left as it is. Use the newer version in every workflow, or close the issue and remove its first lines.`
+  return { action: 'none', issue, duplicates: [], comment: undefined, note, isRefused: true }
+}
+
+/**
+ * Without findings there is nothing to track: a run without an answer fails by itself. And what this run has already
+ * encrypted needs no new issue either.
+ */
+function mayOpen(result: RunResult): boolean {
+  return result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT') && !isRemediated(result)
+}
+
+/** Without a state nobody can tell what is new: then the person's word stands. */
+function isRespected({ issue, state }: Kin, rendered: RenderedIssue, result: RunResult): boolean {
+  if (issue.isOpen || !issue.isNotPlanned || !mayOpen(result)) return false
+  return state === undefined || !hasNewFindings(state, rendered.state)
 }
 
 function chooseAction(
-  issue: ExistingIssue | undefined,
-  previous: IssueState | undefined,
+  { issue, kinship, state }: Kin,
   rendered: RenderedIssue,
   result: RunResult,
 ): IssueDecision['action'] {
-  if (result.verdict === 'COMPLIANT') return issue?.isOpen ? 'close' : 'none'
-  if (issue?.isOpen) {
-    return previous?.fingerprint === rendered.fingerprint && issue.title === rendered.title ? 'none' : 'update'
+  if (issue.isOpen) {
+    if (result.verdict === 'COMPLIANT') return 'close'
+    const isUpToDate = state?.fingerprint === rendered.fingerprint && issue.title === rendered.title
+    return isUpToDate && kinship === 'same' && !isOld(state) ? 'none' : 'update'
   }
-  // Without findings there is nothing to track: a run without an answer fails by itself. And what this run has
-  // already encrypted needs no new issue either.
-  const hasFindings = result.buckets.some(({ judgement }) => judgement.verdict === 'NON_COMPLIANT')
-  if (!hasFindings || isRemediated(result)) return 'none'
-  return issue === undefined ? 'open' : 'reopen'
+  if (mayOpen(result)) return 'reopen'
+  // What was not planned is gone: whatever breaks after this is new.
+  const isForgotten = issue.isNotPlanned && result.verdict === 'COMPLIANT' && (state?.findings ?? 0) > 0
+  return isForgotten ? 'update' : 'none'
 }
+
+const isOld = (state: IssueState | undefined) => state !== undefined && state.schemaVersion < STATE_SCHEMA_VERSION
+
+function chooseComment(
+  action: IssueDecision['action'],
+  { issue, kinship, state }: Kin,
+  rendered: RenderedIssue,
+  { context }: RunResult,
+): string | undefined {
+  const before = rememberBefore(action, state, rendered.state)
+  if (before === undefined || (action === 'update' && !issue.isOpen)) return undefined
+  const comment = renderComment(before, rendered.state, context.runUrl)
+  return kinship === 'old' && action === 'close' ? `${comment ?? ''}\n\n${OTHER_SCOPES}` : comment
+}
+
+const OTHER_SCOPES =
+  'This issue now follows one policy with its filters. Where another step watches the same buckets in another way, its next run opens an issue of its own.'
 
 /**
  * What a comment compares with. Closing and reopening are always worth one, also where a person closed, reopened or

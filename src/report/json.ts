@@ -45,7 +45,7 @@ function describeRun(result: RunResult): Json {
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-    issue: result.issue && { number: result.issue.number, url: result.issue.url, action: result.issue.action },
+    issue: result.issue && { ...result.issue },
     warnings: result.warnings.map(safeText),
   }
 }
@@ -128,6 +128,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     })),
     samples: listKeys ? scan.samples.map(describeSample) : undefined,
     evidence: scan.evidence && describeEvidence(scan.evidence),
+    duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
     files: scan.files.map((file) => ({
       key: encodeText(file.key),

@@ -7,13 +7,14 @@ import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan } from '../plan.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS } from './advice.ts'
-import { safeLine, say } from './display.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { safeLine, safeText, say } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
-import { describeEvidence, judgedObjects } from './scan-section.ts'
+import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
 
 /** What one step says. Every line is safe to print as it is. */
 export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
@@ -53,6 +54,7 @@ export function describeScan(bucket: string, scan: ScanResult, ms: number): LogG
         : []),
       ...(scan.excluded.objects === 0 ? [] : [`Excluded: ${formatNoun(scan.excluded.objects, 'object')}`]),
       ...describeEvidence(scan),
+      ...describeDuplicates(scan),
       ...(scan.unknownStatus.rows === 0
         ? []
         : [`Status not understood: ${formatNoun(scan.unknownStatus.rows, 'row')}`]),
@@ -138,20 +140,23 @@ export function describeDirectCopies(bucket: string, result: DirectResult): LogG
 
 /** The last lines of the log. */
 export function describeConclusion(result: RunResult): LogGroup {
-  const { buckets, errors, conclusion } = result
+  const { buckets, errors, conclusion, issue } = result
   const title = `${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}: ${formatNoun(sumFindings(result), 'finding')} in ${formatNoun(buckets.length, 'bucket')}`
+  const aftermath = sumAftermath(buckets)
   const { refusal } = result.remediation
   return group(title, [
     ...(refusal === undefined ? [] : [`REMEDIATION_REFUSED: ${refusal.message} ${refusal.hint}`]),
-    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+    ...errors.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : `\n${hint}`}`),
     ...sortBuckets(buckets).map(({ bucket, judgement }) => {
       const hint = judgement.verdict === 'INSUFFICIENT_DATA' && judgement.hint !== undefined ? ` ${judgement.hint}` : ''
       return `${bucket}: ${judgement.reason ?? judgement.verdict}. ${judgement.message}${hint}`
     }),
+    ...(issue?.note === undefined ? [] : [issue.note]),
+    ...(aftermath === undefined ? [] : [`After the remediation: ${describeAftermath(aftermath)}.`]),
     conclusion.message,
   ])
 }
 
 function group(title: string, lines: readonly string[]): LogGroup {
-  return { title: safeLine(title), lines: lines.map(safeLine) }
+  return { title: safeLine(title), lines: lines.flatMap((line) => safeText(line).split('\n')) }
 }

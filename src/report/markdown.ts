@@ -33,9 +33,9 @@ export function keyCode(key: string): Markdown {
   return { markdown: codeSpan(showKey(key)) }
 }
 
-/** Text from AWS: encoded, in a code span. */
+/** What AWS said, in its own words, in a code span. */
 export function quoted(text: string): Markdown {
-  return { markdown: codeSpan(quoteText(text)) }
+  return { markdown: safeMarkdown(quoteText(text)) }
 }
 
 /** A fenced block of our own making. A line that could close the fence is encoded. */

@@ -3,6 +3,7 @@
 import type { RemediationMode } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
+import { describeAftermath, type Left, sumAftermath } from './aftermath.ts'
 import { remediationOf } from './conclude.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatNoun } from './format.ts'
@@ -52,6 +53,8 @@ export function renderHeadline(result: RunResult): Markdown {
   if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
   const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
   if (result.verdict === 'NON_COMPLIANT') {
+    const aftermath = sumAftermath(result.buckets)
+    if (aftermath !== undefined) return md`${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`
     return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`
   }
   const excepted = result.buckets.reduce(
@@ -165,10 +168,16 @@ function adviseFindings(result: RunResult): Markdown[] {
   const open = result.buckets.filter(({ judgement }) => judgement.verdict === 'NON_COMPLIANT')
   if (open.length === 0) return []
   const held = open.reduce((sum, { scan }) => sum + countHeldBack(scan), 0)
+  const aftermath = sumAftermath(open)
   const steps = adviseRemediation(result, open)
+  if (aftermath !== undefined) return [...steps, ...aftermath.left.map(describeLeftStep)]
   if (held > 0)
     steps.push(md`${formatNoun(held, 'finding')} held back from copying: the table below says why and what helps.`)
   return steps
+}
+
+function describeLeftStep({ why, objects, advice }: Left): Markdown {
+  return md`${formatNoun(objects, 'finding')} left, ${why}.${advice === '' ? NOTHING : md` ${advice}`}`
 }
 
 function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Markdown[] {
@@ -200,7 +209,7 @@ function adviseRemediation(result: RunResult, open: readonly BucketResult[]): Ma
       ]
     case 'INCOMPLETE':
       return [
-        md`Look at the findings that are left, below. After the next inventory report, run again: only what is left is copied.`,
+        md`The findings that are left are named here with what helps. After the next inventory report, run again: only what is left is copied.`,
       ]
     case 'FAILED':
       return [md`Correct what is said below, then run again: the same plan finds its jobs, nothing is copied twice.`]

@@ -117,7 +117,7 @@ function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
       'How the cost is estimated',
       stack(
         table(columns, rows),
-        md`A GB is 2^30 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`,
+        md`A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it. Rates of ${rates.group}, ${rates.date}${note}. ${rates.source}.`,
       ),
     ),
   )

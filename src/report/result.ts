@@ -80,9 +80,17 @@ export type RunResult = {
   readonly conclusion: { readonly ok: boolean; readonly message: string }
   /** Errors outside any bucket (inputs, credentials): message and hint. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
-  readonly issue?: { readonly number: number; readonly url: string; readonly action: IssueAction } | undefined
+  readonly issue?: ToldIssue | undefined
   /** What went wrong while telling (issue not writable, …), and exceptions that end: never change the verdict. */
   readonly warnings: readonly string[]
+}
+
+export type ToldIssue = {
+  readonly number: number
+  readonly url: string
+  readonly action: IssueAction
+  /** Why it stays as it is though there is something to say. */
+  readonly note?: string | undefined
 }
 
 export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'

@@ -165,13 +165,26 @@ export function describeEvidence({ evidence }: Pick<ScanResult, 'evidence'>): st
   ]
 }
 
+/** How keys listed more than once were counted. */
+export function describeDuplicates({ duplicates }: Pick<ScanResult, 'duplicates'>): string[] {
+  if (duplicates === undefined) {
+    return ['More findings than are compared by key: their rows are counted, of which some may be of the same object']
+  }
+  const { keys, rows, contradictory } = duplicates
+  if (rows === 0) return []
+  const apart = contradictory === 0 ? '' : `; the rows of ${formatNoun(contradictory, 'key')} do not say the same`
+  return [
+    `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
+  ]
+}
+
 function describeCoverage(scan: ScanResult): Inline[] {
   const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [
     `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
   ]
-  lines.push(...describeEvidence(scan))
+  lines.push(...describeEvidence(scan), ...describeDuplicates(scan))
   if (scan.excluded.objects > 0) {
     lines.push(
       `${formatNoun(scan.excluded.objects, 'object')} (${formatBytes(scan.excluded.bytes)}) left out by include and exclude`,

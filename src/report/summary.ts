@@ -104,7 +104,8 @@ function section(title: string, body: Markdown): Markdown {
 
 function renderIssueLine({ issue }: RunResult): Markdown {
   if (issue === undefined) return NOTHING
-  return md`📌 Issue ${link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.`
+  const note = issue.note === undefined ? NOTHING : md` ${issue.note}`
+  return md`📌 Issue ${link({ markdown: `#${Math.trunc(issue.number)}` }, issue.url)}: ${issue.action}.${note}`
 }
 
 function renderWarnings({ warnings }: RunResult): Markdown {

@@ -3,7 +3,8 @@
 import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
-import { chooseForRow, classifyRow, type ScanPolicy } from './classify.ts'
+import { chooseForRow, classifyRow, type JudgedKind, type ScanPolicy } from './classify.ts'
+import type { KeyWatch } from './key-watch.ts'
 import { isOperation, type Operation } from './operation.ts'
 import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
 import type { InventoryRow } from './row.ts'
@@ -17,6 +18,7 @@ import {
   type ScanTally,
   SIZE_BANDS,
 } from './scan-tally.ts'
+import { HEAPS, type Settled, setApart } from './set-apart.ts'
 import { CANDIDATES, type RowSpool } from './spool.ts'
 import { Counter, CounterMap } from './tally.ts'
 
@@ -44,6 +46,7 @@ export class RowAccumulator {
   readonly #hasSize: boolean
   readonly #spool: RowSpool | undefined
   readonly #candidateSpool: RowSpool | undefined
+  readonly #watch: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
   readonly #current = createCounters(ENCRYPTION_STATUSES.length)
   readonly #noncurrent = createCounters(ENCRYPTION_STATUSES.length)
   readonly #findings = createCounters(ENCRYPTION_STATUSES.length)
@@ -74,6 +77,8 @@ export class RowAccumulator {
       readonly hasSize: boolean
       readonly spool: RowSpool | undefined
       readonly candidateSpool?: RowSpool | undefined
+      /** Sees the key of every row that is or may be a finding; rows to compare by key go to `apart`. */
+      readonly watch?: { readonly keys: KeyWatch; readonly apart: RowSpool } | undefined
     },
   ) {
     this.#policy = policy
@@ -81,6 +86,7 @@ export class RowAccumulator {
     this.#hasSize = options.hasSize
     this.#spool = options.spool
     this.#candidateSpool = options.candidateSpool
+    this.#watch = options.watch
   }
 
   add(row: InventoryRow): void {
@@ -104,15 +110,22 @@ export class RowAccumulator {
         if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
         break
       case 'candidate':
-        this.#current[row.status]?.add(row.size)
-        this.#addCandidate(row)
-        break
       case 'finding':
-        this.#current[row.status]?.add(row.size)
-        if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
-        this.#addFinding(row, chooseForRow(row, this.#policy), this.#policy.findException(row))
+        this.#judge(row, kind)
         break
     }
+  }
+
+  /** Counts a row that was set apart, or is one for all of its key. */
+  addKept(row: InventoryRow, { kind, choice, exception }: Settled): void {
+    this.#current[row.status]?.add(row.size)
+    if (kind === 'candidate') {
+      this.#candidates++
+      this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`)
+      return
+    }
+    if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
+    this.#addFinding(row, choice, exception)
   }
 
   /** Counts a candidate of an earlier row as the finding it has turned out to be. */
@@ -195,11 +208,13 @@ export class RowAccumulator {
     }
   }
 
-  /** What would be done about it, and who answers for it, is settled now: the look that comes later shows no column. */
-  #addCandidate(row: InventoryRow): void {
-    this.#candidates++
+  /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+  #judge(row: InventoryRow, kind: JudgedKind): void {
     const choice = chooseForRow(row, this.#policy)
-    this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${this.#policy.findException(row) ?? ''}`)
+    const settled = { kind, choice, exception: this.#policy.findException(row) }
+    if (this.#watch?.keys.isSuspect(row.key())) {
+      setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled)
+    } else this.addKept(row, settled)
   }
 
   #addFinding(row: InventoryRow, choice: Operation | HeldBackReason, exception: number | undefined): void {

@@ -22,6 +22,9 @@ export type RowKind =
   | 'candidate'
   | 'finding'
 
+/** Kinds of rows whose keys are compared: what is, or may be, a finding. */
+export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
+
 /** A ScanSpec made ready for many rows. */
 export type ScanPolicy = {
   readonly spec: ScanSpec

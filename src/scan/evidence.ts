@@ -7,10 +7,10 @@ import type { EncodedKey } from '../inventory/object-key.ts'
 import { type Breach, findBreach } from '../key-rule.ts'
 import { RowAccumulator } from './accumulator.ts'
 import { createPolicy } from './classify.ts'
+import { KeptRow } from './kept-row.ts'
 import { type LookDeps, lookAtEach, type ObjectGlance } from './look.ts'
 import { OPERATIONS, type Operation } from './operation.ts'
 import { HELD_BACK_REASONS, type HeldBackReason, type KeyEvidence } from './result.ts'
-import type { InventoryRow } from './row.ts'
 import type { ScanTally } from './scan-tally.ts'
 import type { ScanSpec } from './spec.ts'
 import { RowSpool, type SpoolOptions } from './spool.ts'
@@ -83,7 +83,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
       if (breach === undefined) continue
       breaches[breach]++
       const { choice, exception } = readDecision(row, glance)
-      accumulator.addBreach(new GlanceRow(row.key, glance, hasSize), choice, exception)
+      accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception)
     }
     if (looked !== task.candidates) {
       throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`)
@@ -139,34 +139,7 @@ function tellFailure(error: unknown, looked: number, candidates: number): KeyEvi
 }
 
 /** An object that was looked at, as a row of its own. */
-class GlanceRow implements InventoryRow {
-  readonly status: number
-  readonly size: number
-  readonly isLatest = true
-  readonly isDeleteMarker = false
-  readonly #key: EncodedKey
-  readonly #glance: ObjectGlance
-
-  constructor(key: EncodedKey, glance: ObjectGlance, hasSize: boolean) {
-    this.#key = key
-    this.#glance = glance
-    this.status = ENCRYPTION_STATUSES.indexOf(glance.encryption)
-    this.size = hasSize ? glance.size : 0
-  }
-
-  statusText(): string {
-    return this.#glance.encryption
-  }
-
-  key(): EncodedKey {
-    return this.#key
-  }
-
-  text(column: string): string | undefined {
-    return column === 'storageclass' ? this.#glance.storageClass : undefined
-  }
-
-  time(column: string): number | undefined {
-    return column === 'lastmodifieddate' ? this.#glance.lastModified : undefined
-  }
+function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectGlance, hasSize: boolean) {
+  const status = ENCRYPTION_STATUSES.indexOf(encryption)
+  return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified })
 }

@@ -70,7 +70,7 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
 export function summarize(
   sum: ScanTally,
   partsOf: (group: string) => readonly string[],
-): Omit<ScanResult, 'rowsDropped' | 'files' | 'evidence'> {
+): Omit<ScanResult, 'duplicates' | 'rowsDropped' | 'files' | 'evidence'> {
   return {
     rows: sum.rows,
     current: byStatus(sum.current),

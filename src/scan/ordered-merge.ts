@@ -13,6 +13,7 @@ export class OrderedMerge {
   readonly files: ScannedFile[] = []
   /** By group name, the indexes of the files that have findings of it. */
   readonly fileIndexes = new Map<string, number[]>()
+  #extras = 0
   readonly #early = new Map<number, FinishedFile>()
   #waiting: (() => void)[] = []
 
@@ -37,9 +38,15 @@ export class OrderedMerge {
     for (const resume of waiting) resume()
   }
 
-  /** Adds findings that come from no file; their rows are kept as if they were of one more. */
-  addEvidence(tally: ScanTally): void {
-    this.#addTally(tally, this.files.length)
+  /** The index under which rows that come from no file are kept next. */
+  get extraIndex(): number {
+    return this.files.length + this.#extras
+  }
+
+  /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+  addExtra(tally: ScanTally): void {
+    this.#addTally(tally, this.extraIndex)
+    this.#extras++
   }
 
   #append({ outcome, scanned }: FinishedFile): void {

@@ -2,7 +2,7 @@
 // that its reader needs.
 
 import { ActionError } from '../errors.ts'
-import type { InventoryFile, InventoryFormat } from '../inventory/report.ts'
+import type { InventoryFile, InventoryFormat, InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
 
 /** The footers of both columnar formats, and what lies before them, are asked for first. */
@@ -52,3 +52,25 @@ export async function previewFile(
 }
 
 const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])
+
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+export function previewAhead(
+  { report, store }: { readonly report: InventoryReport; readonly store: ObjectStore },
+  signal: AbortSignal,
+  count: number,
+): (index: number) => Promise<FilePreview> {
+  const { files, format } = report.manifest
+  const previews = new Map<number, Promise<FilePreview>>()
+  let next = 0
+  return (index) => {
+    for (; next < files.length && next < index + count; next++) {
+      const preview = previewFile(store, files[next] as InventoryFile, format, signal)
+      // A scan that ends early asks for no more: nobody hears of their failures then.
+      preview.catch(() => {})
+      previews.set(next, preview)
+    }
+    const preview = previews.get(index) as Promise<FilePreview>
+    previews.delete(index)
+    return preview
+  }
+}

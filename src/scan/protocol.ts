@@ -3,6 +3,7 @@
 
 import type { ErrorCode } from '../errors.ts'
 import type { ColumnName, InventoryFile, InventoryFormat } from '../inventory/report.ts'
+import type { KeyWatchOptions } from './key-watch.ts'
 import type { ScannedFile } from './result.ts'
 import type { ScanTally } from './scan-tally.ts'
 import type { ScanSpec } from './spec.ts'
@@ -26,6 +27,8 @@ export type ScanTask = {
   readonly spool: SpoolOptions | undefined
   /** The same of rows whose key has to be looked at. */
   readonly candidateSpool?: SpoolOptions | undefined
+  /** How keys listed more than once are noticed; undefined: every row counts. */
+  readonly watch?: KeyWatchOptions | undefined
 }
 
 export type FileOutcome = {

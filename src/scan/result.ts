@@ -21,6 +21,7 @@ export const HELD_BACK_REASONS = [
   'status-not-remediable',
   'website-redirect',
   'access-log-target',
+  'contradictory-rows',
 ] as const
 export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
 
@@ -54,6 +55,16 @@ export type OperationGroup = {
 
 export type SizeBand = { readonly label: string; readonly tally: ObjectCount }
 
+/** What is known of rows that share a key. Every number here and in the tallies of findings is of keys, each counted once. */
+export type Duplicates = {
+  /** Keys with more than one row. */
+  readonly keys: number
+  /** Rows beyond the first of each. */
+  readonly rows: number
+  /** Keys whose rows do not say the same: findings, held back as `contradictory-rows`. */
+  readonly contradictory: number
+}
+
 export type ScanResult = {
   /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
   readonly rows: number
@@ -80,6 +91,8 @@ export type ScanResult = {
   readonly samples: readonly FindingSample[]
   /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
   readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
+  /** Keys listed more than once among the findings; undefined when there are more findings than are compared: rows are counted then. */
+  readonly duplicates: Duplicates | undefined
   /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
   readonly rowsDropped: boolean
   /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */

@@ -5,6 +5,7 @@ import type { InventoryFormat } from '../inventory/report.ts'
 import { RowAccumulator } from './accumulator.ts'
 import { createPolicy, type ScanPolicy } from './classify.ts'
 import type { FileReader } from './file-scan.ts'
+import { KeyWatch, type KeyWatchOptions } from './key-watch.ts'
 import type { FileOutcome, ScanTask } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 import { RowSpool } from './spool.ts'
@@ -30,10 +31,11 @@ export async function scanFile(
 ): Promise<FileOutcome> {
   const spool = task.spool && new RowSpool(task.spool, task.index)
   const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
+  const watch = task.watch && createWatch(task, task.watch)
   try {
     const hasSize = task.columns.includes('size')
     const policy = policyOf(task, hasSize)
-    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool })
+    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch })
     const readFile = await READERS[task.format]()
     const proof = await readFile({ task, source, policy, accumulator, onRows })
     return { tally: accumulator.finish(), proof }
@@ -46,7 +48,16 @@ export async function scanFile(
   } finally {
     spool?.close()
     candidateSpool?.close()
+    watch?.keys.close()
+    watch?.apart.close()
   }
+}
+
+/** Rows are set apart however many there are: those of one heap at a time are read again. */
+function createWatch({ folder, index, sourceBucket }: ScanTask, options: KeyWatchOptions) {
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written }
+  return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) }
 }
 
 let last: { readonly source: string; readonly policy: ScanPolicy } | undefined

@@ -1,29 +1,26 @@
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
 
 import { ActionError } from '../errors.ts'
-import type { InventoryFile, InventoryReport } from '../inventory/report.ts'
+import type { InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
 import { asksMoreOf } from '../key-rule.ts'
+import { RowAccumulator } from './accumulator.ts'
+import { createPolicy } from './classify.ts'
+import { countOnce } from './doubles.ts'
 import { type EvidenceRequest, gatherEvidence } from './evidence.ts'
 import { compileGlobs } from './glob.ts'
+import { dropHashes, findSuspects, type KeyWatchOptions } from './key-watch.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
 import { type FedSource, type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
-import { type FilePreview, previewFile } from './preview.ts'
+import { type FilePreview, previewAhead } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
-import type { KeyEvidence, ScanResult } from './result.ts'
+import type { Duplicates, KeyEvidence, ScanResult } from './result.ts'
+import { createProgress, type ProgressCount, type ScanProgress } from './scan-progress.ts'
+import { SET_APART } from './set-apart.ts'
 import type { ScanSpec } from './spec.ts'
-import { CANDIDATES, dropSpool, type SpoolOptions, spoolPath } from './spool.ts'
-
-export type ScanProgress = {
-  readonly rows: number
-  /** Compressed bytes fetched so far, and declared in all. */
-  readonly bytes: number
-  readonly totalBytes: number
-  readonly files: number
-  readonly totalFiles: number
-}
+import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from './spool.ts'
 
 export type ScanRequest = {
   readonly report: InventoryReport
@@ -31,6 +28,8 @@ export type ScanRequest = {
   readonly spec: ScanSpec
   /** Whether to write findings that something can be done about to disk, and for how many of them at most. */
   readonly keepRows: 'no' | { readonly maxRows: number }
+  /** Findings up to this many are compared by key, so that each counts once; MAX_COMPARED where it is left out. */
+  readonly maxCompared?: number | undefined
   /** How keys the report does not tell are looked at; needed where the policy asks for keys. */
   readonly evidence?: EvidenceRequest | undefined
   /** A folder of this scan alone; kept rows are left there for the caller. */
@@ -45,6 +44,9 @@ export type ScanRequest = {
   /** Another worker entry, for tests. */
   readonly workerUrl?: URL | undefined
 }
+
+/** Findings compared by key at least: 80 MB of hashes on disk. */
+export const MAX_COMPARED = 10_000_000
 
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4
@@ -65,18 +67,10 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
   compileGlobs(request.spec.exclude)
   const stop = new AbortController()
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
-  const scan: Scan = {
-    request,
-    signal,
-    merge: new OrderedMerge(),
-    spool: request.keepRows === 'no' ? undefined : createSpoolOptions(request, request.keepRows.maxRows),
-    candidateSpool: createSpoolOptions(request, request.evidence?.maxRequests ?? 0),
-    progress: createProgress(request),
-  }
   const onAbort = rejectOnAbort(request.signal)
   try {
-    await runLanes(scan, onAbort.promise, () => stop.abort())
-    return finishScan(scan, await judgeKeys(scan))
+    const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort())
+    return finishScan(scan, await judgeKeys(scan), duplicates)
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
     throw error
@@ -85,13 +79,66 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
   }
 }
 
-/** Gives every worker the next file until none is left. However it ends, all workers are gone afterwards. */
-async function runLanes(scan: Scan, interrupted: Promise<never>, stopStreams: () => void): Promise<void> {
+/**
+ * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
+ * workers are gone afterwards.
+ */
+async function runPasses(
+  request: ScanRequest,
+  signal: AbortSignal,
+  interrupted: Promise<never>,
+  stopStreams: () => void,
+): Promise<{ readonly scan: Scan; readonly duplicates: Duplicates | undefined }> {
+  const { report, spoolFolder } = request
+  const { files } = report.manifest
+  const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request)
+  const pass = async (watch: KeyWatchOptions) => {
+    const scan = createScan(request, signal, watch)
+    await Promise.race([runLanes(scan, crew.workers), interrupted])
+    return scan
+  }
+  const watch = createWatchOptions(request)
+  try {
+    const first = await pass(watch)
+    if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys)) return { scan: first, duplicates: undefined }
+    const suspects = findSuspects(watch, files.length)
+    if (suspects === undefined) return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } }
+    dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES])
+    const second = await pass({ ...watch, suspects })
+    return { scan: second, duplicates: await countSetApart(second) }
+  } finally {
+    stopStreams()
+    await crew.stop()
+    dropHashes(spoolFolder)
+    dropSpool(spoolFolder, [SET_APART])
+  }
+}
+
+/** Adds what was set apart by the second pass, each key once, after all files. */
+async function countSetApart({ request, merge, spool, candidateSpool }: Scan): Promise<Duplicates> {
+  const { report, spec, spoolFolder } = request
+  const { columns, createdAt, files, sourceBucket } = report.manifest
+  const hasSize = columns.includes('size')
+  const rows = spool && new RowSpool(spool, merge.extraIndex)
+  const candidates = new RowSpool(candidateSpool, merge.extraIndex)
+  const policy = createPolicy(spec, createdAt.getTime(), hasSize)
+  const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates })
+  try {
+    const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator }
+    const duplicates = await countOnce(task)
+    merge.addExtra(accumulator.finish())
+    return duplicates
+  } finally {
+    rows?.close()
+    candidates.close()
+  }
+}
+
+/** Gives every worker the next file until none is left. */
+async function runLanes(scan: Scan, workers: readonly ScanWorker[]): Promise<void> {
   const { request, merge } = scan
   const { files, format } = request.report.manifest
-  const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request)
-  const { workers } = crew
-  const previewOf = previewAhead(scan, workers.length + PREVIEWS_AHEAD[format])
+  const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format])
   let next = 0
   const runLane = async (worker: ScanWorker): Promise<void> => {
     while (next < files.length) {
@@ -100,30 +147,7 @@ async function runLanes(scan: Scan, interrupted: Promise<never>, stopStreams: ()
       merge.add(index, await scanOne(scan, worker, index, await previewOf(index)))
     }
   }
-  try {
-    await Promise.race([Promise.all(workers.map(runLane)), interrupted])
-  } finally {
-    stopStreams()
-    await crew.stop()
-  }
-}
-
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
-function previewAhead({ request, signal }: Scan, count: number): (index: number) => Promise<FilePreview> {
-  const { files, format } = request.report.manifest
-  const previews = new Map<number, Promise<FilePreview>>()
-  let next = 0
-  return (index) => {
-    for (; next < files.length && next < index + count; next++) {
-      const preview = previewFile(request.store, files[next] as InventoryFile, format, signal)
-      // A scan that ends early asks for no more: nobody hears of their failures then.
-      preview.catch(() => {})
-      previews.set(next, preview)
-    }
-    const preview = previews.get(index) as Promise<FilePreview>
-    previews.delete(index)
-    return preview
-  }
+  await Promise.all(workers.map(runLane))
 }
 
 /** What the lanes of one scan share. */
@@ -133,7 +157,8 @@ type Scan = {
   readonly merge: OrderedMerge
   readonly spool: SpoolOptions | undefined
   readonly candidateSpool: SpoolOptions
-  readonly progress: Progress
+  readonly watch: KeyWatchOptions
+  readonly progress: ProgressCount
 }
 
 async function scanOne(
@@ -179,6 +204,7 @@ async function scanOne(
     folder: request.spoolFolder,
     spool: scan.spool,
     candidateSpool: scan.candidateSpool,
+    watch: scan.watch,
   }
   let rowsSoFar = 0
   const outcome = await worker.scan(task, source, (rows) => {
@@ -206,15 +232,19 @@ async function judgeKeys({ request, merge, spool }: Scan): Promise<KeyEvidence |
     judgedByColumn: merge.sum.judgedByColumn,
     parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
     spool,
-    fileIndex: merge.files.length,
+    fileIndex: merge.extraIndex,
     signal: request.signal,
   })
   dropSpool(spoolFolder, [CANDIDATES])
-  if (tally !== undefined) merge.addEvidence(tally)
+  if (tally !== undefined) merge.addExtra(tally)
   return evidence
 }
 
-function finishScan({ request, merge }: Scan, evidence: KeyEvidence | undefined): ScanResult {
+function finishScan(
+  { request, merge }: Scan,
+  evidence: KeyEvidence | undefined,
+  duplicates: Duplicates | undefined,
+): ScanResult {
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
   const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -223,30 +253,30 @@ function finishScan({ request, merge }: Scan, evidence: KeyEvidence | undefined)
     keepRows === 'no' || rowsDropped
       ? []
       : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index))
-  return { ...summarize(merge.sum, partsOf), rowsDropped, evidence, files: merge.files }
+  return { ...summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files }
+}
+
+function createScan(request: ScanRequest, signal: AbortSignal, watch: KeyWatchOptions): Scan {
+  const { keepRows, evidence, report, onProgress } = request
+  return {
+    request,
+    signal,
+    watch,
+    merge: new OrderedMerge(),
+    spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
+    candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+    progress: createProgress(report.manifest.files, onProgress),
+  }
+}
+
+function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }: ScanRequest): KeyWatchOptions {
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined }
 }
 
 function createSpoolOptions({ spoolFolder, report }: ScanRequest, maxRows: number): SpoolOptions {
   const written = new BigInt64Array(new SharedArrayBuffer(8))
   return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written }
-}
-
-type Progress = {
-  readonly addRows: (count: number) => void
-  readonly addBytes: (count: number) => void
-  readonly addFile: () => void
-}
-
-function createProgress({ report, onProgress }: ScanRequest): Progress {
-  const { files } = report.manifest
-  const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
-  const now = { rows: 0, bytes: 0, files: 0 }
-  const add = (what: keyof typeof now) => (count: number) => {
-    now[what] += count
-    onProgress?.({ ...now, totalBytes, totalFiles: files.length })
-  }
-  const addFiles = add('files')
-  return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) }
 }
 
 /** A promise that rejects when `signal` aborts, and a way to stop listening. */

@@ -16,6 +16,7 @@ function createWorld(change: Partial<DoubleOptions> = {}) {
     Object.assign(world.objects.get(key) ?? {}, {
       metadata: new Map([['owner', key]]),
       tags: new Map([['team', 'blue']]),
+      annotations: [{ name: 'label', etag: '"l"', size: 5, lastModified: 1 }],
     })
   }
   return world
@@ -133,6 +134,24 @@ describe('a canary that lost something', () => {
         },
       },
       ['tags'],
+    ],
+    [
+      'an annotation',
+      {
+        onCopy: (object) => {
+          object.annotations = []
+        },
+      },
+      ['annotations'],
+    ],
+    [
+      'the size of an annotation',
+      {
+        onCopy: (object) => {
+          object.annotations = object.annotations.map((one) => ({ ...one, size: 4 }))
+        },
+      },
+      ['annotations'],
     ],
     [
       'its storage class, header and encryption',
@@ -369,7 +388,12 @@ describe('the record of a canary', () => {
     kmsKeyArn: undefined,
     bucketKey: false,
   } as const
-  const record = { ...of, lookedAt: 5, objects: [{ key: 'a%20b' as never, look, tags: new Map([['k', 'v']]) }] }
+  const annotations = [{ name: 'ä.b', etag: '"x"', size: 3, lastModified: 7 }]
+  const record = {
+    ...of,
+    lookedAt: 5,
+    objects: [{ key: 'a%20b' as never, look, tags: new Map([['k', 'v']]), annotations }],
+  }
   const text = renderCanaryRecord(record)
 
   it('reads what was written', () => {
@@ -385,6 +409,7 @@ describe('the record of a canary', () => {
     ['a key with a row in it', text.replace('a%20b', 'a,b\\nsrc,c')],
     ['an unknown encryption', text.replace('NOT-SSE', 'ROT13')],
     ['a size that is no number', text.replace('"size": 3', '"size": "3"')],
+    ['no annotations', text.replace('"annotations"', '"notes"')],
   ])('refuses one of %s', (_name, broken) => {
     expect(() => parseCanaryRecord(broken, of, 's3://work/x')).toThrow('s3://work/x is not the record of a canary')
   })

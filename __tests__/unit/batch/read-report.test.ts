@@ -70,7 +70,7 @@ describe('a completion report', () => {
     [
       'a results file is not there',
       (world: ReturnType<typeof createWorld>) => world.store.delete('p/job-j1/results/1.csv'),
-      /: no%20p\/job-j1/,
+      /: `no p\/job-j1/,
     ],
     [
       'a results file is cut at a row',

@@ -121,7 +121,7 @@ describe('confirmation', () => {
       if (call === 'confirmJob' && phase === 'in') throw fault('access-denied', 'no UpdateJobStatus')
     }
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.errors[0]?.message).toContain('could not be confirmed: no%20UpdateJobStatus')
+    expect(run.errors[0]?.message).toContain('could not be confirmed: `no UpdateJobStatus`')
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
   })
 })
@@ -342,7 +342,7 @@ describe('faults', () => {
     }
     const plan = makePlan([makeJob(KEYS.slice(0, 5)), makeJob(KEYS.slice(5), {}, 'STANDARD_IA')])
     const run = await remediateBucket(plan, makeOptions(), world.deps)
-    expect(run.errors.map(({ message }) => message)).toEqual(['no%20PassRole'])
+    expect(run.errors.map(({ message }) => message)).toEqual(['`no PassRole`'])
     expect(statesOf(run)).toEqual(['job-1 created complete'])
     expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'INCOMPLETE', covered: false })
   })

@@ -92,7 +92,7 @@ describe('verification', () => {
       checked: 2,
       asTarget: 0,
       resolved: 0,
-      mismatches: [{ found: 'not readable: no%20GetObject' }, { found: 'not readable: no%20GetObject' }],
+      mismatches: [{ found: 'not readable: `no GetObject`' }, { found: 'not readable: `no GetObject`' }],
     })
   })
 

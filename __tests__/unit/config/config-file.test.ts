@@ -10,7 +10,13 @@ const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234
 
 function read(file: string, given: Record<string, string> = {}, event = 'schedule'): Inputs {
   const inputs = new Map(Object.entries({ 'aws-region': 'eu-west-1', 'config-file': 'fleet.yml', ...given }))
-  const environment = { region: undefined, runId: '42', trigger: { name: event, payload: {} }, variables: [] }
+  const environment = {
+    region: undefined,
+    repository: 'octo-org/octo-repo',
+    runId: '42',
+    trigger: { name: event, payload: {} },
+    variables: [],
+  }
   return readInputs((name) => inputs.get(name) ?? '', environment, {
     readFile: (path) => {
       if (path !== 'fleet.yml') throw new Error('no such file')
@@ -313,7 +319,7 @@ describe('a wrong file', () => {
 
   it('that cannot be read is an input like any other', () => {
     expect(refusal('', { 'config-file': 'flet.yml', 'on-findings': 'cry' })).toMatch(
-      /2 inputs are wrong: \(1\) config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).* \(2\) on-findings is "cry"/,
+      /2 inputs are wrong:\n– config-file is "flet.yml"; accepted is the path of a YAML file in the workspace \(no such file\).*\n– on-findings is "cry"/,
     )
   })
 

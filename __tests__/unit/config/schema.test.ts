@@ -61,7 +61,13 @@ describe('the example in docs/config-file.md', () => {
     const [, example = ''] = /```yaml\n(# yaml-language-server[^`]*)```/.exec(page) ?? []
     const { targets } = readInputs(
       (name) => (name === 'config-file' ? 'x.yml' : ''),
-      { region: undefined, runId: '1', trigger: { name: 'schedule', payload: {} }, variables: [] },
+      {
+        region: undefined,
+        repository: 'octo-org/octo-repo',
+        runId: '1',
+        trigger: { name: 'schedule', payload: {} },
+        variables: [],
+      },
       { readFile: () => example, refuseToWrite: () => undefined },
     )
     expect(

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { seedKmsKey } from '../../../emulator/seed.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
-import { type DirectDeps, failureOf } from '../../../src/direct/deps.ts'
+import type { DirectDeps } from '../../../src/direct/deps.ts'
 import type { TargetEncryption } from '../../../src/plan.ts'
 import {
   contentOf,
@@ -24,16 +24,18 @@ const signal = new AbortController().signal
 const large = { body: undefined, size: LARGE_BYTES }
 /** One part at a time: the requests then come in one order. */
 const inOrder = { ...SMALL_LIMITS, partsAtOnce: 1 }
-/** Journal, look, tags, create, record, three parts, look, tags, complete, settle, look, tags. */
+/** Journal, look, annotations, tags, create, record, three parts, annotations, look, tags, complete, settle, look, tags. */
 const REQUESTS = [
   'ListObjectsV2',
   'HeadObject',
+  'ListObjectAnnotations',
   'GetObjectTagging',
   'CreateMultipartUpload',
   'PutObject',
   'UploadPartCopy',
   'UploadPartCopy',
   'UploadPartCopy',
+  'ListObjectAnnotations',
   'HeadObject',
   'GetObjectTagging',
   'CompleteMultipartUpload',
@@ -113,38 +115,18 @@ describe('a copy in parts', () => {
     expect(outcomes.mismatch.samples).toEqual([{ key: 'k', reason: 'not as before: content' }])
   })
 
-  it.each<[string, (deps: DirectDeps) => Partial<DirectDeps>, string]>([
-    ['annotations', () => ({ hasAnnotations: async () => true }), 'annotations'],
-    [
-      'metadata no header can show',
-      (deps) => ({
-        headObject: async (key) => {
-          const look = await deps.headObject(key)
-          return look && { ...look, hiddenMetadata: 1 }
-        },
-      }),
-      'user metadata',
-    ],
-  ])('is not made of an object with %s', async (_, change, reason) => {
+  it('is not made of an object with metadata no header can show', async () => {
     seedRich(stage, 'k', large)
-    const { outcomes } = await copyDirectly(taskOf(['k'], inOrder), { ...stage.deps, ...change(stage.deps) }, signal)
-    expect(outcomes.failed.samples[0]?.reason).toContain(reason)
-    expect(stage.operations()).not.toContain('CreateMultipartUpload')
-  })
-
-  it.each<[string, boolean | string, { status: number; code: string } | undefined]>([
-    ['does not know them', false, undefined],
-    ['refuses to tell', 'access-denied', { status: 403, code: 'AccessDenied' }],
-  ])('asks for annotations, of a service that %s', async (_, answer, refusal) => {
-    seedRich(stage, 'k', large)
-    if (refusal !== undefined) {
-      const effect = { kind: 'error' as const, ...refusal }
-      stage.world.faults.push({ match: { urlIncludes: 'annotation' }, phase: 'before', effect, times: 9 })
+    const deps: DirectDeps = {
+      ...stage.deps,
+      headObject: async (key) => {
+        const look = await stage.deps.headObject(key)
+        return look && { ...look, hiddenMetadata: 1 }
+      },
     }
-    const [key] = taskOf(['k']).keys as [ReturnType<typeof taskOf>['keys'][number]]
-    const asked = stage.edge.hasAnnotations(key, signal).catch((error: unknown) => failureOf(error).fault)
-    expect(await asked).toBe(answer)
-    expect(stage.world.log[0]?.url).toMatch(/^\/source\/k\?.*annotation/)
+    const { outcomes } = await copyDirectly(taskOf(['k'], inOrder), deps, signal)
+    expect(outcomes.failed.samples[0]?.reason).toContain('user metadata')
+    expect(stage.operations()).not.toContain('CreateMultipartUpload')
   })
 
   it('sees tags that were lost', async () => {

@@ -23,7 +23,7 @@ afterEach(async () => {
   stage = undefined
 })
 
-const large = { body: undefined, size: LARGE_BYTES }
+const large = { body: undefined, size: LARGE_BYTES, annotations: { label: 'a text' } }
 const keys = ['gone', 'large', 'on-hold', 'retained', 'small', 'plain']
 const task = taskOf(keys, { ...SMALL_LIMITS, partsAtOnce: 1, objectsAtOnce: 1 })
 
@@ -53,11 +53,7 @@ async function copyAs(policy: IamPolicy): Promise<string[]> {
 
 const policy = directPolicy(createWorld())
 const permissions = policy.Statement.flatMap((statement) =>
-  [statement.Action ?? []]
-    .flat()
-    // The emulator has no annotations. S3 API Reference, "CopyObject" and "ListObjectAnnotations", names these three.
-    .filter((action) => !action.includes('Annotation'))
-    .map((action) => ({ action, resource: String(statement.Resource), statement })),
+  [statement.Action ?? []].flat().map((action) => ({ action, resource: String(statement.Resource), statement })),
 )
 
 function without(statement: IamStatement, action: string): IamPolicy {
@@ -92,9 +88,30 @@ describe('a refusal', () => {
 
 describe('a record of an upload', () => {
   const record = { key: 'a%20b', uploadId: 'u', fingerprint: 'f', startedAt: 1 }
+  const kept = { name: 'ä.b', sha256: 'a'.repeat(64), checksum: { algorithm: 'SHA256', value: 'x' } }
+  const source = { etag: '"e"', versionId: 'v', lastModified: 1, encryption: 'NOT-SSE', size: 2 }
+  const owed = { annotations: [kept, { name: 'b', sha256: 'b'.repeat(64) }], source, copyEtag: '"c-1"', parts: 1 }
 
-  it('is read as it was written', () => {
-    expect(parseRecord(JSON.stringify({ ...record, more: 1 }), 's3://w/r')).toEqual(record)
+  it.each([record, { ...record, owed }])('is read as it was written', (written) => {
+    expect(parseRecord(JSON.stringify({ ...written, more: 1 }), 's3://w/r')).toEqual(written)
+  })
+
+  it.each([
+    null,
+    'x',
+    {},
+    { ...owed, annotations: undefined },
+    { ...owed, annotations: [{ ...kept, name: 1 }] },
+    { ...owed, annotations: [{ ...kept, sha256: '../x' }] },
+    { ...owed, annotations: [{ ...kept, checksum: { algorithm: 1, value: 'x' } }] },
+    { ...owed, copyEtag: undefined },
+    { ...owed, parts: '1' },
+    { ...owed, source: { ...source, etag: undefined } },
+    { ...owed, source: { ...source, lastModified: 'now' } },
+    { ...owed, source: { ...source, size: undefined } },
+    { ...owed, source: { ...source, encryption: undefined } },
+  ])('is refused when it is owed %j', (odd) => {
+    expect(() => parseRecord(JSON.stringify({ ...record, owed: odd }), 's3://w/r')).toThrow('s3://w/r is not a record')
   })
 
   it.each([

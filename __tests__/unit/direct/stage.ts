@@ -10,7 +10,8 @@ import type { Bucket, Fault, ObjectVersion, World } from '../../../emulator/worl
 import { copyDirectly, type DirectTask } from '../../../src/direct/copy-directly.ts'
 import type { DirectDeps, DirectProgress } from '../../../src/direct/deps.ts'
 import type { DirectResult } from '../../../src/direct/outcome.ts'
-import { createObjectCalls } from '../../../src/external/direct-edge.ts'
+import { createAnnotationCalls } from '../../../src/external/annotation-edge.ts'
+import { createObjectCalls, DIRECT_POLICY } from '../../../src/external/direct-edge.ts'
 import { createUploadJournal } from '../../../src/external/upload-journal.ts'
 import { encodeKey } from '../../../src/inventory/object-key.ts'
 
@@ -64,18 +65,18 @@ export async function setStage(bucketSeed: Partial<Bucket> = {}): Promise<Stage>
     clients.push(client)
     return { client, owner: world.account, partition: 'aws' }
   }
+  const timing = {
+    now: () => world.clock.now(),
+    sleep: async () => {},
+    startTimer: () => () => {},
+    signal: new AbortController().signal,
+  }
   const depsFor = (policies?: readonly IamPolicy[]): DirectDeps => {
     const handle = connect(policies)
     return {
       ...createObjectCalls({ ...handle, bucket: SOURCE }),
-      // The emulator answers 501: the question itself has a test of its own.
-      hasAnnotations: async () => false,
-      ...createUploadJournal({ ...handle, bucket: WORK_BUCKET }, 's3-encryption/', SOURCE, {
-        now: () => world.clock.now(),
-        sleep: async () => {},
-        startTimer: () => () => {},
-        signal: new AbortController().signal,
-      }),
+      ...createAnnotationCalls({ ...handle, bucket: SOURCE }, DIRECT_POLICY, timing),
+      ...createUploadJournal({ ...handle, bucket: WORK_BUCKET }, 's3-encryption/', SOURCE, timing),
       now: () => world.clock.now(),
       sleep: async (ms) => {
         slept.push(ms)

@@ -228,13 +228,24 @@ describe('an estimate', () => {
     expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 2, usd: 0.5 }])
     expect(saying('Operations tasks', result)).toMatchObject([{ quantity: 1000 }])
     // 100 looks to choose five objects, and four requests about each of them.
-    expect(saying('copied first', result)).toMatchObject([{ quantity: 120, usd: 0.000048 }])
+    expect(saying('copied first', result)).toMatchObject([
+      { quantity: 120, usd: 0.000048 },
+      { quantity: 105, usd: 0.000525 },
+    ])
   })
 
   it('adds no job where the canary is the whole group', () => {
     const result = estimate(copyOf({ canaryObjects: 3, tally: tallyOf(3, 1n) }))
     expect(saying('Operations jobs', result)).toMatchObject([{ quantity: 1 }])
-    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }])
+    expect(saying('copied first', result)).toMatchObject([{ quantity: 15 }, { quantity: 6 }])
+  })
+
+  it('says that nobody knows how many annotations are copied', () => {
+    for (const operation of ['S3PutObjectCopy', 'CopyObject', 'MultipartCopy'] as const) {
+      const result = estimate(copyOf({ operation, tally: tallyOf(3, 1n) }))
+      expect(saying('Annotations: a PUT', result)).toMatchObject([{ quantity: 3, unit: 'objects', usd: 0 }])
+    }
+    expect(saying('Annotations: a PUT', estimate(copyOf({ operation: 'S3UpdateObjectEncryption' })))).toEqual([])
   })
 
   it('says what has no price in lines of zero', () => {

@@ -438,31 +438,33 @@ describe('the last sentence', () => {
     onFindings: OnFindings = 'fail',
   ) => conclude(buckets, mode, onFindings).conclusion.message
   const state = (state: JobOutcome['state']) => withJobs(buildJob(99, { state }))
+  const unread = (state: JobOutcome['state']) =>
+    withJobs(buildJob(99, { state, reconciliation: undefined, verification: undefined }))
 
   it.each([
     [sentence([blind]), 'The step fails: whether the objects are compliant could not be proven (STALE).'],
     [sentence([clean]), 'The step succeeds: every bucket is compliant.'],
     [sentence([state('failed')], 'run'), 'The step fails: the remediation failed, or was not started.'],
-    [sentence([dirty, dirty]), 'The step fails: 200 findings, and on-findings is fail.'],
+    [sentence([dirty, dirty]), 'The step fails: 200 findings; on-findings is fail.'],
     [
       sentence([dirty], 'none', 'warn'),
-      'The step succeeds although there are findings: 100 findings, and on-findings is warn.',
+      'The step succeeds although there are findings: 100 findings; on-findings is warn.',
     ],
     [
       sentence([buildBucket('d', scan, { plan: buildPlan('d', scan) })], 'plan'),
-      'The step fails: 100 findings, planned for but not acted on, and on-findings is fail.',
+      'The step fails: 100 findings, planned for but not acted on; on-findings is fail.',
     ],
     [
-      sentence([state('awaiting-confirmation')], 'run'),
-      'The step fails: 100 findings, whose jobs wait for confirmation, and on-findings is fail.',
+      sentence([unread('awaiting-confirmation')], 'run'),
+      'The step fails: of 100 findings in the report, 0 encrypted, 100 left: 99 in a job that waits for confirmation, 1 not acted on; on-findings is fail.',
     ],
     [
-      sentence([state('pending')], 'run'),
-      'The step fails: 100 findings, whose jobs or restores are still running, and on-findings is fail.',
+      sentence([unread('pending')], 'run'),
+      'The step fails: of 100 findings in the report, 0 encrypted, 100 left: 99 in a job that is still running, 1 not acted on; on-findings is fail.',
     ],
     [
       sentence([state('complete')], 'run'),
-      'The step fails: 100 findings, not all of them encrypted yet, and on-findings is fail.',
+      'The step fails: of 100 findings in the report, 99 encrypted, 1 left: not acted on; on-findings is fail.',
     ],
     [
       sentence([withJobs(buildJob(100)), clean], 'run'),

@@ -245,10 +245,13 @@ describe('codeSpan and safeHtml', () => {
 
 describe('each gate, to the letter', () => {
   it.each([
-    ['it said "no"', 'it%20said%20%22no%22'],
-    ['é'.repeat(500), '%C3%A9'.repeat(500)],
-    ['x'.repeat(501), `${'x'.repeat(500)}…`],
-    ['', ''],
+    ['it said "no"', '`it said "no"`'],
+    ['a `b` c', '`a %60b%60 c`'],
+    ['two\nlines\tand\r\nmore ', '`two lines and more`'],
+    ['\u001b[31mé\u202e', '`%1B[31m%C3%A9%E2%80%AE`'],
+    ['x'.repeat(500), `\`${'x'.repeat(500)}\``],
+    ['x'.repeat(501), `\`${'x'.repeat(500)}…\``],
+    ['', '`(empty)`'],
   ])('quoteText(%j)', (text, expected) => {
     expect(quoteText(text)).toBe(expected)
   })
@@ -307,7 +310,12 @@ describe('each gate, to the letter', () => {
     ['("', '("'],
     ['(s3:x).', '(`s3:x`).'],
     ['`x`', '`x`'],
-    ['``x`y``', '`x%60y`'],
+    ['``x`y``', '`%60` `x` `y`'],
+    ['use `permissions: { id-token: write }`, then', 'use `permissions: { id-token: write }`, then'],
+    ['said `@octocat fixes #1` (x:y)', 'said `@octocat fixes #1` (`x:y`)'],
+    ['`a``b`', '`a` `b`'],
+    ['x:y`a`', '`x:y` `a`'],
+    ['a `b\nc` d', 'a `b`<br>`c` d'],
     ['`', '`%60`'],
     ['``', '`%60%60`'],
     ['(`)', '(`%60`)'],

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { FAILURE_CAUSES } from '../../../src/batch/outcome.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../../src/errors.ts'
-import { renderJson } from '../../../src/report/json.ts'
+import { REPORT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
 import type { RunResult } from '../../../src/report/result.ts'
 import { HELD_BACK_REASONS } from '../../../src/scan/result.ts'
 import { type Schema, validate } from '../../support/json-schema.ts'
@@ -76,6 +76,22 @@ describe('the JSON report', () => {
     ['everything at once', everything],
   ])('of %s is as published', (_, result) => {
     expect(validate(parse(result), schema)).toEqual([])
+  })
+
+  it('of an older action is still as the schema says: what was added since may be missing', () => {
+    const older = JSON.parse(readFileSync(new URL('older/report-1.json', import.meta.url), 'utf8')) as {
+      schemaVersion: number
+    }
+    expect(older.schemaVersion).toBe(1)
+    expect(validate(older, schema)).toEqual([])
+  })
+
+  it('carries the newest version its schema knows', () => {
+    const { schemaVersion } = schema.properties as Record<string, { const?: number; enum?: number[] }>
+    const versions = schemaVersion?.enum ?? [schemaVersion?.const]
+    expect(versions.at(-1)).toBe(REPORT_SCHEMA_VERSION)
+    expect(versions).toEqual(Array.from({ length: REPORT_SCHEMA_VERSION }, (_, index) => index + 1))
+    expect(parse(buildRun([]))).toMatchObject({ schemaVersion: REPORT_SCHEMA_VERSION })
   })
 
   it('is told wrong by the schema when a member is missing, of another type, or unknown', () => {

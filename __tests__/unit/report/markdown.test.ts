@@ -39,7 +39,7 @@ describe('values in a document', () => {
     [code('a b|c'), '`a b%7Cc`'],
     [keyCode('a b'), '`a%20b`'],
     [keyCode('k'.repeat(65)), `\`${'k'.repeat(64)}…635361c4\``],
-    [quoted('it said "no"'), '`it%20said%20%22no%22`'],
+    [quoted('it said "no"'), '`it said "no"`'],
     [quoted('x'.repeat(500)), `\`${'x'.repeat(500)}\``],
     [quoted('x'.repeat(501)), `\`${'x'.repeat(500)}…\``],
     [strong('Now.'), '**Now.**'],

@@ -67,7 +67,7 @@ function startStory(interfere: Answer = () => undefined) {
       owner: OWNER,
       repo: REPO,
       result,
-      rendered: renderIssue(result, { title: TITLE }),
+      rendered: renderIssue(result, { title: TITLE, id: '', step: 'scan.yml/scan/1' }),
       labels: options.labels ?? [LABEL],
       assignees: options.assignees ?? [],
       sleep: async (ms) => sleeps.push(ms),
@@ -265,9 +265,9 @@ describe('when GitHub refuses', () => {
     expect(sleeps).toEqual(waits)
   })
 
-  it('encodes what GitHub says', async () => {
+  it('quotes what GitHub says', async () => {
     const { publish } = startStory(() => refuse(400, {}, '##[error] ::x'))
-    expect((await publish(dirty())).warnings[0]).toContain('%23%23%5Berror%5D%20%3A%3Ax')
+    expect((await publish(dirty())).warnings[0]).toContain('GitHub said `##[error] ::x`')
   })
 })
 

@@ -50,7 +50,7 @@ describe('the price of a plan', () => {
 
   it('says what a GB is', () => {
     expect(renderSummary(buildRun([planned()], { mode: 'plan' }))).toContain(
-      'A GB is 2^30 bytes (1 GiB), as AWS bills it.',
+      'A GB is 1,073,741,824 bytes (1 GiB), as AWS bills it.',
     )
   })
 })

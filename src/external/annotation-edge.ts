@@ -1,0 +1,139 @@
+// Knows annotations on AWS's side: the functions src/direct/ and src/batch/ ask for, on the SDK, for one source bucket.
+
+import type { Readable } from 'node:stream'
+import {
+  GetObjectAnnotationCommand,
+  ListObjectAnnotationsCommand,
+  type ListObjectAnnotationsCommandOutput,
+  PutObjectAnnotationCommand,
+} from '@aws-sdk/client-s3'
+import type { AnnotationEntry } from '../batch/object-look.ts'
+import type { DirectDeps, KeptAnnotation } from '../direct/deps.ts'
+import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
+import { errorNameOf, httpStatusOf } from './aws-errors.ts'
+import { calling } from './direct-faults.ts'
+import { CHECKSUM_FIELDS, quoteEtag } from './object-look.ts'
+import { type ReadTiming, withIdleTimeout } from './resuming-read.ts'
+import { type BucketHandle, bucketArn } from './s3.ts'
+
+type AnnotationCalls = Pick<DirectDeps, 'listAnnotations' | 'readAnnotation' | 'writeAnnotation'>
+
+/** `policy`: the file of docs/iam/ that grants these calls. */
+export function createAnnotationCalls(source: BucketHandle, policy: string, timing: ReadTiming): AnnotationCalls {
+  const { client, owner } = source
+  const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
+  const about = (permission: string, key: EncodedKey) => ({
+    permission: `s3:${permission}`,
+    resource: `${bucketArn(source)}/${key}`,
+    policy,
+  })
+  const until = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal })
+  return {
+    listAnnotations: async (key, signal) => {
+      const entries: AnnotationEntry[] = []
+      let token: string | undefined
+      do {
+        const command = new ListObjectAnnotationsCommand({ ...named(key), ContinuationToken: token })
+        refuseObjects(command)
+        const page = await noneWhereAbsent(() =>
+          calling(about('ListObjectAnnotations', key), () => client.send(command, until(signal))),
+        )
+        entries.push(...readEntries(page))
+        token = page?.NextContinuationToken
+      } while (token !== undefined)
+      return entries
+    },
+    readAnnotation: async (key, name, signal) => {
+      const input = { ...named(key), AnnotationName: name, ChecksumMode: 'ENABLED' as const }
+      return await calling(about('GetObjectAnnotation', key), async () => {
+        const answer = await client.send(new GetObjectAnnotationCommand(input), until(signal))
+        const [algorithm, field] = [...CHECKSUM_FIELDS].find(([, member]) => answer[member] !== undefined) ?? []
+        const value = field === undefined ? undefined : answer[field]
+        const checksum = algorithm === undefined || value === undefined ? undefined : { algorithm, value }
+        return { payload: await readPayload(answer.AnnotationPayload, signal ?? timing.signal, timing), checksum }
+      })
+    },
+    writeAnnotation: async (key, annotation, payload, objectEtag, signal) => {
+      const command = new PutObjectAnnotationCommand({
+        ...named(key),
+        AnnotationName: annotation.name,
+        AnnotationPayload: payload,
+        ObjectIfMatch: objectEtag,
+        ...nameChecksum(annotation),
+      })
+      await calling(about('PutObjectAnnotation', key), () => client.send(command, until(signal)))
+    },
+  }
+}
+
+async function readPayload(body: unknown, signal: AbortSignal, timing: ReadTiming): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of withIdleTimeout({ Body: body as never }, signal, timing)) parts.push(chunk)
+  return Buffer.concat(parts)
+}
+
+function readEntries(page: ListObjectAnnotationsCommandOutput | undefined): AnnotationEntry[] {
+  return (page?.Annotations ?? []).map(({ AnnotationName, ETag, Size, LastModified }) => ({
+    name: AnnotationName ?? '',
+    etag: quoteEtag(ETag),
+    size: Size ?? 0,
+    lastModified: LastModified?.getTime() ?? 0,
+  }))
+}
+
+/** The value S3 kept: it is compared with the text, and kept again. */
+function nameChecksum({ checksum }: KeptAnnotation) {
+  const field = CHECKSUM_FIELDS.get(checksum?.algorithm ?? '')
+  return field === undefined ? {} : { [field]: checksum?.value }
+}
+
+/** Codes of a 400 that say that the request itself is not known, whatever the object is. */
+const NOT_KNOWN = new Set([
+  'InvalidArgument',
+  'InvalidRequest',
+  'MethodNotAllowed',
+  'NotImplemented',
+  'OperationNotSupported',
+  'UnsupportedArgument',
+  'UnsupportedOperation',
+])
+
+/**
+ * Undefined where there are no annotations to lose, because the service has none: "Annotating your objects" names Regions
+ * without them, and not what they answer. A 403 never means that: who may not ask does not know.
+ */
+async function noneWhereAbsent<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    const { cause } = error as Error
+    const status = httpStatusOf(cause)
+    const isAbsent =
+      cause instanceof ObjectAnsweredError ||
+      status === 501 ||
+      status === 405 ||
+      (status === 400 && NOT_KNOWN.has(errorNameOf(cause)))
+    if (isAbsent) return undefined
+    throw error
+  }
+}
+
+/** The object itself, from a service that takes `?annotation` for nothing: S3 ignores query parameters it does not know. */
+class ObjectAnsweredError extends Error {
+  override readonly name = 'ObjectAnsweredError'
+}
+
+/** Stops before the body: it may have terabytes. Only objects are answered with `accept-ranges`. */
+function refuseObjects(command: ListObjectAnnotationsCommand): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const { headers, body } = result.response as { headers: Record<string, string>; body?: Readable }
+      if (headers['accept-ranges'] === undefined) return result
+      body?.on('error', () => {})
+      body?.destroy()
+      throw new ObjectAnsweredError('GetObject was answered')
+    },
+    { step: 'deserialize', name: 'refuseObjects', priority: 'low' },
+  )
+}

@@ -1,0 +1,86 @@
+// Knows why a role could not be assumed, by STS's error code, and what mends each cause
+// (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
+
+import { ActionError } from '../errors.ts'
+import type { CredentialInputs } from '../inputs.ts'
+import { encodeText, quoteText } from '../report/display.ts'
+import { errorNameOf, isNetworkError, quoteError } from './aws-errors.ts'
+
+/** The attempt that failed. */
+export type SignInAttempt = {
+  /** GitHub's OIDC token, of which only the claims are shown. */
+  readonly token: string
+  readonly roleArn: string
+  readonly inputs: CredentialInputs
+  readonly region: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** A NO_CREDENTIALS error whose hint fits the cause. */
+export function explainSignIn(cause: unknown, attempt: SignInAttempt): ActionError {
+  const { roleArn } = attempt
+  const message = `STS did not let this job assume ${roleArn}. It said ${quoteError(cause)}.`
+  return new ActionError('NO_CREDENTIALS', message, { hint: adviseOn(cause, attempt), cause })
+}
+
+function adviseOn(cause: unknown, attempt: SignInAttempt): string {
+  const { inputs, region, roleArn } = attempt
+  const words = cause instanceof Error ? cause.message : ''
+  if (isNetworkError(cause)) {
+    return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`
+  }
+  switch (errorNameOf(cause).replace(/Exception$/, '')) {
+    case 'RegionDisabled':
+      return `STS is not active in ${region} for account ${accountOf(roleArn)}. Activate it in the IAM console (Account settings, Security Token Service), or set aws-region to a Region that is enabled.`
+    case 'ValidationError':
+      return /DurationSeconds|MaxSessionDuration/.test(words)
+        ? `role-duration-seconds is ${inputs.roleDurationSeconds}, more than the role's maximum session duration. Lower it, or raise MaxSessionDuration of the role; sessions are renewed as often as needed, so 3600 is enough.`
+        : 'Check role-to-assume and role-session-name.'
+    case 'InvalidIdentityToken':
+      return adviseOnToken(words, attempt)
+    case 'IDPRejectedClaim':
+      return "The token's claims were rejected. Check the audience and the identity provider in IAM."
+    case 'AccessDenied':
+      return adviseOnTrust(attempt)
+    default:
+      return 'Run the job again; if it lasts, look up the error code in the STS API Reference, "AssumeRoleWithWebIdentity".'
+  }
+}
+
+function adviseOnToken(words: string, { token, roleArn }: SignInAttempt): string {
+  const { aud, provider } = readToken(token)
+  if (/audience/i.test(words)) {
+    return `The identity provider ${provider} in account ${accountOf(roleArn)} does not list the audience ${quoteText(aud)}: add it there, or set the input audience to one it lists.`
+  }
+  if (/No OpenIDConnect provider/i.test(words)) {
+    return `Account ${accountOf(roleArn)} has no identity provider for GitHub. Create it once: \`aws iam create-open-id-connect-provider --url https://${provider} --client-id-list ${encodeText(aud)}\`. Or the account in role-to-assume is wrong.`
+  }
+  return `STS could not verify the token. Check the identity provider ${provider} in account ${accountOf(roleArn)}.`
+}
+
+/** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
+function adviseOnTrust({ token, roleArn, env }: SignInAttempt): string {
+  const { sub, aud, provider } = readToken(token)
+  const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })
+  return (
+    `Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${quoteText(sub)}, ` +
+    `its aud ${quoteText(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
+    `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${quoteText(condition)}.`
+  )
+}
+
+const accountOf = (roleArn: string) => roleArn.split(':')[4] ?? ''
+
+function readToken(token: string): { readonly sub: string; readonly aud: string; readonly provider: string } {
+  const { sub, aud, iss } = readClaims(token)
+  const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com'
+  return { sub: String(sub ?? 'unknown'), aud: String(aud ?? 'unknown'), provider: issuer.replace(/^https:\/\//, '') }
+}
+
+function readClaims(token: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
