@@ -64,7 +64,7 @@ export function createReport(
       prefix: REPORT_PREFIX,
       frequency: 'Daily',
       includedVersions: 'All',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     },
     manifest: {
       sourceBucket: SOURCE_BUCKET,

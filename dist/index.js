@@ -80785,8 +80785,11 @@ const INSUFFICIENT_DATA_REASONS = [
     'CHECKSUM_MISMATCH',
     'NO_ENCRYPTION_STATUS',
     'WRONG_BUCKET',
+    'WRONG_PREFIX',
     'UNREADABLE',
     'UNKNOWN_STATUS',
+    'PARTIAL_INVENTORY',
+    'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
@@ -83150,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9661);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2012);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83194,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9661:
+/***/ 2012:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85201,8 +85204,49 @@ function readEncryption(answer) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/inventory/coverage.js
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+function coverageOf(filterPrefix = '') {
+    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
+}
+/** The prefix all listed keys have, as far as is known; '' for none. */
+const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/**
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ */
+function coversAll(coverage, include) {
+    if (coverage.kind !== 'prefix')
+        return coverage.kind === 'whole';
+    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
+    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+}
+const TODAY = 'as it is today, which does not prove what it was when the report was made';
+/** What the verdict speaks of, in a sentence that names no key. */
+function describeScope(coverage) {
+    switch (coverage.kind) {
+        case 'whole':
+            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
+        case 'prefix':
+            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'unknown':
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
+    }
+}
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+function refuseOutsider() {
+    return new lib_errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/inventory/location.js
 // Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
+
+
 
 /** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
 const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
@@ -85235,13 +85279,37 @@ function parseGivenLocation(text, sourceBucket) {
     return {
         sourceBucket,
         destinationBucket,
-        destinationOwner: undefined,
         configurationId,
         prefix: `${segments.join('/')}/`,
-        frequency: undefined,
-        includedVersions: undefined,
-        filterPrefix: undefined,
     };
+}
+/**
+ * A given location with what its configuration says of the reports there. Where it cannot be read, or is about another
+ * place, the coverage of the reports is unknown.
+ */
+function completeLocation(given, found) {
+    const name = (0,display/* say */.cv) `inventory configuration "${given.configurationId}" of bucket ${given.sourceBucket}`;
+    if (found === 'denied') {
+        const remedy = (0,display/* say */.cv) `Allow s3:GetInventoryConfiguration on bucket ${given.sourceBucket} (docs/iam/scan-role-policy.json)`;
+        return withUnknownCoverage(given, `the role may not read the ${name}`, remedy);
+    }
+    if (found === 'absent') {
+        return withUnknownCoverage(given, `there is no ${name}`, 'Give the location of a configuration that exists');
+    }
+    const located = locate(found, given.sourceBucket);
+    if (located.destinationBucket === given.destinationBucket && isSamePlace(located.prefix, given.prefix)) {
+        return { ...located, prefix: given.prefix };
+    }
+    const place = (0,display/* say */.cv) `s3://${located.destinationBucket}/${located.prefix}`;
+    return withUnknownCoverage(given, `the ${name} delivers to ${place}`, 'Give the location it delivers to');
+}
+function withUnknownCoverage(given, why, remedy) {
+    const nothing = { destinationOwner: undefined, frequency: undefined, includedVersions: undefined };
+    return { ...given, ...nothing, coverage: { kind: 'unknown', why, remedy } };
+}
+/** S3 may or may not have doubled the slash of a configured prefix that ends in one. */
+function isSamePlace(one, other) {
+    return one.replaceAll(/\/+/g, '/') === other.replaceAll(/\/+/g, '/');
 }
 /**
  * Chooses the configuration whose reports to read: the one asked for, or the only enabled one that carries
@@ -85275,7 +85343,7 @@ function locate(configuration, sourceBucket) {
         prefix: `${destinationPrefix === '' ? '' : `${destinationPrefix}/`}${sourceBucket}/${id}/`,
         frequency: configuration.frequency,
         includedVersions: configuration.includedVersions,
-        filterPrefix: configuration.filterPrefix === '' ? undefined : configuration.filterPrefix,
+        coverage: coverageOf(configuration.filterPrefix),
     };
 }
 /** Those that have the quality, or all when none has it. */
@@ -85409,6 +85477,23 @@ async function listInventoryConfigurations(handle) {
         token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
     return found;
+}
+/** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
+async function findInventoryConfiguration(handle, id) {
+    const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY };
+    try {
+        const answer = await handle.client.send(new client_s3_dist_cjs.GetBucketInventoryConfigurationCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner, Id: id }));
+        const [found] = answer.InventoryConfiguration === undefined ? [] : reshapeConfiguration(answer.InventoryConfiguration);
+        return found ?? 'absent';
+    }
+    catch (error) {
+        if (httpStatusOf(error) === 404 && errorNameOf(error) !== 'NoSuchBucket')
+            return 'absent';
+        const explained = explainAwsError(error, attempt);
+        if (explained.code === 'ACCESS_DENIED')
+            return 'denied';
+        throw explained;
+    }
 }
 /** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */
 function reshapeConfiguration(configuration) {
@@ -86274,8 +86359,11 @@ const REASON_ADVICE = {
     CHECKSUM_MISMATCH: 'The report is not what S3 wrote. Find out who can write to the destination bucket, then wait for the next report.',
     NO_ENCRYPTION_STATUS: 'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
     WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+    WRONG_PREFIX: 'The filter of the inventory configuration was changed after the report was made: wait for the next report, or read another configuration (inventory-id).',
     UNREADABLE: 'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
     UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+    PARTIAL_INVENTORY: 'Read an inventory configuration of the whole bucket, narrow include to the prefix it lists, or set allow-partial-inventory: true.',
+    NOTHING_SELECTED: 'Correct include and exclude: they leave no object to be judged.',
     EVIDENCE_MISSING: 'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
     ACCESS_DENIED: 'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
     NO_CREDENTIALS: 'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
@@ -87221,6 +87309,7 @@ function describeTarget(target) {
 // Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
 
 
+
 /** Days a version stays after it was replaced: time to notice a mistake. */
 const NONCURRENT_DAYS = 30;
 /** Characters a prefix may have to be shown as it is; every other one would have to be encoded and then be wrong. */
@@ -87232,7 +87321,8 @@ function renderOldVersions({ bucket, report, scan, scope }, listKeys) {
         return markdown_NOTHING;
     const size = bare.bytes === undefined ? '' : `, ${formatBytes(bare.bytes)}`;
     const told = md `${formatNoun(bare.objects, 'noncurrent version')}${size}: ${code('NOT-SSE')}. The action never touches them: a copy of an old version would become the current one. They go when a lifecycle rule expires them.`;
-    const prefixes = findPrefixes(scope, report?.location.filterPrefix);
+    const coverage = report?.location.coverage;
+    const prefixes = coverage?.kind === 'unknown' ? undefined : findPrefixes(scope, coverage && prefixOf(coverage));
     const mayShow = listKeys || prefixes?.every((prefix) => prefix === '');
     const rule = prefixes === undefined || !mayShow ? sayNoRule(prefixes !== undefined) : lifecycle_section_renderRule(bucket, prefixes);
     return details('Old versions that are not encrypted', stack(told, rule));
@@ -87255,7 +87345,7 @@ function listRules(prefixes) {
 function sayNoRule(isHidden) {
     if (isHidden)
         return md `The rule would name prefixes, and keys are not shown here (${code('list-keys')}).`;
-    return md `The ${code('include')} and ${code('exclude')} of this bucket cannot be said in a lifecycle rule, which knows prefixes only: write the rule by hand, for the prefixes you mean.`;
+    return md `What was looked at cannot be said in a lifecycle rule, which knows prefixes only (${code('include')} and ${code('exclude')} of this bucket, or a report of unknown coverage): write the rule by hand, for the prefixes you mean.`;
 }
 /**
  * The prefixes that mean exactly what is included: `logs/**` is one, `logs/*` or anything with an exclusion is not, since
@@ -87374,10 +87464,7 @@ function renderEvidence(report, scan, result, tense) {
             : `At most ${formatDuration(report.maxAgeMs)} old when it was read`,
         `${location.frequency ?? 'Frequency not known'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
     ];
-    if (location.filterPrefix) {
-        const prefix = result.listKeys ? keyCode(location.filterPrefix) : md `a prefix (keys are not shown here)`;
-        lines.push(md `**Covers only ${prefix}**: the inventory configuration is limited to it`);
-    }
+    lines.push(describeCoverage(location.coverage, result.listKeys));
     for (const { folder, why } of report.passedOver.slice(0, MAX_PASSED_OVER)) {
         lines.push(md `Passed over the newer report ${keyCode(folder)}: ${why}`);
     }
@@ -87386,8 +87473,22 @@ function renderEvidence(report, scan, result, tense) {
     }
     lines.push(...sayMissingColumns(manifest.columns));
     if (scan !== undefined)
-        lines.push(...describeCoverage(scan));
+        lines.push(...describeRows(scan));
     return details('What this rests on', bullets(lines));
+}
+/** What of the bucket the report lists, and how far that is proven. */
+function describeCoverage(coverage, listKeys) {
+    const read = 'as the run found it. That does not prove what it was when the report was made';
+    switch (coverage.kind) {
+        case 'whole':
+            return md `Lists the whole bucket, by the inventory configuration ${read}`;
+        case 'prefix': {
+            const prefix = listKeys ? keyCode(coverage.prefix) : md `a prefix (keys are not shown here)`;
+            return md `**Lists only ${prefix}**: the inventory configuration is limited to it, ${read}`;
+        }
+        case 'unknown':
+            return md `**Whether it lists the whole bucket is not known:** ${coverage.why}`;
+    }
 }
 /** What the verdict on keys rests on, in at most a few lines. */
 function describeEvidence({ evidence }) {
@@ -87426,7 +87527,7 @@ function describeDuplicates({ duplicates }) {
         `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
     ];
 }
-function describeCoverage(scan) {
+function describeRows(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
@@ -87497,8 +87598,7 @@ function countTasks(jobs, copies) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/overview.js
-// Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
-
+// Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
 
 
 
@@ -87526,44 +87626,6 @@ function sumFindings(result) {
 /** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
 function isRemediated({ verdict, remediation }) {
     return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE';
-}
-/** The whole answer in one sentence, with a sign. */
-function renderHeadline(result) {
-    const where = describeWhere(result.buckets);
-    const findings = sumFindings(result);
-    if (isRemediated(result)) {
-        return md `🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report`;
-    }
-    const sign = { markdown: VERDICT_SIGNS[result.verdict] };
-    if (result.verdict === 'INSUFFICIENT_DATA')
-        return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
-    const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
-    if (result.verdict === 'NON_COMPLIANT') {
-        const aftermath = sumAftermath(result.buckets);
-        if (aftermath !== undefined)
-            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`;
-        return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`;
-    }
-    const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
-    if (findings > 0)
-        return md `${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`;
-    return excepted === 0
-        ? md `${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
-        : md `${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted`;
-}
-function describeBlind(buckets) {
-    if (buckets.length < 2)
-        return md `cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`;
-    const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length;
-    const findings = sumFindings({ buckets });
-    const rest = findings === 0 ? markdown_NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
-    return md `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`;
-}
-function describeWhere(buckets) {
-    const [first] = buckets;
-    if (first === undefined)
-        return md `the buckets`;
-    return buckets.length === 1 ? code(first.bucket) : md `${formatNoun(buckets.length, 'bucket')}`;
 }
 /** One row per bucket, worst first, at most `maxRows`; the rest as counts. */
 function renderBucketTable(result, maxRows, tense) {
@@ -87833,6 +87895,81 @@ function group(title, lines) {
     return { title: (0,display/* safeLine */.om)(title), lines: lines.flatMap((line) => (0,display/* safeText */.Hk)(line).split('\n')) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/headline.js
+// Knows the whole answer in one sentence: the verdict, over how many objects, and what of the buckets it speaks of.
+
+
+
+
+
+
+/** The answer with a sign. A prefix is named only where keys may be. */
+function renderHeadline(result) {
+    const where = headline_describeScope(result.buckets, result.listKeys);
+    const findings = sumFindings(result);
+    const leftOut = describeLeftOut(result.buckets);
+    if (isRemediated(result)) {
+        return md `🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report${leftOut}`;
+    }
+    const sign = { markdown: VERDICT_SIGNS[result.verdict] };
+    if (result.verdict === 'INSUFFICIENT_DATA')
+        return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
+    const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
+    if (result.verdict === 'NON_COMPLIANT') {
+        const aftermath = sumAftermath(result.buckets);
+        if (aftermath !== undefined)
+            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}${leftOut}`;
+        return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`;
+    }
+    const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
+    if (findings > 0)
+        return md `${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted${leftOut}`;
+    return excepted === 0
+        ? md `${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
+        : md `${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`;
+}
+function describeBlind(buckets) {
+    if (buckets.length < 2)
+        return md `cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`;
+    const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length;
+    const findings = sumFindings({ buckets });
+    const rest = findings === 0 ? markdown_NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
+    return md `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`;
+}
+function describeWhere(buckets) {
+    const [first] = buckets;
+    if (first === undefined)
+        return md `the buckets`;
+    return buckets.length === 1 ? code(first.bucket) : md `${formatNoun(buckets.length, 'bucket')}`;
+}
+/** The same for what a verdict says: where the reports list only a part of a bucket, or nobody knows, it says so. */
+function headline_describeScope(buckets, listKeys) {
+    const [first] = buckets;
+    if (buckets.length === 1 && first !== undefined)
+        return describePart(first, listKeys);
+    const partial = buckets.filter(({ report }) => (report?.location.coverage.kind ?? 'whole') !== 'whole').length;
+    return partial === 0
+        ? describeWhere(buckets)
+        : md `${describeWhere(buckets)} (${partial} of them perhaps only in part)`;
+}
+function describePart({ bucket, report }, listKeys) {
+    const coverage = report?.location.coverage;
+    switch (coverage?.kind) {
+        case 'prefix':
+            return listKeys
+                ? md `the prefix ${keyCode(coverage.prefix)} of ${code(bucket)}`
+                : md `one prefix of ${code(bucket)}`;
+        case 'unknown':
+            return md `the report of ${code(bucket)} (whether it lists the whole bucket is not known)`;
+        default:
+            return code(bucket);
+    }
+}
+function describeLeftOut(buckets) {
+    const objects = buckets.reduce((sum, { scan }) => sum + (scan?.excluded.objects ?? 0), 0);
+    return objects === 0 ? markdown_NOTHING : md `; ${objects} left out by include and exclude`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/issue-scope.js
 // Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
 
@@ -87841,7 +87978,7 @@ const ENTRY_DIGITS = 8;
 const STEP_DIGITS = 16;
 /** Room an entry takes in a state, its separator included. */
 const ENTRY_BYTES = ENTRY_DIGITS + 1;
-function describeScope(result, { id, step }) {
+function issue_scope_describeScope(result, { id, step }) {
     const repository = result.context.repository.toLowerCase();
     const names = sorted(result.buckets.map(({ bucket }) => bucket));
     const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
@@ -88061,6 +88198,7 @@ const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }) => JSON.s
 
 
 
+
 /**
  * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
  * for other steps' mistakes and for masking, which makes text longer.
@@ -88151,6 +88289,7 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
@@ -88158,7 +88297,7 @@ const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
 function renderIssue(result, { id = '', step = '', title: wanted }) {
     const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
-    const scope = describeScope(result, { id, step });
+    const scope = issue_scope_describeScope(result, { id, step });
     const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
     const state = describeState(result, scope, fingerprint);
@@ -93640,7 +93779,7 @@ function findPlace({ workspace, temporary }, path) {
     if (path.includes('\0'))
         throw new Error('it holds a NUL character');
     const asked = (0,external_node_path_.resolve)(workspace, path);
-    if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace))
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || workspace_files_isSamePlace(asked, workspace))
         throw new Error('it names a folder');
     const folder = realPathOf((0,external_node_path_.dirname)(asked));
     if (folder === undefined)
@@ -93654,7 +93793,7 @@ function findPlace({ workspace, temporary }, path) {
         return place;
     throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
 }
-const isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+const workspace_files_isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
 /** Undefined where there is nothing, or a link that leads nowhere or to itself. */
 function realPathOf(path) {
     try {
@@ -93803,6 +93942,9 @@ function describeBucket(bucket, { remediation, listKeys }) {
         reason: judgement.reason,
         ...told(judgement),
         policy: bucket.policy && describePolicy(bucket.policy),
+        selection: listKeys && bucket.scope
+            ? { include: bucket.scope.include.map(display/* safeText */.Hk), exclude: bucket.scope.exclude.map(display/* safeText */.Hk) }
+            : undefined,
         report: report && json_describeReport(report, listKeys),
         scan: scan && json_describeScan(scan, listKeys),
         exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
@@ -93840,9 +93982,16 @@ function json_describeReport(report, listKeys) {
         missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
         frequency: location.frequency,
         includedVersions: location.includedVersions,
-        limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
-        filterPrefix: listKeys && location.filterPrefix !== undefined ? (0,display/* encodeText */.wx)(location.filterPrefix) : undefined,
+        ...json_describeCoverage(location.coverage, listKeys),
         passedOver: report.passedOver.map(({ folder, why }) => ({ folder: (0,display/* encodeText */.wx)(folder), why: (0,display/* safeText */.Hk)(why) })),
+    };
+}
+function json_describeCoverage(coverage, listKeys) {
+    const isPrefix = coverage.kind === 'prefix';
+    return {
+        coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? (0,display/* safeText */.Hk)(coverage.why) : undefined },
+        limitedToPrefix: isPrefix,
+        filterPrefix: listKeys && isPrefix ? (0,display/* encodeText */.wx)(coverage.prefix) : undefined,
     };
 }
 function json_describeScan(scan, listKeys) {
@@ -94042,6 +94191,7 @@ const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'findings',
     'finding-bytes',
     'inventory-date',
+    'scope',
     'job-ids',
     'job-status',
     'tasks-succeeded',
@@ -94082,12 +94232,18 @@ function renderOutputs(result, reportFile) {
         ['findings', isKnown ? String(findings) : ''],
         ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
         ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
+        ['scope', outputs_describeScope(result)],
         ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
         ['remediation-status', result.remediation.status],
         ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
         ['issue-url', result.issue?.url ?? ''],
         ['report-file', reportFile ?? ''],
     ]);
+}
+/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
+function outputs_describeScope({ buckets }) {
+    const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []));
+    return ['unknown', 'prefix', 'whole'].find((kind) => kinds.has(kind)) ?? '';
 }
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
 function renderJobOutputs(jobs, copies = []) {
@@ -99089,26 +99245,33 @@ const UNKNOWN_STATUS = -1;
 
 
 
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
     const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = decodeKey(key);
-                return !includes(raw) || excludes(raw);
-            },
+        isExcluded: compileSelection(spec),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
         facts: new RowFacts(spec, reportTime),
+    };
+}
+/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
+function compileSelection({ include, exclude, listedPrefix = '' }) {
+    const includes = include.length === 0 ? () => true : compileGlobs(include);
+    const excludes = compileGlobs(exclude);
+    if (include.length + exclude.length === 0 && listedPrefix === '')
+        return undefined;
+    return (key) => {
+        const raw = decodeKey(key);
+        if (!raw.startsWith(listedPrefix))
+            throw refuseOutsider();
+        return !includes(raw) || excludes(raw);
     };
 }
 /**
@@ -99369,20 +99532,23 @@ class RowAccumulator {
         }
     }
     /** Counts a row that was set apart, or is one for all of its key. */
-    addKept(row, { kind, choice, exception }) {
+    addKept(row, settled) {
+        this.#count(row, row.key(), settled);
+    }
+    #count(row, key, { kind, choice, exception }) {
         this.#current[row.status]?.add(row.size);
         if (kind === 'candidate') {
             this.#candidates++;
-            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
             return;
         }
         if (this.#policy.dependsOnKey[row.status] === true)
             this.#judgedByColumn++;
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, key, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, row.key(), choice, exception);
     }
     /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
     addUnsized(kind, status, rows) {
@@ -99450,18 +99616,19 @@ class RowAccumulator {
     #judge(row, kind) {
         const choice = chooseForRow(row, this.#policy);
         const settled = { kind, choice, exception: this.#policy.findException(row) };
-        if (this.#watch?.keys.isSuspect(row.key())) {
+        // Read once: making its text is a good part of what a finding costs.
+        const key = row.key();
+        if (this.#watch?.keys.isSuspect(key)) {
             setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
         }
         else
-            this.addKept(row, settled);
+            this.#count(row, key, settled);
     }
-    #addFinding(row, choice, exception) {
+    #addFinding(row, key, choice, exception) {
         if (exception !== undefined) {
             this.#excepted[exception]?.add(row.size);
             return;
         }
-        const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
         const isActedOn = isOperation(choice);
         const heldBack = isActedOn ? undefined : choice;
@@ -100194,6 +100361,7 @@ function rejectOnAbort(signal) {
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
 
+
 /**
  * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
  * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
@@ -100213,6 +100381,12 @@ function judgeBucket(proof) {
     if (scan.rows === 0 && proof.emptyReportContradicted) {
         return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
     }
+    const { coverage } = report.location;
+    if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include))
+        return tellPartial(coverage);
+    if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+        return insufficient('NOTHING_SELECTED', `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`, 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.');
+    }
     const missing = scan.evidence?.missing;
     if (missing !== undefined)
         return insufficient(missing.reason, missing.message, missing.hint);
@@ -100221,13 +100395,22 @@ function judgeBucket(proof) {
     if (objects > proof.maxFindings) {
         return {
             verdict: 'NON_COMPLIANT',
-            message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
         };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
+        message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
     };
+}
+/** Current objects that include and exclude leave to be judged. */
+const countJudged = ({ current }) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0);
+function tellPartial(coverage) {
+    const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of';
+    if (coverage.kind === 'unknown') {
+        return insufficient('PARTIAL_INVENTORY', `Whether the report lists the whole bucket is not known: ${coverage.why}.`, `${coverage.remedy}, ${allow}.`);
+    }
+    return insufficient('PARTIAL_INVENTORY', 'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.', `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`);
 }
 function insufficient(reason, message, hint) {
     return { verdict: 'INSUFFICIENT_DATA', reason, message, hint };
@@ -100235,6 +100418,7 @@ function insufficient(reason, message, hint) {
 
 ;// CONCATENATED MODULE: ./lib/examine.js
 // Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+
 
 
 
@@ -100314,7 +100498,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     const open = (bucket, owner) => openBucket(bucket, owner, target.region, examination);
     const source = await open(target.bucket, identity.account);
     keep({ region: source.region });
-    const location = target.location ?? (await discoverLocation(source.handle, target));
+    const location = await findLocation(source.handle, target);
     const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
     const destination = await open(location.destinationBucket, destinationOwner);
     const store = createReportStore(destination.handle, deps);
@@ -100354,7 +100538,14 @@ async function findScanJudgeWith(crew, target, examination, keep) {
         logGroup(describePlan(plan), deps);
     }
     const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report));
-    return judgeBucket({ report, scan: found, maxFindings: target.maxFindings, emptyReportContradicted });
+    return judgeBucket({
+        report,
+        scan: found,
+        maxFindings: target.maxFindings,
+        emptyReportContradicted,
+        include: target.include,
+        allowsPartialInventory: target.allowsPartialInventory,
+    });
 }
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
 async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) {
@@ -100367,7 +100558,11 @@ async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) 
     const region = (await findRegion(at(homeRegion))) ?? homeRegion;
     return { region, handle: at(region) };
 }
-async function discoverLocation(source, target) {
+async function findLocation(source, target) {
+    const given = target.location;
+    if (given !== undefined) {
+        return completeLocation(given, await findInventoryConfiguration(source, given.configurationId));
+    }
     const configurations = await listInventoryConfigurations(source);
     return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
 }
@@ -100382,6 +100577,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             keyRule: target.keyRule,
             include: target.include,
             exclude: target.exclude,
+            listedPrefix: prefixOf(report.location.coverage),
             exceptions: listActiveRules(target.exceptions, today),
             aclsEnabled: facts?.aclsEnabled,
             objectLockEnabled: facts?.objectLockEnabled,
@@ -100433,7 +100629,7 @@ function describeRules({ accepted, remediation }) {
 }
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */
 async function holdsOlderObjects(source, report) {
-    const oldest = await findAnyObject(source, report.location.filterPrefix ?? '');
+    const oldest = await findAnyObject(source, prefixOf(report.location.coverage));
     return oldest !== undefined && oldest < report.manifest.createdAt;
 }
 
@@ -101119,6 +101315,7 @@ const INPUT_DEFAULTS = new Map([
     ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
     ['require-bucket-key', 'false'],
     ['max-evidence-requests', '10000'],
+    ['allow-partial-inventory', 'false'],
     ['max-findings', '0'],
     ['on-findings', 'fail'],
     ['issue-title', 'S3 objects are not encrypted as required'],
@@ -101597,6 +101794,7 @@ const SETTING_KEYS = [
     'max-evidence-requests',
     'include',
     'exclude',
+    'allow-partial-inventory',
     'max-findings',
     'remediation',
     'target-encryption',
@@ -102028,6 +102226,7 @@ function readSettings(text, environment, problems) {
         }),
         include: readGlobs('include', text, problems),
         exclude: readGlobs('exclude', text, problems),
+        allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
         maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
     };
 }
@@ -102141,6 +102340,7 @@ const INPUT_NAMES = [
     'max-evidence-requests',
     'include',
     'exclude',
+    'allow-partial-inventory',
     'max-findings',
     'on-findings',
     'issue-id',

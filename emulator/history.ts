@@ -195,7 +195,11 @@ type BucketClaim = {
   readonly bucket: string
   readonly verdict: string
   readonly policy?: Policy
-  readonly report?: { readonly inventoryManifestKey: string }
+  readonly report?: {
+    readonly inventoryManifestKey: string
+    readonly configurationId: string
+    readonly coverage: { readonly kind: string }
+  }
   readonly scan?: { readonly excluded: ObjectCount; readonly excepted: ObjectCount; readonly findings: ObjectCount }
   readonly remediationStatus: string
 }
@@ -216,6 +220,7 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   for (const claim of buckets) {
     const truth = findTruth(world, claim)
     if (truth === undefined) continue
+    problems.push(...checkCoverage(world, claim))
     problems.push(...checkVerdict(claim, truth, findCurrent(readHistory(world).slice(0, historyLength), claim.bucket)))
     if (claim.remediationStatus === 'COMPLETE') problems.push(...checkComplete(world, claim, truth, historyLength))
   }
@@ -233,6 +238,13 @@ function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, Object
     claim.bucket,
     ({ key, lastModified }) => key.startsWith(delivery.filterPrefix) && lastModified <= delivery.at,
   )
+}
+
+/** What a configuration is limited to can be known from it: nobody may call its part of a bucket the whole. */
+function checkCoverage(world: World, { bucket, verdict, report }: BucketClaim): string[] {
+  const filter = world.buckets.get(bucket)?.inventory.get(report?.configurationId ?? '')?.filterPrefix ?? ''
+  if (verdict === 'INSUFFICIENT_DATA' || filter === '' || report?.coverage.kind !== 'whole') return []
+  return [`${bucket}: called ${verdict} as a whole, by a configuration limited to ${filter}`]
 }
 
 /** Current objects of a bucket after `history`, of the versions that `counts`. */

@@ -30,7 +30,7 @@ export const LOCATION: InventoryLocation = {
   prefix: PREFIX,
   frequency: 'Daily',
   includedVersions: undefined,
-  filterPrefix: undefined,
+  coverage: { kind: 'whole' },
 }
 
 export type SampleReport = {

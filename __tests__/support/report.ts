@@ -56,7 +56,7 @@ export function createReport(
       prefix: PREFIX,
       frequency: 'Daily',
       includedVersions: 'All',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     },
     manifest: {
       sourceBucket: 'src',

@@ -2,6 +2,7 @@
 
 import {
   GetBucketEncryptionCommand,
+  GetBucketInventoryConfigurationCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
@@ -21,7 +22,7 @@ import {
   type InventoryConfiguration as SdkInventoryConfiguration,
 } from '@aws-sdk/client-s3'
 import { ActionError } from '../errors.ts'
-import { type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
+import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import type { BucketFacts, TargetEncryption } from '../plan.ts'
 import { aclTakesLogs, policyTakesLogs } from './access-logs.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
@@ -84,6 +85,24 @@ export async function listInventoryConfigurations(handle: BucketHandle): Promise
     token = page.IsTruncated ? page.NextContinuationToken : undefined
   } while (token !== undefined)
   return found
+}
+
+/** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
+export async function findInventoryConfiguration(handle: BucketHandle, id: string): Promise<ConfigurationLookup> {
+  const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
+  try {
+    const answer = await handle.client.send(
+      new GetBucketInventoryConfigurationCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner, Id: id }),
+    )
+    const [found] =
+      answer.InventoryConfiguration === undefined ? [] : reshapeConfiguration(answer.InventoryConfiguration)
+    return found ?? 'absent'
+  } catch (error) {
+    if (httpStatusOf(error) === 404 && errorNameOf(error) !== 'NoSuchBucket') return 'absent'
+    const explained = explainAwsError(error, attempt)
+    if (explained.code === 'ACCESS_DENIED') return 'denied'
+    throw explained
+  }
 }
 
 /** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */

@@ -20,9 +20,14 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_ENCRYPTION_STATUS:
     'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
   WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+  WRONG_PREFIX:
+    'The filter of the inventory configuration was changed after the report was made: wait for the next report, or read another configuration (inventory-id).',
   UNREADABLE:
     'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
   UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+  PARTIAL_INVENTORY:
+    'Read an inventory configuration of the whole bucket, narrow include to the prefix it lists, or set allow-partial-inventory: true.',
+  NOTHING_SELECTED: 'Correct include and exclude: they leave no object to be judged.',
   EVIDENCE_MISSING:
     'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
   ACCESS_DENIED:

@@ -14,6 +14,8 @@ export type ScanSpec = {
   readonly include: readonly string[]
   /** Key globs of objects to leave out, also when included. */
   readonly exclude: readonly string[]
+  /** What every listed key must begin with, because the inventory configuration is limited to it; '' or undefined: nothing. */
+  readonly listedPrefix?: string | undefined
   /** Findings that somebody answers for are counted apart; the first rule that takes one counts. */
   readonly exceptions: readonly ExceptionRule[]
   /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */

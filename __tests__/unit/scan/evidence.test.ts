@@ -68,7 +68,14 @@ async function scan({ objects, glances = {}, look, spec, evidence, signal }: Set
     },
   })
   const judge = (maxFindings = 0) =>
-    judgeBucket({ report: made.report, scan: result, maxFindings, emptyReportContradicted: false })
+    judgeBucket({
+      report: made.report,
+      scan: result,
+      maxFindings,
+      emptyReportContradicted: false,
+      include: [],
+      allowsPartialInventory: false,
+    })
   return { result, looked: looked.sort(), judgement: judge(), judge }
 }
 
