@@ -134,7 +134,8 @@ describe('the files of the benchmarks', () => {
     const thrice = await ask('Parquet', files, 'job-manifest', 3)
 
     expect(thrice.rows).toBe(3 * ROWS)
-    expect(thrice.answer.jobManifest?.rows).toBe(3 * (once.answer.jobManifest?.rows ?? Number.NaN))
+    // Each key is kept once, however often it is listed.
+    expect(thrice.answer.jobManifest).toEqual(once.answer.jobManifest)
   })
 })
 
