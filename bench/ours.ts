@@ -145,7 +145,6 @@ export async function scan<T>(
         exclude: [],
         exceptions: [],
         aclsEnabled: false,
-        objectLockEnabled: false,
         rules: { target, copiesInParts: false, restoresArchived: false },
       },
       keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',

@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2012);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2462);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2012:
+/***/ 2462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84362,6 +84362,8 @@ async function lookAgain(key, template, { deps, signal }) {
     ]);
     if (now === undefined)
         throw failWith('not-found', 'it was deleted while it was copied');
+    if (now.locked)
+        throw failWith('precondition', 'it was locked while it was copied');
     const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations);
     if (isBesideSame && isSameWrite(template.source, now))
         return;
@@ -84576,6 +84578,7 @@ async function abortForGood(upload, deps) {
 
 
 
+
 /** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
 const MAX_ROUNDS = 3;
 const ROUND_BACKOFF_MS = 2_000;
@@ -84704,6 +84707,9 @@ async function explainFailure(key, before, hasActed, error, run) {
     const now = await run.deps.headObject(key, run.signal);
     if (now === undefined)
         return { outcome: 'gone', bytes };
+    if (now.locked && now.etag === before.etag && now.versionId === before.versionId) {
+        return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' };
+    }
     if (isSameWrite(before, now)) {
         // Only what HeadObject does not show, tags and annotations, can have failed a condition.
         return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed };
@@ -84712,6 +84718,10 @@ async function explainFailure(key, before, hasActed, error, run) {
     if (mayHaveActed && findLosses(before, now, run.task.target).length === 0)
         return { outcome: 'encrypted', bytes };
     return { outcome: 'changed', bytes, reason };
+}
+/** What a person must do: no copy takes a lock over, and this action sets none. */
+function sayLocksLeft(locks, versionId) {
+    return `it was locked (${locks.join(', ')}) during the copy: version ${(0,display/* encodeText */.wx)(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`;
 }
 /** Looks at what was written. A look that fails is a mismatch, never a success. */
 async function verify(key, before, written, { deps, signal, task }) {
@@ -84729,6 +84739,9 @@ async function verify(key, before, written, { deps, signal, task }) {
         }
         if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal)))
             losses.push('tags');
+        const locks = await deps.listLocksLeftOn(key, before.versionId, signal);
+        if (locks.length > 0)
+            return { outcome: 'mismatch', bytes, reason: sayLocksLeft(locks, before.versionId) };
         if (losses.length === 0)
             return { outcome: 'encrypted', bytes };
         return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
@@ -85107,101 +85120,21 @@ function classifyFault(error) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/external/object-look.js
-// Knows how HeadObject tells what an object is, in the words of src/direct/.
-
-/** The SDK's field for the value of each checksum algorithm. */
-const CHECKSUM_FIELDS = new Map([
-    ['CRC32', 'ChecksumCRC32'],
-    ['CRC32C', 'ChecksumCRC32C'],
-    ['CRC64NVME', 'ChecksumCRC64NVME'],
-    ['MD5', 'ChecksumMD5'],
-    ['SHA1', 'ChecksumSHA1'],
-    ['SHA256', 'ChecksumSHA256'],
-    ['SHA512', 'ChecksumSHA512'],
-    ['XXHASH3', 'ChecksumXXHASH3'],
-    ['XXHASH64', 'ChecksumXXHASH64'],
-    ['XXHASH128', 'ChecksumXXHASH128'],
-]);
-/** Classes whose bytes must be restored before they can be read. */
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** An ETag as S3 writes it; some answers leave the quotes out. */
-const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
-/** A version id; the null version has none, since not every answer names it. */
-const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
-function toObjectLook(answer) {
-    const storageClass = answer.StorageClass ?? 'STANDARD';
-    const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
-    return {
-        exists: true,
-        etag: quoteEtag(answer.ETag),
-        versionId: toVersionId(answer.VersionId),
-        lastModified: answer.LastModified?.getTime() ?? 0,
-        size: answer.ContentLength ?? 0,
-        storageClass,
-        headers: readHeaders(answer),
-        metadata: new Map(Object.entries(answer.Metadata ?? {})),
-        hiddenMetadata: answer.MissingMeta ?? 0,
-        websiteRedirect: answer.WebsiteRedirectLocation,
-        tagCount: answer.TagCount,
-        checksum: readChecksum(answer),
-        archived: isAway && !isRestored(answer),
-        restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
-        locked: answer.ObjectLockMode !== undefined ||
-            answer.ObjectLockLegalHoldStatus === 'ON' ||
-            answer.ObjectLockEventHold === 'ON',
-        encryption: readEncryption(answer),
-        kmsKeyArn: answer.SSEKMSKeyId,
-        bucketKey: answer.BucketKeyEnabled ?? false,
-    };
-}
-/**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
- * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
- * that; by its own clock it is then gone.
- */
-function isRestored({ Restore = '', $metadata }) {
-    if (!Restore.includes('ongoing-request="false"'))
-        return false;
-    const [, date] = /expiry-date="([^"]*)"/.exec(Restore) ?? [];
-    if (date === undefined)
-        return true;
-    const now = serverDateOf({ $metadata });
-    return now === undefined || Date.parse(date) > now;
-}
-function readHeaders(answer) {
-    const values = [
-        ['cache-control', answer.CacheControl],
-        ['content-disposition', answer.ContentDisposition],
-        ['content-encoding', answer.ContentEncoding],
-        ['content-language', answer.ContentLanguage],
-        ['content-type', answer.ContentType],
-        ['expires', answer.ExpiresString],
-    ];
-    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-function readChecksum(answer) {
-    for (const [algorithm, field] of CHECKSUM_FIELDS) {
-        const value = answer[field];
-        if (value !== undefined)
-            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+;// CONCATENATED MODULE: ./lib/scan/object-lock.js
+// Knows what Object Lock says of one version of an object, and what a copy left of it. Pure.
+const isLocked = ({ legalHold, eventHold, retainUntil }) => legalHold || eventHold || retainUntil !== undefined;
+/** What is on `before` and not, or not as long, on `after`, in words. */
+function listLostLocks(before, after) {
+    const lost = [];
+    if (before.legalHold && !after.legalHold)
+        lost.push('legal hold');
+    if (before.eventHold && !after.eventHold)
+        lost.push('event hold');
+    const { retainUntil } = before;
+    if (retainUntil !== undefined && (after.retainUntil ?? 0) < retainUntil) {
+        lost.push(`retention until ${new Date(retainUntil).toISOString()}`);
     }
-    return undefined;
-}
-/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
-function readEncryption(answer) {
-    if (answer.SSECustomerAlgorithm !== undefined)
-        return 'SSE-C';
-    switch (answer.ServerSideEncryption) {
-        case 'AES256':
-            return 'SSE-S3';
-        case 'aws:kms':
-            return 'SSE-KMS';
-        case 'aws:kms:dsse':
-            return 'DSSE-KMS';
-        default:
-            return 'NOT-SSE';
-    }
+    return lost;
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/coverage.js
@@ -85605,6 +85538,7 @@ async function readBucketFacts(handle, target) {
         // Without ownership controls the old default holds: the object writer owns, and ACLs count.
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+        defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
         hasEncryptionConfiguration: rule !== undefined,
         replicates: listReplications(replication).length > 0,
         replicaBuckets: findReplicaBuckets(replication),
@@ -85613,6 +85547,11 @@ async function readBucketFacts(handle, target) {
         website,
         accessLogs,
     };
+}
+function readDefaultLock(defaults) {
+    if (defaults?.DefaultEventHold !== undefined)
+        return 'event-hold';
+    return defaults?.Mode === undefined ? 'none' : 'retention';
 }
 const listReplications = (replication) => (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled');
 /** Each once, as far as S3 names them by ARNs that can be read. */
@@ -85665,6 +85604,196 @@ async function absentAs(code, ask) {
         if (errorNameOf(error) === code)
             return undefined;
         throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/object-lock.js
+// Knows how locks are seen on AWS's side. HeadObject leaves its lock headers out both for an object without a lock and for who
+// may not see one (S3 API Reference, "HeadObject"), so each lock is asked for by name: a refusal is then a refusal.
+
+
+
+
+
+
+
+const LOCK_POLICY = 'object-lock-policy.json';
+const LISTED_AT_ONCE = 100;
+/** Whether HeadObject shows a lock in force. False says nothing: the caller may not be allowed to see it. */
+function showsLock(answer) {
+    const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockEventHold: hold, $metadata } = answer;
+    return isLocked(toLock({ mode, until, hold, $metadata }, answer.ObjectLockLegalHoldStatus));
+}
+/**
+ * The lock of a version, the current one without a version id, by two requests.
+ * @throws ActionError with its fault, `access-denied` where the role may not see locks, `not-found` where there is no such object
+ */
+async function readLock(source, key, versionId, signal) {
+    const input = { Bucket: source.bucket, Key: decodeKey(key), VersionId: versionId, ExpectedBucketOwner: source.owner };
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    const about = (permission, ask) => calling({ permission, resource: `${bucketArn(source)}/${key}`, policy: LOCK_POLICY }, () => orNone(ask));
+    const [retained, held] = await Promise.all([
+        about('s3:GetObjectRetention', () => source.client.send(new client_s3_dist_cjs.GetObjectRetentionCommand(input), options)),
+        about('s3:GetObjectLegalHold', () => source.client.send(new client_s3_dist_cjs.GetObjectLegalHoldCommand(input), options)),
+    ]);
+    const { Mode: mode, RetainUntilDate: until, EventHold: hold } = retained?.Retention ?? {};
+    return toLock({ mode, until, hold, $metadata: retained?.$metadata ?? {} }, held?.LegalHold?.Status);
+}
+/** S3 API Reference, "GetObjectRetention": 404 NoSuchObjectLockConfiguration for a version that has none. */
+async function orNone(ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (errorNameOf(error) === 'NoSuchObjectLockConfiguration')
+            return undefined;
+        throw error;
+    }
+}
+/** By S3's own clock; without its word a retention counts as not over. */
+function toLock({ mode, until, hold, $metadata }, legalHold) {
+    const now = serverDateOf({ $metadata }) ?? 0;
+    const ends = until?.getTime() ?? (mode === undefined ? undefined : Number.MAX_SAFE_INTEGER);
+    return {
+        legalHold: legalHold === 'ON',
+        eventHold: hold === 'ON',
+        retainUntil: ends !== undefined && ends > now ? ends : undefined,
+    };
+}
+/** Versions of the key, newest first, down to the first that is not newer than `since`; delete markers among them. */
+async function listVersionsSince(source, key, since, signal) {
+    const name = decodeKey(key);
+    const attempt = { permission: 's3:ListBucketVersions', resource: bucketArn(source), policy: LOCK_POLICY };
+    const seen = [];
+    let markers = {};
+    while (markers !== undefined) {
+        const command = new client_s3_dist_cjs.ListObjectVersionsCommand({
+            Bucket: source.bucket,
+            Prefix: name,
+            MaxKeys: LISTED_AT_ONCE,
+            EncodingType: 'url',
+            ExpectedBucketOwner: source.owner,
+            ...markers,
+        });
+        const page = await calling(attempt, () => source.client.send(command, { abortSignal: signal }));
+        for (const [isDeleteMarker, listed] of [
+            [false, page.Versions ?? []],
+            [true, page.DeleteMarkers ?? []],
+        ]) {
+            for (const { Key = '', VersionId = 'null', IsLatest: isLatest = false, LastModified } of listed) {
+                if (decodeListedKey(Key) !== name)
+                    continue;
+                seen.push({ versionId: VersionId, isLatest, isDeleteMarker, lastModified: LastModified ?? new Date(0) });
+            }
+        }
+        const isEnough = seen.some(({ lastModified }) => lastModified <= since);
+        const next = decodeListedKey(page.NextKeyMarker ?? '');
+        // Other keys that begin with this one come behind it.
+        markers =
+            page.IsTruncated && next === name && !isEnough
+                ? { KeyMarker: next, ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }) }
+                : undefined;
+    }
+    seen.sort((one, other) => Number(other.isLatest) - Number(one.isLatest) || +other.lastModified - +one.lastModified);
+    const oldest = seen.findIndex(({ lastModified }) => lastModified <= since);
+    return oldest < 0 ? seen : seen.slice(0, oldest + 1);
+}
+/** S3 API Reference, "ListObjectVersions": with the encoding type url, a plus means a space. */
+const decodeListedKey = (key) => decodeURIComponent(key.replaceAll('+', ' '));
+
+;// CONCATENATED MODULE: ./lib/external/object-look.js
+// Knows how HeadObject tells what an object is, in the words of src/direct/.
+
+
+/** The SDK's field for the value of each checksum algorithm. */
+const CHECKSUM_FIELDS = new Map([
+    ['CRC32', 'ChecksumCRC32'],
+    ['CRC32C', 'ChecksumCRC32C'],
+    ['CRC64NVME', 'ChecksumCRC64NVME'],
+    ['MD5', 'ChecksumMD5'],
+    ['SHA1', 'ChecksumSHA1'],
+    ['SHA256', 'ChecksumSHA256'],
+    ['SHA512', 'ChecksumSHA512'],
+    ['XXHASH3', 'ChecksumXXHASH3'],
+    ['XXHASH64', 'ChecksumXXHASH64'],
+    ['XXHASH128', 'ChecksumXXHASH128'],
+]);
+/** Classes whose bytes must be restored before they can be read. */
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** An ETag as S3 writes it; some answers leave the quotes out. */
+const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
+/** A version id; the null version has none, since not every answer names it. */
+const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
+function toObjectLook(answer) {
+    const storageClass = answer.StorageClass ?? 'STANDARD';
+    const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
+    return {
+        exists: true,
+        etag: quoteEtag(answer.ETag),
+        versionId: toVersionId(answer.VersionId),
+        lastModified: answer.LastModified?.getTime() ?? 0,
+        size: answer.ContentLength ?? 0,
+        storageClass,
+        headers: readHeaders(answer),
+        metadata: new Map(Object.entries(answer.Metadata ?? {})),
+        hiddenMetadata: answer.MissingMeta ?? 0,
+        websiteRedirect: answer.WebsiteRedirectLocation,
+        tagCount: answer.TagCount,
+        checksum: readChecksum(answer),
+        archived: isAway && !isRestored(answer),
+        restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
+        locked: showsLock(answer),
+        encryption: readEncryption(answer),
+        kmsKeyArn: answer.SSEKMSKeyId,
+        bucketKey: answer.BucketKeyEnabled ?? false,
+    };
+}
+/**
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
+ * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
+ * that; by its own clock it is then gone.
+ */
+function isRestored({ Restore = '', $metadata }) {
+    if (!Restore.includes('ongoing-request="false"'))
+        return false;
+    const [, date] = /expiry-date="([^"]*)"/.exec(Restore) ?? [];
+    if (date === undefined)
+        return true;
+    const now = serverDateOf({ $metadata });
+    return now === undefined || Date.parse(date) > now;
+}
+function readHeaders(answer) {
+    const values = [
+        ['cache-control', answer.CacheControl],
+        ['content-disposition', answer.ContentDisposition],
+        ['content-encoding', answer.ContentEncoding],
+        ['content-language', answer.ContentLanguage],
+        ['content-type', answer.ContentType],
+        ['expires', answer.ExpiresString],
+    ];
+    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+function readChecksum(answer) {
+    for (const [algorithm, field] of CHECKSUM_FIELDS) {
+        const value = answer[field];
+        if (value !== undefined)
+            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+    }
+    return undefined;
+}
+/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
+function readEncryption(answer) {
+    if (answer.SSECustomerAlgorithm !== undefined)
+        return 'SSE-C';
+    switch (answer.ServerSideEncryption) {
+        case 'AES256':
+            return 'SSE-S3';
+        case 'aws:kms':
+            return 'SSE-KMS';
+        case 'aws:kms:dsse':
+            return 'DSSE-KMS';
+        default:
+            return 'NOT-SSE';
     }
 }
 
@@ -85950,11 +86079,14 @@ function refuseObjects(command) {
 
 
 
+
+
 const DIRECT_POLICY = 'direct-copy-policy.json';
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000;
+const DIRECT_LOOKS = { policy: DIRECT_POLICY, checksums: true };
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
+function createObjectCalls(source, { policy, checksums, locks = false } = DIRECT_LOOKS) {
     const { client, owner } = source;
     const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
     // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
@@ -85973,7 +86105,21 @@ function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLI
         headObject: async (key, signal) => {
             const command = new client_s3_dist_cjs.HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) });
             const answer = await absentAs404(() => calling(about('GetObject', key), () => client.send(command, within(signal))));
-            return answer === undefined ? undefined : toObjectLook(answer);
+            if (answer === undefined)
+                return undefined;
+            const look = toObjectLook(answer);
+            if (look.locked || !locks)
+                return look;
+            const lock = await absentAs404(() => readLock(source, key, undefined, signal));
+            return lock === undefined ? undefined : { ...look, locked: isLocked(lock) };
+        },
+        listLocksLeftOn: async (key, versionId, signal) => {
+            if (!locks || versionId === undefined)
+                return [];
+            const lock = await absentAs404(() => readLock(source, key, versionId, signal));
+            if (lock === undefined || !isLocked(lock))
+                return [];
+            return listLostLocks(lock, await readLock(source, key, undefined, signal));
         },
         copyObject: async (key, look, target, signal) => {
             const command = new client_s3_dist_cjs.CopyObjectCommand({
@@ -86388,12 +86534,17 @@ const HELD_BACK_ADVICE = {
     'object-lock': {
         short: 'under Object Lock',
         why: 'under Object Lock',
-        advice: 'A copy would not inherit the lock: wait until the retention ends.',
+        advice: 'A copy would not inherit the lock: wait until the retention ends, or the hold is lifted.',
     },
     'object-lock-unknown': {
-        short: 'Object Lock unknown',
-        why: 'Object Lock is on, the report does not say for which objects',
-        advice: 'Add the Object Lock fields to the inventory configuration.',
+        short: 'Object Lock not visible',
+        why: 'Object Lock is on, the role may not see whether the object is locked',
+        advice: 'Allow s3:GetObjectRetention and s3:GetObjectLegalHold: see docs/iam/object-lock-policy.json.',
+    },
+    'object-lock-default-hold': {
+        short: 'default event hold',
+        why: 'the bucket puts every new version under an event hold',
+        advice: 'A copy could not be deleted until somebody releases its hold: take the default event hold off the bucket for the time of the run, or leave these objects.',
     },
     'contradictory-rows': {
         short: 'contradictory rows',
@@ -86908,7 +87059,8 @@ function remediationOf(bucket, runMode) {
     const states = new Set(bucket.jobs.map((job) => job.state));
     const { jobs, plan, direct } = bucket;
     const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result);
-    if (isCopyDoubtful || states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0;
+    if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
         return 'FAILED';
     // Refused, or interrupted before anything was started: what was asked for did not happen.
     const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA';
@@ -86922,7 +87074,8 @@ function remediationOf(bucket, runMode) {
         return 'PENDING';
     if (!isActed && (findings === 0 || !isJudged))
         return 'NONE';
-    return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE';
+    const isProven = jobs.every(isVerified) && areLocksChecked(bucket);
+    return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE';
 }
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
 function awaitsRestores({ jobs, direct }) {
@@ -86939,6 +87092,11 @@ function countRequested(rows) {
 }
 /** A copy that is not proven to be as its original: a person must look. */
 const isDoubtful = ({ outcomes }) => outcomes.mismatch.tally.objects > 0;
+/** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
+function areLocksChecked({ plan, jobs, lockCheck }) {
+    const hasCopies = jobs.some(({ operation }) => operation === 'S3PutObjectCopy');
+    return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined;
+}
 /** Per group, because one job's surplus must not hide that another job is missing. */
 function coversEveryFinding({ scan, jobs, direct }) {
     if (scan === undefined)
@@ -87051,6 +87209,7 @@ const HELD_BACK_REASONS = [
     'archived',
     'object-lock',
     'object-lock-unknown',
+    'object-lock-default-hold',
     'acl-not-private',
     'acl-unknown',
     'storage-class-unknown',
@@ -87065,8 +87224,30 @@ const HELD_BACK_REASONS = [
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
+;// CONCATENATED MODULE: ./lib/report/locks-section.js
+// Knows how locks are told that were set while jobs copied: S3 Batch Operations cannot see them, so a person must act.
+
+
+const SET_AGAIN = 'The version that was copied keeps its lock; the encrypted copy, now the current version, does not have it. Set the lock on the current version, too (aws s3api put-object-legal-hold, put-object-retention).';
+/** One sentence and what to do; undefined where nothing was left behind. */
+function locks_section_sayLocksLeft(check) {
+    if (check === undefined || check.lost === 0)
+        return undefined;
+    return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the look before the job, and written over since. ${SET_AGAIN}`;
+}
+/** The same for the summary, with the objects where keys may be listed. */
+function renderLocksLeft(check, listKeys) {
+    const said = locks_section_sayLocksLeft(check);
+    if (check === undefined || said === undefined)
+        return markdown_NOTHING;
+    const items = check.samples.map(({ key, versionId, locks }) => md `${keyCode(key)}, version ${quoted(versionId)}: ${locks.join(', ')}`);
+    const commands = md `Each with ${code('--version-id')} left out, so that it is the current version that is locked.`;
+    return stack(md `🔒 **Locks left behind.** ${said}`, listKeys ? details('Objects whose lock is on the old version alone', stack(bullets(items), commands)) : markdown_NOTHING);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/remediation-section.js
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
+
 
 
 
@@ -87105,7 +87286,7 @@ function renderRemediation(bucket, listKeys) {
         ? markdown_NOTHING
         : md `❌ **The remediation failed.** ${error.message}${error.hint ? md ` ${error.hint}` : markdown_NOTHING}`, plan?.refusal === undefined || isActed
         ? markdown_NOTHING
-        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderLosses(jobs, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
+        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderLocksLeft(bucket.lockCheck, listKeys), renderLosses(jobs, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
 }
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
 function renderPlan(plan) {
@@ -93817,6 +93998,7 @@ function isInside(root, path) {
 
 
 
+
 const MAX_BUCKETS = 8;
 const annotations_MAX_REASONS = 5;
 const MAX_MESSAGE_CHARS = 4_000;
@@ -93856,7 +94038,8 @@ function annotateBucket(bucket, result) {
         ? ''
         : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
-    const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
+    const locks = locks_section_sayLocksLeft(bucket.lockCheck) ?? '';
+    const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
 }
 /** What is true now, then what the report said, then why jobs failed and what helps. */
@@ -93951,8 +94134,18 @@ function describeBucket(bucket, { remediation, listKeys }) {
         plan: plan && json_describePlan(plan),
         jobs: bucket.jobs.map((job) => json_describeJob(job, listKeys)),
         directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+        lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
         remediationStatus: remediationOf(bucket, remediation.mode),
         remediationError: error && told(error),
+    };
+}
+function describeLockCheck({ checked, lost, samples }, listKeys) {
+    return {
+        checked,
+        lost,
+        samples: listKeys
+            ? samples.map(({ key, versionId, locks }) => ({ key, versionId: (0,display/* encodeText */.wx)(versionId), locks }))
+            : undefined,
     };
 }
 function json_describeRemediation({ mode, status, refusal }) {
@@ -94061,6 +94254,7 @@ function json_describePlan(plan) {
         directCopies: plan.directCopies.map(describeWork),
         estimate: describeEstimate(plan.estimate),
         warnings: plan.warnings.map(display/* safeText */.Hk),
+        lockLooks: plan.objectLock && { ...plan.objectLock },
         refusal: plan.refusal && told(plan.refusal),
     };
 }
@@ -94434,9 +94628,11 @@ async function finishEarlierCopies(scene) {
         return undefined;
     }
 }
-function createDirectDeps({ bucket, deps, jobs, source, work }) {
+/** `plan`: undefined where nothing is copied, so that no lock matters. */
+function createDirectDeps(scene) {
+    const { bucket, deps, jobs, plan, source, work } = scene;
     return {
-        ...createObjectCalls(source),
+        ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
         ...createAnnotationCalls(source, DIRECT_POLICY, deps),
         ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
         now: deps.now,
@@ -94494,6 +94690,69 @@ class KeySet {
         const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
         return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
     }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/lost-locks.js
+// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
+// the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
+
+
+
+const LOOKS_AT_ONCE = 16;
+const lost_locks_MAX_SAMPLES = 20;
+/** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */
+async function checkLocks(bucket, copies, deps) {
+    const samples = [];
+    let [checked, lost] = [0, 0];
+    for (const { group, unmodifiedSince } of copies) {
+        const keys = readJobManifestKeys({ bucket, parts: group.parts });
+        for await (const found of mapAhead(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
+            checked++;
+            if (found === undefined)
+                continue;
+            lost++;
+            if (samples.length < lost_locks_MAX_SAMPLES)
+                samples.push(found);
+        }
+    }
+    return { checked, lost, samples };
+}
+/** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
+async function findLostLocks(key, since, { listVersionsSince, readLock }) {
+    const [newest, ...older] = await listVersionsSince(key, since);
+    // What somebody deleted since has no version that could lack a lock.
+    if (newest?.isLatest !== true || newest.isDeleteMarker)
+        return undefined;
+    for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
+        const lock = await readLock(key, versionId);
+        if (lock === undefined || !isLocked(lock))
+            continue;
+        const current = await readLock(key, newest.versionId);
+        const locks = current === undefined ? [] : listLostLocks(lock, current);
+        if (locks.length > 0)
+            return { key, versionId, locks };
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/console-url.js
@@ -96576,7 +96835,7 @@ function markConfirmed(watch) {
 
 
 
-const LOOKS_AT_ONCE = 8;
+const find_unrestored_LOOKS_AT_ONCE = 8;
 /**
  * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
  * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
@@ -96591,7 +96850,7 @@ async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
             keys.push(key);
         for (const key of keys)
             others.add(key);
-        await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
+        await forEachAtOnce(keys, find_unrestored_LOOKS_AT_ONCE, async (key) => {
             // Only a look that was answered can show that a restore is needed.
             const look = await headObject(key, signal).catch(() => undefined);
             const end = judgeObject(look, { ...rules, unmodifiedSince });
@@ -96730,15 +96989,22 @@ async function refuseUnusableKey(plan, region, { identity, deps }) {
 
 
 
+
+
 const EVIDENCE_POLICY = 'evidence-policy.json';
 /** S3 API Reference, "HeadObject": the algorithms this action knows. */
 const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
-/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
-function createLook({ client, bucket, owner, partition }) {
+/**
+ * HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. `locks`: each object's lock is asked
+ * for, too, unless HeadObject shows one already.
+ */
+function createLook(source, { locks = false } = {}) {
+    const { client, bucket, owner, partition } = source;
     return async (key, signal) => {
         const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
         try {
-            return toGlance(key, await client.send(command, { abortSignal: signal }));
+            const { locked, ...glance } = toGlance(key, await client.send(command, { abortSignal: signal }));
+            return locks ? { ...glance, lock: locked ? 'locked' : await seeLock(source, key, signal) } : glance;
         }
         catch (error) {
             if (httpStatusOf(error) === 404)
@@ -96754,6 +97020,17 @@ function createLook({ client, bucket, owner, partition }) {
             throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
         }
     };
+}
+/** `unknown` only where the role may not see it: every other failure ends the look. */
+async function seeLock(source, key, signal) {
+    try {
+        return isLocked(await readLock(source, key, undefined, signal)) ? 'locked' : 'none';
+    }
+    catch (error) {
+        if (error instanceof lib_errors/* ActionError */.lZ && error.code === 'ACCESS_DENIED')
+            return 'unknown';
+        throw error;
+    }
 }
 function toGlance(key, answer) {
     if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
@@ -97235,7 +97512,7 @@ const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAcce
 function findLock({ lock }) {
     if (lock === 'none')
         return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
 }
 /** A copy is private, whatever its source was (API reference, "CopyObject"). */
 function findAclLoss({ acl }) {
@@ -97274,55 +97551,58 @@ function planLooks(work, facts, rules) {
         const reasons = listReasons(group, job, facts);
         if (reasons.length === 0)
             return [];
-        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
+        const isLocking = reasons.includes('lock');
+        const isRequired = isCopyJob(job) || (isLocking && job !== undefined);
+        const requests = group.tally.objects * (isLocking ? countLockRequests(job) : 1);
+        return [{ group, reasons, requests, isRequired, place: placeBy(group, job, reasons, rules) }];
     });
 }
 /** Objects to look at in all. */
 function countLooks(looks) {
     return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
 }
+function countRequests(looks) {
+    return looks.reduce((sum, { requests }) => sum + requests, 0);
+}
+/** What a plan for a bucket with Object Lock tells of its looks. */
+function countLockLooks(looks) {
+    const locking = looks.filter(({ reasons }) => reasons.includes('lock'));
+    return { objects: countLooks(locking), requests: countRequests(locking) };
+}
+/** HeadObject, GetObjectRetention, GetObjectLegalHold. */
+const REQUESTS_BEFORE = 3;
+/** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
+const REQUESTS_AFTER_COPY = 3;
+/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
+const countLockRequests = (job) => REQUESTS_BEFORE + (isCopyJob(job) ? REQUESTS_AFTER_COPY : 0);
 const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
-function listReasons(group, job, { website }) {
+function listReasons(group, job, { website, objectLockEnabled }) {
+    const isUpdate = group.operation === 'update-encryption';
+    const redirect = isCopyJob(job) && website === 'some';
     // Another key around the data key is as cheap for any size, and keeps the redirect.
-    if (group.operation === 'update-encryption')
-        return [];
+    const size = !isUpdate && group.tally.bytes === undefined;
+    // A restore and each direct copy have a look of their own right before (direct/).
+    const lock = objectLockEnabled && (isUpdate || isCopyJob(job) || size);
     return [
-        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
-        ...(group.tally.bytes === undefined ? ['size'] : []),
+        ...(redirect ? ['redirect'] : []),
+        ...(size ? ['size'] : []),
+        ...(lock ? ['lock'] : []),
     ];
 }
 function placeBy({ operation }, job, reasons, { engine }) {
     const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
-    return ({ lastModified, size, websiteRedirect }) => {
+    return ({ lastModified, size, websiteRedirect, lock }) => {
         // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
         if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
             return operation;
+        if (reasons.includes('lock') && lock !== 'none')
+            return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
         if (reasons.includes('redirect') && websiteRedirect !== undefined)
             return 'website-redirect';
         if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
             return operation;
         return engine === 'batch' ? 'too-large' : 'multipart-copy';
     };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/look.js
@@ -97845,8 +98125,8 @@ class Sorting {
 async function lookFirst(scene) {
     const { scan, plan, facts, rules, deps, planOf } = scene;
     const looks = planLooks(plan, facts, rules);
-    const objects = countLooks(looks);
-    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
+    const requests = countRequests(looks);
+    if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks)
         return { scan, plan };
     try {
         const sorted = await look_first_look(looks, scene);
@@ -97859,12 +98139,12 @@ async function lookFirst(scene) {
         return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
     }
 }
-function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
+function look_first_look(looks, { scan, plan, facts, source, spoolFolder, deps }) {
     return sortFindings(scan, {
         bucket: plan.bucket,
         placeOf: new Map(looks.map(({ group, place }) => [group, place])),
         folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-        deps: { look: createLook(source), sleep: deps.sleep },
+        deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
         signal: deps.signal,
     });
 }
@@ -97887,6 +98167,13 @@ const LOOK_REASONS = [
         {
             why: 'The report has no Size column, and a job fails for every object over 5 GB.',
             hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+    [
+        'lock',
+        {
+            why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+            hint: 'Each object takes three requests before a job, and three after a copy.',
         },
     ],
 ];
@@ -97913,10 +98200,11 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     }
     const looks = planLooks({ jobs, directCopies }, facts, rules);
     const toLookAt = countLooks(looks);
-    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
+    const requests = countRequests(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
         return {
             message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
-            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
         };
     }
     if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
@@ -97933,11 +98221,11 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
         };
     }
     const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+    if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
         const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
         return {
-            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
         };
     }
     if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
@@ -97952,8 +98240,9 @@ const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => su
 
 ;// CONCATENATED MODULE: ./lib/plan-warnings.js
 // Knows what a careful person would want to know before a plan is started. Pure.
+
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
-function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
+function warnAbout({ jobs, directCopies, objectLock }, facts, { keyRule }) {
     const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
     const warnings = [];
     if (copies.some(({ group }) => group.tally.bytes === undefined)) {
@@ -97991,6 +98280,12 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
         warnings.push(facts.website === 'some'
             ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
             : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
+    }
+    if (objectLock !== undefined && objectLock.objects > 0) {
+        warnings.push(`The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`);
+    }
+    if (copies.length > 0 && facts.defaultLock === 'retention') {
+        warnings.push('The bucket has a default retention: no copy can be deleted before it ends.');
     }
     if (facts.accessLogs === 'unknown') {
         warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
@@ -98544,8 +98839,42 @@ function priceRestoredCopies({ tally }, days, make) {
     return make.stored('STANDARD', tally.bytes, days, what);
 }
 
+;// CONCATENATED MODULE: ./lib/price/locks.js
+// Knows what it costs to see the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after it.
+/** GetObjectRetention and GetObjectLegalHold, each time. */
+const REQUESTS_PER_LOCK = 2;
+/** How often locks are read: of the object before, and of the version that was copied, or with each look of a direct copy. */
+const LOCKS_READ = {
+    S3PutObjectCopy: 2,
+    S3UpdateObjectEncryption: 1,
+    S3InitiateRestoreObject: 0,
+    CopyObject: 3,
+    MultipartCopy: 4,
+};
+/** A HeadObject of its own beside them, where no other reason asks for that look. */
+const LOOKED_AT_FIRST = ['S3PutObjectCopy', 'S3UpdateObjectEncryption'];
+/**
+ * "LIST requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ * `gets` and `lists` name the rates.
+ */
+function priceLocks({ operation, tally }, { facts }, make, { gets, lists }) {
+    const isRedirectLook = facts.website === 'some' && operation === 'S3PutObjectCopy';
+    const heads = LOOKED_AT_FIRST.includes(operation) && !isRedirectLook ? 1 : 0;
+    const requests = (LOCKS_READ[operation] * REQUESTS_PER_LOCK + heads) * tally.objects;
+    if (facts.objectLockEnabled !== true || requests === 0)
+        return [];
+    const looks = make.count(gets, 'requests', requests, 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run');
+    if (operation !== 'S3PutObjectCopy')
+        return [looks];
+    return [
+        looks,
+        make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/price/estimate.js
 // Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+
 
 
 
@@ -98636,7 +98965,14 @@ function priceSized(asked, context, make) {
     const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
     const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
     const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
-    const charges = priceOperation(work, context, make);
+    const charges = [
+        ...priceOperation(work, context, make),
+        ...priceLocks(work, context, make, {
+            // A change of the key is for all classes at once: as from STANDARD.
+            gets: getsFrom(work.operation === 'S3UpdateObjectEncryption' ? 'STANDARD' : work.storageClass),
+            lists: putsInto('STANDARD'),
+        }),
+    ];
     return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
 }
 const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
@@ -98814,6 +99150,7 @@ function priceKms({ operation, tally }, { target }, make) {
 
 
 
+
 /** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
 const ENGINES = ['auto', 'batch', 'direct'];
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
@@ -98835,7 +99172,10 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         // In a website they are paid for with the looks for redirects.
         sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
     });
-    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
+    const objectLock = facts.objectLockEnabled
+        ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
+        : undefined;
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock };
     return {
         ...plan,
         warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
@@ -99309,6 +99649,15 @@ function chooseForRow(row, policy) {
     facts.row = row;
     return chooseOperation(facts, policy.spec.rules);
 }
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts {
     row;
@@ -99333,19 +99682,17 @@ class RowFacts {
         return this.row?.text('intelligenttieringaccesstier') ?? '';
     }
     get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
             return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -99354,16 +99701,16 @@ class RowFacts {
     }
 }
 /** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+const FINDING_COLUMNS = [
     'storageclass',
     'lastmodifieddate',
     'intelligenttieringaccesstier',
     'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
+    ...HOLD_COLUMNS,
     'objectaccesscontrollist',
     'objectowner',
     'bucketkeystatus',
-]));
+];
 
 ;// CONCATENATED MODULE: ./lib/scan/kept-row.js
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
@@ -100580,7 +100927,7 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             listedPrefix: prefixOf(report.location.coverage),
             exceptions: listActiveRules(target.exceptions, today),
             aclsEnabled: facts?.aclsEnabled,
-            objectLockEnabled: facts?.objectLockEnabled,
+            defaultEventHold: facts?.defaultLock === 'event-hold',
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: chooseRows(target, facts, report),
@@ -100616,7 +100963,7 @@ function chooseRows({ remediation }, facts, { manifest }) {
     if (remediation.mode === 'none')
         return 'no';
     const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
-    const looksFirst = losesRedirects || !manifest.columns.includes('size');
+    const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size');
     return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
 }
 /** Where nothing is going to be done, the report still says what could be. */
@@ -100855,6 +101202,9 @@ function batch_edge_classifyFault(error) {
 
 
 
+
+
+
 /** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
 async function act_act(buckets, inputs, accessOf, deps) {
     const { mode } = inputs.remediation;
@@ -100956,6 +101306,7 @@ function refuseOtherRegion(workBucket, workRegion, region) {
         hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
     });
 }
+const lookAs = ({ objectLock }) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined });
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }) {
     const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
@@ -100964,7 +101315,7 @@ async function lookAtArchived({ deps, plan, source, target }) {
     const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore');
     const { accepted, keyRule } = target;
     const rules = { target: restore.target, accepted, keyRule };
-    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source), deps.signal);
+    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal);
 }
 async function runJobs(bucket, scene, notToRestore) {
     const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
@@ -101012,9 +101363,29 @@ async function runJobs(bucket, scene, notToRestore) {
     });
     for (const outcome of outcomes)
         logGroup(describeJob(outcome), deps);
-    const told = { ...bucket, jobs: outcomes };
+    const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene);
     const [error] = errors;
     return error === undefined ? told : failed(told, error, deps);
+}
+/** Once no job of the bucket copies any more; until then a later run looks. */
+async function lookForLostLocks(bucket, { deps, plan, source }) {
+    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy');
+    const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation');
+    if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted)
+        return bucket;
+    try {
+        const lockCheck = await checkLocks(plan.bucket, copies, {
+            listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
+            readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
+        });
+        return { ...bucket, lockCheck };
+    }
+    catch (error) {
+        const { message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+        const said = `Whether a lock was set during the copy could not be seen: ${message}`;
+        return failed(bucket, new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps);
+    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js

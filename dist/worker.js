@@ -1471,6 +1471,15 @@ function chooseForRow(row, policy) {
     facts.row = row;
     return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
 }
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts {
     row;
@@ -1495,19 +1504,17 @@ class RowFacts {
         return this.row?.text('intelligenttieringaccesstier') ?? '';
     }
     get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
             return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -1521,7 +1528,7 @@ const FINDING_COLUMNS = [
     'lastmodifieddate',
     'intelligenttieringaccesstier',
     'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
+    ...HOLD_COLUMNS,
     'objectaccesscontrollist',
     'objectowner',
     'bucketkeystatus',
@@ -1583,6 +1590,8 @@ const TEXTS = new Set([
     'encryptionstatus',
     'objectlockmode',
     'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
     'intelligenttieringaccesstier',
     'bucketkeystatus',
     'checksumalgorithm',
@@ -1652,6 +1661,8 @@ const CODED_COLUMNS = [
     'storageclass',
     'intelligenttieringaccesstier',
     'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
     'bucketkeystatus',
 ];
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
@@ -2749,7 +2760,7 @@ const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAcce
 function findLock({ lock }) {
     if (lock === 'none')
         return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
 }
 /** A copy is private, whatever its source was (API reference, "CopyObject"). */
 function findAclLoss({ acl }) {
@@ -6081,6 +6092,7 @@ const result_HELD_BACK_REASONS = (/* unused pure expression or super */ null && 
     'archived',
     'object-lock',
     'object-lock-unknown',
+    'object-lock-default-hold',
     'acl-not-private',
     'acl-unknown',
     'storage-class-unknown',

@@ -226,7 +226,7 @@ async function scanWithProgress(
       listedPrefix: prefixOf(report.location.coverage),
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
-      objectLockEnabled: facts?.objectLockEnabled,
+      defaultEventHold: facts?.defaultLock === 'event-hold',
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: chooseRows(target, facts, report),
@@ -264,7 +264,7 @@ function chooseRows(
 ): ScanRequest['keepRows'] {
   if (remediation.mode === 'none') return 'no'
   const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
-  const looksFirst = losesRedirects || !manifest.columns.includes('size')
+  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 

@@ -97,7 +97,6 @@ export function createRequest(
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
     },
     keepRows: { maxRows: 1000 },

@@ -1,6 +1,7 @@
 // Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
 
 import {
+  type DefaultRetention,
   GetBucketEncryptionCommand,
   GetBucketInventoryConfigurationCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -244,6 +245,7 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     // Without ownership controls the old default holds: the object writer owns, and ACLs count.
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+    defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
     hasEncryptionConfiguration: rule !== undefined,
     replicates: listReplications(replication).length > 0,
     replicaBuckets: findReplicaBuckets(replication),
@@ -252,6 +254,11 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     website,
     accessLogs,
   }
+}
+
+function readDefaultLock(defaults: DefaultRetention | undefined): NonNullable<BucketFacts['defaultLock']> {
+  if (defaults?.DefaultEventHold !== undefined) return 'event-hold'
+  return defaults?.Mode === undefined ? 'none' : 'retention'
 }
 
 type Replication = GetBucketReplicationCommandOutput | undefined

@@ -59,12 +59,18 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'object-lock': {
     short: 'under Object Lock',
     why: 'under Object Lock',
-    advice: 'A copy would not inherit the lock: wait until the retention ends.',
+    advice: 'A copy would not inherit the lock: wait until the retention ends, or the hold is lifted.',
   },
   'object-lock-unknown': {
-    short: 'Object Lock unknown',
-    why: 'Object Lock is on, the report does not say for which objects',
-    advice: 'Add the Object Lock fields to the inventory configuration.',
+    short: 'Object Lock not visible',
+    why: 'Object Lock is on, the role may not see whether the object is locked',
+    advice: 'Allow s3:GetObjectRetention and s3:GetObjectLegalHold: see docs/iam/object-lock-policy.json.',
+  },
+  'object-lock-default-hold': {
+    short: 'default event hold',
+    why: 'the bucket puts every new version under an event hold',
+    advice:
+      'A copy could not be deleted until somebody releases its hold: take the default event hold off the bucket for the time of the run, or leave these objects.',
   },
   'contradictory-rows': {
     short: 'contradictory rows',

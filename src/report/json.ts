@@ -1,5 +1,6 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
+import type { LockCheck } from '../batch/lost-locks.ts'
 import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
@@ -71,8 +72,19 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     plan: plan && describePlan(plan),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+    lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
+  }
+}
+
+function describeLockCheck({ checked, lost, samples }: LockCheck, listKeys: boolean): Json {
+  return {
+    checked,
+    lost,
+    samples: listKeys
+      ? samples.map(({ key, versionId, locks }) => ({ key, versionId: encodeText(versionId), locks }))
+      : undefined,
   }
 }
 
@@ -189,6 +201,7 @@ function describePlan(plan: BucketPlan): Json {
     directCopies: plan.directCopies.map(describeWork),
     estimate: describeEstimate(plan.estimate),
     warnings: plan.warnings.map(safeText),
+    lockLooks: plan.objectLock && { ...plan.objectLock },
     refusal: plan.refusal && told(plan.refusal),
   }
 }

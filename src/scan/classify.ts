@@ -100,6 +100,16 @@ export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Operation |
   return chooseOperation(facts, policy.spec.rules)
 }
 
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS: readonly ColumnName[] = [
+  'objectlocklegalholdstatus',
+  'objectlockeventholdstatus',
+  'objectlockeventhold',
+]
+
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts implements ObjectFacts {
   row: InventoryRow | undefined
@@ -130,16 +140,14 @@ class RowFacts implements ObjectFacts {
   }
 
   get lock(): ObjectFacts['lock'] {
+    // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+    if (this.#spec.defaultEventHold === true) return 'default-hold'
+    if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on')) return 'locked'
     const retainUntil = this.row?.text('objectlockretainuntildate')
-    const legalHold = this.row?.text('objectlocklegalholdstatus')
-    if (legalHold?.toLowerCase() === 'on') return 'locked'
-    if (retainUntil !== undefined && retainUntil !== '') {
-      const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
-      if (Number.isNaN(until)) return 'unknown'
-      if (until > this.#reportTime) return 'locked'
-    }
-    const isListed = retainUntil !== undefined && legalHold !== undefined
-    return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none'
+    if (retainUntil === undefined || retainUntil === '') return 'none'
+    const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
+    // A date that is none is taken for one to come.
+    return until <= this.#reportTime ? 'none' : 'locked'
   }
 
   get acl(): ObjectFacts['acl'] {
@@ -154,7 +162,7 @@ export const FINDING_COLUMNS: readonly ColumnName[] = [
   'lastmodifieddate',
   'intelligenttieringaccesstier',
   'objectlockretainuntildate',
-  'objectlocklegalholdstatus',
+  ...HOLD_COLUMNS,
   'objectaccesscontrollist',
   'objectowner',
   'bucketkeystatus',

@@ -20,7 +20,7 @@ export type ScanSpec = {
   readonly exceptions: readonly ExceptionRule[]
   /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
   readonly aclsEnabled: boolean | undefined
-  /** Whether the source bucket has Object Lock; undefined: not asked. */
-  readonly objectLockEnabled: boolean | undefined
+  /** Whether the source bucket holds every new version until a release, a copy, too; undefined: it does not, or nobody asked. */
+  readonly defaultEventHold?: boolean | undefined
   readonly rules: OperationRules
 }

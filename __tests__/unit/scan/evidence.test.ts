@@ -167,8 +167,8 @@ describe('the keys of accepted objects', () => {
   })
 
   it('are held back by what the report said of the object', async () => {
-    const { result } = await scan({ objects: [kms('a')], glances: { a: WRONG }, spec: { objectLockEnabled: true } })
-    expect([...result.heldBack.keys()]).toEqual(['object-lock-unknown'])
+    const { result } = await scan({ objects: [kms('a')], glances: { a: WRONG }, spec: { defaultEventHold: true } })
+    expect([...result.heldBack.keys()]).toEqual(['object-lock-default-hold'])
     expect(result.groups).toEqual([])
   })
 })
