@@ -60,8 +60,8 @@ const LONG_EVERY = 5000
 const MIN_FINDINGS_WITHOUT_INTEGRITY = 3
 
 const SPECS: readonly ScanSpec[] = [
-  { exclude: [], aclsEnabled: undefined, objectLockEnabled: undefined },
-  { exclude: ['**/log/*'], aclsEnabled: true, objectLockEnabled: true },
+  { exclude: [], aclsEnabled: undefined },
+  { exclude: ['**/log/*'], aclsEnabled: true },
 ].map((part) => ({
   accepted: ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'],
   keyRule: { kmsKeyArn: undefined, bucketKey: false },

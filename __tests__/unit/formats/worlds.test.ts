@@ -39,7 +39,6 @@ async function scan(bytes: Uint8Array, format: InventoryFormat) {
         exclude: [],
         exceptions: [],
         aclsEnabled: false,
-        objectLockEnabled: false,
         rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
       },
       reportTime: Date.UTC(2026, 10, 22),
