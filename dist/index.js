@@ -80785,8 +80785,11 @@ const INSUFFICIENT_DATA_REASONS = [
     'CHECKSUM_MISMATCH',
     'NO_ENCRYPTION_STATUS',
     'WRONG_BUCKET',
+    'WRONG_PREFIX',
     'UNREADABLE',
     'UNKNOWN_STATUS',
+    'PARTIAL_INVENTORY',
+    'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
@@ -83150,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9661);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2462);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83194,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9661:
+/***/ 2462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84359,6 +84362,8 @@ async function lookAgain(key, template, { deps, signal }) {
     ]);
     if (now === undefined)
         throw failWith('not-found', 'it was deleted while it was copied');
+    if (now.locked)
+        throw failWith('precondition', 'it was locked while it was copied');
     const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations);
     if (isBesideSame && isSameWrite(template.source, now))
         return;
@@ -84573,6 +84578,7 @@ async function abortForGood(upload, deps) {
 
 
 
+
 /** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
 const MAX_ROUNDS = 3;
 const ROUND_BACKOFF_MS = 2_000;
@@ -84701,6 +84707,9 @@ async function explainFailure(key, before, hasActed, error, run) {
     const now = await run.deps.headObject(key, run.signal);
     if (now === undefined)
         return { outcome: 'gone', bytes };
+    if (now.locked && now.etag === before.etag && now.versionId === before.versionId) {
+        return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' };
+    }
     if (isSameWrite(before, now)) {
         // Only what HeadObject does not show, tags and annotations, can have failed a condition.
         return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed };
@@ -84709,6 +84718,10 @@ async function explainFailure(key, before, hasActed, error, run) {
     if (mayHaveActed && findLosses(before, now, run.task.target).length === 0)
         return { outcome: 'encrypted', bytes };
     return { outcome: 'changed', bytes, reason };
+}
+/** What a person must do: no copy takes a lock over, and this action sets none. */
+function sayLocksLeft(locks, versionId) {
+    return `it was locked (${locks.join(', ')}) during the copy: version ${(0,display/* encodeText */.wx)(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`;
 }
 /** Looks at what was written. A look that fails is a mismatch, never a success. */
 async function verify(key, before, written, { deps, signal, task }) {
@@ -84726,6 +84739,9 @@ async function verify(key, before, written, { deps, signal, task }) {
         }
         if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal)))
             losses.push('tags');
+        const locks = await deps.listLocksLeftOn(key, before.versionId, signal);
+        if (locks.length > 0)
+            return { outcome: 'mismatch', bytes, reason: sayLocksLeft(locks, before.versionId) };
         if (losses.length === 0)
             return { outcome: 'encrypted', bytes };
         return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` };
@@ -85104,105 +85120,66 @@ function classifyFault(error) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/external/object-look.js
-// Knows how HeadObject tells what an object is, in the words of src/direct/.
+;// CONCATENATED MODULE: ./lib/scan/object-lock.js
+// Knows what Object Lock says of one version of an object, and what a copy left of it. Pure.
+const isLocked = ({ legalHold, eventHold, retainUntil }) => legalHold || eventHold || retainUntil !== undefined;
+/** What is on `before` and not, or not as long, on `after`, in words. */
+function listLostLocks(before, after) {
+    const lost = [];
+    if (before.legalHold && !after.legalHold)
+        lost.push('legal hold');
+    if (before.eventHold && !after.eventHold)
+        lost.push('event hold');
+    const { retainUntil } = before;
+    if (retainUntil !== undefined && (after.retainUntil ?? 0) < retainUntil) {
+        lost.push(`retention until ${new Date(retainUntil).toISOString()}`);
+    }
+    return lost;
+}
 
-/** The SDK's field for the value of each checksum algorithm. */
-const CHECKSUM_FIELDS = new Map([
-    ['CRC32', 'ChecksumCRC32'],
-    ['CRC32C', 'ChecksumCRC32C'],
-    ['CRC64NVME', 'ChecksumCRC64NVME'],
-    ['MD5', 'ChecksumMD5'],
-    ['SHA1', 'ChecksumSHA1'],
-    ['SHA256', 'ChecksumSHA256'],
-    ['SHA512', 'ChecksumSHA512'],
-    ['XXHASH3', 'ChecksumXXHASH3'],
-    ['XXHASH64', 'ChecksumXXHASH64'],
-    ['XXHASH128', 'ChecksumXXHASH128'],
-]);
-/** Classes whose bytes must be restored before they can be read. */
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** An ETag as S3 writes it; some answers leave the quotes out. */
-const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
-/** A version id; the null version has none, since not every answer names it. */
-const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
-function toObjectLook(answer) {
-    const storageClass = answer.StorageClass ?? 'STANDARD';
-    const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
-    return {
-        exists: true,
-        etag: quoteEtag(answer.ETag),
-        versionId: toVersionId(answer.VersionId),
-        lastModified: answer.LastModified?.getTime() ?? 0,
-        size: answer.ContentLength ?? 0,
-        storageClass,
-        headers: readHeaders(answer),
-        metadata: new Map(Object.entries(answer.Metadata ?? {})),
-        hiddenMetadata: answer.MissingMeta ?? 0,
-        websiteRedirect: answer.WebsiteRedirectLocation,
-        tagCount: answer.TagCount,
-        checksum: readChecksum(answer),
-        archived: isAway && !isRestored(answer),
-        restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
-        locked: answer.ObjectLockMode !== undefined ||
-            answer.ObjectLockLegalHoldStatus === 'ON' ||
-            answer.ObjectLockEventHold === 'ON',
-        encryption: readEncryption(answer),
-        kmsKeyArn: answer.SSEKMSKeyId,
-        bucketKey: answer.BucketKeyEnabled ?? false,
-    };
+;// CONCATENATED MODULE: ./lib/inventory/coverage.js
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+function coverageOf(filterPrefix = '') {
+    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
 }
+/** The prefix all listed keys have, as far as is known; '' for none. */
+const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
 /**
- * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
- * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
- * that; by its own clock it is then gone.
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
  */
-function isRestored({ Restore = '', $metadata }) {
-    if (!Restore.includes('ongoing-request="false"'))
-        return false;
-    const [, date] = /expiry-date="([^"]*)"/.exec(Restore) ?? [];
-    if (date === undefined)
-        return true;
-    const now = serverDateOf({ $metadata });
-    return now === undefined || Date.parse(date) > now;
+function coversAll(coverage, include) {
+    if (coverage.kind !== 'prefix')
+        return coverage.kind === 'whole';
+    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
+    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
 }
-function readHeaders(answer) {
-    const values = [
-        ['cache-control', answer.CacheControl],
-        ['content-disposition', answer.ContentDisposition],
-        ['content-encoding', answer.ContentEncoding],
-        ['content-language', answer.ContentLanguage],
-        ['content-type', answer.ContentType],
-        ['expires', answer.ExpiresString],
-    ];
-    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-function readChecksum(answer) {
-    for (const [algorithm, field] of CHECKSUM_FIELDS) {
-        const value = answer[field];
-        if (value !== undefined)
-            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+const TODAY = 'as it is today, which does not prove what it was when the report was made';
+/** What the verdict speaks of, in a sentence that names no key. */
+function describeScope(coverage) {
+    switch (coverage.kind) {
+        case 'whole':
+            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
+        case 'prefix':
+            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'unknown':
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
     }
-    return undefined;
 }
-/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
-function readEncryption(answer) {
-    if (answer.SSECustomerAlgorithm !== undefined)
-        return 'SSE-C';
-    switch (answer.ServerSideEncryption) {
-        case 'AES256':
-            return 'SSE-S3';
-        case 'aws:kms':
-            return 'SSE-KMS';
-        case 'aws:kms:dsse':
-            return 'DSSE-KMS';
-        default:
-            return 'NOT-SSE';
-    }
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+function refuseOutsider() {
+    return new lib_errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/location.js
 // Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
+
+
 
 /** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
 const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
@@ -85235,13 +85212,37 @@ function parseGivenLocation(text, sourceBucket) {
     return {
         sourceBucket,
         destinationBucket,
-        destinationOwner: undefined,
         configurationId,
         prefix: `${segments.join('/')}/`,
-        frequency: undefined,
-        includedVersions: undefined,
-        filterPrefix: undefined,
     };
+}
+/**
+ * A given location with what its configuration says of the reports there. Where it cannot be read, or is about another
+ * place, the coverage of the reports is unknown.
+ */
+function completeLocation(given, found) {
+    const name = (0,display/* say */.cv) `inventory configuration "${given.configurationId}" of bucket ${given.sourceBucket}`;
+    if (found === 'denied') {
+        const remedy = (0,display/* say */.cv) `Allow s3:GetInventoryConfiguration on bucket ${given.sourceBucket} (docs/iam/scan-role-policy.json)`;
+        return withUnknownCoverage(given, `the role may not read the ${name}`, remedy);
+    }
+    if (found === 'absent') {
+        return withUnknownCoverage(given, `there is no ${name}`, 'Give the location of a configuration that exists');
+    }
+    const located = locate(found, given.sourceBucket);
+    if (located.destinationBucket === given.destinationBucket && isSamePlace(located.prefix, given.prefix)) {
+        return { ...located, prefix: given.prefix };
+    }
+    const place = (0,display/* say */.cv) `s3://${located.destinationBucket}/${located.prefix}`;
+    return withUnknownCoverage(given, `the ${name} delivers to ${place}`, 'Give the location it delivers to');
+}
+function withUnknownCoverage(given, why, remedy) {
+    const nothing = { destinationOwner: undefined, frequency: undefined, includedVersions: undefined };
+    return { ...given, ...nothing, coverage: { kind: 'unknown', why, remedy } };
+}
+/** S3 may or may not have doubled the slash of a configured prefix that ends in one. */
+function isSamePlace(one, other) {
+    return one.replaceAll(/\/+/g, '/') === other.replaceAll(/\/+/g, '/');
 }
 /**
  * Chooses the configuration whose reports to read: the one asked for, or the only enabled one that carries
@@ -85275,7 +85276,7 @@ function locate(configuration, sourceBucket) {
         prefix: `${destinationPrefix === '' ? '' : `${destinationPrefix}/`}${sourceBucket}/${id}/`,
         frequency: configuration.frequency,
         includedVersions: configuration.includedVersions,
-        filterPrefix: configuration.filterPrefix === '' ? undefined : configuration.filterPrefix,
+        coverage: coverageOf(configuration.filterPrefix),
     };
 }
 /** Those that have the quality, or all when none has it. */
@@ -85410,6 +85411,23 @@ async function listInventoryConfigurations(handle) {
     } while (token !== undefined);
     return found;
 }
+/** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
+async function findInventoryConfiguration(handle, id) {
+    const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY };
+    try {
+        const answer = await handle.client.send(new client_s3_dist_cjs.GetBucketInventoryConfigurationCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner, Id: id }));
+        const [found] = answer.InventoryConfiguration === undefined ? [] : reshapeConfiguration(answer.InventoryConfiguration);
+        return found ?? 'absent';
+    }
+    catch (error) {
+        if (httpStatusOf(error) === 404 && errorNameOf(error) !== 'NoSuchBucket')
+            return 'absent';
+        const explained = explainAwsError(error, attempt);
+        if (explained.code === 'ACCESS_DENIED')
+            return 'denied';
+        throw explained;
+    }
+}
 /** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */
 function reshapeConfiguration(configuration) {
     const destination = configuration.Destination?.S3BucketDestination;
@@ -85520,6 +85538,7 @@ async function readBucketFacts(handle, target) {
         // Without ownership controls the old default holds: the object writer owns, and ACLs count.
         aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
         objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+        defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
         hasEncryptionConfiguration: rule !== undefined,
         replicates: listReplications(replication).length > 0,
         replicaBuckets: findReplicaBuckets(replication),
@@ -85528,6 +85547,11 @@ async function readBucketFacts(handle, target) {
         website,
         accessLogs,
     };
+}
+function readDefaultLock(defaults) {
+    if (defaults?.DefaultEventHold !== undefined)
+        return 'event-hold';
+    return defaults?.Mode === undefined ? 'none' : 'retention';
 }
 const listReplications = (replication) => (replication?.ReplicationConfiguration?.Rules ?? []).filter((rule) => rule.Status === 'Enabled');
 /** Each once, as far as S3 names them by ARNs that can be read. */
@@ -85580,6 +85604,196 @@ async function absentAs(code, ask) {
         if (errorNameOf(error) === code)
             return undefined;
         throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/object-lock.js
+// Knows how locks are seen on AWS's side. HeadObject leaves its lock headers out both for an object without a lock and for who
+// may not see one (S3 API Reference, "HeadObject"), so each lock is asked for by name: a refusal is then a refusal.
+
+
+
+
+
+
+
+const LOCK_POLICY = 'object-lock-policy.json';
+const LISTED_AT_ONCE = 100;
+/** Whether HeadObject shows a lock in force. False says nothing: the caller may not be allowed to see it. */
+function showsLock(answer) {
+    const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockEventHold: hold, $metadata } = answer;
+    return isLocked(toLock({ mode, until, hold, $metadata }, answer.ObjectLockLegalHoldStatus));
+}
+/**
+ * The lock of a version, the current one without a version id, by two requests.
+ * @throws ActionError with its fault, `access-denied` where the role may not see locks, `not-found` where there is no such object
+ */
+async function readLock(source, key, versionId, signal) {
+    const input = { Bucket: source.bucket, Key: decodeKey(key), VersionId: versionId, ExpectedBucketOwner: source.owner };
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    const about = (permission, ask) => calling({ permission, resource: `${bucketArn(source)}/${key}`, policy: LOCK_POLICY }, () => orNone(ask));
+    const [retained, held] = await Promise.all([
+        about('s3:GetObjectRetention', () => source.client.send(new client_s3_dist_cjs.GetObjectRetentionCommand(input), options)),
+        about('s3:GetObjectLegalHold', () => source.client.send(new client_s3_dist_cjs.GetObjectLegalHoldCommand(input), options)),
+    ]);
+    const { Mode: mode, RetainUntilDate: until, EventHold: hold } = retained?.Retention ?? {};
+    return toLock({ mode, until, hold, $metadata: retained?.$metadata ?? {} }, held?.LegalHold?.Status);
+}
+/** S3 API Reference, "GetObjectRetention": 404 NoSuchObjectLockConfiguration for a version that has none. */
+async function orNone(ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (errorNameOf(error) === 'NoSuchObjectLockConfiguration')
+            return undefined;
+        throw error;
+    }
+}
+/** By S3's own clock; without its word a retention counts as not over. */
+function toLock({ mode, until, hold, $metadata }, legalHold) {
+    const now = serverDateOf({ $metadata }) ?? 0;
+    const ends = until?.getTime() ?? (mode === undefined ? undefined : Number.MAX_SAFE_INTEGER);
+    return {
+        legalHold: legalHold === 'ON',
+        eventHold: hold === 'ON',
+        retainUntil: ends !== undefined && ends > now ? ends : undefined,
+    };
+}
+/** Versions of the key, newest first, down to the first that is not newer than `since`; delete markers among them. */
+async function listVersionsSince(source, key, since, signal) {
+    const name = decodeKey(key);
+    const attempt = { permission: 's3:ListBucketVersions', resource: bucketArn(source), policy: LOCK_POLICY };
+    const seen = [];
+    let markers = {};
+    while (markers !== undefined) {
+        const command = new client_s3_dist_cjs.ListObjectVersionsCommand({
+            Bucket: source.bucket,
+            Prefix: name,
+            MaxKeys: LISTED_AT_ONCE,
+            EncodingType: 'url',
+            ExpectedBucketOwner: source.owner,
+            ...markers,
+        });
+        const page = await calling(attempt, () => source.client.send(command, { abortSignal: signal }));
+        for (const [isDeleteMarker, listed] of [
+            [false, page.Versions ?? []],
+            [true, page.DeleteMarkers ?? []],
+        ]) {
+            for (const { Key = '', VersionId = 'null', IsLatest: isLatest = false, LastModified } of listed) {
+                if (decodeListedKey(Key) !== name)
+                    continue;
+                seen.push({ versionId: VersionId, isLatest, isDeleteMarker, lastModified: LastModified ?? new Date(0) });
+            }
+        }
+        const isEnough = seen.some(({ lastModified }) => lastModified <= since);
+        const next = decodeListedKey(page.NextKeyMarker ?? '');
+        // Other keys that begin with this one come behind it.
+        markers =
+            page.IsTruncated && next === name && !isEnough
+                ? { KeyMarker: next, ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }) }
+                : undefined;
+    }
+    seen.sort((one, other) => Number(other.isLatest) - Number(one.isLatest) || +other.lastModified - +one.lastModified);
+    const oldest = seen.findIndex(({ lastModified }) => lastModified <= since);
+    return oldest < 0 ? seen : seen.slice(0, oldest + 1);
+}
+/** S3 API Reference, "ListObjectVersions": with the encoding type url, a plus means a space. */
+const decodeListedKey = (key) => decodeURIComponent(key.replaceAll('+', ' '));
+
+;// CONCATENATED MODULE: ./lib/external/object-look.js
+// Knows how HeadObject tells what an object is, in the words of src/direct/.
+
+
+/** The SDK's field for the value of each checksum algorithm. */
+const CHECKSUM_FIELDS = new Map([
+    ['CRC32', 'ChecksumCRC32'],
+    ['CRC32C', 'ChecksumCRC32C'],
+    ['CRC64NVME', 'ChecksumCRC64NVME'],
+    ['MD5', 'ChecksumMD5'],
+    ['SHA1', 'ChecksumSHA1'],
+    ['SHA256', 'ChecksumSHA256'],
+    ['SHA512', 'ChecksumSHA512'],
+    ['XXHASH3', 'ChecksumXXHASH3'],
+    ['XXHASH64', 'ChecksumXXHASH64'],
+    ['XXHASH128', 'ChecksumXXHASH128'],
+]);
+/** Classes whose bytes must be restored before they can be read. */
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** An ETag as S3 writes it; some answers leave the quotes out. */
+const quoteEtag = (etag) => `"${(etag ?? '').replaceAll('"', '')}"`;
+/** A version id; the null version has none, since not every answer names it. */
+const toVersionId = (versionId) => (versionId === 'null' ? undefined : versionId);
+function toObjectLook(answer) {
+    const storageClass = answer.StorageClass ?? 'STANDARD';
+    const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined;
+    return {
+        exists: true,
+        etag: quoteEtag(answer.ETag),
+        versionId: toVersionId(answer.VersionId),
+        lastModified: answer.LastModified?.getTime() ?? 0,
+        size: answer.ContentLength ?? 0,
+        storageClass,
+        headers: readHeaders(answer),
+        metadata: new Map(Object.entries(answer.Metadata ?? {})),
+        hiddenMetadata: answer.MissingMeta ?? 0,
+        websiteRedirect: answer.WebsiteRedirectLocation,
+        tagCount: answer.TagCount,
+        checksum: readChecksum(answer),
+        archived: isAway && !isRestored(answer),
+        restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
+        locked: showsLock(answer),
+        encryption: readEncryption(answer),
+        kmsKeyArn: answer.SSEKMSKeyId,
+        bucketKey: answer.BucketKeyEnabled ?? false,
+    };
+}
+/**
+ * S3 API Reference, "HeadObject": x-amz-restore is `ongoing-request="true"` while S3 is at it, and `="false"` while a
+ * restored copy is there, with the `expiry-date` of classes that need one. S3 removes the copy some time after
+ * that; by its own clock it is then gone.
+ */
+function isRestored({ Restore = '', $metadata }) {
+    if (!Restore.includes('ongoing-request="false"'))
+        return false;
+    const [, date] = /expiry-date="([^"]*)"/.exec(Restore) ?? [];
+    if (date === undefined)
+        return true;
+    const now = serverDateOf({ $metadata });
+    return now === undefined || Date.parse(date) > now;
+}
+function readHeaders(answer) {
+    const values = [
+        ['cache-control', answer.CacheControl],
+        ['content-disposition', answer.ContentDisposition],
+        ['content-encoding', answer.ContentEncoding],
+        ['content-language', answer.ContentLanguage],
+        ['content-type', answer.ContentType],
+        ['expires', answer.ExpiresString],
+    ];
+    return new Map(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+function readChecksum(answer) {
+    for (const [algorithm, field] of CHECKSUM_FIELDS) {
+        const value = answer[field];
+        if (value !== undefined)
+            return { algorithm, value, type: answer.ChecksumType ?? 'FULL_OBJECT' };
+    }
+    return undefined;
+}
+/** S3 API Reference, "HeadObject": an object that was never encrypted answers with none of these headers. */
+function readEncryption(answer) {
+    if (answer.SSECustomerAlgorithm !== undefined)
+        return 'SSE-C';
+    switch (answer.ServerSideEncryption) {
+        case 'AES256':
+            return 'SSE-S3';
+        case 'aws:kms':
+            return 'SSE-KMS';
+        case 'aws:kms:dsse':
+            return 'DSSE-KMS';
+        default:
+            return 'NOT-SSE';
     }
 }
 
@@ -85865,11 +86079,14 @@ function refuseObjects(command) {
 
 
 
+
+
 const DIRECT_POLICY = 'direct-copy-policy.json';
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000;
+const DIRECT_LOOKS = { policy: DIRECT_POLICY, checksums: true };
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
-function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLICY, checksums: true }) {
+function createObjectCalls(source, { policy, checksums, locks = false } = DIRECT_LOOKS) {
     const { client, owner } = source;
     const named = (key) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
     // S3 API Reference, "CopyObject": the source is named URL-encoded, which our encoded keys are.
@@ -85888,7 +86105,21 @@ function createObjectCalls(source, { policy, checksums } = { policy: DIRECT_POLI
         headObject: async (key, signal) => {
             const command = new client_s3_dist_cjs.HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) });
             const answer = await absentAs404(() => calling(about('GetObject', key), () => client.send(command, within(signal))));
-            return answer === undefined ? undefined : toObjectLook(answer);
+            if (answer === undefined)
+                return undefined;
+            const look = toObjectLook(answer);
+            if (look.locked || !locks)
+                return look;
+            const lock = await absentAs404(() => readLock(source, key, undefined, signal));
+            return lock === undefined ? undefined : { ...look, locked: isLocked(lock) };
+        },
+        listLocksLeftOn: async (key, versionId, signal) => {
+            if (!locks || versionId === undefined)
+                return [];
+            const lock = await absentAs404(() => readLock(source, key, versionId, signal));
+            if (lock === undefined || !isLocked(lock))
+                return [];
+            return listLostLocks(lock, await readLock(source, key, undefined, signal));
         },
         copyObject: async (key, look, target, signal) => {
             const command = new client_s3_dist_cjs.CopyObjectCommand({
@@ -86274,8 +86505,11 @@ const REASON_ADVICE = {
     CHECKSUM_MISMATCH: 'The report is not what S3 wrote. Find out who can write to the destination bucket, then wait for the next report.',
     NO_ENCRYPTION_STATUS: 'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
     WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+    WRONG_PREFIX: 'The filter of the inventory configuration was changed after the report was made: wait for the next report, or read another configuration (inventory-id).',
     UNREADABLE: 'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
     UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+    PARTIAL_INVENTORY: 'Read an inventory configuration of the whole bucket, narrow include to the prefix it lists, or set allow-partial-inventory: true.',
+    NOTHING_SELECTED: 'Correct include and exclude: they leave no object to be judged.',
     EVIDENCE_MISSING: 'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
     ACCESS_DENIED: 'Give the role the permission named above; the policies to copy are in the docs/iam folder of the action.',
     NO_CREDENTIALS: 'Give the job the permission id-token: write and set role-to-assume, or run aws-actions/configure-aws-credentials first. Pull requests from forks cannot have it.',
@@ -86300,12 +86534,17 @@ const HELD_BACK_ADVICE = {
     'object-lock': {
         short: 'under Object Lock',
         why: 'under Object Lock',
-        advice: 'A copy would not inherit the lock: wait until the retention ends.',
+        advice: 'A copy would not inherit the lock: wait until the retention ends, or the hold is lifted.',
     },
     'object-lock-unknown': {
-        short: 'Object Lock unknown',
-        why: 'Object Lock is on, the report does not say for which objects',
-        advice: 'Add the Object Lock fields to the inventory configuration.',
+        short: 'Object Lock not visible',
+        why: 'Object Lock is on, the role may not see whether the object is locked',
+        advice: 'Allow s3:GetObjectRetention and s3:GetObjectLegalHold: see docs/iam/object-lock-policy.json.',
+    },
+    'object-lock-default-hold': {
+        short: 'default event hold',
+        why: 'the bucket puts every new version under an event hold',
+        advice: 'A copy could not be deleted until somebody releases its hold: take the default event hold off the bucket for the time of the run, or leave these objects.',
     },
     'contradictory-rows': {
         short: 'contradictory rows',
@@ -86820,7 +87059,8 @@ function remediationOf(bucket, runMode) {
     const states = new Set(bucket.jobs.map((job) => job.state));
     const { jobs, plan, direct } = bucket;
     const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result);
-    if (isCopyDoubtful || states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0;
+    if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
         return 'FAILED';
     // Refused, or interrupted before anything was started: what was asked for did not happen.
     const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA';
@@ -86834,7 +87074,8 @@ function remediationOf(bucket, runMode) {
         return 'PENDING';
     if (!isActed && (findings === 0 || !isJudged))
         return 'NONE';
-    return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE';
+    const isProven = jobs.every(isVerified) && areLocksChecked(bucket);
+    return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE';
 }
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
 function awaitsRestores({ jobs, direct }) {
@@ -86851,6 +87092,11 @@ function countRequested(rows) {
 }
 /** A copy that is not proven to be as its original: a person must look. */
 const isDoubtful = ({ outcomes }) => outcomes.mismatch.tally.objects > 0;
+/** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
+function areLocksChecked({ plan, jobs, lockCheck }) {
+    const hasCopies = jobs.some(({ operation }) => operation === 'S3PutObjectCopy');
+    return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined;
+}
 /** Per group, because one job's surplus must not hide that another job is missing. */
 function coversEveryFinding({ scan, jobs, direct }) {
     if (scan === undefined)
@@ -86963,6 +87209,7 @@ const HELD_BACK_REASONS = [
     'archived',
     'object-lock',
     'object-lock-unknown',
+    'object-lock-default-hold',
     'acl-not-private',
     'acl-unknown',
     'storage-class-unknown',
@@ -86977,8 +87224,30 @@ const HELD_BACK_REASONS = [
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
+;// CONCATENATED MODULE: ./lib/report/locks-section.js
+// Knows how locks are told that were set while jobs copied: S3 Batch Operations cannot see them, so a person must act.
+
+
+const SET_AGAIN = 'The version that was copied keeps its lock; the encrypted copy, now the current version, does not have it. Set the lock on the current version, too (aws s3api put-object-legal-hold, put-object-retention).';
+/** One sentence and what to do; undefined where nothing was left behind. */
+function locks_section_sayLocksLeft(check) {
+    if (check === undefined || check.lost === 0)
+        return undefined;
+    return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the look before the job, and written over since. ${SET_AGAIN}`;
+}
+/** The same for the summary, with the objects where keys may be listed. */
+function renderLocksLeft(check, listKeys) {
+    const said = locks_section_sayLocksLeft(check);
+    if (check === undefined || said === undefined)
+        return markdown_NOTHING;
+    const items = check.samples.map(({ key, versionId, locks }) => md `${keyCode(key)}, version ${quoted(versionId)}: ${locks.join(', ')}`);
+    const commands = md `Each with ${code('--version-id')} left out, so that it is the current version that is locked.`;
+    return stack(md `🔒 **Locks left behind.** ${said}`, listKeys ? details('Objects whose lock is on the old version alone', stack(bullets(items), commands)) : markdown_NOTHING);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/remediation-section.js
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
+
 
 
 
@@ -87017,7 +87286,7 @@ function renderRemediation(bucket, listKeys) {
         ? markdown_NOTHING
         : md `❌ **The remediation failed.** ${error.message}${error.hint ? md ` ${error.hint}` : markdown_NOTHING}`, plan?.refusal === undefined || isActed
         ? markdown_NOTHING
-        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderLosses(jobs, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
+        : md `✋ **Not started.** ${plan.refusal.message} ${plan.refusal.hint}`, plan !== undefined && !isActed ? renderPlan(plan) : markdown_NOTHING, renderJobs(jobs), direct === undefined ? markdown_NOTHING : renderDirect(direct, listKeys), renderLocksLeft(bucket.lockCheck, listKeys), renderLosses(jobs, listKeys), renderFailures(jobs, listKeys), renderMismatches(jobs, listKeys));
 }
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
 function renderPlan(plan) {
@@ -87221,6 +87490,7 @@ function describeTarget(target) {
 // Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
 
 
+
 /** Days a version stays after it was replaced: time to notice a mistake. */
 const NONCURRENT_DAYS = 30;
 /** Characters a prefix may have to be shown as it is; every other one would have to be encoded and then be wrong. */
@@ -87232,7 +87502,8 @@ function renderOldVersions({ bucket, report, scan, scope }, listKeys) {
         return markdown_NOTHING;
     const size = bare.bytes === undefined ? '' : `, ${formatBytes(bare.bytes)}`;
     const told = md `${formatNoun(bare.objects, 'noncurrent version')}${size}: ${code('NOT-SSE')}. The action never touches them: a copy of an old version would become the current one. They go when a lifecycle rule expires them.`;
-    const prefixes = findPrefixes(scope, report?.location.filterPrefix);
+    const coverage = report?.location.coverage;
+    const prefixes = coverage?.kind === 'unknown' ? undefined : findPrefixes(scope, coverage && prefixOf(coverage));
     const mayShow = listKeys || prefixes?.every((prefix) => prefix === '');
     const rule = prefixes === undefined || !mayShow ? sayNoRule(prefixes !== undefined) : lifecycle_section_renderRule(bucket, prefixes);
     return details('Old versions that are not encrypted', stack(told, rule));
@@ -87255,7 +87526,7 @@ function listRules(prefixes) {
 function sayNoRule(isHidden) {
     if (isHidden)
         return md `The rule would name prefixes, and keys are not shown here (${code('list-keys')}).`;
-    return md `The ${code('include')} and ${code('exclude')} of this bucket cannot be said in a lifecycle rule, which knows prefixes only: write the rule by hand, for the prefixes you mean.`;
+    return md `What was looked at cannot be said in a lifecycle rule, which knows prefixes only (${code('include')} and ${code('exclude')} of this bucket, or a report of unknown coverage): write the rule by hand, for the prefixes you mean.`;
 }
 /**
  * The prefixes that mean exactly what is included: `logs/**` is one, `logs/*` or anything with an exclusion is not, since
@@ -87374,10 +87645,7 @@ function renderEvidence(report, scan, result, tense) {
             : `At most ${formatDuration(report.maxAgeMs)} old when it was read`,
         `${location.frequency ?? 'Frequency not known'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
     ];
-    if (location.filterPrefix) {
-        const prefix = result.listKeys ? keyCode(location.filterPrefix) : md `a prefix (keys are not shown here)`;
-        lines.push(md `**Covers only ${prefix}**: the inventory configuration is limited to it`);
-    }
+    lines.push(describeCoverage(location.coverage, result.listKeys));
     for (const { folder, why } of report.passedOver.slice(0, MAX_PASSED_OVER)) {
         lines.push(md `Passed over the newer report ${keyCode(folder)}: ${why}`);
     }
@@ -87386,8 +87654,22 @@ function renderEvidence(report, scan, result, tense) {
     }
     lines.push(...sayMissingColumns(manifest.columns));
     if (scan !== undefined)
-        lines.push(...describeCoverage(scan));
+        lines.push(...describeRows(scan));
     return details('What this rests on', bullets(lines));
+}
+/** What of the bucket the report lists, and how far that is proven. */
+function describeCoverage(coverage, listKeys) {
+    const read = 'as the run found it. That does not prove what it was when the report was made';
+    switch (coverage.kind) {
+        case 'whole':
+            return md `Lists the whole bucket, by the inventory configuration ${read}`;
+        case 'prefix': {
+            const prefix = listKeys ? keyCode(coverage.prefix) : md `a prefix (keys are not shown here)`;
+            return md `**Lists only ${prefix}**: the inventory configuration is limited to it, ${read}`;
+        }
+        case 'unknown':
+            return md `**Whether it lists the whole bucket is not known:** ${coverage.why}`;
+    }
 }
 /** What the verdict on keys rests on, in at most a few lines. */
 function describeEvidence({ evidence }) {
@@ -87426,7 +87708,7 @@ function describeDuplicates({ duplicates }) {
         `${formatNoun(keys, 'key')} of findings listed more than once, in ${formatNoun(rows, 'row')} too many: each is counted once${apart}`,
     ];
 }
-function describeCoverage(scan) {
+function describeRows(scan) {
     const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n);
     const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0);
     const lines = [
@@ -87497,8 +87779,7 @@ function countTasks(jobs, copies) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/overview.js
-// Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
-
+// Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
 
 
 
@@ -87526,44 +87807,6 @@ function sumFindings(result) {
 /** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
 function isRemediated({ verdict, remediation }) {
     return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE';
-}
-/** The whole answer in one sentence, with a sign. */
-function renderHeadline(result) {
-    const where = describeWhere(result.buckets);
-    const findings = sumFindings(result);
-    if (isRemediated(result)) {
-        return md `🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report`;
-    }
-    const sign = { markdown: VERDICT_SIGNS[result.verdict] };
-    if (result.verdict === 'INSUFFICIENT_DATA')
-        return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
-    const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
-    if (result.verdict === 'NON_COMPLIANT') {
-        const aftermath = sumAftermath(result.buckets);
-        if (aftermath !== undefined)
-            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`;
-        return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`;
-    }
-    const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
-    if (findings > 0)
-        return md `${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`;
-    return excepted === 0
-        ? md `${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
-        : md `${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted`;
-}
-function describeBlind(buckets) {
-    if (buckets.length < 2)
-        return md `cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`;
-    const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length;
-    const findings = sumFindings({ buckets });
-    const rest = findings === 0 ? markdown_NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
-    return md `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`;
-}
-function describeWhere(buckets) {
-    const [first] = buckets;
-    if (first === undefined)
-        return md `the buckets`;
-    return buckets.length === 1 ? code(first.bucket) : md `${formatNoun(buckets.length, 'bucket')}`;
 }
 /** One row per bucket, worst first, at most `maxRows`; the rest as counts. */
 function renderBucketTable(result, maxRows, tense) {
@@ -87833,6 +88076,81 @@ function group(title, lines) {
     return { title: (0,display/* safeLine */.om)(title), lines: lines.flatMap((line) => (0,display/* safeText */.Hk)(line).split('\n')) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/headline.js
+// Knows the whole answer in one sentence: the verdict, over how many objects, and what of the buckets it speaks of.
+
+
+
+
+
+
+/** The answer with a sign. A prefix is named only where keys may be. */
+function renderHeadline(result) {
+    const where = headline_describeScope(result.buckets, result.listKeys);
+    const findings = sumFindings(result);
+    const leftOut = describeLeftOut(result.buckets);
+    if (isRemediated(result)) {
+        return md `🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report${leftOut}`;
+    }
+    const sign = { markdown: VERDICT_SIGNS[result.verdict] };
+    if (result.verdict === 'INSUFFICIENT_DATA')
+        return md `${sign} Insufficient data: ${describeBlind(result.buckets)}`;
+    const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0);
+    if (result.verdict === 'NON_COMPLIANT') {
+        const aftermath = sumAftermath(result.buckets);
+        if (aftermath !== undefined)
+            return md `${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}${leftOut}`;
+        return md `${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`;
+    }
+    const excepted = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects), 0);
+    if (findings > 0)
+        return md `${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted${leftOut}`;
+    return excepted === 0
+        ? md `${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
+        : md `${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`;
+}
+function describeBlind(buckets) {
+    if (buckets.length < 2)
+        return md `cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`;
+    const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length;
+    const findings = sumFindings({ buckets });
+    const rest = findings === 0 ? markdown_NOTHING : md `, and ${formatNoun(findings, 'finding')} in what was read`;
+    return md `no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`;
+}
+function describeWhere(buckets) {
+    const [first] = buckets;
+    if (first === undefined)
+        return md `the buckets`;
+    return buckets.length === 1 ? code(first.bucket) : md `${formatNoun(buckets.length, 'bucket')}`;
+}
+/** The same for what a verdict says: where the reports list only a part of a bucket, or nobody knows, it says so. */
+function headline_describeScope(buckets, listKeys) {
+    const [first] = buckets;
+    if (buckets.length === 1 && first !== undefined)
+        return describePart(first, listKeys);
+    const partial = buckets.filter(({ report }) => (report?.location.coverage.kind ?? 'whole') !== 'whole').length;
+    return partial === 0
+        ? describeWhere(buckets)
+        : md `${describeWhere(buckets)} (${partial} of them perhaps only in part)`;
+}
+function describePart({ bucket, report }, listKeys) {
+    const coverage = report?.location.coverage;
+    switch (coverage?.kind) {
+        case 'prefix':
+            return listKeys
+                ? md `the prefix ${keyCode(coverage.prefix)} of ${code(bucket)}`
+                : md `one prefix of ${code(bucket)}`;
+        case 'unknown':
+            return md `the report of ${code(bucket)} (whether it lists the whole bucket is not known)`;
+        default:
+            return code(bucket);
+    }
+}
+function describeLeftOut(buckets) {
+    const objects = buckets.reduce((sum, { scan }) => sum + (scan?.excluded.objects ?? 0), 0);
+    return objects === 0 ? markdown_NOTHING : md `; ${objects} left out by include and exclude`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/issue-scope.js
 // Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
 
@@ -87841,7 +88159,7 @@ const ENTRY_DIGITS = 8;
 const STEP_DIGITS = 16;
 /** Room an entry takes in a state, its separator included. */
 const ENTRY_BYTES = ENTRY_DIGITS + 1;
-function describeScope(result, { id, step }) {
+function issue_scope_describeScope(result, { id, step }) {
     const repository = result.context.repository.toLowerCase();
     const names = sorted(result.buckets.map(({ bucket }) => bucket));
     const entries = sorted(result.buckets.map((bucket) => digest(describeEntry(bucket, result), ENTRY_DIGITS)));
@@ -88061,6 +88379,7 @@ const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }) => JSON.s
 
 
 
+
 /**
  * The runner drops a whole summary above 1,048,576 bytes (actions/runner, CreateStepSummaryCommand); the rest is room
  * for other steps' mistakes and for masking, which makes text longer.
@@ -88151,6 +88470,7 @@ function renderFooter(result) {
 
 
 
+
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */
 const MAX_ISSUE_BYTES = 60_000;
 const MAX_TITLE_CHARS = 200;
@@ -88158,7 +88478,7 @@ const issue_MAX_BUCKET_ROWS = 50;
 /** Pure: the same facts give the same fingerprint, whichever run tells them. */
 function renderIssue(result, { id = '', step = '', title: wanted }) {
     const title = oneLine(wanted).slice(0, MAX_TITLE_CHARS);
-    const scope = describeScope(result, { id, step });
+    const scope = issue_scope_describeScope(result, { id, step });
     const text = renderText(result, scope);
     const fingerprint = (0,external_node_crypto_.createHash)('sha256').update(`${title}\n${text.markdown}`).digest('hex');
     const state = describeState(result, scope, fingerprint);
@@ -93640,7 +93960,7 @@ function findPlace({ workspace, temporary }, path) {
     if (path.includes('\0'))
         throw new Error('it holds a NUL character');
     const asked = (0,external_node_path_.resolve)(workspace, path);
-    if (/(?:^|[\\/])\.{0,2}$/.test(path) || isSamePlace(asked, workspace))
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || workspace_files_isSamePlace(asked, workspace))
         throw new Error('it names a folder');
     const folder = realPathOf((0,external_node_path_.dirname)(asked));
     if (folder === undefined)
@@ -93654,7 +93974,7 @@ function findPlace({ workspace, temporary }, path) {
         return place;
     throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
 }
-const isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+const workspace_files_isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
 /** Undefined where there is nothing, or a link that leads nowhere or to itself. */
 function realPathOf(path) {
     try {
@@ -93673,6 +93993,7 @@ function isInside(root, path) {
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
+
 
 
 
@@ -93717,7 +94038,8 @@ function annotateBucket(bucket, result) {
         ? ''
         : annotations_describeFindings(bucket, scan);
     const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
-    const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
+    const locks = locks_section_sayLocksLeft(bucket.lockCheck) ?? '';
+    const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
     return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
 }
 /** What is true now, then what the report said, then why jobs failed and what helps. */
@@ -93803,14 +94125,27 @@ function describeBucket(bucket, { remediation, listKeys }) {
         reason: judgement.reason,
         ...told(judgement),
         policy: bucket.policy && describePolicy(bucket.policy),
+        selection: listKeys && bucket.scope
+            ? { include: bucket.scope.include.map(display/* safeText */.Hk), exclude: bucket.scope.exclude.map(display/* safeText */.Hk) }
+            : undefined,
         report: report && json_describeReport(report, listKeys),
         scan: scan && json_describeScan(scan, listKeys),
         exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
         plan: plan && json_describePlan(plan),
         jobs: bucket.jobs.map((job) => json_describeJob(job, listKeys)),
         directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+        lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
         remediationStatus: remediationOf(bucket, remediation.mode),
         remediationError: error && told(error),
+    };
+}
+function describeLockCheck({ checked, lost, samples }, listKeys) {
+    return {
+        checked,
+        lost,
+        samples: listKeys
+            ? samples.map(({ key, versionId, locks }) => ({ key, versionId: (0,display/* encodeText */.wx)(versionId), locks }))
+            : undefined,
     };
 }
 function json_describeRemediation({ mode, status, refusal }) {
@@ -93840,9 +94175,16 @@ function json_describeReport(report, listKeys) {
         missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
         frequency: location.frequency,
         includedVersions: location.includedVersions,
-        limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
-        filterPrefix: listKeys && location.filterPrefix !== undefined ? (0,display/* encodeText */.wx)(location.filterPrefix) : undefined,
+        ...json_describeCoverage(location.coverage, listKeys),
         passedOver: report.passedOver.map(({ folder, why }) => ({ folder: (0,display/* encodeText */.wx)(folder), why: (0,display/* safeText */.Hk)(why) })),
+    };
+}
+function json_describeCoverage(coverage, listKeys) {
+    const isPrefix = coverage.kind === 'prefix';
+    return {
+        coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? (0,display/* safeText */.Hk)(coverage.why) : undefined },
+        limitedToPrefix: isPrefix,
+        filterPrefix: listKeys && isPrefix ? (0,display/* encodeText */.wx)(coverage.prefix) : undefined,
     };
 }
 function json_describeScan(scan, listKeys) {
@@ -93912,6 +94254,7 @@ function json_describePlan(plan) {
         directCopies: plan.directCopies.map(describeWork),
         estimate: describeEstimate(plan.estimate),
         warnings: plan.warnings.map(display/* safeText */.Hk),
+        lockLooks: plan.objectLock && { ...plan.objectLock },
         refusal: plan.refusal && told(plan.refusal),
     };
 }
@@ -94042,6 +94385,7 @@ const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'findings',
     'finding-bytes',
     'inventory-date',
+    'scope',
     'job-ids',
     'job-status',
     'tasks-succeeded',
@@ -94082,12 +94426,18 @@ function renderOutputs(result, reportFile) {
         ['findings', isKnown ? String(findings) : ''],
         ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
         ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
+        ['scope', outputs_describeScope(result)],
         ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
         ['remediation-status', result.remediation.status],
         ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
         ['issue-url', result.issue?.url ?? ''],
         ['report-file', reportFile ?? ''],
     ]);
+}
+/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
+function outputs_describeScope({ buckets }) {
+    const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []));
+    return ['unknown', 'prefix', 'whole'].find((kind) => kinds.has(kind)) ?? '';
 }
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */
 function renderJobOutputs(jobs, copies = []) {
@@ -94278,9 +94628,11 @@ async function finishEarlierCopies(scene) {
         return undefined;
     }
 }
-function createDirectDeps({ bucket, deps, jobs, source, work }) {
+/** `plan`: undefined where nothing is copied, so that no lock matters. */
+function createDirectDeps(scene) {
+    const { bucket, deps, jobs, plan, source, work } = scene;
     return {
-        ...createObjectCalls(source),
+        ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
         ...createAnnotationCalls(source, DIRECT_POLICY, deps),
         ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
         now: deps.now,
@@ -94338,6 +94690,69 @@ class KeySet {
         const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
         return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
     }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/lost-locks.js
+// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
+// the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
+
+
+
+const LOOKS_AT_ONCE = 16;
+const lost_locks_MAX_SAMPLES = 20;
+/** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */
+async function checkLocks(bucket, copies, deps) {
+    const samples = [];
+    let [checked, lost] = [0, 0];
+    for (const { group, unmodifiedSince } of copies) {
+        const keys = readJobManifestKeys({ bucket, parts: group.parts });
+        for await (const found of mapAhead(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
+            checked++;
+            if (found === undefined)
+                continue;
+            lost++;
+            if (samples.length < lost_locks_MAX_SAMPLES)
+                samples.push(found);
+        }
+    }
+    return { checked, lost, samples };
+}
+/** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
+async function findLostLocks(key, since, { listVersionsSince, readLock }) {
+    const [newest, ...older] = await listVersionsSince(key, since);
+    // What somebody deleted since has no version that could lack a lock.
+    if (newest?.isLatest !== true || newest.isDeleteMarker)
+        return undefined;
+    for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
+        const lock = await readLock(key, versionId);
+        if (lock === undefined || !isLocked(lock))
+            continue;
+        const current = await readLock(key, newest.versionId);
+        const locks = current === undefined ? [] : listLostLocks(lock, current);
+        if (locks.length > 0)
+            return { key, versionId, locks };
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/batch/console-url.js
@@ -96420,7 +96835,7 @@ function markConfirmed(watch) {
 
 
 
-const LOOKS_AT_ONCE = 8;
+const find_unrestored_LOOKS_AT_ONCE = 8;
 /**
  * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
  * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
@@ -96435,7 +96850,7 @@ async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
             keys.push(key);
         for (const key of keys)
             others.add(key);
-        await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
+        await forEachAtOnce(keys, find_unrestored_LOOKS_AT_ONCE, async (key) => {
             // Only a look that was answered can show that a restore is needed.
             const look = await headObject(key, signal).catch(() => undefined);
             const end = judgeObject(look, { ...rules, unmodifiedSince });
@@ -96574,15 +96989,22 @@ async function refuseUnusableKey(plan, region, { identity, deps }) {
 
 
 
+
+
 const EVIDENCE_POLICY = 'evidence-policy.json';
 /** S3 API Reference, "HeadObject": the algorithms this action knows. */
 const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
-/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
-function createLook({ client, bucket, owner, partition }) {
+/**
+ * HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. `locks`: each object's lock is asked
+ * for, too, unless HeadObject shows one already.
+ */
+function createLook(source, { locks = false } = {}) {
+    const { client, bucket, owner, partition } = source;
     return async (key, signal) => {
         const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
         try {
-            return toGlance(key, await client.send(command, { abortSignal: signal }));
+            const { locked, ...glance } = toGlance(key, await client.send(command, { abortSignal: signal }));
+            return locks ? { ...glance, lock: locked ? 'locked' : await seeLock(source, key, signal) } : glance;
         }
         catch (error) {
             if (httpStatusOf(error) === 404)
@@ -96598,6 +97020,17 @@ function createLook({ client, bucket, owner, partition }) {
             throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
         }
     };
+}
+/** `unknown` only where the role may not see it: every other failure ends the look. */
+async function seeLock(source, key, signal) {
+    try {
+        return isLocked(await readLock(source, key, undefined, signal)) ? 'locked' : 'none';
+    }
+    catch (error) {
+        if (error instanceof lib_errors/* ActionError */.lZ && error.code === 'ACCESS_DENIED')
+            return 'unknown';
+        throw error;
+    }
 }
 function toGlance(key, answer) {
     if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
@@ -97079,7 +97512,7 @@ const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAcce
 function findLock({ lock }) {
     if (lock === 'none')
         return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
 }
 /** A copy is private, whatever its source was (API reference, "CopyObject"). */
 function findAclLoss({ acl }) {
@@ -97118,55 +97551,58 @@ function planLooks(work, facts, rules) {
         const reasons = listReasons(group, job, facts);
         if (reasons.length === 0)
             return [];
-        return [{ group, reasons, isRequired: isCopyJob(job), place: placeBy(group, job, reasons, rules) }];
+        const isLocking = reasons.includes('lock');
+        const isRequired = isCopyJob(job) || (isLocking && job !== undefined);
+        const requests = group.tally.objects * (isLocking ? countLockRequests(job) : 1);
+        return [{ group, reasons, requests, isRequired, place: placeBy(group, job, reasons, rules) }];
     });
 }
 /** Objects to look at in all. */
 function countLooks(looks) {
     return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
 }
+function countRequests(looks) {
+    return looks.reduce((sum, { requests }) => sum + requests, 0);
+}
+/** What a plan for a bucket with Object Lock tells of its looks. */
+function countLockLooks(looks) {
+    const locking = looks.filter(({ reasons }) => reasons.includes('lock'));
+    return { objects: countLooks(locking), requests: countRequests(locking) };
+}
+/** HeadObject, GetObjectRetention, GetObjectLegalHold. */
+const REQUESTS_BEFORE = 3;
+/** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
+const REQUESTS_AFTER_COPY = 3;
+/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
+const countLockRequests = (job) => REQUESTS_BEFORE + (isCopyJob(job) ? REQUESTS_AFTER_COPY : 0);
 const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
-function listReasons(group, job, { website }) {
+function listReasons(group, job, { website, objectLockEnabled }) {
+    const isUpdate = group.operation === 'update-encryption';
+    const redirect = isCopyJob(job) && website === 'some';
     // Another key around the data key is as cheap for any size, and keeps the redirect.
-    if (group.operation === 'update-encryption')
-        return [];
+    const size = !isUpdate && group.tally.bytes === undefined;
+    // A restore and each direct copy have a look of their own right before (direct/).
+    const lock = objectLockEnabled && (isUpdate || isCopyJob(job) || size);
     return [
-        ...(isCopyJob(job) && website === 'some' ? ['redirect'] : []),
-        ...(group.tally.bytes === undefined ? ['size'] : []),
+        ...(redirect ? ['redirect'] : []),
+        ...(size ? ['size'] : []),
+        ...(lock ? ['lock'] : []),
     ];
 }
 function placeBy({ operation }, job, reasons, { engine }) {
     const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
-    return ({ lastModified, size, websiteRedirect }) => {
+    return ({ lastModified, size, websiteRedirect, lock }) => {
         // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
         if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
             return operation;
+        if (reasons.includes('lock') && lock !== 'none')
+            return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
         if (reasons.includes('redirect') && websiteRedirect !== undefined)
             return 'website-redirect';
         if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
             return operation;
         return engine === 'batch' ? 'too-large' : 'multipart-copy';
     };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/look.js
@@ -97689,8 +98125,8 @@ class Sorting {
 async function lookFirst(scene) {
     const { scan, plan, facts, rules, deps, planOf } = scene;
     const looks = planLooks(plan, facts, rules);
-    const objects = countLooks(looks);
-    if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks)
+    const requests = countRequests(looks);
+    if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks)
         return { scan, plan };
     try {
         const sorted = await look_first_look(looks, scene);
@@ -97703,12 +98139,12 @@ async function lookFirst(scene) {
         return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
     }
 }
-function look_first_look(looks, { scan, plan, source, spoolFolder, deps }) {
+function look_first_look(looks, { scan, plan, facts, source, spoolFolder, deps }) {
     return sortFindings(scan, {
         bucket: plan.bucket,
         placeOf: new Map(looks.map(({ group, place }) => [group, place])),
         folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-        deps: { look: createLook(source), sleep: deps.sleep },
+        deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
         signal: deps.signal,
     });
 }
@@ -97731,6 +98167,13 @@ const LOOK_REASONS = [
         {
             why: 'The report has no Size column, and a job fails for every object over 5 GB.',
             hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+    [
+        'lock',
+        {
+            why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+            hint: 'Each object takes three requests before a job, and three after a copy.',
         },
     ],
 ];
@@ -97757,10 +98200,11 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
     }
     const looks = planLooks({ jobs, directCopies }, facts, rules);
     const toLookAt = countLooks(looks);
-    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
+    const requests = countRequests(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
         return {
             message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
-            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
         };
     }
     if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
@@ -97777,11 +98221,11 @@ function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rule
         };
     }
     const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+    if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
         const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
         return {
-            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
         };
     }
     if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
@@ -97796,8 +98240,9 @@ const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => su
 
 ;// CONCATENATED MODULE: ./lib/plan-warnings.js
 // Knows what a careful person would want to know before a plan is started. Pure.
+
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
-function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
+function warnAbout({ jobs, directCopies, objectLock }, facts, { keyRule }) {
     const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
     const warnings = [];
     if (copies.some(({ group }) => group.tally.bytes === undefined)) {
@@ -97835,6 +98280,12 @@ function warnAbout({ jobs, directCopies }, facts, { keyRule }) {
         warnings.push(facts.website === 'some'
             ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
             : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
+    }
+    if (objectLock !== undefined && objectLock.objects > 0) {
+        warnings.push(`The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`);
+    }
+    if (copies.length > 0 && facts.defaultLock === 'retention') {
+        warnings.push('The bucket has a default retention: no copy can be deleted before it ends.');
     }
     if (facts.accessLogs === 'unknown') {
         warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
@@ -98388,8 +98839,42 @@ function priceRestoredCopies({ tally }, days, make) {
     return make.stored('STANDARD', tally.bytes, days, what);
 }
 
+;// CONCATENATED MODULE: ./lib/price/locks.js
+// Knows what it costs to see the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after it.
+/** GetObjectRetention and GetObjectLegalHold, each time. */
+const REQUESTS_PER_LOCK = 2;
+/** How often locks are read: of the object before, and of the version that was copied, or with each look of a direct copy. */
+const LOCKS_READ = {
+    S3PutObjectCopy: 2,
+    S3UpdateObjectEncryption: 1,
+    S3InitiateRestoreObject: 0,
+    CopyObject: 3,
+    MultipartCopy: 4,
+};
+/** A HeadObject of its own beside them, where no other reason asks for that look. */
+const LOOKED_AT_FIRST = ['S3PutObjectCopy', 'S3UpdateObjectEncryption'];
+/**
+ * "LIST requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ * `gets` and `lists` name the rates.
+ */
+function priceLocks({ operation, tally }, { facts }, make, { gets, lists }) {
+    const isRedirectLook = facts.website === 'some' && operation === 'S3PutObjectCopy';
+    const heads = LOOKED_AT_FIRST.includes(operation) && !isRedirectLook ? 1 : 0;
+    const requests = (LOCKS_READ[operation] * REQUESTS_PER_LOCK + heads) * tally.objects;
+    if (facts.objectLockEnabled !== true || requests === 0)
+        return [];
+    const looks = make.count(gets, 'requests', requests, 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run');
+    if (operation !== 'S3PutObjectCopy')
+        return [looks];
+    return [
+        looks,
+        make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/price/estimate.js
 // Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+
 
 
 
@@ -98480,7 +98965,14 @@ function priceSized(asked, context, make) {
     const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
     const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
     const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
-    const charges = priceOperation(work, context, make);
+    const charges = [
+        ...priceOperation(work, context, make),
+        ...priceLocks(work, context, make, {
+            // A change of the key is for all classes at once: as from STANDARD.
+            gets: getsFrom(work.operation === 'S3UpdateObjectEncryption' ? 'STANDARD' : work.storageClass),
+            lists: putsInto('STANDARD'),
+        }),
+    ];
     return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
 }
 const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
@@ -98658,6 +99150,7 @@ function priceKms({ operation, tally }, { target }, make) {
 
 
 
+
 /** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
 const ENGINES = ['auto', 'batch', 'direct'];
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
@@ -98679,7 +99172,10 @@ function planBucket(bucket, scan, createdAt, facts, rules) {
         // In a website they are paid for with the looks for redirects.
         sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
     });
-    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate };
+    const objectLock = facts.objectLockEnabled
+        ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
+        : undefined;
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock };
     return {
         ...plan,
         warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
@@ -99089,26 +99585,33 @@ const UNKNOWN_STATUS = -1;
 
 
 
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
     const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = decodeKey(key);
-                return !includes(raw) || excludes(raw);
-            },
+        isExcluded: compileSelection(spec),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
         facts: new RowFacts(spec, reportTime),
+    };
+}
+/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
+function compileSelection({ include, exclude, listedPrefix = '' }) {
+    const includes = include.length === 0 ? () => true : compileGlobs(include);
+    const excludes = compileGlobs(exclude);
+    if (include.length + exclude.length === 0 && listedPrefix === '')
+        return undefined;
+    return (key) => {
+        const raw = decodeKey(key);
+        if (!raw.startsWith(listedPrefix))
+            throw refuseOutsider();
+        return !includes(raw) || excludes(raw);
     };
 }
 /**
@@ -99146,6 +99649,15 @@ function chooseForRow(row, policy) {
     facts.row = row;
     return chooseOperation(facts, policy.spec.rules);
 }
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts {
     row;
@@ -99170,19 +99682,17 @@ class RowFacts {
         return this.row?.text('intelligenttieringaccesstier') ?? '';
     }
     get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
             return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -99191,16 +99701,16 @@ class RowFacts {
     }
 }
 /** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = (/* unused pure expression or super */ null && ([
+const FINDING_COLUMNS = [
     'storageclass',
     'lastmodifieddate',
     'intelligenttieringaccesstier',
     'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
+    ...HOLD_COLUMNS,
     'objectaccesscontrollist',
     'objectowner',
     'bucketkeystatus',
-]));
+];
 
 ;// CONCATENATED MODULE: ./lib/scan/kept-row.js
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
@@ -99369,20 +99879,23 @@ class RowAccumulator {
         }
     }
     /** Counts a row that was set apart, or is one for all of its key. */
-    addKept(row, { kind, choice, exception }) {
+    addKept(row, settled) {
+        this.#count(row, row.key(), settled);
+    }
+    #count(row, key, { kind, choice, exception }) {
         this.#current[row.status]?.add(row.size);
         if (kind === 'candidate') {
             this.#candidates++;
-            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
             return;
         }
         if (this.#policy.dependsOnKey[row.status] === true)
             this.#judgedByColumn++;
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, key, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, row.key(), choice, exception);
     }
     /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
     addUnsized(kind, status, rows) {
@@ -99450,18 +99963,19 @@ class RowAccumulator {
     #judge(row, kind) {
         const choice = chooseForRow(row, this.#policy);
         const settled = { kind, choice, exception: this.#policy.findException(row) };
-        if (this.#watch?.keys.isSuspect(row.key())) {
+        // Read once: making its text is a good part of what a finding costs.
+        const key = row.key();
+        if (this.#watch?.keys.isSuspect(key)) {
             setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
         }
         else
-            this.addKept(row, settled);
+            this.#count(row, key, settled);
     }
-    #addFinding(row, choice, exception) {
+    #addFinding(row, key, choice, exception) {
         if (exception !== undefined) {
             this.#excepted[exception]?.add(row.size);
             return;
         }
-        const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
         const isActedOn = isOperation(choice);
         const heldBack = isActedOn ? undefined : choice;
@@ -100194,6 +100708,7 @@ function rejectOnAbort(signal) {
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
 
+
 /**
  * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
  * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
@@ -100213,6 +100728,12 @@ function judgeBucket(proof) {
     if (scan.rows === 0 && proof.emptyReportContradicted) {
         return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
     }
+    const { coverage } = report.location;
+    if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include))
+        return tellPartial(coverage);
+    if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+        return insufficient('NOTHING_SELECTED', `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`, 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.');
+    }
     const missing = scan.evidence?.missing;
     if (missing !== undefined)
         return insufficient(missing.reason, missing.message, missing.hint);
@@ -100221,13 +100742,22 @@ function judgeBucket(proof) {
     if (objects > proof.maxFindings) {
         return {
             verdict: 'NON_COMPLIANT',
-            message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
         };
     }
     return {
         verdict: 'COMPLIANT',
-        message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
+        message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
     };
+}
+/** Current objects that include and exclude leave to be judged. */
+const countJudged = ({ current }) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0);
+function tellPartial(coverage) {
+    const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of';
+    if (coverage.kind === 'unknown') {
+        return insufficient('PARTIAL_INVENTORY', `Whether the report lists the whole bucket is not known: ${coverage.why}.`, `${coverage.remedy}, ${allow}.`);
+    }
+    return insufficient('PARTIAL_INVENTORY', 'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.', `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`);
 }
 function insufficient(reason, message, hint) {
     return { verdict: 'INSUFFICIENT_DATA', reason, message, hint };
@@ -100235,6 +100765,7 @@ function insufficient(reason, message, hint) {
 
 ;// CONCATENATED MODULE: ./lib/examine.js
 // Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+
 
 
 
@@ -100314,7 +100845,7 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     const open = (bucket, owner) => openBucket(bucket, owner, target.region, examination);
     const source = await open(target.bucket, identity.account);
     keep({ region: source.region });
-    const location = target.location ?? (await discoverLocation(source.handle, target));
+    const location = await findLocation(source.handle, target);
     const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
     const destination = await open(location.destinationBucket, destinationOwner);
     const store = createReportStore(destination.handle, deps);
@@ -100354,7 +100885,14 @@ async function findScanJudgeWith(crew, target, examination, keep) {
         logGroup(describePlan(plan), deps);
     }
     const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report));
-    return judgeBucket({ report, scan: found, maxFindings: target.maxFindings, emptyReportContradicted });
+    return judgeBucket({
+        report,
+        scan: found,
+        maxFindings: target.maxFindings,
+        emptyReportContradicted,
+        include: target.include,
+        allowsPartialInventory: target.allowsPartialInventory,
+    });
 }
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
 async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) {
@@ -100367,7 +100905,11 @@ async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) 
     const region = (await findRegion(at(homeRegion))) ?? homeRegion;
     return { region, handle: at(region) };
 }
-async function discoverLocation(source, target) {
+async function findLocation(source, target) {
+    const given = target.location;
+    if (given !== undefined) {
+        return completeLocation(given, await findInventoryConfiguration(source, given.configurationId));
+    }
     const configurations = await listInventoryConfigurations(source);
     return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
 }
@@ -100382,9 +100924,10 @@ async function scanWithProgress(store, report, target, { facts, today, crew, sou
             keyRule: target.keyRule,
             include: target.include,
             exclude: target.exclude,
+            listedPrefix: prefixOf(report.location.coverage),
             exceptions: listActiveRules(target.exceptions, today),
             aclsEnabled: facts?.aclsEnabled,
-            objectLockEnabled: facts?.objectLockEnabled,
+            defaultEventHold: facts?.defaultLock === 'event-hold',
             rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
         },
         keepRows: chooseRows(target, facts, report),
@@ -100420,7 +100963,7 @@ function chooseRows({ remediation }, facts, { manifest }) {
     if (remediation.mode === 'none')
         return 'no';
     const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
-    const looksFirst = losesRedirects || !manifest.columns.includes('size');
+    const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size');
     return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
 }
 /** Where nothing is going to be done, the report still says what could be. */
@@ -100433,7 +100976,7 @@ function describeRules({ accepted, remediation }) {
 }
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */
 async function holdsOlderObjects(source, report) {
-    const oldest = await findAnyObject(source, report.location.filterPrefix ?? '');
+    const oldest = await findAnyObject(source, prefixOf(report.location.coverage));
     return oldest !== undefined && oldest < report.manifest.createdAt;
 }
 
@@ -100659,6 +101202,9 @@ function batch_edge_classifyFault(error) {
 
 
 
+
+
+
 /** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
 async function act_act(buckets, inputs, accessOf, deps) {
     const { mode } = inputs.remediation;
@@ -100760,6 +101306,7 @@ function refuseOtherRegion(workBucket, workRegion, region) {
         hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
     });
 }
+const lookAs = ({ objectLock }) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined });
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }) {
     const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
@@ -100768,7 +101315,7 @@ async function lookAtArchived({ deps, plan, source, target }) {
     const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore');
     const { accepted, keyRule } = target;
     const rules = { target: restore.target, accepted, keyRule };
-    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source), deps.signal);
+    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal);
 }
 async function runJobs(bucket, scene, notToRestore) {
     const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
@@ -100816,9 +101363,29 @@ async function runJobs(bucket, scene, notToRestore) {
     });
     for (const outcome of outcomes)
         logGroup(describeJob(outcome), deps);
-    const told = { ...bucket, jobs: outcomes };
+    const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene);
     const [error] = errors;
     return error === undefined ? told : failed(told, error, deps);
+}
+/** Once no job of the bucket copies any more; until then a later run looks. */
+async function lookForLostLocks(bucket, { deps, plan, source }) {
+    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy');
+    const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation');
+    if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted)
+        return bucket;
+    try {
+        const lockCheck = await checkLocks(plan.bucket, copies, {
+            listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
+            readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
+        });
+        return { ...bucket, lockCheck };
+    }
+    catch (error) {
+        const { message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+        const said = `Whether a lock was set during the copy could not be seen: ${message}`;
+        return failed(bucket, new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps);
+    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -101119,6 +101686,7 @@ const INPUT_DEFAULTS = new Map([
     ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
     ['require-bucket-key', 'false'],
     ['max-evidence-requests', '10000'],
+    ['allow-partial-inventory', 'false'],
     ['max-findings', '0'],
     ['on-findings', 'fail'],
     ['issue-title', 'S3 objects are not encrypted as required'],
@@ -101597,6 +102165,7 @@ const SETTING_KEYS = [
     'max-evidence-requests',
     'include',
     'exclude',
+    'allow-partial-inventory',
     'max-findings',
     'remediation',
     'target-encryption',
@@ -102028,6 +102597,7 @@ function readSettings(text, environment, problems) {
         }),
         include: readGlobs('include', text, problems),
         exclude: readGlobs('exclude', text, problems),
+        allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
         maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
     };
 }
@@ -102141,6 +102711,7 @@ const INPUT_NAMES = [
     'max-evidence-requests',
     'include',
     'exclude',
+    'allow-partial-inventory',
     'max-findings',
     'on-findings',
     'issue-id',

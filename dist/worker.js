@@ -69,8 +69,11 @@ const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null &&
     'CHECKSUM_MISMATCH',
     'NO_ENCRYPTION_STATUS',
     'WRONG_BUCKET',
+    'WRONG_PREFIX',
     'UNREADABLE',
     'UNKNOWN_STATUS',
+    'PARTIAL_INVENTORY',
+    'NOTHING_SELECTED',
     'EVIDENCE_MISSING',
     'ACCESS_DENIED',
     'NO_CREDENTIALS',
@@ -1064,7 +1067,7 @@ function percentEncode(run) {
 
 /***/ }),
 
-/***/ 171:
+/***/ 367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1078,6 +1081,47 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/encryption.js
 var encryption = __nccwpck_require__(482);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/inventory/coverage.js
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+function coverageOf(filterPrefix = '') {
+    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
+}
+/** The prefix all listed keys have, as far as is known; '' for none. */
+const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/**
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ */
+function coversAll(coverage, include) {
+    if (coverage.kind !== 'prefix')
+        return coverage.kind === 'whole';
+    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
+    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+}
+const TODAY = 'as it is today, which does not prove what it was when the report was made';
+/** What the verdict speaks of, in a sentence that names no key. */
+function describeScope(coverage) {
+    switch (coverage.kind) {
+        case 'whole':
+            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
+        case 'prefix':
+            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'unknown':
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
+    }
+}
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+function refuseOutsider() {
+    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    });
+}
+
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
 var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/key-rule.js
@@ -1237,8 +1281,6 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
 // Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
 // pattern: keys are chosen by whoever may write into the bucket.
@@ -1365,26 +1407,33 @@ var row = __nccwpck_require__(473);
 
 
 
+
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
-    const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include);
-    const excludes = compileGlobs(spec.exclude);
     const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: spec.include.length + spec.exclude.length === 0
-            ? undefined
-            : (key) => {
-                const raw = (0,object_key/* decodeKey */.y3)(key);
-                return !includes(raw) || excludes(raw);
-            },
+        isExcluded: compileSelection(spec),
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
         facts: new RowFacts(spec, reportTime),
+    };
+}
+/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
+function compileSelection({ include, exclude, listedPrefix = '' }) {
+    const includes = include.length === 0 ? () => true : compileGlobs(include);
+    const excludes = compileGlobs(exclude);
+    if (include.length + exclude.length === 0 && listedPrefix === '')
+        return undefined;
+    return (key) => {
+        const raw = (0,object_key/* decodeKey */.y3)(key);
+        if (!raw.startsWith(listedPrefix))
+            throw refuseOutsider();
+        return !includes(raw) || excludes(raw);
     };
 }
 /**
@@ -1422,6 +1471,15 @@ function chooseForRow(row, policy) {
     facts.row = row;
     return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
 }
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts {
     row;
@@ -1446,19 +1504,17 @@ class RowFacts {
         return this.row?.text('intelligenttieringaccesstier') ?? '';
     }
     get lock() {
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        const legalHold = this.row?.text('objectlocklegalholdstatus');
-        if (legalHold?.toLowerCase() === 'on')
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
             return 'locked';
-        if (retainUntil !== undefined && retainUntil !== '') {
-            const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-            if (Number.isNaN(until))
-                return 'unknown';
-            if (until > this.#reportTime)
-                return 'locked';
-        }
-        const isListed = retainUntil !== undefined && legalHold !== undefined;
-        return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
     }
     get acl() {
         if (this.#spec.aclsEnabled !== true)
@@ -1472,7 +1528,7 @@ const FINDING_COLUMNS = [
     'lastmodifieddate',
     'intelligenttieringaccesstier',
     'objectlockretainuntildate',
-    'objectlocklegalholdstatus',
+    ...HOLD_COLUMNS,
     'objectaccesscontrollist',
     'objectowner',
     'bucketkeystatus',
@@ -1500,8 +1556,8 @@ var kernel_rows = __nccwpck_require__(23);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: ./lib/report/display.js
 var display = __nccwpck_require__(852);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 4 modules
-var classify = __nccwpck_require__(171);
+// EXTERNAL MODULE: ./lib/scan/classify.js + 5 modules
+var classify = __nccwpck_require__(367);
 // EXTERNAL MODULE: ./lib/formats/columnar.js
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
@@ -1534,6 +1590,8 @@ const TEXTS = new Set([
     'encryptionstatus',
     'objectlockmode',
     'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
     'intelligenttieringaccesstier',
     'bucketkeystatus',
     'checksumalgorithm',
@@ -1603,6 +1661,8 @@ const CODED_COLUMNS = [
     'storageclass',
     'intelligenttieringaccesstier',
     'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
     'bucketkeystatus',
 ];
 const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
@@ -2700,7 +2760,7 @@ const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAcce
 function findLock({ lock }) {
     if (lock === 'none')
         return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
 }
 /** A copy is private, whatever its source was (API reference, "CopyObject"). */
 function findAclLoss({ acl }) {
@@ -6020,8 +6080,8 @@ const CREDITS_AT_ONCE = 4;
 
 // EXTERNAL MODULE: ./lib/encryption.js
 var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 4 modules
-var classify = __nccwpck_require__(171);
+// EXTERNAL MODULE: ./lib/scan/classify.js + 5 modules
+var classify = __nccwpck_require__(367);
 // EXTERNAL MODULE: ./lib/scan/operation.js
 var operation = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/scan/result.js
@@ -6032,6 +6092,7 @@ const result_HELD_BACK_REASONS = (/* unused pure expression or super */ null && 
     'archived',
     'object-lock',
     'object-lock-unknown',
+    'object-lock-default-hold',
     'acl-not-private',
     'acl-unknown',
     'storage-class-unknown',
@@ -6405,20 +6466,23 @@ class RowAccumulator {
         }
     }
     /** Counts a row that was set apart, or is one for all of its key. */
-    addKept(row, { kind, choice, exception }) {
+    addKept(row, settled) {
+        this.#count(row, row.key(), settled);
+    }
+    #count(row, key, { kind, choice, exception }) {
         this.#current[row.status]?.add(row.size);
         if (kind === 'candidate') {
             this.#candidates++;
-            this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`);
+            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
             return;
         }
         if (this.#policy.dependsOnKey[row.status] === true)
             this.#judgedByColumn++;
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, key, choice, exception);
     }
     /** Counts a candidate of an earlier row as the finding it has turned out to be. */
     addBreach(row, choice, exception) {
-        this.#addFinding(row, choice, exception);
+        this.#addFinding(row, row.key(), choice, exception);
     }
     /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
     addUnsized(kind, status, rows) {
@@ -6486,18 +6550,19 @@ class RowAccumulator {
     #judge(row, kind) {
         const choice = (0,classify/* chooseForRow */.vd)(row, this.#policy);
         const settled = { kind, choice, exception: this.#policy.findException(row) };
-        if (this.#watch?.keys.isSuspect(row.key())) {
+        // Read once: making its text is a good part of what a finding costs.
+        const key = row.key();
+        if (this.#watch?.keys.isSuspect(key)) {
             setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
         }
         else
-            this.addKept(row, settled);
+            this.#count(row, key, settled);
     }
-    #addFinding(row, choice, exception) {
+    #addFinding(row, key, choice, exception) {
         if (exception !== undefined) {
             this.#excepted[exception]?.add(row.size);
             return;
         }
-        const key = row.key();
         const storageClass = row.text('storageclass') ?? '';
         const isActedOn = (0,operation/* isOperation */.YG)(choice);
         const heldBack = isActedOn ? undefined : choice;

@@ -4,7 +4,9 @@
 
 import { createHash } from 'node:crypto'
 import { deliveries } from './inventory/deliveries.ts'
+import { losesLock, unseenLockLosses } from './lock-history.ts'
 import { readWholeBody } from './s3/body.ts'
+import { isLocked } from './s3/object-lock.ts'
 import { bodySha256, type HistoryEntry, readHistory } from './s3/store.ts'
 import { batchState, type Job } from './s3-control/state.ts'
 import { DESTINATION_BUCKET, WORK_BUCKET } from './stage.ts'
@@ -24,18 +26,20 @@ const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodyS
  */
 export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
   return [
-    ...checkWrites(readHistory(world), isCutShort),
+    ...checkWrites(world, isCutShort),
     ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
     ...checkWorkBucket(world),
   ]
 }
 
 /** Follows every key of the data buckets from write to write. */
-function checkWrites(history: readonly HistoryEntry[], isCutShort: boolean): string[] {
+function checkWrites(world: World, isCutShort: boolean): string[] {
   const problems: string[] = []
+  const isUnseen = unseenLockLosses(world)
   /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
   const keys = new Map<string, KeyState>()
-  for (const { at, bucket, kind, version, writer } of history) {
+  for (const entry of readHistory(world)) {
+    const { at, bucket, kind, version, writer } = entry
     if (!isDataBucket(bucket)) continue
     const name = `${bucket}/${version.key}`
     const state: KeyState = keys.get(name) ?? { current: undefined, copies: new Map(), owed: undefined }
@@ -49,14 +53,19 @@ function checkWrites(history: readonly HistoryEntry[], isCutShort: boolean): str
       if (isCurrent && state.current !== undefined) {
         if (isCopier(writer)) {
           for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+          if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
           if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
           checkAnnotating(state.current, version, say)
         } else state.owed = stillOwed(state, version)
         state.current = version
       }
     } else {
-      if (isCopier(writer)) checkCopy(state, version, say)
-      else {
+      if (isCopier(writer)) {
+        checkCopy(state, version, say)
+        if (losesLock(state.current, version, at) && !isUnseen.has(entry)) say('lost its lock')
+        if (version.lock?.eventHold === true && state.current?.lock?.eventHold !== true)
+          say('put it under an event hold')
+      } else {
         state.copies.clear()
         state.owed = undefined
       }
@@ -134,7 +143,6 @@ function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
     if (renderMap(before[kind]) !== renderMap(after[kind])) losses.push(kind)
   }
   if (before.grants.length > 0 && JSON.stringify(before.grants) !== JSON.stringify(after.grants)) losses.push('grants')
-  if (before.lock !== undefined && JSON.stringify(before.lock) !== JSON.stringify(after.lock)) losses.push('lock')
   if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) losses.push('checksum')
   if (!isJob(after.writer) && before.websiteRedirect !== after.websiteRedirect) losses.push('website redirect')
   return losses
@@ -195,7 +203,11 @@ type BucketClaim = {
   readonly bucket: string
   readonly verdict: string
   readonly policy?: Policy
-  readonly report?: { readonly inventoryManifestKey: string }
+  readonly report?: {
+    readonly inventoryManifestKey: string
+    readonly configurationId: string
+    readonly coverage: { readonly kind: string }
+  }
   readonly scan?: { readonly excluded: ObjectCount; readonly excepted: ObjectCount; readonly findings: ObjectCount }
   readonly remediationStatus: string
 }
@@ -216,6 +228,7 @@ export function checkClaims(world: World, claims: RunClaims, historyLength: numb
   for (const claim of buckets) {
     const truth = findTruth(world, claim)
     if (truth === undefined) continue
+    problems.push(...checkCoverage(world, claim))
     problems.push(...checkVerdict(claim, truth, findCurrent(readHistory(world).slice(0, historyLength), claim.bucket)))
     if (claim.remediationStatus === 'COMPLETE') problems.push(...checkComplete(world, claim, truth, historyLength))
   }
@@ -233,6 +246,13 @@ function findTruth(world: World, claim: BucketClaim): ReadonlyMap<string, Object
     claim.bucket,
     ({ key, lastModified }) => key.startsWith(delivery.filterPrefix) && lastModified <= delivery.at,
   )
+}
+
+/** What a configuration is limited to can be known from it: nobody may call its part of a bucket the whole. */
+function checkCoverage(world: World, { bucket, verdict, report }: BucketClaim): string[] {
+  const filter = world.buckets.get(bucket)?.inventory.get(report?.configurationId ?? '')?.filterPrefix ?? ''
+  if (verdict === 'INSUFFICIENT_DATA' || filter === '' || report?.coverage.kind !== 'whole') return []
+  return [`${bucket}: called ${verdict} as a whole, by a configuration limited to ${filter}`]
 }
 
 /** Current objects of a bucket after `history`, of the versions that `counts`. */
@@ -287,7 +307,7 @@ function isFinding({ isDeleteMarker, encryption }: ObjectVersion, policy: Policy
 const nameKey = (arn: string | undefined): string | undefined =>
   arn?.replace(/:kms:[^:]+:(\d{12}:key\/mrk-)/, ':kms:*:$1')
 
-/** COMPLETE means that every finding of the report was encrypted, or is gone; later writes are their writers' affair. */
+/** COMPLETE means that every finding of the report was encrypted with its lock, or is gone; later writes are their writers' affair. */
 function checkComplete(
   world: World,
   { bucket, policy }: BucketClaim,
@@ -296,9 +316,14 @@ function checkComplete(
 ): string[] {
   if (policy === undefined) return []
   const since = readHistory(world).slice(historyLength)
+  const lostLocks = new Set(
+    [...unseenLockLosses(world)].filter((entry) => entry.bucket === bucket).map((entry) => entry.version.key),
+  )
   return [...truth.values()].flatMap((version) => {
     if (!isFinding(version, policy)) return []
     const now = world.buckets.get(bucket)?.objects.get(version.key)?.at(-1)
+    if (now !== undefined && lostLocks.has(version.key) && !isLocked(now, world.clock.now()))
+      return [`${bucket}/${version.key}: COMPLETE, but its copy lacks the lock of the version before`]
     if (now === undefined || !isFinding(now, policy)) return []
     const isNewer = since.some(
       (entry) => entry.bucket === bucket && entry.version.key === version.key && !isCopier(entry.writer),

@@ -56,6 +56,8 @@ export const INVENTORY_FIELDS = [
   'ObjectLockRetainUntilDate',
   'ObjectLockMode',
   'ObjectLockLegalHoldStatus',
+  'ObjectLockEventHoldStatus',
+  'ObjectLockEventHoldDuration',
   'IntelligentTieringAccessTier',
   'BucketKeyStatus',
   'ChecksumAlgorithm',

@@ -39,6 +39,18 @@ export type Annotation = {
 
 export type Grant = { readonly grantee: string; readonly permission: string }
 
+/** A time an Object Lock lasts: one of the two. */
+export type LockDuration = { readonly days: number } | { readonly years: number }
+
+/** What locks a version. An event hold has no date: its duration starts when it is released. */
+export type ObjectLock = {
+  readonly mode?: string
+  readonly retainUntil?: number
+  readonly legalHold?: boolean
+  readonly eventHold?: boolean
+  readonly eventHoldDuration?: LockDuration
+}
+
 export type ObjectVersion = {
   readonly key: string
   /** 'null' for versions written while versioning was not enabled. */
@@ -62,7 +74,7 @@ export type ObjectVersion = {
   readonly tags: ReadonlyMap<string, string>
   /** Grants beyond the owner's FULL_CONTROL; empty means private. */
   readonly grants: readonly Grant[]
-  readonly lock?: { readonly mode?: string; readonly retainUntil?: number; readonly legalHold?: boolean } | undefined
+  readonly lock?: ObjectLock | undefined
   readonly websiteRedirect?: string | undefined
   /** By name; absent for none. */
   readonly annotations?: ReadonlyMap<string, Annotation> | undefined
@@ -129,6 +141,13 @@ export type Bucket = {
   }
   ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'
   objectLockEnabled: boolean
+  /** What every new version gets that names no lock of its own. */
+  defaultLock?:
+    | {
+        readonly retention?: { readonly mode: string; readonly period: LockDuration }
+        readonly eventHold?: LockDuration
+      }
+    | undefined
   /** SSE-C writes are refused by default since April 2026 (S3 User Guide, "Default SSE-C setting FAQ"). */
   blockSseC: boolean
   policy?: IamPolicy | undefined

@@ -41,7 +41,14 @@ export async function scanDelivery(delivery: Delivery, options: ScanOptions): Pr
   const report = await findNewestReport(store, LOCATION, { maxAge: 'auto' })
   const scan = await (options.inWorkers ? scanInWorkers : scanInThread)(report, store, options)
   // The bucket of the sample reports holds objects, so an empty report of it contradicts a listing.
-  const judgement = judgeBucket({ report, scan, maxFindings: 0, emptyReportContradicted: true })
+  const judgement = judgeBucket({
+    report,
+    scan,
+    maxFindings: 0,
+    emptyReportContradicted: true,
+    include: [],
+    allowsPartialInventory: false,
+  })
   return { scan, judgement }
 }
 

@@ -8,7 +8,7 @@ import type { DirectOutcomeOfPlan } from './direct/outcome.ts'
 import { ActionError, messageOf } from './errors.ts'
 import { createAnnotationCalls } from './external/annotation-edge.ts'
 import type { Deps } from './external/deps.ts'
-import { createObjectCalls, DIRECT_POLICY } from './external/direct-edge.ts'
+import { createObjectCalls, DIRECT_LOOKS, DIRECT_POLICY } from './external/direct-edge.ts'
 import type { BucketHandle } from './external/s3.ts'
 import { createUploadJournal } from './external/upload-journal.ts'
 import type { BucketTarget, JobInputs } from './inputs.ts'
@@ -80,9 +80,11 @@ export async function finishEarlierCopies(scene: DirectScene): Promise<ActionErr
   }
 }
 
-function createDirectDeps({ bucket, deps, jobs, source, work }: DirectScene): DirectDeps {
+/** `plan`: undefined where nothing is copied, so that no lock matters. */
+function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): DirectDeps {
+  const { bucket, deps, jobs, plan, source, work } = scene
   return {
-    ...createObjectCalls(source),
+    ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
     ...createAnnotationCalls(source, DIRECT_POLICY, deps),
     ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
     now: deps.now,

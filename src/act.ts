@@ -3,6 +3,7 @@
 import type { Access, AccessOf } from './access.ts'
 import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
 import { KeySet } from './batch/key-set.ts'
+import { checkLocks } from './batch/lost-locks.ts'
 import { remediateBucket } from './batch/remediate.ts'
 import { findUnrestored, type Unrestored } from './direct/find-unrestored.ts'
 import { ActionError, asActionError } from './errors.ts'
@@ -10,7 +11,9 @@ import { openBucket } from './examine.ts'
 import { createS3ControlClient } from './external/aws.ts'
 import { createBatchDeps } from './external/batch-edge.ts'
 import { clientOptions, type Deps } from './external/deps.ts'
-import { createObjectCalls } from './external/direct-edge.ts'
+import { createObjectCalls, DIRECT_LOOKS } from './external/direct-edge.ts'
+import { absentAs404 } from './external/direct-faults.ts'
+import { listVersionsSince, readLock } from './external/object-lock.ts'
 import { writeOutput } from './external/runner.ts'
 import type { BucketTarget, Inputs } from './inputs.ts'
 import type { InventoryReport } from './inventory/report.ts'
@@ -149,6 +152,8 @@ type Scene = Acting &
     readonly region: string
   }
 
+const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined })
+
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
   const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
@@ -156,7 +161,7 @@ async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Un
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const { accepted, keyRule } = target
   const rules = { target: restore.target, accepted, keyRule }
-  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source), deps.signal)
+  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal)
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
@@ -207,7 +212,26 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
     },
   )
   for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
-  const told = { ...bucket, jobs: outcomes }
+  const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene)
   const [error] = errors
   return error === undefined ? told : failed(told, error, deps)
+}
+
+/** Once no job of the bucket copies any more; until then a later run looks. */
+async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
+  const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
+  const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy')
+  const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation')
+  if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted) return bucket
+  try {
+    const lockCheck = await checkLocks(plan.bucket, copies, {
+      listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
+      readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
+    })
+    return { ...bucket, lockCheck }
+  } catch (error) {
+    const { message, hint } = asActionError(error, 'REMEDIATION_FAILED')
+    const said = `Whether a lock was set during the copy could not be seen: ${message}`
+    return failed(bucket, new ActionError('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps)
+  }
 }

@@ -11,12 +11,14 @@ import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
   findAnyObject,
+  findInventoryConfiguration,
   findRegion,
   listInventoryConfigurations,
   readBucketFacts,
 } from './external/s3.ts'
 import type { BucketTarget, Inputs } from './inputs.ts'
-import { chooseConfiguration } from './inventory/location.ts'
+import { prefixOf } from './inventory/coverage.ts'
+import { chooseConfiguration, completeLocation } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
 import { lookFirst } from './look-first.ts'
@@ -118,7 +120,7 @@ async function findScanJudgeWith(
   const source = await open(target.bucket, identity.account)
   keep({ region: source.region })
 
-  const location = target.location ?? (await discoverLocation(source.handle, target))
+  const location = await findLocation(source.handle, target)
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const destination = await open(location.destinationBucket, destinationOwner)
   const store = createReportStore(destination.handle, deps)
@@ -166,7 +168,14 @@ async function findScanJudgeWith(
   }
 
   const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report))
-  return judgeBucket({ report, scan: found, maxFindings: target.maxFindings, emptyReportContradicted })
+  return judgeBucket({
+    report,
+    scan: found,
+    maxFindings: target.maxFindings,
+    emptyReportContradicted,
+    include: target.include,
+    allowsPartialInventory: target.allowsPartialInventory,
+  })
 }
 
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
@@ -181,7 +190,11 @@ export async function openBucket(bucket: string, owner: string, homeRegion: stri
   return { region, handle: at(region) }
 }
 
-async function discoverLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
+async function findLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {
+  const given = target.location
+  if (given !== undefined) {
+    return completeLocation(given, await findInventoryConfiguration(source, given.configurationId))
+  }
   const configurations = await listInventoryConfigurations(source)
   return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
 }
@@ -210,9 +223,10 @@ async function scanWithProgress(
       keyRule: target.keyRule,
       include: target.include,
       exclude: target.exclude,
+      listedPrefix: prefixOf(report.location.coverage),
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
-      objectLockEnabled: facts?.objectLockEnabled,
+      defaultEventHold: facts?.defaultLock === 'event-hold',
       rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
     },
     keepRows: chooseRows(target, facts, report),
@@ -250,7 +264,7 @@ function chooseRows(
 ): ScanRequest['keepRows'] {
   if (remediation.mode === 'none') return 'no'
   const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
-  const looksFirst = losesRedirects || !manifest.columns.includes('size')
+  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')
   return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
 }
 
@@ -265,6 +279,6 @@ function describeRules({ accepted, remediation }: BucketTarget): OperationRules 
 
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */
 async function holdsOlderObjects(source: BucketHandle, report: InventoryReport): Promise<boolean> {
-  const oldest = await findAnyObject(source, report.location.filterPrefix ?? '')
+  const oldest = await findAnyObject(source, prefixOf(report.location.coverage))
   return oldest !== undefined && oldest < report.manifest.createdAt
 }

@@ -48,6 +48,8 @@ export type BucketTarget = {
   readonly maxEvidenceRequests: number
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** Whether a report is believed that lists only a prefix, or of which nobody knows what it lists. */
+  readonly allowsPartialInventory: boolean
   readonly maxFindings: number
   readonly exceptions: readonly Exception[]
   /** Never more than the run's own. */

@@ -7,7 +7,7 @@ import type { Deps } from './external/deps.ts'
 import { createLook } from './external/evidence-edge.ts'
 import type { BucketHandle } from './external/s3.ts'
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
-import { countLooks, type PlannedLook, planLooks } from './plan-looks.ts'
+import { countRequests, type PlannedLook, planLooks } from './plan-looks.ts'
 import type { ScanResult } from './scan/result.ts'
 import { sortFindings } from './scan/sort-findings.ts'
 
@@ -27,8 +27,8 @@ export type LookScene = {
 export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan' | 'plan'>> {
   const { scan, plan, facts, rules, deps, planOf } = scene
   const looks = planLooks(plan, facts, rules)
-  const objects = countLooks(looks)
-  if (plan.refusal !== undefined || objects === 0 || objects > rules.maxLooks) return { scan, plan }
+  const requests = countRequests(looks)
+  if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks) return { scan, plan }
   try {
     const sorted = await look(looks, scene)
     return { scan: sorted, plan: planOf(sorted) }
@@ -39,12 +39,12 @@ export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan
   }
 }
 
-function look(looks: readonly PlannedLook[], { scan, plan, source, spoolFolder, deps }: LookScene) {
+function look(looks: readonly PlannedLook[], { scan, plan, facts, source, spoolFolder, deps }: LookScene) {
   return sortFindings(scan, {
     bucket: plan.bucket,
     placeOf: new Map(looks.map(({ group, place }) => [group, place])),
     folder: join(spoolFolder, plan.bucket),
-    deps: { look: createLook(source), sleep: deps.sleep },
+    deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
     signal: deps.signal,
   })
 }

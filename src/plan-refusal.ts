@@ -1,7 +1,7 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
-import { countLooks, type LookReason, planLooks } from './plan-looks.ts'
+import { countLooks, countRequests, type LookReason, planLooks } from './plan-looks.ts'
 import { formatNoun, formatUsd } from './report/format.ts'
 import type { OperationGroup, ScanResult } from './scan/result.ts'
 
@@ -20,6 +20,13 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
     {
       why: 'The report has no Size column, and a job fails for every object over 5 GB.',
       hint: `${ADD_SIZE}: then no look is needed.`,
+    },
+  ],
+  [
+    'lock',
+    {
+      why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+      hint: 'Each object takes three requests before a job, and three after a copy.',
     },
   ],
 ]
@@ -52,11 +59,12 @@ export function refuse(
   }
   const looks = planLooks({ jobs, directCopies }, facts, rules)
   const toLookAt = countLooks(looks)
-  if (rules.maxCostUsd !== undefined && estimate.usd === undefined && toLookAt > rules.maxLooks) {
+  const requests = countRequests(looks)
+  if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
     return {
       message:
         'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
-      hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${toLookAt - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+      hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
     }
   }
   if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
@@ -73,11 +81,11 @@ export function refuse(
     }
   }
   const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  if (toLookAt > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+  if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
     const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
-      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-      hint: `Raise max-evidence-requests by at least ${toLookAt - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }
   if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {

@@ -2,10 +2,11 @@
 
 import type { KeyRule } from './key-rule.ts'
 import type { BucketFacts, BucketPlan, PlanRules } from './plan.ts'
+import { formatNoun } from './report/format.ts'
 
 /** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
 export function warnAbout(
-  { jobs, directCopies }: Pick<BucketPlan, 'jobs' | 'directCopies'>,
+  { jobs, directCopies, objectLock }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'objectLock'>,
   facts: BucketFacts,
   { keyRule }: Pick<PlanRules, 'keyRule'>,
 ): string[] {
@@ -61,6 +62,14 @@ export function warnAbout(
         ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
         : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.',
     )
+  }
+  if (objectLock !== undefined && objectLock.objects > 0) {
+    warnings.push(
+      `The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`,
+    )
+  }
+  if (copies.length > 0 && facts.defaultLock === 'retention') {
+    warnings.push('The bucket has a default retention: no copy can be deleted before it ends.')
   }
   if (facts.accessLogs === 'unknown') {
     warnings.push(

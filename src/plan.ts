@@ -4,6 +4,7 @@ import { countCanaryObjects } from './canary.ts'
 import type { ObjectCount } from './encryption.ts'
 import { ActionError } from './errors.ts'
 import type { KeyRule } from './key-rule.ts'
+import { countLockLooks, planLooks } from './plan-looks.ts'
 import { refuse } from './plan-refusal.ts'
 import { warnAbout } from './plan-warnings.ts'
 import { estimatePrice } from './price/estimate.ts'
@@ -113,6 +114,8 @@ export type BucketPlan = {
   readonly estimate: Estimate
   /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
   readonly warnings: readonly string[]
+  /** Undefined in a bucket without Object Lock; else the objects of jobs, and the requests about their locks, before and after. */
+  readonly objectLock?: { readonly objects: number; readonly requests: number } | undefined
   /** Set when there is something to do that must not be started; says why and what to do. */
   readonly refusal?: { readonly message: string; readonly hint: string } | undefined
 }
@@ -130,6 +133,8 @@ export type BucketFacts = {
   /** False where Object Ownership is "Bucket owner enforced": then ACLs have no effect and none can be lost. */
   readonly aclsEnabled: boolean
   readonly objectLockEnabled: boolean
+  /** What Object Lock gives every new version: a copy with a default event hold cannot be deleted until somebody releases it. */
+  readonly defaultLock?: 'none' | 'retention' | 'event-hold' | undefined
   /** False where GetBucketEncryption found none; `defaultEncryption` is then what S3 does by itself. */
   readonly hasEncryptionConfiguration: boolean
   readonly replicates: boolean
@@ -189,7 +194,10 @@ export function planBucket(
     // In a website they are paid for with the looks for redirects.
     sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
   })
-  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate }
+  const objectLock = facts.objectLockEnabled
+    ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
+    : undefined
+  const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock }
   return {
     ...plan,
     warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),

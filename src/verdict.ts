@@ -1,6 +1,7 @@
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
 import type { InsufficientDataReason } from './errors.ts'
+import { type Coverage, coversAll, describeScope } from './inventory/coverage.ts'
 import type { InventoryReport } from './inventory/report.ts'
 import { say } from './report/display.ts'
 import { formatCount, formatNoun } from './report/format.ts'
@@ -28,6 +29,10 @@ export type Proof = {
    * that has such objects proves nothing.
    */
   readonly emptyReportContradicted: boolean
+  /** Key globs the bucket is judged by: none means all keys. */
+  readonly include: readonly string[]
+  /** Whether a report that does not list everything, or of which nobody knows, is believed all the same. */
+  readonly allowsPartialInventory: boolean
 }
 
 /**
@@ -56,6 +61,15 @@ export function judgeBucket(proof: Proof): Judgement {
       'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
     )
   }
+  const { coverage } = report.location
+  if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include)) return tellPartial(coverage)
+  if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+    return insufficient(
+      'NOTHING_SELECTED',
+      `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`,
+      'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
+    )
+  }
   const missing = scan.evidence?.missing
   if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
   const { objects } = scan.findings
@@ -64,13 +78,32 @@ export function judgeBucket(proof: Proof): Judgement {
   if (objects > proof.maxFindings) {
     return {
       verdict: 'NON_COMPLIANT',
-      message: `${counted}, ${formatCount(proof.maxFindings)} allowed.`,
+      message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
     }
   }
   return {
     verdict: 'COMPLIANT',
-    message: objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`,
+    message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
   }
+}
+
+/** Current objects that include and exclude leave to be judged. */
+const countJudged = ({ current }: ScanResult) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
+
+function tellPartial(coverage: Coverage): Judgement {
+  const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of'
+  if (coverage.kind === 'unknown') {
+    return insufficient(
+      'PARTIAL_INVENTORY',
+      `Whether the report lists the whole bucket is not known: ${coverage.why}.`,
+      `${coverage.remedy}, ${allow}.`,
+    )
+  }
+  return insufficient(
+    'PARTIAL_INVENTORY',
+    'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.',
+    `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`,
+  )
 }
 
 function insufficient(reason: InsufficientDataReason, message: string, hint?: string): Judgement {

@@ -65,6 +65,63 @@ describe('checkHistory', () => {
     expect(checkHistory(world)).toEqual(breaches.map((breach) => `${BUCKET}/cold: ${JOB} ${breach}`))
   })
 
+  describe('of locks', () => {
+    const lock = { mode: 'GOVERNANCE', retainUntil: 4e12, legalHold: true, eventHold: true }
+    const look = (operation = 'HeadObject', key = 'k'): void => {
+      const number = world.log.length + 1
+      const url = `/${BUCKET}/${key}`
+      world.log.push({
+        number,
+        at: 0,
+        service: 's3',
+        operation,
+        method: 'HEAD',
+        url,
+        headers: {},
+        body: new Uint8Array(),
+      })
+    }
+    const setLock = (set: ObjectVersion['lock'] = lock): void =>
+      void changeVersion(world, getBucket(world, BUCKET), current(), { lock: set }, 'client')
+    const LOST = [`${BUCKET}/k: ${JOB} lost its lock`]
+
+    it.each<[string, ObjectVersion['lock'], ObjectVersion['lock'], readonly string[]]>([
+      ['a legal hold', { legalHold: true }, undefined, LOST],
+      ['an event hold', { eventHold: true }, undefined, LOST],
+      ['retention', { mode: 'GOVERNANCE', retainUntil: 4e12 }, undefined, LOST],
+      ['some of the retention', { retainUntil: 4e12 }, { retainUntil: 3e12 }, LOST],
+      ['nothing', lock, lock, []],
+      ['retention that is over', { mode: 'GOVERNANCE', retainUntil: 1000 }, undefined, []],
+      ['a hold that was lifted', { legalHold: false, eventHold: false }, undefined, []],
+    ])('tells a copy that lost %s', (_, before, after, breaches) => {
+      setLock(before)
+      copy({ lock: after })
+      expect(checkHistory(world)).toEqual(breaches)
+    })
+
+    it('tells a copy that was put under an event hold', () => {
+      copy({ lock: { eventHold: true } })
+      expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} put it under an event hold`])
+    })
+
+    it('tells a copier that changes a lock', () => {
+      setLock()
+      changeVersion(world, getBucket(world, BUCKET), current(), { lock: undefined }, JOB)
+      expect(checkHistory(world)).toEqual([`${BUCKET}/k: ${JOB} changed its lock`])
+    })
+
+    it.each<[string, () => void, readonly string[]]>([
+      ['a lock that was there when it was looked at', () => [setLock(), look()], LOST],
+      ['a lock that was set after the look', () => [look(), look('HeadObject', 'other'), setLock()], []],
+      ['a lock that was set between two looks', () => [look(), setLock(), look('GetObjectLegalHold')], LOST],
+      ['a lock of an object that nobody looked at', () => [look('GetObject'), setLock()], LOST],
+    ])('holds against a copier %s, or not', (_, happen, breaches) => {
+      happen()
+      copy({ lock: undefined })
+      expect(checkHistory(world)).toEqual(breaches)
+    })
+  })
+
   it('lets a client write, and a copier copy that again', () => {
     copy()
     seedObject(world, BUCKET, { key: 'k', body: 'second' })

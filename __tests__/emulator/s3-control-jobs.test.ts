@@ -541,6 +541,7 @@ describe('other operations', () => {
     ['DSSE-KMS', { encryption: { status: 'DSSE-KMS', kmsKeyArn: KEY_ARN } }, 'failed,400,InvalidRequest'],
     ['SSE-C', { encryption: { status: 'SSE-C' } }, 'failed,400,InvalidRequest'],
     ['locked', { encryption: { status: 'SSE-S3' }, lock: { legalHold: true } }, 'failed,403,AccessDenied'],
+    ['held', { encryption: { status: 'SSE-S3' }, lock: { eventHold: true } }, 'failed,403,AccessDenied'],
   ])('does not re-encrypt %s objects', async (_name, changes, expected) => {
     test = await startBatchTest()
     seedKmsKey(test.world, { arn: KEY_ARN, account: ACCOUNT })

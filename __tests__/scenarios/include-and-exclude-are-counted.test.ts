@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { closeScenarios, openScenario } from '../support/scenario.ts'
+import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -17,4 +17,31 @@ it.each([
   expect(run.report).toMatchObject({ buckets: [{ scan: { rows: 5, excluded: { objects: excluded } } }] })
   expect(run.summary).toContain(`${excluded} objects`)
   expect(run.summary).toContain('left out by include and exclude')
+})
+
+it.each([
+  ['include', 'nothing/**'],
+  ['include', '/new/**'],
+  ['include', 'new/**, old/**'],
+  ['exclude', '**'],
+  ['exclude', 'new/*\nold/*'],
+])('%s: %j leaves nothing, which is no answer', async (input, globs) => {
+  const scenario = await openScenario()
+
+  const run = await scenario.run({ [input]: globs })
+
+  expectNoAnswer(
+    run,
+    'NOTHING_SELECTED',
+    'lists 5 current objects',
+    'leave none of them',
+    'Correct include and exclude',
+  )
+  expect(run.outputs.get('objects-scanned')).toBe('0')
+})
+
+it('takes a bucket without objects for what it is, whatever include says', async () => {
+  const scenario = await openScenario({ seed: () => {} })
+
+  expect((await scenario.run({ include: 'nothing/**' })).outputs.get('verdict')).toBe('COMPLIANT')
 })

@@ -15,7 +15,7 @@ function move(world: World, name: string, region: string): void {
 it.each([
   ['run', {}],
   ['confirm', {}],
-  ['run', { engine: 'direct' }],
+  ['run', { 'copy-engine': 'direct' }],
 ])('%s with a work location in another Region is refused before anything is written', async (remediation, inputs) => {
   const scenario = await openScenario({
     // By a true clock: the SDK repeats every refusal whose Date is minutes away from its own.

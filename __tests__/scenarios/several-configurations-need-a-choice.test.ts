@@ -29,12 +29,3 @@ it('prefers the one of the whole bucket', async () => {
 
   expect(run.report).toMatchObject({ verdict: 'NON_COMPLIANT', buckets: [{ report: { configurationId: 'daily' } }] })
 })
-
-it('says that the verdict is only about a prefix when the configuration is', async () => {
-  const scenario = await openWithSecond({ filterPrefix: 'new/' })
-
-  const run = await scenario.run({ 'inventory-id': 'second' })
-
-  expect(run.outputs.get('verdict')).toBe('COMPLIANT')
-  expect(run.summary).toContain('**Covers only `new/`**')
-})

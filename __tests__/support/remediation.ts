@@ -3,11 +3,11 @@
 import { expect } from '@jest/globals'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import { readWholeBody } from '../../emulator/s3/body.ts'
-import { bodySha256, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
+import { bodySha256, changeVersion, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
 import { batchState, type Job } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
-import type { ObjectVersion, World } from '../../emulator/world.ts'
+import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
 import { BUCKET, OLD, type Scenario } from './scenario.ts'
 
 /** Options of a run whose sleeps end at once, its clock going on as if they had been slept. */
@@ -22,6 +22,23 @@ export function seedFindings(world: World, keys: readonly string[], seed: Partia
 export function allowTargetKey({ world, roles: { remediation } }: Scenario, kmsKeyArn: string): void {
   const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', kmsKeyArn }
   remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'kms-target-policy.json', names)]
+}
+
+/** Turns Object Lock on, and lets the action see locks, as documented. */
+export function lockBucket({ world, roles: { remediation } }: Scenario): Bucket {
+  const bucket = getBucket(world, BUCKET)
+  bucket.objectLockEnabled = true
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+  remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'object-lock-policy.json', names)]
+  return bucket
+}
+
+/** Changes the lock of the current version of a key, as somebody else. */
+export function setLock(world: World, key: string, lock: ObjectVersion['lock'] = { legalHold: true }): void {
+  const bucket = getBucket(world, BUCKET)
+  const version = currentVersion(bucket, key)
+  if (version === undefined) throw new Error(`no object ${key}`)
+  changeVersion(world, bucket, version, { lock }, 'legal-department')
 }
 
 /** Lets the batch role do what copies do not need, and use the keys objects get and had, as documented. */

@@ -56,7 +56,7 @@ export function createReport(
       prefix: PREFIX,
       frequency: 'Daily',
       includedVersions: 'All',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     },
     manifest: {
       sourceBucket: 'src',
@@ -97,7 +97,6 @@ export function createRequest(
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
     },
     keepRows: { maxRows: 1000 },

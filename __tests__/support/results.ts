@@ -29,7 +29,7 @@ export function buildReport(bucket: string, changes: Partial<InventoryReport> = 
       prefix,
       frequency: 'Daily',
       includedVersions: 'All',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     },
     manifest: {
       sourceBucket: bucket,

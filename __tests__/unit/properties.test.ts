@@ -43,7 +43,14 @@ it('says COMPLIANT exactly where nothing of the proof is missing', () => {
         unknownStatus: { rows: given.unknown, values: [] },
       }
       const { maxFindings, contradicted } = given
-      const { verdict } = judgeBucket({ report, scan, maxFindings, emptyReportContradicted: contradicted })
+      const { verdict } = judgeBucket({
+        report,
+        scan,
+        maxFindings,
+        emptyReportContradicted: contradicted,
+        include: [],
+        allowsPartialInventory: false,
+      })
       const isProven =
         given.ageMs <= given.maxAgeMs &&
         given.declared === given.read &&

@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseDuration } from '../../src/duration.ts'
 import { NO_OBJECTS } from '../../src/encryption.ts'
+import type { Coverage } from '../../src/inventory/coverage.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { ANY_KEY } from '../../src/key-rule.ts'
 import { type BucketFacts, type PlanRules, planBucket } from '../../src/plan.ts'
@@ -46,7 +47,10 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
   }
 }
 
+const covering = (coverage: Coverage, part: Partial<InventoryReport> = {}) =>
+  ({ ...report, location: { coverage }, ...part }) as unknown as InventoryReport
 const report = {
+  location: { coverage: { kind: 'whole' } },
   manifest: { files: [file], createdAt: CREATED_AT },
   ageMs: 1,
   maxAgeMs: 2,
@@ -54,16 +58,29 @@ const report = {
 
 const findings = (objects: number) => ({ findings: { objects, bytes: 0n } })
 
+const left = { excluded: { objects: 5, bytes: 5n } }
+const bare = { ...none, 'NOT-SSE': { objects: 1, bytes: 1n } }
+const PREFIX: Coverage = { kind: 'prefix', prefix: 'new/' }
+const UNKNOWN: Coverage = { kind: 'unknown', why: 'nobody may look', remedy: 'Let me look' }
+
 describe('judgeBucket', () => {
   const judge = (
     scan: Partial<ScanResult>,
-    more: { maxFindings?: number; contradicted?: boolean; report?: InventoryReport } = {},
+    more: {
+      maxFindings?: number
+      contradicted?: boolean
+      report?: InventoryReport
+      include?: string[]
+      allows?: boolean
+    } = {},
   ) => {
     const { verdict, reason } = judgeBucket({
       report: more.report ?? report,
       scan: scanOf(scan),
       maxFindings: more.maxFindings ?? 0,
       emptyReportContradicted: more.contradicted ?? false,
+      include: more.include ?? [],
+      allowsPartialInventory: more.allows ?? false,
     })
     return reason ?? verdict
   }
@@ -105,21 +122,97 @@ describe('judgeBucket', () => {
     ['no row and an empty bucket', { rows: 0 }, {}, 'COMPLIANT'],
     ['no row but objects', { rows: 0 }, { contradicted: true }, 'INCOMPLETE_DELIVERY'],
     ['rows, whatever a listing shows', {}, { contradicted: true }, 'COMPLIANT'],
+    ['nothing selected', left, {}, 'NOTHING_SELECTED'],
+    ['nothing selected, with noncurrent findings', { ...left, noncurrent: bare }, {}, 'NOTHING_SELECTED'],
+    ['something selected', { ...left, current: bare }, {}, 'COMPLIANT'],
+    ['something selected, excepted or found', { ...left, current: bare, ...findings(1) }, {}, 'NON_COMPLIANT'],
+    ['nothing there, and nothing left out', {}, { include: ['a/**'] }, 'COMPLIANT'],
+    ['a prefix', {}, { report: covering(PREFIX) }, 'PARTIAL_INVENTORY'],
+    ['a prefix, beside findings', findings(9), { report: covering(PREFIX) }, 'PARTIAL_INVENTORY'],
+    ['a prefix that is believed', {}, { report: covering(PREFIX), allows: true }, 'COMPLIANT'],
+    [
+      'a prefix around all that is judged',
+      {},
+      { report: covering(PREFIX), include: ['new/**', 'new/a?'] },
+      'COMPLIANT',
+    ],
+    [
+      'a prefix around half of it',
+      {},
+      { report: covering(PREFIX), include: ['new/**', 'old/**'] },
+      'PARTIAL_INVENTORY',
+    ],
+    ['unknown coverage', {}, { report: covering(UNKNOWN) }, 'PARTIAL_INVENTORY'],
+    ['unknown coverage, whatever is judged', {}, { report: covering(UNKNOWN), include: ['a'] }, 'PARTIAL_INVENTORY'],
+    ['unknown coverage that is believed', findings(1), { report: covering(UNKNOWN), allows: true }, 'NON_COMPLIANT'],
+    ['a prefix, before what is judged', left, { report: covering(PREFIX), include: ['old/**'] }, 'PARTIAL_INVENTORY'],
     ['a report as old as is allowed', {}, { report: { ...report, ageMs: 2 } }, 'COMPLIANT'],
   ])('%s', (_, scan, more, expected) => {
     expect(judge(scan, more)).toBe(expected)
   })
 
-  const proof = { report, scan: scanOf({}), maxFindings: 0, emptyReportContradicted: false }
+  const proof = {
+    report,
+    scan: scanOf({}),
+    maxFindings: 0,
+    emptyReportContradicted: false,
+    include: [],
+    allowsPartialInventory: false,
+  }
+  const today = 'as it is today, which does not prove what it was when the report was made.'
+  const whole = `Scope: the whole bucket, by the inventory configuration ${today}`
   it.each([
-    [proof, { verdict: 'COMPLIANT', message: 'No finding.' }],
+    [proof, { verdict: 'COMPLIANT', message: `No finding. ${whole}` }],
+    [
+      { ...proof, report: covering(PREFIX), allowsPartialInventory: true },
+      {
+        verdict: 'COMPLIANT',
+        message: `No finding. Scope: only the prefix that the inventory configuration is limited to, ${today}`,
+      },
+    ],
+    [
+      { ...proof, report: covering(UNKNOWN), allowsPartialInventory: true },
+      {
+        verdict: 'COMPLIANT',
+        message:
+          'No finding. Scope: what the report lists; whether that is the whole bucket is not known, because nobody may look.',
+      },
+    ],
+    [
+      { ...proof, report: covering(PREFIX) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'PARTIAL_INVENTORY',
+        message:
+          'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.',
+        hint: 'Read a configuration of the whole bucket, narrow include to keys under that prefix, or set allow-partial-inventory: true; the verdict then says what it speaks of.',
+      },
+    ],
+    [
+      { ...proof, report: covering(UNKNOWN) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'PARTIAL_INVENTORY',
+        message: 'Whether the report lists the whole bucket is not known: nobody may look.',
+        hint: 'Let me look, or set allow-partial-inventory: true; the verdict then says what it speaks of.',
+      },
+    ],
+    [
+      { ...proof, scan: scanOf(left) },
+      {
+        verdict: 'INSUFFICIENT_DATA',
+        reason: 'NOTHING_SELECTED',
+        message: 'The report lists 5 current objects, and include and exclude leave none of them to be judged.',
+        hint: 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
+      },
+    ],
     [
       { ...proof, scan: scanOf(findings(2)), maxFindings: 3 },
-      { verdict: 'COMPLIANT', message: '2 findings, within the 3 allowed.' },
+      { verdict: 'COMPLIANT', message: `2 findings, within the 3 allowed. ${whole}` },
     ],
     [
       { ...proof, scan: scanOf(findings(2)) },
-      { verdict: 'NON_COMPLIANT', message: '2 findings, 0 allowed.' },
+      { verdict: 'NON_COMPLIANT', message: `2 findings, 0 allowed. ${whole}` },
     ],
     [
       { ...proof, report: { ...report, ageMs: 3 } },
@@ -164,9 +257,16 @@ describe('judgeBucket', () => {
 
 it('says that rows are counted, where findings are too many to compare', () => {
   const judge = (part: Partial<ScanResult>) =>
-    judgeBucket({ report, scan: scanOf(part), maxFindings: 1, emptyReportContradicted: false }).message
-  expect(judge({ ...findings(7), duplicates: undefined })).toBe('7 rows with a finding, 1 allowed.')
-  expect(judge(findings(7))).toBe('7 findings, 1 allowed.')
+    judgeBucket({
+      report,
+      scan: scanOf(part),
+      maxFindings: 1,
+      emptyReportContradicted: false,
+      include: [],
+      allowsPartialInventory: false,
+    }).message
+  expect(judge({ ...findings(7), duplicates: undefined })).toMatch(/^7 rows with a finding, 1 allowed\. /)
+  expect(judge(findings(7))).toMatch(/^7 findings, 1 allowed\. /)
 })
 
 describe('planBucket', () => {

@@ -99,7 +99,6 @@ function describeTask(look: LookAtObject, kmsKeyArn: string, count: number, fold
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-KMS', copiesInParts: false, restoresArchived: false },
     },
     reportTime: Date.now(),

@@ -102,7 +102,7 @@ async function scanOverHttp<T>(
     prefix: REPORT_PREFIX,
     frequency: 'Daily',
     includedVersions: 'All',
-    filterPrefix: undefined,
+    coverage: { kind: 'whole' },
   }
   try {
     const report = await findNewestReport(store, location, { maxAge: 'auto' })

@@ -1,6 +1,7 @@
 // Knows what a report says about each object version of a bucket (S3 User Guide, "Inventory list").
 
 import { canonicalId } from '../s3/acl.ts'
+import { endOfDuration } from '../s3/object-lock.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion } from '../world.ts'
 import type { InventoryRow } from './columns.ts'
 
@@ -49,6 +50,7 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
   }
   if (version.isDeleteMarker) return { ...identity, ...options.deleteMarkers }
   const { lock } = version
+  const [unit, duration] = Object.entries(lock?.eventHoldDuration ?? {})[0] ?? []
   return {
     ...identity,
     size: version.size,
@@ -57,9 +59,12 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
     isMultipartUploaded: version.partCount !== undefined,
     replicationStatus: version.replicationStatus,
     encryptionStatus: version.encryption.status,
-    lockRetainUntil: lock?.retainUntil,
+    lockRetainUntil: retainUntilAt(lock, options.at),
     lockMode: lock?.mode,
     legalHold: lock?.legalHold === undefined ? undefined : lock.legalHold ? 'On' : 'Off',
+    eventHold: lock?.eventHold === undefined ? undefined : lock.eventHold ? 'On' : 'Off',
+    eventHoldDuration: duration,
+    eventHoldDurationUnit: unit === undefined ? undefined : unit === 'days' ? 'Days' : 'Years',
     accessTier: version.accessTier,
     // Rows of objects without SSE-KMS carry DISABLED too, as seen in a delivered report.
     bucketKeyStatus: version.encryption.bucketKey === true ? 'ENABLED' : 'DISABLED',
@@ -67,6 +72,13 @@ function describeVersion(bucket: Bucket, version: ObjectVersion, isLatest: boole
     accessControlList: encodeAccessControlList(version, canonicalId(bucket.owner)),
     owner: canonicalId(bucket.owner),
   }
+}
+
+/** Under an event hold, only what it would be if the hold were released on the day of the report (UNCONFIRMED, as the columns are). */
+function retainUntilAt(lock: ObjectVersion['lock'], at: number): number | undefined {
+  const { eventHold, eventHoldDuration, retainUntil } = lock ?? {}
+  if (eventHold !== true || eventHoldDuration === undefined) return retainUntil
+  return Math.max(retainUntil ?? 0, endOfDuration(eventHoldDuration, at))
 }
 
 /** The ACL cell: base64 of a JSON text (S3 User Guide, "Working with the Object ACL field"). */

@@ -21,6 +21,8 @@ const OPTIONAL_FIELDS = [
   'ObjectLockRetainUntilDate',
   'ObjectLockMode',
   'ObjectLockLegalHoldStatus',
+  'ObjectLockEventHoldStatus',
+  'ObjectLockEventHoldDuration',
   'IntelligentTieringAccessTier',
   'BucketKeyStatus',
   'ChecksumAlgorithm',

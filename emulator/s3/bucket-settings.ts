@@ -1,4 +1,4 @@
-// The settings of a bucket that decide how its objects live: versioning, ownership, Object Lock, replication, policy
+// The settings of a bucket that decide how its objects live: versioning, ownership, replication, policy
 // (S3 API Reference, one operation each).
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
@@ -55,37 +55,6 @@ export function putBucketOwnershipControls(call: BucketCall): EmulatorResponse {
     throw malformedXml()
   }
   call.bucket.ownership = ownership
-  return { status: 200 }
-}
-
-/** 404 where Object Lock was never turned on. */
-export function getObjectLockConfiguration(call: BucketCall): EmulatorResponse {
-  authorizeBucket(call, 'GetBucketObjectLockConfiguration')
-  if (!call.bucket.objectLockEnabled) {
-    throw new ServiceError(
-      404,
-      'ObjectLockConfigurationNotFoundError',
-      'Object Lock configuration does not exist for this bucket',
-      { BucketName: call.bucket.name },
-    )
-  }
-  return answerXml(element('ObjectLockConfiguration', [element('ObjectLockEnabled', 'Enabled')]))
-}
-
-/** Turns Object Lock on in a versioned bucket. Default retention is not emulated and refused. */
-export function putObjectLockConfiguration(call: BucketCall): EmulatorResponse {
-  authorizeBucket(call, 'PutBucketObjectLockConfiguration')
-  const root = parseXml(call.request.body)
-  if (childText(root, 'ObjectLockEnabled') !== 'Enabled') throw malformedXml()
-  if (child(root, 'Rule') !== undefined) throw notImplemented('ObjectLockConfiguration.Rule')
-  if (call.bucket.versioning !== 'Enabled') {
-    throw new ServiceError(
-      409,
-      'InvalidBucketState',
-      "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
-    )
-  }
-  call.bucket.objectLockEnabled = true
   return { status: 200 }
 }
 

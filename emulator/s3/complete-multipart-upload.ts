@@ -11,6 +11,7 @@ import { combineChecksums, computeChecksum, parseChecksumAlgorithm } from './che
 import { checkWriteConditions, conditionContext, parseWriteConditions } from './conditions.ts'
 import { findUpload } from './create-multipart-upload.ts'
 import { renderEncryptionHeaders } from './encryption.ts'
+import { chooseLock } from './object-lock.ts'
 import { answerXml, type BucketCall, invalidRequest, versionHeader } from './request.ts'
 import { currentVersion, putVersion } from './store.ts'
 
@@ -36,6 +37,7 @@ export function completeMultipartUpload(call: BucketCall): EmulatorResponse {
   checkWriteConditions(currentVersion(bucket, key), conditions, key)
   const version = putVersion(world, bucket, {
     ...template,
+    lock: chooseLock(bucket, template.lock, world.clock.now()),
     body,
     size: bodyLength(body),
     etag: combineEtags(parts),

@@ -12,9 +12,13 @@ export function readRequestedVersion(call: BucketCall, action: string): ObjectVe
   return readVersion(call, versionedAction(action, versionId), versionId)
 }
 
-/** GetObject becomes GetObjectVersion, PutObjectTagging becomes PutObjectVersionTagging when a version is named. */
+/**
+ * GetObject becomes GetObjectVersion, PutObjectTagging becomes PutObjectVersionTagging when a version is named. Retention and
+ * legal holds have no such form (Service Authorization Reference, S3).
+ */
 export function versionedAction(action: string, versionId: string | undefined): string {
-  return versionId === undefined ? action : action.replace('Object', 'ObjectVersion')
+  const isOfAnyVersion = action.endsWith('Retention') || action.endsWith('LegalHold')
+  return versionId === undefined || isOfAnyVersion ? action : action.replace('Object', 'ObjectVersion')
 }
 
 /** The named or current version of the request's key. Throws 403, 404 or, for a named delete marker, 405. */
@@ -48,7 +52,7 @@ export function visibleLock(call: BucketCall, version: ObjectVersion): { retenti
   const may = (action: string): boolean =>
     mayS3(call.world, call.principal, action, { bucket: call.bucket, key: call.key })
   return {
-    retention: version.lock?.mode !== undefined && may('GetObjectRetention'),
+    retention: (version.lock?.mode !== undefined || version.lock?.eventHold !== undefined) && may('GetObjectRetention'),
     legalHold: version.lock?.legalHold !== undefined && may('GetObjectLegalHold'),
   }
 }

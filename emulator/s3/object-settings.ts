@@ -2,11 +2,11 @@
 // (S3 API Reference, GetObjectTagging … PutObjectLegalHold).
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
-import type { ObjectVersion } from '../world.ts'
-import { childText, element, malformedXml, parseXml } from '../xml.ts'
+import type { ObjectLock, ObjectVersion } from '../world.ts'
+import { child, childText, element, malformedXml, parseXml, type XmlElement } from '../xml.ts'
 import { mayS3 } from './access.ts'
 import { aclNotSupported, parseAccessControlPolicy, parseGrantHeaders, renderAccessControlPolicy } from './acl.ts'
-import { isLocked, parseLegalHold, parseRetention } from './object-lock.ts'
+import { isLocked, parseEventHold, parseLegalHold, parseRetention, renderDuration } from './object-lock.ts'
 import { readRequestedVersion } from './object-reads.ts'
 import { answerXml, type BucketCall, invalidRequest, versionHeader, writerOf } from './request.ts'
 import { changeVersion } from './store.ts'
@@ -46,33 +46,61 @@ export function putObjectAcl(call: BucketCall): EmulatorResponse {
   return change(call, version, { grants })
 }
 
-/** Mode and date, or 404 for a version that has none. */
+/** Mode and date, and the event hold, or 404 for a version that has none of them. */
 export function getObjectRetention(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'GetObjectRetention')
   refuseUnlockable(call)
-  const { mode, retainUntil } = version.lock ?? {}
-  if (mode === undefined || retainUntil === undefined) throw noLockConfiguration()
+  const { mode, retainUntil, eventHold } = version.lock ?? {}
+  if (mode === undefined && eventHold === undefined) throw noLockConfiguration()
   return answerXml(
-    element('Retention', [element('Mode', mode), element('RetainUntilDate', new Date(retainUntil).toISOString())]),
+    element('Retention', [
+      element('Mode', mode),
+      element('RetainUntilDate', retainUntil === undefined ? undefined : new Date(retainUntil).toISOString()),
+      ...renderEventHold(version.lock),
+    ]),
   )
 }
 
-/** Sets or lengthens retention; shortening a governance mode takes a bypass, and a compliance mode is never shortened. */
+/**
+ * Sets or lengthens retention; shortening a governance mode takes a bypass, and a compliance mode is never shortened. Sets or
+ * releases an event hold, too (SDK model, "ObjectLockRetention").
+ */
 export function putObjectRetention(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'PutObjectRetention')
   refuseUnlockable(call)
   const root = parseXml(call.request.body)
   const mode = childText(root, 'Mode')
-  if (mode === undefined) throw malformedXml()
-  const wanted = parseRetention(mode, childText(root, 'RetainUntilDate'), call.world.clock.now())
+  const hold = readEventHold(root)
+  if (mode === undefined && hold === undefined) throw malformedXml()
+  if (mode === undefined) return change(call, version, { lock: { ...version.lock, ...hold } })
+  const wanted = { ...parseRetention(mode, childText(root, 'RetainUntilDate'), call.world.clock.now()), ...hold }
   const { lock } = version
   const weakens =
     wanted.retainUntil < (lock?.retainUntil ?? 0) || (lock?.mode === 'COMPLIANCE' && wanted.mode !== 'COMPLIANCE')
   const now = call.world.clock.now()
-  if (weakens && isLocked({ ...version, lock: { ...lock, legalHold: false } }, now) && !mayBypass(call, version)) {
+  if (
+    weakens &&
+    isLocked({ lock: { ...lock, legalHold: false, eventHold: false } }, now) &&
+    !mayBypass(call, version)
+  ) {
     throw new ServiceError(403, 'AccessDenied', 'Access Denied because object protected by object lock.')
   }
   return change(call, version, { lock: { ...lock, ...wanted } })
+}
+
+function readEventHold(root: XmlElement): ReturnType<typeof parseEventHold> | undefined {
+  const hold = childText(root, 'EventHold')
+  if (hold === undefined) return undefined
+  const duration = child(root, 'EventHoldDuration')
+  return parseEventHold(hold, { days: childText(duration, 'Days'), years: childText(duration, 'Years') })
+}
+
+function renderEventHold(lock: ObjectLock | undefined): XmlElement[] {
+  if (lock?.eventHold === undefined) return []
+  const hold = element('EventHold', lock.eventHold ? 'ON' : 'OFF')
+  return lock.eventHoldDuration === undefined
+    ? [hold]
+    : [hold, renderDuration('EventHoldDuration', lock.eventHoldDuration)]
 }
 
 function mayBypass(call: BucketCall, version: ObjectVersion): boolean {

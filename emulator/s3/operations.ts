@@ -15,6 +15,7 @@ import {
   listBucketInventoryConfigurations,
   putBucketInventoryConfiguration,
 } from './bucket-inventory-configuration.ts'
+import { getObjectLockConfiguration, putObjectLockConfiguration } from './bucket-object-lock.ts'
 import {
   deleteBucketPolicy,
   getBucketAcl,
@@ -25,11 +26,9 @@ import {
   getBucketReplication,
   getBucketVersioning,
   getBucketWebsite,
-  getObjectLockConfiguration,
   putBucketOwnershipControls,
   putBucketPolicy,
   putBucketVersioning,
-  putObjectLockConfiguration,
 } from './bucket-settings.ts'
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts'
 import { completeMultipartUpload } from './complete-multipart-upload.ts'

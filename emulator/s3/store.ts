@@ -18,6 +18,8 @@ export type HistoryEntry = {
   readonly version: ObjectVersion
   /** Principal ARN, `seed`, `job:<id>` or a service: who did this (of a written version also `version.writer`). */
   readonly writer: string
+  /** How many requests the world had received by then: what was asked before, and what after. */
+  readonly requests: number
 }
 
 /** A version before the bucket gave it an id and a date. */
@@ -149,7 +151,14 @@ function record(
   version: ObjectVersion,
   writer: string,
 ): void {
-  storeState(world).history.push({ at: world.clock.now(), bucket: bucket.name, kind, version, writer })
+  storeState(world).history.push({
+    at: world.clock.now(),
+    bucket: bucket.name,
+    kind,
+    version,
+    writer,
+    requests: world.log.length,
+  })
 }
 
 /** `null` unless versioning is enabled; otherwise 32 characters that look like S3's and are the same in every run. */

@@ -7,6 +7,7 @@ import { authorizeEncrypt, authorizeS3 } from './access.ts'
 import { bodyMd5 } from './body.ts'
 import { conditionContext } from './conditions.ts'
 import { type EncryptionRequest, isEtagMd5 } from './encryption.ts'
+import { chooseLock } from './object-lock.ts'
 import { type NewVersion, putVersion } from './store.ts'
 
 /** What a write brings beside its bytes, as far as permissions are concerned. */
@@ -40,7 +41,8 @@ export function authorizeWrite(
   authorizeS3(world, principal, 'PutObject', target, context)
   if (claims.hasTags) authorizeS3(world, principal, 'PutObjectTagging', target, context)
   if (claims.hasAcl) authorizeS3(world, principal, 'PutObjectAcl', target, context)
-  if (claims.lock?.mode !== undefined) authorizeS3(world, principal, 'PutObjectRetention', target, context)
+  if (claims.lock?.mode !== undefined || claims.lock?.eventHold !== undefined)
+    authorizeS3(world, principal, 'PutObjectRetention', target, context)
   if (claims.lock?.legalHold !== undefined) authorizeS3(world, principal, 'PutObjectLegalHold', target, context)
   if (claims.ifMatch !== undefined) authorizeS3(world, principal, 'GetObject', target)
   authorizeEncrypt(world, principal, bucket, claims.encryption)
@@ -70,12 +72,12 @@ export function singlePartEtag(body: Body, encryption: Encryption, salt: string)
   return isEtagMd5(encryption) ? md5 : createHash('md5').update(`${md5} encrypted ${salt}`).digest('hex')
 }
 
-/** Stores a version written in one piece, with the ETag its encryption gives it. */
+/** Stores a version written in one piece, with the ETag its encryption gives it and the bucket's default lock. */
 export function putSinglePart(
   world: World,
   bucket: Bucket,
   draft: Omit<NewVersion, 'etag' | 'partCount'>,
 ): ObjectVersion {
   const etag = singlePartEtag(draft.body, draft.encryption, `${draft.key} ${world.clock.now()}`)
-  return putVersion(world, bucket, { ...draft, etag })
+  return putVersion(world, bucket, { ...draft, etag, lock: chooseLock(bucket, draft.lock, world.clock.now()) })
 }

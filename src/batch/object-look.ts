@@ -35,7 +35,7 @@ export type ObjectLook = {
   readonly archived: boolean
   /** Archived, and S3 is restoring it: a second request would be for nothing. */
   readonly restoring: boolean
-  /** Retention or legal hold, as far as the caller may see them. */
+  /** Retention, legal hold or event hold in force. False where nobody asked: buckets without Object Lock have none. */
   readonly locked: boolean
   readonly exists: true
   readonly encryption: EncryptionStatus

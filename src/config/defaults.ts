@@ -8,6 +8,7 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
   ['require-bucket-key', 'false'],
   ['max-evidence-requests', '10000'],
+  ['allow-partial-inventory', 'false'],
   ['max-findings', '0'],
   ['on-findings', 'fail'],
   ['issue-title', 'S3 objects are not encrypted as required'],

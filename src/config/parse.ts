@@ -19,6 +19,7 @@ export const SETTING_KEYS = [
   'max-evidence-requests',
   'include',
   'exclude',
+  'allow-partial-inventory',
   'max-findings',
   'remediation',
   'target-encryption',

@@ -36,6 +36,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
     }),
     include: readGlobs('include', text, problems),
     exclude: readGlobs('exclude', text, problems),
+    allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
 }

@@ -20,6 +20,7 @@ export const INPUT_NAMES = [
   'max-evidence-requests',
   'include',
   'exclude',
+  'allow-partial-inventory',
   'max-findings',
   'on-findings',
   'issue-id',

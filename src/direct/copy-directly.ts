@@ -7,6 +7,7 @@ import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
 import type { ObjectLook, Tags } from '../batch/object-look.ts'
 import { ActionError, messageOf } from '../errors.ts'
 import type { EncodedKey } from '../inventory/object-key.ts'
+import { encodeText } from '../report/display.ts'
 import { copyInParts } from './copy-in-parts.ts'
 import { type DirectDeps, failureOf, type Written } from './deps.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
@@ -189,6 +190,9 @@ async function explainFailure(
   }
   const now = await run.deps.headObject(key, run.signal)
   if (now === undefined) return { outcome: 'gone', bytes }
+  if (now.locked && now.etag === before.etag && now.versionId === before.versionId) {
+    return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' }
+  }
   if (isSameWrite(before, now)) {
     // Only what HeadObject does not show, tags and annotations, can have failed a condition.
     return failure.fault === 'precondition' ? { outcome: 'changed', bytes, reason } : { reason, mayHaveActed }
@@ -196,6 +200,11 @@ async function explainFailure(
   // An attempt whose answer was lost has made the next one fail: the copy is there.
   if (mayHaveActed && findLosses(before, now, run.task.target).length === 0) return { outcome: 'encrypted', bytes }
   return { outcome: 'changed', bytes, reason }
+}
+
+/** What a person must do: no copy takes a lock over, and this action sets none. */
+function sayLocksLeft(locks: readonly string[], versionId: string | undefined): string {
+  return `it was locked (${locks.join(', ')}) during the copy: version ${encodeText(versionId ?? 'null')} has the lock, its encrypted copy does not. Set it on the copy, too`
 }
 
 /** Looks at what was written. A look that fails is a mismatch, never a success. */
@@ -219,6 +228,8 @@ async function verify(
       )
     }
     if (written.tags !== undefined && !areTagsEqual(written.tags, await deps.readTags(key, signal))) losses.push('tags')
+    const locks = await deps.listLocksLeftOn(key, before.versionId, signal)
+    if (locks.length > 0) return { outcome: 'mismatch', bytes, reason: sayLocksLeft(locks, before.versionId) }
     if (losses.length === 0) return { outcome: 'encrypted', bytes }
     return { outcome: 'mismatch', bytes, reason: `not as before: ${losses.join(', ')}` }
   } catch (error) {

@@ -94,8 +94,17 @@ export type CopiedPart = {
 }
 
 export type DirectDeps = {
-  /** HeadObject of the current version; undefined when there is none. */
+  /** HeadObject of the current version, with its lock in a bucket with Object Lock; undefined when there is none. */
   readonly headObject: (key: EncodedKey, signal?: AbortSignal) => Promise<ObjectLook | undefined>
+  /**
+   * Locks on that version, the one that was copied, which the current version has not: somebody set them during the copy. Empty
+   * in a bucket without Object Lock.
+   */
+  readonly listLocksLeftOn: (
+    key: EncodedKey,
+    versionId: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>
   /**
    * CopyObject onto itself, on condition that source and destination still have `source.etag`: class, encryption and
    * redirect named, everything else copied by S3.

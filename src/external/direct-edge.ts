@@ -19,8 +19,10 @@ import type { DirectDeps, RecordedUpload, UploadTemplate, Written } from '../dir
 import { ActionError } from '../errors.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
+import { isLocked, listLostLocks } from '../scan/object-lock.ts'
 import type { Attempt } from './aws-errors.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './direct-faults.ts'
+import { readLock } from './object-lock.ts'
 import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './object-look.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
@@ -45,12 +47,18 @@ export const DIRECT_POLICY = 'direct-copy-policy.json'
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
 /** How objects are looked at: which policy allows it, and whether checksums are asked for. */
-export type LookOptions = { readonly policy: string; readonly checksums: boolean }
+export type LookOptions = {
+  readonly policy: string
+  readonly checksums: boolean
+  /** Whether the bucket has Object Lock, so that each look asks for the lock. */
+  readonly locks?: boolean | undefined
+}
+export const DIRECT_LOOKS: LookOptions = { policy: DIRECT_POLICY, checksums: true }
 
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 export function createObjectCalls(
   source: BucketHandle,
-  { policy, checksums }: LookOptions = { policy: DIRECT_POLICY, checksums: true },
+  { policy, checksums, locks = false }: LookOptions = DIRECT_LOOKS,
 ): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
@@ -72,7 +80,17 @@ export function createObjectCalls(
       const answer = await absentAs404(() =>
         calling(about('GetObject', key), () => client.send(command, within(signal))),
       )
-      return answer === undefined ? undefined : toObjectLook(answer)
+      if (answer === undefined) return undefined
+      const look = toObjectLook(answer)
+      if (look.locked || !locks) return look
+      const lock = await absentAs404(() => readLock(source, key, undefined, signal))
+      return lock === undefined ? undefined : { ...look, locked: isLocked(lock) }
+    },
+    listLocksLeftOn: async (key, versionId, signal) => {
+      if (!locks || versionId === undefined) return []
+      const lock = await absentAs404(() => readLock(source, key, versionId, signal))
+      if (lock === undefined || !isLocked(lock)) return []
+      return listLostLocks(lock, await readLock(source, key, undefined, signal))
     },
     copyObject: async (key, look, target, signal) => {
       const command = new CopyObjectCommand({

@@ -1,11 +1,14 @@
 // Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
 
 import { HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
+import type { ObjectLook } from '../batch/object-look.ts'
 import { ActionError } from '../errors.ts'
-import { decodeKey } from '../inventory/object-key.ts'
+import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import { encodeText } from '../report/display.ts'
 import type { LookAtObject, ObjectGlance } from '../scan/look.ts'
+import { isLocked } from '../scan/object-lock.ts'
 import { explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { readLock } from './object-lock.ts'
 import { toObjectLook } from './object-look.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
@@ -14,12 +17,17 @@ export const EVIDENCE_POLICY = 'evidence-policy.json'
 /** S3 API Reference, "HeadObject": the algorithms this action knows. */
 const KNOWN_ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined]
 
-/** HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. */
-export function createLook({ client, bucket, owner, partition }: BucketHandle): LookAtObject {
+/**
+ * HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. `locks`: each object's lock is asked
+ * for, too, unless HeadObject shows one already.
+ */
+export function createLook(source: BucketHandle, { locks = false }: { readonly locks?: boolean } = {}): LookAtObject {
+  const { client, bucket, owner, partition } = source
   return async (key, signal) => {
     const command = new HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
     try {
-      return toGlance(key, await client.send(command, { abortSignal: signal }))
+      const { locked, ...glance } = toGlance(key, await client.send(command, { abortSignal: signal }))
+      return locks ? { ...glance, lock: locked ? 'locked' : await seeLock(source, key, signal) } : glance
     } catch (error) {
       if (httpStatusOf(error) === 404) return undefined
       if (httpStatusOf(error) === 400) throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C')
@@ -33,7 +41,17 @@ export function createLook({ client, bucket, owner, partition }: BucketHandle): 
   }
 }
 
-function toGlance(key: string, answer: HeadObjectCommandOutput): ObjectGlance {
+/** `unknown` only where the role may not see it: every other failure ends the look. */
+async function seeLock(source: BucketHandle, key: EncodedKey, signal: AbortSignal): Promise<ObjectGlance['lock']> {
+  try {
+    return isLocked(await readLock(source, key, undefined, signal)) ? 'locked' : 'none'
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'ACCESS_DENIED') return 'unknown'
+    throw error
+  }
+}
+
+function toGlance(key: string, answer: HeadObjectCommandOutput): ObjectLook {
   if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
     throw notUnderstood(key, `x-amz-server-side-encryption ${encodeText(String(answer.ServerSideEncryption))}`)
   }

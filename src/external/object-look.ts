@@ -4,6 +4,7 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../batch/object-look.ts'
 import type { EncryptionStatus } from '../encryption.ts'
 import { serverDateOf } from './aws.ts'
+import { showsLock } from './object-lock.ts'
 
 /** The SDK's field for the value of each checksum algorithm. */
 export const CHECKSUM_FIELDS = new Map([
@@ -49,10 +50,7 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
     checksum: readChecksum(answer),
     archived: isAway && !isRestored(answer),
     restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
-    locked:
-      answer.ObjectLockMode !== undefined ||
-      answer.ObjectLockLegalHoldStatus === 'ON' ||
-      answer.ObjectLockEventHold === 'ON',
+    locked: showsLock(answer),
     encryption: readEncryption(answer),
     kmsKeyArn: answer.SSEKMSKeyId,
     bucketKey: answer.BucketKeyEnabled ?? false,

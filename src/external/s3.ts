@@ -1,7 +1,9 @@
 // Knows S3: each function is one question or one act, answered in this project's words, refusals explained.
 
 import {
+  type DefaultRetention,
   GetBucketEncryptionCommand,
+  GetBucketInventoryConfigurationCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
@@ -21,7 +23,7 @@ import {
   type InventoryConfiguration as SdkInventoryConfiguration,
 } from '@aws-sdk/client-s3'
 import { ActionError } from '../errors.ts'
-import { type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
+import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import type { BucketFacts, TargetEncryption } from '../plan.ts'
 import { aclTakesLogs, policyTakesLogs } from './access-logs.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
@@ -84,6 +86,24 @@ export async function listInventoryConfigurations(handle: BucketHandle): Promise
     token = page.IsTruncated ? page.NextContinuationToken : undefined
   } while (token !== undefined)
   return found
+}
+
+/** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
+export async function findInventoryConfiguration(handle: BucketHandle, id: string): Promise<ConfigurationLookup> {
+  const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
+  try {
+    const answer = await handle.client.send(
+      new GetBucketInventoryConfigurationCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner, Id: id }),
+    )
+    const [found] =
+      answer.InventoryConfiguration === undefined ? [] : reshapeConfiguration(answer.InventoryConfiguration)
+    return found ?? 'absent'
+  } catch (error) {
+    if (httpStatusOf(error) === 404 && errorNameOf(error) !== 'NoSuchBucket') return 'absent'
+    const explained = explainAwsError(error, attempt)
+    if (explained.code === 'ACCESS_DENIED') return 'denied'
+    throw explained
+  }
 }
 
 /** Our words for S3's; a configuration without a readable destination cannot be followed and is left out. */
@@ -225,6 +245,7 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     // Without ownership controls the old default holds: the object writer owns, and ACLs count.
     aclsEnabled: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced',
     objectLockEnabled: lock?.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled',
+    defaultLock: readDefaultLock(lock?.ObjectLockConfiguration?.Rule?.DefaultRetention),
     hasEncryptionConfiguration: rule !== undefined,
     replicates: listReplications(replication).length > 0,
     replicaBuckets: findReplicaBuckets(replication),
@@ -233,6 +254,11 @@ export async function readBucketFacts(handle: BucketHandle, target: TargetEncryp
     website,
     accessLogs,
   }
+}
+
+function readDefaultLock(defaults: DefaultRetention | undefined): NonNullable<BucketFacts['defaultLock']> {
+  if (defaults?.DefaultEventHold !== undefined) return 'event-hold'
+  return defaults?.Mode === undefined ? 'none' : 'retention'
 }
 
 type Replication = GetBucketReplicationCommandOutput | undefined

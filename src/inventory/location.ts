@@ -1,6 +1,8 @@
 // Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
 
 import { ActionError } from '../errors.ts'
+import { say } from '../report/display.ts'
+import { coverageOf } from './coverage.ts'
 import type { InventoryFormat, InventoryLocation } from './report.ts'
 
 /** An inventory configuration as the bucket has it, reshaped from S3's answer. */
@@ -28,8 +30,8 @@ export function parseBucketArn(arn: string): string | undefined {
   return name !== undefined && BUCKET_NAME.test(name) ? name : undefined
 }
 
-/** A location the user gave: nothing is known of the configuration behind it. */
-export type GivenLocation = InventoryLocation & { readonly frequency: undefined; readonly includedVersions: undefined }
+/** A location the user gave: nothing is known yet of the configuration behind it. */
+export type GivenLocation = Pick<InventoryLocation, 'sourceBucket' | 'destinationBucket' | 'configurationId' | 'prefix'>
 
 /**
  * Parses `s3://destination-bucket/prefix/source-bucket/configuration-id/`, the form the input `buckets` takes. The
@@ -52,13 +54,43 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
   return {
     sourceBucket,
     destinationBucket,
-    destinationOwner: undefined,
     configurationId,
     prefix: `${segments.join('/')}/`,
-    frequency: undefined,
-    includedVersions: undefined,
-    filterPrefix: undefined,
   }
+}
+
+/** The configuration by the id that a given location ends in, or why there is none to go by. */
+export type ConfigurationLookup = InventoryConfiguration | 'denied' | 'absent'
+
+/**
+ * A given location with what its configuration says of the reports there. Where it cannot be read, or is about another
+ * place, the coverage of the reports is unknown.
+ */
+export function completeLocation(given: GivenLocation, found: ConfigurationLookup): InventoryLocation {
+  const name = say`inventory configuration "${given.configurationId}" of bucket ${given.sourceBucket}`
+  if (found === 'denied') {
+    const remedy = say`Allow s3:GetInventoryConfiguration on bucket ${given.sourceBucket} (docs/iam/scan-role-policy.json)`
+    return withUnknownCoverage(given, `the role may not read the ${name}`, remedy)
+  }
+  if (found === 'absent') {
+    return withUnknownCoverage(given, `there is no ${name}`, 'Give the location of a configuration that exists')
+  }
+  const located = locate(found, given.sourceBucket)
+  if (located.destinationBucket === given.destinationBucket && isSamePlace(located.prefix, given.prefix)) {
+    return { ...located, prefix: given.prefix }
+  }
+  const place = say`s3://${located.destinationBucket}/${located.prefix}`
+  return withUnknownCoverage(given, `the ${name} delivers to ${place}`, 'Give the location it delivers to')
+}
+
+function withUnknownCoverage(given: GivenLocation, why: string, remedy: string): InventoryLocation {
+  const nothing = { destinationOwner: undefined, frequency: undefined, includedVersions: undefined }
+  return { ...given, ...nothing, coverage: { kind: 'unknown', why, remedy } }
+}
+
+/** S3 may or may not have doubled the slash of a configured prefix that ends in one. */
+function isSamePlace(one: string, other: string): boolean {
+  return one.replaceAll(/\/+/g, '/') === other.replaceAll(/\/+/g, '/')
 }
 
 /**
@@ -101,7 +133,7 @@ function locate(configuration: InventoryConfiguration, sourceBucket: string): In
     prefix: `${destinationPrefix === '' ? '' : `${destinationPrefix}/`}${sourceBucket}/${id}/`,
     frequency: configuration.frequency,
     includedVersions: configuration.includedVersions,
-    filterPrefix: configuration.filterPrefix === '' ? undefined : configuration.filterPrefix,
+    coverage: coverageOf(configuration.filterPrefix),
   }
 }
 

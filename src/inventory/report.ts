@@ -1,5 +1,7 @@
 // Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
 
+import type { Coverage } from './coverage.ts'
+
 export const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'] as const
 export type InventoryFormat = (typeof INVENTORY_FORMATS)[number]
 
@@ -15,8 +17,8 @@ export type InventoryLocation = {
   /** From the inventory configuration; undefined when the user gave the location and none could be read. */
   readonly frequency: 'Daily' | 'Weekly' | undefined
   readonly includedVersions: 'All' | 'Current' | undefined
-  /** Key prefix the configuration is limited to; the verdict then speaks only of it. */
-  readonly filterPrefix: string | undefined
+  /** What of the bucket the reports list, and the verdict can so speak of. */
+  readonly coverage: Coverage
 }
 
 export type InventoryFile = {

@@ -5,6 +5,7 @@ import type { Tally } from '../encryption.ts'
 import type { Estimate } from '../plan.ts'
 import { type Charge, type ChargeMaker, makeCharges } from './charges.ts'
 import { priceEarlyDeletion, priceOldVersions, priceRestoredCopies } from './kept.ts'
+import { priceLocks } from './locks.ts'
 import { countParts, meanSize, needsParts } from './parts.ts'
 import { hasOwnRates, type NanoUsd, roundToCents } from './rates.ts'
 import { billingRulesOf } from './storage-class.ts'
@@ -104,7 +105,14 @@ function priceSized(asked: PricedWork, context: PriceContext, make: ChargeMaker)
     asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass))
   const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' }
   const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`
-  const charges = priceOperation(work, context, make)
+  const charges = [
+    ...priceOperation(work, context, make),
+    ...priceLocks(work, context, make, {
+      // A change of the key is for all classes at once: as from STANDARD.
+      gets: getsFrom(work.operation === 'S3UpdateObjectEncryption' ? 'STANDARD' : work.storageClass),
+      lists: putsInto('STANDARD'),
+    }),
+  ]
   return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')]
 }
 

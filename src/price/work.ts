@@ -28,7 +28,8 @@ export type AskedWork = Omit<PricedWork, 'tally'> & { readonly tally: ObjectCoun
 
 export type PriceContext = {
   readonly target: TargetEncryption
-  readonly facts: Pick<BucketFacts, 'versioning' | 'replicates' | 'lifecycle' | 'notifications' | 'website'>
+  readonly facts: Pick<BucketFacts, 'versioning' | 'replicates' | 'lifecycle' | 'notifications' | 'website'> &
+    Partial<Pick<BucketFacts, 'objectLockEnabled'>>
   readonly region: string
   readonly rates: Rates
   /** When the inventory report was begun, epoch milliseconds: ages count from here. */

@@ -20,9 +20,14 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_ENCRYPTION_STATUS:
     'Add the Encryption field (EncryptionStatus) to the inventory configuration; the next report will carry it.',
   WRONG_BUCKET: 'The report is about another bucket: correct the location after "=" in the input buckets.',
+  WRONG_PREFIX:
+    'The filter of the inventory configuration was changed after the report was made: wait for the next report, or read another configuration (inventory-id).',
   UNREADABLE:
     'The report could not be understood. Wait for the next one; if that fails too, open an issue for this action.',
   UNKNOWN_STATUS: 'S3 wrote an encryption status this version does not know: update the action.',
+  PARTIAL_INVENTORY:
+    'Read an inventory configuration of the whole bucket, narrow include to the prefix it lists, or set allow-partial-inventory: true.',
+  NOTHING_SELECTED: 'Correct include and exclude: they leave no object to be judged.',
   EVIDENCE_MISSING:
     'Raise max-evidence-requests, or narrow the run with include and exclude, so that every object whose key the report does not tell can be looked at.',
   ACCESS_DENIED:
@@ -54,12 +59,18 @@ export const HELD_BACK_ADVICE: Readonly<Record<HeldBackReason, HeldBackWords>> =
   'object-lock': {
     short: 'under Object Lock',
     why: 'under Object Lock',
-    advice: 'A copy would not inherit the lock: wait until the retention ends.',
+    advice: 'A copy would not inherit the lock: wait until the retention ends, or the hold is lifted.',
   },
   'object-lock-unknown': {
-    short: 'Object Lock unknown',
-    why: 'Object Lock is on, the report does not say for which objects',
-    advice: 'Add the Object Lock fields to the inventory configuration.',
+    short: 'Object Lock not visible',
+    why: 'Object Lock is on, the role may not see whether the object is locked',
+    advice: 'Allow s3:GetObjectRetention and s3:GetObjectLegalHold: see docs/iam/object-lock-policy.json.',
+  },
+  'object-lock-default-hold': {
+    short: 'default event hold',
+    why: 'the bucket puts every new version under an event hold',
+    advice:
+      'A copy could not be deleted until somebody releases its hold: take the default event hold off the bucket for the time of the run, or leave these objects.',
   },
   'contradictory-rows': {
     short: 'contradictory rows',

@@ -5,6 +5,7 @@ import type { ScanResult } from '../scan/result.ts'
 import { describeAftermath, tellAftermath } from './aftermath.ts'
 import { safeLine, safeText } from './display.ts'
 import { formatCount, formatNoun } from './format.ts'
+import { sayLocksLeft } from './locks-section.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
 import type { BucketResult, RunResult } from './result.ts'
 import { judgedObjects } from './scan-section.ts'
@@ -56,7 +57,8 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
       ? ''
       : describeFindings(bucket, scan)
   const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`
-  const message = [found, failed, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n')
+  const locks = sayLocksLeft(bucket.lockCheck) ?? ''
+  const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n')
   return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)]
 }
 

@@ -69,7 +69,9 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const states = new Set(bucket.jobs.map((job) => job.state))
   const { jobs, plan, direct } = bucket
   const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result)
-  if (isCopyDoubtful || states.has('failed') || states.has('cancelled') || states.has('unproven')) return 'FAILED'
+  const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0
+  if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    return 'FAILED'
   // Refused, or interrupted before anything was started: what was asked for did not happen.
   const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
   const isActed = jobs.length > 0 || direct !== undefined
@@ -79,7 +81,8 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   }
   if (states.has('pending') || direct?.result?.interrupted || awaitsRestores(bucket)) return 'PENDING'
   if (!isActed && (findings === 0 || !isJudged)) return 'NONE'
-  return coversEveryFinding(bucket) && jobs.every(isVerified) ? 'COMPLETE' : 'INCOMPLETE'
+  const isProven = jobs.every(isVerified) && areLocksChecked(bucket)
+  return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE'
 }
 
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
@@ -99,6 +102,12 @@ function countRequested(rows: JobOutcome['reconciliation']): number {
 
 /** A copy that is not proven to be as its original: a person must look. */
 const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
+
+/** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
+function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
+  const hasCopies = jobs.some(({ operation }) => operation === 'S3PutObjectCopy')
+  return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined
+}
 
 /** Per group, because one job's surplus must not hide that another job is missing. */
 function coversEveryFinding({ scan, jobs, direct }: BucketResult): boolean {

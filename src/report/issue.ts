@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { formatDate } from './format.ts'
+import { renderHeadline } from './headline.ts'
 import {
   describeScope,
   ENTRY_BYTES,
@@ -22,7 +23,7 @@ import {
   STATE_SCHEMA_VERSION,
 } from './issue-state.ts'
 import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
-import { isRemediated, listNextSteps, renderBucketTable, renderHeadline } from './overview.ts'
+import { isRemediated, listNextSteps, renderBucketTable } from './overview.ts'
 import type { RunResult } from './result.ts'
 import { renderBuckets } from './summary.ts'
 

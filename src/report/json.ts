@@ -1,8 +1,10 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
+import type { LockCheck } from '../batch/lost-locks.ts'
 import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
+import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketPlan, Estimate, PlannedDirectCopy, PlannedJob } from '../plan.ts'
 import type { ToldException } from '../scan/exception.ts'
@@ -60,14 +62,29 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     reason: judgement.reason,
     ...told(judgement),
     policy: bucket.policy && describePolicy(bucket.policy),
+    selection:
+      listKeys && bucket.scope
+        ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
+        : undefined,
     report: report && describeReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+    lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
+  }
+}
+
+function describeLockCheck({ checked, lost, samples }: LockCheck, listKeys: boolean): Json {
+  return {
+    checked,
+    lost,
+    samples: listKeys
+      ? samples.map(({ key, versionId, locks }) => ({ key, versionId: encodeText(versionId), locks }))
+      : undefined,
   }
 }
 
@@ -99,9 +116,17 @@ function describeReport(report: InventoryReport, listKeys: boolean): Json {
     missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
     frequency: location.frequency,
     includedVersions: location.includedVersions,
-    limitedToPrefix: location.filterPrefix !== undefined && location.filterPrefix !== '',
-    filterPrefix: listKeys && location.filterPrefix !== undefined ? encodeText(location.filterPrefix) : undefined,
+    ...describeCoverage(location.coverage, listKeys),
     passedOver: report.passedOver.map(({ folder, why }) => ({ folder: encodeText(folder), why: safeText(why) })),
+  }
+}
+
+function describeCoverage(coverage: Coverage, listKeys: boolean) {
+  const isPrefix = coverage.kind === 'prefix'
+  return {
+    coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? safeText(coverage.why) : undefined },
+    limitedToPrefix: isPrefix,
+    filterPrefix: listKeys && isPrefix ? encodeText(coverage.prefix) : undefined,
   }
 }
 
@@ -176,6 +201,7 @@ function describePlan(plan: BucketPlan): Json {
     directCopies: plan.directCopies.map(describeWork),
     estimate: describeEstimate(plan.estimate),
     warnings: plan.warnings.map(safeText),
+    lockLooks: plan.objectLock && { ...plan.objectLock },
     refusal: plan.refusal && told(plan.refusal),
   }
 }

@@ -1,5 +1,6 @@
 // Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
 
+import { prefixOf } from '../inventory/coverage.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { formatBytes, formatNoun } from './format.ts'
 import { code, codeBlock, details, type Markdown, md, NOTHING, stack } from './markdown.ts'
@@ -19,7 +20,8 @@ export function renderOldVersions(
   if (scan === undefined || bare === undefined || bare.objects === 0) return NOTHING
   const size = bare.bytes === undefined ? '' : `, ${formatBytes(bare.bytes)}`
   const told = md`${formatNoun(bare.objects, 'noncurrent version')}${size}: ${code('NOT-SSE')}. The action never touches them: a copy of an old version would become the current one. They go when a lifecycle rule expires them.`
-  const prefixes = findPrefixes(scope, report?.location.filterPrefix)
+  const coverage = report?.location.coverage
+  const prefixes = coverage?.kind === 'unknown' ? undefined : findPrefixes(scope, coverage && prefixOf(coverage))
   const mayShow = listKeys || prefixes?.every((prefix) => prefix === '')
   const rule = prefixes === undefined || !mayShow ? sayNoRule(prefixes !== undefined) : renderRule(bucket, prefixes)
   return details('Old versions that are not encrypted', stack(told, rule))
@@ -49,7 +51,7 @@ export function listRules(prefixes: readonly string[]) {
 
 function sayNoRule(isHidden: boolean): Markdown {
   if (isHidden) return md`The rule would name prefixes, and keys are not shown here (${code('list-keys')}).`
-  return md`The ${code('include')} and ${code('exclude')} of this bucket cannot be said in a lifecycle rule, which knows prefixes only: write the rule by hand, for the prefixes you mean.`
+  return md`What was looked at cannot be said in a lifecycle rule, which knows prefixes only (${code('include')} and ${code('exclude')} of this bucket, or a report of unknown coverage): write the rule by hand, for the prefixes you mean.`
 }
 
 /**

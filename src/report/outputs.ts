@@ -3,6 +3,7 @@
 import type { JobOutcome, JobState } from '../batch/outcome.ts'
 import type { DirectResult } from '../direct/outcome.ts'
 import { addCounts, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
+import type { Coverage } from '../inventory/coverage.ts'
 import { encodeText } from './display.ts'
 import { sumFindings } from './overview.ts'
 import type { RunResult } from './result.ts'
@@ -16,6 +17,7 @@ export const OUTPUT_NAMES = [
   'findings',
   'finding-bytes',
   'inventory-date',
+  'scope',
   'job-ids',
   'job-status',
   'tasks-succeeded',
@@ -63,6 +65,7 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
     ['findings', isKnown ? String(findings) : ''],
     ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
     ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
+    ['scope', describeScope(result)],
     ...renderJobOutputs(
       result.buckets.flatMap(({ jobs }) => jobs),
       result.buckets.flatMap(({ direct }) => direct?.result ?? []),
@@ -72,6 +75,12 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', reportFile ?? ''],
   ])
+}
+
+/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
+function describeScope({ buckets }: RunResult): Coverage['kind'] | '' {
+  const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []))
+  return (['unknown', 'prefix', 'whole'] as const).find((kind) => kinds.has(kind)) ?? ''
 }
 
 /** The outputs about jobs, to be written the moment a job is known and again when it ended. */

@@ -1,11 +1,10 @@
-// Knows the ten-second answer, shared by summary and issue: the headline, one row per bucket, and what to do next.
+// Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
 
 import type { RemediationMode } from '../plan.ts'
 import type { Verdict } from '../verdict.ts'
 import { REASON_ADVICE } from './advice.ts'
-import { describeAftermath, type Left, sumAftermath } from './aftermath.ts'
+import { type Left, sumAftermath } from './aftermath.ts'
 import { remediationOf } from './conclude.ts'
-import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatNoun } from './format.ts'
 import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
@@ -40,46 +39,6 @@ export function sumFindings(result: Pick<RunResult, 'buckets'>): number {
 /** True when every finding of the run was encrypted and verified; the verdict is still that of the report. */
 export function isRemediated({ verdict, remediation }: RunResult): boolean {
   return verdict === 'NON_COMPLIANT' && remediation.status === 'COMPLETE'
-}
-
-/** The whole answer in one sentence, with a sign. */
-export function renderHeadline(result: RunResult): Markdown {
-  const where = describeWhere(result.buckets)
-  const findings = sumFindings(result)
-  if (isRemediated(result)) {
-    return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report`
-  }
-  const sign = { markdown: VERDICT_SIGNS[result.verdict] }
-  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
-  const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
-  if (result.verdict === 'NON_COMPLIANT') {
-    const aftermath = sumAftermath(result.buckets)
-    if (aftermath !== undefined) return md`${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}`
-    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy`
-  }
-  const excepted = result.buckets.reduce(
-    (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
-    0,
-  )
-  if (findings > 0) return md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted`
-  return excepted === 0
-    ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required`
-    : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted`
-}
-
-function describeBlind(buckets: readonly BucketResult[]): Markdown {
-  if (buckets.length < 2)
-    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`
-  const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
-  const findings = sumFindings({ buckets })
-  const rest = findings === 0 ? NOTHING : md`, and ${formatNoun(findings, 'finding')} in what was read`
-  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`
-}
-
-function describeWhere(buckets: readonly BucketResult[]): Markdown {
-  const [first] = buckets
-  if (first === undefined) return md`the buckets`
-  return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
 }
 
 /** One row per bucket, worst first, at most `maxRows`; the rest as counts. */

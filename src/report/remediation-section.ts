@@ -6,6 +6,7 @@ import type { BucketPlan, Estimate, EstimateLine, TargetEncryption } from '../pl
 import { ALL_CLASSES } from '../scan/result.ts'
 import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from './advice.ts'
 import { formatBytes, formatCount, formatDate, formatNoun, formatQuantity, formatUsd } from './format.ts'
+import { renderLocksLeft } from './locks-section.ts'
 import {
   bullets,
   code,
@@ -65,6 +66,7 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
     plan !== undefined && !isActed ? renderPlan(plan) : NOTHING,
     renderJobs(jobs),
     direct === undefined ? NOTHING : renderDirect(direct, listKeys),
+    renderLocksLeft(bucket.lockCheck, listKeys),
     renderLosses(jobs, listKeys),
     renderFailures(jobs, listKeys),
     renderMismatches(jobs, listKeys),

@@ -1,5 +1,6 @@
 // Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
 
+import type { LockCheck } from '../batch/lost-locks.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
 import type { DirectOutcomeOfPlan } from '../direct/outcome.ts'
 import type { EncryptionStatus } from '../encryption.ts'
@@ -37,6 +38,8 @@ export type BucketResult = {
   readonly jobs: readonly JobOutcome[]
   /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
+  /** What became of locks that were set while jobs copied; undefined: nobody has looked. */
+  readonly lockCheck?: LockCheck | undefined
   /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
   readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
 }

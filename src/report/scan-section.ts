@@ -1,6 +1,7 @@
 // Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
+import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { ScanResult } from '../scan/result.ts'
 import { HELD_BACK_ADVICE } from './advice.ts'
@@ -126,10 +127,7 @@ export function renderEvidence(
       : `At most ${formatDuration(report.maxAgeMs)} old when it was read`,
     `${location.frequency ?? 'Frequency not known'}, ${manifest.format}, ${location.includedVersions === undefined ? 'versions as the report says' : versions[location.includedVersions]}`,
   ]
-  if (location.filterPrefix) {
-    const prefix = result.listKeys ? keyCode(location.filterPrefix) : md`a prefix (keys are not shown here)`
-    lines.push(md`**Covers only ${prefix}**: the inventory configuration is limited to it`)
-  }
+  lines.push(describeCoverage(location.coverage, result.listKeys))
   for (const { folder, why } of report.passedOver.slice(0, MAX_PASSED_OVER)) {
     lines.push(md`Passed over the newer report ${keyCode(folder)}: ${why}`)
   }
@@ -137,8 +135,23 @@ export function renderEvidence(
     lines.push(`Passed over ${formatNoun(report.passedOver.length - MAX_PASSED_OVER, 'more report')}`)
   }
   lines.push(...sayMissingColumns(manifest.columns))
-  if (scan !== undefined) lines.push(...describeCoverage(scan))
+  if (scan !== undefined) lines.push(...describeRows(scan))
   return details('What this rests on', bullets(lines))
+}
+
+/** What of the bucket the report lists, and how far that is proven. */
+function describeCoverage(coverage: Coverage, listKeys: boolean): Markdown {
+  const read = 'as the run found it. That does not prove what it was when the report was made'
+  switch (coverage.kind) {
+    case 'whole':
+      return md`Lists the whole bucket, by the inventory configuration ${read}`
+    case 'prefix': {
+      const prefix = listKeys ? keyCode(coverage.prefix) : md`a prefix (keys are not shown here)`
+      return md`**Lists only ${prefix}**: the inventory configuration is limited to it, ${read}`
+    }
+    case 'unknown':
+      return md`**Whether it lists the whole bucket is not known:** ${coverage.why}`
+  }
 }
 
 /** What the verdict on keys rests on, in at most a few lines. */
@@ -178,7 +191,7 @@ export function describeDuplicates({ duplicates }: Pick<ScanResult, 'duplicates'
   ]
 }
 
-function describeCoverage(scan: ScanResult): Inline[] {
+function describeRows(scan: ScanResult): Inline[] {
   const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [

@@ -2,6 +2,7 @@
 
 import { renderExceptions } from './exceptions-section.ts'
 import { formatDuration, formatNoun } from './format.ts'
+import { renderHeadline } from './headline.ts'
 import { renderOldVersions } from './lifecycle-section.ts'
 import {
   bullets,
@@ -18,7 +19,7 @@ import {
   stackWithin,
   strong,
 } from './markdown.ts'
-import { listNextSteps, renderBucketTable, renderHeadline, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderRemediation } from './remediation-section.ts'
 import { type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 import { renderEvidence, renderFindings, renderHeldBack, renderStatusTable, type Tense } from './scan-section.ts'

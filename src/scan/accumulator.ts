@@ -117,20 +117,24 @@ export class RowAccumulator {
   }
 
   /** Counts a row that was set apart, or is one for all of its key. */
-  addKept(row: InventoryRow, { kind, choice, exception }: Settled): void {
+  addKept(row: InventoryRow, settled: Settled): void {
+    this.#count(row, row.key(), settled)
+  }
+
+  #count(row: InventoryRow, key: EncodedKey, { kind, choice, exception }: Settled): void {
     this.#current[row.status]?.add(row.size)
     if (kind === 'candidate') {
       this.#candidates++
-      this.#candidateSpool?.add(CANDIDATES, row.key(), `,${choice},${exception ?? ''}`)
+      this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`)
       return
     }
     if (this.#policy.dependsOnKey[row.status] === true) this.#judgedByColumn++
-    this.#addFinding(row, choice, exception)
+    this.#addFinding(row, key, choice, exception)
   }
 
   /** Counts a candidate of an earlier row as the finding it has turned out to be. */
   addBreach(row: InventoryRow, choice: Operation | HeldBackReason, exception: number | undefined): void {
-    this.#addFinding(row, choice, exception)
+    this.#addFinding(row, row.key(), choice, exception)
   }
 
   /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
@@ -212,17 +216,23 @@ export class RowAccumulator {
   #judge(row: InventoryRow, kind: JudgedKind): void {
     const choice = chooseForRow(row, this.#policy)
     const settled = { kind, choice, exception: this.#policy.findException(row) }
-    if (this.#watch?.keys.isSuspect(row.key())) {
+    // Read once: making its text is a good part of what a finding costs.
+    const key = row.key()
+    if (this.#watch?.keys.isSuspect(key)) {
       setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled)
-    } else this.addKept(row, settled)
+    } else this.#count(row, key, settled)
   }
 
-  #addFinding(row: InventoryRow, choice: Operation | HeldBackReason, exception: number | undefined): void {
+  #addFinding(
+    row: InventoryRow,
+    key: EncodedKey,
+    choice: Operation | HeldBackReason,
+    exception: number | undefined,
+  ): void {
     if (exception !== undefined) {
       this.#excepted[exception]?.add(row.size)
       return
     }
-    const key = row.key()
     const storageClass = row.text('storageclass') ?? ''
     const isActedOn = isOperation(choice)
     const heldBack = isActedOn ? undefined : choice

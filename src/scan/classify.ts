@@ -1,6 +1,7 @@
 // Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
+import { refuseOutsider } from '../inventory/coverage.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { asksMoreOf, type KeyRule } from '../key-rule.ts'
@@ -32,7 +33,7 @@ export type ScanPolicy = {
   readonly accepts: readonly boolean[]
   /** The same order: whether it complies if its key does. */
   readonly dependsOnKey: readonly boolean[]
-  /** Undefined when no glob was given, so that keys need not be read. */
+  /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
   readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
   readonly findException: FindException
   readonly facts: RowFacts
@@ -43,8 +44,6 @@ export type ScanPolicy = {
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
-  const includes = spec.include.length === 0 ? () => true : compileGlobs(spec.include)
-  const excludes = compileGlobs(spec.exclude)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
   )
@@ -52,15 +51,21 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     spec,
     accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
     dependsOnKey,
-    isExcluded:
-      spec.include.length + spec.exclude.length === 0
-        ? undefined
-        : (key) => {
-            const raw = decodeKey(key)
-            return !includes(raw) || excludes(raw)
-          },
+    isExcluded: compileSelection(spec),
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
     facts: new RowFacts(spec, reportTime),
+  }
+}
+
+/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
+function compileSelection({ include, exclude, listedPrefix = '' }: ScanSpec): ScanPolicy['isExcluded'] {
+  const includes = include.length === 0 ? () => true : compileGlobs(include)
+  const excludes = compileGlobs(exclude)
+  if (include.length + exclude.length === 0 && listedPrefix === '') return undefined
+  return (key) => {
+    const raw = decodeKey(key)
+    if (!raw.startsWith(listedPrefix)) throw refuseOutsider()
+    return !includes(raw) || excludes(raw)
   }
 }
 
@@ -95,6 +100,16 @@ export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Operation |
   return chooseOperation(facts, policy.spec.rules)
 }
 
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS: readonly ColumnName[] = [
+  'objectlocklegalholdstatus',
+  'objectlockeventholdstatus',
+  'objectlockeventhold',
+]
+
 /** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
 class RowFacts implements ObjectFacts {
   row: InventoryRow | undefined
@@ -125,16 +140,14 @@ class RowFacts implements ObjectFacts {
   }
 
   get lock(): ObjectFacts['lock'] {
+    // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+    if (this.#spec.defaultEventHold === true) return 'default-hold'
+    if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on')) return 'locked'
     const retainUntil = this.row?.text('objectlockretainuntildate')
-    const legalHold = this.row?.text('objectlocklegalholdstatus')
-    if (legalHold?.toLowerCase() === 'on') return 'locked'
-    if (retainUntil !== undefined && retainUntil !== '') {
-      const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
-      if (Number.isNaN(until)) return 'unknown'
-      if (until > this.#reportTime) return 'locked'
-    }
-    const isListed = retainUntil !== undefined && legalHold !== undefined
-    return this.#spec.objectLockEnabled === true && !isListed ? 'unknown' : 'none'
+    if (retainUntil === undefined || retainUntil === '') return 'none'
+    const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
+    // A date that is none is taken for one to come.
+    return until <= this.#reportTime ? 'none' : 'locked'
   }
 
   get acl(): ObjectFacts['acl'] {
@@ -149,7 +162,7 @@ export const FINDING_COLUMNS: readonly ColumnName[] = [
   'lastmodifieddate',
   'intelligenttieringaccesstier',
   'objectlockretainuntildate',
-  'objectlocklegalholdstatus',
+  ...HOLD_COLUMNS,
   'objectaccesscontrollist',
   'objectowner',
   'bucketkeystatus',

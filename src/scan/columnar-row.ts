@@ -12,6 +12,8 @@ const CODED_COLUMNS: readonly ColumnName[] = [
   'storageclass',
   'intelligenttieringaccesstier',
   'objectlocklegalholdstatus',
+  'objectlockeventholdstatus',
+  'objectlockeventhold',
   'bucketkeystatus',
 ]
 const TIME_COLUMNS: readonly ColumnName[] = ['lastmodifieddate', 'objectlockretainuntildate']

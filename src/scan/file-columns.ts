@@ -31,6 +31,8 @@ const TEXTS: ReadonlySet<ColumnName> = new Set([
   'encryptionstatus',
   'objectlockmode',
   'objectlocklegalholdstatus',
+  'objectlockeventholdstatus',
+  'objectlockeventhold',
   'intelligenttieringaccesstier',
   'bucketkeystatus',
   'checksumalgorithm',

@@ -13,6 +13,8 @@ export type ObjectGlance = SeenEncryption & {
   /** Epoch milliseconds. */
   readonly lastModified: number
   readonly websiteRedirect: string | undefined
+  /** Undefined where it was not asked for; `unknown` where the role may not see it. */
+  readonly lock?: 'none' | 'locked' | 'unknown' | undefined
 }
 
 /**

@@ -23,7 +23,8 @@ export interface ObjectFacts {
   readonly storageClass: string
   /** Of Intelligent-Tiering; '' for none. */
   readonly accessTier: string
-  readonly lock: 'none' | 'locked' | 'unknown'
+  /** `none` also where the report does not tell: in a bucket with Object Lock each object is looked at first (plan-looks.ts). */
+  readonly lock: 'none' | 'locked' | 'default-hold'
   /** `private` also where ACLs have no effect. */
   readonly acl: 'private' | 'not-private' | 'unknown'
 }
@@ -81,7 +82,7 @@ const isLog = ({ target, takesAccessLogs }: OperationRules) => target === 'SSE-K
 /** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
 function findLock({ lock }: ObjectFacts): HeldBackReason | undefined {
   if (lock === 'none') return undefined
-  return lock === 'locked' ? 'object-lock' : 'object-lock-unknown'
+  return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold'
 }
 
 /** A copy is private, whatever its source was (API reference, "CopyObject"). */

@@ -12,6 +12,7 @@ export const HELD_BACK_REASONS = [
   'archived',
   'object-lock',
   'object-lock-unknown',
+  'object-lock-default-hold',
   'acl-not-private',
   'acl-unknown',
   'storage-class-unknown',

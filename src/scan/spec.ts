@@ -14,11 +14,13 @@ export type ScanSpec = {
   readonly include: readonly string[]
   /** Key globs of objects to leave out, also when included. */
   readonly exclude: readonly string[]
+  /** What every listed key must begin with, because the inventory configuration is limited to it; '' or undefined: nothing. */
+  readonly listedPrefix?: string | undefined
   /** Findings that somebody answers for are counted apart; the first rule that takes one counts. */
   readonly exceptions: readonly ExceptionRule[]
   /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
   readonly aclsEnabled: boolean | undefined
-  /** Whether the source bucket has Object Lock; undefined: not asked. */
-  readonly objectLockEnabled: boolean | undefined
+  /** Whether the source bucket holds every new version until a release, a copy, too; undefined: it does not, or nobody asked. */
+  readonly defaultEventHold?: boolean | undefined
   readonly rules: OperationRules
 }

@@ -42,3 +42,16 @@ it('an object of a class that can be read is never archived, whatever was restor
   const answer = { StorageClass: 'GLACIER_IR', Restore: restored(NOW - 1000), $metadata: dated(NOW) } as const
   expect(toObjectLook(answer).archived).toBe(false)
 })
+
+it.each<[string, object, boolean]>([
+  ['nothing', {}, false],
+  ['a legal hold', { ObjectLockLegalHoldStatus: 'ON' }, true],
+  ['a legal hold that was lifted', { ObjectLockLegalHoldStatus: 'OFF' }, false],
+  ['an event hold, whatever its date', { ObjectLockEventHold: 'ON', ObjectLockRetainUntilDate: new Date(0) }, true],
+  ['an event hold that was released', { ObjectLockEventHold: 'OFF' }, false],
+  ['retention', { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: new Date(NOW + 1) }, true],
+  ['retention that is over', { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: new Date(NOW) }, false],
+  ['retention without a date', { ObjectLockMode: 'COMPLIANCE' }, true],
+])('an object is locked by what HeadObject shows: %s', (_, headers, locked) => {
+  expect(toObjectLook({ ...headers, $metadata: dated(NOW) }).locked).toBe(locked)
+})

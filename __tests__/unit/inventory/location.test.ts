@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { ActionError } from '../../../src/errors.ts'
 import {
   chooseConfiguration,
+  completeLocation,
+  type GivenLocation,
   type InventoryConfiguration,
   parseBucketArn,
   parseGivenLocation,
@@ -60,20 +62,59 @@ describe('parseBucketArn', () => {
   ])('%s', (arn, name) => expect(parseBucketArn(arn)).toBe(name))
 })
 
-describe('chooseConfiguration', () => {
-  const configuration = (id: string, change: Partial<InventoryConfiguration> = {}): InventoryConfiguration => ({
-    id,
-    enabled: true,
-    frequency: 'Daily',
-    includedVersions: 'All',
-    filterPrefix: undefined,
-    optionalFields: ['Size', 'EncryptionStatus'],
-    format: 'CSV',
-    destinationBucket: 'inv',
-    destinationOwner: '111122223333',
-    destinationPrefix: 'reports',
-    ...change,
+const configuration = (id: string, change: Partial<InventoryConfiguration> = {}): InventoryConfiguration => ({
+  id,
+  enabled: true,
+  frequency: 'Daily',
+  includedVersions: 'All',
+  filterPrefix: undefined,
+  optionalFields: ['Size', 'EncryptionStatus'],
+  format: 'CSV',
+  destinationBucket: 'inv',
+  destinationOwner: '111122223333',
+  destinationPrefix: 'reports',
+  ...change,
+})
+
+describe('completeLocation', () => {
+  const given = parseGivenLocation('s3://inv/reports/src/daily', 'src') as GivenLocation
+  const complete = (...found: Parameters<typeof completeLocation>[1][]) =>
+    found.map((one) => completeLocation(given, one))
+
+  it('knows what the configuration of that place says', () => {
+    const [whole, prefix] = complete(configuration('daily'), configuration('daily', { filterPrefix: 'new/' }))
+    const known = { destinationOwner: '111122223333', frequency: 'Daily', includedVersions: 'All' }
+    expect(whole).toEqual({ ...given, ...known, coverage: { kind: 'whole' } })
+    expect(prefix).toEqual({ ...given, ...known, coverage: { kind: 'prefix', prefix: 'new/' } })
   })
+
+  it('takes a doubled slash for the same place, and reads where it was told to', () => {
+    const found = configuration('daily', { destinationPrefix: 'reports/' })
+    expect(complete(found)).toMatchObject([{ prefix: 'reports/src/daily/', coverage: { kind: 'whole' } }])
+  })
+
+  it.each<[string, Parameters<typeof completeLocation>[1], string, string]>([
+    ['that may not be read', 'denied', 'the role may not read', 'Allow s3:GetInventoryConfiguration on bucket src'],
+    ['that is not there', 'absent', 'there is no inventory configuration "daily"', 'Give the location of'],
+    ['of another bucket', configuration('daily', { destinationBucket: 'x' }), 'delivers to s3://x/', 'it delivers to'],
+    [
+      'of another prefix',
+      configuration('daily', { destinationPrefix: 'x' }),
+      's3://inv/x/src/daily/',
+      'it delivers to',
+    ],
+  ])('knows nothing by a configuration %s', (_, found, why, remedy) => {
+    expect(complete(found)).toMatchObject([
+      {
+        ...given,
+        frequency: undefined,
+        coverage: { kind: 'unknown', why: expect.stringContaining(why), remedy: expect.stringContaining(remedy) },
+      },
+    ])
+  })
+})
+
+describe('chooseConfiguration', () => {
   const choose = (all: InventoryConfiguration[], inventoryId?: string) =>
     chooseConfiguration(all, { sourceBucket: 'src', inventoryId })
 
@@ -86,11 +127,11 @@ describe('chooseConfiguration', () => {
       prefix: 'reports/src/a/',
       frequency: 'Weekly',
       includedVersions: 'All',
-      filterPrefix: 'logs/',
+      coverage: { kind: 'prefix', prefix: 'logs/' },
     })
     expect(choose([configuration('a', { destinationPrefix: undefined, filterPrefix: '' })])).toMatchObject({
       prefix: 'src/a/',
-      filterPrefix: undefined,
+      coverage: { kind: 'whole' },
     })
   })
 

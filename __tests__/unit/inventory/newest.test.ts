@@ -14,7 +14,7 @@ const location: InventoryLocation = {
   prefix: 'p/src/daily/',
   frequency: undefined,
   includedVersions: undefined,
-  filterPrefix: undefined,
+  coverage: { kind: 'whole' },
 }
 const folderOf = (time: number) => `${new Date(time).toISOString().slice(0, 16).replace(':', '-')}Z`
 

@@ -52,6 +52,25 @@ describe('worked examples, US East (N. Virginia)', () => {
     expect(estimate(copyOf({ tally: tallyOf(1_000_000, MIB) }))).toMatchObject({ usd: 6.25, monthlyUsd: 22.46 })
   })
 
+  it.each<[PricedWork['operation'], string, number, number, number]>([
+    // HeadObject and two lock requests before, two after, one LIST each: 1,000,000 x (5 x 0.0004 + 0.005) / 1,000
+    ['S3PutObjectCopy', 'STANDARD', 5_000_000, 1_000_000, 7],
+    // HeadObject and two lock requests before: 1,000,000 x 3 x 0.0004 / 1,000
+    ['S3UpdateObjectEncryption', 'ALL', 3_000_000, 0, 1.2],
+    // Two lock requests before, two after, two of the version that was copied: 1,000,000 x 6 x 0.0004 / 1,000
+    ['CopyObject', 'STANDARD', 6_000_000, 0, 2.4],
+    ['S3InitiateRestoreObject', 'GLACIER', 0, 0, 0],
+  ])('the locks of a million objects: %s', (operation, storageClass, gets, lists, usd) => {
+    const restore = { restore: { tier: 'BULK', days: 1 } } as const
+    const work = { ...copyOf({ operation, storageClass, tally: tallyOf(1_000_000, MIB) }), ...restore }
+    const lines = estimate(work, { facts: { ...VERSIONED, objectLockEnabled: true } }).lines
+    const about = lines.filter(({ what }) => /GetObjectLegalHold|ListObjectVersions/.test(what))
+    expect(about.map(({ quantity }) => quantity)).toEqual([gets, lists].filter((count) => count > 0))
+    expect(about.reduce((sum, line) => sum + (line.usd ?? 0), 0)).toBeCloseTo(usd, 6)
+    const others = estimate(work).lines.filter(({ what }) => /GetObjectLegalHold|ListObjectVersions/.test(what))
+    expect(others).toEqual([])
+  })
+
   it('200,000 STANDARD_IA objects of 1 MiB, 10 days old, unversioned', () => {
     // job                   1 x 0.25                        0.25
     // tasks           200,000 x 1.00   / 1,000,000          0.20

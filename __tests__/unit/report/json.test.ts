@@ -30,7 +30,7 @@ const everything = buildRun(
       {
         report: {
           ...report,
-          location: { ...report.location, filterPrefix: 'a b/' },
+          location: { ...report.location, coverage: { kind: 'prefix', prefix: 'a b/' } },
           passedOver: [{ folder: 'x y', why: 'no checksum' }],
         },
         plan: buildPlan('a', scan, { refusal: { message: 'Too many.', hint: 'Raise it.' } }),
@@ -124,7 +124,11 @@ describe('the JSON report', () => {
     const [bucket] = parse(everything).buckets
     expect(bucket.scan.unknownStatus.values).toEqual(['new%2C%20status'])
     expect(bucket.jobs[0].reasons).toEqual(['S3 said ::error::\n%E2%80%AE'])
-    expect(bucket.report.filterPrefix).toBe('a%20b/')
+    expect(bucket.report).toMatchObject({
+      coverage: { kind: 'prefix' },
+      limitedToPrefix: true,
+      filterPrefix: 'a%20b/',
+    })
     expect(parse(everything).warnings).toEqual(['a\n%3A%3Aerror::b'])
   })
 

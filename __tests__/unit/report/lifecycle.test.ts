@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals'
 import { findPrefixes, listRules, renderOldVersions } from '../../../src/report/lifecycle-section.ts'
-import { buildScan, buildTally } from '../../support/results.ts'
+import { buildReport, buildScan, buildTally } from '../../support/results.ts'
 
 const scan = buildScan(0)
 const bare = { ...scan, noncurrent: { ...scan.noncurrent, 'NOT-SSE': buildTally(40) } }
@@ -59,6 +59,15 @@ describe('the summary', () => {
   it('shows no rule that would reach further than the scan', () => {
     const scope = { include: ['*.log'], exclude: [] }
     const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope }, true)
+    expect(markdown).not.toContain('Rules')
+    expect(markdown).toContain('write the rule by hand')
+  })
+
+  it('shows no rule where nobody knows what the report lists', () => {
+    const report = buildReport('acme-data')
+    const coverage = { kind: 'unknown', why: 'x', remedy: 'y' } as const
+    const unknown = { ...report, location: { ...report.location, coverage } }
+    const { markdown } = renderOldVersions({ bucket: 'acme-data', scan: bare, scope: undefined, report: unknown }, true)
     expect(markdown).not.toContain('Rules')
     expect(markdown).toContain('write the rule by hand')
   })

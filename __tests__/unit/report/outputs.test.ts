@@ -1,9 +1,11 @@
 // Outputs, annotations and log lines: what other steps, the checks page and the log get to see.
 
 import { describe, expect, it } from '@jest/globals'
+import type { Coverage } from '../../../src/inventory/coverage.ts'
 import { renderAnnotations } from '../../../src/report/annotations.ts'
 import { describeConclusion, describeJob, describePlan, describeReport, describeScan } from '../../../src/report/log.ts'
 import { earlyOutputs, OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
+import type { BucketResult } from '../../../src/report/result.ts'
 import {
   buildBlindBucket,
   buildBucket,
@@ -42,6 +44,7 @@ describe('outputs', () => {
       findings: '100',
       'finding-bytes': '100000000',
       'inventory-date': '2026-11-20T00:00:00.000Z',
+      scope: 'whole',
       'job-ids': '["0f1e2d3c-1111-4222-8333-444455556666"]',
       'job-status': 'Complete',
       'tasks-succeeded': '100',
@@ -64,6 +67,25 @@ describe('outputs', () => {
     ['all was read', [buildBucket('b', buildScan(0))], '0'],
   ])('never say zero findings unless it is proven: %s', (_, buckets, findings) => {
     expect(renderOutputs(buildRun(buckets), undefined).get('findings')).toBe(findings)
+  })
+
+  it('say the least that any report covers, and no prefix', () => {
+    const of = (coverage: Coverage) => {
+      const report = buildReport('a')
+      return buildBucket('a', scan, { report: { ...report, location: { ...report.location, coverage } } })
+    }
+    const [whole, part, unknown] = [
+      of({ kind: 'whole' }),
+      of({ kind: 'prefix', prefix: 'SECRET/' }),
+      of({ kind: 'unknown', why: 'x', remedy: 'y' }),
+    ]
+    const scopeOf = (...buckets: BucketResult[]) => renderOutputs(buildRun(buckets), undefined).get('scope')
+    expect(scopeOf(buildBlindBucket('a', 'STALE', 'old'))).toBe('')
+    expect([scopeOf(whole), scopeOf(whole, part), scopeOf(part, unknown, whole)]).toEqual([
+      'whole',
+      'prefix',
+      'unknown',
+    ])
   })
 
   it('never hold a key', () => {

@@ -194,16 +194,28 @@ describe('the evidence', () => {
     expect(summary).toContain(`| \`${reason}\` | 7 | 6.6 MiB |`)
   })
 
+  it('says in the headline of several buckets that some may be covered in part', () => {
+    const report = buildReport('b')
+    const coverage = { kind: 'prefix', prefix: 'logs/' } as const
+    const part = buildBucket('b', buildScan(0), { report: { ...report, location: { ...report.location, coverage } } })
+    expect(renderSummary(buildRun([buildBucket('a', buildScan(0)), part]))).toContain(
+      'objects in 2 buckets (1 of them perhaps only in part) are encrypted as required',
+    )
+  })
+
   it('says what the verdict does not cover', () => {
     const report = buildReport('a')
     const narrow = {
       ...report,
-      location: { ...report.location, filterPrefix: 'logs/' },
+      location: { ...report.location, coverage: { kind: 'prefix', prefix: 'logs/' } as const },
       passedOver: [{ folder: '2026-11-22T01-00Z', why: 'no checksum yet' }],
     }
     const partial = { ...buildScan(0), excluded: buildTally(4) }
     const summary = renderSummary(buildRun([buildBucket('a', partial, { report: narrow })]))
-    expect(summary).toContain('**Covers only `logs/`**')
+    expect(summary).toContain('**Lists only `logs/`**')
+    expect(summary).toContain(
+      'all 2,000,000 objects in the prefix `logs/` of `a` are encrypted as required; 4 left out by',
+    )
     expect(summary).toContain('Passed over the newer report `2026-11-22T01-00Z`: no checksum yet')
     expect(summary).toContain('4 objects (3.8 MiB) left out by include and exclude')
     expect(summary).toContain('290 noncurrent versions, 40 of them `NOT-SSE`')
@@ -245,7 +257,7 @@ function buildSecretRun(listKeys: boolean): RunResult {
     verification: { checked: 100, asTarget: 99, resolved: 0, mismatches: [{ key: 'SECRET/m', found: 'NOT-SSE' }] },
   })
   const bucket = buildBucket('orders-prod', secret, {
-    report: { ...report, location: { ...report.location, filterPrefix: 'SECRET/' } },
+    report: { ...report, location: { ...report.location, coverage: { kind: 'prefix', prefix: 'SECRET/' } } },
     jobs: [job],
   })
   return buildRun([bucket], { mode: 'run', listKeys })

@@ -25,7 +25,6 @@ const SPEC: ScanSpec = {
   exclude: [],
   exceptions: [],
   aclsEnabled: false,
-  objectLockEnabled: false,
   rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
 }
 

@@ -68,7 +68,14 @@ async function scan({ objects, glances = {}, look, spec, evidence, signal }: Set
     },
   })
   const judge = (maxFindings = 0) =>
-    judgeBucket({ report: made.report, scan: result, maxFindings, emptyReportContradicted: false })
+    judgeBucket({
+      report: made.report,
+      scan: result,
+      maxFindings,
+      emptyReportContradicted: false,
+      include: [],
+      allowsPartialInventory: false,
+    })
   return { result, looked: looked.sort(), judgement: judge(), judge }
 }
 
@@ -160,8 +167,8 @@ describe('the keys of accepted objects', () => {
   })
 
   it('are held back by what the report said of the object', async () => {
-    const { result } = await scan({ objects: [kms('a')], glances: { a: WRONG }, spec: { objectLockEnabled: true } })
-    expect([...result.heldBack.keys()]).toEqual(['object-lock-unknown'])
+    const { result } = await scan({ objects: [kms('a')], glances: { a: WRONG }, spec: { defaultEventHold: true } })
+    expect([...result.heldBack.keys()]).toEqual(['object-lock-default-hold'])
     expect(result.groups).toEqual([])
   })
 })

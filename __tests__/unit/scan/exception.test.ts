@@ -96,7 +96,6 @@ describe('excepted objects', () => {
     exclude: ['x/**'],
     exceptions: [{ prefix: 'a' }, { suffix: 'z' }],
     aclsEnabled: undefined,
-    objectLockEnabled: undefined,
     rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false } as const,
   }
   function count(rows: readonly RowValues[]) {

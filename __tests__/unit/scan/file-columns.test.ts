@@ -50,7 +50,6 @@ function scan(bytes: Uint8Array, format: InventoryFormat, columns = LISTED) {
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-S3' as const, copiesInParts: false, restoresArchived: false },
     },
     reportTime: Date.UTC(2026, 10, 22),
@@ -83,6 +82,9 @@ const CASES = (['ORC', 'Parquet'] as const).flatMap((format) =>
   INVENTORY_COLUMNS.map((column) => [format, column.snakeName, column] as const),
 )
 
+/** No page of AWS says what the durations of event holds are, and nothing rests on them. */
+const TYPED = CASES.filter(([, name]) => !name.startsWith('object_lock_event_hold_duration'))
+
 describe('the columns of a columnar file', () => {
   it.each(['ORC', 'Parquet'] as const)('tell current objects from all others: %s', async (format) => {
     const { tally } = await scan(await writeInventoryFile(format, ROWS, INVENTORY_COLUMNS), format)
@@ -99,7 +101,7 @@ describe('the columns of a columnar file', () => {
     })
   })
 
-  it.each(CASES)('must be of their type: %s with another %s', async (format, name, wrong) => {
+  it.each(TYPED)('must be of their type: %s with another %s', async (format, name, wrong) => {
     const columns = INVENTORY_COLUMNS.map((column) => (column === wrong ? retype(column) : column))
     await expect(scan(await writeInventoryFile(format, ROWS, columns), format)).rejects.toMatchObject({
       code: 'UNREADABLE',

@@ -30,7 +30,7 @@ const DIMENSIONS = {
     'SNOW',
     '',
   ],
-  lock: ['none', 'retention', 'expired retention', 'legal hold', 'not listed'],
+  lock: ['not listed', 'retention', 'expired retention', 'legal hold', 'event hold', 'default hold'],
   acl: ['off', 'private', 'public', 'not listed'],
   version: ['current', 'noncurrent', 'delete marker'],
   accepted: [['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C'], ['SSE-S3'], ['SSE-KMS'], ['SSE-KMS', 'DSSE-KMS']],
@@ -87,8 +87,8 @@ const RULES: readonly (readonly [(of: Case) => boolean, string])[] = [
   [({ status }) => status === 'DSSE-KMS', 'dsse-kms'],
   [({ target }) => target.endsWith('logs go'), 'access-log-target'],
   [({ status, target }) => status !== 'NOT-SSE' && target === 'SSE-S3', 'status-not-remediable'],
-  [({ lock }) => lock === 'retention' || lock === 'legal hold', 'object-lock'],
-  [({ lock }) => lock === 'not listed', 'object-lock-unknown'],
+  [({ lock }) => lock === 'default hold', 'object-lock-default-hold'],
+  [({ lock }) => lock === 'retention' || lock.startsWith('legal') || lock.startsWith('event'), 'object-lock'],
   [({ status }) => status !== 'NOT-SSE', 'update-encryption'],
   [({ acl }) => acl === 'public', 'acl-not-private'],
   [({ acl }) => acl === 'not listed', 'acl-unknown'],
@@ -123,11 +123,12 @@ const acl = (permission: string) =>
   ).toString('base64')
 
 const LOCK_COLUMNS: Readonly<Record<Case['lock'], Record<string, string>>> = {
-  none: { objectlockretainuntildate: '', objectlocklegalholdstatus: 'Off' },
   retention: { objectlockretainuntildate: '2030-01-01T00:00:00.000Z', objectlocklegalholdstatus: 'Off' },
   'expired retention': { objectlockretainuntildate: '2020-01-01T00:00:00.000Z', objectlocklegalholdstatus: '' },
   'legal hold': { objectlockretainuntildate: '', objectlocklegalholdstatus: 'On' },
+  'event hold': { objectlockretainuntildate: '2020-01-01T00:00:00.000Z', objectlockeventholdstatus: 'On' },
   'not listed': {},
+  'default hold': { objectlocklegalholdstatus: 'On' },
 }
 const BUCKET_KEY_COLUMNS: Readonly<Record<Case['bucketKey'], Record<string, string>>> = {
   ENABLED: { bucketkeystatus: 'ENABLED' },
@@ -181,7 +182,7 @@ const policyOf = remember(
         exclude: [],
         exceptions: [],
         aclsEnabled: of.acl !== 'off',
-        objectLockEnabled: of.lock !== 'none',
+        defaultEventHold: of.lock === 'default hold',
         rules: {
           target: of.target === 'SSE-S3' ? 'SSE-S3' : 'SSE-KMS',
           copiesInParts: of.copiesInParts,
@@ -213,7 +214,7 @@ describe('the operation of every object there can be', () => {
       if (chosen !== expected) wrong.push({ ...of, chosen, expected })
     }
     expect(wrong.slice(0, 5)).toEqual([])
-    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(13_824_000)
+    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(16_588_800)
     expect([...answers.keys()].sort()).toEqual([...new Set(RULES.map(([, answer]) => answer))].sort())
   })
 })

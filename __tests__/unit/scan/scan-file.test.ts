@@ -31,7 +31,6 @@ function scan(
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      objectLockEnabled: false,
       rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
     },
     reportTime: REPORT_TIME,

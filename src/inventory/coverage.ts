@@ -1,0 +1,53 @@
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+import { ActionError } from '../errors.ts'
+
+export type Coverage =
+  | { readonly kind: 'whole' }
+  /** `prefix` is a part of keys: shown only where keys are. */
+  | { readonly kind: 'prefix'; readonly prefix: string }
+  | { readonly kind: 'unknown'; readonly why: string; readonly remedy: string }
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+export function coverageOf(filterPrefix = ''): Coverage {
+  return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix }
+}
+
+/** The prefix all listed keys have, as far as is known; '' for none. */
+export const prefixOf = (coverage: Coverage): string => (coverage.kind === 'prefix' ? coverage.prefix : '')
+
+/**
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ */
+export function coversAll(coverage: Coverage, include: readonly string[]): boolean {
+  if (coverage.kind !== 'prefix') return coverage.kind === 'whole'
+  const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''))
+  return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix))
+}
+
+const TODAY = 'as it is today, which does not prove what it was when the report was made'
+
+/** What the verdict speaks of, in a sentence that names no key. */
+export function describeScope(coverage: Coverage): string {
+  switch (coverage.kind) {
+    case 'whole':
+      return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`
+    case 'prefix':
+      return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`
+    case 'unknown':
+      return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`
+  }
+}
+
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+export function refuseOutsider(): ActionError {
+  return new ActionError(
+    'WRONG_PREFIX',
+    'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter',
+    {
+      hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    },
+  )
+}

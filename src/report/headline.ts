@@ -1,0 +1,80 @@
+// Knows the whole answer in one sentence: the verdict, over how many objects, and what of the buckets it speaks of.
+
+import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { sumExcepted } from './exceptions-section.ts'
+import { formatNoun } from './format.ts'
+import { code, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
+import { isRemediated, sumFindings, VERDICT_SIGNS } from './overview.ts'
+import type { BucketResult, RunResult } from './result.ts'
+import { judgedObjects } from './scan-section.ts'
+
+/** The answer with a sign. A prefix is named only where keys may be. */
+export function renderHeadline(result: RunResult): Markdown {
+  const where = describeScope(result.buckets, result.listKeys)
+  const findings = sumFindings(result)
+  const leftOut = describeLeftOut(result.buckets)
+  if (isRemediated(result)) {
+    return md`🔒 Encrypted: all ${formatNoun(findings, 'finding')} in ${where}, to be confirmed by the next report${leftOut}`
+  }
+  const sign = { markdown: VERDICT_SIGNS[result.verdict] }
+  if (result.verdict === 'INSUFFICIENT_DATA') return md`${sign} Insufficient data: ${describeBlind(result.buckets)}`
+  const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
+  if (result.verdict === 'NON_COMPLIANT') {
+    const aftermath = sumAftermath(result.buckets)
+    if (aftermath !== undefined) return md`${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}${leftOut}`
+    return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`
+  }
+  const excepted = result.buckets.reduce(
+    (sum, { scan }) => sum + (scan === undefined ? 0 : sumExcepted(scan).objects),
+    0,
+  )
+  if (findings > 0)
+    return md`${sign} Compliant: ${formatNoun(findings, 'finding')} in ${where}, no more than accepted${leftOut}`
+  return excepted === 0
+    ? md`${sign} Compliant: all ${formatNoun(objects, 'object')} in ${where} are encrypted as required${leftOut}`
+    : md`${sign} Compliant: ${objects - excepted} of ${formatNoun(objects, 'object')} in ${where} are encrypted as required, ${excepted} excepted${leftOut}`
+}
+
+function describeBlind(buckets: readonly BucketResult[]): Markdown {
+  if (buckets.length < 2)
+    return md`cannot tell whether ${describeWhere(buckets)} ${buckets.length === 1 ? 'is' : 'are'} compliant`
+  const blind = buckets.filter(({ judgement }) => judgement.verdict === 'INSUFFICIENT_DATA').length
+  const findings = sumFindings({ buckets })
+  const rest = findings === 0 ? NOTHING : md`, and ${formatNoun(findings, 'finding')} in what was read`
+  return md`no answer for ${blind} of ${formatNoun(buckets.length, 'bucket')}${rest}`
+}
+
+function describeWhere(buckets: readonly BucketResult[]): Markdown {
+  const [first] = buckets
+  if (first === undefined) return md`the buckets`
+  return buckets.length === 1 ? code(first.bucket) : md`${formatNoun(buckets.length, 'bucket')}`
+}
+
+/** The same for what a verdict says: where the reports list only a part of a bucket, or nobody knows, it says so. */
+function describeScope(buckets: readonly BucketResult[], listKeys: boolean): Markdown {
+  const [first] = buckets
+  if (buckets.length === 1 && first !== undefined) return describePart(first, listKeys)
+  const partial = buckets.filter(({ report }) => (report?.location.coverage.kind ?? 'whole') !== 'whole').length
+  return partial === 0
+    ? describeWhere(buckets)
+    : md`${describeWhere(buckets)} (${partial} of them perhaps only in part)`
+}
+
+function describePart({ bucket, report }: BucketResult, listKeys: boolean): Markdown {
+  const coverage = report?.location.coverage
+  switch (coverage?.kind) {
+    case 'prefix':
+      return listKeys
+        ? md`the prefix ${keyCode(coverage.prefix)} of ${code(bucket)}`
+        : md`one prefix of ${code(bucket)}`
+    case 'unknown':
+      return md`the report of ${code(bucket)} (whether it lists the whole bucket is not known)`
+    default:
+      return code(bucket)
+  }
+}
+
+function describeLeftOut(buckets: readonly BucketResult[]): Markdown {
+  const objects = buckets.reduce((sum, { scan }) => sum + (scan?.excluded.objects ?? 0), 0)
+  return objects === 0 ? NOTHING : md`; ${objects} left out by include and exclude`
+}

@@ -1,0 +1,28 @@
+// Knows how locks are told that were set while jobs copied: S3 Batch Operations cannot see them, so a person must act.
+
+import type { LockCheck } from '../batch/lost-locks.ts'
+import { formatNoun } from './format.ts'
+import { bullets, code, details, keyCode, type Markdown, md, NOTHING, quoted, stack } from './markdown.ts'
+
+const SET_AGAIN =
+  'The version that was copied keeps its lock; the encrypted copy, now the current version, does not have it. Set the lock on the current version, too (aws s3api put-object-legal-hold, put-object-retention).'
+
+/** One sentence and what to do; undefined where nothing was left behind. */
+export function sayLocksLeft(check: LockCheck | undefined): string | undefined {
+  if (check === undefined || check.lost === 0) return undefined
+  return `${formatNoun(check.lost, 'object')} ${check.lost === 1 ? 'was' : 'were'} locked after the look before the job, and written over since. ${SET_AGAIN}`
+}
+
+/** The same for the summary, with the objects where keys may be listed. */
+export function renderLocksLeft(check: LockCheck | undefined, listKeys: boolean): Markdown {
+  const said = sayLocksLeft(check)
+  if (check === undefined || said === undefined) return NOTHING
+  const items = check.samples.map(
+    ({ key, versionId, locks }) => md`${keyCode(key)}, version ${quoted(versionId)}: ${locks.join(', ')}`,
+  )
+  const commands = md`Each with ${code('--version-id')} left out, so that it is the current version that is locked.`
+  return stack(
+    md`🔒 **Locks left behind.** ${said}`,
+    listKeys ? details('Objects whose lock is on the old version alone', stack(bullets(items), commands)) : NOTHING,
+  )
+}
