@@ -77,7 +77,7 @@ export function createReport(
       files: [...byKey].map(([key, { size, md5 }]) => ({ key, size, md5 })),
     },
     manifestKey: `${REPORT_PREFIX}2026-11-20T01-00Z/manifest.json`,
-    manifestMd5: '',
+    manifestMd5: '0'.repeat(32),
     folder: '2026-11-20T01-00Z',
     ageMs: 0,
     maxAgeMs: 86_400_000,
