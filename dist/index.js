@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2462);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5209);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2462:
+/***/ 5209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84935,6 +84935,8 @@ const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
 /** More than any byte. */
 const NO_BYTE = 0x100;
 /** Value of a hexadecimal digit, or 16. */
@@ -84964,7 +84966,7 @@ function decodeKey(key) {
     return decodeURIComponent(key);
 }
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(MAX_KEY_BYTES);
+const decoded = Buffer.alloc(MAX_KEY_BYTES);
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
  * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
@@ -84975,6 +84977,26 @@ const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 function canonicalizeInventoryKey(field, start = 0, end = field.length) {
     if (isCanonicalAscii(field, start, end))
         return field.toString('latin1', start, end);
+    return encodeBytes(decoded, 0, decodeField(field, start, end));
+}
+/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+function readInventoryKey(field, start, end) {
+    if (isBare(field, start, end)) {
+        checkKeyLength(end - start);
+        return { bytes: field, start, end };
+    }
+    const length = decodeField(field, start, end);
+    checkUtf8(decoded, 0, length);
+    return { bytes: decoded, start: 0, end: length };
+}
+/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+function readRawKey(bytes, start, end) {
+    checkKeyLength(end - start);
+    checkUtf8(bytes, start, end);
+    return { bytes, start, end };
+}
+/** Puts the field's bytes into `decoded`; gives how many they are. */
+function decodeField(field, start, end) {
     let length = 0;
     for (let i = start; i < end; i++) {
         let byte = field[i];
@@ -84990,7 +85012,14 @@ function canonicalizeInventoryKey(field, start = 0, end = field.length) {
         decoded[length++] = byte;
     }
     checkKeyLength(length);
-    return encodeBytes(decoded.subarray(0, length));
+    return length;
+}
+/** Whether every byte stands for itself, and is ASCII. */
+function isBare(field, start, end) {
+    let others = 0;
+    for (let i = start; i < end; i++)
+        others |= NOT_BARE[field[i]];
+    return others === 0;
 }
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
 function isCanonicalAscii(field, start, end) {
@@ -85030,10 +85059,15 @@ function encodeBytes(bytes, start = 0, end = bytes.length) {
         encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
+    // ASCII alone needs no such look.
+    if (bits > 0x7f)
+        checkUtf8(bytes, start, end);
     return encoded.toString('latin1', 0, length);
+}
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+function checkUtf8(bytes, start, end) {
+    if (!(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
 }
 /** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field, at) {
@@ -86741,7 +86775,6 @@ const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
-
 /** An expiry is announced from this many days before. */
 const ANNOUNCED_DAYS = 14;
 const exception_DAY_MS = 86_400_000;
@@ -86772,27 +86805,23 @@ function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
 }
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
+ * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
  */
 function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
-    const tests = rules.map((rule) => [
-        ...testKey(rule),
+    const tests = rules.map((rule, index) => [
         ...testSize(rule, facts.hasSize),
         ...testAge(rule, facts.reportTime),
+        ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
         const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
         return index < 0 ? undefined : index;
     };
 }
-function testKey({ prefix, suffix }) {
-    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-    return [
-        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
-        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
-    ];
+function testKey({ prefix, suffix }, index, keys) {
+    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
 }
 function testSize({ largerThan, smallerThan }, hasSize) {
     return [
@@ -97762,6 +97791,7 @@ const NOTHING_SCANNED = {
     noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     deleteMarkers: 0,
     excluded: NO_OBJECTS,
+    matchedPatterns: { include: [], exclude: [] },
     excepted: [],
     findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
     findingsByStorageClass: new Map(),
@@ -97783,6 +97813,10 @@ function addFile(sum, file) {
         noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
         deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
         excluded: addCounts(sum.excluded, file.excluded),
+        matchedPatterns: {
+            include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
+            exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
+        },
         excepted: addLists(sum.excepted, file.excepted, addCounts),
         findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
         findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
@@ -97811,6 +97845,7 @@ function merge_summarize(sum, partsOf) {
         noncurrent: merge_byStatus(sum.noncurrent),
         deleteMarkers: sum.deleteMarkers,
         excluded: sum.excluded,
+        matchedPatterns: sum.matchedPatterns,
         excepted: sum.excepted,
         findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
         findingsByStatus: merge_byStatus(sum.findingsByStatus),
@@ -97835,6 +97870,10 @@ function addLists(a, b, add) {
         const other = shorter[index];
         return other === undefined ? tally : add(tally, other);
     });
+}
+/** Lists of one length, unless there is none yet. */
+function eitherOf(a, b) {
+    return a.length === 0 ? b : a.map((flag, index) => flag || b[index] === true);
 }
 function mergeMaps(a, b, add) {
     const merged = new Map(a);
@@ -99266,14 +99305,23 @@ var external_node_worker_threads_ = __nccwpck_require__(5919);
 const STREAM_CREDITS = 8;
 /** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
 const CREDITS_AT_ONCE = 4;
+/**
+ * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
+ * seconds, and enough that a quick one does not wake the main thread all the time.
+ */
+const ROWS_WITHOUT_SIGN = 65_536;
 
 ;// CONCATENATED MODULE: ./lib/scan/pool.js
 // Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
 
 
 
-/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
+
+
+/** A worker that owes an answer for this long, and has not told of any row meanwhile, is given up. */
 const STALL_MS = 30_000;
+/** Nobody can tell from outside whether it is the file, the machine or the reader: none of them is blamed. */
+const STALL_HINT = 'Run the job again, on a runner with less other work if it has much. If it ends at the same row, report it as a bug, with the file if you can.';
 /** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 /** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
@@ -99285,11 +99333,11 @@ function startScanWorker(options) {
     let death;
     const die = (how) => {
         death ??= how;
-        session?.fail(new lib_errors/* ActionError */.lZ('UNREADABLE', session.describe(death)));
+        session?.fail(new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', session.describe(death), { hint: STALL_HINT }));
     };
     worker.on('message', (message) => session?.receive(message));
-    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
-    worker.on('exit', () => die('ended its reader'));
+    worker.on('error', (error) => die(`its reader ended: ${(0,display/* quoteText */.ol)(error?.message ?? String(error))}`));
+    worker.on('exit', () => die('its reader ended'));
     return {
         scan: (task, source, onRows) => new Promise((resolve, reject) => {
             session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
@@ -99323,6 +99371,7 @@ function createSession(worker, options) {
     /** What the worker waits for from us: nothing while it owes us an answer. */
     let isStreaming = false;
     let pendingRanges = 0;
+    let rowsSoFar = 0;
     const finish = () => {
         const wasOver = isOver;
         isOver = true;
@@ -99340,8 +99389,14 @@ function createSession(worker, options) {
         const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
         if (isOver || waitsForUs)
             return;
-        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
-        stopTimer = startTimer(STALL_MS, () => fail(new lib_errors/* ActionError */.lZ('UNREADABLE', describe(hang))));
+        stopTimer = startTimer(STALL_MS, () => {
+            const stall = `its reader has not gone on for ${STALL_MS / 1000} seconds, after ${formatCount(rowsSoFar)} rows`;
+            fail(new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', describe(stall), { hint: STALL_HINT }));
+        });
+    };
+    const countRows = (rows) => {
+        rowsSoFar = rows;
+        options.onRows(rows);
     };
     const post = (message, transfer = []) => {
         if (isOver)
@@ -99385,7 +99440,10 @@ function createSession(worker, options) {
                 for (const memory of message.memory)
                     source.recycle(memory);
                 wake();
-                options.onRows(message.rows);
+                countRows(message.rows);
+                break;
+            case 'progress':
+                countRows(message.rows);
                 break;
             case 'range':
                 answerRange(message.id, message.start, message.end).catch(failWith);
@@ -99458,116 +99516,674 @@ function parseAcl(column) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/scan/globs/tokens.js
+// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
+/** A token is a byte that stands for itself, or one of these. */
+const ANY_ONE = 0x100;
+/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+const REST_OF_CHAR = 0x101;
+const STAR = 0x102;
+const GLOBSTAR = 0x103;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = 0x104;
+const SLASH = 0x2f;
+/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+const tokens_NEVER = 0xff;
+/**
+ * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
+ * segment also matches no folder at all. Everything else stands for itself.
+ */
+function parseGlob(pattern) {
+    const tokens = [];
+    let atStart = true;
+    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
+        const isGlobstar = part.startsWith('**');
+        // What follows is not known yet: the token is put before the globstar once "/" has come.
+        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
+            tokens.splice(-1, 0, MAYBE_FOLDERS);
+        if (isGlobstar)
+            tokens.push(GLOBSTAR);
+        else if (part === '*')
+            tokens.push(STAR);
+        else if (part === '?')
+            tokens.push(ANY_ONE, REST_OF_CHAR);
+        else
+            tokens.push(...bytesOf(part));
+        if (!isGlobstar)
+            atStart = part === '/';
+    }
+    return tokens;
+}
+/** Any key that starts with this text. */
+function parsePrefix(text) {
+    return [...bytesOf(text), GLOBSTAR];
+}
+/** Any key that ends with it. */
+function parseSuffix(text) {
+    return [GLOBSTAR, ...bytesOf(text)];
+}
+function bytesOf(text) {
+    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [tokens_NEVER];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/pattern.js
+// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+//
+// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
+// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
+// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
+// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+
+/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
+const MAX_STATES = 4096;
+/** The state from which nothing matches any more, and the one every key begins in. */
+const DEAD = 0;
+const START = 1;
+/** Undefined for a pattern that would have more than MAX_STATES states. */
+function compilePattern(tokens) {
+    const { classes, samples } = classify(tokens);
+    const places = new PlaceSets(tokens);
+    const next = samples.map(() => DEAD);
+    places.add([]);
+    places.add(places.start());
+    for (let state = START; state < places.count; state++) {
+        for (const byte of samples)
+            next.push(places.add(places.step(state, byte)));
+        if (places.count > MAX_STATES)
+            return undefined;
+    }
+    return {
+        states: places.count,
+        classes,
+        classCount: samples.length,
+        next: Uint16Array.from(next),
+        accepts: places.accepts(),
+        weight: weigh(tokens, places.count),
+    };
+}
+/**
+ * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
+ * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
+ * segment to segment together, or end. What a pattern has more states than places for is its own.
+ */
+function weigh(tokens, states) {
+    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
+    const segments = findSegments(tokens);
+    const stars = new Map();
+    tokens.forEach((token, place) => {
+        if (token === STAR)
+            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
+    });
+    const spare = states / (tokens.length + 2);
+    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
+}
+/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+function classify(tokens) {
+    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
+        const found = known.get(kind) ?? samples.push(byte) - 1;
+        known.set(kind, found);
+        return found;
+    });
+    return { classes, samples };
+}
+const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
+/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+class PlaceSets {
+    #tokens;
+    #segments;
+    #sets = [];
+    #numbers = new Map();
+    /** The round in which a place was reached last: each step is one. */
+    #reached;
+    #round = 0;
+    constructor(tokens) {
+        this.#tokens = tokens;
+        this.#segments = findSegments(tokens);
+        this.#reached = new Uint32Array(tokens.length + 1);
+    }
+    get count() {
+        return this.#sets.length;
+    }
+    add(places) {
+        const name = String.fromCharCode(...places);
+        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
+        this.#numbers.set(name, number);
+        return number;
+    }
+    start() {
+        const places = [];
+        this.#round++;
+        this.#reach(0, places);
+        return this.#prune(places);
+    }
+    step(state, byte) {
+        const places = [];
+        this.#round++;
+        for (const place of this.#sets[state]) {
+            const token = this.#tokens[place];
+            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
+                this.#reach(place + 1, places);
+            }
+            else if (token === GLOBSTAR ||
+                (token === STAR && byte !== SLASH) ||
+                (token === REST_OF_CHAR && isContinuation(byte))) {
+                this.#reach(place, places);
+            }
+        }
+        return this.#prune(places);
+    }
+    accepts() {
+        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
+    }
+    #reach(from, places) {
+        for (let place = from; this.#reached[place] !== this.#round; place++) {
+            this.#reached[place] = this.#round;
+            const token = this.#tokens[place];
+            if (token === MAYBE_FOLDERS)
+                this.#reach(place + 3, places);
+            else
+                places.push(place);
+            if (token === undefined || token <= ANY_ONE)
+                return;
+        }
+    }
+    /** The places that make a difference, ascending. */
+    #prune(places) {
+        const kept = [];
+        let needless = Number.POSITIVE_INFINITY;
+        for (const place of places.sort((a, b) => b - a)) {
+            const token = this.#tokens[place];
+            if (place >= needless)
+                continue;
+            kept.push(place);
+            if (token === GLOBSTAR)
+                break;
+            if (token === STAR)
+                needless = this.#segments[place];
+        }
+        return kept.reverse();
+    }
+}
+/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+function findSegments(tokens) {
+    const segments = new Uint16Array(tokens.length);
+    for (let place = 1; place < tokens.length; place++) {
+        const before = tokens[place - 1];
+        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
+        segments[place] = isFirst ? place : segments[place - 1];
+    }
+    return segments;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
+// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+
+
 
 const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
+/**
+ * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
+ * extensions and folders weigh next to nothing.
+ */
+const MAX_WEIGHT = 200;
 /**
  * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
  * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
+ *   that would take too much work
  */
 function compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
     }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
+    return patterns.map(compileGlob);
 }
+/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+function checkGlobs(include, exclude) {
+    const patterns = [...include, ...exclude];
+    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (total <= MAX_WEIGHT)
+        return;
+    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
+    throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
+}
+/** Compiled patterns by their text: the buckets of a fleet have many in common. */
+const known = new Map();
+const MAX_KNOWN = 2 * MAX_GLOBS;
 function compileGlob(pattern) {
     const bytes = Buffer.byteLength(pattern);
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
+    const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern));
+    if (compiled === undefined) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
     }
-    return Int32Array.from(tokens);
+    if (known.size >= MAX_KNOWN)
+        known.clear();
+    known.set(pattern, compiled);
+    return compiled;
 }
+
+;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
+// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+const EMPTY = -1;
+class TupleNumbers {
+    count = 0;
+    #width;
+    #slots;
+    #tuples;
+    /** For at most `limit` tuples of `width` numbers. */
+    constructor(width, limit) {
+        this.#width = width;
+        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
+        this.#tuples = new Uint16Array(64 * width);
+    }
+    /** The tuple's number; undefined if it has none yet. */
+    find(tuple) {
+        const number = this.#slots[this.#slotOf(tuple)];
+        return number === EMPTY ? undefined : number;
+    }
+    /** Gives the next number to a tuple that has none. */
+    add(tuple) {
+        const number = this.count++;
+        if (this.#tuples.length < this.count * this.#width)
+            this.#grow();
+        this.#tuples.set(tuple, number * this.#width);
+        this.#slots[this.#slotOf(tuple)] = number;
+        return number;
+    }
+    /** The number at `position` of a tuple. */
+    at(number, position) {
+        return this.#tuples[number * this.#width + position];
+    }
+    clear() {
+        this.count = 0;
+        this.#slots.fill(EMPTY);
+    }
+    #grow() {
+        const grown = new Uint16Array(this.#tuples.length * 2);
+        grown.set(this.#tuples);
+        this.#tuples = grown;
+    }
+    /** Where the tuple's number is, or belongs. */
+    #slotOf(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (;;) {
+            const number = this.#slots[slot];
+            if (number === EMPTY || this.#equals(number, tuple))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+    #equals(number, tuple) {
+        const from = number * this.#width;
+        for (let i = 0; i < this.#width; i++)
+            if (this.#tuples[from + i] !== tuple[i])
+                return false;
+        return true;
+    }
+}
+/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
+function hash(tuple) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < tuple.length; i++)
+        value = Math.imul(value ^ tuple[i], 0x01000193);
+    return (value ^ (value >>> 15)) >>> 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/automaton.js
+// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
+// comes to them, and are forgotten when there are too many.
+
+
+/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+const automaton_MAX_STATES = 4096;
 /**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
+ * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
+ * last, the patterns have more states together than can be held: better that they are read in two automata.
  */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
+const BYTES_PER_STATE = 500;
+/** No state: the transition has not been made. */
+const automaton_UNKNOWN = 0;
+class Automaton {
+    /** Of more than one pattern, when their states together do not fit: they should be halved. */
+    isCrowded = false;
+    #patterns;
+    /** By pattern: 1 if it has matched a key. */
+    #matched;
+    /** The class of each byte: those of one class are never told apart. */
+    classes;
+    /** How many classes there are. It is also the first state, in which every key begins. */
+    width;
+    /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
+    #tuples;
+    #tuple;
+    #limit;
+    /** For each state the one after a byte of each class. States are known here by where their row begins. */
+    next;
+    #answers;
+    /** 1 for each state in which a key has ended. */
+    #isSeen;
+    #last = 1;
+    #bytes = 0;
+    constructor(patterns, limit = automaton_MAX_STATES) {
+        const { classes, samples } = joinClasses(patterns);
+        this.#patterns = patterns;
+        this.#matched = new Uint8Array(patterns.length);
+        this.classes = classes;
+        this.width = samples.length;
+        // One pattern alone has no more states than its own, and they are never forgotten.
+        const [only] = patterns;
+        this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length);
+        this.next = new Int32Array(16 * samples.length);
+        this.#answers = new Int32Array(16);
+        this.#isSeen = new Uint8Array(16);
+        this.#begin();
+    }
+    /** How many patterns there are. */
+    get size() {
+        return this.#patterns.length;
+    }
+    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+    end(state, bytes) {
+        this.#bytes += bytes;
+        this.#last = state / this.width;
+        this.#isSeen[this.#last] = 1;
+        return this.#answers[this.#last];
+    }
+    /** Whether the pattern at this position matches the key that was read last. */
+    matches(position) {
+        return this.#accepts(this.#last, position) === 1;
+    }
+    /** By pattern: 1 if it has matched a key since this was asked last. */
+    takeMatched() {
+        this.#noteSeen();
+        const taken = this.#matched.slice();
+        this.#matched.fill(0);
+        return taken;
+    }
+    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+    halve() {
+        this.#noteSeen();
+        const middle = this.#patterns.length >> 1;
+        return [
+            { from: 0, to: middle },
+            { from: middle, to: this.#patterns.length },
+        ].map(({ from, to }) => {
+            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
+            half.#matched.set(this.#matched.subarray(from, to));
+            return half;
+        });
+    }
+    #begin() {
+        this.#tuple.fill(START);
+        this.#add();
+    }
+    /** The state after `state` and a byte, made if it has to be. */
+    step(state, byte) {
+        const at = state + this.classes[byte];
+        const after = this.next[at];
+        return after === automaton_UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
+    }
+    #make(at, number, byte) {
+        for (let i = 0; i < this.#tuple.length; i++) {
+            const { next, classes, classCount } = this.#patterns[i].pattern;
+            this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + classes[byte]];
         }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
+        const known = this.#tuples.find(this.#tuple);
+        if (known === undefined && this.#tuples.count === this.#limit)
+            return this.#restart() * this.width;
+        const after = ((known ?? this.#add()) + 1) * this.width;
+        this.next[at] = after;
+        return after;
+    }
+    /** Gives the tuple a state of its own. */
+    #add() {
+        const number = this.#tuples.add(this.#tuple);
+        if (number + 1 >= this.#answers.length)
+            this.#grow();
+        this.next.fill(automaton_UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
+        this.#isSeen[number + 1] = 0;
+        let answer = 0;
+        for (let i = 0; i < this.#tuple.length; i++) {
+            const { pattern, answer: bits } = this.#patterns[i];
+            if (pattern.accepts[this.#tuple[i]] === 1)
+                answer |= bits;
+        }
+        this.#answers[number + 1] = answer;
+        return number;
+    }
+    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+    #restart() {
+        this.#noteSeen();
+        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
+        this.#bytes = 0;
+        const tuple = this.#tuple.slice();
+        this.#tuples.clear();
+        this.#begin();
+        this.#tuple.set(tuple);
+        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
+    }
+    #noteSeen() {
+        for (let state = 1; state <= this.#tuples.count; state++) {
+            if (this.#isSeen[state] === 0)
+                continue;
+            this.#isSeen[state] = 0;
+            for (let i = 0; i < this.#matched.length; i++) {
+                if (this.#accepts(state, i) === 1)
+                    this.#matched[i] = 1;
             }
-            ;
-            [states, next] = [next, states];
         }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
+    }
+    #accepts(state, position) {
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)];
+    }
+    #grow() {
+        this.next = grow(this.next, new Int32Array(this.next.length * 2));
+        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
+        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
+    }
+}
+function grow(from, to) {
+    to.set(from);
+    return to;
+}
+/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
+function joinClasses(patterns) {
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
+        const found = known.get(name) ?? samples.push(byte) - 1;
+        known.set(name, found);
+        return found;
+    });
+    return { classes, samples };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
+// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
+// processor can take those of others meanwhile.
+
+/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+function readKey(automata, bytes, start, end) {
+    let answer = 0;
+    let next = 0;
+    for (; next + 3 < automata.length; next += 4)
+        answer |= readWithFour(automata, next, bytes, start, end);
+    for (; next < automata.length; next++)
+        answer |= readWithOne(automata[next], bytes, start, end);
+    return answer;
+}
+function readWithOne(automaton, bytes, start, end) {
+    const { classes } = automaton;
+    let state = automaton.width;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + classes[bytes[at]]];
+            if (after === automaton_UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at < end)
+            state = automaton.step(state, bytes[at]) | 0;
+    }
+    return automaton.end(state, end - start);
+}
+function readWithFour(automata, from, bytes, start, end) {
+    const a = automata[from];
+    const b = automata[from + 1];
+    const c = automata[from + 2];
+    const d = automata[from + 3];
+    let inA = a.width;
+    let inB = b.width;
+    let inC = c.width;
+    let inD = d.width;
+    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
+    for (let at = start; at < end; at++) {
+        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
+        for (; at < end; at++) {
+            const byte = bytes[at];
+            const afterA = nextA[inA + classesA[byte]];
+            const afterB = nextB[inB + classesB[byte]];
+            const afterC = nextC[inC + classesC[byte]];
+            const afterD = nextD[inD + classesD[byte]];
+            if (afterA === automaton_UNKNOWN || afterB === automaton_UNKNOWN || afterC === automaton_UNKNOWN || afterD === automaton_UNKNOWN)
+                break;
+            inA = afterA;
+            inB = afterB;
+            inC = afterC;
+            inD = afterD;
+        }
+        if (at === end)
+            break;
+        const byte = bytes[at];
+        inA = a.step(inA, byte) | 0;
+        inB = b.step(inB, byte) | 0;
+        inC = c.step(inC, byte) | 0;
+        inD = d.step(inD, byte) | 0;
+    }
+    const length = end - start;
+    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/key-patterns.js
+// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
+// inventory configuration is limited to, all in one reading.
+
+
+
+
+
+
+
+// Bits of the answer for a key.
+const INCLUDED = 1;
+const EXCLUDED = 2;
+const LISTED = 4;
+class KeyPatterns {
+    #includes;
+    #excludes;
+    #isLimited;
+    /** For each exception, where the patterns for its prefix and suffix are. */
+    #exceptions;
+    #automata;
+    /** The row whose key was read last: what is asked about it next has been found. */
+    #row;
+    #number = 0;
+    #answer = 0;
+    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
+    constructor({ include, exclude, listedPrefix = '', exceptions }) {
+        const asked = [
+            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
+            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
+        ];
+        if (listedPrefix !== '')
+            asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED });
+        this.#isLimited = listedPrefix !== '';
+        this.#includes = include.length;
+        this.#excludes = exclude.length;
+        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
+        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
+    }
+    /** Whether every key has to be read. */
+    get judgesKeys() {
+        return this.#isLimited || this.#includes + this.#excludes > 0;
+    }
+    /**
+     * Whether include and exclude leave the row out.
+     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+     */
+    leavesOut(row) {
+        const answer = this.#read(row);
+        if (this.#isLimited && (answer & LISTED) === 0)
+            throw refuseOutsider();
+        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
+    }
+    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+    fitsException(row, exception) {
+        const positions = this.#exceptions[exception] ?? [];
+        if (positions.length === 0)
+            return true;
+        this.#read(row);
+        return positions.every((position) => this.#matches(position));
+    }
+    /** Which patterns have matched since this was asked last. */
+    takeMatched() {
+        // The row holds on to all that its file was read into.
+        this.#row = undefined;
+        const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1);
+        const globs = this.#includes + this.#excludes;
+        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
+    }
+    #read(row) {
+        if (this.#row === row && this.#number === row.number)
+            return this.#answer;
+        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
+            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
+        }
+        const { bytes, start, end } = row.rawKey();
+        this.#answer = readKey(this.#automata, bytes, start, end);
+        this.#row = row;
+        this.#number = row.number;
+        return this.#answer;
+    }
+    #matches(position) {
+        let first = 0;
+        for (const automaton of this.#automata) {
+            if (position < first + automaton.size)
+                return automaton.matches(position - first);
+            first += automaton.size;
+        }
         return false;
-    };
+    }
+}
+function compileRule({ prefix, suffix }) {
+    const texts = [];
+    if (prefix !== undefined)
+        texts.push(parsePrefix(prefix));
+    if (suffix !== undefined)
+        texts.push(parseSuffix(suffix));
+    return texts.map(compileText);
+}
+function compileText(tokens) {
+    const pattern = compilePattern(tokens);
+    // A text has as many states as bytes.
+    if (pattern === undefined)
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A text has too many states.');
+    return pattern;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/row.js
@@ -99584,34 +100200,21 @@ const UNKNOWN_STATUS = -1;
 
 
 
-
-
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
+    const keys = new KeyPatterns(spec);
     const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: compileSelection(spec),
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+        takeMatched: () => keys.takeMatched(),
         facts: new RowFacts(spec, reportTime),
-    };
-}
-/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
-function compileSelection({ include, exclude, listedPrefix = '' }) {
-    const includes = include.length === 0 ? () => true : compileGlobs(include);
-    const excludes = compileGlobs(exclude);
-    if (include.length + exclude.length === 0 && listedPrefix === '')
-        return undefined;
-    return (key) => {
-        const raw = decodeKey(key);
-        if (!raw.startsWith(listedPrefix))
-            throw refuseOutsider();
-        return !includes(raw) || excludes(raw);
     };
 }
 /**
@@ -99625,7 +100228,7 @@ function classifyRow(row, policy) {
         return 'unknown-status';
     if (!row.isLatest)
         return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
+    if (policy.isExcluded?.(row))
         return 'excluded';
     if (policy.accepts[row.status] === true)
         return 'compliant';
@@ -99715,9 +100318,11 @@ const FINDING_COLUMNS = [
 ;// CONCATENATED MODULE: ./lib/scan/kept-row.js
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
 
+
 class KeptRow {
     status;
     size;
+    number = 1;
     isLatest = true;
     isDeleteMarker = false;
     #key;
@@ -99743,6 +100348,10 @@ class KeptRow {
     }
     key() {
         return this.#key;
+    }
+    rawKey() {
+        const bytes = Buffer.from(decodeKey(this.#key));
+        return { bytes, start: 0, end: bytes.length };
     }
     text(column) {
         return column === 'storageclass' ? this.#facts.storageClass : undefined;
@@ -99933,6 +100542,7 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
+            matchedPatterns: this.#policy.takeMatched(),
             excepted: countAll(this.#excepted),
             findingsByStatus: countAll(this.#findings),
             findingsByStorageClass: countEach(this.#byStorageClass),
@@ -100501,8 +101111,7 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
  */
 async function scanReport(request) {
     // Wrong globs are told before any byte is read; the workers compile their own.
-    compileGlobs(request.spec.include);
-    compileGlobs(request.spec.exclude);
+    checkGlobs(request.spec.include, request.spec.exclude);
     const stop = new AbortController();
     const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
     const onAbort = rejectOnAbort(request.signal);
@@ -101798,7 +102407,7 @@ var dist = __nccwpck_require__(8815);
 /** Values a document may have once all aliases are followed; a thousand buckets with thirty settings have a third. */
 const MAX_VALUES = 100_000;
 const MAX_SYNTAX_ERRORS = 5;
-const START = { line: 1, column: 1 };
+const document_START = { line: 1, column: 1 };
 /** Reads the one document of `text`. Undefined when it cannot be understood; `report` was then told why. */
 function parseConfigDocument(text, report) {
     const lines = new dist/* LineCounter */.HN();
@@ -101815,7 +102424,7 @@ function parseConfigDocument(text, report) {
         return undefined;
     }
     if (document.directives.yaml.explicit || Object.keys(document.directives.tags).length > 1) {
-        report(START, 'has a % directive; accepted is plain YAML 1.2 without one');
+        report(document_START, 'has a % directive; accepted is plain YAML 1.2 without one');
     }
     for (const { message, pos } of document.errors.slice(0, MAX_SYNTAX_ERRORS))
         report(placeAt(pos[0]), message);
@@ -101830,11 +102439,11 @@ function parseDocuments(text, lineCounter, report) {
         const documents = (0,dist/* parseAllDocuments */.hR)(text, { ...options, logLevel: 'silent' });
         if (!('empty' in documents))
             return documents;
-        report(START, 'is empty; accepted is a map with `buckets:`');
+        report(document_START, 'is empty; accepted is a map with `buckets:`');
     }
     catch (error) {
         // The parser recurses into nested values: thousands of brackets end in a RangeError.
-        report(START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+        report(document_START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
     }
     return [];
 }
@@ -102595,8 +103204,7 @@ function readSettings(text, environment, problems) {
             max: 10_000_000,
             example: '10000',
         }),
-        include: readGlobs('include', text, problems),
-        exclude: readGlobs('exclude', text, problems),
+        ...readPatterns(text, problems),
         allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
         maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
     };
@@ -102672,16 +103280,25 @@ function readKeyRule(accepted, text, problems) {
     }
     return { kmsKeyArn, bucketKey };
 }
-function readGlobs(input, text, problems) {
-    const patterns = splitLines(text(input));
-    try {
-        compileGlobs(patterns);
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
-    }
-    return patterns;
+function readPatterns(text, problems) {
+    const include = splitLines(text('include'));
+    const exclude = splitLines(text('exclude'));
+    const check = (input, ...patterns) => {
+        try {
+            checkGlobs(...patterns);
+            return true;
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
+            return false;
+        }
+    };
+    const areRight = [check('include', include, []), check('exclude', [], exclude)];
+    // Each list may be right alone, and both together too much.
+    if (!areRight.includes(false))
+        check('exclude', include, exclude);
+    return { include, exclude };
 }
 function readAccount(input, text, problems) {
     const value = text(input);
