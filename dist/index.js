@@ -86698,6 +86698,13 @@ const DIRECT_OUTCOME_WORDS = {
     mismatch: 'copied, but not as before',
     interrupted: 'not finished',
 };
+/** What helps where a direct copy ended so; nothing where only looking at the reason does. */
+const DIRECT_OUTCOME_ADVICE = {
+    archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    restoring: 'A later run copies it once S3 has restored it.',
+    changed: 'What was written stands; the next report tells how it is encrypted.',
+    denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+};
 
 ;// CONCATENATED MODULE: ./lib/report/aftermath.js
 // Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
@@ -86798,7 +86805,9 @@ function listOfCopies(copies) {
         .map(({ outcome, tally, samples }) => ({
         why: DIRECT_OUTCOME_WORDS[outcome],
         objects: tally.objects,
-        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+        advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
+            .filter((text) => text !== undefined)
+            .join(' '),
     }));
 }
 function mergeLeft(all) {
