@@ -28,7 +28,8 @@ export type Ending = {
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
-  const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken, deps)
+  const octokit =
+    inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const reportFile = writeReport(result, inputs, deps)

@@ -168,6 +168,7 @@ describe('a wrong value', () => {
     ['accepted-encryption', 'SSE-S3, NOT-SSE'],
     ['accepted-encryption', 'sse-s3'],
     ['include', 'x'.repeat(2000)],
+    ['exclude', '**/a*/*/*/*/*/*/*/*/*/*/*/*/*/*/x'],
     ['max-findings', '-1'],
     ['max-findings', '1e3'],
     ['on-findings', 'explode'],

@@ -161,12 +161,14 @@ const columnsOf = remember(
 function createRow(of: Case): InventoryRow {
   const columns = columnsOf(of)
   return {
+    number: 1,
     status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
     size: of.size,
     isLatest: of.version === 'current',
     isDeleteMarker: of.version === 'delete marker',
     statusText: () => of.status,
     key: () => 'a' as ReturnType<InventoryRow['key']>,
+    rawKey: () => ({ bytes: Buffer.from('a'), start: 0, end: 1 }),
     text: (column) => columns.get(column),
     time: (column) => Date.parse(columns.get(column) ?? ''),
   }
