@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2752);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2752:
+/***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -86698,6 +86698,13 @@ const DIRECT_OUTCOME_WORDS = {
     mismatch: 'copied, but not as before',
     interrupted: 'not finished',
 };
+/** What helps where a direct copy ended so; nothing where only looking at the reason does. */
+const DIRECT_OUTCOME_ADVICE = {
+    archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    restoring: 'A later run copies it once S3 has restored it.',
+    changed: 'What was written stands; the next report tells how it is encrypted.',
+    denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+};
 
 ;// CONCATENATED MODULE: ./lib/report/aftermath.js
 // Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
@@ -86798,7 +86805,9 @@ function listOfCopies(copies) {
         .map(({ outcome, tally, samples }) => ({
         why: DIRECT_OUTCOME_WORDS[outcome],
         objects: tally.objects,
-        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+        advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
+            .filter((text) => text !== undefined)
+            .join(' '),
     }));
 }
 function mergeLeft(all) {
@@ -89518,8 +89527,53 @@ function renderJobOutputs(jobs, copies = []) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./lib/report/selection.js
+// Knows what to say of a pattern of include or exclude that matched nothing: a slip of the keys looks like this.
+
+
+
+const selection_MAX_WARNINGS = 10;
+/** Buckets named in one warning. */
+const selection_MAX_BUCKETS = 3;
+/** Longest pattern that is shown whole. */
+const MAX_PATTERN_CHARS = 64;
+/**
+ * One warning for each pattern that matched no current object of a report that lists some, with the buckets it did so
+ * in. Patterns are parts of keys: where those are not shown, a pattern is named by its place in the list.
+ */
+function warnAboutPatterns(buckets, listKeys) {
+    const bucketsOf = new Map();
+    for (const bucket of buckets) {
+        for (const pattern of listIdlePatterns(bucket, listKeys)) {
+            bucketsOf.set(pattern, [...(bucketsOf.get(pattern) ?? []), bucket.bucket]);
+        }
+    }
+    const warnings = [...bucketsOf].map(([pattern, names]) => `${pattern} matched no object in ${nameBuckets(names)}.`);
+    const more = warnings.length - selection_MAX_WARNINGS;
+    if (more <= 0)
+        return warnings;
+    return [...warnings.slice(0, selection_MAX_WARNINGS), `${formatNoun(more, 'more pattern')} matched no object.`];
+}
+function listIdlePatterns({ scan, scope }, listKeys) {
+    if (scan === undefined || scope === undefined || judgedObjects(scan) + scan.excluded.objects === 0)
+        return [];
+    const list = (input) => scope[input].flatMap((pattern, index) => scan.matchedPatterns[input][index] === true
+        ? []
+        : [listKeys ? `The ${input} pattern ${showPattern(pattern)}` : `Pattern ${index + 1} of ${input}`]);
+    return [...list('include'), ...list('exclude')];
+}
+function showPattern(pattern) {
+    return (0,display/* safeLine */.om)(pattern.length <= MAX_PATTERN_CHARS ? pattern : `${pattern.slice(0, MAX_PATTERN_CHARS)}…`);
+}
+function nameBuckets(names) {
+    const more = names.length - selection_MAX_BUCKETS;
+    const shown = names.slice(0, selection_MAX_BUCKETS).join(', ');
+    return more <= 0 ? shown : `${shown} and ${formatNoun(more, 'more bucket')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/tell.js
 // Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
+
 
 
 
@@ -89567,7 +89621,7 @@ function summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) {
         buckets,
         listKeys,
         errors,
-        warnings: buckets.flatMap(warnAboutExceptions),
+        warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
         ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
     };
 }
@@ -97349,39 +97403,6 @@ function isUsable(value) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/config/defaults.js
-// Knows what an input is worth when nobody says anything.
-/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
-const INPUT_DEFAULTS = new Map([
-    ['audience', 'sts.amazonaws.com'],
-    ['role-duration-seconds', '3600'],
-    ['max-inventory-age', 'auto'],
-    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
-    ['require-bucket-key', 'false'],
-    ['max-evidence-requests', '10000'],
-    ['allow-partial-inventory', 'false'],
-    ['max-findings', '0'],
-    ['on-findings', 'fail'],
-    ['issue-title', 'S3 objects are not encrypted as required'],
-    ['issue-labels', 's3-encryption-compliance'],
-    ['remediation', 'none'],
-    ['target-encryption', 'SSE-S3'],
-    ['bucket-key', 'true'],
-    ['job-priority', '10'],
-    ['max-objects', '1000000'],
-    ['allow-unversioned', 'false'],
-    ['copy-engine', 'auto'],
-    ['max-direct-objects', '1000'],
-    ['restore-archived', 'false'],
-    ['restore-tier', 'bulk'],
-    ['restore-days', '7'],
-    ['wait', 'true'],
-    ['wait-timeout', '5h'],
-    ['poll-interval', '30s'],
-    ['list-keys', 'auto'],
-    ['report-file', 's3-encryption-compliance.json'],
-]);
-
 ;// CONCATENATED MODULE: ./lib/duration.js
 // Knows how durations are written in inputs: `36h`, `3d`, `90m`, `5h30m`, `250ms`.
 const UNIT_MS = new Map([
@@ -97461,6 +97482,86 @@ function usesKmsKey(text) {
 }
 /** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
 const IDLE_KEY = 'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither';
+
+;// CONCATENATED MODULE: ./lib/config/bucket-lines.js
+// Knows the lines of the input `buckets`: a name, alone or with the place of its inventory reports.
+
+
+/** One target per line, each with the settings of the inputs. */
+function readBucketLines(text, settings, problems) {
+    const lines = splitLines(text('buckets'));
+    if (lines.length === 0) {
+        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
+    }
+    return lines.flatMap((line) => {
+        const target = readBucketLine(line, problems);
+        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
+    });
+}
+function readBucketLine(line, problems) {
+    const equals = line.indexOf('=');
+    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
+    if (!fields_BUCKET_NAME.test(bucket)) {
+        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
+    }
+    if (equals < 0)
+        return { bucket, location: undefined };
+    const given = line.slice(equals + 1).trim();
+    const location = parseGivenLocation(given, bucket);
+    if (typeof location === 'string') {
+        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
+    }
+    return { bucket, location };
+}
+function refuseTwice(targets, problems) {
+    const names = targets.map(({ bucket }) => bucket);
+    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
+        problems.add('buckets', name, 'each bucket once', name);
+    }
+}
+/** Said of an inventory id that stands beside a location of another one. */
+const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read';
+/** An id that no bucket needs and that contradicts a location: somebody may mean the reports of that one. */
+function refuseIdleId(id, targets, problems) {
+    if (id === '' || targets.some(({ location }) => location === undefined))
+        return;
+    const other = targets.find(({ location }) => location?.configurationId !== id)?.location?.configurationId;
+    if (other !== undefined)
+        problems.add('inventory-id', id, IDLE_ID, other);
+}
+
+;// CONCATENATED MODULE: ./lib/config/defaults.js
+// Knows what an input is worth when nobody says anything.
+/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+const INPUT_DEFAULTS = new Map([
+    ['audience', 'sts.amazonaws.com'],
+    ['role-duration-seconds', '3600'],
+    ['max-inventory-age', 'auto'],
+    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+    ['require-bucket-key', 'false'],
+    ['max-evidence-requests', '10000'],
+    ['allow-partial-inventory', 'false'],
+    ['max-findings', '0'],
+    ['on-findings', 'fail'],
+    ['issue-title', 'S3 objects are not encrypted as required'],
+    ['issue-labels', 's3-encryption-compliance'],
+    ['remediation', 'none'],
+    ['target-encryption', 'SSE-S3'],
+    ['bucket-key', 'true'],
+    ['job-priority', '10'],
+    ['max-objects', '1000000'],
+    ['allow-unversioned', 'false'],
+    ['copy-engine', 'auto'],
+    ['max-direct-objects', '1000'],
+    ['restore-archived', 'false'],
+    ['restore-tier', 'bulk'],
+    ['restore-days', '7'],
+    ['wait', 'true'],
+    ['wait-timeout', '5h'],
+    ['poll-interval', '30s'],
+    ['list-keys', 'auto'],
+    ['report-file', 's3-encryption-compliance.json'],
+]);
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
@@ -97945,6 +98046,7 @@ function joinItems(key, items, separator, report) {
 
 
 
+
 /** The targets of the config file at `path`. What is wrong goes into `problems`, with file, line and column. */
 function readFleet(path, sources) {
     const config = readConfigFile(path, sources);
@@ -97993,6 +98095,9 @@ function fleet_readEntry(path, entry, config, sources) {
         return problems.add('name', bucket, 'a bucket name', 'my-bucket');
     const given = entry.settings.get('location')?.text;
     const location = given === undefined ? undefined : parseGivenLocation(given, bucket);
+    const id = entry.settings.get('inventory-id')?.text;
+    if (typeof location === 'object' && id !== undefined && id !== location.configurationId)
+        problems.add('inventory-id', id, IDLE_ID, location.configurationId);
     if (typeof location !== 'string')
         return { ...settings, bucket, location, exceptions };
     return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`);
@@ -98486,6 +98591,8 @@ function readInputs(get, environment, files) {
             })),
     ];
     refuseTwice(targets, problems);
+    if (configFile === '')
+        refuseIdleId(text('inventory-id'), targets, problems);
     const inputs = {
         region: settings.region || (targets[0]?.region ?? ''),
         credentials: settings.credentials,
@@ -98516,41 +98623,10 @@ function invalidInputs(problems, configFile) {
     const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
     return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
 }
-function readBucketLines(text, settings, problems) {
-    const lines = splitLines(text('buckets'));
-    if (lines.length === 0) {
-        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
-    }
-    return lines.flatMap((line) => {
-        const target = readBucketLine(line, problems);
-        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
-    });
-}
 function refuseIdleKey(text, problems) {
     const key = text('kms-key-arn');
     if (key !== '' && !usesKmsKey(text))
         problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
-}
-function refuseTwice(targets, problems) {
-    const names = targets.map(({ bucket }) => bucket);
-    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-        problems.add('buckets', name, 'each bucket once', name);
-    }
-}
-function readBucketLine(line, problems) {
-    const equals = line.indexOf('=');
-    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (!fields_BUCKET_NAME.test(bucket)) {
-        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
-    }
-    if (equals < 0)
-        return { bucket, location: undefined };
-    const given = line.slice(equals + 1).trim();
-    const location = parseGivenLocation(given, bucket);
-    if (typeof location === 'string') {
-        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
-    }
-    return { bucket, location };
 }
 function readReportFile(path, { refuseToWrite }, problems) {
     const why = refuseToWrite(path);

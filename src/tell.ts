@@ -15,6 +15,7 @@ import { renderJson } from './report/json.ts'
 import { describeConclusion, type LogGroup } from './report/log.ts'
 import { renderOutputs } from './report/outputs.ts'
 import type { BucketResult, RunContext, RunResult } from './report/result.ts'
+import { warnAboutPatterns } from './report/selection.ts'
 import { renderSummary } from './report/summary.ts'
 
 export type Ending = {
@@ -57,7 +58,7 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     buckets,
     listKeys,
     errors,
-    warnings: buckets.flatMap(warnAboutExceptions),
+    warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
     ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }
