@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3812);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6293:
+/***/ 3812:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85038,22 +85038,28 @@ function readRawKey(bytes, start, end) {
 }
 /** Puts the field's bytes into `decoded`; gives how many they are. */
 function decodeField(field, start, end) {
-    let length = 0;
-    for (let i = start; i < end; i++) {
-        let byte = field[i];
-        if (byte === PERCENT) {
-            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
-            if (byte > 0xff)
-                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-            i += 2;
-        }
-        else if (byte === PLUS)
-            byte = SPACE;
-        checkKeyLength(length + 1);
-        decoded[length++] = byte;
+    let count = 0;
+    for (let at = start; at < end;) {
+        const { byte, length } = readEscape(field, at, end);
+        if (byte > 0xff)
+            throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+        checkKeyLength(count + 1);
+        decoded[count++] = byte;
+        at += length;
     }
-    checkKeyLength(length);
-    return length;
+    checkKeyLength(count);
+    return count;
+}
+/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+function readEscape(field, at, end) {
+    const byte = field[at];
+    if (byte === PERCENT)
+        return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
+    return { byte: byte === PLUS ? SPACE : byte, length: 1 };
+}
+/** Whether a byte of a field is ASCII and means nothing else. */
+function standsForItself(byte) {
+    return NOT_BARE[byte] === 0;
 }
 /** Whether every byte stands for itself, and is ASCII. */
 function isBare(field, start, end) {
@@ -85212,6 +85218,25 @@ function listLostLocks(before, after) {
     return lost;
 }
 
+;// CONCATENATED MODULE: ./lib/bucket-name.js
+// Knows names that S3 takes in the place of a bucket's, and that are no general purpose bucket.
+/** Endings that S3 keeps for other things (S3 User Guide, "General purpose bucket naming rules"). */
+const RESERVED_ENDINGS = [
+    ['-s3alias', 'the alias of an access point'],
+    ['--ol-s3', 'the alias of an Object Lambda access point'],
+    ['--op-s3', 'the alias of an access point of S3 on Outposts'],
+    ['.mrap', 'the alias of a Multi-Region Access Point'],
+    ['--x-s3', 'a directory bucket'],
+    ['--table-s3', 'a table bucket'],
+];
+/**
+ * What a name stands for when it is not a general purpose bucket's. Only objects are reached through access points: S3
+ * Inventory, its reports and a bucket's settings go by the bucket (S3 User Guide, "Access point compatibility").
+ */
+function findOtherThan(name) {
+    return RESERVED_ENDINGS.find(([ending]) => name.endsWith(ending))?.[1];
+}
+
 ;// CONCATENATED MODULE: ./lib/inventory/coverage.js
 // Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
 // inventory configuration says today does not prove what it said when an older report was made, and no report tells.
@@ -85256,6 +85281,7 @@ function refuseOutsider() {
 
 
 
+
 /** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
 const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 /** The bucket of `arn:aws:s3:::name`, in any partition; undefined when the text is no such ARN. */
@@ -85275,6 +85301,9 @@ function parseGivenLocation(text, sourceBucket) {
         return refuse('does not start with s3://bucket/');
     if (!BUCKET_NAME.test(destinationBucket))
         return refuse(`names no valid bucket: "${destinationBucket}"`);
+    const other = findOtherThan(destinationBucket);
+    if (other !== undefined)
+        return refuse(`names ${other}: give the name of the bucket itself`);
     const segments = path.replace(/\/$/, '').split('/');
     const configurationId = segments.at(-1) ?? '';
     if (segments.length < 2 || configurationId === '')
@@ -92165,6 +92194,27 @@ const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDE
     hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
 });
 
+;// CONCATENATED MODULE: ./lib/external/foreign-bucket.js
+// Knows what can lie behind a refusal by a bucket of another account, which S3's "Access Denied" does not tell.
+
+/**
+ * Adds to a refusal by a bucket of `owner` that it may be a Requester Pays bucket, which refuses whoever does not agree to
+ * pay (S3 User Guide, "Using Requester Pays general purpose buckets for storage transfers and usage"). The action never
+ * does: nobody told it that it may. Both are accounts, 12 digits.
+ */
+async function explainForeignRefusal(owner, account, ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (owner === account || !(error instanceof lib_errors/* ActionError */.lZ) || error.code !== 'ACCESS_DENIED')
+            throw error;
+        const hint = `${error.hint ?? ''} A Requester Pays bucket of another account is refused as well, because the action never agrees to pay for it: ` +
+            `turn Requester Pays off, or have the reports delivered to a bucket of account ${account}.`;
+        throw new lib_errors/* ActionError */.lZ(error.code, error.message, { hint: hint.trim(), cause: error });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/report-store.js
 // Knows the inventory's destination bucket as the inventory and scan parts see it.
 
@@ -94671,6 +94721,15 @@ const MAX_STATES = 4096;
 /** The state from which nothing matches any more, and the one every key begins in. */
 const DEAD = 0;
 const START = 1;
+/**
+ * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
+ * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ */
+function compileSticky(tokens) {
+    const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
+    // What matches before the first byte has come would have to be noticed without a step.
+    return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
+}
 /** Undefined for a pattern that would have more than MAX_STATES states. */
 function compilePattern(tokens) {
     const { classes, samples } = classify(tokens);
@@ -94690,6 +94749,7 @@ function compilePattern(tokens) {
         classCount: samples.length,
         next: Uint16Array.from(next),
         accepts: places.accepts(),
+        isSticky: false,
         weight: weigh(tokens, places.count),
     };
 }
@@ -94820,7 +94880,7 @@ const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
 /**
  * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
  * extensions and folders weigh next to nothing.
  */
 const MAX_WEIGHT = 200;
@@ -94854,7 +94914,7 @@ function compileGlob(pattern) {
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
-    const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern));
+    const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern));
     if (compiled === undefined) {
         throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
     }
@@ -94937,6 +94997,7 @@ function hash(tuple) {
 // comes to them, and are forgotten when there are too many.
 
 
+
 /** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
 const automaton_MAX_STATES = 4096;
 /**
@@ -94954,9 +95015,14 @@ class Automaton {
     #matched;
     /** The class of each byte: those of one class are never told apart. */
     classes;
-    /** How many classes there are. It is also the first state, in which every key begins. */
+    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+    escapedClasses;
+    /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
     width;
-    /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
+    /**
+     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
+     * comes after UNKNOWN, so its number is one more.
+     */
     #tuples;
     #tuple;
     #limit;
@@ -94968,17 +95034,18 @@ class Automaton {
     #last = 1;
     #bytes = 0;
     constructor(patterns, limit = automaton_MAX_STATES) {
-        const { classes, samples } = joinClasses(patterns);
+        const { classes, count } = joinClasses(patterns);
         this.#patterns = patterns;
         this.#matched = new Uint8Array(patterns.length);
         this.classes = classes;
-        this.width = samples.length;
-        // One pattern alone has no more states than its own, and they are never forgotten.
+        this.escapedClasses = classes.map((kind, byte) => (standsForItself(byte) ? kind : count));
+        this.width = count + 1;
+        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
         const [only] = patterns;
-        this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit;
-        this.#tuples = new TupleNumbers(patterns.length, this.#limit);
-        this.#tuple = new Uint16Array(patterns.length);
-        this.next = new Int32Array(16 * samples.length);
+        this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length + 1);
+        this.next = new Int32Array(16 * this.width);
         this.#answers = new Int32Array(16);
         this.#isSeen = new Uint8Array(16);
         this.#begin();
@@ -94994,16 +95061,14 @@ class Automaton {
         this.#isSeen[this.#last] = 1;
         return this.#answers[this.#last];
     }
-    /** Whether the pattern at this position matches the key that was read last. */
+    /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
     matches(position) {
-        return this.#accepts(this.#last, position) === 1;
+        return this.#accepts(this.#last, position);
     }
-    /** By pattern: 1 if it has matched a key since this was asked last. */
-    takeMatched() {
+    /** By pattern: 1 if it has matched any key. */
+    matched() {
         this.#noteSeen();
-        const taken = this.#matched.slice();
-        this.#matched.fill(0);
-        return taken;
+        return this.#matched;
     }
     /** Two automata, each of one half of the patterns, that go on in the place of this one. */
     halve() {
@@ -95020,6 +95085,7 @@ class Automaton {
     }
     #begin() {
         this.#tuple.fill(START);
+        this.#tuple[this.size] = 0;
         this.#add();
     }
     /** The state after `state` and a byte, made if it has to be. */
@@ -95029,10 +95095,19 @@ class Automaton {
         return after === automaton_UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
     }
     #make(at, number, byte) {
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { next, classes, classCount } = this.#patterns[i].pattern;
-            this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+        let settled = this.#tuples.at(number, this.size);
+        for (let i = 0; i < this.size; i++) {
+            const { pattern, answer } = this.#patterns[i];
+            const { next, classes, classCount } = pattern;
+            const state = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+            this.#tuple[i] = state;
+            if (!pattern.isSticky || pattern.accepts[state] !== 1)
+                continue;
+            settled |= answer;
+            // This step is made because a key takes it, for the first time.
+            this.#matched[i] = 1;
         }
+        this.#tuple[this.size] = settled;
         const known = this.#tuples.find(this.#tuple);
         if (known === undefined && this.#tuples.count === this.#limit)
             return this.#restart() * this.width;
@@ -95047,12 +95122,10 @@ class Automaton {
             this.#grow();
         this.next.fill(automaton_UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
         this.#isSeen[number + 1] = 0;
-        let answer = 0;
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { pattern, answer: bits } = this.#patterns[i];
-            if (pattern.accepts[this.#tuple[i]] === 1)
+        let answer = this.#tuple[this.size];
+        for (const [i, { answer: bits }] of this.#patterns.entries())
+            if (this.#accepts(number + 1, i))
                 answer |= bits;
-        }
         this.#answers[number + 1] = answer;
         return number;
     }
@@ -95072,14 +95145,13 @@ class Automaton {
             if (this.#isSeen[state] === 0)
                 continue;
             this.#isSeen[state] = 0;
-            for (let i = 0; i < this.#matched.length; i++) {
-                if (this.#accepts(state, i) === 1)
+            for (let i = 0; i < this.size; i++)
+                if (this.#accepts(state, i))
                     this.#matched[i] = 1;
-            }
         }
     }
     #accepts(state, position) {
-        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)];
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1;
     }
     #grow() {
         this.next = grow(this.next, new Int32Array(this.next.length * 2));
@@ -95091,22 +95163,22 @@ function grow(from, to) {
     to.set(from);
     return to;
 }
-/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
+/** The classes of bytes that none of the patterns tells apart. */
 function joinClasses(patterns) {
-    const samples = [];
     const known = new Map();
     const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
         const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
-        const found = known.get(name) ?? samples.push(byte) - 1;
+        const found = known.get(name) ?? known.size;
         known.set(name, found);
         return found;
     });
-    return { classes, samples };
+    return { classes, count: known.size };
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
 // Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
 // processor can take those of others meanwhile.
+
 
 /** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
 function readKey(automata, bytes, start, end) {
@@ -95117,6 +95189,34 @@ function readKey(automata, bytes, start, end) {
     for (; next < automata.length; next++)
         answer |= readWithOne(automata[next], bytes, start, end);
     return answer;
+}
+/**
+ * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
+ * not of ASCII, or is none: it must be decoded, and checked.
+ */
+function readEscapedKey(automaton, bytes, start, end) {
+    const { escapedClasses } = automaton;
+    let state = automaton.width;
+    let escapeBytes = 0;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + escapedClasses[bytes[at]]];
+            if (after === automaton_UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at === end)
+            break;
+        const { byte, length } = readEscape(bytes, at, end);
+        if (byte > 0x7f)
+            return undefined;
+        state = automaton.step(state, byte) | 0;
+        at += length - 1;
+        escapeBytes += length - 1;
+    }
+    const keyBytes = end - start - escapeBytes;
+    return keyBytes === 0 || keyBytes > MAX_KEY_BYTES ? undefined : automaton.end(state, keyBytes);
 }
 function readWithOne(automaton, bytes, start, end) {
     const { classes } = automaton;
@@ -95232,11 +95332,11 @@ class KeyPatterns {
         this.#read(row);
         return positions.every((position) => this.#matches(position));
     }
-    /** Which patterns have matched since this was asked last. */
-    takeMatched() {
+    /** Which patterns have matched so far. */
+    listMatched() {
         // The row holds on to all that its file was read into.
         this.#row = undefined;
-        const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1);
+        const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1);
         const globs = this.#includes + this.#excludes;
         return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
     }
@@ -95246,11 +95346,19 @@ class KeyPatterns {
         if (this.#automata.some(({ isCrowded }) => isCrowded)) {
             this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
         }
-        const { bytes, start, end } = row.rawKey();
-        this.#answer = readKey(this.#automata, bytes, start, end);
+        this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
         this.#row = row;
         this.#number = row.number;
         return this.#answer;
+    }
+    #readEscaped(row) {
+        const [only, second] = this.#automata;
+        const key = second === undefined ? row.escapedKey?.() : undefined;
+        return only && key && readEscapedKey(only, key.bytes, key.start, key.end);
+    }
+    #readRaw(row) {
+        const { bytes, start, end } = row.rawKey();
+        return readKey(this.#automata, bytes, start, end);
     }
     #matches(position) {
         let first = 0;
@@ -95305,7 +95413,7 @@ function createPolicy(spec, reportTime, hasSize) {
         dependsOnKey,
         isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
-        takeMatched: () => keys.takeMatched(),
+        listMatched: () => keys.listMatched(),
         facts: new RowFacts(spec, reportTime),
     };
 }
@@ -95634,7 +95742,7 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
-            matchedPatterns: this.#policy.takeMatched(),
+            matchedPatterns: this.#policy.listMatched(),
             excepted: countAll(this.#excepted),
             findingsByStatus: countAll(this.#findings),
             findingsByStorageClass: countEach(this.#byStorageClass),
@@ -96487,6 +96595,7 @@ function insufficient(reason, message, hint) {
 
 
 
+
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const examine_PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -96548,9 +96657,11 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     keep({ region: source.region });
     const location = await findLocation(source.handle, target);
     const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
-    const destination = await open(location.destinationBucket, destinationOwner);
-    const store = createReportStore(destination.handle, deps);
-    const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
+    const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
+        const destination = await open(location.destinationBucket, destinationOwner);
+        const store = createReportStore(destination.handle, deps);
+        return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) };
+    });
     keep({ report });
     logGroup(describeReport(report), deps);
     const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status);
@@ -97428,8 +97539,16 @@ function parseDuration(text) {
 
 
 
+
 /** S3 User Guide, "General purpose bucket naming rules". */
 const fields_BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
+/** The accepted form where a name is not that of a general purpose bucket; undefined where it is. */
+function refuseBucketName(name) {
+    if (!fields_BUCKET_NAME.test(name))
+        return 'a bucket name';
+    const other = findOtherThan(name);
+    return other && `the name of the general purpose bucket itself (this is ${other}, which S3 Inventory does not know)`;
+}
 /** Each word allows what the words before it allow, and more. */
 const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'];
 function readMode(text, problems) {
@@ -97501,8 +97620,9 @@ function readBucketLines(text, settings, problems) {
 function readBucketLine(line, problems) {
     const equals = line.indexOf('=');
     const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (!fields_BUCKET_NAME.test(bucket)) {
-        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
+    const accepted = refuseBucketName(bucket);
+    if (accepted !== undefined) {
+        return problems.add('buckets', line, `${accepted}, or \`name = s3://…\` with its report location`, 'my-bucket');
     }
     if (equals < 0)
         return { bucket, location: undefined };
@@ -98091,8 +98211,9 @@ function fleet_readEntry(path, entry, config, sources) {
     const bucket = entry.settings.get('name')?.text;
     if (bucket === undefined)
         return undefined;
-    if (!fields_BUCKET_NAME.test(bucket))
-        return problems.add('name', bucket, 'a bucket name', 'my-bucket');
+    const accepted = refuseBucketName(bucket);
+    if (accepted !== undefined)
+        return problems.add('name', bucket, accepted, 'my-bucket');
     const given = entry.settings.get('location')?.text;
     const location = given === undefined ? undefined : parseGivenLocation(given, bucket);
     const id = entry.settings.get('inventory-id')?.text;
@@ -98170,6 +98291,7 @@ const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
 
 ;// CONCATENATED MODULE: ./lib/config/remediation.js
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
+
 
 
 
@@ -98270,9 +98392,11 @@ function readWorkLocation(mode, value, problems) {
     const prefix = (match?.[2] ?? '').replace(/\/*$/, '');
     const missing = value === '' && mode !== 'confirm' && mode !== 'run';
     // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
-    if (!missing &&
-        (!fields_BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
-        const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
+    const isPlain = /^[\w.=/-]{0,400}$/.test(prefix) && !prefix.includes('//') && !prefix.startsWith('/');
+    if (!missing && (refuseBucketName(bucket) !== undefined || !isPlain)) {
+        const plain = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
+        const other = findOtherThan(bucket);
+        const accepted = other === undefined ? plain : `${plain}, with the name of the bucket itself (this is ${other})`;
         problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/');
     }
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
