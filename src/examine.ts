@@ -10,6 +10,7 @@ import { createLook } from './external/evidence-edge.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
+  type BucketUse,
   findAnyObject,
   findInventoryConfiguration,
   findRegion,
@@ -116,13 +117,14 @@ async function findScanJudgeWith(
 ) {
   const { deps, identity } = examination
   const { remediation } = target
-  const open = (bucket: string, owner: string) => openBucket(bucket, owner, target.region, examination)
-  const source = await open(target.bucket, identity.account)
+  const open = (use: BucketUse, bucket: string, owner: string) =>
+    openBucket({ use, bucket, owner }, target.region, examination)
+  const source = await open('source', target.bucket, identity.account)
   keep({ region: source.region })
 
   const location = await findLocation(source.handle, target)
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
-  const destination = await open(location.destinationBucket, destinationOwner)
+  const destination = await open('destination', location.destinationBucket, destinationOwner)
   const store = createReportStore(destination.handle, deps)
   const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
   keep({ report })
@@ -179,11 +181,14 @@ async function findScanJudgeWith(
 }
 
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
-export async function openBucket(bucket: string, owner: string, homeRegion: string, { identity, s3ForRegion }: Access) {
+export async function openBucket(
+  wanted: Pick<BucketHandle, 'use' | 'bucket' | 'owner'>,
+  homeRegion: string,
+  { identity, s3ForRegion }: Access,
+) {
   const at = (region: string): BucketHandle => ({
+    ...wanted,
     client: s3ForRegion(region),
-    bucket,
-    owner,
     partition: identity.partition,
   })
   const region = (await findRegion(at(homeRegion))) ?? homeRegion
