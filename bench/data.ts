@@ -9,9 +9,9 @@ import { Worker } from 'node:worker_threads'
 import type { InventoryFormat } from '../emulator/inventory/columns.ts'
 import { writeInventoryCsv } from '../emulator/inventory/csv.ts'
 import { FILE_ENDINGS, writeInventoryFile } from '../emulator/inventory/files.ts'
-import { COLUMNS, createRows } from './rows.ts'
+import { COLUMNS, createRows, FINDING_SHARE } from './rows.ts'
 
-export type DataSize = { readonly rows: number; readonly files: number }
+export type DataSize = { readonly rows: number; readonly files: number; readonly findingShare: number }
 
 /** One file on disk and what an inventory manifest says of it. */
 export type DataFile = {
@@ -23,7 +23,9 @@ export type DataFile = {
 }
 
 /** The set the reach table speaks of. */
-export const FULL_SIZE: DataSize = { rows: 4_000_000, files: 8 }
+export const FULL_SIZE: DataSize = { rows: 4_000_000, files: 8, findingShare: FINDING_SHARE }
+/** An old bucket, of which nothing is encrypted. */
+export const ALL_FINDINGS: DataSize = { rows: 1_200_000, files: 4, findingShare: 1 }
 export const SEED = 'bench-1'
 const DATA_FOLDER = join(import.meta.dirname, 'data')
 /** A generator holds all rows of a file, as objects and once more as columns. */
@@ -35,6 +37,7 @@ export type MakeFileTask = {
   readonly seed: string
   readonly index: number
   readonly rows: number
+  readonly findingShare: number
   readonly formats: readonly InventoryFormat[]
 }
 
@@ -48,13 +51,15 @@ export async function prepareData(
   say: (line: string) => void,
   root: string = DATA_FOLDER,
 ): Promise<Readonly<Record<InventoryFormat, readonly DataFile[]>>> {
-  const folder = join(root, `${SEED}-${size.rows}-${size.files}`)
+  const { findingShare } = size
+  const kind = findingShare === FINDING_SHARE ? '' : `-${findingShare * 100}-percent`
+  const folder = join(root, `${SEED}-${size.rows}-${size.files}${kind}`)
   mkdirSync(folder, { recursive: true })
   const rowsPerFile = Math.ceil(size.rows / size.files)
   const tasks = Array.from({ length: size.files }, (_, index): MakeFileTask => {
     const rows = Math.min(rowsPerFile, size.rows - index * rowsPerFile)
     const missing = formats.filter((format) => !existsSync(factsPath(folder, index, format)))
-    return { folder, seed: SEED, index, rows, formats: missing }
+    return { folder, seed: SEED, index, rows, findingShare, formats: missing }
   })
   const missing = tasks.filter((task) => task.formats.length > 0)
   if (missing.length > 0)
@@ -72,13 +77,14 @@ export async function prepareData(
 }
 
 /** Makes one file in every format asked for. The facts are written last: without them a file does not count. */
-export async function makeFile({ folder, seed, index, rows, formats }: MakeFileTask): Promise<void> {
+export async function makeFile({ folder, seed, index, rows, findingShare, formats }: MakeFileTask): Promise<void> {
   // CSV is streamed; the other two need all rows at once.
-  const all = formats.some((format) => format !== 'CSV') ? [...createRows(seed, index, rows)] : undefined
+  const create = () => createRows(seed, index, rows, findingShare)
+  const all = formats.some((format) => format !== 'CSV') ? [...create()] : undefined
   for (const format of formats) {
     const bytes =
       format === 'CSV'
-        ? await buffer(writeInventoryCsv(all ?? createRows(seed, index, rows), COLUMNS))
+        ? await buffer(writeInventoryCsv(all ?? create(), COLUMNS))
         : await writeInventoryFile(format, all ?? [], COLUMNS)
     const path = dataPath(folder, index, format)
     writeFileSync(path, bytes)

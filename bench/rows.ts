@@ -34,12 +34,17 @@ const DAY_MS = 86_400_000
 const TABLES = ['clickstream', 'orders', 'payments', 'sensor-readings', 'sessions', 'inventory-movements']
 
 /** The rows of one file of the report; the same for the same seed and index, whatever the format. */
-export function* createRows(seed: string, fileIndex: number, count: number): Generator<InventoryRow> {
+export function* createRows(
+  seed: string,
+  fileIndex: number,
+  count: number,
+  findingShare = FINDING_SHARE,
+): Generator<InventoryRow> {
   const random = createRandom(`${seed}/${fileIndex}`)
-  for (let row = 0; row < count; row += 1) yield createRow(random)
+  for (let row = 0; row < count; row += 1) yield createRow(random, findingShare)
 }
 
-function createRow(random: () => number): InventoryRow {
+function createRow(random: () => number, findingShare: number): InventoryRow {
   const lastModified = FIRST_WRITE_MS + Math.floor(random() * WRITE_SPAN_MS)
   const identity = {
     bucket: SOURCE_BUCKET,
@@ -50,7 +55,7 @@ function createRow(random: () => number): InventoryRow {
   const lot = random()
   if (lot < DELETE_MARKER_SHARE) return { ...identity, isLatest: random() < 0.5, isDeleteMarker: true }
   const isLatest = lot > DELETE_MARKER_SHARE + NONCURRENT_SHARE
-  const encryptionStatus = chooseStatus(random())
+  const encryptionStatus = chooseStatus(random(), findingShare)
   const storageClass = chooseStorageClass(random())
   return {
     ...identity,
@@ -68,8 +73,8 @@ function createRow(random: () => number): InventoryRow {
 }
 
 /** Findings are scattered evenly: no row group, stripe or page is free of them. */
-function chooseStatus(lot: number): string {
-  if (lot < FINDING_SHARE) return 'NOT-SSE'
+function chooseStatus(lot: number, findingShare: number): string {
+  if (lot < findingShare) return 'NOT-SSE'
   if (lot < 0.8) return 'SSE-S3'
   return lot < 0.999 ? 'SSE-KMS' : 'DSSE-KMS'
 }

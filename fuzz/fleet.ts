@@ -23,6 +23,8 @@ const ORDER_CASES = 200
 export type FleetOptions = {
   readonly seed: string
   readonly processes: number
+  /** Path of the file that createLongFile made. */
+  readonly longFile: string
   readonly kind: Order['kind']
   readonly cases: number
   /** Called after each finished order, with the cases done. */
@@ -42,7 +44,7 @@ export async function runFleet(options: FleetOptions): Promise<Tally> {
       next = to
       const skip: number[] = []
       for (;;) {
-        runner ??= startRunner(options.seed)
+        runner ??= startRunner(options)
         const end = await runner.run({ kind: options.kind, from, to, skip })
         if ('tally' in end) {
           addTally(sum, end.tally)
@@ -67,8 +69,8 @@ export async function runFleet(options: FleetOptions): Promise<Tally> {
 type End = { readonly tally: Tally } | { readonly number: number | undefined; readonly how: string }
 type Runner = { readonly run: (order: Order) => Promise<End>; readonly stop: () => void }
 
-function startRunner(seed: string): Runner {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'runner.ts'), [seed], {
+function startRunner({ seed, longFile }: FleetOptions): Runner {
+  const child: ChildProcess = fork(join(import.meta.dirname, 'runner.ts'), [seed, longFile], {
     execArgv: NODE_OPTIONS,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

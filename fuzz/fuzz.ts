@@ -1,13 +1,14 @@
 // The command `npm run fuzz`: damages inventory reports in every way fuzz/mutations.ts knows, and proves that no damage is
 // believed. Says how to run any one case again. Ends with code 1 when a case failed.
 
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CORPUS_CASES_PER_FILE, createCorpusCase, listCorpora, runCorpusCase } from './corpora.ts'
 import { type FleetOptions, runFleet } from './fleet.ts'
 import { createCase, runCase } from './fuzz-case.ts'
-import { createSampleReports } from './sample-reports.ts'
+import { createLongFile, createSampleReports } from './sample-reports.ts'
 import { addTally, countFailures, renderTable, type Tally } from './tally.ts'
 
 const PROGRESS_MS = 10_000
@@ -29,7 +30,7 @@ function parseCount(name: string, text: string): number {
 }
 
 async function showCase(number: number): Promise<void> {
-  const one = createCase(number, values.seed, await createSampleReports(values.seed))
+  const one = createCase(number, values.seed, await createSampleReports(values.seed, await createLongFile(values.seed)))
   console.log(`case ${number} of seed "${values.seed}": ${one.report.name}, ${one.target}: ${one.mutation}`)
   console.log(`damaged object: ${one.key}${one.isChanged ? '' : ' (the mutation changed nothing)'}`)
   console.log(`integrity ${one.integrity}:`, await runCase(one, tmpdir()))
@@ -60,6 +61,10 @@ async function runAll(): Promise<number> {
   const processes = Math.max(1, parseCount('processes', values.processes))
   const corpusCases = listCorpora().length * CORPUS_CASES_PER_FILE
   console.log(`${cases} damaged reports, ${corpusCases} corpus cases, seed "${values.seed}", ${processes} processes`)
+  const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const longFile = join(folder, 'long.parquet')
+  writeFileSync(longFile, await createLongFile(values.seed))
   const start = performance.now()
   const run = async (kind: FleetOptions['kind'], count: number): Promise<Tally> => {
     let shownAt = performance.now()
@@ -68,7 +73,7 @@ async function runAll(): Promise<number> {
       shownAt = performance.now()
       console.log(`${((shownAt - start) / 1000).toFixed(0)} s: ${done} of ${count} (${kind})`)
     }
-    return runFleet({ seed: values.seed, processes, kind, cases: count, onProgress })
+    return runFleet({ seed: values.seed, processes, longFile, kind, cases: count, onProgress })
   }
   const tally = await run('reports', cases)
   addTally(tally, await run('corpora', corpusCases))

@@ -1,7 +1,7 @@
 // A process of the fuzz: runs the cases it is told, one after the other, and writes each one's number to its standard
 // output before it starts, so that whoever started it knows at which case it died or hangs.
 
-import { mkdirSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -20,7 +20,7 @@ export type Order = {
 
 const seed = process.argv[2] ?? ''
 const folder = join(tmpdir(), `fuzz-${process.pid}`)
-const reports = await createSampleReports(seed)
+const reports = await createSampleReports(seed, readFileSync(process.argv[3] ?? ''))
 const corpora = listCorpora()
 mkdirSync(folder, { recursive: true })
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))

@@ -37,6 +37,8 @@ export type SampleReport = {
   readonly name: string
   readonly format: InventoryFormat
   readonly rows: number
+  /** How many of the rows are findings that no spec excludes. */
+  readonly findings: number
   readonly files: readonly { readonly key: string; readonly bytes: Uint8Array; readonly rows: number }[]
 }
 
@@ -45,6 +47,8 @@ type Recipe = {
   readonly format: InventoryFormat
   readonly files: number
   readonly rowsPerFile: number
+  /** Of a hundred rows so many are findings, scattered evenly: so that each part of a file holds some, where there are many. */
+  readonly findings: number
   readonly columns: readonly InventoryColumn[]
   readonly layout: FileLayout
 }
@@ -54,13 +58,29 @@ const fewColumns = currentOnly.filter((one) =>
   ['Bucket', 'Key', 'Size', 'LastModifiedDate', 'StorageClass', 'EncryptionStatus'].includes(one.name),
 )
 
+const WORLDS = [
+  { world: 'none', findings: 0 },
+  { world: '1 %', findings: 1 },
+  { world: 'half', findings: 50 },
+  { world: 'all', findings: 100 },
+]
+
 const RECIPES: readonly Recipe[] = (['CSV', 'ORC', 'Parquet'] as const).flatMap((format) => [
-  { name: `${format}, whole`, format, files: 1, rowsPerFile: 150, columns: INVENTORY_COLUMNS, layout: {} },
+  {
+    name: `${format}, whole`,
+    format,
+    files: 1,
+    rowsPerFile: 150,
+    findings: 10,
+    columns: INVENTORY_COLUMNS,
+    layout: {},
+  },
   {
     name: `${format}, in parts`,
     format,
     files: 2,
     rowsPerFile: 50,
+    findings: 10,
     columns: currentOnly,
     layout: { rowsPerGzipMember: 25, rowsPerGroup: 25, emptyStrings: 'empty' },
   },
@@ -69,30 +89,66 @@ const RECIPES: readonly Recipe[] = (['CSV', 'ORC', 'Parquet'] as const).flatMap(
     format,
     files: 1,
     rowsPerFile: 60,
+    findings: 10,
     columns: fewColumns,
     layout: { rowsPerGzipMember: 30, rowsPerGroup: 30 },
   },
+  ...WORLDS.map(({ world, findings }) => ({
+    name: `${format}, ${world} of the rows are findings`,
+    format,
+    files: 1,
+    rowsPerFile: 200,
+    findings,
+    columns: currentOnly,
+    layout: { pageBytes: 1024 },
+  })),
 ])
 
-/** All sample reports, the same for the same seed. Every tenth row is a finding, so that each part holds some. */
-export async function createSampleReports(seed: string): Promise<readonly SampleReport[]> {
-  return Promise.all(RECIPES.map((recipe) => createSampleReport(recipe, createRandom(`${seed}/${recipe.name}`))))
+/** As an old bucket is: its pages are as large as writers make them, and every row of them is wanted. */
+const LONG_RECIPE: Recipe = {
+  name: 'Parquet, long, all of the rows are findings',
+  format: 'Parquet',
+  files: 1,
+  rowsPerFile: 300_000,
+  findings: 100,
+  columns: fewColumns,
+  layout: { rowsPerGroup: 300_000 },
+}
+
+/** `long` is too large to be damaged often. */
+export type SampleReports = { readonly usual: readonly SampleReport[]; readonly long: SampleReport }
+
+/** All sample reports, the same for the same seed. `longFile`: what `createLongFile` made of it. */
+export async function createSampleReports(seed: string, longFile: Uint8Array): Promise<SampleReports> {
+  const usual = RECIPES.map((recipe) => createSampleReport(recipe, createRandom(`${seed}/${recipe.name}`)))
+  const { name, format, rowsPerFile: rows } = LONG_RECIPE
+  const files = [{ key: `${PREFIX}data/file-0.${FILE_ENDINGS[format]}`, bytes: longFile, rows }]
+  return { usual: await Promise.all(usual), long: { name, format, rows, findings: rows / 2, files } }
+}
+
+/** The file of the long report. Making it takes more memory than the processes have that read it. */
+export async function createLongFile(seed: string): Promise<Uint8Array> {
+  const report = await createSampleReport(LONG_RECIPE, createRandom(`${seed}/${LONG_RECIPE.name}`))
+  return report.files[0]?.bytes ?? new Uint8Array(0)
 }
 
 async function createSampleReport(recipe: Recipe, random: Random): Promise<SampleReport> {
   const files: { key: string; bytes: Uint8Array; rows: number }[] = []
+  let findings = 0
   for (let file = 0; file < recipe.files; file += 1) {
     const rows = Array.from({ length: recipe.rowsPerFile }, (_, row) => createRow(`part-${file}/`, row, recipe, random))
+    findings += rows.filter(({ key }) => key.includes('/kept/')).length
     const bytes = await writeInventoryFile(recipe.format, rows, recipe.columns, recipe.layout)
     files.push({ key: `${PREFIX}data/file-${file}.${FILE_ENDINGS[recipe.format]}`, bytes, rows: rows.length })
   }
-  return { name: recipe.name, format: recipe.format, rows: recipe.files * recipe.rowsPerFile, files }
+  return { name: recipe.name, format: recipe.format, rows: recipe.files * recipe.rowsPerFile, findings, files }
 }
 
 function createRow(prefix: string, row: number, recipe: Recipe, random: Random): InventoryRow {
-  const isFinding = row % 10 === 0
+  const findingsBefore = Math.ceil((row * recipe.findings) / 100)
+  const isFinding = Math.ceil(((row + 1) * recipe.findings) / 100) > findingsBefore
   // Half of the findings no spec excludes, so that no file and no part of one is compliant by itself.
-  const folder = row % 20 === 0 ? 'kept' : choose(random, ['a b', 'ü', 'x+y', 'log'])
+  const folder = isFinding && findingsBefore % 2 === 0 ? 'kept' : choose(random, ['a b', 'ü', 'x+y', 'log'])
   const identity = { bucket: SOURCE_BUCKET, key: `${prefix}${folder}/${row}`, owner: OWNER }
   const lastModified = Date.UTC(2022, 0, 1) + Math.floor(random() * 1e10)
   const versionId = random() < 0.3 ? '' : Math.floor(random() * 2 ** 40).toString(36)
@@ -132,7 +188,7 @@ function encodeAcl(canonicalId: string): string {
 
 /** manifest.json for a report whose files have these bytes. */
 export function renderManifest(report: SampleReport, bytesOf: (index: number) => Uint8Array): Uint8Array {
-  const recipe = RECIPES.find(({ name }) => name === report.name)
+  const recipe = [...RECIPES, LONG_RECIPE].find(({ name }) => name === report.name)
   return Buffer.from(
     JSON.stringify({
       sourceBucket: SOURCE_BUCKET,

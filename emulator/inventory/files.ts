@@ -12,6 +12,8 @@ export type FileLayout = {
   readonly rowsPerGzipMember?: number | undefined
   /** Parquet: rows per row group. ORC: rows per stripe. */
   readonly rowsPerGroup?: number | undefined
+  /** Parquet: bytes of a page before compression; 1 MiB unless said otherwise, and no limit of rows. */
+  readonly pageBytes?: number | undefined
   /** Parquet: spelling of `fileSchema`. */
   readonly parquetSpelling?: ParquetSpelling | undefined
   /** ORC and Parquet: empty strings are nulls (default) or strings of no length. */

@@ -7,6 +7,7 @@ import type { InventoryColumn, InventoryRow } from './columns.ts'
 
 export type ParquetOptions = {
   readonly rowsPerGroup?: number | undefined
+  readonly pageBytes?: number | undefined
   readonly emptyStrings?: 'null' | 'empty' | undefined
 }
 
@@ -22,7 +23,8 @@ export async function writeInventoryParquet(
     name: one.snakeName,
     data: rows.map((row) => toParquetValue(one, row, options.emptyStrings ?? 'null')),
   }))
-  await parquet.write({ columnData, rowGroupSize: options.rowsPerGroup ?? 100_000 })
+  const rowGroupSize = options.rowsPerGroup ?? 100_000
+  await parquet.write({ columnData, rowGroupSize, pageSize: options.pageBytes ?? 2 ** 20 })
   await parquet.finish()
   return writer.getBytes()
 }

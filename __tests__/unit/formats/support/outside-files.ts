@@ -24,14 +24,20 @@ export type World = {
   readonly files: readonly string[]
 }
 
+/** The names of the files of a world. */
+export function listFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /\.(orc|parquet)$/.test(name))
+    .sort()
+}
+
 /** The world in a folder: its rows, and the names of the files that must hold them. */
 export function readWorld(folder: string): World {
   const lines = gunzipSync(readFileSync(join(folder, 'rows.jsonl.gz')))
     .toString('utf8')
     .split('\n')
     .slice(0, -1)
-  const files = readdirSync(folder).filter((name) => /\.(orc|parquet)$/.test(name))
-  return { folder, rows: lines.map((line) => JSON.parse(line) as InventoryRow), files: files.sort() }
+  return { folder, rows: lines.map((line) => JSON.parse(line) as InventoryRow), files: listFiles(folder) }
 }
 
 /**
