@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2462);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2462:
+/***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83424,8 +83424,38 @@ function serverDateOf(output) {
 
 // EXTERNAL MODULE: ./lib/report/display.js + 1 modules
 var display = __nccwpck_require__(6212);
+;// CONCATENATED MODULE: ./lib/external/connection-faults.js
+// Knows why a connection can never be made, however often it is tried: what stands between the runner and the world.
+/** Node.js's codes for certificates that it does not trust (Node.js documentation, "X509 certificate error codes"). */
+const UNTRUSTED = new Set([
+    'CERT_HAS_EXPIRED',
+    'CERT_UNTRUSTED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+/** @actions/core hands on the words only. */
+const UNTRUSTED_WORDS = /unable to verify the first certificate|self[- ]signed certificate|unable to get (local )?issuer certificate|certificate has expired|does not match certificate's altnames/;
+const REFUSED_BY_PROXY = 'ERR_PROXY_TUNNEL';
+const REFUSED_WORDS = /tunneling socket could not be established|Failed to establish tunnel/;
+/** What to do about an error of the connection that lasts; undefined for every other. */
+function adviseOnConnection(error) {
+    const { code = '', message = '' } = (error ?? {});
+    if (code === REFUSED_BY_PROXY || REFUSED_WORDS.test(message)) {
+        return 'The proxy that HTTPS_PROXY names did not let this host through: check the login in that variable, and allow the hosts of docs/network.md.';
+    }
+    if (UNTRUSTED.has(code) || UNTRUSTED_WORDS.test(message)) {
+        return 'Something on the way, such as a proxy that reads along, shows a certificate that Node.js does not trust. Name the file with its authority in NODE_EXTRA_CA_CERTS: see docs/network.md.';
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/external/aws-errors.js
 // Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
+
 
 
 function httpStatusOf(error) {
@@ -83510,7 +83540,8 @@ function explainAwsError(error, attempt) {
         });
     }
     return new lib_errors/* ActionError */.lZ(serviceReason(error), `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`, {
-        hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+        hint: adviseOnConnection(error) ??
+            'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
         cause: error,
     });
 }
@@ -83530,7 +83561,10 @@ const NETWORK = new Set([
 /** True for errors of the connection, not of the service: the answer, if any, never arrived. */
 function isNetworkError(error) {
     const { name, code, message } = (error ?? {});
-    return (NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? ''));
+    return (NETWORK.has(name ?? '') ||
+        NETWORK.has(code ?? '') ||
+        /socket hang up|aborted|other side closed/.test(message ?? '') ||
+        adviseOnConnection(error) !== undefined);
 }
 function isThrottling(error) {
     const status = httpStatusOf(error);
@@ -83544,6 +83578,7 @@ function isThrottling(error) {
 
 
 
+
 /** A NO_CREDENTIALS error whose hint fits the cause. */
 function explainSignIn(cause, attempt) {
     const { roleArn } = attempt;
@@ -83554,6 +83589,9 @@ function adviseOn(cause, attempt) {
     const { inputs, region, roleArn } = attempt;
     const words = cause instanceof Error ? cause.message : '';
     if (isNetworkError(cause)) {
+        const advice = adviseOnConnection(cause);
+        if (advice !== undefined)
+            return advice;
         return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`;
     }
     switch (errorNameOf(cause).replace(/Exception$/, '')) {
@@ -83614,6 +83652,7 @@ function readClaims(token) {
 
 
 
+
 /** A session is renewed this long before its end, so that no request starts with one that dies on the way. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 const ATTEMPTS = 4;
@@ -83637,8 +83676,9 @@ async function ambientIdentity(deps) {
     }
     catch (cause) {
         throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
-            hint: 'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
-                ' Pull requests from forks get neither.',
+            hint: adviseOnConnection(cause) ??
+                'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
+                    ' Pull requests from forks get neither.',
             cause,
         });
     }
@@ -83724,7 +83764,8 @@ async function requestIdToken(audience, deps) {
             if (attempt >= ATTEMPTS) {
                 const why = (0,lib_errors/* messageOf */.bD)(cause);
                 throw new lib_errors/* ActionError */.lZ('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
-                    hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
+                    hint: adviseOnConnection(cause) ??
+                        'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
                     cause,
                 });
             }
@@ -84935,6 +84976,8 @@ const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
 /** More than any byte. */
 const NO_BYTE = 0x100;
 /** Value of a hexadecimal digit, or 16. */
@@ -84964,7 +85007,7 @@ function decodeKey(key) {
     return decodeURIComponent(key);
 }
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(MAX_KEY_BYTES);
+const decoded = Buffer.alloc(MAX_KEY_BYTES);
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
  * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
@@ -84975,22 +85018,55 @@ const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 function canonicalizeInventoryKey(field, start = 0, end = field.length) {
     if (isCanonicalAscii(field, start, end))
         return field.toString('latin1', start, end);
-    let length = 0;
-    for (let i = start; i < end; i++) {
-        let byte = field[i];
-        if (byte === PERCENT) {
-            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
-            if (byte > 0xff)
-                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-            i += 2;
-        }
-        else if (byte === PLUS)
-            byte = SPACE;
-        checkKeyLength(length + 1);
-        decoded[length++] = byte;
+    return encodeBytes(decoded, 0, decodeField(field, start, end));
+}
+/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+function readInventoryKey(field, start, end) {
+    if (isBare(field, start, end)) {
+        checkKeyLength(end - start);
+        return { bytes: field, start, end };
     }
-    checkKeyLength(length);
-    return encodeBytes(decoded.subarray(0, length));
+    const length = decodeField(field, start, end);
+    checkUtf8(decoded, 0, length);
+    return { bytes: decoded, start: 0, end: length };
+}
+/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+function readRawKey(bytes, start, end) {
+    checkKeyLength(end - start);
+    checkUtf8(bytes, start, end);
+    return { bytes, start, end };
+}
+/** Puts the field's bytes into `decoded`; gives how many they are. */
+function decodeField(field, start, end) {
+    let count = 0;
+    for (let at = start; at < end;) {
+        const { byte, length } = readEscape(field, at, end);
+        if (byte > 0xff)
+            throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+        checkKeyLength(count + 1);
+        decoded[count++] = byte;
+        at += length;
+    }
+    checkKeyLength(count);
+    return count;
+}
+/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+function readEscape(field, at, end) {
+    const byte = field[at];
+    if (byte === PERCENT)
+        return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
+    return { byte: byte === PLUS ? SPACE : byte, length: 1 };
+}
+/** Whether a byte of a field is ASCII and means nothing else. */
+function standsForItself(byte) {
+    return NOT_BARE[byte] === 0;
+}
+/** Whether every byte stands for itself, and is ASCII. */
+function isBare(field, start, end) {
+    let others = 0;
+    for (let i = start; i < end; i++)
+        others |= NOT_BARE[field[i]];
+    return others === 0;
 }
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
 function isCanonicalAscii(field, start, end) {
@@ -85030,10 +85106,15 @@ function encodeBytes(bytes, start = 0, end = bytes.length) {
         encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
+    // ASCII alone needs no such look.
+    if (bits > 0x7f)
+        checkUtf8(bytes, start, end);
     return encoded.toString('latin1', 0, length);
+}
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+function checkUtf8(bytes, start, end) {
+    if (!(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
 }
 /** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field, at) {
@@ -86623,6 +86704,13 @@ const DIRECT_OUTCOME_WORDS = {
     mismatch: 'copied, but not as before',
     interrupted: 'not finished',
 };
+/** What helps where a direct copy ended so; nothing where only looking at the reason does. */
+const DIRECT_OUTCOME_ADVICE = {
+    archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+    restoring: 'A later run copies it once S3 has restored it.',
+    changed: 'What was written stands; the next report tells how it is encrypted.',
+    denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+};
 
 ;// CONCATENATED MODULE: ./lib/report/aftermath.js
 // Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
@@ -86723,7 +86811,9 @@ function listOfCopies(copies) {
         .map(({ outcome, tally, samples }) => ({
         why: DIRECT_OUTCOME_WORDS[outcome],
         objects: tally.objects,
-        advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+        advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
+            .filter((text) => text !== undefined)
+            .join(' '),
     }));
 }
 function mergeLeft(all) {
@@ -86740,7 +86830,6 @@ const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
-
 
 /** An expiry is announced from this many days before. */
 const ANNOUNCED_DAYS = 14;
@@ -86772,27 +86861,23 @@ function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
 }
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
+ * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
  */
 function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
-    const tests = rules.map((rule) => [
-        ...testKey(rule),
+    const tests = rules.map((rule, index) => [
         ...testSize(rule, facts.hasSize),
         ...testAge(rule, facts.reportTime),
+        ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
         const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
         return index < 0 ? undefined : index;
     };
 }
-function testKey({ prefix, suffix }) {
-    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-    return [
-        ...(prefix === undefined ? [] : [(row) => decodeKey(row.key()).startsWith(prefix)]),
-        ...(suffix === undefined ? [] : [(row) => decodeKey(row.key()).endsWith(suffix)]),
-    ];
+function testKey({ prefix, suffix }, index, keys) {
+    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
 }
 function testSize({ largerThan, smallerThan }, hasSize) {
     return [
@@ -88601,6 +88686,10263 @@ function rememberBefore(action, previous, next) {
 function renderDuplicateComment(number) {
     return `Duplicate of #${Math.trunc(number)}, opened by another run at the same time.`;
 }
+
+;// CONCATENATED MODULE: ./lib/external/github-client.js
+// Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
+
+/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
+const github_client_REQUEST_TIMEOUT_MS = 30_000;
+/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
+async function connect(token, deps) {
+    // Loaded late, because loading it reads the proxy of the environment and throws where that cannot be used.
+    const github = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const octokit = github.getOctokit(token);
+    octokit.hook.wrap('request', (request, options) => withinTime(github_client_REQUEST_TIMEOUT_MS, async (signal) => await request({ ...options, request: { ...options.request, signal } }), deps));
+    return octokit;
+}
+const MAX_TRIES = 4;
+const FIRST_RETRY_MS = 1_000;
+/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
+const MAX_RETRY_MS = 60_000;
+/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
+async function call(request, send) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await send(request);
+        }
+        catch (error) {
+            const delayMs = attempt < MAX_TRIES ? retryDelay(error, attempt) : undefined;
+            if (delayMs === undefined)
+                throw error;
+            await request.sleep(delayMs);
+        }
+    }
+}
+/**
+ * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
+ * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
+ */
+function retryDelay(error, attempt) {
+    const status = statusOf(error);
+    const headers = error.response?.headers ?? {};
+    const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1);
+    if (status === undefined || [500, 502, 503, 504].includes(status))
+        return backoffMs;
+    if (status !== 403 && status !== 429)
+        return undefined;
+    let delayMs;
+    if (headers['retry-after'] !== undefined)
+        delayMs = Number(headers['retry-after']) * 1000;
+    else if (String(headers['x-ratelimit-remaining']) === '0') {
+        delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date));
+    }
+    else if (status === 429 || /secondary rate limit/i.test(String(error.message)))
+        delayMs = MAX_RETRY_MS;
+    return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined;
+}
+/** The HTTP status of a refusal; undefined where no answer came. */
+function statusOf(error) {
+    const { status } = (error ?? {});
+    return typeof status === 'number' ? status : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/external/github.js
+// Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
+// a warning.
+
+
+
+
+/** Login of the GITHUB_TOKEN of a workflow. */
+const ACTIONS_LOGIN = 'github-actions[bot]';
+const LABEL_COLOUR = 'd93f0b';
+/** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
+async function publishIssue(request) {
+    const warnings = [];
+    try {
+        return { ...(await publish(request, warnings)), warnings };
+    }
+    catch (error) {
+        return { ok: false, warnings: [...warnings, explain(error)] };
+    }
+}
+async function publish(request, warnings) {
+    const { rendered, result } = request;
+    const { login, existing } = await findIssues(request);
+    const decision = decideIssueAction(existing, rendered, result, login);
+    const { isRefused = false, note } = decision;
+    if (isRefused && note !== undefined)
+        warnings.push(note);
+    const issue = await act(request, decision, warnings);
+    if (decision.issue !== undefined)
+        await closeDuplicates(request, decision.issue.number, decision.duplicates);
+    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
+    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
+}
+async function act(request, decision, warnings) {
+    const { action, issue, comment } = decision;
+    if (action === 'open')
+        return github_open(request, warnings);
+    if (issue === undefined)
+        return undefined;
+    const { number, url } = issue;
+    if (action === 'none')
+        return { number, url, action: 'unchanged' };
+    // The comment comes first: should the update fail, the old state in the body makes the next run say it again.
+    if (comment !== undefined)
+        await addComment(request, number, comment);
+    const state = {
+        update: {},
+        reopen: { state: 'open' },
+        close: { state: 'closed', state_reason: 'completed' },
+    };
+    const { title, body } = request.rendered;
+    await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.update({ owner, repo, issue_number: number, title, body, ...state[action] }));
+    return { number, url, action: { update: 'updated', reopen: 'reopened', close: 'closed' }[action] };
+}
+async function github_open(request, warnings) {
+    const { rendered, labels } = request;
+    for (const label of labels)
+        await ensureLabel(request, label);
+    const create = (assignees) => call(request, ({ octokit, owner, repo }) => octokit.rest.issues.create({
+        owner,
+        repo,
+        title: rendered.title,
+        body: rendered.body,
+        labels: [...labels],
+        assignees: [...assignees],
+    }));
+    try {
+        const { data } = await create(request.assignees);
+        return { number: data.number, url: data.html_url, action: 'opened' };
+    }
+    catch (error) {
+        if (statusOf(error) !== 422 || request.assignees.length === 0)
+            throw error;
+        // GitHub refuses the whole issue for one assignee it does not know (REST API, "Create an issue").
+        const { data } = await create([]);
+        warnings.push(`GitHub refused the issue's assignees (${request.assignees.map(display/* encodeText */.wx).join(', ')}): it has none. Check issue-assignees.`);
+        return { number: data.number, url: data.html_url, action: 'opened' };
+    }
+}
+/** Another run may have opened the same issue in the same second: the lowest number stays. */
+async function settleRace(request, login, opened) {
+    const { issue, duplicates } = decideIssueAction(await listIssues(request, { creator: login, state: 'open' }), request.rendered, request.result, login);
+    if (issue === undefined)
+        return opened;
+    await closeDuplicates(request, issue.number, duplicates);
+    return issue.number === opened.number ? opened : { number: issue.number, url: issue.url, action: 'unchanged' };
+}
+async function closeDuplicates(request, kept, duplicates) {
+    for (const { number } of duplicates) {
+        await addComment(request, number, renderDuplicateComment(kept));
+        await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'not_planned' }));
+    }
+}
+/**
+ * Our login and the issues that may be ours. By label first, which is one page; by author when that finds none, since
+ * people change labels. Never by the search API, which lags and so makes duplicates.
+ */
+async function findIssues(request) {
+    const { rendered, labels } = request;
+    const known = await readUserLogin(request);
+    const login = known ?? ACTIONS_LOGIN;
+    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
+    const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
+    // An issue to take over is no reason to stop: this scope's own may have lost its label.
+    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
+        return { login, existing: labelled };
+    const created = await listIssues(request, { creator: login, state: 'all' });
+    if (known !== undefined || kinOf(created).length > 0)
+        return { login, existing: created };
+    // A GitHub App's token has a login of its own, that only GraphQL tells.
+    const app = await readViewerLogin(request);
+    if (app === undefined || app === login)
+        return { login, existing: created };
+    return { login: app, existing: [...labelled, ...(await listIssues(request, { creator: app, state: 'all' }))] };
+}
+async function listIssues(request, filter) {
+    const issues = await call(request, ({ octokit, owner, repo }) => octokit.paginate(octokit.rest.issues.listForRepo, {
+        owner,
+        repo,
+        ...filter,
+        sort: 'created',
+        direction: 'asc',
+        per_page: 100,
+    }));
+    return issues.map((issue) => ({
+        number: issue.number,
+        url: issue.html_url,
+        isOpen: issue.state === 'open',
+        isNotPlanned: issue.state_reason === 'not_planned',
+        title: issue.title,
+        body: issue.body ?? '',
+        author: issue.user?.login ?? '',
+        isPullRequest: issue.pull_request !== undefined,
+    }));
+}
+/** The login of a personal token; undefined for the tokens of apps, the workflow's own among them, that have no user. */
+async function readUserLogin(request) {
+    try {
+        return (await call(request, ({ octokit }) => octokit.rest.users.getAuthenticated())).data.login;
+    }
+    catch (error) {
+        if ([401, 403, 404].includes(statusOf(error) ?? 0))
+            return undefined;
+        throw error;
+    }
+}
+async function readViewerLogin({ octokit }) {
+    try {
+        const { viewer } = await octokit.graphql('query { viewer { login } }');
+        return typeof viewer?.login === 'string' ? viewer.login : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function addComment(request, number, body) {
+    await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.createComment({ owner, repo, issue_number: number, body }));
+}
+/** Gives a new label its colour. That it exists already (422) or may not be made (403) is no matter. */
+async function ensureLabel(request, name) {
+    try {
+        await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.createLabel({
+            owner,
+            repo,
+            name,
+            color: LABEL_COLOUR,
+            description: 'S3 encryption compliance',
+        }));
+    }
+    catch (error) {
+        if (![403, 404, 422].includes(statusOf(error) ?? 0))
+            throw error;
+    }
+}
+function explain(error) {
+    const status = statusOf(error);
+    const said = (0,lib_errors/* messageOf */.bD)(error);
+    if (status === 410)
+        return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
+    if (status === 403 || status === 404) {
+        return `The issue could not be written (HTTP ${status}): give the job the permission issues: write. GitHub said ${said}`;
+    }
+    return `The issue could not be written${status === undefined ? '' : ` (HTTP ${status})`}: GitHub said ${said}`;
+}
+
+;// CONCATENATED MODULE: ./lib/external/repository-visibility.js
+// Knows whether the repository is closed to the public, so that keys of objects are shown to nobody by accident.
+/**
+ * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
+ * neither says, it counts as public, so that no key is shown by accident.
+ */
+async function readRepositoryIsPrivate(event, readRepository) {
+    const told = isPrivate(event.repository);
+    if (told !== undefined)
+        return told;
+    try {
+        return isPrivate(await readRepository()) ?? false;
+    }
+    catch {
+        return false;
+    }
+}
+function isPrivate(repository) {
+    const { private: hidden, visibility } = (repository ?? {});
+    if (visibility === 'public' || hidden === false)
+        return false;
+    return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/external/workspace-files.js
+// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
+//
+// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
+// over, what only the runner's own user may see.
+
+
+
+/** A config file of a thousand buckets has a fraction of this. */
+const MAX_CONFIG_BYTES = 2 ** 20;
+function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }) {
+    return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined };
+}
+/**
+ * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
+ * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
+ */
+function readWorkspaceFile({ workspace }, path) {
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const file = realPathOf((0,external_node_path_.resolve)(root, path));
+    if (file === undefined)
+        throw new Error('it does not exist');
+    if (!isInside(root, file))
+        throw new Error('it lies outside the workspace');
+    // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
+    const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    try {
+        const facts = (0,external_node_fs_.fstatSync)(descriptor);
+        if (!facts.isFile())
+            throw new Error('it is no regular file');
+        if (facts.size > MAX_CONFIG_BYTES)
+            throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
+        return decode((0,external_node_fs_.readFileSync)(descriptor));
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('it is not UTF-8 text');
+    }
+}
+/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
+function refuseToWrite(folders, path) {
+    try {
+        findPlace(folders, path);
+        return undefined;
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+/**
+ * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
+ * never written through, and nobody reads half of it.
+ * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
+ */
+function writeJobFile(folders, path, text) {
+    const place = findPlace(folders, path);
+    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
+    const descriptor = (0,external_node_fs_.openSync)(beside, flags, 0o666);
+    try {
+        try {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+        (0,external_node_fs_.renameSync)(beside, place);
+    }
+    catch (error) {
+        (0,external_node_fs_.rmSync)(beside, { force: true });
+        throw error;
+    }
+}
+/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
+function findPlace({ workspace, temporary }, path) {
+    if (path.includes('\0'))
+        throw new Error('it holds a NUL character');
+    const asked = (0,external_node_path_.resolve)(workspace, path);
+    if (/(?:^|[\\/])\.{0,2}$/.test(path) || workspace_files_isSamePlace(asked, workspace))
+        throw new Error('it names a folder');
+    const folder = realPathOf((0,external_node_path_.dirname)(asked));
+    if (folder === undefined)
+        throw new Error('its folder does not exist');
+    const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])));
+    if (!roots.some((root) => isInside(root, folder)))
+        throw new Error('it lies outside the workspace and RUNNER_TEMP');
+    const place = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(asked));
+    const there = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile() || there.isSymbolicLink())
+        return place;
+    throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
+}
+const workspace_files_isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
+/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
+function realPathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Both are real paths. A folder is inside itself. */
+function isInside(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+// Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
+// (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
+
+
+
+
+
+
+const MAX_BUCKETS = 8;
+const annotations_MAX_REASONS = 5;
+const MAX_MESSAGE_CHARS = 4_000;
+/** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
+function renderAnnotations(result) {
+    const level = result.conclusion.ok ? 'warning' : 'error';
+    const all = [
+        ...annotateRefusal(result),
+        ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
+        ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
+    ];
+    const shown = all.slice(0, MAX_BUCKETS);
+    if (all.length > MAX_BUCKETS) {
+        const more = `${formatNoun(all.length - MAX_BUCKETS, 'more bucket')} not shown here; the job summary has all of them.`;
+        shown.push(annotate(level, 'More buckets', more));
+    }
+    if (isRemediated(result))
+        shown.push(annotate('notice', 'Encrypted', result.conclusion.message));
+    if (result.warnings.length > 0) {
+        shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')));
+    }
+    return shown;
+}
+function annotateRefusal({ remediation: { refusal } }) {
+    if (refusal === undefined)
+        return [];
+    return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))];
+}
+function annotateBucket(bucket, result) {
+    const { judgement, scan, remediationError: failure } = bucket;
+    const level = result.conclusion.ok ? 'warning' : 'error';
+    if (judgement.verdict === 'INSUFFICIENT_DATA') {
+        const message = joinHint(judgement.message, judgement.hint);
+        return [annotate('error', `${bucket.bucket}: ${judgement.reason}`, message)];
+    }
+    const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
+        ? ''
+        : annotations_describeFindings(bucket, scan);
+    const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
+    const locks = locks_section_sayLocksLeft(bucket.lockCheck) ?? '';
+    const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
+    return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
+}
+/** What is true now, then what the report said, then why jobs failed and what helps. */
+function annotations_describeFindings(bucket, scan) {
+    const { objects } = scan.findings;
+    const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
+    const aftermath = tellAftermath(bucket);
+    if (aftermath === undefined)
+        return `${reported}.`;
+    const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`);
+    const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`));
+    return [
+        `${describeAftermath(aftermath)}. In the report, ${reported}.`,
+        ...[...helps, ...reasons].slice(0, annotations_MAX_REASONS),
+    ].join('\n');
+}
+/** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
+function tellRefusal({ plan, jobs }, { remediation }) {
+    const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run';
+    if (!isAsked || plan?.refusal === undefined || jobs.length > 0)
+        return '';
+    return `The remediation was not started: ${joinHint(plan.refusal.message, plan.refusal.hint)}`;
+}
+function annotate(level, title, message) {
+    const text = (0,display/* safeText */.Hk)(message);
+    return {
+        level,
+        title: (0,display/* safeLine */.om)(title),
+        message: text.length <= MAX_MESSAGE_CHARS ? text : `${text.slice(0, MAX_MESSAGE_CHARS)}…`,
+    };
+}
+function joinHint(message, hint) {
+    return hint === undefined ? message : `${message}\n${hint}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/json.js
+// Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
+
+
+
+
+
+
+
+/** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
+const REPORT_SCHEMA_VERSION = 1;
+/** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
+function renderJson(result) {
+    return `${JSON.stringify(describeRun(result), undefined, 2)}\n`;
+}
+function describeRun(result) {
+    const { context } = result;
+    return {
+        schemaVersion: REPORT_SCHEMA_VERSION,
+        verdict: result.verdict,
+        reason: result.reason,
+        conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
+        run: {
+            repository: context.repository,
+            eventName: context.eventName,
+            runId: context.runId,
+            runUrl: context.runUrl,
+            actionVersion: context.actionVersion,
+            startedAt: context.startedAt.toISOString(),
+            finishedAt: context.finishedAt.toISOString(),
+        },
+        policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
+        remediation: json_describeRemediation(result.remediation),
+        keysListed: result.listKeys,
+        buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
+        errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
+        issue: result.issue && { ...result.issue },
+        warnings: result.warnings.map(display/* safeText */.Hk),
+    };
+}
+function describeBucket(bucket, { remediation, listKeys }) {
+    const { judgement, report, scan, plan, remediationError: error } = bucket;
+    return {
+        bucket: bucket.bucket,
+        region: bucket.region,
+        account: bucket.account,
+        verdict: judgement.verdict,
+        reason: judgement.reason,
+        ...told(judgement),
+        policy: bucket.policy && describePolicy(bucket.policy),
+        selection: listKeys && bucket.scope
+            ? { include: bucket.scope.include.map(display/* safeText */.Hk), exclude: bucket.scope.exclude.map(display/* safeText */.Hk) }
+            : undefined,
+        report: report && json_describeReport(report, listKeys),
+        scan: scan && json_describeScan(scan, listKeys),
+        exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
+        plan: plan && json_describePlan(plan),
+        jobs: bucket.jobs.map((job) => json_describeJob(job, listKeys)),
+        directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
+        lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
+        remediationStatus: remediationOf(bucket, remediation.mode),
+        remediationError: error && told(error),
+    };
+}
+function describeLockCheck({ checked, lost, samples }, listKeys) {
+    return {
+        checked,
+        lost,
+        samples: listKeys
+            ? samples.map(({ key, versionId, locks }) => ({ key, versionId: (0,display/* encodeText */.wx)(versionId), locks }))
+            : undefined,
+    };
+}
+function json_describeRemediation({ mode, status, refusal }) {
+    if (refusal === undefined)
+        return { mode, status };
+    return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } };
+}
+function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
+    return {
+        acceptedEncryption,
+        kmsKeyArn: keyRule?.kmsKeyArn,
+        requireBucketKey: keyRule?.bucketKey === true ? true : undefined,
+        maxFindings,
+    };
+}
+function json_describeReport(report, listKeys) {
+    const { location, manifest } = report;
+    return {
+        configurationId: (0,display/* encodeText */.wx)(location.configurationId),
+        destinationBucket: (0,display/* encodeText */.wx)(location.destinationBucket),
+        inventoryManifestKey: (0,display/* encodeText */.wx)(report.manifestKey),
+        inventoryManifestMd5: report.manifestMd5,
+        createdAt: manifest.createdAt.toISOString(),
+        ageSeconds: Math.floor(report.ageMs / 1000),
+        maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
+        format: manifest.format,
+        missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
+        frequency: location.frequency,
+        includedVersions: location.includedVersions,
+        ...json_describeCoverage(location.coverage, listKeys),
+        passedOver: report.passedOver.map(({ folder, why }) => ({ folder: (0,display/* encodeText */.wx)(folder), why: (0,display/* safeText */.Hk)(why) })),
+    };
+}
+function json_describeCoverage(coverage, listKeys) {
+    const isPrefix = coverage.kind === 'prefix';
+    return {
+        coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? (0,display/* safeText */.Hk)(coverage.why) : undefined },
+        limitedToPrefix: isPrefix,
+        filterPrefix: listKeys && isPrefix ? (0,display/* encodeText */.wx)(coverage.prefix) : undefined,
+    };
+}
+function json_describeScan(scan, listKeys) {
+    return {
+        rows: scan.rows,
+        current: byStatus(scan.current),
+        noncurrent: byStatus(scan.noncurrent),
+        deleteMarkers: scan.deleteMarkers,
+        excluded: tally(scan.excluded),
+        excepted: tally(sumExcepted(scan)),
+        findings: tally(scan.findings),
+        findingsByStatus: byStatus(scan.findingsByStatus),
+        findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
+            storageClass: (0,display/* encodeText */.wx)(storageClass),
+            ...tally(of),
+        })),
+        findingsBySize: scan.findingsBySize.map(({ label, tally: of }) => ({ label, ...tally(of) })),
+        topPrefixes: listKeys ? scan.topPrefixes.map(({ prefix, tally: of }) => ({ prefix, ...tally(of) })) : undefined,
+        heldBack: [...scan.heldBack].map(([reason, held]) => ({
+            reason,
+            ...tally(held.tally),
+            samples: listKeys ? held.samples.map(describeSample) : undefined,
+        })),
+        samples: listKeys ? scan.samples.map(describeSample) : undefined,
+        evidence: scan.evidence && json_describeEvidence(scan.evidence),
+        duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
+        unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
+        files: scan.files.map((file) => ({
+            key: (0,display/* encodeText */.wx)(file.key),
+            bytes: file.size,
+            rows: file.rows,
+            proof: file.proof,
+            bytesFetched: file.bytesFetched,
+        })),
+    };
+}
+function json_describeEvidence({ missing, ...counts }) {
+    return {
+        ...counts,
+        breaches: { ...counts.breaches },
+        missing: missing && { reason: missing.reason, ...told(missing) },
+    };
+}
+function describeException({ exception, daysLeft, excepted, missingColumns }, listKeys) {
+    const { rule, owner, reason, expires } = exception;
+    return {
+        prefix: listKeys && rule.prefix !== undefined ? (0,display/* encodeText */.wx)(rule.prefix) : undefined,
+        suffix: listKeys && rule.suffix !== undefined ? (0,display/* encodeText */.wx)(rule.suffix) : undefined,
+        largerThanBytes: rule.largerThan,
+        smallerThanBytes: rule.smallerThan,
+        olderThanSeconds: rule.olderThanMs && rule.olderThanMs / 1000,
+        newerThanSeconds: rule.newerThanMs && rule.newerThanMs / 1000,
+        owner: (0,display/* safeText */.Hk)(owner),
+        reason: (0,display/* safeText */.Hk)(reason),
+        expires,
+        daysLeft,
+        missingColumns,
+        ...tally(excepted),
+    };
+}
+function describeSample({ key, status, storageClass, size, heldBack }) {
+    return { key, status, storageClass: (0,display/* encodeText */.wx)(storageClass), bytes: size, heldBack };
+}
+function json_describePlan(plan) {
+    return {
+        jobs: plan.jobs.map(describeWork),
+        directCopies: plan.directCopies.map(describeWork),
+        estimate: describeEstimate(plan.estimate),
+        warnings: plan.warnings.map(display/* safeText */.Hk),
+        lockLooks: plan.objectLock && { ...plan.objectLock },
+        refusal: plan.refusal && told(plan.refusal),
+    };
+}
+function describeEstimate({ usd, monthlyUsd, lines, rates }) {
+    return {
+        usd: usd ?? null,
+        monthlyUsd: monthlyUsd ?? null,
+        lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
+            what: (0,display/* safeText */.Hk)(what),
+            quantity,
+            unit,
+            paid,
+            usd,
+            isPriced,
+        })),
+        rates: {
+            group: rates.group,
+            date: rates.date,
+            source: rates.source,
+            note: rates.note && (0,display/* safeText */.Hk)(rates.note),
+            isPriced: rates.isPriced,
+        },
+    };
+}
+function describeWork(work) {
+    const { operation, group, target } = work;
+    return {
+        operation,
+        storageClass: (0,display/* encodeText */.wx)(group.storageClass),
+        ...tally(group.tally),
+        target: { ...target },
+        ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
+        ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
+        ...('restore' in work ? { restore: { ...work.restore } } : {}),
+    };
+}
+/** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
+function describeDirect({ planned, result }, listKeys) {
+    return {
+        objects: planned.reduce((sum, { group }) => sum + group.tally.objects, 0),
+        outcomes: result &&
+            listOutcomes(result).map(({ outcome, tally: of, samples }) => ({
+                outcome,
+                ...tally(of),
+                samples: listKeys ? samples.map(({ key, reason }) => ({ key, reason: reason && (0,display/* safeText */.Hk)(reason) })) : undefined,
+            })),
+        uploadsLeft: result?.uploadsLeft.map(({ key, uploadId, reason }) => ({
+            key: listKeys ? key : undefined,
+            uploadId: (0,display/* encodeText */.wx)(uploadId),
+            reason: (0,display/* safeText */.Hk)(reason),
+        })),
+        interrupted: result?.interrupted,
+    };
+}
+function json_describeJob(job, listKeys) {
+    const { reconciliation: rows, verification } = job;
+    return {
+        jobId: (0,display/* encodeText */.wx)(job.jobId),
+        operation: job.operation,
+        storageClass: (0,display/* encodeText */.wx)(job.storageClass),
+        isCanary: job.isCanary,
+        canary: job.canary && json_describeCanary(job.canary, listKeys),
+        state: job.state,
+        status: (0,display/* encodeText */.wx)(job.status),
+        origin: job.origin,
+        objects: job.objects,
+        bytes: job.bytes === undefined ? null : count(job.bytes),
+        url: job.url,
+        tasks: rows && {
+            succeeded: rows.succeeded,
+            failed: rows.failed,
+            notAttempted: rows.notAttempted,
+            failures: rows.failures.map(({ cause, httpStatus, errorCode, tasks, hint, samples }) => ({
+                cause,
+                httpStatus: (0,display/* encodeText */.wx)(httpStatus),
+                errorCode: (0,display/* encodeText */.wx)(errorCode),
+                tasks,
+                hint,
+                samples: listKeys ? samples : undefined,
+            })),
+            progressDisagrees: rows.progressDisagrees && { ...rows.progressDisagrees },
+        },
+        verification: verification && {
+            checked: verification.checked,
+            asTarget: verification.asTarget,
+            resolved: verification.resolved,
+            mismatches: verification.mismatches.length,
+        },
+        reasons: job.reasons.map(display/* safeText */.Hk),
+    };
+}
+function json_describeCanary({ losses, ...counts }, listKeys) {
+    return {
+        ...counts,
+        losses: losses.map(({ key, properties }) => ({
+            key: listKeys ? key : undefined,
+            properties: properties.map(display/* safeText */.Hk),
+        })),
+    };
+}
+/** A message and its hint, each through the gate: outside text may be inside. */
+function told(text) {
+    return { message: (0,display/* safeText */.Hk)(text.message), hint: text.hint === undefined ? undefined : (0,display/* safeText */.Hk)(text.hint) };
+}
+function byStatus(tallies) {
+    return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
+}
+/** `bytes` is null where the scan did not read sizes, or the report has none. */
+function tally({ objects, bytes }) {
+    return { objects, bytes: bytes === undefined ? null : count(bytes) };
+}
+/** A number while JSON readers keep it exact, a decimal string above 2^53 - 1. */
+function count(bytes) {
+    return bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(bytes) : bytes.toString();
+}
+
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+// Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
+
+
+
+
+
+const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
+    'verdict',
+    'reason',
+    'objects-scanned',
+    'findings',
+    'finding-bytes',
+    'inventory-date',
+    'scope',
+    'job-ids',
+    'job-status',
+    'tasks-succeeded',
+    'tasks-failed',
+    'remediation-status',
+    'issue-number',
+    'issue-url',
+    'report-file',
+]));
+/** Worst first: `job-status` is S3's word for the job in the worst state. */
+const STATES_BY_SEVERITY = [
+    'failed',
+    'unproven',
+    'cancelled',
+    'awaiting-confirmation',
+    'pending',
+    'complete',
+];
+/** Written before anything else, so that a run that dies says so. */
+function earlyOutputs() {
+    return new Map([
+        ['verdict', 'INSUFFICIENT_DATA'],
+        ['reason', 'INTERRUPTED'],
+    ]);
+}
+/** Written last. Every output of the contract is there; what is not known is empty, never a zero. */
+function renderOutputs(result, reportFile) {
+    const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]));
+    const dates = result.buckets.flatMap(({ report }) => report === undefined ? [] : [report.manifest.createdAt.getTime()]);
+    const { bytes } = scans.map((scan) => scan.findings).reduce(addCounts, NO_OBJECTS);
+    const findings = sumFindings(result);
+    // No finding in what was read of an unproven run is no zero that a later step may rely on.
+    const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0);
+    return new Map([
+        ['verdict', result.verdict],
+        ['reason', result.reason ?? ''],
+        ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
+        ['findings', isKnown ? String(findings) : ''],
+        ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
+        ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
+        ['scope', outputs_describeScope(result)],
+        ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
+        ['remediation-status', result.remediation.status],
+        ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
+        ['issue-url', result.issue?.url ?? ''],
+        ['report-file', reportFile ?? ''],
+    ]);
+}
+/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
+function outputs_describeScope({ buckets }) {
+    const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []));
+    return ['unknown', 'prefix', 'whole'].find((kind) => kinds.has(kind)) ?? '';
+}
+/** The outputs about jobs, to be written the moment a job is known and again when it ended. */
+function renderJobOutputs(jobs, copies = []) {
+    const tasks = countTasks(jobs, copies);
+    const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find((job) => job !== undefined);
+    return new Map([
+        ['job-ids', JSON.stringify(jobs.map(({ jobId }) => (0,display/* encodeText */.wx)(jobId)))],
+        ['job-status', (0,display/* encodeText */.wx)(worst?.status ?? '')],
+        ['tasks-succeeded', tasks === undefined ? '' : String(tasks.succeeded)],
+        ['tasks-failed', tasks === undefined ? '' : String(tasks.failed)],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/report/selection.js
+// Knows what to say of a pattern of include or exclude that matched nothing: a slip of the keys looks like this.
+
+
+
+const selection_MAX_WARNINGS = 10;
+/** Buckets named in one warning. */
+const selection_MAX_BUCKETS = 3;
+/** Longest pattern that is shown whole. */
+const MAX_PATTERN_CHARS = 64;
+/**
+ * One warning for each pattern that matched no current object of a report that lists some, with the buckets it did so
+ * in. Patterns are parts of keys: where those are not shown, a pattern is named by its place in the list.
+ */
+function warnAboutPatterns(buckets, listKeys) {
+    const bucketsOf = new Map();
+    for (const bucket of buckets) {
+        for (const pattern of listIdlePatterns(bucket, listKeys)) {
+            bucketsOf.set(pattern, [...(bucketsOf.get(pattern) ?? []), bucket.bucket]);
+        }
+    }
+    const warnings = [...bucketsOf].map(([pattern, names]) => `${pattern} matched no object in ${nameBuckets(names)}.`);
+    const more = warnings.length - selection_MAX_WARNINGS;
+    if (more <= 0)
+        return warnings;
+    return [...warnings.slice(0, selection_MAX_WARNINGS), `${formatNoun(more, 'more pattern')} matched no object.`];
+}
+function listIdlePatterns({ scan, scope }, listKeys) {
+    if (scan === undefined || scope === undefined || judgedObjects(scan) + scan.excluded.objects === 0)
+        return [];
+    const list = (input) => scope[input].flatMap((pattern, index) => scan.matchedPatterns[input][index] === true
+        ? []
+        : [listKeys ? `The ${input} pattern ${showPattern(pattern)}` : `Pattern ${index + 1} of ${input}`]);
+    return [...list('include'), ...list('exclude')];
+}
+function showPattern(pattern) {
+    return (0,display/* safeLine */.om)(pattern.length <= MAX_PATTERN_CHARS ? pattern : `${pattern.slice(0, MAX_PATTERN_CHARS)}…`);
+}
+function nameBuckets(names) {
+    const more = names.length - selection_MAX_BUCKETS;
+    const shown = names.slice(0, selection_MAX_BUCKETS).join(', ');
+    return more <= 0 ? shown : `${shown} and ${formatNoun(more, 'more bucket')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/tell.js
+// Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
+async function tell(ending, deps) {
+    const { inputs } = ending;
+    const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps);
+    let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps);
+    if (inputs !== undefined)
+        result = await keepIssue(result, inputs, octokit, deps);
+    const reportFile = writeReport(result, inputs, deps);
+    const summaryProblem = await (0,runner/* writeSummary */.Sy)(renderSummary(result));
+    if (summaryProblem !== undefined)
+        deps.log.warning(summaryProblem);
+    for (const annotation of renderAnnotations(result))
+        (0,runner/* annotate */.fz)(annotation);
+    logGroup(describeConclusion(result), deps);
+    for (const [name, value] of renderOutputs(result, reportFile))
+        (0,runner/* writeOutput */.zh)(name, value);
+    return result.conclusion.ok;
+}
+/** The lines of a step, under its title. */
+function logGroup(group, deps) {
+    deps.log.info(group.title);
+    for (const line of group.lines)
+        deps.log.info(`  ${line}`);
+}
+function summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) {
+    const mode = inputs?.remediation.mode ?? 'none';
+    return {
+        context: readContext(startedAt, deps),
+        acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
+        keyRule: inputs?.targets[0]?.keyRule,
+        maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+        buckets,
+        listKeys,
+        errors,
+        warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
+        ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
+    };
+}
+function readContext(startedAt, { env, version, now }) {
+    const repository = env.GITHUB_REPOSITORY ?? '';
+    const runId = env.GITHUB_RUN_ID ?? '';
+    return {
+        repository,
+        eventName: env.GITHUB_EVENT_NAME ?? '',
+        runId,
+        runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
+        actionVersion: version,
+        startedAt,
+        finishedAt: new Date(now()),
+    };
+}
+async function mayListKeys(inputs, octokit, deps) {
+    const asked = inputs?.listKeys ?? false;
+    if (asked !== 'auto')
+        return asked;
+    return await readRepositoryIsPrivate(deps.event, async () => {
+        const [owner = '', repo = ''] = (deps.env.GITHUB_REPOSITORY ?? '').split('/');
+        return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
+    });
+}
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }) {
+    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
+    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
+}
+/** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
+async function keepIssue(result, inputs, octokit, deps) {
+    if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
+        return result;
+    if (deps.signal.aborted)
+        return result;
+    const [owner = '', repo = ''] = result.context.repository.split('/');
+    const published = octokit === undefined
+        ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
+        : await publishIssue({
+            octokit,
+            owner,
+            repo,
+            result,
+            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
+            labels: inputs.issue.labels,
+            assignees: inputs.issue.assignees,
+            sleep: deps.sleep,
+        });
+    return {
+        ...result,
+        issue: 'issue' in published ? published.issue : undefined,
+        warnings: [...result.warnings, ...published.warnings],
+        conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
+    };
+}
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
+function writeReport(result, inputs, deps) {
+    const path = inputs?.reportFile;
+    if (path === undefined)
+        return undefined;
+    try {
+        writeJobFile(jobFolders(deps.env), path, renderJson(result));
+        return path;
+    }
+    catch (error) {
+        deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/act-directly.js
+// Knows how a bucket's direct copies are carried out, and finished where an earlier run was cut short.
+
+
+
+
+
+
+
+
+
+
+
+/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
+async function act_directly_copyDirectly(scene, knownEnds) {
+    const { deps, jobs, mode, plan, startedAt, target } = scene;
+    const planned = plan.directCopies;
+    if (planned.length === 0)
+        return undefined;
+    if (mode === 'confirm')
+        return { planned, result: undefined };
+    const deadline = new AbortController();
+    const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
+    const signal = AbortSignal.any([deps.signal, deadline.signal]);
+    const policy = { accepted: target.accepted, keyRule: target.keyRule, knownEnds };
+    try {
+        const result = await copyPlanned(plan.bucket, planned, policy, createDirectDeps(scene), signal);
+        logGroup(describeDirectCopies(plan.bucket, result), deps);
+        return { planned, result };
+    }
+    finally {
+        stopTimer();
+    }
+}
+/**
+ * Ends what earlier runs left of copies in parts: objects get the annotations they are owed. One look at the journal where
+ * there is nothing. Returns what the run must tell; that the journal cannot be read is only a warning.
+ */
+async function finishEarlierCopies(scene) {
+    const { bucket, deps, mode } = scene;
+    if (mode !== 'run' || deps.signal.aborted)
+        return undefined;
+    try {
+        const { given, uploadsLeft } = await finishLeftCopies(createDirectDeps(scene));
+        if (given > 0)
+            deps.log.info(`${bucket}: ${formatNoun(given, 'object')} got the annotations an earlier run owed`);
+        const [first] = uploadsLeft;
+        if (first === undefined)
+            return undefined;
+        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', (0,display/* say */.cv) `${uploadsLeft.length} copies in parts of an earlier run could not be finished: ${first.reason}`, { hint: 'Each has a record under direct-copies/ in the work location; run again, or look at its object.' });
+    }
+    catch (error) {
+        deps.log.warning(`${bucket}: unfinished copies of earlier runs could not be looked for: ${(0,lib_errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
+}
+/** `plan`: undefined where nothing is copied, so that no lock matters. */
+function createDirectDeps(scene) {
+    const { bucket, deps, jobs, plan, source, work } = scene;
+    return {
+        ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
+        ...createAnnotationCalls(source, DIRECT_POLICY, deps),
+        ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
+        now: deps.now,
+        sleep: (ms) => deps.sleep(ms),
+        random: Math.random,
+        onProgress: limitProgress(deps, bucket),
+    };
+}
+const PROGRESS_INTERVAL_MS = 10_000;
+function limitProgress(deps, bucket) {
+    let toldAt = deps.now();
+    return (progress) => {
+        const now = deps.now();
+        if (now - toldAt < PROGRESS_INTERVAL_MS)
+            return;
+        toldAt = now;
+        deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/key-set.js
+// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
+
+/** One Set holds at most 2^24 entries in V8. */
+const SHARDS = 64;
+/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
+class KeySet {
+    #shards = Array.from({ length: SHARDS }, () => new Set());
+    #size = 0;
+    get size() {
+        return this.#size;
+    }
+    /** False when the key was there already. */
+    add(key) {
+        const [digest, shard] = this.#place(key);
+        if (shard.has(digest))
+            return false;
+        shard.add(digest);
+        this.#size++;
+        return true;
+    }
+    has(key) {
+        const [digest, shard] = this.#place(key);
+        return shard.has(digest);
+    }
+    /** False when the key was not there. */
+    delete(key) {
+        const [digest, shard] = this.#place(key);
+        if (!shard.delete(digest))
+            return false;
+        this.#size--;
+        return true;
+    }
+    #place(key) {
+        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
+        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/lost-locks.js
+// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
+// the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
+
+
+
+const LOOKS_AT_ONCE = 16;
+const lost_locks_MAX_SAMPLES = 20;
+/** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */
+async function checkLocks(bucket, copies, deps) {
+    const samples = [];
+    let [checked, lost] = [0, 0];
+    for (const { group, unmodifiedSince } of copies) {
+        const keys = readJobManifestKeys({ bucket, parts: group.parts });
+        for await (const found of mapAhead(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
+            checked++;
+            if (found === undefined)
+                continue;
+            lost++;
+            if (samples.length < lost_locks_MAX_SAMPLES)
+                samples.push(found);
+        }
+    }
+    return { checked, lost, samples };
+}
+/** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
+async function findLostLocks(key, since, { listVersionsSince, readLock }) {
+    const [newest, ...older] = await listVersionsSince(key, since);
+    // What somebody deleted since has no version that could lack a lock.
+    if (newest?.isLatest !== true || newest.isDeleteMarker)
+        return undefined;
+    for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
+        const lock = await readLock(key, versionId);
+        if (lock === undefined || !isLocked(lock))
+            continue;
+        const current = await readLock(key, newest.versionId);
+        const locks = current === undefined ? [] : listLostLocks(lock, current);
+        if (locks.length > 0)
+            return { key, versionId, locks };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/console-url.js
+// Knows where a job's page is in the AWS Management Console of each partition.
+/** Consoles whose host does not start with the Region; all other partitions are reached through the commercial one. */
+const CONSOLES = new Map([
+    ['aws-cn', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'console.amazonaws-us-gov.com'],
+]);
+/** Console page of a Batch Operations job. */
+function jobUrl(partition, region, jobId) {
+    const host = CONSOLES.get(partition) ?? `${region}.console.aws.amazon.com`;
+    return `https://${host}/s3/jobs/${encodeURIComponent(jobId)}?region=${encodeURIComponent(region)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/completion-report.js
+// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
+
+
+/** The report is not what S3 writes. The message says where. */
+class CompletionReportError extends lib_errors/* ActionError */.lZ {
+    name = 'CompletionReportError';
+    constructor(message) {
+        super('REMEDIATION_FAILED', message);
+    }
+}
+/** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
+function reportManifestKey(reportPrefix, jobId) {
+    return `${reportPrefix}/job-${jobId}/manifest.json`;
+}
+/**
+ * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
+ * @throws CompletionReportError
+ */
+function parseReportManifest(text, place) {
+    const manifest = parseJson(text);
+    if (manifest.Format !== 'Report_CSV_20180820') {
+        throw new CompletionReportError((0,display/* say */.cv) `the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`);
+    }
+    if (!Array.isArray(manifest.Results))
+        throw new CompletionReportError("the report's manifest.json lists no results");
+    const files = manifest.Results.map((entry) => parseResultsFile(entry, place));
+    if (new Set(files.map(({ key }) => key)).size !== files.length) {
+        throw new CompletionReportError('the report lists a results file twice');
+    }
+    return files;
+}
+function parseJson(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === 'object' && value !== null)
+            return value;
+    }
+    catch {
+        // Said below: a parser's message quotes the text.
+    }
+    throw new CompletionReportError("the report's manifest.json is not a JSON object");
+}
+function parseResultsFile(entry, { bucket, prefix, jobId }) {
+    const { Bucket, Key, MD5Checksum } = (entry ?? {});
+    if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
+        throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum');
+    }
+    if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
+        throw new CompletionReportError((0,display/* say */.cv) `the report points outside the job's own results: s3://${Bucket}/${Key}`);
+    }
+    return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) };
+}
+/** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
+const collapseSlashes = (key) => key.replace(/\/+/g, '/');
+/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
+function parseMd5(text) {
+    if (/^[0-9a-f]{32}$/i.test(text))
+        return text.toLowerCase();
+    if (/^[A-Za-z0-9+/]{22}==$/.test(text))
+        return Buffer.from(text, 'base64').toString('hex');
+    throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64');
+}
+/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
+const MAX_ROW_CHARS = 64 * 1024;
+/**
+ * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
+ * @throws CompletionReportError
+ */
+async function* parseReportRows(chunks) {
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    let text = '';
+    for await (const chunk of chunks) {
+        text += decoder.decode(chunk, { stream: true });
+        text = yield* takeRows(text, false);
+    }
+    yield* takeRows(text + decoder.decode(), true);
+}
+/** Yields the whole rows of `text` and returns what is left. */
+function* takeRows(text, atEnd) {
+    let start = 0;
+    for (;;) {
+        const row = takeFields(text, start, atEnd);
+        const end = row?.next ?? text.length;
+        if (end - start > MAX_ROW_CHARS)
+            throw new CompletionReportError('a row of the report is longer than any S3 writes');
+        if (row === undefined)
+            return text.slice(start);
+        start = row.next;
+        if (row.fields.length > 1 || row.fields[0] !== '')
+            yield readRow(row.fields);
+    }
+}
+/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
+function takeFields(text, start, atEnd) {
+    // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
+    if (start >= text.length)
+        return undefined;
+    const fields = [];
+    for (let at = start;;) {
+        const field = text[at] === '"' ? takeQuoted(text, at, atEnd) : takeBare(text, at, atEnd);
+        if (field === undefined)
+            return undefined;
+        fields.push(field.value);
+        if (text[field.end] !== ',')
+            return { fields, next: skipLineEnd(text, field.end) };
+        at = field.end + 1;
+    }
+}
+function takeBare(text, start, atEnd) {
+    let end = start;
+    // Stryker disable next-line EqualityOperator: one step behind the end neither the value nor what follows changes
+    while (end < text.length && text[end] !== ',' && !endsLine(text, end))
+        end++;
+    return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined;
+}
+/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
+function takeQuoted(text, start, atEnd) {
+    let value = '';
+    for (let from = start + 1;;) {
+        const quote = text.indexOf('"', from);
+        if (quote === -1)
+            return atEnd ? { value: value + text.slice(from), end: text.length } : undefined;
+        value += text.slice(from, quote);
+        const end = quote + 1;
+        if (end === text.length || text[end] === ',' || endsLine(text, end)) {
+            return closeField(text, end, atEnd) ? { value, end } : undefined;
+        }
+        value += '"';
+        from = text[end] === '"' ? end + 1 : end;
+    }
+}
+/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
+const closeField = (text, end, atEnd) => atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length));
+/** A CR ends a line only before an LF or at the end of the text. */
+const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && (at + 1 === text.length || text[at + 1] === '\n'));
+function skipLineEnd(text, at) {
+    // Stryker disable next-line ConditionalExpression,StringLiteral: an LF left behind is an empty row, which is skipped
+    return text[at] === '\r' ? at + 2 : at + 1;
+}
+const TASK_STATUSES = new Map([
+    ['succeeded', true],
+    ['failed', false],
+]);
+/** Whether the task succeeded; undefined for a field that is no task status. */
+const readTaskStatus = (field) => field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase());
+/**
+ * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
+ * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
+ */
+function readRow(fields) {
+    // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
+    const [bucket = '', key = ''] = fields;
+    // The third column may be a version id: the status is looked for behind it first.
+    const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3;
+    const succeeded = readTaskStatus(fields[statusAt]);
+    const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
+    const httpFirst = isHttpStatus(first);
+    if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
+        throw new CompletionReportError('a row of the report is not bucket, key, version, status, HTTP status, error code, message');
+    }
+    const [httpStatus, errorCode] = httpFirst ? [first, second] : [second, first];
+    return { bucket, key, succeeded, httpStatus, errorCode, message: message.join(',') };
+}
+const isHttpStatus = (text) => /^[1-5]\d\d$/.test(text);
+
+;// CONCATENATED MODULE: ./lib/batch/deps.js
+// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
+/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
+function faultOf(error) {
+    return error?.fault;
+}
+const isNotFound = (error) => faultOf(error) === 'not-found';
+const isThrottled = (error) => faultOf(error) === 'throttled';
+const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
+
+;// CONCATENATED MODULE: ./lib/batch/read-report.js
+// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+
+
+
+
+
+
+/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
+const REPORT_PATIENCE_MS = 10 * 60_000;
+const REPORT_POLL_MS = 15_000;
+/** Readings of a report that broke off for a reason that may pass. */
+const MAX_BROKEN_READINGS = 3;
+const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
+/**
+ * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
+ * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
+ */
+async function readCompletionReport(place, createTally, until, deps, signal) {
+    for (let broken = 0;;) {
+        const tally = createTally();
+        const failure = await readOnce(place, tally, deps);
+        if (!failure)
+            return { ok: true, tally };
+        if (failure.passing)
+            broken++;
+        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
+        if (!again)
+            return { ok: false, missing: failure.missing, reason: failure.reason };
+        await deps.sleep(REPORT_POLL_MS, signal);
+    }
+}
+async function readOnce(place, tally, deps) {
+    const key = reportManifestKey(place.prefix, place.jobId);
+    let atManifest = true;
+    try {
+        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
+        atManifest = false;
+        for (const file of files)
+            await readFile(file, tally, deps);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        const fault = faultOf(error);
+        // Without s3:ListBucket a missing object is answered 403, too.
+        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
+        const what = missing
+            ? `the completion report s3://${place.bucket}/${key} is not there`
+            : 'the completion report cannot be used';
+        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
+    }
+}
+async function readFile(file, tally, deps) {
+    const md5 = (0,external_node_crypto_.createHash)('md5');
+    const body = await deps.readReportObject(file.bucket, file.key);
+    for await (const row of parseReportRows(hashing(body, md5)))
+        tally.add(row);
+    if (md5.digest('hex') !== file.md5)
+        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
+}
+async function* hashing(chunks, md5) {
+    for await (const chunk of chunks) {
+        md5.update(chunk);
+        yield chunk;
+    }
+}
+async function readText(chunks) {
+    const parts = [];
+    let bytes = 0;
+    for await (const chunk of chunks) {
+        parts.push(chunk);
+        bytes += chunk.byteLength;
+        if (bytes > MAX_MANIFEST_BYTES)
+            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
+    }
+    return Buffer.concat(parts).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/batch/failure-cause.js
+// Knows what a failed task means and what to do about it.
+/** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
+const CAUSE_OF_CODE = new Map([
+    ['InvalidObjectState', 'archived'],
+    ['PreconditionFailed', 'changed-since-report'],
+    ['NoSuchKey', 'deleted-since-report'],
+    ['NoSuchBucket', 'invalid-request'],
+    ['EntityTooLarge', 'too-large'],
+    ['SlowDown', 'service-error'],
+]);
+const CAUSE_OF_STATUS = new Map([
+    ['412', 'changed-since-report'],
+    ['404', 'deleted-since-report'],
+    ['403', 'access-denied'],
+    ['400', 'invalid-request'],
+    ['405', 'invalid-request'],
+    ['409', 'invalid-request'],
+    ['429', 'service-error'],
+]);
+/** The cause of a failed task, by its error code, its message, then its HTTP status. */
+function classifyFailure(task) {
+    const byCode = CAUSE_OF_CODE.get(task.errorCode);
+    if (byCode)
+        return byCode;
+    if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
+        return 'kms';
+    if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message))
+        return 'too-large';
+    return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other');
+}
+const HINT_OF_CAUSE = {
+    'changed-since-report': 'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
+    'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
+    'access-denied': 'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
+    kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
+    archived: 'Archived objects must be restored before they can be copied.',
+    'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
+    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
+    'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
+    other: 'Look at the completion report in the work location.',
+};
+const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.';
+/** Where a job did something else than copy. */
+const OTHER_HINTS = {
+    S3UpdateObjectEncryption: {
+        'access-denied': 'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+        archived: LOOK_UP,
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+    },
+    S3InitiateRestoreObject: {
+        'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+        'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
+        'access-denied': 'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+        archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+        'too-large': LOOK_UP,
+        'invalid-request': 'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+    },
+};
+/** One sentence on what to do about a task of this operation. Trusted text. */
+function hintFor(cause, operation) {
+    return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause];
+}
+/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
+const SETTLED_CAUSES = new Set(['changed-since-report', 'deleted-since-report']);
+
+;// CONCATENATED MODULE: ./lib/batch/report-key.js
+// Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
+
+/**
+ * - `raw`: our own cell, byte for byte, as S3 was seen to echo it
+ * - `percent`: URL-encoded another way, a plus meaning a plus
+ * - `form`: URL-encoded, a plus meaning a space
+ * - `decoded`: the key itself
+ */
+const KEY_READINGS = ['raw', 'percent', 'form', 'decoded'];
+const report_key_PLAIN = /^[A-Za-z0-9._/-]+$/;
+const OURS = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** True when the cell reads the same in every way. */
+const isPlainCell = (cell) => report_key_PLAIN.test(cell);
+/** The cell as an encoded key; undefined when it cannot be read that way. */
+function readReportKey(cell, reading) {
+    if (reading === 'raw')
+        return OURS.test(cell) ? cell : undefined;
+    try {
+        if (reading === 'decoded')
+            return encodeKey(cell);
+        const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell;
+        return canonicalizeInventoryKey(Buffer.from(form));
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
+ * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
+ */
+function guessReportKey(cell) {
+    return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded');
+}
+
+;// CONCATENATED MODULE: ./lib/batch/failure-groups.js
+// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
+
+
+
+const failure_groups_MAX_SAMPLES = 5;
+/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
+const MAX_GROUPS = 50;
+function createFailureGroups(operation) {
+    const groups = new Map();
+    return {
+        add(row) {
+            const cause = classifyFailure(row);
+            const group = findGroup(groups, cause, row);
+            group.tasks++;
+            if (group.samples.length < failure_groups_MAX_SAMPLES)
+                group.samples.push(showKey(row.key));
+            return cause;
+        },
+        list: () => [...groups.values()]
+            .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
+            .sort((a, b) => b.tasks - a.tasks),
+    };
+}
+function findGroup(groups, cause, row) {
+    const exact = `${cause} ${row.httpStatus} ${row.errorCode}`;
+    const [name, httpStatus, errorCode] = groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', ''];
+    let group = groups.get(name);
+    if (!group) {
+        group = { cause, httpStatus, errorCode, tasks: 0, samples: [] };
+        groups.set(name, group);
+    }
+    return group;
+}
+/** Always encoded: a key is somebody else's text. */
+const showKey = (cell) => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed());
+
+;// CONCATENATED MODULE: ./lib/batch/sample.js
+// Knows how to keep a few of many in one pass, always the same few for the same sequence.
+/**
+ * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
+ * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
+ */
+function createSpreadSample(whole, few) {
+    let kept = [];
+    let stride = 1;
+    let seen = 0;
+    return {
+        add(item) {
+            if (seen++ % stride !== 0)
+                return;
+            kept.push(item);
+            if (kept.length <= whole)
+                return;
+            kept = kept.filter((_, index) => index % 2 === 0);
+            stride *= 2;
+        },
+        items() {
+            if (stride === 1)
+                return kept;
+            const wanted = Math.min(few, kept.length);
+            return Array.from({ length: wanted }, (_, index) => kept[Math.floor((index * kept.length) / wanted)]);
+        },
+    };
+}
+/** The first `limit` items. */
+function createFirstSample(limit) {
+    const kept = [];
+    return {
+        add(item) {
+            if (kept.length < limit)
+                kept.push(item);
+        },
+        items: () => kept,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/reconcile.js
+// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
+
+
+
+
+
+
+
+
+/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
+const VERIFY_ALL_UP_TO = 200;
+const VERIFY_SAMPLE = 100;
+/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
+const VERIFY_SETTLED = 1000;
+/**
+ * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
+ * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
+ */
+function createReportTally(bucket, isComplete, operation) {
+    const failures = createFailureGroups(operation);
+    const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE);
+    const settledCells = createFirstSample(VERIFY_SETTLED);
+    const comparison = isComplete ? compareWhole() : comparePart();
+    let succeeded = 0;
+    let failed = 0;
+    return {
+        add(row) {
+            if (row.bucket !== bucket)
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
+            comparison.add(row.key);
+            if (row.succeeded) {
+                succeeded++;
+                succeededCells.add(row.key);
+                return;
+            }
+            failed++;
+            if (SETTLED_CAUSES.has(failures.add(row)))
+                settledCells.add(row.key);
+        },
+        async reconcile({ rows, keys, progress }) {
+            const spoken = succeeded + failed;
+            if (isComplete ? spoken !== rows : spoken > rows) {
+                return { ok: false, reason: `the completion report has ${spoken} rows, the job manifest ${rows}` };
+            }
+            const read = await comparison.match(keys());
+            if (!read) {
+                return {
+                    ok: false,
+                    reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
+                };
+            }
+            const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed);
+            return {
+                ok: true,
+                reconciliation: {
+                    succeeded,
+                    failed,
+                    notAttempted: rows - spoken,
+                    failures: failures.list(),
+                    ...(agrees ? {} : { progressDisagrees: progress }),
+                },
+                succeeded: readAll(succeededCells.items(), read),
+                settled: readAll(settledCells.items(), read),
+            };
+        },
+    };
+}
+const readAll = (cells, read) => cells.map(read).filter((key) => key !== undefined);
+/**
+ * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
+ * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
+ */
+function compareWhole() {
+    const secret = (0,external_node_crypto_.randomBytes)(32).toString('hex');
+    const weigh = (key) => BigInt(`0x${(0,external_node_crypto_.hash)('sha256', secret + key, 'hex')}`);
+    const sums = new Map(KEY_READINGS.map((reading) => [reading, 0n]));
+    return {
+        add(cell) {
+            const plain = isPlainCell(cell) ? weigh(cell) : undefined;
+            for (const [reading, sum] of sums) {
+                // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
+                if (plain !== undefined)
+                    sums.set(reading, sum + plain);
+                else {
+                    const key = readReportKey(cell, reading);
+                    if (key === undefined)
+                        sums.delete(reading);
+                    else
+                        sums.set(reading, sum + weigh(key));
+                }
+            }
+        },
+        async match(keys) {
+            let wanted = 0n;
+            for await (const key of keys)
+                wanted += weigh(key);
+            for (const [reading, sum] of sums) {
+                if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted))
+                    return (cell) => readReportKey(cell, reading);
+            }
+            return undefined;
+        },
+    };
+}
+/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
+function comparePart() {
+    const seen = new KeySet();
+    let doubled = false;
+    return {
+        add(cell) {
+            const key = guessReportKey(cell);
+            if (key === undefined || !seen.add(key))
+                doubled = true;
+        },
+        async match(keys) {
+            for await (const key of keys)
+                seen.delete(key);
+            return doubled || seen.size > 0 ? undefined : guessReportKey;
+        },
+    };
+}
+/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
+function createFinishedTally(bucket, operation) {
+    const failures = createFailureGroups(operation);
+    const succeeded = new KeySet();
+    const settled = new KeySet();
+    let rows = 0;
+    return {
+        add(row) {
+            rows++;
+            const key = guessReportKey(row.key);
+            if (row.bucket !== bucket)
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
+            if (key === undefined)
+                throw new CompletionReportError('a key of the report cannot be read');
+            const isNew = row.succeeded
+                ? !settled.has(key) && succeeded.add(key)
+                : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key));
+            if (!isNew)
+                throw new CompletionReportError('a key stands in the report twice');
+        },
+        rows: () => rows,
+        succeeded,
+        settled,
+        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
+    };
+}
+
+// EXTERNAL MODULE: external "node:util/types"
+var types_ = __nccwpck_require__(3429);
+;// CONCATENATED MODULE: ./lib/batch/job-description.js
+// Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
+const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
+/** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
+function renderJobDescription(job) {
+    const report = job.reportCreatedAt.toISOString();
+    return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
+}
+/** Undefined for every text this action would not have written. */
+function parseJobDescription(text) {
+    const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
+    if (!bucket || !storageClass || !report || !fingerprint)
+        return undefined;
+    const time = Date.parse(report);
+    if (Number.isNaN(time))
+        return undefined;
+    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint };
+    return renderJobDescription(description) === text ? description : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/job-request.js
+// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
+
+
+
+
+
+/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
+const COPY_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+function bucketArnOf(partition, bucket) {
+    return `arn:${partition}:s3:::${bucket}`;
+}
+/**
+ * What the job does with each object of its group.
+ * @throws ActionError for a storage class S3 would not keep
+ */
+function buildOperation(bucket, job, partition) {
+    switch (job.operation) {
+        case 'S3PutObjectCopy':
+            return buildCopy(bucket, job, partition);
+        case 'S3UpdateObjectEncryption':
+            return {
+                S3UpdateObjectEncryption: {
+                    ObjectEncryption: {
+                        SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
+                    },
+                },
+            };
+        case 'S3InitiateRestoreObject':
+            return {
+                S3InitiateRestoreObject: {
+                    GlacierJobTier: job.restore.tier,
+                    // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+                    ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
+                },
+            };
+    }
+}
+function buildCopy(bucket, job, partition) {
+    if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
+    }
+    const copy = {
+        TargetResource: bucketArnOf(partition, bucket),
+        MetadataDirective: 'COPY',
+        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
+        StorageClass: job.group.storageClass,
+        UnModifiedSinceConstraint: job.unmodifiedSince,
+        ...job_request_nameEncryption(job),
+    };
+    return { S3PutObjectCopy: copy };
+}
+/**
+ * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
+ * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
+ */
+function job_request_nameEncryption({ target, naming }) {
+    if (naming === 'bucket-default')
+        return {};
+    if (naming === 'new-object-metadata') {
+        return {
+            NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
+            ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
+        };
+    }
+    if (target.status === 'SSE-KMS')
+        return nameKmsKey(target);
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
+}
+const nameKmsKey = (target) => ({
+    SSEAwsKmsKeyId: target.kmsKeyArn,
+    BucketKeyEnabled: target.bucketKey,
+});
+/** What a job's description calls its objects: restores and copies can be of one storage class. */
+function labelOf(job) {
+    const { storageClass } = job.group;
+    if (job.operation === 'S3InitiateRestoreObject')
+        return `RESTORE_${storageClass}`;
+    return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass;
+}
+const CANARY_LABEL = 'CANARY_';
+/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
+function labelsFor({ operation, group: { storageClass } }) {
+    if (operation === 'S3InitiateRestoreObject')
+        return [`RESTORE_${storageClass}`];
+    return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass];
+}
+const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
+const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
+/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
+function reportPrefixOf(settings, bucket) {
+    return `${settings.workLocation.prefix}completion-reports/${bucket}`;
+}
+function buildReport(bucket, settings) {
+    return {
+        Enabled: true,
+        Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
+        Prefix: reportPrefixOf(settings, bucket),
+        Format: 'Report_CSV_20180820',
+        ReportScope: 'AllTasks',
+        ExpectedBucketOwner: settings.workLocation.owner,
+    };
+}
+function buildManifest(bucket, settings, content) {
+    const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256);
+    return {
+        // Two columns, never VersionId: a copy of a named version would become current over newer data.
+        Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
+        Location: {
+            ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
+            ETag: bareEtag(content.etag),
+        },
+    };
+}
+/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
+function bareEtag(etag) {
+    return (etag ?? '').replace(/^"|"$/g, '');
+}
+/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
+function buildCreateJobRequest(bucket, job, settings, content, confirmationRequired) {
+    const operation = buildOperation(bucket, job, settings.partition);
+    return {
+        AccountId: settings.account,
+        ConfirmationRequired: confirmationRequired,
+        Operation: operation,
+        Report: buildReport(bucket, settings),
+        ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
+        Manifest: buildManifest(bucket, settings, content),
+        Description: renderJobDescription({
+            bucket,
+            storageClass: labelOf(job),
+            reportCreatedAt: settings.report.createdAt,
+            fingerprint: content.fingerprint,
+        }),
+        Priority: settings.priority,
+        RoleArn: settings.roleArn,
+    };
+}
+/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
+function job_request_fingerprintOf(bucket, job, settings, sha256) {
+    return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
+}
+const identify = (bucket, job, settings, sha256) => [
+    settings.account,
+    settings.region,
+    bucket,
+    settings.report.manifestMd5,
+    sha256,
+    canonicalJson(buildOperation(bucket, job, settings.partition)),
+    canonicalJson(buildReport(bucket, settings)),
+    // A canary over a whole group has its rows, and is another job all the same.
+    ...(isCanary(job) ? ['canary'] : []),
+];
+/** JSON of a list is unambiguous: no two lists of texts have the same. */
+const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
+/**
+ * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
+ * S3 may spell out defaults when it describes a job.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(canonicalize(value) ?? null);
+}
+function canonicalize(value) {
+    if ((0,types_.isDate)(value))
+        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
+    if (Array.isArray(value))
+        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
+    if (typeof value === 'object' && value !== null) {
+        const members = Object.entries(value)
+            .map(([name, member]) => [name, canonicalize(member)])
+            .filter(([, member]) => member !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1));
+        return members.length === 0 ? undefined : Object.fromEntries(members);
+    }
+    return value === false || value === '' || value === null ? undefined : value;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/start.js
+// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
+
+/** Jobs of one plan, the first included, before a person has to look. */
+const start_MAX_ATTEMPTS = 3;
+const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
+/** True for S3's three last states. A state we do not know is not terminal. */
+const isTerminal = (status) => TERMINAL.has(status ?? '');
+/** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
+function findForeignTrait(job, places) {
+    const { [places.operation]: own, ...others } = job.Operation ?? {};
+    if (!own || canonicalJson(others) !== 'null')
+        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
+    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
+    if (trait)
+        return trait;
+    const { Spec: spec, Location: location } = job.Manifest ?? {};
+    const arn = location?.ObjectArn ?? '';
+    const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
+    if (!/^[0-9a-f]{64}\.csv$/.test(name) || location?.ObjectVersionId)
+        return 'its job manifest is not in the work location';
+    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
+        return 'its job manifest has other columns';
+    }
+    const { Report: report } = job;
+    const isOurReport = report?.Enabled === true &&
+        report.Bucket === places.reportBucketArn &&
+        report.Prefix === places.reportPrefix &&
+        report.ReportScope === 'AllTasks';
+    return isOurReport ? undefined : 'its completion report goes elsewhere';
+}
+const OPERATION_WORDS = {
+    S3PutObjectCopy: 'a copy',
+    S3UpdateObjectEncryption: 'an update of the encryption',
+    S3InitiateRestoreObject: 'a restore',
+};
+function findForeignCopyTrait(operation, places) {
+    const copy = operation?.S3PutObjectCopy ?? {};
+    const allowed = new Set(ALLOWED_COPY_MEMBERS);
+    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
+    if (strange)
+        return `its copy sets ${strange[0]}`;
+    if (copy.TargetResource !== places.sourceBucketArn)
+        return 'it copies into another bucket';
+    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
+        return 'it changes objects otherwise';
+    return undefined;
+}
+const ALLOWED_COPY_MEMBERS = [
+    'TargetResource',
+    'StorageClass',
+    'MetadataDirective',
+    'UnModifiedSinceConstraint',
+    'SSEAwsKmsKeyId',
+    'BucketKeyEnabled',
+    'NewObjectMetadata',
+];
+/** True when S3 describes exactly the job the request asks for; priority and confirmation may differ. */
+function isSameJob(job, request) {
+    return (job.Manifest?.Location?.ObjectArn === request.Manifest?.Location?.ObjectArn &&
+        bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
+        canonicalJson(job.Manifest?.Spec) === canonicalJson(request.Manifest?.Spec) &&
+        canonicalJson(job.Operation) === canonicalJson(request.Operation) &&
+        canonicalJson(withoutOwner(job.Report)) === canonicalJson(withoutOwner(request.Report)) &&
+        job.RoleArn === request.RoleArn &&
+        job.Description === request.Description);
+}
+/** The owner only guards the bucket, which is compared; nothing says that DescribeJob repeats it. */
+const withoutOwner = (report) => ({ ...report, ExpectedBucketOwner: undefined });
+/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
+function hasSameEffect(job, request) {
+    return canonicalJson(withoutLimit(job.Operation)) === canonicalJson(withoutLimit(request.Operation));
+}
+/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
+function hasSameLimit(job, request) {
+    return limitOf(job.Operation) >= limitOf(request.Operation);
+}
+const withoutLimit = (operation) => ({
+    ...operation,
+    S3PutObjectCopy: operation?.S3PutObjectCopy && {
+        ...operation.S3PutObjectCopy,
+        UnModifiedSinceConstraint: undefined,
+    },
+});
+/** Whole seconds: HTTP dates have no more. */
+const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
+/** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
+function endOf(job) {
+    return (job.TerminationDate ?? job.CreationTime)?.getTime();
+}
+/** Number of finished jobs of the same plan, which the next token counts. */
+function countAttempts(finished, fingerprint) {
+    return finished.filter(({ description }) => description.fingerprint === fingerprint).length;
+}
+/** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
+function decideStart({ live, finished, request, fingerprint, remainingRows }) {
+    const other = live.find(({ job }) => !isSameJob(job, request));
+    if (other)
+        return { kind: 'wait-for', job: other };
+    const [same] = live;
+    if (same)
+        return { kind: 'attach', job: same };
+    const unread = finished.find(({ unreadable }) => unreadable !== undefined);
+    if (unread)
+        return { kind: 'unproven', job: unread, reason: unread.unreadable ?? '' };
+    if (remainingRows === 0)
+        return { kind: 'covered' };
+    const attempts = countAttempts(finished, fingerprint);
+    if (attempts < start_MAX_ATTEMPTS)
+        return { kind: 'create' };
+    return {
+        kind: 'refuse',
+        message: `${attempts} jobs for this inventory report have ended and ${remainingRows} objects still fail.`,
+        hint: `Look at the completion report of the last job (${finished.at(-1)?.jobId}) and mend the cause, mostly the policy of the batch role. ` +
+            'The next inventory report starts afresh.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/batch/finished-jobs.js
+// Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
+
+
+
+
+
+/** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
+function tasksRun(job) {
+    return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0);
+}
+/**
+ * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
+ * itself refuses to copy again what they changed after the time limit.
+ */
+async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
+    const read = [];
+    for (const known of jobs) {
+        if (!hasSameEffect(known.job, request)) {
+            read.push({ ...known, unreadable: undefined, done: undefined });
+            continue;
+        }
+        const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
+        const nothingRan = ranNothing(known.job);
+        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
+        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
+        if (gap !== undefined)
+            read.push({ ...known, unreadable: gap, done: undefined });
+        else if (reading.ok)
+            read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
+        else
+            read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
+    }
+    return read;
+}
+/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
+function findGap(job, rows) {
+    const tasks = job.ProgressSummary?.TotalNumberOfTasks;
+    if (job.Status !== 'Complete' || tasks === undefined || tasks === rows)
+        return undefined;
+    return `the completion report has ${rows} rows, the job ${tasks} tasks`;
+}
+/** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */
+function ranNothing(job) {
+    return job.Status !== 'Complete' && tasksRun(job) === 0;
+}
+function excludeDone(known, request, tally) {
+    const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet();
+    return {
+        succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
+        settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
+        tally,
+    };
+}
+/** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
+function listExclusions(jobs) {
+    const done = jobs.flatMap((job) => job.done ?? []);
+    return [...done.map(({ succeeded }) => succeeded), ...done.map(({ settled }) => settled)];
+}
+/** Splits the rows an address left out by the job that dealt with them; jobs with none are not named. */
+function splitCovered(jobs, exclusions, address) {
+    const rowsOf = (exclusion) => address.excluded[exclusions.indexOf(exclusion)] ?? 0;
+    return jobs.flatMap((known) => {
+        if (!known.done)
+            return [];
+        const part = {
+            known,
+            done: known.done,
+            succeeded: rowsOf(known.done.succeeded),
+            settled: rowsOf(known.done.settled),
+        };
+        return part.succeeded + part.settled > 0 ? [part] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/conclude.js
+// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
+
+
+
+
+
+
+
+
+/** The outcome of a job nobody waits for (any more). */
+function describePending(own, job, options, why) {
+    const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm';
+    return describe(own, job, options, awaits ? 'awaiting-confirmation' : 'pending', [
+        ...(awaits ? ['Confirm the job in the console, or run the same plan with remediation: run.'] : []),
+        ...(why ? [why] : []),
+    ]);
+}
+/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
+async function concludeJob(own, { watch, end, reason }, options, deps) {
+    if (end === 'lost')
+        return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`]);
+    if (end !== 'terminal' || !watch.job)
+        return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`);
+    const { job } = watch;
+    const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
+    const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
+    const isComplete = job.Status === 'Complete';
+    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
+    if (!reading.ok) {
+        if (!(ranNothing(job) && reading.missing))
+            return describe(own, job, options, 'unproven', [reading.reason]);
+        const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] };
+        return { ...describe(own, job, options, stateOf(job)), reconciliation };
+    }
+    const reconciled = await reading.tally.reconcile({
+        rows: own.rows,
+        keys: () => readJobManifestKeys(own.source),
+        progress: progressOf(job),
+    });
+    if (!reconciled.ok)
+        return describe(own, job, options, 'unproven', [reconciled.reason]);
+    const { operation, target } = own.planned;
+    // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
+    const verification = operation === 'S3InitiateRestoreObject'
+        ? undefined
+        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule }, deps);
+    return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
+}
+/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
+async function concludeCovered(bucket, planned, { known, succeeded, settled, done }, options, deps) {
+    const isRestore = planned.operation === 'S3InitiateRestoreObject';
+    const verification = isRestore
+        ? undefined
+        : await verifyObjects({
+            bucket,
+            succeeded: done.succeeded.sample.items(),
+            settled: done.settled.sample.items(),
+            target: planned.target,
+            accepted: options.accepted,
+            keyRule: options.keyRule,
+        }, deps);
+    const isTrial = isCanaryLabel(known.description.storageClass);
+    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
+    return {
+        ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
+        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
+        verification,
+    };
+}
+/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
+function describeUnproven(bucket, planned, { jobId, job }, rows, reason, options) {
+    return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
+        reason,
+        'What this job changed is not known, so no other is started. The next inventory report will tell.',
+    ]);
+}
+/** The outcome where a live job of another plan for the same objects is in the way. */
+function describeBlocked(bucket, planned, by, job, options) {
+    const seen = job ?? by.job;
+    const isSuspended = seen.Status === 'Suspended';
+    const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`;
+    const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.';
+    return describe({ jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' }, seen, options, isSuspended ? 'awaiting-confirmation' : 'pending', [`${what} ${advice}`]);
+}
+function describe(own, job, options, state, reasons = []) {
+    const { objects, bytes } = own.planned.group.tally;
+    return {
+        jobId: own.jobId,
+        bucket: own.bucket,
+        operation: own.planned.operation,
+        storageClass: own.planned.group.storageClass,
+        isCanary: isCanary(own.planned) || own.isCanary === true,
+        state,
+        status: job?.Status ?? 'New',
+        objects: own.rows,
+        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
+        origin: own.origin,
+        url: jobUrl(options.partition, options.region, own.jobId),
+        reasons: [...reasons, ...reasonsOf(job)],
+    };
+}
+function reasonsOf(job) {
+    const failures = (job?.FailureReasons ?? []).map(({ FailureCode = '', FailureReason = '' }) => `${(0,display/* quoteText */.ol)(FailureCode)}: ${(0,display/* quoteText */.ol)(FailureReason)}`);
+    return job?.Status === 'Cancelled' && job.StatusUpdateReason
+        ? [...failures, `Reason given: ${(0,display/* quoteText */.ol)(job.StatusUpdateReason)}`]
+        : failures;
+}
+function stateOf(job) {
+    if (job.Status === 'Failed')
+        return 'failed';
+    return job.Status === 'Cancelled' ? 'cancelled' : 'complete';
+}
+const progressOf = (job) => job.ProgressSummary && {
+    succeeded: job.ProgressSummary.NumberOfTasksSucceeded ?? 0,
+    failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
+};
+
+;// CONCATENATED MODULE: ./lib/batch/survey.js
+// Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
+
+
+
+
+const MAX_DESCRIBES = 4;
+const survey_FIRST_PAUSE_MS = 1000;
+/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
+async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
+    const live = [];
+    const finished = [];
+    for await (const listed of deps.listJobs()) {
+        const description = parseJobDescription(listed.Description);
+        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
+            continue;
+        // Lists often lack TerminationDate; where they have one, an old job costs no further call.
+        if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
+            continue;
+        const job = await describeKnownJob(listed.JobId, deps, signal);
+        const isOver = isTerminal(job.Status);
+        if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime())
+            continue;
+        const trait = findForeignTrait(job, places);
+        if (trait)
+            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+                `${trait}. It is left alone.`);
+        else
+            (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
+    }
+    finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0));
+    return { live, finished };
+}
+/** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
+async function describeKnownJob(jobId, deps, signal) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await deps.describeJob(jobId);
+        }
+        catch (error) {
+            const mayPass = isNotFound(error) || isThrottled(error) || isAmbiguous(error);
+            if (!mayPass || tries === MAX_DESCRIBES)
+                throw error;
+            await deps.sleep(survey_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/batch/start-job.js
+// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
+
+
+
+
+
+
+
+
+
+
+/**
+ * `isTried`: the canary of the plan, where it needs one, was passed.
+ * @throws ActionError when S3 refuses a step; InterruptedError
+ */
+async function startJob(bucket, planned, options, deps, isTried = false) {
+    const whole = await addressGroup(bucket, planned);
+    const fingerprint = job_request_fingerprintOf(bucket, planned, options, whole.sha256);
+    const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
+    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
+    const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
+    const source = { bucket, parts: planned.group.parts, exclusions };
+    const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
+    const covered = splitCovered(read, source.exclusions, address);
+    const request = buildRequest(bucket, planned, options, address, fingerprint, read);
+    const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
+    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+        return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
+    }
+    switch (decision.kind) {
+        case 'wait-for':
+            return { kind: 'blocked', by: decision.job, covered: [] };
+        case 'unproven':
+            return { ...decision, rows: address.rows, covered };
+        case 'covered':
+            return { kind: 'covered', covered };
+        case 'refuse':
+            return { kind: 'refused', error: new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', decision.message, decision), covered };
+        case 'attach': {
+            deps.onJobCreated(decision.job.jobId);
+            const { job: known } = decision;
+            return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered };
+        }
+        case 'create': {
+            await uploadJobManifest(source, address, options, deps);
+            const created = await createOrAdopt(request, () => findSameJob(bucket, planned, request, options, deps), options, deps);
+            deps.onJobCreated(created.jobId);
+            return { kind: 'started', ...created, source, rows: address.rows, covered };
+        }
+    }
+}
+/**
+ * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
+ * ended was tried before it was started.
+ */
+function needsCanary(planned, decision, { report }) {
+    if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0)
+        return false;
+    if (decision.kind === 'create')
+        return true;
+    if (decision.kind !== 'wait-for')
+        return false;
+    const { storageClass, reportCreatedAt } = decision.job.description;
+    return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
+}
+/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
+function listNotToRestore({ operation }, { notToRestore: keys }) {
+    if (operation !== 'S3InitiateRestoreObject' || keys === undefined)
+        return [];
+    return [{ keys, sample: createFirstSample(0) }];
+}
+async function addressGroup(bucket, { group }) {
+    const address = await addressJobManifest({ bucket, parts: group.parts });
+    if (address.rows === group.tally.objects && address.rows > 0)
+        return address;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
+}
+function placesOf(bucket, planned, options) {
+    const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
+    return {
+        sourceBucketArn: bucketArnOf(options.partition, bucket),
+        operation: planned.operation,
+        storageClass: planned.group.storageClass,
+        labels: labelsFor(planned),
+        jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
+        reportBucketArn: workBucketArn,
+        reportPrefix: reportPrefixOf(options, bucket),
+    };
+}
+function buildRequest(bucket, planned, options, address, fingerprint, finished) {
+    if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
+            `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
+    }
+    const content = {
+        sha256: address.sha256,
+        // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
+        etag: address.etag,
+        fingerprint,
+        attempt: countAttempts(finished, fingerprint),
+    };
+    return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm');
+}
+async function uploadJobManifest(source, { sha256, etag: expected, bytes }, { workLocation }, deps) {
+    const key = jobManifestKey(workLocation.prefix, source.bucket, sha256);
+    const { etag } = await deps.putJobManifest({
+        bucket: workLocation.bucket,
+        key,
+        bytes,
+        partBytes: JOB_MANIFEST_PART_BYTES,
+        body: () => streamJobManifest(source),
+    });
+    if (bareEtag(etag) === expected)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${(0,display/* encodeText */.wx)(bareEtag(etag)) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
+}
+const MAX_CREATE_TRIES = 5;
+const start_job_FIRST_PAUSE_MS = 2000;
+/**
+ * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
+ * the jobs themselves are asked.
+ */
+async function createOrAdopt(request, findSame, { signal }, deps) {
+    for (let tries = 1;; tries++) {
+        try {
+            return { jobId: await deps.createJob(request), origin: 'created', known: undefined };
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
+                await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
+                continue;
+            }
+            const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict';
+            const known = isInDoubt ? await findSame() : undefined;
+            if (known)
+                return { jobId: known.jobId, origin: 'attached', known };
+            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+        }
+    }
+}
+function inDoubt(error) {
+    const said = `S3 did not say whether the job was created, and lists none: ${(0,lib_errors/* messageOf */.bD)(error)}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, {
+        hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
+        cause: error,
+    });
+}
+async function findSameJob(bucket, planned, request, options, deps) {
+    const places = placesOf(bucket, planned, options);
+    const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal);
+    return [...live, ...finished].find(({ job }) => isSameJob(job, request));
+}
+
+;// CONCATENATED MODULE: ./lib/canary.js
+// Knows which copy jobs are tried on a few objects first (ADR 6).
+/** A plan whose copy jobs have more objects than this tries each of them. */
+const CANARY_ABOVE_OBJECTS = 1000;
+/** Objects of one canary. */
+const CANARY_OBJECTS = 5;
+/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
+const MAX_CANARY_LOOKS = 100;
+/**
+ * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of
+ * all copy jobs of the bucket. Where the job must name its encryption in NewObjectMetadata there always is: what becomes
+ * of user metadata then is not documented.
+ */
+function countCanaryObjects(naming, planObjects, groupObjects) {
+    if (naming !== 'new-object-metadata' && planObjects <= CANARY_ABOVE_OBJECTS)
+        return 0;
+    return Math.min(CANARY_OBJECTS, groupObjects);
+}
+
+;// CONCATENATED MODULE: ./lib/batch/canary-record.js
+// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
+
+
+const VERSION = 1;
+const canary_record_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
+function canaryRecordKey(workPrefix, bucket, fingerprint) {
+    return `${workPrefix}canaries/${bucket}/${fingerprint}.json`;
+}
+/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
+function renderCanaryRecord(record) {
+    const keepMaps = (_name, value) => (value instanceof Map ? [...value] : value);
+    return `${JSON.stringify({ version: VERSION, ...record }, keepMaps, 1)}\n`;
+}
+/**
+ * A record as it was written.
+ * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
+ */
+function parseCanaryRecord(text, of, where) {
+    try {
+        const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text));
+        if (version !== VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint)
+            throw new TypeError('its plan');
+        const read = readList(objects).map(readCanaryObject);
+        if (read.length === 0)
+            throw new TypeError('no object');
+        return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read };
+    }
+    catch (cause) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
+            hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
+            cause,
+        });
+    }
+}
+function readCanaryObject(value) {
+    const { key, look, tags, annotations } = readMembers(value);
+    if (typeof key !== 'string' || !canary_record_ENCODED_KEY.test(key))
+        throw new TypeError('key');
+    return {
+        key: key,
+        look: readLook(readMembers(look)),
+        tags: readPairs(tags),
+        annotations: readList(annotations).map(readAnnotation),
+    };
+}
+function readLook(look) {
+    return {
+        exists: true,
+        etag: canary_record_readText(look.etag),
+        versionId: readOptionalText(look.versionId),
+        lastModified: readNumber(look.lastModified),
+        size: readNumber(look.size),
+        storageClass: canary_record_readText(look.storageClass),
+        headers: readPairs(look.headers),
+        metadata: readPairs(look.metadata),
+        hiddenMetadata: readNumber(look.hiddenMetadata),
+        websiteRedirect: readOptionalText(look.websiteRedirect),
+        tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
+        checksum: look.checksum === undefined ? undefined : canary_record_readChecksum(readMembers(look.checksum)),
+        archived: look.archived === true,
+        restoring: look.restoring === true,
+        locked: look.locked === true,
+        encryption: readStatus(look.encryption),
+        kmsKeyArn: readOptionalText(look.kmsKeyArn),
+        bucketKey: look.bucketKey === true,
+    };
+}
+function canary_record_readChecksum({ algorithm, value, type }) {
+    const isWhole = type === 'FULL_OBJECT';
+    if (!isWhole && type !== 'COMPOSITE')
+        throw new TypeError('checksum');
+    return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
+}
+function readAnnotation(value) {
+    const { name, etag, size, lastModified } = readMembers(value);
+    return { name: canary_record_readText(name), etag: canary_record_readText(etag), size: readNumber(size), lastModified: readNumber(lastModified) };
+}
+function readStatus(value) {
+    const status = ENCRYPTION_STATUSES.find((known) => known === value);
+    if (status === undefined)
+        throw new TypeError('encryption');
+    return status;
+}
+function readPairs(value) {
+    return new Map(readList(value).map((pair) => {
+        const [name, text] = readList(pair);
+        return [canary_record_readText(name), canary_record_readText(text)];
+    }));
+}
+function readMembers(value) {
+    if (typeof value !== 'object' || value === null)
+        throw new TypeError('an object');
+    return value;
+}
+function readList(value) {
+    if (!Array.isArray(value))
+        throw new TypeError('a list');
+    return value;
+}
+function canary_record_readText(value) {
+    if (typeof value !== 'string')
+        throw new TypeError('a text');
+    return value;
+}
+const readOptionalText = (value) => (value === undefined ? undefined : canary_record_readText(value));
+function readNumber(value) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+        throw new TypeError('a number');
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/canary.js
+// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
+
+
+
+
+
+
+
+
+
+/**
+ * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
+ * @throws ActionError where no object can prove anything, or a copy is known to lose something
+ */
+async function prepareCanary(planned, { rows, fingerprint }, options, deps) {
+    const { bucket } = rows;
+    const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint);
+    const parse = (text) => {
+        return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`);
+    };
+    const known = await deps.readRecord(key);
+    if (known !== undefined)
+        return await confirmRows(parse(known), { bucket, parts: planned.group.parts });
+    const objects = await chooseObjects(planned, rows, options, deps);
+    const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects });
+    // Another run may have been faster: then its choice is everybody's.
+    return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts });
+}
+/** A canary may only name objects of the plan. */
+async function confirmRows(record, rows) {
+    const missing = new Set(record.objects.map(({ key }) => key));
+    for await (const key of readJobManifestKeys(rows))
+        missing.delete(key);
+    if (missing.size === 0)
+        return record;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
+        hint: 'Nothing was started. See who can write to the work location.',
+    });
+}
+/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
+function planCanaryJob(planned, { bucket, objects }) {
+    const path = `${planned.group.parts[0]}.canary`;
+    (0,external_node_fs_.writeFileSync)(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 });
+    const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n);
+    const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] };
+    return { ...planned, group, canaryObjects: 0, isCanary: true };
+}
+/** Of the objects that are as the report saw them, those with most to lose. */
+async function chooseObjects(planned, rows, options, deps) {
+    const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS);
+    let count = 0;
+    for await (const key of readJobManifestKeys(rows)) {
+        sample.add(key);
+        count++;
+    }
+    const looks = await lookAtAll(sample.items(), deps);
+    const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options));
+    if (usable.length === 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`, { hint: 'Nothing was copied. Wait for the next inventory report.' });
+    }
+    refuseKnownLosses(planned, usable, looks, count);
+    const annotated = await listAnnotations(usable, deps);
+    const chosen = annotated.sort((a, b) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS);
+    const objects = [];
+    for (const object of chosen)
+        objects.push({ ...object, tags: await deps.readTags(object.key) });
+    return objects;
+}
+/** Of all that could be tried: neither report nor look tells which objects have annotations. */
+async function listAnnotations(usable, deps) {
+    const lists = new Map();
+    await forEachConcurrently(usable, async ([key]) => {
+        lists.set(key, await deps.listAnnotations(key));
+    });
+    return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }));
+}
+async function lookAtAll(keys, deps) {
+    const looks = new Map(keys.map((key) => [key, undefined]));
+    await forEachConcurrently(keys, async (key) => {
+        looks.set(key, await deps.lookAtObject(key));
+    });
+    return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look]])));
+}
+function isAsReported(look, planned, { accepted }) {
+    const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined;
+    const isOld = look.lastModified <= planned.unmodifiedSince.getTime();
+    return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass;
+}
+/** Kinds of properties an object has that a copy could lose. */
+function countLosable({ look, annotations }) {
+    const { metadata, tagCount = 0, headers, checksum } = look;
+    const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined];
+    return has.filter(Boolean).length;
+}
+function refuseKnownLosses({ naming }, usable, looks, rows) {
+    const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length;
+    if (redirects > 0) {
+        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`, { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' });
+    }
+    if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0))
+        return;
+    const isAllSeen = looks.size === rows;
+    if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0))
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`, {
+        hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
+    });
+}
+/** Looks at the canary objects again, once the jobs that copied them have ended. */
+async function readCanary(record, planned, jobs, deps) {
+    const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0));
+    const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0));
+    const failed = new Set(jobs.flatMap((job) => job.failed));
+    const losses = [];
+    let kept = 0;
+    let metadataKept = 0;
+    for (const { key, look: before, tags, annotations } of record.objects) {
+        if (failed.has(key))
+            continue;
+        const after = await deps.lookAtObject(key);
+        // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
+        if (after === undefined || isSameWrite(before, after))
+            continue;
+        if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt))
+            continue;
+        const properties = findLosses(before, after, planned.target);
+        if (!areTagsEqual(tags, await deps.readTags(key)))
+            properties.push('tags');
+        if (!areAnnotationsKept(annotations, await deps.listAnnotations(key)))
+            properties.push('annotations');
+        if (properties.length > 0)
+            losses.push({ key, properties });
+        else
+            kept++;
+        if (properties.length === 0 && before.metadata.size > 0)
+            metadataKept++;
+    }
+    const had = (has) => record.objects.filter(has).length;
+    const withMetadata = had(({ look }) => look.metadata.size > 0);
+    return {
+        objects: record.objects.length,
+        withMetadata,
+        withTags: had(({ tags }) => tags.size > 0),
+        kept,
+        metadataKept,
+        losses,
+    };
+}
+/** HTTP dates have no more. */
+const wholeSeconds = (ms) => Math.floor(ms / 1000) * 1000;
+/** Why the job for the other objects must not be started; undefined when it may. */
+function judgeCanary(reading, planned, record, { workLocation }) {
+    const { objects, kept, losses, metadataKept, withMetadata } = reading;
+    const others = planned.group.tally.objects - objects;
+    const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`;
+    if (losses.length > 0) {
+        const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ');
+        const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint);
+        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`, {
+            hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
+        });
+    }
+    const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0);
+    if (isProven)
+        return undefined;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`, { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/trials.js
+// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
+
+
+
+/** No trial yet. */
+function createTrials() {
+    const trials = new Map();
+    const taken = new Set();
+    const kept = new Map();
+    return {
+        open(planned) {
+            const trial = trials.get(planned) ?? createTrial(planned);
+            trials.set(planned, trial);
+            return trial;
+        },
+        isTried: (planned) => trials.get(planned)?.state() === 'passed',
+        takeTried() {
+            const all = [...trials.values()];
+            if (all.some((trial) => trial.state() !== 'passed'))
+                return [];
+            const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned));
+            for (const planned of ready)
+                taken.add(planned);
+            return ready;
+        },
+        keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
+        tell(outcomes) {
+            const told = new Set(outcomes.map(({ jobId }) => jobId));
+            const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
+            return [...others, ...outcomes].map((outcome) => {
+                const own = kept.get(outcome.jobId);
+                if (!outcome.isCanary || own === undefined)
+                    return outcome;
+                const canary = own.trial.reading();
+                // The job over the other objects found it finished; this run may have started it a minute ago.
+                return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) };
+            });
+        },
+    };
+}
+function createTrial(planned) {
+    let state = 'open';
+    let record;
+    let reading;
+    const jobs = [];
+    const judge = async (options, deps) => {
+        if (record === undefined)
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A canary was judged before it was prepared.');
+        state = 'failed';
+        reading = await readCanary(record, planned, jobs, deps);
+        const error = judgeCanary(reading, planned, record, options);
+        if (error !== undefined)
+            throw error;
+        state = 'passed';
+    };
+    return {
+        planned,
+        async prepare(source, options, deps) {
+            record ??= await prepareCanary(planned, source, options, deps);
+            return planCanaryJob(planned, record);
+        },
+        // The samples of so few tasks are all of them.
+        addJob: (job, { reconciliation }) => jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
+        judge,
+        async judgeEnd(outcome, options, deps) {
+            state = 'failed';
+            const error = findFailure(outcome, planned);
+            if (error !== undefined)
+                throw error;
+            await judge(options, deps);
+        },
+        fail: () => {
+            state = 'failed';
+        },
+        state: () => state,
+        reading: () => reading,
+    };
+}
+/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
+function findFailure({ state, reconciliation }, { group }) {
+    const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause));
+    const isWhole = state === 'complete' && reconciliation?.notAttempted === 0;
+    if (isWhole && failed.length === 0)
+        return undefined;
+    const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0);
+    const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`;
+    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`, { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' });
+}
+
+;// CONCATENATED MODULE: ./lib/batch/wait.js
+// Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
+
+
+
+
+
+/** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
+const NOT_FOUND_PATIENCE_MS = 60_000;
+const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000;
+/** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
+const MAX_REFUSALS = 3;
+const MAX_BACKOFF_FACTOR = 8;
+const KNOWN_STATUSES = new Set([
+    'New',
+    'Preparing',
+    'Suspended',
+    'Ready',
+    'Active',
+    'Pausing',
+    'Paused',
+    'Completing',
+    'Complete',
+    'Cancelling',
+    'Cancelled',
+    'Failing',
+    'Failed',
+]);
+/** `job` is what S3 last said of it, if anything yet. */
+function createWatch(of, job) {
+    return {
+        ...of,
+        whenSuspended: 'settle',
+        job,
+        dueAt: 0,
+        firstLookAt: undefined,
+        firstProgress: undefined,
+        pausedToldAt: undefined,
+        unknownStatus: undefined,
+        troubles: 0,
+        refusals: 0,
+    };
+}
+/** The acceptor: whether a job's state ends the wait for it. */
+function acceptJob(status, whenSuspended) {
+    if (isTerminal(status))
+        return 'terminal';
+    return status === 'Suspended' && whenSuspended === 'settle' ? 'suspended' : 'retry';
+}
+/** Waits until at least one of the jobs is settled; at the deadline, or when aborted, all of them are. Never throws. */
+async function waitForJobs(watches, options, deps) {
+    try {
+        for (;;) {
+            const now = deps.now();
+            const isLast = now >= options.deadline;
+            const settled = [];
+            for (const watch of watches) {
+                if (!isLast && now < watch.dueAt)
+                    continue;
+                const end = await lookAt(watch, options, deps);
+                if (end)
+                    settled.push(end);
+            }
+            const isSettled = new Set(settled.map(({ watch }) => watch));
+            const open = watches.filter((watch) => !isSettled.has(watch));
+            if (isLast)
+                return [...settled, ...endAll(open, 'timeout')];
+            if (settled.length > 0)
+                return settled;
+            const next = Math.min(options.deadline, ...open.map(({ dueAt }) => dueAt));
+            await deps.sleep(Math.max(0, next - deps.now()), options.signal);
+            if (options.signal.aborted)
+                return endAll(watches, 'aborted');
+        }
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            return endAll(watches, 'aborted');
+        throw error;
+    }
+}
+const endAll = (watches, end) => watches.map((watch) => ({ watch, end }));
+async function lookAt(watch, options, deps) {
+    watch.firstLookAt ??= deps.now();
+    try {
+        watch.job = await deps.describeJob(watch.jobId);
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        return acceptTrouble(watch, error, options, deps);
+    }
+    watch.troubles = 0;
+    watch.refusals = 0;
+    planNextLook(watch, options, deps);
+    wait_tell(watch, deps);
+    const accepted = acceptJob(watch.job.Status, watch.whenSuspended);
+    return accepted === 'retry' ? undefined : { watch, end: accepted };
+}
+function acceptTrouble(watch, error, options, deps) {
+    watch.troubles++;
+    planNextLook(watch, options, deps);
+    if (isThrottled(error) || isAmbiguous(error))
+        return undefined;
+    const reason = (0,lib_errors/* messageOf */.bD)(error);
+    if (isNotFound(error)) {
+        const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS;
+        return isLate ? { watch, end: 'lost', reason } : undefined;
+    }
+    watch.refusals++;
+    return watch.refusals >= MAX_REFUSALS ? { watch, end: 'unreadable', reason } : undefined;
+}
+/** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
+function planNextLook(watch, { pollIntervalMs }, deps) {
+    const factor = Math.min(2 ** Math.max(0, watch.troubles - 1), MAX_BACKOFF_FACTOR);
+    watch.dueAt = deps.now() + pollIntervalMs * factor * (0.9 + 0.2 * deps.random());
+}
+function wait_tell(watch, deps) {
+    const status = watch.job?.Status ?? '';
+    if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
+        watch.unknownStatus = status;
+        deps.warn((0,display/* say */.cv) `Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
+    }
+    if (status !== 'Paused' && status !== 'Pausing')
+        watch.pausedToldAt = undefined;
+    else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {
+        watch.pausedToldAt = deps.now();
+        deps.warn(`Job ${watch.jobId} is paused by S3 for jobs of higher priority. It resumes by itself; job-priority can be raised.`);
+    }
+    const summary = watch.job?.ProgressSummary;
+    const tasksFailed = summary?.NumberOfTasksFailed ?? 0;
+    const tasksDone = (summary?.NumberOfTasksSucceeded ?? 0) + tasksFailed;
+    const tasksTotal = summary?.TotalNumberOfTasks || watch.rows;
+    const tasksPerSecond = measureRate(watch, tasksDone, deps.now());
+    deps.onProgress({
+        jobId: watch.jobId,
+        bucket: watch.bucket,
+        storageClass: watch.storageClass,
+        status,
+        tasksDone,
+        tasksTotal,
+        tasksFailed,
+        tasksPerSecond,
+        secondsLeft: tasksPerSecond === undefined ? undefined : Math.ceil(Math.max(0, tasksTotal - tasksDone) / tasksPerSecond),
+    });
+}
+/** Tasks a second since the first look that saw any; undefined before the number moved. */
+function measureRate(watch, done, now) {
+    watch.firstProgress ??= { at: now, done };
+    const seconds = (now - watch.firstProgress.at) / 1000;
+    const tasks = done - watch.firstProgress.done;
+    return seconds > 0 && tasks > 0 ? tasks / seconds : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/remediate.js
+// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
+
+
+
+
+
+
+
+/**
+ * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
+ * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
+ */
+async function remediateBucket(plan, options, deps) {
+    const run = {
+        bucket: plan.bucket,
+        options,
+        deps: stopOnAbort(deps, options.signal),
+        outcomes: [],
+        errors: [],
+        trials: createTrials(),
+        tasks: [],
+    };
+    if (plan.refusal) {
+        const error = new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
+        return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] };
+    }
+    try {
+        await startAll(run, plan.jobs);
+        while (options.wait && run.tasks.length > 0)
+            await settleSome(run);
+    }
+    catch (error) {
+        if (!(error instanceof InterruptedError))
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+    }
+    for (const task of run.tasks)
+        run.outcomes.push(describeUnsettled(run, task));
+    return { outcomes: run.trials.tell(run.outcomes), errors: run.errors };
+}
+/** Starts each of these jobs, and then those whose canaries have passed. */
+async function startAll(run, jobs) {
+    await startEach(run, jobs);
+    await startEach(run, run.trials.takeTried());
+}
+/** One that cannot be started does not keep the others from it. */
+async function startEach(run, jobs) {
+    for (const planned of jobs) {
+        try {
+            await startOne(run, planned);
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+        }
+    }
+}
+async function startOne(run, planned) {
+    const { bucket, options, deps } = run;
+    const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned));
+    if (result.kind === 'untried')
+        return await startTrial(run, run.trials.open(result.planned), result.canary);
+    await follow(run, planned, result);
+    for (const part of result.covered)
+        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
+}
+/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
+async function startTrial(run, trial, source) {
+    const { bucket, options, deps } = run;
+    try {
+        const canary = await trial.prepare(source, options, deps);
+        const result = await startJob(bucket, canary, options, deps);
+        await follow(run, canary, result, trial);
+        if (result.kind === 'refused' || result.kind === 'unproven')
+            trial.fail();
+        for (const part of result.covered) {
+            const outcome = await concludeCovered(bucket, canary, part, options, deps);
+            trial.addJob(part.known.job, outcome);
+            run.trials.keep(outcome, trial);
+        }
+        if (result.kind === 'covered')
+            await trial.judge(options, deps);
+    }
+    catch (error) {
+        trial.fail();
+        throw error;
+    }
+}
+/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
+async function follow(run, planned, result, trial) {
+    const { bucket, options } = run;
+    const { storageClass } = planned.group;
+    if (result.kind === 'blocked') {
+        const { by: blocker } = result;
+        const watch = createWatch({ jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects }, blocker.job);
+        run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned });
+    }
+    if (result.kind === 'started') {
+        const { jobId, origin, source, rows, known } = result;
+        const own = { jobId, bucket, planned, origin, source, rows };
+        const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job);
+        run.tasks.push({ watch, own, ...(trial && { trial }) });
+        if (known?.job.Status === 'Suspended')
+            await confirmIfMeant(run, watch);
+    }
+    if (result.kind === 'refused')
+        run.errors.push(result.error);
+    if (result.kind === 'unproven') {
+        run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options));
+    }
+}
+/** Waits for the next jobs to settle; what they were in the way of is started then. */
+async function settleSome(run) {
+    const { tasks, options, deps } = run;
+    const settled = await waitForJobs(tasks.map(({ watch }) => watch), options, deps);
+    for (const end of settled) {
+        const task = tasks.find(({ watch }) => watch === end.watch);
+        if (task)
+            await settleOrTell(run, task, end);
+    }
+}
+/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
+async function settleOrTell(run, task, end) {
+    try {
+        await settle(run, task, end);
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
+        if (run.tasks.includes(task))
+            run.outcomes.push(describeUnsettled(run, task));
+        forget(run, task);
+    }
+}
+async function settle(run, task, end) {
+    if (end.end === 'aborted')
+        throw new InterruptedError();
+    if (!task.own) {
+        forget(run, task);
+        if (end.end === 'terminal' && run.deps.now() < run.options.deadline)
+            await startAll(run, [task.planned]);
+        else
+            run.outcomes.push(describeUnsettled(run, task));
+        return;
+    }
+    if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch)))
+        return;
+    // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
+    const outcome = await concludeJob(task.own, end, run.options, run.deps);
+    const trial = end.end === 'terminal' ? task.trial : undefined;
+    if (trial === undefined)
+        run.outcomes.push(outcome);
+    else
+        run.trials.keep(outcome, trial);
+    forget(run, task);
+    if (trial === undefined)
+        return;
+    if (task.watch.job !== undefined)
+        trial.addJob(task.watch.job, outcome);
+    await trial.judgeEnd(outcome, run.options, run.deps);
+    await startAll(run, []);
+}
+function forget(run, task) {
+    run.tasks = run.tasks.filter((other) => other !== task);
+}
+function describeUnsettled({ bucket, options }, task) {
+    if (task.own)
+        return describePending(task.own, task.watch.job, options);
+    return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options);
+}
+const MAX_CONFIRM_TRIES = 4;
+const remediate_FIRST_PAUSE_MS = 2000;
+/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
+async function confirmIfMeant(run, watch) {
+    const { options, deps } = run;
+    if (options.mode !== 'run')
+        return false;
+    for (let tries = 1;; tries++) {
+        try {
+            await deps.confirmJob(watch.jobId);
+            return markConfirmed(watch);
+        }
+        catch (error) {
+            if (error instanceof InterruptedError)
+                throw error;
+            // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
+            if (faultOf(error) === 'wrong-status')
+                return markConfirmed(watch);
+            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
+                await deps.sleep(remediate_FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal);
+                continue;
+            }
+            run.errors.push(error instanceof lib_errors/* ActionError */.lZ
+                ? error
+                : new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${(0,lib_errors/* messageOf */.bD)(error)}`, {
+                    hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
+                    cause: error,
+                }));
+            return false;
+        }
+    }
+}
+function markConfirmed(watch) {
+    watch.whenSuspended = 'wait';
+    const confirmed = { ...watch.job, Status: 'Ready' };
+    watch.job = confirmed;
+    return true;
+}
+
+;// CONCATENATED MODULE: ./lib/direct/find-unrestored.js
+// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
+
+
+
+
+const find_unrestored_LOOKS_AT_ONCE = 8;
+/**
+ * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
+ * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
+ * looked at, also because the signal aborted, is none to restore: the copy after it says why.
+ */
+async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
+    const ends = new Map();
+    const others = new KeySet();
+    for (const { group, unmodifiedSince } of planned) {
+        const keys = [];
+        for await (const key of readJobManifestKeys({ bucket, parts: group.parts }))
+            keys.push(key);
+        for (const key of keys)
+            others.add(key);
+        await forEachAtOnce(keys, find_unrestored_LOOKS_AT_ONCE, async (key) => {
+            // Only a look that was answered can show that a restore is needed.
+            const look = await headObject(key, signal).catch(() => undefined);
+            const end = judgeObject(look, { ...rules, unmodifiedSince });
+            if (end?.outcome !== 'archived')
+                return;
+            ends.set(key, end);
+            others.delete(key);
+        }, signal);
+    }
+    return { ends, others };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./lib/external/kms.js
+// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
+
+
+
+const kms_KEY_POLICY = 'kms-target-policy.json';
+/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
+async function describeKey(client, kmsKeyArn) {
+    try {
+        const { KeyMetadata: key } = await client.send(new dist_cjs/* DescribeKeyCommand */.spV({ KeyId: kmsKeyArn }));
+        return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec };
+    }
+    catch (error) {
+        if (errorNameOf(error) === 'NotFoundException') {
+            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
+                hint: 'Set kms-key-arn to the full ARN of a key that is there.',
+                cause: error,
+            });
+        }
+        const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: kms_KEY_POLICY };
+        const { code, message, hint } = explainAwsError(error, attempt);
+        const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn });
+        const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '');
+        throw new lib_errors/* ActionError */.lZ(code, `The key of kms-key-arn could not be looked at. ${message}`, {
+            hint: whatToDo,
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/target-key.js
+// Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
+
+
+/**
+ * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
+ * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
+ * looked at before anything is written.
+ */
+function refusePlace(kmsKeyArn, place) {
+    const [, partition = '', , region = '', account = ''] = kmsKeyArn.split(':');
+    const found = [
+        ['partition', partition, place.partition],
+        ['Region', region, place.region],
+        ['account', account, place.account],
+    ];
+    const wrong = found.find(([, ofKey, ofBucket]) => ofKey !== ofBucket);
+    if (wrong === undefined)
+        return undefined;
+    const [what, ofKey, ofBucket] = wrong;
+    const { partition: toPartition, region: toRegion, account: toAccount } = place;
+    const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
+    return {
+        message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
+        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
+    };
+}
+/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
+const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
+/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
+const STATE_HINTS = new Map([
+    ['Creating', 'Wait until the key is Enabled, then run again'],
+    ['Disabled', 'Enable the key (kms:EnableKey)'],
+    ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
+    ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
+    ['Unavailable', 'Connect its custom key store again'],
+    ['Updating', 'Wait until its primary Region has changed, then run again'],
+]);
+/** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
+function refuseState(kmsKeyArn, { state, usage, spec }) {
+    const said = (word) => (0,display/* encodeText */.wx)(word ?? 'nothing');
+    if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
+        return {
+            message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
+            hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
+        };
+    }
+    if (state === 'Enabled')
+        return undefined;
+    return {
+        message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
+        hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/check-key.js
+// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
+
+
+
+
+
+/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
+async function refuseUnusableKey(plan, region, { identity, deps }) {
+    const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target);
+    const target = targets.find(({ status }) => status === 'SSE-KMS');
+    if (plan.refusal !== undefined || target?.status !== 'SSE-KMS')
+        return plan;
+    const { kmsKeyArn } = target;
+    const refusal = refusePlace(kmsKeyArn, { ...identity, region });
+    if (refusal !== undefined)
+        return { ...plan, refusal };
+    const client = createKmsClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
+    try {
+        return { ...plan, refusal: refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn)) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { ...plan, refusal: { message, hint } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/external/evidence-edge.js
+// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
+
+
+
+
+
+
+
+
+
+const EVIDENCE_POLICY = 'evidence-policy.json';
+/** S3 API Reference, "HeadObject": the algorithms this action knows. */
+const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
+/**
+ * HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. `locks`: each object's lock is asked
+ * for, too, unless HeadObject shows one already.
+ */
+function createLook(source, { locks = false } = {}) {
+    const { client, bucket, owner, partition } = source;
+    return async (key, signal) => {
+        const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
+        try {
+            const { locked, ...glance } = toGlance(key, await client.send(command, { abortSignal: signal }));
+            return locks ? { ...glance, lock: locked ? 'locked' : await seeLock(source, key, signal) } : glance;
+        }
+        catch (error) {
+            if (httpStatusOf(error) === 404)
+                return undefined;
+            if (httpStatusOf(error) === 400)
+                throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C');
+            const resource = `${bucketArn({ partition, bucket })}/${key}`;
+            const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY });
+            // Whatever may pass by itself is tried again.
+            const mayPass = isThrottling(error) || isNetworkError(error);
+            if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE')
+                throw explained;
+            throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
+        }
+    };
+}
+/** `unknown` only where the role may not see it: every other failure ends the look. */
+async function seeLock(source, key, signal) {
+    try {
+        return isLocked(await readLock(source, key, undefined, signal)) ? 'locked' : 'none';
+    }
+    catch (error) {
+        if (error instanceof lib_errors/* ActionError */.lZ && error.code === 'ACCESS_DENIED')
+            return 'unknown';
+        throw error;
+    }
+}
+function toGlance(key, answer) {
+    if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
+        throw notUnderstood(key, `x-amz-server-side-encryption ${(0,display/* encodeText */.wx)(String(answer.ServerSideEncryption))}`);
+    }
+    if (answer.LastModified === undefined)
+        throw notUnderstood(key, 'no Last-Modified');
+    return toObjectLook(answer);
+}
+const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
+    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
+});
+
+;// CONCATENATED MODULE: ./lib/external/report-store.js
+// Knows the inventory's destination bucket as the inventory and scan parts see it.
+
+
+
+
+/** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
+const CHUNK_BYTES = 1024 * 1024;
+/** The destination bucket as a store of reports. */
+function createReportStore(handle, timing) {
+    const spare = [];
+    return {
+        listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
+        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
+        head: async (key) => {
+            const answer = await headObject(handle, key);
+            return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
+        },
+        stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
+        recycle: (memory) => {
+            if (memory.byteLength === CHUNK_BYTES)
+                spare.push(memory);
+        },
+        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
+    };
+}
+const unquote = (etag) => (etag ?? '').replaceAll('"', '');
+async function readSmall(handle, key, maxBytes, timing) {
+    const first = await getObject(handle, key);
+    if (first === undefined)
+        return undefined;
+    const size = first.ContentLength ?? 0;
+    if (size > maxBytes) {
+        discard(first);
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
+    }
+    const parts = [];
+    for await (const chunk of readRest(handle, key, first, timing))
+        parts.push(chunk);
+    // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
+    return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
+}
+async function streamWhole(handle, key, { size, signal, spare, }, timing) {
+    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
+    if (first === undefined)
+        throw missing(handle, key);
+    if (first.ContentLength !== undefined && first.ContentLength !== size) {
+        discard(first);
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
+    }
+    if (size === 0)
+        discard(first);
+    const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
+    return { etag: unquote(first.ETag), bytes: readAhead(gather(chunks, spare)) };
+}
+/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
+function readAhead(chunks) {
+    const first = chunks.next();
+    // It fails when its turn comes, which may be never.
+    first.catch(() => { });
+    return (async function* () {
+        const { value, done } = await first;
+        if (done)
+            return;
+        yield value;
+        yield* chunks;
+    })();
+}
+async function readRange(handle, key, stretch, timing) {
+    const parts = [];
+    for await (const chunk of readResuming(handle, key, stretch, timing))
+        parts.push(chunk);
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
+}
+function missing(handle, key) {
+    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
+        hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    });
+}
+/** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
+async function* gather(chunks, spare) {
+    const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES));
+    let buffer = take();
+    let filled = 0;
+    for await (const chunk of chunks) {
+        for (let offset = 0; offset < chunk.byteLength;) {
+            const taken = Math.min(chunk.byteLength - offset, CHUNK_BYTES - filled);
+            buffer.set(chunk.subarray(offset, offset + taken), filled);
+            filled += taken;
+            offset += taken;
+            if (filled < CHUNK_BYTES)
+                continue;
+            yield buffer;
+            buffer = take();
+            filled = 0;
+        }
+    }
+    if (filled > 0)
+        yield buffer.subarray(0, filled);
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/columns.js
+// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+function canonicalColumnName(name) {
+    return name.toLowerCase().replaceAll('_', '');
+}
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
+/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+const MAX_SCHEMA_CHARS = 16_384;
+/**
+ * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
+ * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
+ * @returns undefined when the text has not the format's form, or names a column twice
+ */
+function parseFileSchema(format, schema) {
+    if (schema.length > MAX_SCHEMA_CHARS)
+        return undefined;
+    const names = NAME_READERS[format](schema.trim());
+    const columns = names?.map(canonicalColumnName);
+    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
+        return undefined;
+    return columns;
+}
+const NAME_READERS = {
+    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
+    ORC: (schema) => {
+        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
+        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
+    },
+    Parquet: (schema) => {
+        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
+        if (fields === undefined)
+            return undefined;
+        const statements = splitOutsideBrackets(fields, ';');
+        if (statements.pop()?.trim() !== '')
+            return undefined;
+        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
+    },
+};
+/** The first group of `pattern` in each text; undefined when one does not match. */
+function matchEach(texts, pattern) {
+    const names = texts.map((text) => pattern.exec(text)?.[1]);
+    return names.every((name) => name !== undefined) ? names : undefined;
+}
+/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+function splitOutsideBrackets(text, separator) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+        const char = text[i];
+        if (char === '<' || char === '(')
+            depth++;
+        else if (char === '>' || char === ')')
+            depth--;
+        else if (char === separator && depth === 0) {
+            parts.push(text.slice(start, i));
+            start = i + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/report.js
+// Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
+const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'];
+
+;// CONCATENATED MODULE: ./lib/inventory/manifest.js
+// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
+
+
+
+
+
+/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
+const EARLIEST_CREATION = Date.UTC(2016, 0, 1);
+const MAX_CLOCK_SKEW_MS = 15 * 60_000;
+/**
+ * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
+ * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
+ */
+function parseInventoryManifest(bytes, expected) {
+    const fields = parseJsonObject(bytes);
+    const sourceBucket = requireText(fields, 'sourceBucket');
+    if (sourceBucket !== expected.sourceBucket) {
+        throw refuse((0,display/* say */.cv) `describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
+    }
+    const destination = requireText(fields, 'destinationBucket');
+    if (parseBucketArn(destination) !== expected.destinationBucket) {
+        throw refuse((0,display/* say */.cv) `was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
+    }
+    const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now);
+    const format = parseFormat(requireText(fields, 'fileFormat'));
+    const columns = parseFileSchema(format, requireText(fields, 'fileSchema'));
+    if (columns === undefined)
+        throw refuse(`has a fileSchema that is not one of ${format}`);
+    checkColumns(columns, expected);
+    const files = parseFiles(fields.get('files'), expected.prefix);
+    return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files };
+}
+/**
+ * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
+ * @returns lower case, or undefined when the text is no MD5
+ */
+function parseManifestChecksum(bytes) {
+    const text = Buffer.from(bytes).toString('latin1').trim();
+    return manifest_isMd5(text) ? text.toLowerCase() : undefined;
+}
+function refuse(what, code = 'UNREADABLE', hint) {
+    return new lib_errors/* ActionError */.lZ(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
+}
+function parseJsonObject(bytes) {
+    try {
+        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+            return new Map(Object.entries(value));
+    }
+    catch (cause) {
+        throw new lib_errors/* ActionError */.lZ('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
+    }
+    throw refuse('is not a JSON object');
+}
+function requireText(fields, name) {
+    const value = fields.get(name);
+    if (typeof value !== 'string' || value === '')
+        throw refuse(`has no text in "${name}"`);
+    return value;
+}
+function parseCreationTime(text, now) {
+    const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(time >= EARLIEST_CREATION)) {
+        throw refuse((0,display/* say */.cv) `has creationTimestamp "${text}", which is no time in epoch milliseconds`);
+    }
+    if (time > now + MAX_CLOCK_SKEW_MS) {
+        throw refuse(`has creationTimestamp "${(0,display/* encodeText */.wx)(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
+    }
+    return new Date(time);
+}
+function parseFormat(text) {
+    const format = INVENTORY_FORMATS.find((known) => known === text);
+    if (format === undefined)
+        throw refuse(`has fileFormat "${(0,display/* encodeText */.wx)(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`);
+    return format;
+}
+function checkColumns(columns, expected) {
+    const has = new Set(columns);
+    if (!has.has('bucket') || !has.has('key'))
+        throw refuse('lists no Bucket or no Key column');
+    if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
+        throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told');
+    }
+    if (!has.has('encryptionstatus')) {
+        const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`;
+        throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint);
+    }
+}
+function parseFiles(value, prefix) {
+    if (!Array.isArray(value))
+        throw refuse('has no list "files"');
+    const keys = new Set();
+    return value.map((entry, index) => {
+        const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix);
+        if (keys.has(file.key))
+            throw refuse((0,display/* say */.cv) `lists the file ${file.key} twice`);
+        keys.add(file.key);
+        return file;
+    });
+}
+function parseFile(entry, which, prefix) {
+    const { key, size, MD5checksum: md5 } = (entry ?? {});
+    if (typeof key !== 'string' || key === '')
+        throw refuse(`has no key for ${which}`);
+    // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
+    if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
+        throw refuse((0,display/* say */.cv) `names the file "${key}", which does not lie under ${prefix}`);
+    }
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+        throw refuse(`has no size for ${which}`);
+    if (typeof md5 !== 'string' || !manifest_isMd5(md5))
+        throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`);
+    return { key, size, md5: md5.toLowerCase() };
+}
+function manifest_isMd5(text) {
+    return /^[0-9a-f]{32}$/i.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/newest.js
+// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
+
+
+
+const newest_HOUR_MS = 3_600_000;
+/** A daily report may be two days old, a weekly one nine: one delivery late, and the time a delivery takes. */
+const MAX_DAILY_AGE_MS = 48 * newest_HOUR_MS;
+const MAX_WEEKLY_AGE_MS = 9 * 24 * newest_HOUR_MS;
+/** Gaps between folders longer than this mean a weekly schedule. */
+const WEEKLY_GAP_MS = 84 * newest_HOUR_MS;
+/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
+const MAX_FOLDERS_TRIED = 16;
+/** About 80,000 files of 5 million rows each. */
+const newest_MAX_MANIFEST_BYTES = 16 * 2 ** 20;
+const MAX_CHECKSUM_BYTES = 1024;
+/**
+ * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
+ * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
+ * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
+ * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
+ */
+async function findNewestReport(store, location, options) {
+    const { prefix, folders } = await listDatedFolders(store, location);
+    const [newest] = folders;
+    if (newest === undefined)
+        throw neverDelivered(location);
+    const maxAgeMs = options.maxAge === 'auto' ? allowedAge(location.frequency, folders) : options.maxAge;
+    const passedOver = [];
+    for (const folder of folders.slice(0, MAX_FOLDERS_TRIED)) {
+        const found = await readFolder(store, { ...location, prefix }, folder);
+        if ('why' in found) {
+            passedOver.push(found);
+            continue;
+        }
+        if (found.ageMs > maxAgeMs)
+            throw stale(location, found, maxAgeMs, passedOver);
+        return {
+            location: { ...location, prefix },
+            ...found,
+            maxAgeMs,
+            passedOver: passedOver.map(({ folder, why }) => ({ folder, why })),
+        };
+    }
+    throw noneComplete(location, passedOver);
+}
+/** The age `auto` allows. */
+function allowedAge(frequency, folders) {
+    if (frequency !== undefined)
+        return frequency === 'Daily' ? MAX_DAILY_AGE_MS : MAX_WEEKLY_AGE_MS;
+    const gaps = folders.slice(0, 4).map((folder, index) => folder.time - (folders[index + 1]?.time ?? Number.NaN));
+    const known = gaps
+        .slice(0, 3)
+        .filter((gap) => !Number.isNaN(gap))
+        .sort((a, b) => a - b);
+    // The middle one, so that one missed delivery does not make a daily report weekly; the smaller of two is the stricter.
+    const typical = known[Math.floor((known.length - 1) / 2)];
+    return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS;
+}
+/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
+async function listDatedFolders(store, location) {
+    for (const prefix of new Set([location.prefix, location.prefix.replaceAll(/\/+/g, '/')])) {
+        const folders = (await store.listFolders(prefix))
+            .flatMap((key) => parseFolder(key.slice(prefix.length)))
+            .sort((a, b) => b.time - a.time);
+        if (folders.length > 0)
+            return { prefix, folders };
+    }
+    return { prefix: location.prefix, folders: [] };
+}
+function parseFolder(name) {
+    const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)Z\/$/.exec(name);
+    if (match === null)
+        return [];
+    const time = Date.parse(`${match[1]}T${match[2]}:${match[3]}:00Z`);
+    return Number.isNaN(time) ? [] : [{ name: name.slice(0, -1), time }];
+}
+async function readFolder(store, location, folder) {
+    const passOver = (why, code) => ({ folder: folder.name, why, code });
+    const manifestKey = `${location.prefix}${folder.name}/manifest.json`;
+    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
+    const [manifest, checksum] = await Promise.all([
+        store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES }),
+        store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
+    ]);
+    if (manifest === undefined)
+        return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY');
+    if (checksum === undefined)
+        return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY');
+    const manifestMd5 = (0,external_node_crypto_.createHash)('md5').update(manifest.bytes).digest('hex');
+    if (parseManifestChecksum(checksum.bytes) !== manifestMd5) {
+        return passOver('manifest.checksum does not match manifest.json', 'CHECKSUM_MISMATCH');
+    }
+    const now = manifest.serverDate;
+    const parsed = parseInventoryManifest(manifest.bytes, { ...location, now });
+    const ageMs = Math.max(0, now - parsed.createdAt.getTime());
+    return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs };
+}
+function neverDelivered(location) {
+    return new lib_errors/* ActionError */.lZ('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
+        hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
+    });
+}
+function stale(location, found, maxAgeMs, passedOver) {
+    const newer = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
+    return new lib_errors/* ActionError */.lZ('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
+        `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`, {
+        hint: `Check that S3 can still deliver to ${newest_describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
+    });
+}
+function noneComplete(location, passedOver) {
+    const [newest] = passedOver;
+    const why = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
+    return new lib_errors/* ActionError */.lZ(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
+        hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
+    });
+}
+function newest_describe(location) {
+    return `s3://${location.destinationBucket}/${location.prefix}`;
+}
+/** `61 h`: hours are what people compare with a schedule. */
+function formatAge(ms) {
+    return `${(ms / newest_HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/operation.js
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
+        return 'storage-class-unsupported';
+    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
+    if (object.size <= operation_MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+
+;// CONCATENATED MODULE: ./lib/plan-looks.js
+// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
+
+/** One look for each group that needs any; none where the report and the bucket tell enough. */
+function planLooks(work, facts, rules) {
+    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
+    return [...groups].flatMap((group) => {
+        const job = work.jobs.find((candidate) => candidate.group === group);
+        const reasons = listReasons(group, job, facts);
+        if (reasons.length === 0)
+            return [];
+        const isLocking = reasons.includes('lock');
+        const isRequired = isCopyJob(job) || (isLocking && job !== undefined);
+        const requests = group.tally.objects * (isLocking ? countLockRequests(job) : 1);
+        return [{ group, reasons, requests, isRequired, place: placeBy(group, job, reasons, rules) }];
+    });
+}
+/** Objects to look at in all. */
+function countLooks(looks) {
+    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
+}
+function countRequests(looks) {
+    return looks.reduce((sum, { requests }) => sum + requests, 0);
+}
+/** What a plan for a bucket with Object Lock tells of its looks. */
+function countLockLooks(looks) {
+    const locking = looks.filter(({ reasons }) => reasons.includes('lock'));
+    return { objects: countLooks(locking), requests: countRequests(locking) };
+}
+/** HeadObject, GetObjectRetention, GetObjectLegalHold. */
+const REQUESTS_BEFORE = 3;
+/** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
+const REQUESTS_AFTER_COPY = 3;
+/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
+const countLockRequests = (job) => REQUESTS_BEFORE + (isCopyJob(job) ? REQUESTS_AFTER_COPY : 0);
+const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
+function listReasons(group, job, { website, objectLockEnabled }) {
+    const isUpdate = group.operation === 'update-encryption';
+    const redirect = isCopyJob(job) && website === 'some';
+    // Another key around the data key is as cheap for any size, and keeps the redirect.
+    const size = !isUpdate && group.tally.bytes === undefined;
+    // A restore and each direct copy have a look of their own right before (direct/).
+    const lock = objectLockEnabled && (isUpdate || isCopyJob(job) || size);
+    return [
+        ...(redirect ? ['redirect'] : []),
+        ...(size ? ['size'] : []),
+        ...(lock ? ['lock'] : []),
+    ];
+}
+function placeBy({ operation }, job, reasons, { engine }) {
+    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
+    return ({ lastModified, size, websiteRedirect, lock }) => {
+        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
+        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
+            return operation;
+        if (reasons.includes('lock') && lock !== 'none')
+            return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
+        if (reasons.includes('redirect') && websiteRedirect !== undefined)
+            return 'website-redirect';
+        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
+            return operation;
+        return engine === 'batch' ? 'too-large' : 'multipart-copy';
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/look.js
+// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+
+
+/** HeadObject requests under way at a time. */
+const look_LOOKS_AT_ONCE = 32;
+/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
+const TRIES = 3;
+const look_FIRST_PAUSE_MS = 2_000;
+/**
+ * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
+ * that fails for good ends it: an incomplete answer would be none.
+ */
+async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
+    const stop = new AbortController();
+    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+    let looked = 0;
+    try {
+        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
+            for (let tries = 1;; tries++) {
+                if (either.aborted)
+                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
+                requests.count++;
+                try {
+                    const glance = await look(row.key, either);
+                    onLook?.(++looked);
+                    return { row, glance };
+                }
+                catch (error) {
+                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
+                    if (!mayPass || tries === TRIES || either.aborted)
+                        throw error;
+                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
+                }
+            }
+        });
+    }
+    finally {
+        stop.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+
+
+const scan_tally_MAX_SAMPLES = 25;
+const MAX_HELD_BACK_SAMPLES = 10;
+const MAX_UNKNOWN_VALUES = 10;
+const scan_tally_MAX_PREFIXES = 10_000;
+const KIB = 2 ** 10;
+const scan_tally_MIB = 2 ** 20;
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+const SIZE_BANDS = [
+    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
+    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
+    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
+    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
+    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+];
+/** Index of the band a size is in. */
+function bandOf(bytes) {
+    let band = 0;
+    while (bytes > SIZE_BANDS[band].maxBytes)
+        band++;
+    return band;
+}
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+function nameGroup(operation, storageClass) {
+    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
+}
+/** The parts of a name that `nameGroup` made. */
+function splitGroupName(name) {
+    const [operation, storageClass = ''] = name.split('/');
+    return { operation: operation, storageClass };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/tally.js
+// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
+/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
+const FLUSH_BYTES = 2 ** 52;
+/** Counts objects and bytes. */
+class Counter {
+    objects = 0;
+    #recentBytes = 0;
+    #bytes = 0n;
+    #isSized = true;
+    add(bytes) {
+        this.objects++;
+        this.#recentBytes += bytes;
+        if (this.#recentBytes > FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Counts objects whose sizes were not read. */
+    addUnsized(objects) {
+        this.objects += objects;
+        if (objects > 0)
+            this.#isSized = false;
+    }
+    addTally({ objects, bytes }) {
+        this.objects += objects;
+        this.#bytes += bytes;
+    }
+    /** As tally(); the bytes are undefined when any object was counted without its size. */
+    count() {
+        const tally = this.tally();
+        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
+    }
+    tally() {
+        this.#flush();
+        return { objects: this.objects, bytes: this.#bytes };
+    }
+    #flush() {
+        this.#bytes += BigInt(this.#recentBytes);
+        this.#recentBytes = 0;
+    }
+}
+/** What everything beyond the limit of a CounterMap is counted under. */
+const OTHER = '(other)';
+/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
+class CounterMap {
+    #counters = new Map();
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(name, bytes) {
+        let counter = this.#counters.get(name);
+        if (counter === undefined) {
+            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
+            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
+            counter = this.#counters.get(kept) ?? new Counter();
+            this.#counters.set(kept, counter);
+        }
+        counter.add(bytes);
+    }
+    tallies() {
+        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/merge.js
+// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
+// same report always gives the same result.
+
+
+
+
+
+const TOP_PREFIXES = 10;
+const NOTHING_SCANNED = {
+    rows: 0,
+    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    deleteMarkers: 0,
+    excluded: NO_OBJECTS,
+    matchedPatterns: { include: [], exclude: [] },
+    excepted: [],
+    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
+    findingsByStorageClass: new Map(),
+    findingsBySize: [],
+    prefixes: new Map(),
+    groups: new Map(),
+    heldBack: new Map(),
+    samples: [],
+    unknownRows: 0,
+    unknownValues: [],
+    candidates: 0,
+    judgedByColumn: 0,
+};
+/** Adds the next file. */
+function addFile(sum, file) {
+    return {
+        rows: sum.rows + file.rows,
+        current: addLists(sum.current, file.current, addCounts),
+        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
+        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
+        excluded: addCounts(sum.excluded, file.excluded),
+        matchedPatterns: {
+            include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
+            exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
+        },
+        excepted: addLists(sum.excepted, file.excepted, addCounts),
+        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
+        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
+        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
+        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
+        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
+        })),
+        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
+            tally: addCounts(a.tally, b.tally),
+            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
+        })),
+        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
+        unknownRows: sum.unknownRows + file.unknownRows,
+        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
+        candidates: sum.candidates + file.candidates,
+        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
+    };
+}
+/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
+function merge_summarize(sum, partsOf) {
+    return {
+        rows: sum.rows,
+        current: merge_byStatus(sum.current),
+        noncurrent: merge_byStatus(sum.noncurrent),
+        deleteMarkers: sum.deleteMarkers,
+        excluded: sum.excluded,
+        matchedPatterns: sum.matchedPatterns,
+        excepted: sum.excepted,
+        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
+        findingsByStatus: merge_byStatus(sum.findingsByStatus),
+        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
+        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
+        topPrefixes: [...sum.prefixes]
+            .sort(mostFirst)
+            .slice(0, TOP_PREFIXES)
+            .map(([prefix, tally]) => ({ prefix, tally })),
+        groups: [...sum.groups]
+            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
+            .sort(byOperation),
+        heldBack: sortReasons(sum.heldBack),
+        samples: sum.samples,
+        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
+    };
+}
+/** Positions without a partner stay as they are: a file without a Size column has no bands. */
+function addLists(a, b, add) {
+    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+    return longer.map((tally, index) => {
+        const other = shorter[index];
+        return other === undefined ? tally : add(tally, other);
+    });
+}
+/** Lists of one length, unless there is none yet. */
+function eitherOf(a, b) {
+    return a.length === 0 ? b : a.map((flag, index) => flag || b[index] === true);
+}
+function mergeMaps(a, b, add) {
+    const merged = new Map(a);
+    for (const [key, value] of b) {
+        const before = merged.get(key);
+        merged.set(key, before === undefined ? value : add(before, value));
+    }
+    return merged;
+}
+/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
+function limitPrefixes(prefixes) {
+    if (prefixes.size <= scan_tally_MAX_PREFIXES + 1)
+        return prefixes;
+    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
+    prefixes.delete(OTHER);
+    const all = [...prefixes];
+    const rest = all.slice(scan_tally_MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
+    return new Map([...all.slice(0, scan_tally_MAX_PREFIXES), [OTHER, rest]]);
+}
+/** The later of two times, of which either may be unknown. */
+function newer(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    return Math.max(a, b);
+}
+function merge_byStatus(counts) {
+    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
+    return Object.fromEntries(entries);
+}
+function mostFirst([a, countA], [b, countB]) {
+    return countB.objects - countA.objects || (a < b ? -1 : 1);
+}
+/** In the order of OPERATIONS, then by storage class. */
+function byOperation(a, b) {
+    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
+}
+/** In the order of HELD_BACK_REASONS. */
+function sortReasons(heldBack) {
+    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
+    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool.js
+// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
+
+
+
+/** Rows of a group are written when so many bytes of them have gathered. */
+const spool_FLUSH_BYTES = 256 * 1024;
+/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
+const CANDIDATES = 'candidates';
+/** An operation, and a storage class where it has one. */
+const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
+/**
+ * Path of the rows of one group from one inventory file.
+ * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
+ */
+function spoolPath(folder, group, fileIndex) {
+    if (!GROUP_NAME.test(group))
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
+    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
+}
+/**
+ * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
+ * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
+ * needs quoting.
+ */
+class RowSpool {
+    #options;
+    #fileIndex;
+    #lineStart;
+    #files = new Map();
+    #unflushedRows = 0;
+    #isFull = false;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#lineStart = `${options.bucket},`;
+        this.#fileIndex = fileIndex;
+    }
+    /** `rest` stands behind the key: plain ASCII characters. */
+    add(group, key, rest = '') {
+        if (this.#isFull)
+            return;
+        const file = this.#files.get(group) ?? this.#open(group);
+        // Joined when they are written: one call then takes thousands of rows from text to bytes.
+        file.rows.push(rest === '' ? key : key + rest);
+        file.length += this.#lineStart.length + key.length + rest.length + 1;
+        this.#unflushedRows++;
+        if (file.length >= spool_FLUSH_BYTES)
+            this.#flush();
+    }
+    /** Writes the rest. Nothing may be added afterwards. */
+    close() {
+        if (!this.#isFull)
+            this.#flush();
+        for (const { descriptor } of this.#files.values())
+            (0,external_node_fs_.closeSync)(descriptor);
+        this.#files.clear();
+        this.#isFull = true;
+    }
+    #open(group) {
+        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
+        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
+        this.#files.set(group, file);
+        return file;
+    }
+    #flush() {
+        const rows = BigInt(this.#unflushedRows);
+        this.#unflushedRows = 0;
+        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
+        for (const file of this.#files.values()) {
+            if (!this.#isFull && file.rows.length > 0)
+                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
+            file.rows = [];
+            file.length = 0;
+        }
+    }
+    #linesOf({ rows }) {
+        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
+    }
+}
+/** Removes what was kept of the given groups, or of all groups of the given operations. */
+function dropSpool(folder, groups) {
+    for (const group of groups)
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
+// Knows how rows kept on disk (spool.ts) are read again, one by one.
+
+
+const spool_reader_CHUNK_CHARS = 256 * 1024;
+const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/**
+ * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
+ * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ */
+async function* readSpooledRows(bucket, parts) {
+    for (const part of parts) {
+        let rest = '';
+        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                yield parseRow(bucket, line);
+        }
+        if (rest !== '')
+            throw broken();
+    }
+}
+function parseRow(bucket, line) {
+    const [name, key = '', ...rest] = line.split(',');
+    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
+        throw broken();
+    return { key: key, rest };
+}
+const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+});
+
+;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
+// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
+// where they are. One look at each, whatever it is for.
+
+
+
+
+
+
+
+
+
+/**
+ * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
+ * were seen. An object that is gone stays where it is: no operation harms it.
+ * @throws ActionError where one object could not be looked at: nothing may be done then
+ */
+async function sortFindings(scan, task) {
+    const sorting = new Sorting(scan);
+    let index = 0;
+    for (const group of scan.groups) {
+        const place = task.placeOf.get(group);
+        if (place === undefined)
+            sorting.keep(group);
+        else
+            await sortGroup(group, place, { task, sorting, index: index++ });
+    }
+    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
+    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
+}
+async function sortGroup(group, place, { task, sorting, index }) {
+    const { bucket, deps, signal } = task;
+    const { operation, storageClass, tally } = group;
+    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
+    const moved = new Map();
+    let looked = 0;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+            looked++;
+            const choice = glance === undefined ? operation : place(glance);
+            sorting.note(row.key, glance, choice);
+            if (glance !== undefined && !isOperation(choice)) {
+                sorting.holdBack(row.key, glance, choice);
+                continue;
+            }
+            const name = nameGroup(choice, storageClass);
+            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
+            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
+            spool.add(name, row.key);
+        }
+    }
+    finally {
+        spool.close();
+    }
+    if (looked !== tally.objects) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
+    }
+    for (const [name, seen] of moved)
+        sorting.add(name, group, seen, spoolPath(folder, name, index));
+}
+/** A scan while its findings are put in their places. */
+class Sorting {
+    #scan;
+    #groups = new Map();
+    #held;
+    #samples;
+    constructor(scan) {
+        this.#scan = scan;
+        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
+        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
+    }
+    keep(group) {
+        const { operation, storageClass, tally, newestLastModified, parts } = group;
+        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
+    }
+    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+    add(name, { newestLastModified }, tally, part) {
+        this.#addTo(name, { tally, newestLastModified, parts: [part] });
+    }
+    holdBack(key, { encryption, size, storageClass }, reason) {
+        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
+        this.#held.set(reason, held);
+        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
+        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
+            return;
+        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
+    }
+    /** What is shown of the finding, where it is shown. */
+    note(key, glance, choice) {
+        const sample = this.#samples.get(key);
+        if (sample === undefined)
+            return;
+        const heldBack = isOperation(choice) ? undefined : choice;
+        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
+    }
+    finish() {
+        return {
+            ...this.#scan,
+            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
+            heldBack: sortReasons(this.#held),
+            samples: [...this.#samples.values()],
+        };
+    }
+    #addTo(name, { tally, newestLastModified, parts }) {
+        const group = this.#groups.get(name);
+        if (group === undefined) {
+            this.#groups.set(name, { tally, newestLastModified, parts });
+            return;
+        }
+        group.tally = addCounts(group.tally, tally);
+        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
+        group.parts.push(...parts);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/look-first.js
+// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
+// what a run would do.
+
+
+
+
+
+/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+async function lookFirst(scene) {
+    const { scan, plan, facts, rules, deps, planOf } = scene;
+    const looks = planLooks(plan, facts, rules);
+    const requests = countRequests(looks);
+    if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks)
+        return { scan, plan };
+    try {
+        const sorted = await look_first_look(looks, scene);
+        return { scan: sorted, plan: planOf(sorted) };
+    }
+    catch (error) {
+        if (deps.signal.aborted)
+            throw error;
+        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
+    }
+}
+function look_first_look(looks, { scan, plan, facts, source, spoolFolder, deps }) {
+    return sortFindings(scan, {
+        bucket: plan.bucket,
+        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
+        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
+        deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
+        signal: deps.signal,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/plan-refusal.js
+// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
+
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
+const LOOK_REASONS = [
+    [
+        'redirect',
+        {
+            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+            hint: 'Direct copies (copy-engine: direct) keep redirects.',
+        },
+    ],
+    [
+        'size',
+        {
+            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+            hint: `${ADD_SIZE}: then no look is needed.`,
+        },
+    ],
+    [
+        'lock',
+        {
+            why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+            hint: 'Each object takes three requests before a job, and three after a copy.',
+        },
+    ],
+];
+/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
+function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
+    const objects = plan_refusal_sumObjects(scan.groups);
+    if (objects > rules.maxObjects || scan.rowsDropped) {
+        return {
+            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
+            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+        };
+    }
+    if (scan.duplicates === undefined) {
+        return {
+            message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+            hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+        return {
+            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+        };
+    }
+    const looks = planLooks({ jobs, directCopies }, facts, rules);
+    const toLookAt = countLooks(looks);
+    const requests = countRequests(looks);
+    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
+        return {
+            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+        };
+    }
+    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
+        return {
+            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
+            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
+        };
+    }
+    const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
+    if (direct > rules.maxDirectObjects) {
+        return {
+            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+        };
+    }
+    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
+        return {
+            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+            hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+        };
+    }
+    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+        return {
+            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
+        };
+    }
+    return undefined;
+}
+const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+
+;// CONCATENATED MODULE: ./lib/plan-warnings.js
+// Knows what a careful person would want to know before a plan is started. Pure.
+
+/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
+function warnAbout({ jobs, directCopies, objectLock }, facts, { keyRule }) {
+    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
+    const warnings = [];
+    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
+        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
+    }
+    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
+        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
+    }
+    if (copies.length > 0) {
+        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
+        if (facts.versioning === 'Enabled') {
+            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
+        }
+        if (facts.replicates)
+            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
+    }
+    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
+        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
+    }
+    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
+        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
+    }
+    if (directCopies.length > 0) {
+        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
+    }
+    if (facts.replicates)
+        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
+        warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
+        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.');
+    }
+    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
+        warnings.push(facts.website === 'some'
+            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
+            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
+    }
+    if (objectLock !== undefined && objectLock.objects > 0) {
+        warnings.push(`The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`);
+    }
+    if (copies.length > 0 && facts.defaultLock === 'retention') {
+        warnings.push('The bucket has a default retention: no copy can be deleted before it ends.');
+    }
+    if (facts.accessLogs === 'unknown') {
+        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
+    }
+    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
+        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
+    }
+    if (facts.lifecycle === 'unknown') {
+        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
+    }
+    if (facts.notifications === 'unknown') {
+        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
+    }
+    return warnings;
+}
+/**
+ * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
+ * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
+ */
+function warnAboutReplicas({ jobs, directCopies }, facts) {
+    const warnings = [];
+    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
+        const { replicaBuckets } = facts;
+        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
+        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
+    }
+    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
+        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
+    }
+    return warnings;
+}
+const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
+/** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
+const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
+
+;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
+// Knows how a table names what storage costs, by how much of it there is.
+/**
+ * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
+ * pricing"). Where only the first was seen, it holds for all: the dearest.
+ */
+function storedAt(storageClass, first, over50 = first, over500 = over50) {
+    return {
+        [`${storageClass}.gb-month`]: first,
+        [`${storageClass}.gb-month-over-50-tb`]: over50,
+        [`${storageClass}.gb-month-over-500-tb`]: over500,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
+// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
+
+/**
+ * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
+ * docs/unconfirmed.md.
+ */
+const US_EAST = {
+    group: 'US East (N. Virginia)',
+    regions: ['us-east-1'],
+    date: '2026-11',
+    source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
+    isConfirmed: true,
+    usd: {
+        // Amazon S3 pricing page, "S3 Batch Operations".
+        'batch.job': '0.25',
+        'batch.million-tasks': '1.00',
+        // AWS KMS pricing page, "Symmetric key requests".
+        'kms.ten-thousand-requests': '0.03',
+        'STANDARD.thousand-puts': '0.005',
+        'STANDARD.thousand-gets': '0.0004',
+        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.005',
+        'INTELLIGENT_TIERING.thousand-gets': '0.0004',
+        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
+        'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
+        'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
+        'INTELLIGENT_TIERING.gb-restored-bulk': '0',
+        'INTELLIGENT_TIERING.thousand-restores-standard': '0',
+        'INTELLIGENT_TIERING.gb-restored-standard': '0',
+        'STANDARD_IA.thousand-puts': '0.01',
+        'STANDARD_IA.thousand-gets': '0.001',
+        'STANDARD_IA.gb-month': '0.0125',
+        'STANDARD_IA.gb-retrieved': '0.01',
+        'ONEZONE_IA.thousand-puts': '0.01',
+        'ONEZONE_IA.thousand-gets': '0.001',
+        'ONEZONE_IA.gb-month': '0.01',
+        'ONEZONE_IA.gb-retrieved': '0.01',
+        'GLACIER_IR.thousand-puts': '0.02',
+        'GLACIER_IR.thousand-gets': '0.01',
+        'GLACIER_IR.gb-month': '0.004',
+        'GLACIER_IR.gb-retrieved': '0.03',
+        // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
+        'GLACIER.thousand-puts': '0.03',
+        'GLACIER.thousand-gets': '0.0004',
+        'GLACIER.gb-month': '0.0036',
+        'GLACIER.thousand-restores-bulk': '0',
+        'GLACIER.gb-restored-bulk': '0',
+        'GLACIER.thousand-restores-standard': '0.05',
+        'GLACIER.gb-restored-standard': '0.01',
+        'DEEP_ARCHIVE.thousand-puts': '0.05',
+        'DEEP_ARCHIVE.thousand-gets': '0.0004',
+        'DEEP_ARCHIVE.gb-month': '0.00099',
+        'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
+        'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
+        'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
+        'DEEP_ARCHIVE.gb-restored-standard': '0.02',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
+// Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const ASIA_PACIFIC = {
+    group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
+    regions: [
+        'ap-northeast-1',
+        'ap-northeast-2',
+        'ap-northeast-3',
+        'ap-southeast-1',
+        'ap-southeast-2',
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'ap-southeast-5',
+        'ap-southeast-7',
+        'ap-south-1',
+        'ap-south-2',
+        'ap-east-1',
+        'ap-east-2',
+    ],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        ...storedAt('STANDARD', '0.025'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        ...storedAt('INTELLIGENT_TIERING', '0.025'),
+        'STANDARD_IA.gb-month': '0.0138',
+        'ONEZONE_IA.gb-month': '0.011',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe.js
+// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const EUROPE = {
+    group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
+    regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0054',
+        'STANDARD.thousand-gets': '0.00043',
+        ...storedAt('STANDARD', '0.0245'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0054',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00043',
+        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
+        'STANDARD_IA.gb-month': '0.0135',
+        'ONEZONE_IA.gb-month': '0.0108',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/europe-ireland.js
+// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const EUROPE_IRELAND = {
+    group: 'Europe (Ireland) and Europe (Stockholm)',
+    regions: ['eu-west-1', 'eu-north-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
+// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const GOV_CLOUD = {
+    group: 'AWS GovCloud (US)',
+    regions: ['us-gov-west-1', 'us-gov-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        ...storedAt('STANDARD', '0.039'),
+        ...storedAt('INTELLIGENT_TIERING', '0.039'),
+        'STANDARD_IA.gb-month': '0.02',
+        'ONEZONE_IA.gb-month': '0.016',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
+// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
+const SOUTH_AMERICA = {
+    group: 'South America (Sao Paulo)',
+    regions: ['sa-east-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.007',
+        'STANDARD.thousand-gets': '0.00056',
+        ...storedAt('STANDARD', '0.0405'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.007',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00056',
+        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
+        'STANDARD_IA.gb-month': '0.0221',
+        'ONEZONE_IA.gb-month': '0.0177',
+        'GLACIER_IR.gb-month': '0.0083',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-central.js
+// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_CENTRAL = {
+    group: 'US East (Ohio) and US West (Oregon)',
+    regions: ['us-east-2', 'us-west-2'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: US_EAST.usd,
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
+// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
+
+
+/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
+const US_WEST = {
+    group: 'US West (N. California)',
+    regions: ['us-west-1'],
+    date: '2026-11',
+    source: 'Not read on a page of AWS: set your own with rates-file',
+    isConfirmed: false,
+    usd: {
+        ...US_EAST.usd,
+        'STANDARD.thousand-puts': '0.0055',
+        'STANDARD.thousand-gets': '0.00044',
+        ...storedAt('STANDARD', '0.026'),
+        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
+        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
+        ...storedAt('INTELLIGENT_TIERING', '0.026'),
+        'STANDARD_IA.gb-month': '0.019',
+        'ONEZONE_IA.gb-month': '0.0152',
+        'GLACIER_IR.gb-month': '0.005',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/price/rates.js
+// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
+
+
+
+
+
+
+
+
+const TABLES = [
+    US_EAST,
+    US_CENTRAL,
+    US_WEST,
+    EUROPE_IRELAND,
+    EUROPE,
+    ASIA_PACIFIC,
+    SOUTH_AMERICA,
+    GOV_CLOUD,
+];
+const FALLBACK = US_EAST;
+const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
+const NANO_DIGITS = 9;
+/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
+const GB_BYTES = 1n << 30n;
+const TB_BYTES = 1n << 40n;
+/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
+const STORAGE_TIERS = [
+    { end: 'gb-month', from: 0n },
+    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
+    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
+];
+/** Every rate there is, which are also the names a rates file may have. */
+const RATE_NAMES = Object.keys(US_EAST.usd);
+/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
+function findRates(region) {
+    const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
+    const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
+    const isPriced = !region.startsWith('cn-');
+    if (!isPriced)
+        return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices };
+    return { group, date, source, isConfirmed, isPriced, prices };
+}
+/** Whether the figures of `findRates` are the Region's own. */
+function hasOwnRates(region) {
+    return TABLES.some(({ regions }) => regions.includes(region));
+}
+/**
+ * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
+ * amount where its tiers are not given too: a published tier beside it could be the dearer one.
+ */
+function overrideRates(rates, own) {
+    if (own.size === 0 || !rates.isPriced)
+        return rates;
+    const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
+    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
+}
+function* fillTiers({ prices }, own) {
+    for (const [name, price] of own) {
+        const [storageClass, end] = name.split('.');
+        if (end !== STORAGE_TIERS[0].end)
+            continue;
+        for (const tier of STORAGE_TIERS) {
+            const tierName = `${storageClass}.${tier.end}`;
+            if (prices.has(tierName))
+                yield [tierName, price];
+        }
+    }
+}
+/**
+ * One tier for most classes, cheapest last for the others.
+ * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
+ */
+function storageTiersOf({ prices }, storageClass) {
+    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
+        const price = prices.get(`${storageClass}.${end}`);
+        return price === undefined ? [] : [{ from, price }];
+    });
+    if (tiers[0]?.from !== 0n)
+        throw new RangeError(`There is no rate for storage in ${storageClass}`);
+    return tiers;
+}
+/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
+function parseUsd(text) {
+    const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+    if (match === null)
+        return undefined;
+    const [, whole = '', fraction = ''] = match;
+    return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
+}
+/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
+function unitOf(name) {
+    const [unit] = (name.split('.').at(-1) ?? '').split('-');
+    switch (unit) {
+        case 'million':
+            return 1000000n;
+        case 'ten':
+            return 10000n;
+        case 'thousand':
+            return 1000n;
+        case 'gb':
+            return GB_BYTES;
+        default:
+            return 1n;
+    }
+}
+/** Nano-dollars as whole cents, half a cent up. */
+function roundToCents(nano) {
+    return (nano + 5000000n) / 10000000n;
+}
+/** Half up, for what must be divided. Both are not negative. */
+function divideRounded(dividend, divisor) {
+    return (2n * dividend + divisor) / (2n * divisor);
+}
+
+;// CONCATENATED MODULE: ./lib/price/charges.js
+// Knows how a quantity and a rate become one line of an estimate.
+
+const MONTH_DAYS = 30;
+/**
+ * Charges by these rates.
+ * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
+ */
+function makeCharges(rates) {
+    const { isPriced } = rates;
+    const cost = (rate, quantity) => {
+        const price = rates.prices.get(rate);
+        if (price === undefined)
+            throw new RangeError(`There is no rate ${rate}`);
+        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
+    };
+    const filled = new Map();
+    const store = (storageClass, byteDays, paid) => {
+        const tiers = storageTiersOf(rates, storageClass);
+        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
+        filled.set(`${paid} ${storageClass}`, start + byteDays);
+        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
+    };
+    return {
+        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
+        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
+        stored: (storageClass, bytes, period, what) => {
+            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
+            const paid = period === 'monthly' ? 'monthly' : 'once';
+            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
+        },
+        monthly: (charge) => ({ ...charge, paid: 'monthly' }),
+        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
+        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
+    };
+}
+function lineOf(what, quantity, unit, nano) {
+    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
+}
+/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
+function priceStorage(tiers, start, end) {
+    const month = BigInt(MONTH_DAYS);
+    const cost = tiers.reduce((sum, { from, price }, index) => {
+        const next = tiers[index + 1];
+        const first = larger(start, from * month);
+        const last = next === undefined ? end : smaller(end, next.from * month);
+        return last > first ? sum + (last - first) * price : sum;
+    }, 0n);
+    return divideRounded(cost, GB_BYTES * month);
+}
+const larger = (a, b) => (a > b ? a : b);
+const smaller = (a, b) => (a < b ? a : b);
+/** GB of 2^30 bytes with three digits after the point, as a number to show. */
+function toGb(bytes) {
+    return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/price/parts.js
+// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
+const parts_MIB = 1n << 20n;
+const parts_USUAL_PART_BYTES = 512n * parts_MIB;
+/** S3 User Guide, "Amazon S3 multipart upload limits". */
+const parts_MAX_PARTS = 10000n;
+/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
+const parts_MAX_COPY_BYTES = 5n << 30n;
+/** Whether an object of the mean size must be copied in parts. */
+function needsParts(tally) {
+    return meanSize(tally) > parts_MAX_COPY_BYTES;
+}
+/** Bytes of the mean object, rounded up. */
+function meanSize({ bytes, objects }) {
+    return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
+}
+/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
+function countParts(tally) {
+    const size = meanSize(tally);
+    const larger = divideUp(divideUp(size, parts_MAX_PARTS), parts_MIB) * parts_MIB;
+    const partBytes = larger > parts_USUAL_PART_BYTES ? larger : parts_USUAL_PART_BYTES;
+    return Number(divideUp(size, partBytes)) * tally.objects;
+}
+function divideUp(dividend, divisor) {
+    return (dividend + divisor - 1n) / divisor;
+}
+
+;// CONCATENATED MODULE: ./lib/price/storage-class.js
+// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
+
+const storage_class_KIB = 1024n;
+const RULES = new Map([
+    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
+    ['GLACIER', { minimumDays: 90, isArchive: true }],
+    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
+]);
+/** No minimum where the page names none. */
+function billingRulesOf(storageClass) {
+    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
+}
+/**
+ * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
+ * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
+ */
+const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
+/**
+ * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
+ * so all are taken for the mean size.
+ */
+function billableBytes(storageClass, { bytes, objects }) {
+    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
+    const least = minimumBytes * BigInt(objects);
+    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
+    return (bytes > least ? bytes : least) + overhead;
+}
+/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
+function isMonitored(tally) {
+    return meanSize(tally) >= 128n * storage_class_KIB;
+}
+
+;// CONCATENATED MODULE: ./lib/price/kept.js
+// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
+
+
+
+const kept_DAY_MS = 86_400_000;
+/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
+function priceOldVersions({ storageClass, tally }, make) {
+    const bytes = billableBytes(storageClass, tally);
+    const { isArchive } = billingRulesOf(storageClass);
+    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
+    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
+    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
+    if (isArchive) {
+        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
+        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
+        charges.push(make.stored('STANDARD', names, 'monthly', said));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
+        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
+        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
+    }
+    return charges;
+}
+/**
+ * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
+ * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
+ */
+function priceEarlyDeletion(work, { reportTime }, make) {
+    const { newestLastModified, storageClass, tally } = work;
+    const { minimumDays } = billingRulesOf(storageClass);
+    if (minimumDays === 0)
+        return [];
+    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
+    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
+    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
+    // Also where there is no rule now: the one that moved them may be gone.
+    const moved = make.unpriced(what, tally.objects, 'objects');
+    if (daysLeft === 0)
+        return [moved];
+    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
+    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
+}
+/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
+function priceRestoredCopies({ tally }, days, make) {
+    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
+    return make.stored('STANDARD', tally.bytes, days, what);
+}
+
+;// CONCATENATED MODULE: ./lib/price/locks.js
+// Knows what it costs to see the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after it.
+/** GetObjectRetention and GetObjectLegalHold, each time. */
+const REQUESTS_PER_LOCK = 2;
+/** How often locks are read: of the object before, and of the version that was copied, or with each look of a direct copy. */
+const LOCKS_READ = {
+    S3PutObjectCopy: 2,
+    S3UpdateObjectEncryption: 1,
+    S3InitiateRestoreObject: 0,
+    CopyObject: 3,
+    MultipartCopy: 4,
+};
+/** A HeadObject of its own beside them, where no other reason asks for that look. */
+const LOOKED_AT_FIRST = ['S3PutObjectCopy', 'S3UpdateObjectEncryption'];
+/**
+ * "LIST requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ * `gets` and `lists` name the rates.
+ */
+function priceLocks({ operation, tally }, { facts }, make, { gets, lists }) {
+    const isRedirectLook = facts.website === 'some' && operation === 'S3PutObjectCopy';
+    const heads = LOOKED_AT_FIRST.includes(operation) && !isRedirectLook ? 1 : 0;
+    const requests = (LOCKS_READ[operation] * REQUESTS_PER_LOCK + heads) * tally.objects;
+    if (facts.objectLockEnabled !== true || requests === 0)
+        return [];
+    const looks = make.count(gets, 'requests', requests, 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run');
+    if (operation !== 'S3PutObjectCopy')
+        return [looks];
+    return [
+        looks,
+        make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied'),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/price/estimate.js
+// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
+
+
+
+
+
+
+
+/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
+const KMS_REQUESTS_PER_OBJECT = 2;
+/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
+const CHECKED_WHOLE = 200;
+const CHECKED_SAMPLE = 100;
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+const REQUESTS_PER_CANARY = 4;
+/** HeadObject before and after. */
+const LOOKS_PER_COPY = 2;
+/** HeadObject and GetObjectTagging: before, right before completing, after. */
+const LOOKS_PER_MULTIPART_COPY = 6;
+/** What makes a new object, its annotations with it. */
+const estimate_COPIES = new Set(['S3PutObjectCopy', 'CopyObject', 'MultipartCopy']);
+/** Prices `work` line by line. What has no figure is a line of zero that says so. */
+function estimatePrice(work, context) {
+    const make = makeCharges(context.rates);
+    const charges = work.flatMap((item) => priceWork(item, context, make));
+    if (context.redirects !== undefined && context.redirects > 0) {
+        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
+    }
+    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
+        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
+        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
+    }
+    if (work.length > 0) {
+        charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
+    }
+    // S3 API Reference, "CopyObject": "Each annotation copied is billed as a separate PUT request."
+    const copied = work.filter(({ operation }) => estimate_COPIES.has(operation));
+    if (copied.length > 0) {
+        const objects = copied.reduce((total, { tally }) => total + tally.objects, 0);
+        charges.push(make.unpriced('Annotations: a PUT for each, and the inventory does not list them', objects, 'objects'));
+    }
+    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
+    const { group, date, source, isConfirmed, isPriced } = context.rates;
+    return {
+        usd: toUsd(sum('once')),
+        monthlyUsd: toUsd(sum('monthly')),
+        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
+        rates: {
+            group,
+            date,
+            source,
+            note: noteOn(context, isConfirmed),
+            isPriced,
+        },
+    };
+}
+function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
+    if (!isPriced)
+        return 'no amounts';
+    if (!hasOwnRates(region))
+        return `rates of ${group}; ${region} differs`;
+    return isConfirmed ? undefined : 'unconfirmed';
+}
+/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
+function estimate_sumUp(charges) {
+    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
+}
+/** Rounded once, at the end, half a cent up. */
+function toUsd(nano) {
+    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
+}
+function priceWork(asked, context, make) {
+    const { objects, bytes } = asked.tally;
+    if (bytes !== undefined)
+        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
+    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
+    if (asked.operation === 'S3UpdateObjectEncryption')
+        return charges;
+    return [
+        ...charges.map(forgetBytes),
+        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
+    ];
+}
+/** A line that rests on bytes, where there were none to rest on. */
+function forgetBytes(charge) {
+    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
+}
+function priceSized(asked, context, make) {
+    const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
+    const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
+    const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
+    const charges = [
+        ...priceOperation(work, context, make),
+        ...priceLocks(work, context, make, {
+            // A change of the key is for all classes at once: as from STANDARD.
+            gets: getsFrom(work.operation === 'S3UpdateObjectEncryption' ? 'STANDARD' : work.storageClass),
+            lists: putsInto('STANDARD'),
+        }),
+    ];
+    return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
+}
+const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
+const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
+const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
+const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
+function priceOperation(work, context, make) {
+    switch (work.operation) {
+        case 'S3PutObjectCopy':
+            return [
+                ...priceJob(work, make),
+                ...priceRedirectLooks(work, context, make),
+                ...priceCopyJob(work, make),
+                ...priceRewrite(work, context, make),
+            ];
+        case 'CopyObject': {
+            // Restored objects can be of any size: what one copy cannot make is copied in parts.
+            if (needsParts(work.tally))
+                return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make);
+            return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
+        }
+        case 'MultipartCopy':
+            return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
+        case 'S3UpdateObjectEncryption':
+            return [...priceJob(work, make), ...priceUpdates(work, context, make)];
+        case 'S3InitiateRestoreObject':
+            return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)];
+    }
+}
+/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
+function priceJob({ operation, tally, canaryObjects = 0 }, make) {
+    const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0;
+    return [
+        make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
+        make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
+    ];
+}
+function priceCopyJob({ storageClass, tally, canaryObjects = 0 }, make) {
+    const gets = getsFrom(storageClass);
+    const charges = [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
+    ];
+    if (canaryObjects === 0)
+        return charges;
+    const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY;
+    const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects;
+    return [
+        ...charges,
+        make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
+        make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
+    ];
+}
+function priceDirectCopies({ storageClass, tally }, make) {
+    const looks = tally.objects * LOOKS_PER_COPY;
+    return [
+        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
+    ];
+}
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
+function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
+    if (facts.website !== 'some')
+        return [];
+    return [
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+    ];
+}
+/**
+ * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
+ * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
+ * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
+ */
+function priceMultipartCopies({ storageClass, tally }, make) {
+    const { objects } = tally;
+    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
+    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
+    return [
+        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
+        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
+        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
+        make.count(putsInto('STANDARD'), 'requests', objects * 2, 'ListObjectAnnotations, as from STANDARD'),
+        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
+        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
+    ];
+}
+/** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
+function priceUpdates(work, context, make) {
+    const { tally } = work;
+    return [
+        make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
+        make.count('STANDARD.thousand-gets', 'requests', countChecked(tally), 'HeadObject to check the updates, as from STANDARD'),
+        ...priceKms(work, context, make),
+    ];
+}
+/** Everything a new copy brings beside its requests. */
+function priceRewrite(work, context, make) {
+    const { storageClass, tally } = work;
+    const { facts, rates } = context;
+    const charges = [];
+    const retrieval = retrievalFrom(storageClass);
+    if (rates.prices.has(retrieval)) {
+        charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
+    }
+    charges.push(...priceKms(work, context, make));
+    charges.push(...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)));
+    if (facts.versioning === 'Suspended') {
+        charges.push(make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'));
+    }
+    if (storageClass === 'INTELLIGENT_TIERING') {
+        charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
+    }
+    if (facts.replicates)
+        charges.push(...priceReplication(work, context, make));
+    if (facts.lifecycle !== 'none') {
+        const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
+        const what = `${rules}: ages begin anew, so transitions and expirations come later`;
+        charges.push(make.unpriced(what, tally.objects, 'objects'));
+    }
+    return [...charges, ...tellEvents(work, context, make)];
+}
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }, { rates }, make) {
+    if (billingRulesOf(storageClass).isArchive)
+        return [];
+    const retrieval = retrievalFrom(storageClass);
+    return [
+        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
+        ...(rates.prices.has(retrieval)
+            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+            : []),
+        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+    ];
+}
+/** One event per object, to whoever listens: what that starts, nobody here knows. */
+function tellEvents({ tally }, { facts }, make) {
+    if (facts.notifications === 'none')
+        return [];
+    const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any';
+    return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
+}
+/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
+function priceRestores(work, make) {
+    const { restore, storageClass, tally } = work;
+    const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
+    const speed = tier.toLowerCase();
+    const restored = `${storageClass}, ${speed}`;
+    const requests = `${storageClass}.thousand-restores-${speed}`;
+    const charges = [
+        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
+        make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
+    ];
+    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
+}
+/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
+function priceKms({ operation, tally }, { target }, make) {
+    if (target.status === 'SSE-S3')
+        return [];
+    if (target.bucketKey)
+        return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')];
+    const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
+    const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
+    return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
+}
+
+;// CONCATENATED MODULE: ./lib/plan.js
+// Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
+
+
+
+
+
+
+/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+const ENGINES = ['auto', 'batch', 'direct'];
+/** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
+function planBucket(bucket, scan, createdAt, facts, rules) {
+    const naming = plan_nameEncryption(rules.target, facts);
+    const copyObjects = countObjects(scan.groups.filter(isCopy));
+    const copiesDirectly = choosesDirect(copyObjects, facts, rules);
+    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }));
+    const jobs = work.filter((item) => isJob(item));
+    const directCopies = work.filter((item) => !isJob(item));
+    const { target, region, rates } = rules;
+    const estimate = estimatePrice(work.map(describeForPrice), {
+        target,
+        facts,
+        region,
+        rates,
+        reportTime: createdAt.getTime(),
+        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
+        // In a website they are paid for with the looks for redirects.
+        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
+    });
+    const objectLock = facts.objectLockEnabled
+        ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
+        : undefined;
+    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock };
+    return {
+        ...plan,
+        warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
+        refusal: work.length === 0 ? undefined : plan_refusal_refuse(plan, scan, facts, rules),
+    };
+}
+function describeForPrice(work) {
+    const { storageClass, tally, newestLastModified } = work.group;
+    const priced = {
+        operation: work.operation,
+        storageClass,
+        tally,
+        newestLastModified,
+        ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
+    };
+    return 'restore' in work ? { ...priced, restore: work.restore } : priced;
+}
+const isCopy = ({ operation }) => operation === 'copy';
+const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
+const countObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
+const talliesOf = (heldBack) => new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]));
+/**
+ * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
+ * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
+ * (ADR 5).
+ */
+function choosesDirect(objects, facts, rules) {
+    if (rules.engine !== 'auto')
+        return rules.engine === 'direct';
+    return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
+}
+function planGroup(group, groupRules) {
+    const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules;
+    const { target, restore } = rules;
+    const unmodifiedSince = guardTime(group, createdAt);
+    switch (group.operation) {
+        case 'copy':
+            if (copiesDirectly)
+                return [{ operation: 'CopyObject', group, target, unmodifiedSince }];
+            return [
+                {
+                    operation: 'S3PutObjectCopy',
+                    group,
+                    target,
+                    naming,
+                    unmodifiedSince,
+                    canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
+                },
+            ];
+        case 'multipart-copy':
+            return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
+        case 'update-encryption':
+            if (target.status === 'SSE-KMS')
+                return [{ operation: 'S3UpdateObjectEncryption', group, target }];
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
+        case 'restore':
+            // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
+            if (restore !== undefined) {
+                return [
+                    { operation: 'S3InitiateRestoreObject', group, target, restore },
+                    { operation: 'CopyObject', group, target, unmodifiedSince },
+                ];
+            }
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
+    }
+}
+/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
+function plan_nameEncryption(target, facts) {
+    if (target.status === 'SSE-KMS')
+        return 'kms-key-id';
+    return facts.defaultEncryption.algorithm === 'AES256' ? 'bucket-default' : 'new-object-metadata';
+}
+/**
+ * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
+ * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
+ */
+function guardTime(group, createdAt) {
+    const newest = group.newestLastModified ?? createdAt.getTime();
+    return new Date(Math.ceil(newest / 1000) * 1000);
+}
+
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./lib/scan/protocol.js
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+/** Chunks on the way to one worker at most. */
+const STREAM_CREDITS = 8;
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+const CREDITS_AT_ONCE = 4;
+/**
+ * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
+ * seconds, and enough that a quick one does not wake the main thread all the time.
+ */
+const ROWS_WITHOUT_SIGN = 65_536;
+
+;// CONCATENATED MODULE: ./lib/scan/pool.js
+// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
+
+
+
+
+
+/** A worker that owes an answer for this long, and has not told of any row meanwhile, is given up. */
+const STALL_MS = 30_000;
+/** Nobody can tell from outside whether it is the file, the machine or the reader: none of them is blamed. */
+const STALL_HINT = 'Run the job again, on a runner with less other work if it has much. If it ends at the same row, report it as a bug, with the file if you can.';
+/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
+function startScanWorker(options) {
+    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
+    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
+    let session;
+    let death;
+    const die = (how) => {
+        death ??= how;
+        session?.fail(new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', session.describe(death), { hint: STALL_HINT }));
+    };
+    worker.on('message', (message) => session?.receive(message));
+    worker.on('error', (error) => die(`its reader ended: ${(0,display/* quoteText */.ol)(error?.message ?? String(error))}`));
+    worker.on('exit', () => die('its reader ended'));
+    return {
+        scan: (task, source, onRows) => new Promise((resolve, reject) => {
+            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
+            if (death !== undefined)
+                die(death);
+        }),
+        stop: async () => {
+            session?.fail(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was stopped.'));
+            await worker.terminate();
+        },
+    };
+}
+/** Starts so many workers at once. `workerUrl`: another entry. */
+function startScanCrew(count, options) {
+    const { startTimer, workerUrl: url } = options;
+    const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }));
+    return {
+        workers,
+        stop: async () => {
+            await Promise.all(workers.map((worker) => worker.stop()));
+        },
+    };
+}
+/** The conversation about one file. */
+function createSession(worker, options) {
+    const { task, source, startTimer } = options;
+    let isOver = false;
+    let credits = STREAM_CREDITS;
+    let wake = () => { };
+    let stopTimer = () => { };
+    /** What the worker waits for from us: nothing while it owes us an answer. */
+    let isStreaming = false;
+    let pendingRanges = 0;
+    let rowsSoFar = 0;
+    const finish = () => {
+        const wasOver = isOver;
+        isOver = true;
+        stopTimer();
+        wake();
+        return !wasOver;
+    };
+    const fail = (error) => {
+        if (finish())
+            options.reject(error);
+    };
+    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
+    const watch = () => {
+        stopTimer();
+        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
+        if (isOver || waitsForUs)
+            return;
+        stopTimer = startTimer(STALL_MS, () => {
+            const stall = `its reader has not gone on for ${STALL_MS / 1000} seconds, after ${formatCount(rowsSoFar)} rows`;
+            fail(new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', describe(stall), { hint: STALL_HINT }));
+        });
+    };
+    const countRows = (rows) => {
+        rowsSoFar = rows;
+        options.onRows(rows);
+    };
+    const post = (message, transfer = []) => {
+        if (isOver)
+            return;
+        worker.postMessage(message, transfer);
+        watch();
+    };
+    const feed = async () => {
+        isStreaming = true;
+        for await (const chunk of source.stream()) {
+            while (credits === 0 && !isOver) {
+                await new Promise((resolve) => {
+                    wake = resolve;
+                });
+            }
+            if (isOver)
+                return;
+            const bytes = ownBytes(chunk);
+            credits--;
+            post({ kind: 'chunk', bytes }, [bytes.buffer]);
+        }
+        isStreaming = false;
+        post({ kind: 'end' });
+    };
+    const answerRange = async (id, start, end) => {
+        pendingRanges++;
+        const bytes = ownBytes(await source.range(start, end));
+        pendingRanges--;
+        post({ kind: 'range', id, bytes }, [bytes.buffer]);
+    };
+    const failWith = (error) => fail((0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR'));
+    const receive = (message) => {
+        if (isOver)
+            return;
+        switch (message.kind) {
+            case 'open':
+                feed().catch(failWith);
+                break;
+            case 'credit':
+                credits += message.memory.length;
+                for (const memory of message.memory)
+                    source.recycle(memory);
+                wake();
+                countRows(message.rows);
+                break;
+            case 'progress':
+                countRows(message.rows);
+                break;
+            case 'range':
+                answerRange(message.id, message.start, message.end).catch(failWith);
+                break;
+            case 'done':
+                finish();
+                options.resolve(message.outcome);
+                return;
+            case 'failed': {
+                const hint = message.hint === undefined ? {} : { hint: message.hint };
+                fail(new lib_errors/* ActionError */.lZ(message.code, message.message, hint));
+                return;
+            }
+        }
+        watch();
+    };
+    post({ kind: 'scan', task });
+    return { receive, fail, describe };
+}
+/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
+function ownBytes(chunk) {
+    const { buffer, byteLength } = chunk;
+    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/tokens.js
+// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
+/** A token is a byte that stands for itself, or one of these. */
+const ANY_ONE = 0x100;
+/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+const REST_OF_CHAR = 0x101;
+const STAR = 0x102;
+const GLOBSTAR = 0x103;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = 0x104;
+const SLASH = 0x2f;
+/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+const tokens_NEVER = 0xff;
+/**
+ * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
+ * segment also matches no folder at all. Everything else stands for itself.
+ */
+function parseGlob(pattern) {
+    const tokens = [];
+    let atStart = true;
+    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
+        const isGlobstar = part.startsWith('**');
+        // What follows is not known yet: the token is put before the globstar once "/" has come.
+        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
+            tokens.splice(-1, 0, MAYBE_FOLDERS);
+        if (isGlobstar)
+            tokens.push(GLOBSTAR);
+        else if (part === '*')
+            tokens.push(STAR);
+        else if (part === '?')
+            tokens.push(ANY_ONE, REST_OF_CHAR);
+        else
+            tokens.push(...bytesOf(part));
+        if (!isGlobstar)
+            atStart = part === '/';
+    }
+    return tokens;
+}
+/** Any key that starts with this text. */
+function parsePrefix(text) {
+    return [...bytesOf(text), GLOBSTAR];
+}
+/** Any key that ends with it. */
+function parseSuffix(text) {
+    return [GLOBSTAR, ...bytesOf(text)];
+}
+function bytesOf(text) {
+    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [tokens_NEVER];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/pattern.js
+// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+//
+// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
+// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
+// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
+// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+
+/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
+const MAX_STATES = 4096;
+/** The state from which nothing matches any more, and the one every key begins in. */
+const DEAD = 0;
+const START = 1;
+/**
+ * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
+ * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ */
+function compileSticky(tokens) {
+    const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
+    // What matches before the first byte has come would have to be noticed without a step.
+    return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
+}
+/** Undefined for a pattern that would have more than MAX_STATES states. */
+function compilePattern(tokens) {
+    const { classes, samples } = classify(tokens);
+    const places = new PlaceSets(tokens);
+    const next = samples.map(() => DEAD);
+    places.add([]);
+    places.add(places.start());
+    for (let state = START; state < places.count; state++) {
+        for (const byte of samples)
+            next.push(places.add(places.step(state, byte)));
+        if (places.count > MAX_STATES)
+            return undefined;
+    }
+    return {
+        states: places.count,
+        classes,
+        classCount: samples.length,
+        next: Uint16Array.from(next),
+        accepts: places.accepts(),
+        isSticky: false,
+        weight: weigh(tokens, places.count),
+    };
+}
+/**
+ * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
+ * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
+ * segment to segment together, or end. What a pattern has more states than places for is its own.
+ */
+function weigh(tokens, states) {
+    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
+    const segments = findSegments(tokens);
+    const stars = new Map();
+    tokens.forEach((token, place) => {
+        if (token === STAR)
+            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
+    });
+    const spare = states / (tokens.length + 2);
+    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
+}
+/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+function classify(tokens) {
+    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
+        const found = known.get(kind) ?? samples.push(byte) - 1;
+        known.set(kind, found);
+        return found;
+    });
+    return { classes, samples };
+}
+const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
+/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+class PlaceSets {
+    #tokens;
+    #segments;
+    #sets = [];
+    #numbers = new Map();
+    /** The round in which a place was reached last: each step is one. */
+    #reached;
+    #round = 0;
+    constructor(tokens) {
+        this.#tokens = tokens;
+        this.#segments = findSegments(tokens);
+        this.#reached = new Uint32Array(tokens.length + 1);
+    }
+    get count() {
+        return this.#sets.length;
+    }
+    add(places) {
+        const name = String.fromCharCode(...places);
+        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
+        this.#numbers.set(name, number);
+        return number;
+    }
+    start() {
+        const places = [];
+        this.#round++;
+        this.#reach(0, places);
+        return this.#prune(places);
+    }
+    step(state, byte) {
+        const places = [];
+        this.#round++;
+        for (const place of this.#sets[state]) {
+            const token = this.#tokens[place];
+            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
+                this.#reach(place + 1, places);
+            }
+            else if (token === GLOBSTAR ||
+                (token === STAR && byte !== SLASH) ||
+                (token === REST_OF_CHAR && isContinuation(byte))) {
+                this.#reach(place, places);
+            }
+        }
+        return this.#prune(places);
+    }
+    accepts() {
+        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
+    }
+    #reach(from, places) {
+        for (let place = from; this.#reached[place] !== this.#round; place++) {
+            this.#reached[place] = this.#round;
+            const token = this.#tokens[place];
+            if (token === MAYBE_FOLDERS)
+                this.#reach(place + 3, places);
+            else
+                places.push(place);
+            if (token === undefined || token <= ANY_ONE)
+                return;
+        }
+    }
+    /** The places that make a difference, ascending. */
+    #prune(places) {
+        const kept = [];
+        let needless = Number.POSITIVE_INFINITY;
+        for (const place of places.sort((a, b) => b - a)) {
+            const token = this.#tokens[place];
+            if (place >= needless)
+                continue;
+            kept.push(place);
+            if (token === GLOBSTAR)
+                break;
+            if (token === STAR)
+                needless = this.#segments[place];
+        }
+        return kept.reverse();
+    }
+}
+/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+function findSegments(tokens) {
+    const segments = new Uint16Array(tokens.length);
+    for (let place = 1; place < tokens.length; place++) {
+        const before = tokens[place - 1];
+        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
+        segments[place] = isFirst ? place : segments[place - 1];
+    }
+    return segments;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/glob.js
+// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+
+
+
+const MAX_GLOBS = 100;
+const MAX_GLOB_BYTES = 1024;
+/**
+ * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
+ * extensions and folders weigh next to nothing.
+ */
+const MAX_WEIGHT = 200;
+/**
+ * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
+ * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
+ *   that would take too much work
+ */
+function compileGlobs(patterns) {
+    if (patterns.length > MAX_GLOBS) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+    }
+    return patterns.map(compileGlob);
+}
+/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+function checkGlobs(include, exclude) {
+    const patterns = [...include, ...exclude];
+    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (total <= MAX_WEIGHT)
+        return;
+    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
+    throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
+}
+/** Compiled patterns by their text: the buckets of a fleet have many in common. */
+const known = new Map();
+const MAX_KNOWN = 2 * MAX_GLOBS;
+function compileGlob(pattern) {
+    const bytes = Buffer.byteLength(pattern);
+    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+    }
+    const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern));
+    if (compiled === undefined) {
+        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
+    }
+    if (known.size >= MAX_KNOWN)
+        known.clear();
+    known.set(pattern, compiled);
+    return compiled;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
+// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+const EMPTY = -1;
+class TupleNumbers {
+    count = 0;
+    #width;
+    #slots;
+    #tuples;
+    /** For at most `limit` tuples of `width` numbers. */
+    constructor(width, limit) {
+        this.#width = width;
+        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
+        this.#tuples = new Uint16Array(64 * width);
+    }
+    /** The tuple's number; undefined if it has none yet. */
+    find(tuple) {
+        const number = this.#slots[this.#slotOf(tuple)];
+        return number === EMPTY ? undefined : number;
+    }
+    /** Gives the next number to a tuple that has none. */
+    add(tuple) {
+        const number = this.count++;
+        if (this.#tuples.length < this.count * this.#width)
+            this.#grow();
+        this.#tuples.set(tuple, number * this.#width);
+        this.#slots[this.#slotOf(tuple)] = number;
+        return number;
+    }
+    /** The number at `position` of a tuple. */
+    at(number, position) {
+        return this.#tuples[number * this.#width + position];
+    }
+    clear() {
+        this.count = 0;
+        this.#slots.fill(EMPTY);
+    }
+    #grow() {
+        const grown = new Uint16Array(this.#tuples.length * 2);
+        grown.set(this.#tuples);
+        this.#tuples = grown;
+    }
+    /** Where the tuple's number is, or belongs. */
+    #slotOf(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (;;) {
+            const number = this.#slots[slot];
+            if (number === EMPTY || this.#equals(number, tuple))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+    #equals(number, tuple) {
+        const from = number * this.#width;
+        for (let i = 0; i < this.#width; i++)
+            if (this.#tuples[from + i] !== tuple[i])
+                return false;
+        return true;
+    }
+}
+/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
+function hash(tuple) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < tuple.length; i++)
+        value = Math.imul(value ^ tuple[i], 0x01000193);
+    return (value ^ (value >>> 15)) >>> 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/automaton.js
+// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
+// comes to them, and are forgotten when there are too many.
+
+
+
+/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+const automaton_MAX_STATES = 4096;
+/**
+ * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
+ * last, the patterns have more states together than can be held: better that they are read in two automata.
+ */
+const BYTES_PER_STATE = 500;
+/** No state: the transition has not been made. */
+const automaton_UNKNOWN = 0;
+class Automaton {
+    /** Of more than one pattern, when their states together do not fit: they should be halved. */
+    isCrowded = false;
+    #patterns;
+    /** By pattern: 1 if it has matched a key. */
+    #matched;
+    /** The class of each byte: those of one class are never told apart. */
+    classes;
+    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+    escapedClasses;
+    /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
+    width;
+    /**
+     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
+     * comes after UNKNOWN, so its number is one more.
+     */
+    #tuples;
+    #tuple;
+    #limit;
+    /** For each state the one after a byte of each class. States are known here by where their row begins. */
+    next;
+    #answers;
+    /** 1 for each state in which a key has ended. */
+    #isSeen;
+    #last = 1;
+    #bytes = 0;
+    constructor(patterns, limit = automaton_MAX_STATES) {
+        const { classes, count } = joinClasses(patterns);
+        this.#patterns = patterns;
+        this.#matched = new Uint8Array(patterns.length);
+        this.classes = classes;
+        this.escapedClasses = classes.map((kind, byte) => (standsForItself(byte) ? kind : count));
+        this.width = count + 1;
+        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
+        const [only] = patterns;
+        this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length + 1);
+        this.next = new Int32Array(16 * this.width);
+        this.#answers = new Int32Array(16);
+        this.#isSeen = new Uint8Array(16);
+        this.#begin();
+    }
+    /** How many patterns there are. */
+    get size() {
+        return this.#patterns.length;
+    }
+    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+    end(state, bytes) {
+        this.#bytes += bytes;
+        this.#last = state / this.width;
+        this.#isSeen[this.#last] = 1;
+        return this.#answers[this.#last];
+    }
+    /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
+    matches(position) {
+        return this.#accepts(this.#last, position);
+    }
+    /** By pattern: 1 if it has matched any key. */
+    matched() {
+        this.#noteSeen();
+        return this.#matched;
+    }
+    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+    halve() {
+        this.#noteSeen();
+        const middle = this.#patterns.length >> 1;
+        return [
+            { from: 0, to: middle },
+            { from: middle, to: this.#patterns.length },
+        ].map(({ from, to }) => {
+            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
+            half.#matched.set(this.#matched.subarray(from, to));
+            return half;
+        });
+    }
+    #begin() {
+        this.#tuple.fill(START);
+        this.#tuple[this.size] = 0;
+        this.#add();
+    }
+    /** The state after `state` and a byte, made if it has to be. */
+    step(state, byte) {
+        const at = state + this.classes[byte];
+        const after = this.next[at];
+        return after === automaton_UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
+    }
+    #make(at, number, byte) {
+        let settled = this.#tuples.at(number, this.size);
+        for (let i = 0; i < this.size; i++) {
+            const { pattern, answer } = this.#patterns[i];
+            const { next, classes, classCount } = pattern;
+            const state = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+            this.#tuple[i] = state;
+            if (!pattern.isSticky || pattern.accepts[state] !== 1)
+                continue;
+            settled |= answer;
+            // This step is made because a key takes it, for the first time.
+            this.#matched[i] = 1;
+        }
+        this.#tuple[this.size] = settled;
+        const known = this.#tuples.find(this.#tuple);
+        if (known === undefined && this.#tuples.count === this.#limit)
+            return this.#restart() * this.width;
+        const after = ((known ?? this.#add()) + 1) * this.width;
+        this.next[at] = after;
+        return after;
+    }
+    /** Gives the tuple a state of its own. */
+    #add() {
+        const number = this.#tuples.add(this.#tuple);
+        if (number + 1 >= this.#answers.length)
+            this.#grow();
+        this.next.fill(automaton_UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
+        this.#isSeen[number + 1] = 0;
+        let answer = this.#tuple[this.size];
+        for (const [i, { answer: bits }] of this.#patterns.entries())
+            if (this.#accepts(number + 1, i))
+                answer |= bits;
+        this.#answers[number + 1] = answer;
+        return number;
+    }
+    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+    #restart() {
+        this.#noteSeen();
+        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
+        this.#bytes = 0;
+        const tuple = this.#tuple.slice();
+        this.#tuples.clear();
+        this.#begin();
+        this.#tuple.set(tuple);
+        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
+    }
+    #noteSeen() {
+        for (let state = 1; state <= this.#tuples.count; state++) {
+            if (this.#isSeen[state] === 0)
+                continue;
+            this.#isSeen[state] = 0;
+            for (let i = 0; i < this.size; i++)
+                if (this.#accepts(state, i))
+                    this.#matched[i] = 1;
+        }
+    }
+    #accepts(state, position) {
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1;
+    }
+    #grow() {
+        this.next = grow(this.next, new Int32Array(this.next.length * 2));
+        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
+        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
+    }
+}
+function grow(from, to) {
+    to.set(from);
+    return to;
+}
+/** The classes of bytes that none of the patterns tells apart. */
+function joinClasses(patterns) {
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
+        const found = known.get(name) ?? known.size;
+        known.set(name, found);
+        return found;
+    });
+    return { classes, count: known.size };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
+// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
+// processor can take those of others meanwhile.
+
+
+/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+function readKey(automata, bytes, start, end) {
+    let answer = 0;
+    let next = 0;
+    for (; next + 3 < automata.length; next += 4)
+        answer |= readWithFour(automata, next, bytes, start, end);
+    for (; next < automata.length; next++)
+        answer |= readWithOne(automata[next], bytes, start, end);
+    return answer;
+}
+/**
+ * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
+ * not of ASCII, or is none: it must be decoded, and checked.
+ */
+function readEscapedKey(automaton, bytes, start, end) {
+    const { escapedClasses } = automaton;
+    let state = automaton.width;
+    let escapeBytes = 0;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + escapedClasses[bytes[at]]];
+            if (after === automaton_UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at === end)
+            break;
+        const { byte, length } = readEscape(bytes, at, end);
+        if (byte > 0x7f)
+            return undefined;
+        state = automaton.step(state, byte) | 0;
+        at += length - 1;
+        escapeBytes += length - 1;
+    }
+    const keyBytes = end - start - escapeBytes;
+    return keyBytes === 0 || keyBytes > MAX_KEY_BYTES ? undefined : automaton.end(state, keyBytes);
+}
+function readWithOne(automaton, bytes, start, end) {
+    const { classes } = automaton;
+    let state = automaton.width;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + classes[bytes[at]]];
+            if (after === automaton_UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at < end)
+            state = automaton.step(state, bytes[at]) | 0;
+    }
+    return automaton.end(state, end - start);
+}
+function readWithFour(automata, from, bytes, start, end) {
+    const a = automata[from];
+    const b = automata[from + 1];
+    const c = automata[from + 2];
+    const d = automata[from + 3];
+    let inA = a.width;
+    let inB = b.width;
+    let inC = c.width;
+    let inD = d.width;
+    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
+    for (let at = start; at < end; at++) {
+        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
+        for (; at < end; at++) {
+            const byte = bytes[at];
+            const afterA = nextA[inA + classesA[byte]];
+            const afterB = nextB[inB + classesB[byte]];
+            const afterC = nextC[inC + classesC[byte]];
+            const afterD = nextD[inD + classesD[byte]];
+            if (afterA === automaton_UNKNOWN || afterB === automaton_UNKNOWN || afterC === automaton_UNKNOWN || afterD === automaton_UNKNOWN)
+                break;
+            inA = afterA;
+            inB = afterB;
+            inC = afterC;
+            inD = afterD;
+        }
+        if (at === end)
+            break;
+        const byte = bytes[at];
+        inA = a.step(inA, byte) | 0;
+        inB = b.step(inB, byte) | 0;
+        inC = c.step(inC, byte) | 0;
+        inD = d.step(inD, byte) | 0;
+    }
+    const length = end - start;
+    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/key-patterns.js
+// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
+// inventory configuration is limited to, all in one reading.
+
+
+
+
+
+
+
+// Bits of the answer for a key.
+const INCLUDED = 1;
+const EXCLUDED = 2;
+const LISTED = 4;
+class KeyPatterns {
+    #includes;
+    #excludes;
+    #isLimited;
+    /** For each exception, where the patterns for its prefix and suffix are. */
+    #exceptions;
+    #automata;
+    /** The row whose key was read last: what is asked about it next has been found. */
+    #row;
+    #number = 0;
+    #answer = 0;
+    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
+    constructor({ include, exclude, listedPrefix = '', exceptions }) {
+        const asked = [
+            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
+            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
+        ];
+        if (listedPrefix !== '')
+            asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED });
+        this.#isLimited = listedPrefix !== '';
+        this.#includes = include.length;
+        this.#excludes = exclude.length;
+        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
+        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
+    }
+    /** Whether every key has to be read. */
+    get judgesKeys() {
+        return this.#isLimited || this.#includes + this.#excludes > 0;
+    }
+    /**
+     * Whether include and exclude leave the row out.
+     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+     */
+    leavesOut(row) {
+        const answer = this.#read(row);
+        if (this.#isLimited && (answer & LISTED) === 0)
+            throw refuseOutsider();
+        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
+    }
+    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+    fitsException(row, exception) {
+        const positions = this.#exceptions[exception] ?? [];
+        if (positions.length === 0)
+            return true;
+        this.#read(row);
+        return positions.every((position) => this.#matches(position));
+    }
+    /** Which patterns have matched so far. */
+    listMatched() {
+        // The row holds on to all that its file was read into.
+        this.#row = undefined;
+        const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1);
+        const globs = this.#includes + this.#excludes;
+        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
+    }
+    #read(row) {
+        if (this.#row === row && this.#number === row.number)
+            return this.#answer;
+        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
+            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
+        }
+        this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
+        this.#row = row;
+        this.#number = row.number;
+        return this.#answer;
+    }
+    #readEscaped(row) {
+        const [only, second] = this.#automata;
+        const key = second === undefined ? row.escapedKey?.() : undefined;
+        return only && key && readEscapedKey(only, key.bytes, key.start, key.end);
+    }
+    #readRaw(row) {
+        const { bytes, start, end } = row.rawKey();
+        return readKey(this.#automata, bytes, start, end);
+    }
+    #matches(position) {
+        let first = 0;
+        for (const automaton of this.#automata) {
+            if (position < first + automaton.size)
+                return automaton.matches(position - first);
+            first += automaton.size;
+        }
+        return false;
+    }
+}
+function compileRule({ prefix, suffix }) {
+    const texts = [];
+    if (prefix !== undefined)
+        texts.push(parsePrefix(prefix));
+    if (suffix !== undefined)
+        texts.push(parseSuffix(suffix));
+    return texts.map(compileText);
+}
+function compileText(tokens) {
+    const pattern = compilePattern(tokens);
+    // A text has as many states as bytes.
+    if (pattern === undefined)
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A text has too many states.');
+    return pattern;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/row.js
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
+;// CONCATENATED MODULE: ./lib/scan/classify.js
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+
+
+
+
+
+
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+function createPolicy(spec, reportTime, hasSize) {
+    const keys = new KeyPatterns(spec);
+    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
+    return {
+        spec,
+        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        dependsOnKey,
+        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+        listMatched: () => keys.listMatched(),
+        facts: new RowFacts(spec, reportTime),
+    };
+}
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+function classifyRow(row, policy) {
+    if (row.isDeleteMarker)
+        return 'delete-marker';
+    if (row.status < 0)
+        return 'unknown-status';
+    if (!row.isLatest)
+        return 'noncurrent';
+    if (policy.isExcluded?.(row))
+        return 'excluded';
+    if (policy.accepts[row.status] === true)
+        return 'compliant';
+    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
+}
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row, rule) {
+    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
+        return 'candidate';
+    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
+    if (bucketKey === 'DISABLED')
+        return 'finding';
+    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+}
+/** What is done about a finding, or why nothing is. */
+function chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return chooseOperation(facts, policy.spec.rules);
+}
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
+    }
+    get status() {
+        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
+            return 'locked';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
+}
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+const FINDING_COLUMNS = [
+    'storageclass',
+    'lastmodifieddate',
+    'intelligenttieringaccesstier',
+    'objectlockretainuntildate',
+    ...HOLD_COLUMNS,
+    'objectaccesscontrollist',
+    'objectowner',
+    'bucketkeystatus',
+];
+
+;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+
+class KeptRow {
+    status;
+    size;
+    number = 1;
+    isLatest = true;
+    isDeleteMarker = false;
+    #key;
+    #facts;
+    constructor(key, facts) {
+        this.#key = key;
+        this.#facts = facts;
+        this.status = facts.status;
+        this.size = facts.size;
+    }
+    /** Whether both say the same of an object, whenever it was written. */
+    isLike(other) {
+        const { status, size, storageClass } = other.#facts;
+        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
+    }
+    /** What is not a time is newer than any: it must not be passed over. */
+    isNewerThan(other) {
+        const modified = this.#facts.modified ?? 0;
+        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
+    }
+    statusText() {
+        return ENCRYPTION_STATUSES[this.status] ?? '';
+    }
+    key() {
+        return this.#key;
+    }
+    rawKey() {
+        const bytes = Buffer.from(decodeKey(this.#key));
+        return { bytes, start: 0, end: bytes.length };
+    }
+    text(column) {
+        return column === 'storageclass' ? this.#facts.storageClass : undefined;
+    }
+    time(column) {
+        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+
+
+
+
+
+/** The folder of all rows set apart. */
+const SET_APART = 'set-apart';
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+const HEAPS = 26;
+/** The folder of one heap. */
+const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
+function setApart(spool, heap, row, settled) {
+    const { kind, choice, exception } = settled;
+    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const modified = row.time('lastmodifieddate') ?? '';
+    const facts = [row.status, row.size, storageClass, modified];
+    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
+}
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+function readSetApart({ key, rest }) {
+    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+            hint: 'Look at free disk space on the runner and run again.',
+        });
+    }
+    const facts = {
+        status: Number(status),
+        size: Number(size),
+        storageClass: decodeURIComponent(storageClass),
+        modified: modified === '' ? undefined : Number(modified),
+    };
+    return {
+        kind,
+        choice: settled,
+        exception: exception === '' ? undefined : Number(exception),
+        row: new KeptRow(key, facts),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/accumulator.js
+// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
+
+
+
+
+
+
+
+
+
+/** There are about fifteen storage classes. */
+const accumulator_MAX_STORAGE_CLASSES = 100;
+/** An unknown status is shown, not stored: a few characters tell what it is. */
+const MAX_UNKNOWN_VALUE_CHARS = 64;
+const createCounters = (count) => Array.from({ length: count }, () => new Counter());
+/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
+class RowAccumulator {
+    rows = 0;
+    #policy;
+    #hasSize;
+    #spool;
+    #candidateSpool;
+    #watch;
+    #current = createCounters(ENCRYPTION_STATUSES.length);
+    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
+    #findings = createCounters(ENCRYPTION_STATUSES.length);
+    #bySize = createCounters(SIZE_BANDS.length);
+    #byStorageClass = new CounterMap(accumulator_MAX_STORAGE_CLASSES);
+    #prefixes = new CounterMap(scan_tally_MAX_PREFIXES);
+    #excluded = new Counter();
+    #excepted;
+    #groups = new Map();
+    /** The same by storage class: no name is put together for each finding. */
+    #groupsOf = {
+        copy: new Map(),
+        'multipart-copy': new Map(),
+        'update-encryption': new Map(),
+        restore: new Map(),
+    };
+    #heldBack = new Map();
+    #samples = [];
+    #unknownValues = new Set();
+    #deleteMarkers = 0;
+    #unknownRows = 0;
+    #candidates = 0;
+    #judgedByColumn = 0;
+    constructor(policy, options) {
+        this.#policy = policy;
+        this.#excepted = createCounters(policy.spec.exceptions.length);
+        this.#hasSize = options.hasSize;
+        this.#spool = options.spool;
+        this.#candidateSpool = options.candidateSpool;
+        this.#watch = options.watch;
+    }
+    add(row) {
+        this.rows++;
+        const kind = classifyRow(row, this.#policy);
+        switch (kind) {
+            case 'delete-marker':
+                this.#deleteMarkers++;
+                break;
+            case 'unknown-status':
+                this.#addUnknown(row.statusText(), 1);
+                break;
+            case 'noncurrent':
+                this.#noncurrent[row.status]?.add(row.size);
+                break;
+            case 'excluded':
+                this.#excluded.add(row.size);
+                break;
+            case 'compliant':
+                this.#current[row.status]?.add(row.size);
+                if (this.#policy.dependsOnKey[row.status] === true)
+                    this.#judgedByColumn++;
+                break;
+            case 'candidate':
+            case 'finding':
+                this.#judge(row, kind);
+                break;
+        }
+    }
+    /** Counts a row that was set apart, or is one for all of its key. */
+    addKept(row, settled) {
+        this.#count(row, row.key(), settled);
+    }
+    #count(row, key, { kind, choice, exception }) {
+        this.#current[row.status]?.add(row.size);
+        if (kind === 'candidate') {
+            this.#candidates++;
+            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
+            return;
+        }
+        if (this.#policy.dependsOnKey[row.status] === true)
+            this.#judgedByColumn++;
+        this.#addFinding(row, key, choice, exception);
+    }
+    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
+    addBreach(row, choice, exception) {
+        this.#addFinding(row, row.key(), choice, exception);
+    }
+    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
+    addUnsized(kind, status, rows) {
+        this.rows += rows;
+        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
+        counters[status]?.addUnsized(rows);
+    }
+    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
+    addCounted({ current, noncurrent, deleteMarkers }) {
+        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
+            this.rows += tally.objects;
+            counters[status]?.addTally(tally);
+        });
+        addAll(this.#current, current);
+        addAll(this.#noncurrent, noncurrent);
+        this.addDeleteMarkers(deleteMarkers);
+    }
+    addDeleteMarkers(rows) {
+        this.rows += rows;
+        this.#deleteMarkers += rows;
+    }
+    /** Counts rows whose status, `text`, is none of the closed list. */
+    addUnknown(text, rows) {
+        this.rows += rows;
+        this.#addUnknown(text, rows);
+    }
+    finish() {
+        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
+        const count = (counter) => this.#known(counter.count());
+        const countAll = (counters) => counters.map(count);
+        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
+        return {
+            rows: this.rows,
+            current: countAll(this.#current),
+            noncurrent: countAll(this.#noncurrent),
+            deleteMarkers: this.#deleteMarkers,
+            excluded: count(this.#excluded),
+            matchedPatterns: this.#policy.listMatched(),
+            excepted: countAll(this.#excepted),
+            findingsByStatus: countAll(this.#findings),
+            findingsByStorageClass: countEach(this.#byStorageClass),
+            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
+            prefixes: countEach(this.#prefixes),
+            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
+                name,
+                { tally: count(counter), newestLastModified },
+            ])),
+            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
+            samples: this.#samples,
+            unknownRows: this.#unknownRows,
+            unknownValues: [...this.#unknownValues],
+            candidates: this.#candidates,
+            judgedByColumn: this.#judgedByColumn,
+        };
+    }
+    #known({ objects, bytes }) {
+        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
+    }
+    #addUnknown(status, rows) {
+        this.#unknownRows += rows;
+        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
+            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
+        }
+    }
+    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
+    #judge(row, kind) {
+        const choice = chooseForRow(row, this.#policy);
+        const settled = { kind, choice, exception: this.#policy.findException(row) };
+        // Read once: making its text is a good part of what a finding costs.
+        const key = row.key();
+        if (this.#watch?.keys.isSuspect(key)) {
+            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
+        }
+        else
+            this.#count(row, key, settled);
+    }
+    #addFinding(row, key, choice, exception) {
+        if (exception !== undefined) {
+            this.#excepted[exception]?.add(row.size);
+            return;
+        }
+        const storageClass = row.text('storageclass') ?? '';
+        const isActedOn = isOperation(choice);
+        const heldBack = isActedOn ? undefined : choice;
+        this.#findings[row.status]?.add(row.size);
+        this.#byStorageClass.add(storageClass, row.size);
+        this.#bySize[bandOf(row.size)]?.add(row.size);
+        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
+        if (this.#samples.length < scan_tally_MAX_SAMPLES)
+            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
+        if (isActedOn)
+            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
+        else
+            this.#addHeldBack(row, key, storageClass, choice);
+    }
+    #groupOf(operation, storageClass) {
+        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
+        const groups = this.#groupsOf[operation];
+        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
+        const known = groups.get(classes);
+        if (known !== undefined)
+            return known;
+        const name = nameGroup(operation, storageClass);
+        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
+        this.#groups.set(name, group);
+        groups.set(classes, group);
+        return group;
+    }
+    #addToGroup(row, key, group) {
+        group.counter.add(row.size);
+        const modified = row.time('lastmodifieddate');
+        if (modified !== undefined) {
+            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
+            if (Number.isNaN(modified))
+                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
+            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
+        }
+        this.#spool?.add(group.name, key);
+    }
+    #addHeldBack(row, key, storageClass, reason) {
+        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
+        this.#heldBack.set(reason, entry);
+        entry.counter.add(row.size);
+        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
+            entry.samples.push(this.#sample(row, key, storageClass, reason));
+    }
+    #sample(row, key, storageClass, heldBack) {
+        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
+        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/doubles.js
+// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
+// rows apart (key-watch.ts), whatever file they are of.
+
+
+
+
+/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+async function countOnce({ bucket, folder, files, accumulator }) {
+    let [keys, rows, contradictory] = [0, 0, 0];
+    for (let heap = 0; heap < HEAPS; heap++) {
+        const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(external_node_fs_.existsSync);
+        for (const seen of await doubles_gather(bucket, parts)) {
+            accumulator.addKept(seen.row, seen);
+            if (seen.rows === 1)
+                continue;
+            keys++;
+            rows += seen.rows - 1;
+            if (seen.isContradictory)
+                contradictory++;
+        }
+    }
+    return { keys, rows, contradictory };
+}
+async function doubles_gather(bucket, parts) {
+    const seen = new Map();
+    for await (const spooled of readSpooledRows(bucket, parts)) {
+        const next = { ...readSetApart(spooled), rows: 1, isContradictory: false };
+        const before = seen.get(spooled.key);
+        seen.set(spooled.key, before === undefined ? next : unite(before, next));
+    }
+    return seen.values();
+}
+/**
+ * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
+ * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ */
+function unite(a, b) {
+    const rows = a.rows + b.rows;
+    if (!a.isContradictory && isAlike(a, b))
+        return { ...(b.row.isNewerThan(a.row) ? b : a), rows };
+    const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a;
+    const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception;
+    return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true };
+}
+function isAlike(a, b) {
+    return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/evidence.js
+// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
+// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
+
+
+
+
+
+
+
+
+
+
+const NO_BREACHES = { status: 0, key: 0, 'bucket-key': 0 };
+/** Looks at every candidate. @throws ActionError INTERRUPTED */
+async function gatherEvidence(task) {
+    const { candidates, judgedByColumn, request } = task;
+    const nothing = {
+        judgedByColumn,
+        candidates,
+        requests: 0,
+        gone: 0,
+        changed: 0,
+        breaches: NO_BREACHES,
+        missing: undefined,
+    };
+    if (candidates === 0)
+        return { evidence: nothing, tally: undefined };
+    if (request === undefined || candidates > request.maxRequests) {
+        return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined };
+    }
+    return await evidence_lookAtAll(task, request, nothing);
+}
+async function evidence_lookAtAll(task, request, nothing) {
+    const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task;
+    const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex);
+    const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool });
+    const requests = { count: 0 };
+    const breaches = { ...NO_BREACHES };
+    let [looked, gone, changed] = [0, 0, 0];
+    let missing;
+    try {
+        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
+            looked++;
+            if (glance === undefined) {
+                gone++;
+                continue;
+            }
+            if (glance.lastModified > reportTime)
+                changed++;
+            refuseContradiction(row.key, glance);
+            const breach = findBreach(glance, spec.accepted, spec.keyRule);
+            if (breach === undefined)
+                continue;
+            breaches[breach]++;
+            const { choice, exception } = readDecision(row, glance);
+            accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception);
+        }
+        if (looked !== task.candidates) {
+            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
+        }
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw error;
+        missing = tellFailure(error, looked, task.candidates);
+    }
+    finally {
+        spool?.close();
+    }
+    const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing };
+    return { evidence, tally: accumulator.finish() };
+}
+/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
+function refuseContradiction(key, { encryption, kmsKeyArn }) {
+    const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS';
+    if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? '')))
+        return;
+    const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one';
+    throw new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
+        hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
+    });
+}
+/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
+function readDecision({ rest }, { encryption }) {
+    const [choice = '', exception = ''] = rest;
+    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
+    if (settled === undefined || !/^\d*$/.test(exception)) {
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A candidate row cannot be read again.');
+    }
+    return {
+        choice: encryption === 'DSSE-KMS' ? 'dsse-kms' : settled,
+        exception: exception === '' ? undefined : Number(exception),
+    };
+}
+function tellBudget(candidates, maxRequests) {
+    return {
+        reason: 'EVIDENCE_MISSING',
+        message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
+        hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
+    };
+}
+function tellFailure(error, looked, candidates) {
+    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    const reason = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((known) => known === code) ?? 'INTERNAL_ERROR';
+    const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`;
+    return { reason, message: `${how}: ${message}`, hint };
+}
+/** An object that was looked at, as a row of its own. */
+function toRow(key, { encryption, lastModified, size, storageClass }, hasSize) {
+    const status = ENCRYPTION_STATUSES.indexOf(encryption);
+    return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
+// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
+
+
+
+const HASH_BYTES = 8;
+const BUFFERED_HASHES = 8_192;
+/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
+const SUSPECT_BITS = 2 ** 26;
+/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
+const HASHES_AT_ONCE = 4_000_000;
+const bitOf = (low) => low & (SUSPECT_BITS - 1);
+function hashPath(folder, fileIndex) {
+    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
+}
+/** The keys of one inventory file's findings. */
+class KeyWatch {
+    #options;
+    #fileIndex;
+    #hasher;
+    #hashes = new Int32Array(2 * BUFFERED_HASHES);
+    #count = 0;
+    #isFull = false;
+    #descriptor;
+    constructor(options, fileIndex) {
+        this.#options = options;
+        this.#fileIndex = fileIndex;
+        this.#hasher = new KeyHasher(options.seed);
+    }
+    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
+    heapOf(count) {
+        return (this.#hasher.high >>> 0) % count;
+    }
+    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
+    isSuspect(key) {
+        const hasher = this.#hasher;
+        const { suspects } = this.#options;
+        if (suspects === undefined && this.#isFull)
+            return false;
+        hasher.hash(key);
+        if (suspects !== undefined) {
+            const bit = bitOf(hasher.low);
+            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
+        }
+        this.#hashes[2 * this.#count] = hasher.low;
+        this.#hashes[2 * this.#count + 1] = hasher.high;
+        if (++this.#count === BUFFERED_HASHES)
+            this.#flush();
+        return false;
+    }
+    /** Writes the rest. */
+    close() {
+        this.#flush();
+        if (this.#descriptor !== undefined)
+            closeSync(this.#descriptor);
+        this.#descriptor = undefined;
+    }
+    #flush() {
+        if (this.#count === 0 || this.#isFull)
+            return;
+        const { folder, maxKeys, written } = this.#options;
+        const count = BigInt(this.#count);
+        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
+        if (!this.#isFull) {
+            this.#descriptor ??= this.#open(folder);
+            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
+            for (let at = 0; at < bytes.length;)
+                at += writeSync(this.#descriptor, bytes, at);
+        }
+        this.#count = 0;
+    }
+    #open(folder) {
+        mkdirSync(join(folder, 'hashes'), { recursive: true });
+        return openSync(hashPath(folder, this.#fileIndex), 'w', 0o600);
+    }
+}
+/** Forgets the hashes on disk. */
+function dropHashes(folder) {
+    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true, force: true });
+}
+/**
+ * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
+ * one. Equal keys have equal hashes, so none is missed.
+ */
+function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
+    const total = Number(Atomics.load(written, 0));
+    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
+    let suspects;
+    for (let slice = 0; slice < slices; slice++) {
+        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
+        for (let index = 0; index < files; index++)
+            readHashes(hashPath(folder, index), hashes, slice, slices);
+        for (const low of hashes.listDoubles()) {
+            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
+            const bit = bitOf(low);
+            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
+        }
+    }
+    return suspects;
+}
+function readHashes(path, into, slice, slices) {
+    if (!(0,external_node_fs_.existsSync)(path))
+        return;
+    const descriptor = (0,external_node_fs_.openSync)(path, 'r');
+    const words = new Int32Array(2 * BUFFERED_HASHES);
+    const bytes = new Uint8Array(words.buffer);
+    try {
+        for (;;) {
+            let length = 0;
+            for (let read = 1; read > 0 && length < bytes.length; length += read) {
+                read = (0,external_node_fs_.readSync)(descriptor, bytes, length, bytes.length - length, null);
+            }
+            for (let at = 0; at < length / 4; at += 2) {
+                const high = words[at + 1];
+                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
+                    into.add(words[at], high);
+            }
+            if (length < bytes.length)
+                return;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** Hashes of 64 bits that grow as they come. */
+class HashList {
+    #words;
+    #count = 0;
+    constructor(capacity) {
+        this.#words = new Int32Array(2 * Math.max(1, capacity));
+    }
+    add(low, high) {
+        if (2 * this.#count === this.#words.length) {
+            const larger = new Int32Array(this.#words.length * 2);
+            larger.set(this.#words);
+            this.#words = larger;
+        }
+        this.#words[2 * this.#count] = low;
+        this.#words[2 * this.#count + 1] = high;
+        this.#count++;
+    }
+    /** The low half of every hash that is there more than once. */
+    *listDoubles() {
+        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
+        const words = this.#words;
+        for (let at = 2; at < 2 * this.#count; at += 2) {
+            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
+                yield words[at];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
+// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
+
+
+class OrderedMerge {
+    sum = NOTHING_SCANNED;
+    files = [];
+    /** By group name, the indexes of the files that have findings of it. */
+    fileIndexes = new Map();
+    #extras = 0;
+    #early = new Map();
+    #waiting = [];
+    /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
+    async waitFor(index, distance) {
+        while (index - this.files.length >= distance) {
+            await new Promise((resolve) => {
+                this.#waiting.push(resolve);
+            });
+        }
+    }
+    add(index, file) {
+        this.#early.set(index, file);
+        for (let next = this.#early.get(this.files.length); next !== undefined;) {
+            this.#early.delete(this.files.length);
+            this.#append(next);
+            next = this.#early.get(this.files.length);
+        }
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const resume of waiting)
+            resume();
+    }
+    /** The index under which rows that come from no file are kept next. */
+    get extraIndex() {
+        return this.files.length + this.#extras;
+    }
+    /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
+    addExtra(tally) {
+        this.#addTally(tally, this.extraIndex);
+        this.#extras++;
+    }
+    #append({ outcome, scanned }) {
+        this.#addTally(outcome.tally, this.files.length);
+        this.files.push(scanned);
+    }
+    #addTally(tally, index) {
+        this.sum = addFile(this.sum, tally);
+        for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
+            this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/scan/preview.js
+// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// that its reader needs.
+
+/** The footers of both columnar formats, and what lies before them, are asked for first. */
+const TAIL_BYTES = 64 * 1024;
+/**
+ * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
+ * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ */
+async function previewFile(store, file, format, signal) {
+    if (format === 'CSV') {
+        const { etag, bytes } = await store.stream(file.key, { size: file.size, signal });
+        return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes };
+    }
+    if (file.size > 0) {
+        const start = Math.max(0, file.size - TAIL_BYTES);
+        try {
+            const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
+            return { etagIsMd5: true, tail: { start, bytes }, stream: undefined };
+        }
+        catch (error) {
+            // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+            if (!(error instanceof lib_errors/* ActionError */.lZ && TELLTALES.has(error.code)))
+                throw error;
+        }
+    }
+    const facts = await store.head(file.key);
+    if (facts === undefined) {
+        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+        });
+    }
+    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
+}
+const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+function previewAhead({ report, store }, signal, count) {
+    const { files, format } = report.manifest;
+    const previews = new Map();
+    let next = 0;
+    return (index) => {
+        for (; next < files.length && next < index + count; next++) {
+            const preview = previewFile(store, files[next], format, signal);
+            // A scan that ends early asks for no more: nobody hears of their failures then.
+            preview.catch(() => { });
+            previews.set(next, preview);
+        }
+        const preview = previews.get(index);
+        previews.delete(index);
+        return preview;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan-progress.js
+// Knows how far a pass over a report is.
+/** Counts what one pass over `files` has done, and tells it. */
+function createProgress(files, onProgress) {
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    const now = { rows: 0, bytes: 0, files: 0 };
+    const add = (what) => (count) => {
+        now[what] += count;
+        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
+    };
+    const addFiles = add('files');
+    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/scan.js
+// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Findings compared by key at least: 80 MB of hashes on disk. */
+const MAX_COMPARED = 10_000_000;
+/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
+const WINDOW_PER_WORKER = 4;
+/**
+ * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
+ * file's preview is a connection that waits to be read, so one is enough.
+ */
+const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
+/**
+ * Reads every row of every file of the report. The first error of any file ends the scan.
+ * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
+ *   INTERRUPTED, and the store's
+ */
+async function scanReport(request) {
+    // Wrong globs are told before any byte is read; the workers compile their own.
+    checkGlobs(request.spec.include, request.spec.exclude);
+    const stop = new AbortController();
+    const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
+    const onAbort = rejectOnAbort(request.signal);
+    try {
+        const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort());
+        return finishScan(scan, await judgeKeys(scan), duplicates);
+    }
+    catch (error) {
+        dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
+        throw error;
+    }
+    finally {
+        onAbort.forget();
+    }
+}
+/**
+ * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
+ * workers are gone afterwards.
+ */
+async function runPasses(request, signal, interrupted, stopStreams) {
+    const { report, spoolFolder } = request;
+    const { files } = report.manifest;
+    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
+    const pass = async (watch) => {
+        const scan = createScan(request, signal, watch);
+        await Promise.race([runLanes(scan, crew.workers), interrupted]);
+        return scan;
+    };
+    const watch = createWatchOptions(request);
+    try {
+        const first = await pass(watch);
+        if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys))
+            return { scan: first, duplicates: undefined };
+        const suspects = findSuspects(watch, files.length);
+        if (suspects === undefined)
+            return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } };
+        dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES]);
+        const second = await pass({ ...watch, suspects });
+        return { scan: second, duplicates: await countSetApart(second) };
+    }
+    finally {
+        stopStreams();
+        await crew.stop();
+        dropHashes(spoolFolder);
+        dropSpool(spoolFolder, [SET_APART]);
+    }
+}
+/** Adds what was set apart by the second pass, each key once, after all files. */
+async function countSetApart({ request, merge, spool, candidateSpool }) {
+    const { report, spec, spoolFolder } = request;
+    const { columns, createdAt, files, sourceBucket } = report.manifest;
+    const hasSize = columns.includes('size');
+    const rows = spool && new RowSpool(spool, merge.extraIndex);
+    const candidates = new RowSpool(candidateSpool, merge.extraIndex);
+    const policy = createPolicy(spec, createdAt.getTime(), hasSize);
+    const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates });
+    try {
+        const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator };
+        const duplicates = await countOnce(task);
+        merge.addExtra(accumulator.finish());
+        return duplicates;
+    }
+    finally {
+        rows?.close();
+        candidates.close();
+    }
+}
+/** Gives every worker the next file until none is left. */
+async function runLanes(scan, workers) {
+    const { request, merge } = scan;
+    const { files, format } = request.report.manifest;
+    const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format]);
+    let next = 0;
+    const runLane = async (worker) => {
+        while (next < files.length) {
+            const index = next++;
+            await merge.waitFor(index, workers.length * WINDOW_PER_WORKER);
+            merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
+        }
+    };
+    await Promise.all(workers.map(runLane));
+}
+async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
+    const { request, signal, progress } = scan;
+    const { manifest } = request.report;
+    const file = manifest.files[index];
+    if (file === undefined)
+        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `There is no inventory file ${index}.`);
+    let bytesFetched = 0;
+    const count = (bytes) => {
+        bytesFetched += bytes.byteLength;
+        progress.addBytes(bytes.byteLength);
+        return bytes;
+    };
+    if (tail !== undefined)
+        count(tail.bytes);
+    let opened = stream;
+    const source = {
+        async *stream() {
+            const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes;
+            opened = undefined;
+            for await (const chunk of bytes)
+                yield count(chunk);
+        },
+        recycle: (memory) => request.store.recycle?.(memory),
+        range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
+            ? // A copy: what is handed to a worker is gone from here.
+                new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
+            : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
+    };
+    const task = {
+        index,
+        file,
+        format: manifest.format,
+        columns: manifest.columns,
+        sourceBucket: manifest.sourceBucket,
+        spec: request.spec,
+        reportTime: manifest.createdAt.getTime(),
+        etagIsMd5,
+        folder: request.spoolFolder,
+        spool: scan.spool,
+        candidateSpool: scan.candidateSpool,
+        watch: scan.watch,
+    };
+    let rowsSoFar = 0;
+    const outcome = await worker.scan(task, source, (rows) => {
+        progress.addRows(rows - rowsSoFar);
+        rowsSoFar = rows;
+    });
+    const { rows } = outcome.tally;
+    progress.addRows(rows - rowsSoFar);
+    progress.addFile();
+    return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
+}
+/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
+async function judgeKeys({ request, merge, spool }) {
+    const { report, spec, spoolFolder } = request;
+    if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule)))
+        return undefined;
+    const { manifest } = report;
+    const { evidence, tally } = await gatherEvidence({
+        request: request.evidence,
+        bucket: manifest.sourceBucket,
+        spec,
+        reportTime: manifest.createdAt.getTime(),
+        hasSize: manifest.columns.includes('size'),
+        candidates: merge.sum.candidates,
+        judgedByColumn: merge.sum.judgedByColumn,
+        parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
+        spool,
+        fileIndex: merge.extraIndex,
+        signal: request.signal,
+    });
+    dropSpool(spoolFolder, [CANDIDATES]);
+    if (tally !== undefined)
+        merge.addExtra(tally);
+    return evidence;
+}
+function finishScan({ request, merge }, evidence, duplicates) {
+    const { keepRows, spoolFolder } = request;
+    const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
+    const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
+    if (rowsDropped)
+        dropSpool(spoolFolder, merge.fileIndexes.keys());
+    const partsOf = (group) => keepRows === 'no' || rowsDropped
+        ? []
+        : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
+    return { ...merge_summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files };
+}
+function createScan(request, signal, watch) {
+    const { keepRows, evidence, report, onProgress } = request;
+    return {
+        request,
+        signal,
+        watch,
+        merge: new OrderedMerge(),
+        spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
+        candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
+        progress: createProgress(report.manifest.files, onProgress),
+    };
+}
+function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined };
+}
+function createSpoolOptions({ spoolFolder, report }, maxRows) {
+    const written = new BigInt64Array(new SharedArrayBuffer(8));
+    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
+}
+/** A promise that rejects when `signal` aborts, and a way to stop listening. */
+function rejectOnAbort(signal) {
+    const { promise, reject } = Promise.withResolvers();
+    const interrupt = () => reject(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was interrupted.'));
+    // Rejected without anybody racing it any more, it must not count as unhandled.
+    promise.catch(() => { });
+    if (signal?.aborted)
+        interrupt();
+    signal?.addEventListener('abort', interrupt, { once: true });
+    return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
+}
+
+;// CONCATENATED MODULE: ./lib/verdict.js
+// Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
+
+
+
+/**
+ * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
+ * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
+ */
+function judgeBucket(proof) {
+    const { scan, report } = proof;
+    if (report.ageMs > report.maxAgeMs)
+        return insufficient('STALE', 'The report is older than max-inventory-age allows.');
+    const declared = report.manifest.files.length;
+    if (scan.files.length !== declared) {
+        return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`);
+    }
+    if (scan.unknownStatus.rows > 0) {
+        const values = scan.unknownStatus.values.map((value) => (0,display/* say */.cv) `"${value}"`).join(', ');
+        return insufficient('UNKNOWN_STATUS', `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`, 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.');
+    }
+    if (scan.rows === 0 && proof.emptyReportContradicted) {
+        return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
+    }
+    const { coverage } = report.location;
+    if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include))
+        return tellPartial(coverage);
+    if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+        return insufficient('NOTHING_SELECTED', `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`, 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.');
+    }
+    const missing = scan.evidence?.missing;
+    if (missing !== undefined)
+        return insufficient(missing.reason, missing.message, missing.hint);
+    const { objects } = scan.findings;
+    const counted = scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding');
+    if (objects > proof.maxFindings) {
+        return {
+            verdict: 'NON_COMPLIANT',
+            message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
+        };
+    }
+    return {
+        verdict: 'COMPLIANT',
+        message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
+    };
+}
+/** Current objects that include and exclude leave to be judged. */
+const countJudged = ({ current }) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0);
+function tellPartial(coverage) {
+    const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of';
+    if (coverage.kind === 'unknown') {
+        return insufficient('PARTIAL_INVENTORY', `Whether the report lists the whole bucket is not known: ${coverage.why}.`, `${coverage.remedy}, ${allow}.`);
+    }
+    return insufficient('PARTIAL_INVENTORY', 'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.', `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`);
+}
+function insufficient(reason, message, hint) {
+    return { verdict: 'INSUFFICIENT_DATA', reason, message, hint };
+}
+
+;// CONCATENATED MODULE: ./lib/examine.js
+// Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
+const examine_PROGRESS_INTERVAL_MS = 5_000;
+/** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
+async function examineBucket(target, examination) {
+    const { account } = examination.identity;
+    let found = {};
+    const keep = (part) => {
+        found = { ...found, ...part };
+    };
+    try {
+        const judgement = await findScanJudge(target, examination, keep);
+        return { ...examine_describeTarget(target), account, ...found, judgement };
+    }
+    catch (error) {
+        const judgement = judgeFailure(error, examination.deps.signal);
+        return { ...examine_describeTarget(target), account, ...found, judgement };
+    }
+}
+/** The result for a bucket nobody could look at. */
+function giveUpBucket(target, error) {
+    return { ...examine_describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) };
+}
+function examine_describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }) {
+    const policy = { acceptedEncryption: accepted, keyRule, maxFindings };
+    return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode };
+}
+function judgeFailure(error, signal) {
+    const { code, message, hint } = toInsufficientData(error, signal);
+    return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint };
+}
+function toInsufficientData(error, signal) {
+    if (signal?.aborted) {
+        return {
+            code: 'INTERRUPTED',
+            message: 'The run was cancelled before the scan was done.',
+            hint: 'Run it again.',
+        };
+    }
+    const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
+    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${known.message}`;
+    return { code, message, hint: known.hint };
+}
+async function findScanJudge(target, examination, keep) {
+    // Started now, because a thread takes as long to start as the report to be found.
+    const crew = startScanCrew((0,external_node_os_.availableParallelism)(), examination.deps);
+    try {
+        return await findScanJudgeWith(crew, target, examination, keep);
+    }
+    finally {
+        await crew.stop();
+    }
+}
+async function findScanJudgeWith(crew, target, examination, keep) {
+    const { deps, identity } = examination;
+    const { remediation } = target;
+    const open = (bucket, owner) => openBucket(bucket, owner, target.region, examination);
+    const source = await open(target.bucket, identity.account);
+    keep({ region: source.region });
+    const location = await findLocation(source.handle, target);
+    const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
+    const destination = await open(location.destinationBucket, destinationOwner);
+    const store = createReportStore(destination.handle, deps);
+    const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
+    keep({ report });
+    logGroup(describeReport(report), deps);
+    const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status);
+    const startedAt = deps.now();
+    // By S3's clock: the runner's own must not lengthen an exception.
+    const today = report.manifest.createdAt.getTime() + report.ageMs;
+    const found = await scanWithProgress(store, report, target, { facts, today, crew, source: source.handle }, examination);
+    const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, found.excepted);
+    keep({ scan: found, exceptions });
+    logGroup(describeScan(target.bucket, found, deps.now() - startedAt), deps);
+    if (exceptions.length > 0)
+        logGroup(describeExceptions(exceptions), deps);
+    if (facts !== undefined && remediation.mode !== 'none') {
+        const rules = {
+            ...remediation,
+            keyRule: target.keyRule,
+            maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
+            region: source.region,
+            rates: overrideRates(findRates(source.region), examination.ownRates),
+        };
+        const planOf = (of) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules);
+        const asked = await refuseUnusableKey(planOf(found), source.region, examination);
+        const { scan, plan } = await lookFirst({
+            ...examination,
+            rules,
+            scan: found,
+            plan: asked,
+            facts,
+            source: source.handle,
+            planOf,
+        });
+        keep({ scan, plan });
+        logGroup(describePlan(plan), deps);
+    }
+    const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report));
+    return judgeBucket({
+        report,
+        scan: found,
+        maxFindings: target.maxFindings,
+        emptyReportContradicted,
+        include: target.include,
+        allowsPartialInventory: target.allowsPartialInventory,
+    });
+}
+/** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
+async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) {
+    const at = (region) => ({
+        client: s3ForRegion(region),
+        bucket,
+        owner,
+        partition: identity.partition,
+    });
+    const region = (await findRegion(at(homeRegion))) ?? homeRegion;
+    return { region, handle: at(region) };
+}
+async function findLocation(source, target) {
+    const given = target.location;
+    if (given !== undefined) {
+        return completeLocation(given, await findInventoryConfiguration(source, given.configurationId));
+    }
+    const configurations = await listInventoryConfigurations(source);
+    return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
+}
+async function scanWithProgress(store, report, target, { facts, today, crew, source }, { deps, sayProgress, spoolFolder }) {
+    const startedAt = deps.now();
+    let toldAt = startedAt;
+    return await scanReport({
+        report,
+        store,
+        spec: {
+            accepted: target.accepted,
+            keyRule: target.keyRule,
+            include: target.include,
+            exclude: target.exclude,
+            listedPrefix: prefixOf(report.location.coverage),
+            exceptions: listActiveRules(target.exceptions, today),
+            aclsEnabled: facts?.aclsEnabled,
+            defaultEventHold: facts?.defaultLock === 'event-hold',
+            rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
+        },
+        keepRows: chooseRows(target, facts, report),
+        maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
+        evidence: {
+            maxRequests: target.maxEvidenceRequests,
+            look: createLook(source),
+            sleep: deps.sleep,
+            onLook: (looked) => {
+                const now = deps.now();
+                if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
+                    return;
+                toldAt = now;
+                sayProgress(sayLookProgress(looked));
+            },
+        },
+        spoolFolder: (0,external_node_path_.join)(spoolFolder, target.bucket),
+        workers: crew.workers.length,
+        crew,
+        startTimer: deps.startTimer,
+        signal: deps.signal,
+        onProgress: (progress) => {
+            const now = deps.now();
+            if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
+                return;
+            toldAt = now;
+            sayProgress(sayScanProgress(progress, now - startedAt));
+        },
+    });
+}
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows({ remediation }, facts, { manifest }) {
+    if (remediation.mode === 'none')
+        return 'no';
+    const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
+    const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size');
+    return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
+}
+/** Where nothing is going to be done, the report still says what could be. */
+function describeRules({ accepted, remediation }) {
+    if (remediation.mode === 'none') {
+        return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false };
+    }
+    const { engine, restore, target } = remediation;
+    return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined };
+}
+/** An empty report is only believed where a listing shows no object that was there when the report was made. */
+async function holdsOlderObjects(source, report) {
+    const oldest = await findAnyObject(source, prefixOf(report.location.coverage));
+    return oldest !== undefined && oldest < report.manifest.createdAt;
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
+var lib_storage_dist_cjs = __nccwpck_require__(2358);
+;// CONCATENATED MODULE: ./lib/external/batch-edge.js
+// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+
+
+
+
+
+
+
+
+
+
+
+const POLICY = 'remediation-role-policy.json';
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+function createBatchDeps(edge) {
+    const { client, account } = edge;
+    const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums });
+    const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing);
+    const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
+    return {
+        putJobManifest: (upload) => putJobManifest(edge.work, upload),
+        createJob: async (request) => {
+            // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
+            const attempt = {
+                permission: 's3:CreateJob (with iam:PassRole)',
+                resource: request.RoleArn ?? '*',
+                policy: POLICY,
+            };
+            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* CreateJobCommand */.n3k(request)));
+            if (answer.JobId === undefined)
+                throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous');
+            return answer.JobId;
+        },
+        describeJob: async (jobId) => {
+            const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY };
+            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* DescribeJobCommand */.cPL({ AccountId: account, JobId: jobId })));
+            return answer.Job ?? { JobId: jobId };
+        },
+        listJobs: async function* () {
+            const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY };
+            const pages = (0,client_s3_control_dist_cjs/* paginateListJobs */.WIr)({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]();
+            for (;;) {
+                const page = await batch_edge_calling(attempt, () => pages.next());
+                if (page.done)
+                    return;
+                yield* page.value.Jobs ?? [];
+            }
+        },
+        confirmJob: async (jobId) => {
+            const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY };
+            const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' };
+            await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* UpdateJobStatusCommand */.gEy(input)));
+        },
+        readReportObject: async (bucket, key) => {
+            const work = { ...edge.work, bucket };
+            const found = await classifying(() => getObject(work, key));
+            if (found !== undefined)
+                return classifyingEach(readRest(work, key, found, edge.timing));
+            throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found');
+        },
+        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
+        lookAtObject: (key) => objects.headObject(key),
+        readTags: (key) => objects.readTags(key),
+        listAnnotations: (key) => annotations.listAnnotations(key),
+        readRecord: (key) => readRecord(edge, key),
+        writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
+    };
+}
+function toObjectState(answer) {
+    if (answer === undefined)
+        return { exists: false };
+    const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer;
+    // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
+    const encryption = customer !== undefined
+        ? 'SSE-C'
+        : algorithm === 'AES256'
+            ? 'SSE-S3'
+            : algorithm === 'aws:kms'
+                ? 'SSE-KMS'
+                : algorithm === 'aws:kms:dsse'
+                    ? 'DSSE-KMS'
+                    : 'NOT-SSE';
+    return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false };
+}
+/**
+ * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
+ * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
+ */
+async function putJobManifest(work, upload) {
+    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY };
+    const request = new lib_storage_dist_cjs/* Upload */._({
+        client: work.client,
+        partSize: upload.partBytes,
+        queueSize: 2,
+        params: {
+            Bucket: upload.bucket,
+            Key: upload.key,
+            Body: external_node_stream_.Readable.from(upload.body()),
+            ContentType: 'text/csv',
+            ServerSideEncryption: 'AES256',
+            ExpectedBucketOwner: work.owner,
+            IfNoneMatch: '*',
+        },
+    });
+    try {
+        const answer = await request.done();
+        return { etag: answer.ETag ?? '' };
+    }
+    catch (error) {
+        // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
+        const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload';
+        const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined;
+        if (found === undefined)
+            throw explainFault(error, attempt);
+        return { etag: found.ETag ?? '' };
+    }
+}
+async function readRecord({ work, timing }, key) {
+    return await classifying(async () => {
+        const found = await getObject(work, key);
+        return found && (await readRestAsText(work, key, found, timing));
+    });
+}
+/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
+async function writeRecordOnce(place, key, text) {
+    const { work } = place;
+    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY };
+    const command = new client_s3_dist_cjs.PutObjectCommand({
+        Bucket: work.bucket,
+        Key: key,
+        Body: text,
+        ContentType: 'application/json',
+        ServerSideEncryption: 'AES256',
+        ExpectedBucketOwner: work.owner,
+        IfNoneMatch: '*',
+    });
+    try {
+        await work.client.send(command);
+        return text;
+    }
+    catch (error) {
+        // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
+        const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409;
+        const found = isThere ? await readRecord(place, key) : undefined;
+        if (found === undefined)
+            throw explainFault(error, attempt);
+        return found;
+    }
+}
+async function batch_edge_calling(attempt, call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        throw explainFault(error, attempt);
+    }
+}
+/** For calls that explain their errors themselves: adds the fault. */
+async function classifying(call) {
+    try {
+        return await call();
+    }
+    catch (error) {
+        throw withFault(error, batch_edge_classifyFault(error instanceof lib_errors/* ActionError */.lZ ? error.cause : error));
+    }
+}
+/** The same for what is read bit by bit. */
+async function* classifyingEach(chunks) {
+    try {
+        yield* chunks;
+    }
+    catch (error) {
+        const isPassing = error instanceof lib_errors/* ActionError */.lZ && error.code === 'SERVICE_UNAVAILABLE';
+        throw withFault(error, isPassing ? 'ambiguous' : undefined);
+    }
+}
+function explainFault(error, attempt) {
+    return withFault(explainAwsError(error, attempt), batch_edge_classifyFault(error));
+}
+function withFault(error, fault) {
+    return Object.assign(error, { fault });
+}
+/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
+function batch_edge_classifyFault(error) {
+    const name = errorNameOf(error);
+    const status = httpStatusOf(error);
+    if (name === 'IdempotencyException')
+        return 'token-conflict';
+    if (name === 'JobStatusException')
+        return 'wrong-status';
+    if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
+        return 'not-found';
+    if (isThrottling(error))
+        return 'throttled';
+    if (status === 403)
+        return 'access-denied';
+    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
+        return 'ambiguous';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/act.js
+// Knows when anything is done about findings at all, and does it for all buckets at once.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
+async function act_act(buckets, inputs, accessOf, deps) {
+    const { mode } = inputs.remediation;
+    if (mode !== 'confirm' && mode !== 'run')
+        return buckets;
+    if (buckets.some(mayAct))
+        deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place');
+    const created = [];
+    const onJobCreated = (jobId) => {
+        created.push(jobId);
+        // Told the moment it is known: a run that is cancelled now still leaves the id behind.
+        (0,runner/* writeOutput */.zh)('job-ids', JSON.stringify(created));
+        (0,runner/* writeOutput */.zh)('remediation-status', 'PENDING');
+    };
+    const startedAt = deps.now();
+    return await Promise.all(buckets.map(async (bucket) => {
+        const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket);
+        const access = target === undefined ? undefined : accessOf(target);
+        if (target === undefined || access === undefined || access instanceof lib_errors/* ActionError */.lZ)
+            return bucket;
+        const acting = { access, startedAt, onJobCreated, deps };
+        try {
+            return mayAct(bucket) ? await remediate(bucket, target, acting) : await finishOnly(bucket, target, acting);
+        }
+        catch (error) {
+            return failed(bucket, (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'), deps);
+        }
+    }));
+}
+/** Only a judged bucket is acted on: what was not fully understood is not touched. */
+function mayAct({ judgement, plan }) {
+    return (judgement.verdict !== 'INSUFFICIENT_DATA' &&
+        plan !== undefined &&
+        plan.jobs.length + plan.directCopies.length > 0 &&
+        plan.refusal === undefined);
+}
+function failed(bucket, { message, hint }, deps) {
+    deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`);
+    return { ...bucket, remediationError: { message, hint } };
+}
+async function remediate(bucket, target, acting) {
+    const { identity } = acting.access;
+    const { remediation } = target;
+    const { plan, report, region } = bucket;
+    if (remediation.mode !== 'confirm' && remediation.mode !== 'run')
+        return bucket;
+    if (plan === undefined || report === undefined || region === undefined)
+        return bucket;
+    const { mode, jobs } = remediation;
+    const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
+    const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
+    refuseOtherRegion(jobs.work.bucket, work.region, region);
+    const scene = {
+        ...acting,
+        bucket: plan.bucket,
+        target,
+        mode,
+        jobs,
+        plan,
+        report,
+        region,
+        source: source.handle,
+        work: work.handle,
+    };
+    const archive = await lookAtArchived(scene);
+    const [told, direct] = await Promise.all([
+        runJobs(bucket, scene, archive.others),
+        // Not thrown, because the jobs' end must be told all the same.
+        act_directly_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
+    ]);
+    if (direct instanceof lib_errors/* ActionError */.lZ)
+        return failed(told, direct, scene.deps);
+    return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct };
+}
+/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
+async function finishOnly(bucket, target, { access, deps }) {
+    const { judgement, region } = bucket;
+    if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
+        return bucket;
+    const { jobs } = target.remediation;
+    const { account } = access.identity;
+    const source = await openBucket(bucket.bucket, account, region, access);
+    const work = await openBucket(jobs.work.bucket, account, region, access);
+    const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle };
+    return await finishEarlier(bucket, scene);
+}
+async function finishEarlier(bucket, scene) {
+    const error = await finishEarlierCopies(scene);
+    return error === undefined ? bucket : failed(bucket, error, scene.deps);
+}
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function refuseOtherRegion(workBucket, workRegion, region) {
+    if (workRegion === region)
+        return;
+    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`, {
+        hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+    });
+}
+const lookAs = ({ objectLock }) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined });
+/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
+async function lookAtArchived({ deps, plan, source, target }) {
+    const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
+    if (restore === undefined)
+        return { ends: new Map(), others: new KeySet() };
+    const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore');
+    const { accepted, keyRule } = target;
+    const rules = { target: restore.target, accepted, keyRule };
+    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal);
+}
+async function runJobs(bucket, scene, notToRestore) {
+    const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
+    const { identity } = access;
+    if (plan.jobs.length === 0)
+        return bucket;
+    const { account, partition } = identity;
+    const client = createS3ControlClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
+    const { outcomes, errors } = await remediateBucket(plan, {
+        mode,
+        account,
+        region,
+        partition,
+        roleArn: jobs.batchRoleArn,
+        priority: jobs.priority,
+        workLocation: { ...jobs.work, owner: account },
+        report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
+        wait: jobs.wait,
+        deadline: startedAt + jobs.waitTimeoutMs,
+        pollIntervalMs: jobs.pollIntervalMs,
+        accepted: target.accepted,
+        keyRule: target.keyRule,
+        notToRestore,
+        signal: deps.signal,
+    }, {
+        ...createBatchDeps({
+            client,
+            account,
+            partition,
+            region,
+            source,
+            work,
+            timing: deps,
+            checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+        }),
+        now: deps.now,
+        sleep: (ms) => deps.sleep(ms),
+        random: Math.random,
+        onJobCreated: (jobId) => {
+            onJobCreated(jobId);
+            deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`);
+        },
+        onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
+        warn: deps.log.warning,
+    });
+    for (const outcome of outcomes)
+        logGroup(describeJob(outcome), deps);
+    const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene);
+    const [error] = errors;
+    return error === undefined ? told : failed(told, error, deps);
+}
+/** Once no job of the bucket copies any more; until then a later run looks. */
+async function lookForLostLocks(bucket, { deps, plan, source }) {
+    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
+    const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy');
+    const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation');
+    if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted)
+        return bucket;
+    try {
+        const lockCheck = await checkLocks(plan.bucket, copies, {
+            listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
+            readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
+        });
+        return { ...bucket, lockCheck };
+    }
+    catch (error) {
+        const { message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+        const said = `Whether a lock was set during the copy could not be seen: ${message}`;
+        return failed(bucket, new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+;// CONCATENATED MODULE: ./lib/examine-all.js
+// Knows how many buckets are examined side by side, and keeps the lines of each together in the log.
+
+
+
+
+/** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
+const BUCKETS_AT_ONCE = 3;
+/**
+ * Examines all buckets; the results are in the order of the targets. Never throws: a bucket that cannot be examined is
+ * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
+ */
+async function examineAll({ targets, ownRates }, accessOf, spoolFolder, deps) {
+    const [only] = targets;
+    if (targets.length === 1 && only !== undefined) {
+        deps.log.group(titleOf(only));
+        return [await examine(only, accessOf, { spoolFolder, ownRates, deps, sayProgress: deps.log.info })];
+    }
+    deps.log.endGroup();
+    const limit = pLimit(BUCKETS_AT_ONCE);
+    return await limit.map(targets, async (target) => {
+        const group = (0,runner/* collectGroup */.IP)(deps.log, titleOf(target));
+        const result = await examine(target, accessOf, {
+            spoolFolder,
+            ownRates,
+            deps: { ...deps, log: group.log },
+            sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
+        });
+        group.print();
+        return result;
+    });
+}
+const titleOf = ({ bucket }) => `Scan s3://${bucket}`;
+async function examine(target, accessOf, rest) {
+    // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
+    if (rest.deps.signal.aborted) {
+        return giveUpBucket(target, new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'));
+    }
+    const access = accessOf(target);
+    if (access instanceof lib_errors/* ActionError */.lZ) {
+        rest.deps.log.info(`Nobody could look: ${access.message}`);
+        return giveUpBucket(target, access);
+    }
+    return await examineBucket(target, { ...access, ...rest });
+}
+
+;// CONCATENATED MODULE: ./lib/external/proxy.js
+// Knows which proxies a run can go through. Node.js takes no notice of an address it cannot use and calls AWS directly,
+// past the proxy; @actions/github breaks on it as soon as it is loaded.
+
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/** Throws INVALID_INPUT unless every proxy the environment names is one that this run can go through. */
+function refuseUnusableProxy(env) {
+    const [name] = VARIABLES.filter((variable) => env[variable] && !isUsable(env[variable]));
+    if (name === undefined)
+        return;
+    // The value may hold a password.
+    throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The environment variable ${name} names a proxy that cannot be used.`, {
+        hint: 'Its value must be the address of an HTTP proxy, such as http://proxy.example.com:3128, scheme and all. SOCKS is not supported. A login stands before the host, percent-encoded.',
+    });
+}
+function isUsable(value) {
+    try {
+        const { protocol, username, password } = new URL(value);
+        decodeURIComponent(username + password);
+        return protocol === 'http:' || protocol === 'https:';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/duration.js
+// Knows how durations are written in inputs: `36h`, `3d`, `90m`, `5h30m`, `250ms`.
+const UNIT_MS = new Map([
+    ['ms', 1],
+    ['s', 1000],
+    ['m', 60_000],
+    ['h', 3_600_000],
+    ['d', 86_400_000],
+]);
+const DURATION_FORM = 'a duration such as 30s, 90m, 36h, 5h30m or 3d';
+/** Milliseconds of a duration, or undefined when the text is none or comes to nothing. */
+function parseDuration(text) {
+    if (!/^(\d{1,9}(ms|[smhd]))+$/.test(text))
+        return undefined;
+    let total = 0;
+    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|[smhd])/g))
+        total += Number(amount) * (UNIT_MS.get(unit ?? '') ?? 0);
+    return total > 0 ? total : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/config/fields.js
+// Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
+
+
+
+/** S3 User Guide, "General purpose bucket naming rules". */
+const fields_BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
+/** Each word allows what the words before it allow, and more. */
+const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'];
+function readMode(text, problems) {
+    return readWord(REMEDIATION_MODES, 'remediation', text, problems);
+}
+function readInteger(name, text, problems, range) {
+    const { min, max, example } = range;
+    const value = text(name);
+    const number = Number(value);
+    if (!/^\d{1,16}$/.test(value) || number < min || number > max) {
+        const upTo = max === Number.MAX_SAFE_INTEGER ? ` of at least ${min}` : ` from ${min} to ${max}`;
+        problems.add(name, value, `a whole number${upTo}`, example);
+    }
+    return number;
+}
+/** `also` names what the caller accepts beside the two words. */
+function readBoolean(name, text, problems, also = '') {
+    const value = text(name);
+    if (value !== 'true' && value !== 'false')
+        problems.add(name, value, `${also}\`true\` or \`false\``, 'true');
+    return value === 'true';
+}
+/** Milliseconds. */
+function readDuration(name, text, problems, example) {
+    const value = text(name);
+    return parseDuration(value) ?? problems.add(name, value, DURATION_FORM, example) ?? 0;
+}
+/** One of a closed list of words; the first one when the text is none, so that reading can go on. */
+function readWord(accepted, name, text, problems) {
+    const value = text(name);
+    const found = accepted.find((word) => word === value);
+    if (found !== undefined)
+        return found;
+    problems.add(name, value, accepted.map((word) => `\`${word}\``).join(', '), accepted[0]);
+    return accepted[0];
+}
+const splitLines = (value) => value
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Items between commas or line ends. */
+const splitList = (value) => value
+    .split(/[,\r\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+/** True when the key is of use: as the key objects get, or as the one they must have. */
+function usesKmsKey(text) {
+    const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus);
+    return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted);
+}
+/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
+const IDLE_KEY = 'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither';
+
+;// CONCATENATED MODULE: ./lib/config/bucket-lines.js
+// Knows the lines of the input `buckets`: a name, alone or with the place of its inventory reports.
+
+
+/** One target per line, each with the settings of the inputs. */
+function readBucketLines(text, settings, problems) {
+    const lines = splitLines(text('buckets'));
+    if (lines.length === 0) {
+        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
+    }
+    return lines.flatMap((line) => {
+        const target = readBucketLine(line, problems);
+        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
+    });
+}
+function readBucketLine(line, problems) {
+    const equals = line.indexOf('=');
+    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
+    if (!fields_BUCKET_NAME.test(bucket)) {
+        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
+    }
+    if (equals < 0)
+        return { bucket, location: undefined };
+    const given = line.slice(equals + 1).trim();
+    const location = parseGivenLocation(given, bucket);
+    if (typeof location === 'string') {
+        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
+    }
+    return { bucket, location };
+}
+function refuseTwice(targets, problems) {
+    const names = targets.map(({ bucket }) => bucket);
+    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
+        problems.add('buckets', name, 'each bucket once', name);
+    }
+}
+/** Said of an inventory id that stands beside a location of another one. */
+const IDLE_ID = 'the id that the location ends in, or none: the location says which reports are read';
+/** An id that no bucket needs and that contradicts a location: somebody may mean the reports of that one. */
+function refuseIdleId(id, targets, problems) {
+    if (id === '' || targets.some(({ location }) => location === undefined))
+        return;
+    const other = targets.find(({ location }) => location?.configurationId !== id)?.location?.configurationId;
+    if (other !== undefined)
+        problems.add('inventory-id', id, IDLE_ID, other);
+}
+
+;// CONCATENATED MODULE: ./lib/config/defaults.js
+// Knows what an input is worth when nobody says anything.
+/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
+const INPUT_DEFAULTS = new Map([
+    ['audience', 'sts.amazonaws.com'],
+    ['role-duration-seconds', '3600'],
+    ['max-inventory-age', 'auto'],
+    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
+    ['require-bucket-key', 'false'],
+    ['max-evidence-requests', '10000'],
+    ['allow-partial-inventory', 'false'],
+    ['max-findings', '0'],
+    ['on-findings', 'fail'],
+    ['issue-title', 'S3 objects are not encrypted as required'],
+    ['issue-labels', 's3-encryption-compliance'],
+    ['remediation', 'none'],
+    ['target-encryption', 'SSE-S3'],
+    ['bucket-key', 'true'],
+    ['job-priority', '10'],
+    ['max-objects', '1000000'],
+    ['allow-unversioned', 'false'],
+    ['copy-engine', 'auto'],
+    ['max-direct-objects', '1000'],
+    ['restore-archived', 'false'],
+    ['restore-tier', 'bulk'],
+    ['restore-days', '7'],
+    ['wait', 'true'],
+    ['wait-timeout', '5h'],
+    ['poll-interval', '30s'],
+    ['list-keys', 'auto'],
+    ['report-file', 's3-encryption-compliance.json'],
+]);
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/config/document.js
+// Knows YAML as far as a config file may use it: maps, lists and text, each with its place. Everything is text, as in
+// the `with:` block of a workflow, so that `012345678901` stays an account id and `no` stays a word. JSON is YAML, too.
+
+/** Values a document may have once all aliases are followed; a thousand buckets with thirty settings have a third. */
+const MAX_VALUES = 100_000;
+const MAX_SYNTAX_ERRORS = 5;
+const document_START = { line: 1, column: 1 };
+/** Reads the one document of `text`. Undefined when it cannot be understood; `report` was then told why. */
+function parseConfigDocument(text, report) {
+    const lines = new dist/* LineCounter */.HN();
+    const placeAt = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const documents = parseDocuments(text, lines, report);
+    const [document, second] = documents;
+    if (document === undefined)
+        return undefined;
+    if (second !== undefined) {
+        report(placeAt(second.range[0]), 'a second document starts here; accepted is one document');
+        return undefined;
+    }
+    if (document.directives.yaml.explicit || Object.keys(document.directives.tags).length > 1) {
+        report(document_START, 'has a % directive; accepted is plain YAML 1.2 without one');
+    }
+    for (const { message, pos } of document.errors.slice(0, MAX_SYNTAX_ERRORS))
+        report(placeAt(pos[0]), message);
+    if (document.errors.length > 0 || document.contents === null)
+        return undefined;
+    const survey = surveyAliases(document.contents, placeAt, report);
+    return survey === undefined ? undefined : convert(document.contents, { ...survey, placeAt, report, done: new Map() });
+}
+function parseDocuments(text, lineCounter, report) {
+    try {
+        const options = { schema: 'failsafe', version: '1.2', merge: false, prettyErrors: false, lineCounter };
+        const documents = (0,dist/* parseAllDocuments */.hR)(text, { ...options, logLevel: 'silent' });
+        if (!('empty' in documents))
+            return documents;
+        report(document_START, 'is empty; accepted is a map with `buckets:`');
+    }
+    catch (error) {
+        // The parser recurses into nested values: thousands of brackets end in a RangeError.
+        report(document_START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return [];
+}
+/**
+ * Finds what each alias stands for and how many values the document would have with all of them written out, without
+ * writing them out. Undefined, and told, for unknown and circular aliases, tags, and documents that would explode.
+ */
+function surveyAliases(root, placeAt, report) {
+    const anchors = new Map();
+    const targets = new Map();
+    const sizes = new Map();
+    let isSound = true;
+    const refuse = (node, problem) => {
+        isSound = false;
+        report(placeAt(node.range?.[0] ?? 0), problem);
+        return 1;
+    };
+    const measureAlias = (alias) => {
+        const target = anchors.get(alias.source);
+        if (target === undefined)
+            return refuse(alias, `alias *${alias.source} has no anchor before it`);
+        const size = sizes.get(target);
+        if (size === undefined)
+            return refuse(alias, `alias *${alias.source} stands inside what it stands for`);
+        targets.set(alias, target);
+        return size;
+    };
+    const measure = (node) => {
+        if ((0,dist/* isAlias */.Vj)(node))
+            return measureAlias(node);
+        if (node.tag !== undefined)
+            refuse(node, `has the tag ${node.tag}; accepted are values without tags`);
+        if (node.anchor !== undefined)
+            anchors.set(node.anchor, node);
+        const size = childrenOf(node).reduce((sum, child) => sum + measure(child), 1);
+        sizes.set(node, size);
+        return size;
+    };
+    const size = measure(root);
+    if (size > MAX_VALUES) {
+        refuse(root, `has ${size} values once its aliases are followed; accepted are at most ${MAX_VALUES}`);
+    }
+    return isSound ? { targets } : undefined;
+}
+function childrenOf(node) {
+    if ((0,dist/* isMap */.jh)(node))
+        return node.items.flatMap(({ key, value }) => [key, value]).filter(isNodeLike);
+    return (0,dist/* isSeq */.oP)(node) ? node.items.filter(isNodeLike) : [];
+}
+/** Parsed documents hold nodes only; null where `? key` has no value. */
+const isNodeLike = (value) => typeof value === 'object' && value !== null;
+function convert(node, conversion) {
+    const source = (0,dist/* isAlias */.Vj)(node) ? (conversion.targets.get(node) ?? node) : node;
+    const before = conversion.done.get(source);
+    if (before !== undefined)
+        return before;
+    const place = conversion.placeAt(source.range?.[0] ?? 0);
+    const converted = (0,dist/* isMap */.jh)(source)
+        ? { kind: 'map', place, pairs: convertPairs(source, conversion) }
+        : (0,dist/* isSeq */.oP)(source)
+            ? { kind: 'list', place, items: source.items.filter(isNodeLike).map((item) => convert(item, conversion)) }
+            : { kind: 'text', place, text: (0,dist/* isScalar */.jn)(source) ? String(source.value ?? '') : '' };
+    conversion.done.set(source, converted);
+    return converted;
+}
+function convertPairs(map, conversion) {
+    const pairs = new Map();
+    const merged = [];
+    for (const { key, value } of map.items) {
+        const place = conversion.placeAt(key?.range?.[0] ?? map.range?.[0] ?? 0);
+        if (!(0,dist/* isScalar */.jn)(key)) {
+            conversion.report(place, 'a key is no plain text; accepted are `key: value` pairs');
+            continue;
+        }
+        const name = String(key.value ?? '');
+        const node = isNodeLike(value) ? convert(value, conversion) : { kind: 'text', place, text: '' };
+        if (name === '<<')
+            merged.push(node);
+        else
+            pairs.set(name, { key: name, place, value: node });
+    }
+    for (const source of merged.flatMap((node) => (node.kind === 'list' ? node.items : [node]))) {
+        if (source.kind !== 'map')
+            conversion.report(source.place, '<< takes a map, or a list of maps');
+        else
+            for (const [name, pair] of source.pairs)
+                if (!pairs.has(name))
+                    pairs.set(name, pair);
+    }
+    return pairs;
+}
+
+;// CONCATENATED MODULE: ./lib/config/nearest.js
+// Knows which word somebody may have meant.
+/**
+ * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
+ * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
+ */
+function findNearest(text, words) {
+    // A long text is no slip of the keys, and would take long to compare.
+    if (text.length > 64)
+        return undefined;
+    const plain = text.toLowerCase().replaceAll('_', '-');
+    const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits);
+    if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)))
+        return best.word;
+    const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`));
+    return more.length === 0 ? whole : undefined;
+}
+/** Levenshtein distance: insertions, deletions and replacements of one character. */
+function countEdits(from, to) {
+    let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= from.length; row += 1) {
+        const line = [row];
+        for (let column = 1; column <= to.length; column += 1) {
+            const replaced = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+            line.push(Math.min(replaced, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+        }
+        above = line;
+    }
+    return above[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/config/pairs.js
+// Knows how the keys of a map are held against the known ones.
+
+/** The known pairs of a map, by key; unknown keys are reported with the nearest known one. `what` names the map. */
+function readKnownPairs(node, what, known, report) {
+    if (node.kind !== 'map') {
+        const shown = node.kind === 'text' ? JSON.stringify(node.text) : 'a list';
+        report(node.place, `${what} is ${shown}; accepted is a map of ${known.join(', ')}`);
+        return undefined;
+    }
+    const pairs = new Map();
+    for (const pair of node.pairs.values()) {
+        const key = known.find((name) => name === pair.key);
+        if (key !== undefined)
+            pairs.set(key, pair);
+        else
+            report(pair.place, `${JSON.stringify(pair.key)} is no key of ${what}; ${suggest(pair.key, known)}`);
+    }
+    return pairs;
+}
+function suggest(key, known) {
+    const nearest = findNearest(key, known);
+    return nearest === undefined ? `accepted are ${known.join(', ')}` : `the nearest known key is ${nearest}`;
+}
+/** The text of a value as it stands; undefined for lists and maps. */
+function readLine(node) {
+    return node.kind === 'text' ? node.text : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/config/problems.js
+// Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
+/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (report/display.ts). */
+function showPlace(file, { line, column }) {
+    return `${file} line ${line}, column ${column}`;
+}
+function describeProblem(name, value, accepted, example) {
+    const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
+    return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
+}
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+function describeUnreadable(error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why;
+}
+/** For reading again what was judged elsewhere. */
+const IGNORED = { add: () => undefined };
+/** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
+class ProblemList {
+    #texts = new Set();
+    get texts() {
+        return [...this.#texts];
+    }
+    add(name, value, accepted, example) {
+        this.say(describeProblem(name, value, accepted, example));
+    }
+    say(problem) {
+        this.#texts.add(problem);
+    }
+    /** For inputs that are only defaults: what they lack, each entry of the config file can bring. */
+    withoutMissing() {
+        return {
+            add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
+        };
+    }
+    /**
+     * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
+     * what the entry says (a role of another account) is told at the entry.
+     */
+    at(file, entry, defaults) {
+        return {
+            add: (name, value, accepted, example) => {
+                const own = entry.settings.get(name) ?? defaults.settings.get(name);
+                const problem = describeProblem(name, value, accepted, example);
+                if (own === undefined && this.#texts.has(problem))
+                    return undefined;
+                this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`);
+            },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/config/exceptions.js
+// Knows how an exception is written: conditions, owner, reason, expiry date.
+
+
+
+const CONDITIONS = ['prefix', 'suffix', 'larger-than', 'smaller-than', 'older-than', 'newer-than'];
+const ACCOUNTS = ['owner', 'reason', 'expires'];
+const EXCEPTION_KEYS = [...CONDITIONS, ...ACCOUNTS];
+const MAX_EXCEPTIONS = 100;
+const exceptions_MAX_KEY_BYTES = 1024;
+const MAX_WORDS_CHARS = 500;
+const EXAMPLES = {
+    prefix: 'exports/',
+    suffix: '.tmp',
+    'larger-than': '5 GiB',
+    'smaller-than': '128 KiB',
+    'older-than': '365d',
+    'newer-than': '7d',
+    owner: 'data-platform@example.com',
+    reason: 'moved to another bucket by March',
+    expires: '2027-03-31',
+};
+/** Reads the list under `exceptions:`. What is wrong is reported, and left out. */
+function readExceptions(node, report) {
+    if (node.kind !== 'list') {
+        report(node.place, 'exceptions takes a list, each item with owner, reason, expires and at least one condition');
+        return [];
+    }
+    if (node.items.length > MAX_EXCEPTIONS) {
+        report(node.place, `exceptions has ${node.items.length} items; accepted are at most ${MAX_EXCEPTIONS}`);
+        return [];
+    }
+    return node.items.flatMap((item) => readException(item, report) ?? []);
+}
+function readException(node, report) {
+    const fields = readKnownPairs(node, 'an exception', EXCEPTION_KEYS, report);
+    if (fields === undefined)
+        return undefined;
+    let isRight = true;
+    const refuse = (name, place, value, accepted) => {
+        isRight = false;
+        report(place, describeProblem(name, value, accepted, EXAMPLES[name]));
+    };
+    const read = (name, accepted, parse) => {
+        const pair = fields.get(name);
+        if (pair === undefined)
+            return undefined;
+        const text = readLine(pair.value);
+        const value = text === undefined || text === '' ? undefined : parse(text);
+        return value ?? refuse(name, pair.value.place, text ?? `(a ${pair.value.kind})`, accepted);
+    };
+    const rule = {
+        prefix: read('prefix', 'the start of a key, 1 to 1,024 bytes', parseKeyPart),
+        suffix: read('suffix', 'the end of a key, 1 to 1,024 bytes', parseKeyPart),
+        largerThan: read('larger-than', SIZE_FORM, parseSize),
+        smallerThan: read('smaller-than', SIZE_FORM, parseSize),
+        olderThanMs: read('older-than', DURATION_FORM, parseDuration),
+        newerThanMs: read('newer-than', DURATION_FORM, parseDuration),
+    };
+    const owner = read('owner', 'a person or a team', parseWords);
+    const reason = read('reason', 'a sentence', parseWords);
+    const expires = read('expires', 'the last day it holds, YYYY-MM-DD', parseDate);
+    for (const name of ACCOUNTS) {
+        if (!fields.has(name))
+            refuse(name, node.place, '', 'required for every exception');
+    }
+    if (!CONDITIONS.some((name) => fields.has(name))) {
+        const accepted = `at least one of ${CONDITIONS.join(', ')}`;
+        isRight = false;
+        report(node.place, `an exception has no condition and would except everything; accepted is ${accepted}`);
+    }
+    if (!isRight || owner === undefined || reason === undefined || expires === undefined)
+        return undefined;
+    return { rule, owner, reason, expires };
+}
+const parseKeyPart = (text) => text.isWellFormed() && Buffer.byteLength(text) <= exceptions_MAX_KEY_BYTES ? text : undefined;
+function parseWords(text) {
+    const words = text.replace(/\s+/g, ' ').trim();
+    return words !== '' && words.length <= MAX_WORDS_CHARS ? words : undefined;
+}
+/** A day of the calendar: 2027-02-30 is none. */
+function parseDate(text) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(text))
+        return undefined;
+    const time = Date.parse(`${text}T00:00:00Z`);
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
+}
+const SIZE_FORM = 'bytes as a whole number, alone or with B, KB, MB, GB, TB, KiB, MiB, GiB or TiB';
+const UNIT_BYTES = new Map([
+    ['', 1],
+    ['B', 1],
+    ['KB', 1e3],
+    ['MB', 1e6],
+    ['GB', 1e9],
+    ['TB', 1e12],
+    ['KiB', 2 ** 10],
+    ['MiB', 2 ** 20],
+    ['GiB', 2 ** 30],
+    ['TiB', 2 ** 40],
+]);
+/** Bytes of `5 GiB`, `5GiB` or `1024`; undefined for anything else. */
+function parseSize(text) {
+    const [, amount = '', unit = ''] = /^(\d{1,15}) ?([A-Za-z]*)$/.exec(text) ?? [];
+    const bytes = Number(amount) * (UNIT_BYTES.get(unit) ?? Number.NaN);
+    return amount !== '' && Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/config/parse.js
+// Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named as the
+// action's inputs. What a setting must look like is settings.ts's to say.
+
+
+
+/** Settings an entry and the defaults can have; each is an input of the same name. */
+const SETTING_KEYS = [
+    'aws-region',
+    'role-to-assume',
+    'audience',
+    'inventory-id',
+    'inventory-bucket-owner',
+    'max-inventory-age',
+    'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
+    'include',
+    'exclude',
+    'allow-partial-inventory',
+    'max-findings',
+    'remediation',
+    'target-encryption',
+    'kms-key-arn',
+    'bucket-key',
+    'batch-role-arn',
+    'work-location',
+    'max-objects',
+    'max-cost',
+    'allow-unversioned',
+    'copy-engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
+];
+const FILE_KEYS = ['defaults', 'buckets'];
+const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'];
+const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS];
+/** Settings that may be lists, and what stands between two items in the input's text. */
+const LIST_SEPARATORS = new Map([
+    ['accepted-encryption', ', '],
+    ['include', '\n'],
+    ['exclude', '\n'],
+]);
+const parse_MAX_BUCKETS = 1_000;
+const NO_SETTINGS = { place: { line: 1, column: 1 }, settings: new Map(), exceptions: undefined };
+/** Parses a config file. Everything wrong with its shape is reported; what is left is returned, undefined for nothing. */
+function parseConfigFile(text, report) {
+    const root = parseConfigDocument(text, report);
+    if (root === undefined)
+        return undefined;
+    const sections = readKnownPairs(root, 'the config file', FILE_KEYS, report);
+    if (sections === undefined)
+        return undefined;
+    const defaults = sections.get('defaults');
+    return {
+        defaults: defaults === undefined
+            ? NO_SETTINGS
+            : (readEntry(defaults.value, 'defaults', DEFAULTS_KEYS, report) ?? NO_SETTINGS),
+        buckets: readBuckets(root.place, sections.get('buckets'), report),
+    };
+}
+function readBuckets(start, pair, report) {
+    const list = pair?.value;
+    const accepted = `accepted is a list of 1 to ${parse_MAX_BUCKETS} buckets, each with a name, for example \`- name: my-bucket\``;
+    if (list?.kind !== 'list' || list.items.length === 0 || list.items.length > parse_MAX_BUCKETS) {
+        const found = list === undefined ? 'is missing' : list.kind === 'list' ? `has ${list.items.length} items` : 'is no list';
+        report(list?.place ?? start, `buckets ${found}; ${accepted}`);
+        return [];
+    }
+    return list.items.flatMap((item) => {
+        const entry = readEntry(item, 'a bucket', ENTRY_KEYS, report);
+        if (item.kind === 'map' && !item.pairs.has('name'))
+            report(item.place, 'a bucket has no name');
+        return entry ?? [];
+    });
+}
+function readEntry(node, what, known, report) {
+    const pairs = readKnownPairs(node, what, known, report);
+    if (pairs === undefined)
+        return undefined;
+    const settings = new Map();
+    let exceptions;
+    for (const { key, value } of pairs.values()) {
+        if (key === 'exceptions')
+            exceptions = readExceptions(value, report);
+        else {
+            const text = readSetting(key, value, report);
+            if (text !== undefined)
+                settings.set(key, { text, place: value.place });
+        }
+    }
+    return { place: node.place, settings, exceptions };
+}
+function readSetting(key, value, report) {
+    const separator = LIST_SEPARATORS.get(key);
+    if (value.kind === 'list' && separator !== undefined)
+        return joinItems(key, value.items, separator, report);
+    const text = readLine(value)?.trim();
+    if (text !== undefined && text !== '')
+        return text;
+    const accepted = `text${separator === undefined ? '' : ' or a list of texts'}; leave the key out for the default`;
+    report(value.place, `${key} ${text === '' ? 'is empty' : `is a ${value.kind}`}; accepted is ${accepted}`);
+    return undefined;
+}
+/** The items as the input's text. An item that would not come out of it as it went in is refused. */
+function joinItems(key, items, separator, report) {
+    const texts = items.flatMap((item) => {
+        const text = readLine(item);
+        const breaks = separator === '\n' ? /[\r\n]/ : /[,\r\n]/;
+        if (text !== undefined && text !== '' && text === text.trim() && !breaks.test(text))
+            return [text];
+        const shown = text === undefined ? `a ${item.kind}` : JSON.stringify(text);
+        report(item.place, `${key} has the item ${shown}; accepted is one text per item, without spaces around it`);
+        return [];
+    });
+    return texts.join(separator);
+}
+
+;// CONCATENATED MODULE: ./lib/config/fleet.js
+// Knows how a config file becomes targets: an entry's setting, else the file's default, else the input.
+
+
+
+
+
+/** The targets of the config file at `path`. What is wrong goes into `problems`, with file, line and column. */
+function readFleet(path, sources) {
+    const config = readConfigFile(path, sources);
+    if (config === undefined)
+        return [];
+    refuseIdleKeys(path, config, sources);
+    const names = new Set();
+    return config.buckets.flatMap((entry) => {
+        const target = fleet_readEntry(path, entry, config, sources);
+        if (target === undefined)
+            return [];
+        if (!names.has(target.bucket)) {
+            names.add(target.bucket);
+            return [target];
+        }
+        sources.problems.at(path, entry, config.defaults).add('name', target.bucket, 'each bucket once', 'another bucket');
+        return [];
+    });
+}
+function readConfigFile(path, { readFile, problems }) {
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        const why = describeUnreadable(error);
+        const accepted = `the path of a YAML file in the workspace (${why})`;
+        return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
+    }
+    return parseConfigFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
+}
+function textOf(entry, { defaults }, { inputText }) {
+    return (name) => (entry.settings.get(name) ?? defaults.settings.get(name))?.text ?? inputText(name);
+}
+function fleet_readEntry(path, entry, config, sources) {
+    const text = textOf(entry, config, sources);
+    const problems = sources.problems.at(path, entry, config.defaults);
+    const mode = lesser(readMode(text, problems), readMode(sources.inputText, IGNORED));
+    const settings = sources.readSettings((name) => (name === 'remediation' ? mode : text(name)), problems);
+    const exceptions = entry.exceptions ?? config.defaults.exceptions ?? [];
+    // A bucket without a name was told by the parser.
+    const bucket = entry.settings.get('name')?.text;
+    if (bucket === undefined)
+        return undefined;
+    if (!fields_BUCKET_NAME.test(bucket))
+        return problems.add('name', bucket, 'a bucket name', 'my-bucket');
+    const given = entry.settings.get('location')?.text;
+    const location = given === undefined ? undefined : parseGivenLocation(given, bucket);
+    const id = entry.settings.get('inventory-id')?.text;
+    if (typeof location === 'object' && id !== undefined && id !== location.configurationId)
+        problems.add('inventory-id', id, IDLE_ID, location.configurationId);
+    if (typeof location !== 'string')
+        return { ...settings, bucket, location, exceptions };
+    return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`);
+}
+/** An entry may allow less than the run's input, never more. */
+function lesser(a, b) {
+    return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b;
+}
+/** A key that no bucket gets and none must have is refused: it could be meant as a policy. */
+function refuseIdleKeys(path, config, sources) {
+    const refuse = (entry) => {
+        const key = entry.settings.get('kms-key-arn')?.text ?? '';
+        sources.problems
+            .at(path, entry, entry)
+            .add('kms-key-arn', key, IDLE_KEY, '`accepted-encryption: SSE-KMS` beside it');
+    };
+    const usesKey = (entry) => usesKmsKey(textOf(entry, config, sources));
+    const [own, others] = [true, false].map((has) => config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has));
+    for (const entry of own?.filter((candidate) => !usesKey(candidate)) ?? [])
+        refuse(entry);
+    if (config.defaults.settings.has('kms-key-arn') && !others?.some(usesKey))
+        refuse(config.defaults);
+}
+
+;// CONCATENATED MODULE: ./lib/config/rates-file.js
+// Knows the rates file (docs/config-file.md): a map of rate names to US dollars, in the place of AWS's published ones.
+
+
+
+
+/** The rates of the file at `path`, none for no path. What is wrong goes into `problems`, with file, line and column. */
+function readRatesFile(path, { readFile, problems }) {
+    if (path === '')
+        return new Map();
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        const why = describeUnreadable(error);
+        problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
+        return new Map();
+    }
+    return parseRatesFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
+}
+/** Everything wrong is reported; what is left is returned. */
+function parseRatesFile(text, report) {
+    const root = parseConfigDocument(text, report);
+    const pairs = root === undefined ? undefined : readKnownPairs(root, 'the rates file', RATE_NAMES, report);
+    return new Map([...(pairs ?? [])].flatMap(([name, { value }]) => readRate(name, value, report)));
+}
+function readRate(name, value, report) {
+    const text = readLine(value)?.trim();
+    const nano = text === undefined ? undefined : parseUsd(text);
+    if (nano !== undefined)
+        return [[name, nano]];
+    const found = text === undefined ? `a ${value.kind}` : JSON.stringify(text);
+    const accepted = 'US dollars as a plain decimal number with at most nine digits after the point';
+    report(value.place, `${name} is ${found}; accepted is ${accepted}, for example 0.005`);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./lib/config/arns.js
+// Knows the forms of the ARNs a user gives, and what stands where in them.
+const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
+const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
+/** `aws`, `aws-cn` or `aws-us-gov`. */
+const partitionOf = (arn) => arn.split(':')[1] ?? '';
+const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
+
+;// CONCATENATED MODULE: ./lib/config/remediation.js
+// Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
+
+
+
+
+/** All of it is read even when unused, so that a wrong value is told before the day it matters. */
+function readRemediation(text, problems) {
+    const mode = readMode(text, problems);
+    const common = {
+        target: readTarget(mode, text, problems),
+        maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
+        maxCostUsd: readMaxCost(text('max-cost'), problems),
+        allowUnversioned: readBoolean('allow-unversioned', text, problems),
+        engine: readWord(ENGINES, 'copy-engine', text, problems),
+        maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
+        restore: readRestore(text, problems),
+    };
+    refuseUnacceptedTarget(mode, common.target, text, problems);
+    const jobs = {
+        batchRoleArn: readBatchRole(mode, text, problems),
+        work: readWorkLocation(mode, text('work-location'), problems),
+        priority: readInteger('job-priority', text, problems, { min: 0, max: 2_147_483_647, example: '10' }),
+        wait: readBoolean('wait', text, problems),
+        waitTimeoutMs: readDuration('wait-timeout', text, problems, '5h'),
+        pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
+    };
+    if (mode === 'none')
+        return { mode };
+    if (mode === 'plan')
+        return { mode, ...common };
+    return { mode, ...common, jobs };
+}
+function readMaxCost(value, problems) {
+    if (value === '')
+        return undefined;
+    if (/^\d{1,9}(\.\d{1,2})?$/.test(value))
+        return Number(value);
+    return problems.add('max-cost', value, 'US dollars, at most two digits after the point; empty for no limit', '25.00');
+}
+function readTarget(mode, text, problems) {
+    const status = readWord(['SSE-S3', 'SSE-KMS'], 'target-encryption', text, problems);
+    const kmsKeyArn = text('kms-key-arn');
+    const bucketKey = readBoolean('bucket-key', text, problems);
+    if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
+        const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused';
+        problems.add('kms-key-arn', kmsKeyArn, accepted, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+    }
+    refuseForeignKey(kmsKeyArn, text, problems);
+    if (status === 'SSE-S3')
+        return { status };
+    if (kmsKeyArn === '' && mode !== 'none') {
+        problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+    }
+    return { status, kmsKeyArn, bucketKey };
+}
+/** No cloud of AWS's knows the keys of another. */
+function refuseForeignKey(key, text, problems) {
+    const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)));
+    if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named)))
+        return;
+    const partition = partitionOf(text(named));
+    const accepted = `a key of the partition of ${named} (${partition})`;
+    problems.add('kms-key-arn', key, accepted, key.replace(/^arn:[^:]+/, `arn:${partition}`));
+}
+function readRestore(text, problems) {
+    const isAsked = readBoolean('restore-archived', text, problems);
+    const tier = readWord(['bulk', 'standard'], 'restore-tier', text, problems) === 'bulk' ? 'BULK' : 'STANDARD';
+    const days = readInteger('restore-days', text, problems, { min: 1, max: 365, example: '7' });
+    return isAsked ? { tier, days } : undefined;
+}
+/** What the remediation made would be findings again. */
+function refuseUnacceptedTarget(mode, target, text, problems) {
+    const accepted = splitList(text('accepted-encryption'));
+    if (mode === 'none' || !accepted.every(isEncryptionStatus) || accepted.includes(target.status))
+        return;
+    problems.add('target-encryption', target.status, `one of accepted-encryption (${accepted.join(', ')})`, accepted.includes('SSE-KMS') ? 'SSE-KMS' : 'SSE-S3');
+}
+function readBatchRole(mode, text, problems) {
+    const arn = text('batch-role-arn');
+    const own = text('role-to-assume');
+    if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
+        const accepted = 'the ARN of the role S3 Batch Operations assumes (required for confirm and run)';
+        problems.add('batch-role-arn', arn, accepted, 'arn:aws:iam::111122223333:role/s3-encryption-batch');
+    }
+    else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
+        const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
+    }
+    else if (arn !== '' && ROLE_ARN.test(own) && arns_accountOf(arn) !== arns_accountOf(own)) {
+        // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
+        const accepted = `a role of the account of role-to-assume (${arns_accountOf(own)})`;
+        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${arns_accountOf(own)}:`));
+    }
+    return arn;
+}
+function readWorkLocation(mode, value, problems) {
+    const match = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(value);
+    const bucket = match?.[1] ?? '';
+    const prefix = (match?.[2] ?? '').replace(/\/*$/, '');
+    const missing = value === '' && mode !== 'confirm' && mode !== 'run';
+    // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
+    if (!missing &&
+        (!fields_BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
+        const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
+        problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/');
+    }
+    return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
+}
+
+;// CONCATENATED MODULE: ./lib/config/trigger.js
+// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
+// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
+
+/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
+const TRUSTED_EVENTS = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
+/** Undefined when nothing is asked that writes, or the event may ask it. */
+function refuseRemediation(asked, trigger) {
+    if (asked !== 'confirm' && asked !== 'run')
+        return undefined;
+    const why = findObjection(trigger);
+    if (why === undefined)
+        return undefined;
+    return {
+        asked,
+        message: `remediation: ${asked} was refused, and nothing was written to AWS: ${why}.`,
+        hint: 'Only schedule, workflow_dispatch, repository_dispatch, a push to the default branch and a workflow_run of those may remediate. Move the remediation to such a workflow; remediation: plan is allowed for every event.',
+    };
+}
+function findObjection({ name, payload }) {
+    if (name === '')
+        return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)';
+    if (TRUSTED_EVENTS.has(name))
+        return undefined;
+    if (name === 'push')
+        return objectToPush(payload);
+    if (name === 'workflow_run')
+        return objectToRun(payload);
+    return (0,display/* say */.cv) `the event ${name} may not remediate`;
+}
+/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
+function objectToPush(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const ref = textAt(payload, 'ref');
+    if (branch === '' || ref === '')
+        return 'the payload of the push does not say its branch and the default branch';
+    return ref === `refs/heads/${branch}`
+        ? undefined
+        : (0,display/* say */.cv) `the push was to ${ref}, which is not the default branch (${branch})`;
+}
+/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
+function objectToRun(payload) {
+    const branch = textAt(payload, 'repository', 'default_branch');
+    const home = textAt(payload, 'repository', 'full_name');
+    const run = (name, ...path) => textAt(payload, 'workflow_run', name, ...path);
+    if (branch === '' || home === '')
+        return 'the payload of the workflow_run does not say this repository and its branch';
+    const cause = run('event');
+    if (!TRUSTED_EVENTS.has(cause) && cause !== 'push') {
+        return (0,display/* say */.cv) `the event ${cause || 'unknown'}, which caused the run that the workflow_run follows, may not remediate`;
+    }
+    if (run('head_repository', 'full_name') !== home) {
+        return (0,display/* say */.cv) `the run that the workflow_run follows is of the repository ${run('head_repository', 'full_name') || 'unknown'}, not of ${home}`;
+    }
+    return run('head_branch') === branch
+        ? undefined
+        : (0,display/* say */.cv) `the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`;
+}
+/** The text under the names, one inside the other; '' for anything else. */
+function textAt(payload, ...path) {
+    const value = path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, payload);
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./lib/config/settings.js
+// Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
+
+
+
+
+
+
+
+
+
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
+/** All settings of one bucket; what is wrong with them goes to `problems`. */
+function readSettings(text, environment, problems) {
+    const remediation = readRemediation(text, problems);
+    const accepted = readAccepted(text('accepted-encryption'), problems);
+    return {
+        remediation: refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
+        region: readRegion(text('aws-region'), problems),
+        credentials: readCredentialInputs(text, environment, problems),
+        inventoryId: text('inventory-id') || undefined,
+        inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
+        maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
+        accepted,
+        keyRule: readKeyRule(accepted, text, problems),
+        maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
+            min: 0,
+            max: 10_000_000,
+            example: '10000',
+        }),
+        ...readPatterns(text, problems),
+        allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
+        maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
+    };
+}
+function readRegion(region, problems) {
+    if (!REGION.test(region))
+        problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1');
+    return region;
+}
+/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
+function chooseAudience(audience, role) {
+    const isDefault = audience === INPUT_DEFAULTS.get('audience');
+    return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience;
+}
+function readCredentialInputs(text, environment, problems) {
+    const role = text('role-to-assume');
+    if (role !== '' && !ROLE_ARN.test(role)) {
+        problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan');
+    }
+    const audience = chooseAudience(text('audience'), role);
+    if (/\s/.test(audience))
+        problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
+    const session = text('role-session-name') || nameSession(environment);
+    if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
+        problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
+    }
+    const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
+    return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
+}
+/**
+ * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
+ * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
+ */
+function nameSession({ repository, runId }) {
+    if (repository === '')
+        return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME);
+    const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@${runId || 'local'}`;
+    if (name.length + run.length <= MAX_SESSION_NAME)
+        return name + run;
+    const digest = `-${(0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 8)}`;
+    return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run;
+}
+/** STS API Reference, "AssumeRoleWithWebIdentity". */
+const MAX_SESSION_NAME = 64;
+function readMaxAge(value, problems) {
+    if (value === 'auto')
+        return 'auto';
+    return parseDuration(value) ?? problems.add('max-inventory-age', value, `auto, or ${DURATION_FORM}`, '36h') ?? 'auto';
+}
+function readAccepted(value, problems) {
+    const names = splitList(value);
+    const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE');
+    if (accepted.length !== names.length || names.length === 0) {
+        const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
+        problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS');
+    }
+    return accepted;
+}
+/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
+function readKeyRule(accepted, text, problems) {
+    const bucketKey = readBoolean('require-bucket-key', text, problems);
+    const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined;
+    if (!bucketKey)
+        return { kmsKeyArn, bucketKey };
+    if (!accepted.includes('SSE-KMS')) {
+        const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key';
+        problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS');
+    }
+    if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
+        const words = '`true` with require-bucket-key, or what the remediation makes would be findings again';
+        problems.add('bucket-key', 'false', words, 'true');
+    }
+    return { kmsKeyArn, bucketKey };
+}
+function readPatterns(text, problems) {
+    const include = splitLines(text('include'));
+    const exclude = splitLines(text('exclude'));
+    const check = (input, ...patterns) => {
+        try {
+            checkGlobs(...patterns);
+            return true;
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
+            return false;
+        }
+    };
+    const areRight = [check('include', include, []), check('exclude', [], exclude)];
+    // Each list may be right alone, and both together too much.
+    if (!areRight.includes(false))
+        check('exclude', include, exclude);
+    return { include, exclude };
+}
+function readAccount(input, text, problems) {
+    const value = text(input);
+    if (value !== '' && !/^\d{12}$/.test(value))
+        problems.add(input, value, 'a 12-digit account id', '111122223333');
+    return value || undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/config/unknown-inputs.js
+// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
+// the default in force, and a run green by a policy that nobody wanted.
+
+/** The inputs of action.yml (a test compares them). */
+const INPUT_NAMES = [
+    'role-to-assume',
+    'aws-region',
+    'audience',
+    'role-session-name',
+    'role-duration-seconds',
+    'buckets',
+    'inventory-id',
+    'inventory-bucket-owner',
+    'config-file',
+    'max-inventory-age',
+    'accepted-encryption',
+    'require-bucket-key',
+    'max-evidence-requests',
+    'include',
+    'exclude',
+    'allow-partial-inventory',
+    'max-findings',
+    'on-findings',
+    'issue-id',
+    'issue-title',
+    'issue-labels',
+    'issue-assignees',
+    'github-token',
+    'remediation',
+    'target-encryption',
+    'kms-key-arn',
+    'bucket-key',
+    'batch-role-arn',
+    'work-location',
+    'job-priority',
+    'max-objects',
+    'max-cost',
+    'rates-file',
+    'allow-unversioned',
+    'copy-engine',
+    'max-direct-objects',
+    'restore-archived',
+    'restore-tier',
+    'restore-days',
+    'wait',
+    'wait-timeout',
+    'poll-interval',
+    'list-keys',
+    'report-file',
+];
+const PREFIX = 'INPUT_';
+/** Longest name that is shown whole. */
+const MAX_NAME_CHARS = 64;
+/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
+const nameVariable = (input) => `${PREFIX}${input.toUpperCase()}`;
+const KNOWN = new Set(INPUT_NAMES.map(nameVariable));
+/**
+ * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
+ * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
+ * a secret may have been given to the wrong name. Other variables are passed over.
+ */
+function describeUnknownInputs(variables) {
+    return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown);
+}
+function describeUnknown(variable) {
+    const given = variable.slice(PREFIX.length);
+    const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase());
+    const nearest = findNearest(given, INPUT_NAMES);
+    const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`;
+    return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+// Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
+// settings (config/settings.ts), from lines of the input or from the config file.
+
+
+
+
+
+
+
+
+
+
+const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
+/**
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * through `files`.
+ * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
+ */
+function readInputs(get, environment, files) {
+    const { readFile } = files;
+    const problems = new ProblemList();
+    for (const problem of describeUnknownInputs(environment.variables))
+        problems.say(problem);
+    const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
+    const configFile = text('config-file');
+    const isFleet = configFile !== '' && text('buckets') === '';
+    const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
+    if (!isFleet)
+        refuseIdleKey(text, problems);
+    const targets = [
+        ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+        ...(configFile === ''
+            ? []
+            : readFleet(configFile, {
+                inputText: text,
+                readFile,
+                readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
+                problems,
+            })),
+    ];
+    refuseTwice(targets, problems);
+    if (configFile === '')
+        refuseIdleId(text('inventory-id'), targets, problems);
+    const inputs = {
+        region: settings.region || (targets[0]?.region ?? ''),
+        credentials: settings.credentials,
+        targets,
+        onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
+        issue: {
+            id: readIssueId(text('issue-id'), problems),
+            title: readIssueTitle(text('issue-title'), problems),
+            labels: splitList(text('issue-labels')),
+            assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
+        },
+        githubToken: text('github-token'),
+        remediation: settings.remediation,
+        refusal: refuseRemediation(readMode(text, problems), environment.trigger),
+        ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
+        listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
+        reportFile: readReportFile(text('report-file'), files, problems),
+    };
+    if (problems.texts.length > 0)
+        throw invalidInputs(problems.texts, configFile);
+    return inputs;
+}
+function invalidInputs(problems, configFile) {
+    const [only] = problems;
+    const text = problems.length === 1
+        ? `One input is wrong: ${only}.`
+        : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`;
+    const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
+    return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
+}
+function refuseIdleKey(text, problems) {
+    const key = text('kms-key-arn');
+    if (key !== '' && !usesKmsKey(text))
+        problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
+}
+function readReportFile(path, { refuseToWrite }, problems) {
+    const why = refuseToWrite(path);
+    const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP';
+    if (why !== undefined)
+        problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
+    return path;
+}
+function readIssueId(id, problems) {
+    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
+    return id;
+}
+function readIssueTitle(title, problems) {
+    if (title.length > 256)
+        problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
+    return title;
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+// Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
+
+
+
+
+
+
+
+
+
+
+/** Runs the action once. Returns whether the step succeeds; never throws for anything a user can cause. */
+async function run(deps) {
+    const startedAt = new Date(deps.now());
+    (0,runner/* writeOutput */.zh)('verdict', 'INSUFFICIENT_DATA');
+    (0,runner/* writeOutput */.zh)('reason', 'INTERRUPTED');
+    let inputs;
+    let buckets = [];
+    let errors = [];
+    let folder;
+    try {
+        refuseUnusableProxy(deps.env);
+        const environment = {
+            region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
+            repository: deps.env.GITHUB_REPOSITORY ?? '',
+            runId: deps.env.GITHUB_RUN_ID ?? '',
+            trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
+            variables: Object.keys(deps.env),
+        };
+        const folders = jobFolders(deps.env);
+        inputs = readInputs(runner/* readInput */.R5, environment, {
+            readFile: (path) => readWorkspaceFile(folders, path),
+            refuseToWrite: (path) => refuseToWrite(folders, path),
+        });
+        if (inputs.githubToken !== '')
+            (0,runner/* maskSecret */.$l)(inputs.githubToken);
+        deps.log.group('Credentials');
+        const accessOf = await openAccess(inputs.targets, deps);
+        folder = deps.makeTemporaryFolder();
+        buckets = await examineAll(inputs, accessOf, folder, deps);
+        buckets = await act_act(buckets, inputs, accessOf, deps);
+    }
+    catch (error) {
+        errors = [deps.signal.aborted ? CANCELLED : describeError(error)];
+        deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
+    }
+    finally {
+        deps.log.endGroup();
+        if (folder !== undefined)
+            (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+    return await tell({ inputs, buckets, errors, startedAt }, deps);
+}
+const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' };
+function describeError(error) {
+    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
+    return { code, message, hint };
+}
+
+
+/***/ }),
+
+/***/ 6212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SS: () => (/* binding */ codeSpan),
+  wx: () => (/* binding */ encodeText),
+  ol: () => (/* binding */ quoteText),
+  b5: () => (/* binding */ safeHtml),
+  om: () => (/* binding */ safeLine),
+  fH: () => (/* binding */ safeMarkdown),
+  Hk: () => (/* binding */ safeText),
+  cv: () => (/* binding */ say),
+  Nh: () => (/* binding */ showKey)
+});
+
+;// CONCATENATED MODULE: ./lib/lazy-hash.js
+// Knows how to hash without loading node:crypto before it is needed: a worker would start several milliseconds later.
+/** As createHash of node:crypto. */
+function createHash(algorithm) {
+    return process.getBuiltinModule('node:crypto').createHash(algorithm);
+}
+
+;// CONCATENATED MODULE: ./lib/report/display.js
+// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
+
+/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
+const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
+const MAX_KEY_CHARS = 64;
+/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+const MAX_MESSAGE_CHARS = 4_000;
+/**
+ * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
+ * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ */
+function encodeText(text) {
+    return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
+}
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500;
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
+function quoteText(text) {
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
+}
+/** Composes a message: our words as they are, every interpolated string encoded. */
+function say(words, ...fragments) {
+    return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
+}
+/**
+ * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
+ * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ */
+function showKey(key) {
+    const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
+    if (encoded.length <= MAX_KEY_CHARS)
+        return encoded;
+    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
+    return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
+}
+/**
+ * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
+ * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
+ * step left behind would make an annotation of them.
+ */
+function safeLine(message) {
+    return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
+        .replaceAll('##[', '##%5B')
+        .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
+        .replace(/\((?=\d+,\d+\))/g, '%28')
+        .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
+}
+/** A message of several lines, each through the gate. */
+function safeText(message) {
+    return message
+        .trim()
+        .split(/\r\n|[\r\n]/)
+        .map(safeLine)
+        .join('\n');
+}
+/**
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
+ */
+function safeMarkdown(message) {
+    return safeText(message)
+        .split('\n')
+        .map(showLine)
+        .join('<br>')
+        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
+}
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
+/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+function codeSpan(text) {
+    const content = safeLine(text).replace(/[`|]/g, percentEncode);
+    return content === '' ? '(empty)' : `\`${content}\``;
+}
+/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+function safeHtml(text) {
+    return safeLine(text)
+        .replace(/[@#]/g, percentEncode)
+        .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
+const OPENING = `("'“‘`;
+const CLOSING = `).,;:?!"'”’…`;
+function showWord(word) {
+    if (word === '-')
+        return '–';
+    let start = 0;
+    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
+    while (start < word.length && OPENING.includes(word.charAt(start)))
+        start++;
+    let end = word.length;
+    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
+    while (end > start && CLOSING.includes(word.charAt(end - 1)))
+        end--;
+    const core = word.slice(start, end);
+    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
+    if (core === '' || isPlain)
+        return word;
+    const content = core.replace(/^`+|`+$/g, '') || core;
+    return word.slice(0, start) + codeSpan(content) + word.slice(end);
+}
+function cut(message) {
+    return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
+}
+function percentEncode(run) {
+    return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
+}
+
+
+/***/ }),
+
+/***/ 2413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  context: () => (/* binding */ github_context),
+  getOctokit: () => (/* binding */ getOctokit)
+});
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
@@ -93606,9506 +103948,6 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ./lib/external/github-client.js
-// Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
-
-
-/** GitHub answers within ten seconds or not at all (REST API, "Troubleshooting": timeouts). */
-const github_client_REQUEST_TIMEOUT_MS = 30_000;
-/** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
-function connect(token, deps) {
-    const octokit = getOctokit(token);
-    octokit.hook.wrap('request', (request, options) => withinTime(github_client_REQUEST_TIMEOUT_MS, async (signal) => await request({ ...options, request: { ...options.request, signal } }), deps));
-    return octokit;
-}
-const MAX_TRIES = 4;
-const FIRST_RETRY_MS = 1_000;
-/** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
-const MAX_RETRY_MS = 60_000;
-/** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
-async function call(request, send) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await send(request);
-        }
-        catch (error) {
-            const delayMs = attempt < MAX_TRIES ? retryDelay(error, attempt) : undefined;
-            if (delayMs === undefined)
-                throw error;
-            await request.sleep(delayMs);
-        }
-    }
-}
-/**
- * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
- * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
- */
-function retryDelay(error, attempt) {
-    const status = statusOf(error);
-    const headers = error.response?.headers ?? {};
-    const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1);
-    if (status === undefined || [500, 502, 503, 504].includes(status))
-        return backoffMs;
-    if (status !== 403 && status !== 429)
-        return undefined;
-    let delayMs;
-    if (headers['retry-after'] !== undefined)
-        delayMs = Number(headers['retry-after']) * 1000;
-    else if (String(headers['x-ratelimit-remaining']) === '0') {
-        delayMs = Number(headers['x-ratelimit-reset']) * 1000 - Date.parse(String(headers.date));
-    }
-    else if (status === 429 || /secondary rate limit/i.test(String(error.message)))
-        delayMs = MAX_RETRY_MS;
-    return delayMs !== undefined && delayMs <= MAX_RETRY_MS ? Math.max(delayMs, backoffMs) : undefined;
-}
-/** The HTTP status of a refusal; undefined where no answer came. */
-function statusOf(error) {
-    const { status } = (error ?? {});
-    return typeof status === 'number' ? status : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/external/github.js
-// Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
-// a warning.
-
-
-
-
-/** Login of the GITHUB_TOKEN of a workflow. */
-const ACTIONS_LOGIN = 'github-actions[bot]';
-const LABEL_COLOUR = 'd93f0b';
-/** Opens, updates, reopens or closes the one issue of this scope, or leaves it alone. Never throws. */
-async function publishIssue(request) {
-    const warnings = [];
-    try {
-        return { ...(await publish(request, warnings)), warnings };
-    }
-    catch (error) {
-        return { ok: false, warnings: [...warnings, explain(error)] };
-    }
-}
-async function publish(request, warnings) {
-    const { rendered, result } = request;
-    const { login, existing } = await findIssues(request);
-    const decision = decideIssueAction(existing, rendered, result, login);
-    const { isRefused = false, note } = decision;
-    if (isRefused && note !== undefined)
-        warnings.push(note);
-    const issue = await act(request, decision, warnings);
-    if (decision.issue !== undefined)
-        await closeDuplicates(request, decision.issue.number, decision.duplicates);
-    const settled = decision.action === 'open' && issue !== undefined ? await settleRace(request, login, issue) : issue;
-    return { issue: settled && { ...settled, ...(isRefused ? {} : { note }) }, ok: !isRefused };
-}
-async function act(request, decision, warnings) {
-    const { action, issue, comment } = decision;
-    if (action === 'open')
-        return github_open(request, warnings);
-    if (issue === undefined)
-        return undefined;
-    const { number, url } = issue;
-    if (action === 'none')
-        return { number, url, action: 'unchanged' };
-    // The comment comes first: should the update fail, the old state in the body makes the next run say it again.
-    if (comment !== undefined)
-        await addComment(request, number, comment);
-    const state = {
-        update: {},
-        reopen: { state: 'open' },
-        close: { state: 'closed', state_reason: 'completed' },
-    };
-    const { title, body } = request.rendered;
-    await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.update({ owner, repo, issue_number: number, title, body, ...state[action] }));
-    return { number, url, action: { update: 'updated', reopen: 'reopened', close: 'closed' }[action] };
-}
-async function github_open(request, warnings) {
-    const { rendered, labels } = request;
-    for (const label of labels)
-        await ensureLabel(request, label);
-    const create = (assignees) => call(request, ({ octokit, owner, repo }) => octokit.rest.issues.create({
-        owner,
-        repo,
-        title: rendered.title,
-        body: rendered.body,
-        labels: [...labels],
-        assignees: [...assignees],
-    }));
-    try {
-        const { data } = await create(request.assignees);
-        return { number: data.number, url: data.html_url, action: 'opened' };
-    }
-    catch (error) {
-        if (statusOf(error) !== 422 || request.assignees.length === 0)
-            throw error;
-        // GitHub refuses the whole issue for one assignee it does not know (REST API, "Create an issue").
-        const { data } = await create([]);
-        warnings.push(`GitHub refused the issue's assignees (${request.assignees.map(display/* encodeText */.wx).join(', ')}): it has none. Check issue-assignees.`);
-        return { number: data.number, url: data.html_url, action: 'opened' };
-    }
-}
-/** Another run may have opened the same issue in the same second: the lowest number stays. */
-async function settleRace(request, login, opened) {
-    const { issue, duplicates } = decideIssueAction(await listIssues(request, { creator: login, state: 'open' }), request.rendered, request.result, login);
-    if (issue === undefined)
-        return opened;
-    await closeDuplicates(request, issue.number, duplicates);
-    return issue.number === opened.number ? opened : { number: issue.number, url: issue.url, action: 'unchanged' };
-}
-async function closeDuplicates(request, kept, duplicates) {
-    for (const { number } of duplicates) {
-        await addComment(request, number, renderDuplicateComment(kept));
-        await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.update({ owner, repo, issue_number: number, state: 'closed', state_reason: 'not_planned' }));
-    }
-}
-/**
- * Our login and the issues that may be ours. By label first, which is one page; by author when that finds none, since
- * people change labels. Never by the search API, which lags and so makes duplicates.
- */
-async function findIssues(request) {
-    const { rendered, labels } = request;
-    const known = await readUserLogin(request);
-    const login = known ?? ACTIONS_LOGIN;
-    const kinOf = (issues) => findOwnIssues(issues, rendered.scope, login);
-    const labelled = labels.length === 0 ? [] : await listIssues(request, { labels: labels.join(','), state: 'all' });
-    // An issue to take over is no reason to stop: this scope's own may have lost its label.
-    if (kinOf(labelled).some(({ kinship }) => kinship === 'same'))
-        return { login, existing: labelled };
-    const created = await listIssues(request, { creator: login, state: 'all' });
-    if (known !== undefined || kinOf(created).length > 0)
-        return { login, existing: created };
-    // A GitHub App's token has a login of its own, that only GraphQL tells.
-    const app = await readViewerLogin(request);
-    if (app === undefined || app === login)
-        return { login, existing: created };
-    return { login: app, existing: [...labelled, ...(await listIssues(request, { creator: app, state: 'all' }))] };
-}
-async function listIssues(request, filter) {
-    const issues = await call(request, ({ octokit, owner, repo }) => octokit.paginate(octokit.rest.issues.listForRepo, {
-        owner,
-        repo,
-        ...filter,
-        sort: 'created',
-        direction: 'asc',
-        per_page: 100,
-    }));
-    return issues.map((issue) => ({
-        number: issue.number,
-        url: issue.html_url,
-        isOpen: issue.state === 'open',
-        isNotPlanned: issue.state_reason === 'not_planned',
-        title: issue.title,
-        body: issue.body ?? '',
-        author: issue.user?.login ?? '',
-        isPullRequest: issue.pull_request !== undefined,
-    }));
-}
-/** The login of a personal token; undefined for the tokens of apps, the workflow's own among them, that have no user. */
-async function readUserLogin(request) {
-    try {
-        return (await call(request, ({ octokit }) => octokit.rest.users.getAuthenticated())).data.login;
-    }
-    catch (error) {
-        if ([401, 403, 404].includes(statusOf(error) ?? 0))
-            return undefined;
-        throw error;
-    }
-}
-async function readViewerLogin({ octokit }) {
-    try {
-        const { viewer } = await octokit.graphql('query { viewer { login } }');
-        return typeof viewer?.login === 'string' ? viewer.login : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function addComment(request, number, body) {
-    await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.createComment({ owner, repo, issue_number: number, body }));
-}
-/** Gives a new label its colour. That it exists already (422) or may not be made (403) is no matter. */
-async function ensureLabel(request, name) {
-    try {
-        await call(request, ({ octokit, owner, repo }) => octokit.rest.issues.createLabel({
-            owner,
-            repo,
-            name,
-            color: LABEL_COLOUR,
-            description: 'S3 encryption compliance',
-        }));
-    }
-    catch (error) {
-        if (![403, 404, 422].includes(statusOf(error) ?? 0))
-            throw error;
-    }
-}
-function explain(error) {
-    const status = statusOf(error);
-    const said = (0,lib_errors/* messageOf */.bD)(error);
-    if (status === 410)
-        return 'The issue could not be written: issues are disabled in this repository. Enable them, or set on-findings to fail.';
-    if (status === 403 || status === 404) {
-        return `The issue could not be written (HTTP ${status}): give the job the permission issues: write. GitHub said ${said}`;
-    }
-    return `The issue could not be written${status === undefined ? '' : ` (HTTP ${status})`}: GitHub said ${said}`;
-}
-
-;// CONCATENATED MODULE: ./lib/external/repository-visibility.js
-// Knows whether the repository is closed to the public, so that keys of objects are shown to nobody by accident.
-/**
- * Whether the repository is closed to the public, for `list-keys: auto`. From the event, else from the API; when
- * neither says, it counts as public, so that no key is shown by accident.
- */
-async function readRepositoryIsPrivate(event, readRepository) {
-    const told = isPrivate(event.repository);
-    if (told !== undefined)
-        return told;
-    try {
-        return isPrivate(await readRepository()) ?? false;
-    }
-    catch {
-        return false;
-    }
-}
-function isPrivate(repository) {
-    const { private: hidden, visibility } = (repository ?? {});
-    if (visibility === 'public' || hidden === false)
-        return false;
-    return visibility === 'private' || visibility === 'internal' || hidden === true ? true : undefined;
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/external/workspace-files.js
-// Knows which files a run may read and write: those whose real place lies inside the folders the runner gave the job.
-//
-// A checkout may be a pull request's, and its links are somebody else's words: one that is followed reads, or writes
-// over, what only the runner's own user may see.
-
-
-
-/** A config file of a thousand buckets has a fraction of this. */
-const MAX_CONFIG_BYTES = 2 ** 20;
-function jobFolders({ GITHUB_WORKSPACE, RUNNER_TEMP }) {
-    return { workspace: GITHUB_WORKSPACE || '.', temporary: RUNNER_TEMP || undefined };
-}
-/**
- * The text of a file of the checkout, as UTF-8. Throws, in words for the user, for anything that is not a regular file
- * of at most 1 MiB inside the workspace: a link in a checked-out pull request must not lead to the runner's own files.
- */
-function readWorkspaceFile({ workspace }, path) {
-    const root = (0,external_node_fs_.realpathSync)(workspace);
-    const file = realPathOf((0,external_node_path_.resolve)(root, path));
-    if (file === undefined)
-        throw new Error('it does not exist');
-    if (!isInside(root, file))
-        throw new Error('it lies outside the workspace');
-    // Without NONBLOCK, opening a named pipe would wait for somebody to write into it.
-    const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
-    try {
-        const facts = (0,external_node_fs_.fstatSync)(descriptor);
-        if (!facts.isFile())
-            throw new Error('it is no regular file');
-        if (facts.size > MAX_CONFIG_BYTES)
-            throw new Error(`it has ${facts.size} bytes, more than ${MAX_CONFIG_BYTES}`);
-        return decode((0,external_node_fs_.readFileSync)(descriptor));
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-function decode(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        throw new Error('it is not UTF-8 text');
-    }
-}
-/** Why no file may be written at `path`, in words for the user; undefined where one may be. */
-function refuseToWrite(folders, path) {
-    try {
-        findPlace(folders, path);
-        return undefined;
-    }
-    catch (error) {
-        return error instanceof Error ? error.message : String(error);
-    }
-}
-/**
- * Writes a file whole: beside its place, then moved there, so that a link or an older file of that name is replaced and
- * never written through, and nobody reads half of it.
- * @throws Error in words for the user where `refuseToWrite` has some, and the file system's own
- */
-function writeJobFile(folders, path, text) {
-    const place = findPlace(folders, path);
-    const beside = (0,external_node_path_.join)((0,external_node_path_.dirname)(place), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
-    const flags = external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW;
-    const descriptor = (0,external_node_fs_.openSync)(beside, flags, 0o666);
-    try {
-        try {
-            (0,external_node_fs_.writeFileSync)(descriptor, text);
-        }
-        finally {
-            (0,external_node_fs_.closeSync)(descriptor);
-        }
-        (0,external_node_fs_.renameSync)(beside, place);
-    }
-    catch (error) {
-        (0,external_node_fs_.rmSync)(beside, { force: true });
-        throw error;
-    }
-}
-/** The real path a file of that name gets. Its last part is not followed; the folder it lies in is. */
-function findPlace({ workspace, temporary }, path) {
-    if (path.includes('\0'))
-        throw new Error('it holds a NUL character');
-    const asked = (0,external_node_path_.resolve)(workspace, path);
-    if (/(?:^|[\\/])\.{0,2}$/.test(path) || workspace_files_isSamePlace(asked, workspace))
-        throw new Error('it names a folder');
-    const folder = realPathOf((0,external_node_path_.dirname)(asked));
-    if (folder === undefined)
-        throw new Error('its folder does not exist');
-    const roots = [workspace, temporary].flatMap((root) => (root === undefined ? [] : (realPathOf(root) ?? [])));
-    if (!roots.some((root) => isInside(root, folder)))
-        throw new Error('it lies outside the workspace and RUNNER_TEMP');
-    const place = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(asked));
-    const there = (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false });
-    if (there === undefined || there.isFile() || there.isSymbolicLink())
-        return place;
-    throw new Error(there.isDirectory() ? 'it names a folder' : 'something that is no regular file has that name');
-}
-const workspace_files_isSamePlace = (one, other) => (0,external_node_path_.relative)(one, other) === '';
-/** Undefined where there is nothing, or a link that leads nowhere or to itself. */
-function realPathOf(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Both are real paths. A folder is inside itself. */
-function isInside(root, path) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-// Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
-// (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
-
-
-
-
-
-
-const MAX_BUCKETS = 8;
-const annotations_MAX_REASONS = 5;
-const MAX_MESSAGE_CHARS = 4_000;
-/** At most 9 errors or warnings about buckets and inputs, one notice, and one warning with the run's own warnings. */
-function renderAnnotations(result) {
-    const level = result.conclusion.ok ? 'warning' : 'error';
-    const all = [
-        ...annotateRefusal(result),
-        ...result.errors.map((error) => annotate(level, error.code, joinHint(error.message, error.hint))),
-        ...sortBuckets(result.buckets).flatMap((bucket) => annotateBucket(bucket, result)),
-    ];
-    const shown = all.slice(0, MAX_BUCKETS);
-    if (all.length > MAX_BUCKETS) {
-        const more = `${formatNoun(all.length - MAX_BUCKETS, 'more bucket')} not shown here; the job summary has all of them.`;
-        shown.push(annotate(level, 'More buckets', more));
-    }
-    if (isRemediated(result))
-        shown.push(annotate('notice', 'Encrypted', result.conclusion.message));
-    if (result.warnings.length > 0) {
-        shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')));
-    }
-    return shown;
-}
-function annotateRefusal({ remediation: { refusal } }) {
-    if (refusal === undefined)
-        return [];
-    return [annotate('error', 'REMEDIATION_REFUSED', joinHint(refusal.message, refusal.hint))];
-}
-function annotateBucket(bucket, result) {
-    const { judgement, scan, remediationError: failure } = bucket;
-    const level = result.conclusion.ok ? 'warning' : 'error';
-    if (judgement.verdict === 'INSUFFICIENT_DATA') {
-        const message = joinHint(judgement.message, judgement.hint);
-        return [annotate('error', `${bucket.bucket}: ${judgement.reason}`, message)];
-    }
-    const found = judgement.verdict === 'COMPLIANT' || scan === undefined || isRemediated(result)
-        ? ''
-        : annotations_describeFindings(bucket, scan);
-    const failed = failure === undefined ? '' : `The remediation failed: ${joinHint(failure.message, failure.hint)}`;
-    const locks = locks_section_sayLocksLeft(bucket.lockCheck) ?? '';
-    const message = [found, failed, locks, tellRefusal(bucket, result)].filter((text) => text !== '').join('\n');
-    return message === '' ? [] : [annotate(level, `${bucket.bucket}: ${judgement.verdict}`, message)];
-}
-/** What is true now, then what the report said, then why jobs failed and what helps. */
-function annotations_describeFindings(bucket, scan) {
-    const { objects } = scan.findings;
-    const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`;
-    const aftermath = tellAftermath(bucket);
-    if (aftermath === undefined)
-        return `${reported}.`;
-    const helps = aftermath.left.filter(({ advice }) => advice !== '').map(({ why, advice }) => `${why}: ${advice}`);
-    const reasons = bucket.jobs.flatMap((job) => job.reasons.map((reason) => `Job ${job.jobId}: ${reason}`));
-    return [
-        `${describeAftermath(aftermath)}. In the report, ${reported}.`,
-        ...[...helps, ...reasons].slice(0, annotations_MAX_REASONS),
-    ].join('\n');
-}
-/** Why a remediation that was asked for did not start; a mere plan tells it in the summary. */
-function tellRefusal({ plan, jobs }, { remediation }) {
-    const isAsked = remediation.mode === 'confirm' || remediation.mode === 'run';
-    if (!isAsked || plan?.refusal === undefined || jobs.length > 0)
-        return '';
-    return `The remediation was not started: ${joinHint(plan.refusal.message, plan.refusal.hint)}`;
-}
-function annotate(level, title, message) {
-    const text = (0,display/* safeText */.Hk)(message);
-    return {
-        level,
-        title: (0,display/* safeLine */.om)(title),
-        message: text.length <= MAX_MESSAGE_CHARS ? text : `${text.slice(0, MAX_MESSAGE_CHARS)}…`,
-    };
-}
-function joinHint(message, hint) {
-    return hint === undefined ? message : `${message}\n${hint}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/json.js
-// Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
-
-
-
-
-
-
-
-/** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
-const REPORT_SCHEMA_VERSION = 1;
-/** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
-function renderJson(result) {
-    return `${JSON.stringify(describeRun(result), undefined, 2)}\n`;
-}
-function describeRun(result) {
-    const { context } = result;
-    return {
-        schemaVersion: REPORT_SCHEMA_VERSION,
-        verdict: result.verdict,
-        reason: result.reason,
-        conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
-        run: {
-            repository: context.repository,
-            eventName: context.eventName,
-            runId: context.runId,
-            runUrl: context.runUrl,
-            actionVersion: context.actionVersion,
-            startedAt: context.startedAt.toISOString(),
-            finishedAt: context.finishedAt.toISOString(),
-        },
-        policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
-        remediation: json_describeRemediation(result.remediation),
-        keysListed: result.listKeys,
-        buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
-        errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
-        issue: result.issue && { ...result.issue },
-        warnings: result.warnings.map(display/* safeText */.Hk),
-    };
-}
-function describeBucket(bucket, { remediation, listKeys }) {
-    const { judgement, report, scan, plan, remediationError: error } = bucket;
-    return {
-        bucket: bucket.bucket,
-        region: bucket.region,
-        account: bucket.account,
-        verdict: judgement.verdict,
-        reason: judgement.reason,
-        ...told(judgement),
-        policy: bucket.policy && describePolicy(bucket.policy),
-        selection: listKeys && bucket.scope
-            ? { include: bucket.scope.include.map(display/* safeText */.Hk), exclude: bucket.scope.exclude.map(display/* safeText */.Hk) }
-            : undefined,
-        report: report && json_describeReport(report, listKeys),
-        scan: scan && json_describeScan(scan, listKeys),
-        exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
-        plan: plan && json_describePlan(plan),
-        jobs: bucket.jobs.map((job) => json_describeJob(job, listKeys)),
-        directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
-        lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
-        remediationStatus: remediationOf(bucket, remediation.mode),
-        remediationError: error && told(error),
-    };
-}
-function describeLockCheck({ checked, lost, samples }, listKeys) {
-    return {
-        checked,
-        lost,
-        samples: listKeys
-            ? samples.map(({ key, versionId, locks }) => ({ key, versionId: (0,display/* encodeText */.wx)(versionId), locks }))
-            : undefined,
-    };
-}
-function json_describeRemediation({ mode, status, refusal }) {
-    if (refusal === undefined)
-        return { mode, status };
-    return { mode: refusal.asked, status, refusal: { code: 'REMEDIATION_REFUSED', ...told(refusal) } };
-}
-function describePolicy({ acceptedEncryption, keyRule, maxFindings }) {
-    return {
-        acceptedEncryption,
-        kmsKeyArn: keyRule?.kmsKeyArn,
-        requireBucketKey: keyRule?.bucketKey === true ? true : undefined,
-        maxFindings,
-    };
-}
-function json_describeReport(report, listKeys) {
-    const { location, manifest } = report;
-    return {
-        configurationId: (0,display/* encodeText */.wx)(location.configurationId),
-        destinationBucket: (0,display/* encodeText */.wx)(location.destinationBucket),
-        inventoryManifestKey: (0,display/* encodeText */.wx)(report.manifestKey),
-        inventoryManifestMd5: report.manifestMd5,
-        createdAt: manifest.createdAt.toISOString(),
-        ageSeconds: Math.floor(report.ageMs / 1000),
-        maxAgeSeconds: Math.floor(report.maxAgeMs / 1000),
-        format: manifest.format,
-        missingColumns: listMissingColumns(manifest.columns).map(({ column }) => column),
-        frequency: location.frequency,
-        includedVersions: location.includedVersions,
-        ...json_describeCoverage(location.coverage, listKeys),
-        passedOver: report.passedOver.map(({ folder, why }) => ({ folder: (0,display/* encodeText */.wx)(folder), why: (0,display/* safeText */.Hk)(why) })),
-    };
-}
-function json_describeCoverage(coverage, listKeys) {
-    const isPrefix = coverage.kind === 'prefix';
-    return {
-        coverage: { kind: coverage.kind, why: coverage.kind === 'unknown' ? (0,display/* safeText */.Hk)(coverage.why) : undefined },
-        limitedToPrefix: isPrefix,
-        filterPrefix: listKeys && isPrefix ? (0,display/* encodeText */.wx)(coverage.prefix) : undefined,
-    };
-}
-function json_describeScan(scan, listKeys) {
-    return {
-        rows: scan.rows,
-        current: byStatus(scan.current),
-        noncurrent: byStatus(scan.noncurrent),
-        deleteMarkers: scan.deleteMarkers,
-        excluded: tally(scan.excluded),
-        excepted: tally(sumExcepted(scan)),
-        findings: tally(scan.findings),
-        findingsByStatus: byStatus(scan.findingsByStatus),
-        findingsByStorageClass: [...scan.findingsByStorageClass].map(([storageClass, of]) => ({
-            storageClass: (0,display/* encodeText */.wx)(storageClass),
-            ...tally(of),
-        })),
-        findingsBySize: scan.findingsBySize.map(({ label, tally: of }) => ({ label, ...tally(of) })),
-        topPrefixes: listKeys ? scan.topPrefixes.map(({ prefix, tally: of }) => ({ prefix, ...tally(of) })) : undefined,
-        heldBack: [...scan.heldBack].map(([reason, held]) => ({
-            reason,
-            ...tally(held.tally),
-            samples: listKeys ? held.samples.map(describeSample) : undefined,
-        })),
-        samples: listKeys ? scan.samples.map(describeSample) : undefined,
-        evidence: scan.evidence && json_describeEvidence(scan.evidence),
-        duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
-        unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(display/* encodeText */.wx) },
-        files: scan.files.map((file) => ({
-            key: (0,display/* encodeText */.wx)(file.key),
-            bytes: file.size,
-            rows: file.rows,
-            proof: file.proof,
-            bytesFetched: file.bytesFetched,
-        })),
-    };
-}
-function json_describeEvidence({ missing, ...counts }) {
-    return {
-        ...counts,
-        breaches: { ...counts.breaches },
-        missing: missing && { reason: missing.reason, ...told(missing) },
-    };
-}
-function describeException({ exception, daysLeft, excepted, missingColumns }, listKeys) {
-    const { rule, owner, reason, expires } = exception;
-    return {
-        prefix: listKeys && rule.prefix !== undefined ? (0,display/* encodeText */.wx)(rule.prefix) : undefined,
-        suffix: listKeys && rule.suffix !== undefined ? (0,display/* encodeText */.wx)(rule.suffix) : undefined,
-        largerThanBytes: rule.largerThan,
-        smallerThanBytes: rule.smallerThan,
-        olderThanSeconds: rule.olderThanMs && rule.olderThanMs / 1000,
-        newerThanSeconds: rule.newerThanMs && rule.newerThanMs / 1000,
-        owner: (0,display/* safeText */.Hk)(owner),
-        reason: (0,display/* safeText */.Hk)(reason),
-        expires,
-        daysLeft,
-        missingColumns,
-        ...tally(excepted),
-    };
-}
-function describeSample({ key, status, storageClass, size, heldBack }) {
-    return { key, status, storageClass: (0,display/* encodeText */.wx)(storageClass), bytes: size, heldBack };
-}
-function json_describePlan(plan) {
-    return {
-        jobs: plan.jobs.map(describeWork),
-        directCopies: plan.directCopies.map(describeWork),
-        estimate: describeEstimate(plan.estimate),
-        warnings: plan.warnings.map(display/* safeText */.Hk),
-        lockLooks: plan.objectLock && { ...plan.objectLock },
-        refusal: plan.refusal && told(plan.refusal),
-    };
-}
-function describeEstimate({ usd, monthlyUsd, lines, rates }) {
-    return {
-        usd: usd ?? null,
-        monthlyUsd: monthlyUsd ?? null,
-        lines: lines.map(({ what, quantity = null, unit, paid, usd = null, isPriced }) => ({
-            what: (0,display/* safeText */.Hk)(what),
-            quantity,
-            unit,
-            paid,
-            usd,
-            isPriced,
-        })),
-        rates: {
-            group: rates.group,
-            date: rates.date,
-            source: rates.source,
-            note: rates.note && (0,display/* safeText */.Hk)(rates.note),
-            isPriced: rates.isPriced,
-        },
-    };
-}
-function describeWork(work) {
-    const { operation, group, target } = work;
-    return {
-        operation,
-        storageClass: (0,display/* encodeText */.wx)(group.storageClass),
-        ...tally(group.tally),
-        target: { ...target },
-        ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
-        ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
-        ...('restore' in work ? { restore: { ...work.restore } } : {}),
-    };
-}
-/** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
-function describeDirect({ planned, result }, listKeys) {
-    return {
-        objects: planned.reduce((sum, { group }) => sum + group.tally.objects, 0),
-        outcomes: result &&
-            listOutcomes(result).map(({ outcome, tally: of, samples }) => ({
-                outcome,
-                ...tally(of),
-                samples: listKeys ? samples.map(({ key, reason }) => ({ key, reason: reason && (0,display/* safeText */.Hk)(reason) })) : undefined,
-            })),
-        uploadsLeft: result?.uploadsLeft.map(({ key, uploadId, reason }) => ({
-            key: listKeys ? key : undefined,
-            uploadId: (0,display/* encodeText */.wx)(uploadId),
-            reason: (0,display/* safeText */.Hk)(reason),
-        })),
-        interrupted: result?.interrupted,
-    };
-}
-function json_describeJob(job, listKeys) {
-    const { reconciliation: rows, verification } = job;
-    return {
-        jobId: (0,display/* encodeText */.wx)(job.jobId),
-        operation: job.operation,
-        storageClass: (0,display/* encodeText */.wx)(job.storageClass),
-        isCanary: job.isCanary,
-        canary: job.canary && json_describeCanary(job.canary, listKeys),
-        state: job.state,
-        status: (0,display/* encodeText */.wx)(job.status),
-        origin: job.origin,
-        objects: job.objects,
-        bytes: job.bytes === undefined ? null : count(job.bytes),
-        url: job.url,
-        tasks: rows && {
-            succeeded: rows.succeeded,
-            failed: rows.failed,
-            notAttempted: rows.notAttempted,
-            failures: rows.failures.map(({ cause, httpStatus, errorCode, tasks, hint, samples }) => ({
-                cause,
-                httpStatus: (0,display/* encodeText */.wx)(httpStatus),
-                errorCode: (0,display/* encodeText */.wx)(errorCode),
-                tasks,
-                hint,
-                samples: listKeys ? samples : undefined,
-            })),
-            progressDisagrees: rows.progressDisagrees && { ...rows.progressDisagrees },
-        },
-        verification: verification && {
-            checked: verification.checked,
-            asTarget: verification.asTarget,
-            resolved: verification.resolved,
-            mismatches: verification.mismatches.length,
-        },
-        reasons: job.reasons.map(display/* safeText */.Hk),
-    };
-}
-function json_describeCanary({ losses, ...counts }, listKeys) {
-    return {
-        ...counts,
-        losses: losses.map(({ key, properties }) => ({
-            key: listKeys ? key : undefined,
-            properties: properties.map(display/* safeText */.Hk),
-        })),
-    };
-}
-/** A message and its hint, each through the gate: outside text may be inside. */
-function told(text) {
-    return { message: (0,display/* safeText */.Hk)(text.message), hint: text.hint === undefined ? undefined : (0,display/* safeText */.Hk)(text.hint) };
-}
-function byStatus(tallies) {
-    return Object.fromEntries(ENCRYPTION_STATUSES.map((status) => [status, tally(tallies[status])]));
-}
-/** `bytes` is null where the scan did not read sizes, or the report has none. */
-function tally({ objects, bytes }) {
-    return { objects, bytes: bytes === undefined ? null : count(bytes) };
-}
-/** A number while JSON readers keep it exact, a decimal string above 2^53 - 1. */
-function count(bytes) {
-    return bytes <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(bytes) : bytes.toString();
-}
-
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-// Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
-
-
-
-
-
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'verdict',
-    'reason',
-    'objects-scanned',
-    'findings',
-    'finding-bytes',
-    'inventory-date',
-    'scope',
-    'job-ids',
-    'job-status',
-    'tasks-succeeded',
-    'tasks-failed',
-    'remediation-status',
-    'issue-number',
-    'issue-url',
-    'report-file',
-]));
-/** Worst first: `job-status` is S3's word for the job in the worst state. */
-const STATES_BY_SEVERITY = [
-    'failed',
-    'unproven',
-    'cancelled',
-    'awaiting-confirmation',
-    'pending',
-    'complete',
-];
-/** Written before anything else, so that a run that dies says so. */
-function earlyOutputs() {
-    return new Map([
-        ['verdict', 'INSUFFICIENT_DATA'],
-        ['reason', 'INTERRUPTED'],
-    ]);
-}
-/** Written last. Every output of the contract is there; what is not known is empty, never a zero. */
-function renderOutputs(result, reportFile) {
-    const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]));
-    const dates = result.buckets.flatMap(({ report }) => report === undefined ? [] : [report.manifest.createdAt.getTime()]);
-    const { bytes } = scans.map((scan) => scan.findings).reduce(addCounts, NO_OBJECTS);
-    const findings = sumFindings(result);
-    // No finding in what was read of an unproven run is no zero that a later step may rely on.
-    const isKnown = scans.length > 0 && (result.verdict !== 'INSUFFICIENT_DATA' || findings > 0);
-    return new Map([
-        ['verdict', result.verdict],
-        ['reason', result.reason ?? ''],
-        ['objects-scanned', scans.length === 0 ? '' : String(scans.reduce((sum, scan) => sum + judgedObjects(scan), 0))],
-        ['findings', isKnown ? String(findings) : ''],
-        ['finding-bytes', isKnown && bytes !== undefined ? String(bytes) : ''],
-        ['inventory-date', dates.length === 0 ? '' : new Date(Math.min(...dates)).toISOString()],
-        ['scope', outputs_describeScope(result)],
-        ...renderJobOutputs(result.buckets.flatMap(({ jobs }) => jobs), result.buckets.flatMap(({ direct }) => direct?.result ?? [])),
-        ['remediation-status', result.remediation.status],
-        ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
-        ['issue-url', result.issue?.url ?? ''],
-        ['report-file', reportFile ?? ''],
-    ]);
-}
-/** The least that any report covers; a prefix is no output, because it is a part of keys. Empty without any report. */
-function outputs_describeScope({ buckets }) {
-    const kinds = new Set(buckets.flatMap(({ report }) => report?.location.coverage.kind ?? []));
-    return ['unknown', 'prefix', 'whole'].find((kind) => kinds.has(kind)) ?? '';
-}
-/** The outputs about jobs, to be written the moment a job is known and again when it ended. */
-function renderJobOutputs(jobs, copies = []) {
-    const tasks = countTasks(jobs, copies);
-    const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find((job) => job !== undefined);
-    return new Map([
-        ['job-ids', JSON.stringify(jobs.map(({ jobId }) => (0,display/* encodeText */.wx)(jobId)))],
-        ['job-status', (0,display/* encodeText */.wx)(worst?.status ?? '')],
-        ['tasks-succeeded', tasks === undefined ? '' : String(tasks.succeeded)],
-        ['tasks-failed', tasks === undefined ? '' : String(tasks.failed)],
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/tell.js
-// Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
-async function tell(ending, deps) {
-    const { inputs } = ending;
-    const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken, deps);
-    let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps);
-    if (inputs !== undefined)
-        result = await keepIssue(result, inputs, octokit, deps);
-    const reportFile = writeReport(result, inputs, deps);
-    const summaryProblem = await (0,runner/* writeSummary */.Sy)(renderSummary(result));
-    if (summaryProblem !== undefined)
-        deps.log.warning(summaryProblem);
-    for (const annotation of renderAnnotations(result))
-        (0,runner/* annotate */.fz)(annotation);
-    logGroup(describeConclusion(result), deps);
-    for (const [name, value] of renderOutputs(result, reportFile))
-        (0,runner/* writeOutput */.zh)(name, value);
-    return result.conclusion.ok;
-}
-/** The lines of a step, under its title. */
-function logGroup(group, deps) {
-    deps.log.info(group.title);
-    for (const line of group.lines)
-        deps.log.info(`  ${line}`);
-}
-function summarize({ inputs, buckets, errors, startedAt }, listKeys, deps) {
-    const mode = inputs?.remediation.mode ?? 'none';
-    return {
-        context: readContext(startedAt, deps),
-        acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
-        keyRule: inputs?.targets[0]?.keyRule,
-        maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
-        buckets,
-        listKeys,
-        errors,
-        warnings: buckets.flatMap(warnAboutExceptions),
-        ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
-    };
-}
-function readContext(startedAt, { env, version, now }) {
-    const repository = env.GITHUB_REPOSITORY ?? '';
-    const runId = env.GITHUB_RUN_ID ?? '';
-    return {
-        repository,
-        eventName: env.GITHUB_EVENT_NAME ?? '',
-        runId,
-        runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
-        actionVersion: version,
-        startedAt,
-        finishedAt: new Date(now()),
-    };
-}
-async function mayListKeys(inputs, octokit, deps) {
-    const asked = inputs?.listKeys ?? false;
-    if (asked !== 'auto')
-        return asked;
-    return await readRepositoryIsPrivate(deps.event, async () => {
-        const [owner = '', repo = ''] = (deps.env.GITHUB_REPOSITORY ?? '').split('/');
-        return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data;
-    });
-}
-/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
-function nameStep({ env }) {
-    const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@');
-    return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n');
-}
-/** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
-async function keepIssue(result, inputs, octokit, deps) {
-    if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue')
-        return result;
-    if (deps.signal.aborted)
-        return result;
-    const [owner = '', repo = ''] = result.context.repository.split('/');
-    const published = octokit === undefined
-        ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
-        : await publishIssue({
-            octokit,
-            owner,
-            repo,
-            result,
-            rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
-            labels: inputs.issue.labels,
-            assignees: inputs.issue.assignees,
-            sleep: deps.sleep,
-        });
-    return {
-        ...result,
-        issue: 'issue' in published ? published.issue : undefined,
-        warnings: [...result.warnings, ...published.warnings],
-        conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
-    };
-}
-/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
-function writeReport(result, inputs, deps) {
-    const path = inputs?.reportFile;
-    if (path === undefined)
-        return undefined;
-    try {
-        writeJobFile(jobFolders(deps.env), path, renderJson(result));
-        return path;
-    }
-    catch (error) {
-        deps.log.warning(`The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`);
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/act-directly.js
-// Knows how a bucket's direct copies are carried out, and finished where an earlier run was cut short.
-
-
-
-
-
-
-
-
-
-
-
-/** The copies this action makes itself. Nothing of them can wait suspended, so `confirm` leaves them to a later `run`. */
-async function act_directly_copyDirectly(scene, knownEnds) {
-    const { deps, jobs, mode, plan, startedAt, target } = scene;
-    const planned = plan.directCopies;
-    if (planned.length === 0)
-        return undefined;
-    if (mode === 'confirm')
-        return { planned, result: undefined };
-    const deadline = new AbortController();
-    const stopTimer = deps.startTimer(Math.max(0, startedAt + jobs.waitTimeoutMs - deps.now()), () => deadline.abort());
-    const signal = AbortSignal.any([deps.signal, deadline.signal]);
-    const policy = { accepted: target.accepted, keyRule: target.keyRule, knownEnds };
-    try {
-        const result = await copyPlanned(plan.bucket, planned, policy, createDirectDeps(scene), signal);
-        logGroup(describeDirectCopies(plan.bucket, result), deps);
-        return { planned, result };
-    }
-    finally {
-        stopTimer();
-    }
-}
-/**
- * Ends what earlier runs left of copies in parts: objects get the annotations they are owed. One look at the journal where
- * there is nothing. Returns what the run must tell; that the journal cannot be read is only a warning.
- */
-async function finishEarlierCopies(scene) {
-    const { bucket, deps, mode } = scene;
-    if (mode !== 'run' || deps.signal.aborted)
-        return undefined;
-    try {
-        const { given, uploadsLeft } = await finishLeftCopies(createDirectDeps(scene));
-        if (given > 0)
-            deps.log.info(`${bucket}: ${formatNoun(given, 'object')} got the annotations an earlier run owed`);
-        const [first] = uploadsLeft;
-        if (first === undefined)
-            return undefined;
-        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', (0,display/* say */.cv) `${uploadsLeft.length} copies in parts of an earlier run could not be finished: ${first.reason}`, { hint: 'Each has a record under direct-copies/ in the work location; run again, or look at its object.' });
-    }
-    catch (error) {
-        deps.log.warning(`${bucket}: unfinished copies of earlier runs could not be looked for: ${(0,lib_errors/* messageOf */.bD)(error)}`);
-        return undefined;
-    }
-}
-/** `plan`: undefined where nothing is copied, so that no lock matters. */
-function createDirectDeps(scene) {
-    const { bucket, deps, jobs, plan, source, work } = scene;
-    return {
-        ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
-        ...createAnnotationCalls(source, DIRECT_POLICY, deps),
-        ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
-        now: deps.now,
-        sleep: (ms) => deps.sleep(ms),
-        random: Math.random,
-        onProgress: limitProgress(deps, bucket),
-    };
-}
-const PROGRESS_INTERVAL_MS = 10_000;
-function limitProgress(deps, bucket) {
-    let toldAt = deps.now();
-    return (progress) => {
-        const now = deps.now();
-        if (now - toldAt < PROGRESS_INTERVAL_MS)
-            return;
-        toldAt = now;
-        deps.log.info(`${bucket}: ${sayCopyProgress(progress)}`);
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/batch/key-set.js
-// Knows how to remember millions of object keys in little memory: 16 bytes of hash each.
-
-/** One Set holds at most 2^24 entries in V8. */
-const SHARDS = 64;
-/** A set of keys by the first 128 bits of their SHA-256: two keys that meet are out of anybody's reach (2^64 tries). */
-class KeySet {
-    #shards = Array.from({ length: SHARDS }, () => new Set());
-    #size = 0;
-    get size() {
-        return this.#size;
-    }
-    /** False when the key was there already. */
-    add(key) {
-        const [digest, shard] = this.#place(key);
-        if (shard.has(digest))
-            return false;
-        shard.add(digest);
-        this.#size++;
-        return true;
-    }
-    has(key) {
-        const [digest, shard] = this.#place(key);
-        return shard.has(digest);
-    }
-    /** False when the key was not there. */
-    delete(key) {
-        const [digest, shard] = this.#place(key);
-        if (!shard.delete(digest))
-            return false;
-        this.#size--;
-        return true;
-    }
-    #place(key) {
-        const digest = (0,external_node_crypto_.hash)('sha256', key, 'buffer').toString('latin1', 0, 16);
-        return [digest, this.#shards[digest.charCodeAt(0) % SHARDS]];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/lost-locks.js
-// Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
-// the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
-
-
-
-const LOOKS_AT_ONCE = 16;
-const lost_locks_MAX_SAMPLES = 20;
-/** Looks at every object of the copies. Throws what a look throws: an incomplete answer would be none. */
-async function checkLocks(bucket, copies, deps) {
-    const samples = [];
-    let [checked, lost] = [0, 0];
-    for (const { group, unmodifiedSince } of copies) {
-        const keys = readJobManifestKeys({ bucket, parts: group.parts });
-        for await (const found of mapAhead(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
-            checked++;
-            if (found === undefined)
-                continue;
-            lost++;
-            if (samples.length < lost_locks_MAX_SAMPLES)
-                samples.push(found);
-        }
-    }
-    return { checked, lost, samples };
-}
-/** What was written over since the job's guard: by the job, or by somebody else, whose write then left the lock behind. */
-async function findLostLocks(key, since, { listVersionsSince, readLock }) {
-    const [newest, ...older] = await listVersionsSince(key, since);
-    // What somebody deleted since has no version that could lack a lock.
-    if (newest?.isLatest !== true || newest.isDeleteMarker)
-        return undefined;
-    for (const { versionId } of older.filter(({ isDeleteMarker }) => !isDeleteMarker)) {
-        const lock = await readLock(key, versionId);
-        if (lock === undefined || !isLocked(lock))
-            continue;
-        const current = await readLock(key, newest.versionId);
-        const locks = current === undefined ? [] : listLostLocks(lock, current);
-        if (locks.length > 0)
-            return { key, versionId, locks };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/console-url.js
-// Knows where a job's page is in the AWS Management Console of each partition.
-/** Consoles whose host does not start with the Region; all other partitions are reached through the commercial one. */
-const CONSOLES = new Map([
-    ['aws-cn', 'console.amazonaws.cn'],
-    ['aws-us-gov', 'console.amazonaws-us-gov.com'],
-]);
-/** Console page of a Batch Operations job. */
-function jobUrl(partition, region, jobId) {
-    const host = CONSOLES.get(partition) ?? `${region}.console.aws.amazon.com`;
-    return `https://${host}/s3/jobs/${encodeURIComponent(jobId)}?region=${encodeURIComponent(region)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/completion-report.js
-// Knows the two texts of a completion report: its manifest.json and the rows of its results files.
-
-
-/** The report is not what S3 writes. The message says where. */
-class CompletionReportError extends lib_errors/* ActionError */.lZ {
-    name = 'CompletionReportError';
-    constructor(message) {
-        super('REMEDIATION_FAILED', message);
-    }
-}
-/** Key of the report's manifest.json (S3 User Guide, "Examples: S3 Batch Operations completion reports"). */
-function reportManifestKey(reportPrefix, jobId) {
-    return `${reportPrefix}/job-${jobId}/manifest.json`;
-}
-/**
- * Parses manifest.json. ReportSchema is not used: its order of columns is not the rows' order in AWS's own examples.
- * @throws CompletionReportError
- */
-function parseReportManifest(text, place) {
-    const manifest = parseJson(text);
-    if (manifest.Format !== 'Report_CSV_20180820') {
-        throw new CompletionReportError((0,display/* say */.cv) `the report's format is ${String(manifest.Format)}, not Report_CSV_20180820`);
-    }
-    if (!Array.isArray(manifest.Results))
-        throw new CompletionReportError("the report's manifest.json lists no results");
-    const files = manifest.Results.map((entry) => parseResultsFile(entry, place));
-    if (new Set(files.map(({ key }) => key)).size !== files.length) {
-        throw new CompletionReportError('the report lists a results file twice');
-    }
-    return files;
-}
-function parseJson(text) {
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === 'object' && value !== null)
-            return value;
-    }
-    catch {
-        // Said below: a parser's message quotes the text.
-    }
-    throw new CompletionReportError("the report's manifest.json is not a JSON object");
-}
-function parseResultsFile(entry, { bucket, prefix, jobId }) {
-    const { Bucket, Key, MD5Checksum } = (entry ?? {});
-    if (typeof Bucket !== 'string' || typeof Key !== 'string' || typeof MD5Checksum !== 'string') {
-        throw new CompletionReportError('an entry of the report lacks Bucket, Key or MD5Checksum');
-    }
-    if (Bucket !== bucket || !collapseSlashes(Key).startsWith(collapseSlashes(`${prefix}/job-${jobId}/results/`))) {
-        throw new CompletionReportError((0,display/* say */.cv) `the report points outside the job's own results: s3://${Bucket}/${Key}`);
-    }
-    return { bucket: Bucket, key: Key, md5: parseMd5(MD5Checksum) };
-}
-/** A report prefix that ends in "/" was seen to give `prefix//job-<id>/`. */
-const collapseSlashes = (key) => key.replace(/\/+/g, '/');
-/** Hex in reports seen so far; S3 writes MD5 in base64 elsewhere, so both are read. */
-function parseMd5(text) {
-    if (/^[0-9a-f]{32}$/i.test(text))
-        return text.toLowerCase();
-    if (/^[A-Za-z0-9+/]{22}==$/.test(text))
-        return Buffer.from(text, 'base64').toString('hex');
-    throw new CompletionReportError('an MD5Checksum of the report is neither hex nor base64');
-}
-/** No row S3 writes comes near; a quote that never ends must not collect a whole file. */
-const MAX_ROW_CHARS = 64 * 1024;
-/**
- * Parses the rows of one results file: no header, LF or CRLF, RFC 4180 quotes and the careless ones of AWS's samples.
- * @throws CompletionReportError
- */
-async function* parseReportRows(chunks) {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    let text = '';
-    for await (const chunk of chunks) {
-        text += decoder.decode(chunk, { stream: true });
-        text = yield* takeRows(text, false);
-    }
-    yield* takeRows(text + decoder.decode(), true);
-}
-/** Yields the whole rows of `text` and returns what is left. */
-function* takeRows(text, atEnd) {
-    let start = 0;
-    for (;;) {
-        const row = takeFields(text, start, atEnd);
-        const end = row?.next ?? text.length;
-        if (end - start > MAX_ROW_CHARS)
-            throw new CompletionReportError('a row of the report is longer than any S3 writes');
-        if (row === undefined)
-            return text.slice(start);
-        start = row.next;
-        if (row.fields.length > 1 || row.fields[0] !== '')
-            yield readRow(row.fields);
-    }
-}
-/** The fields of the row at `start`, or undefined when the row may go on beyond the text. */
-function takeFields(text, start, atEnd) {
-    // Stryker disable next-line EqualityOperator: at the end of the text an empty row would be found, which is skipped
-    if (start >= text.length)
-        return undefined;
-    const fields = [];
-    for (let at = start;;) {
-        const field = text[at] === '"' ? takeQuoted(text, at, atEnd) : takeBare(text, at, atEnd);
-        if (field === undefined)
-            return undefined;
-        fields.push(field.value);
-        if (text[field.end] !== ',')
-            return { fields, next: skipLineEnd(text, field.end) };
-        at = field.end + 1;
-    }
-}
-function takeBare(text, start, atEnd) {
-    let end = start;
-    // Stryker disable next-line EqualityOperator: one step behind the end neither the value nor what follows changes
-    while (end < text.length && text[end] !== ',' && !endsLine(text, end))
-        end++;
-    return closeField(text, end, atEnd) ? { value: text.slice(start, end), end } : undefined;
-}
-/** A quote closes the field only before a comma or line end; any other lone quote is taken as it stands. */
-function takeQuoted(text, start, atEnd) {
-    let value = '';
-    for (let from = start + 1;;) {
-        const quote = text.indexOf('"', from);
-        if (quote === -1)
-            return atEnd ? { value: value + text.slice(from), end: text.length } : undefined;
-        value += text.slice(from, quote);
-        const end = quote + 1;
-        if (end === text.length || text[end] === ',' || endsLine(text, end)) {
-            return closeField(text, end, atEnd) ? { value, end } : undefined;
-        }
-        value += '"';
-        from = text[end] === '"' ? end + 1 : end;
-    }
-}
-/** Whether the end of a field is certain: at the end of the text more may come, also the LF of a CR. */
-const closeField = (text, end, atEnd) => atEnd || (end < text.length && !(text[end] === '\r' && end + 1 === text.length));
-/** A CR ends a line only before an LF or at the end of the text. */
-const endsLine = (text, at) => text[at] === '\n' || (text[at] === '\r' && (at + 1 === text.length || text[at + 1] === '\n'));
-function skipLineEnd(text, at) {
-    // Stryker disable next-line ConditionalExpression,StringLiteral: an LF left behind is an empty row, which is skipped
-    return text[at] === '\r' ? at + 2 : at + 1;
-}
-const TASK_STATUSES = new Map([
-    ['succeeded', true],
-    ['failed', false],
-]);
-/** Whether the task succeeded; undefined for a field that is no task status. */
-const readTaskStatus = (field) => field === undefined ? undefined : TASK_STATUSES.get(field.toLowerCase());
-/**
- * Bucket, Key, VersionId, TaskStatus, then HTTP status and error code in either order, then the message. The VersionId
- * column is missing from rows that failed for want of one (S3 User Guide, "Troubleshooting Batch Operations").
- */
-function readRow(fields) {
-    // Stryker disable next-line StringLiteral: a row has a first field, and one without a second has no task status
-    const [bucket = '', key = ''] = fields;
-    // The third column may be a version id: the status is looked for behind it first.
-    const statusAt = readTaskStatus(fields[3]) === undefined ? 2 : 3;
-    const succeeded = readTaskStatus(fields[statusAt]);
-    const [first = '', second = '', ...message] = fields.slice(statusAt + 1);
-    const httpFirst = isHttpStatus(first);
-    if (succeeded === undefined || key === '' || !(httpFirst || isHttpStatus(second))) {
-        throw new CompletionReportError('a row of the report is not bucket, key, version, status, HTTP status, error code, message');
-    }
-    const [httpStatus, errorCode] = httpFirst ? [first, second] : [second, first];
-    return { bucket, key, succeeded, httpStatus, errorCode, message: message.join(',') };
-}
-const isHttpStatus = (text) => /^[1-5]\d\d$/.test(text);
-
-;// CONCATENATED MODULE: ./lib/batch/deps.js
-// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
-/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
-function faultOf(error) {
-    return error?.fault;
-}
-const isNotFound = (error) => faultOf(error) === 'not-found';
-const isThrottled = (error) => faultOf(error) === 'throttled';
-const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
-
-;// CONCATENATED MODULE: ./lib/batch/read-report.js
-// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
-
-
-
-
-
-
-/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
-const REPORT_PATIENCE_MS = 10 * 60_000;
-const REPORT_POLL_MS = 15_000;
-/** Readings of a report that broke off for a reason that may pass. */
-const MAX_BROKEN_READINGS = 3;
-const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
-/**
- * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
- * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
- */
-async function readCompletionReport(place, createTally, until, deps, signal) {
-    for (let broken = 0;;) {
-        const tally = createTally();
-        const failure = await readOnce(place, tally, deps);
-        if (!failure)
-            return { ok: true, tally };
-        if (failure.passing)
-            broken++;
-        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
-        if (!again)
-            return { ok: false, missing: failure.missing, reason: failure.reason };
-        await deps.sleep(REPORT_POLL_MS, signal);
-    }
-}
-async function readOnce(place, tally, deps) {
-    const key = reportManifestKey(place.prefix, place.jobId);
-    let atManifest = true;
-    try {
-        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
-        atManifest = false;
-        for (const file of files)
-            await readFile(file, tally, deps);
-        return undefined;
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        const fault = faultOf(error);
-        // Without s3:ListBucket a missing object is answered 403, too.
-        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
-        const what = missing
-            ? `the completion report s3://${place.bucket}/${key} is not there`
-            : 'the completion report cannot be used';
-        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
-    }
-}
-async function readFile(file, tally, deps) {
-    const md5 = (0,external_node_crypto_.createHash)('md5');
-    const body = await deps.readReportObject(file.bucket, file.key);
-    for await (const row of parseReportRows(hashing(body, md5)))
-        tally.add(row);
-    if (md5.digest('hex') !== file.md5)
-        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
-}
-async function* hashing(chunks, md5) {
-    for await (const chunk of chunks) {
-        md5.update(chunk);
-        yield chunk;
-    }
-}
-async function readText(chunks) {
-    const parts = [];
-    let bytes = 0;
-    for await (const chunk of chunks) {
-        parts.push(chunk);
-        bytes += chunk.byteLength;
-        if (bytes > MAX_MANIFEST_BYTES)
-            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
-    }
-    return Buffer.concat(parts).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./lib/batch/failure-cause.js
-// Knows what a failed task means and what to do about it.
-/** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
-const CAUSE_OF_CODE = new Map([
-    ['InvalidObjectState', 'archived'],
-    ['PreconditionFailed', 'changed-since-report'],
-    ['NoSuchKey', 'deleted-since-report'],
-    ['NoSuchBucket', 'invalid-request'],
-    ['EntityTooLarge', 'too-large'],
-    ['SlowDown', 'service-error'],
-]);
-const CAUSE_OF_STATUS = new Map([
-    ['412', 'changed-since-report'],
-    ['404', 'deleted-since-report'],
-    ['403', 'access-denied'],
-    ['400', 'invalid-request'],
-    ['405', 'invalid-request'],
-    ['409', 'invalid-request'],
-    ['429', 'service-error'],
-]);
-/** The cause of a failed task, by its error code, its message, then its HTTP status. */
-function classifyFailure(task) {
-    const byCode = CAUSE_OF_CODE.get(task.errorCode);
-    if (byCode)
-        return byCode;
-    if (/Kms|KMS/.test(task.errorCode) || /\bKMS\b|\bkms:/.test(task.message))
-        return 'kms';
-    if (task.httpStatus === '400' && /too large|maximum allowed|larger than/i.test(task.message))
-        return 'too-large';
-    return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other');
-}
-const HINT_OF_CAUSE = {
-    'changed-since-report': 'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
-    'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
-    'access-denied': 'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
-    kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
-    archived: 'Archived objects must be restored before they can be copied.',
-    'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
-    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
-    'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
-    other: 'Look at the completion report in the work location.',
-};
-const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.';
-/** Where a job did something else than copy. */
-const OTHER_HINTS = {
-    S3UpdateObjectEncryption: {
-        'access-denied': 'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
-        archived: LOOK_UP,
-        'too-large': LOOK_UP,
-        'invalid-request': 'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
-    },
-    S3InitiateRestoreObject: {
-        'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
-        'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
-        'access-denied': 'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
-        archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
-        'too-large': LOOK_UP,
-        'invalid-request': 'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
-    },
-};
-/** One sentence on what to do about a task of this operation. Trusted text. */
-function hintFor(cause, operation) {
-    return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause];
-}
-/** Causes that a further job with the same time limit cannot mend: what the object is now decides. */
-const SETTLED_CAUSES = new Set(['changed-since-report', 'deleted-since-report']);
-
-;// CONCATENATED MODULE: ./lib/batch/report-key.js
-// Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
-
-/**
- * - `raw`: our own cell, byte for byte, as S3 was seen to echo it
- * - `percent`: URL-encoded another way, a plus meaning a plus
- * - `form`: URL-encoded, a plus meaning a space
- * - `decoded`: the key itself
- */
-const KEY_READINGS = ['raw', 'percent', 'form', 'decoded'];
-const report_key_PLAIN = /^[A-Za-z0-9._/-]+$/;
-const OURS = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** True when the cell reads the same in every way. */
-const isPlainCell = (cell) => report_key_PLAIN.test(cell);
-/** The cell as an encoded key; undefined when it cannot be read that way. */
-function readReportKey(cell, reading) {
-    if (reading === 'raw')
-        return OURS.test(cell) ? cell : undefined;
-    try {
-        if (reading === 'decoded')
-            return encodeKey(cell);
-        const form = reading === 'percent' ? cell.replaceAll('+', '%2B') : cell;
-        return canonicalizeInventoryKey(Buffer.from(form));
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
- * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
- */
-function guessReportKey(cell) {
-    return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded');
-}
-
-;// CONCATENATED MODULE: ./lib/batch/failure-groups.js
-// Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
-
-
-
-const failure_groups_MAX_SAMPLES = 5;
-/** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
-const MAX_GROUPS = 50;
-function createFailureGroups(operation) {
-    const groups = new Map();
-    return {
-        add(row) {
-            const cause = classifyFailure(row);
-            const group = findGroup(groups, cause, row);
-            group.tasks++;
-            if (group.samples.length < failure_groups_MAX_SAMPLES)
-                group.samples.push(showKey(row.key));
-            return cause;
-        },
-        list: () => [...groups.values()]
-            .map((group) => ({ ...group, hint: hintFor(group.cause, operation) }))
-            .sort((a, b) => b.tasks - a.tasks),
-    };
-}
-function findGroup(groups, cause, row) {
-    const exact = `${cause} ${row.httpStatus} ${row.errorCode}`;
-    const [name, httpStatus, errorCode] = groups.has(exact) || groups.size < MAX_GROUPS ? [exact, row.httpStatus, row.errorCode] : [cause, '', ''];
-    let group = groups.get(name);
-    if (!group) {
-        group = { cause, httpStatus, errorCode, tasks: 0, samples: [] };
-        groups.set(name, group);
-    }
-    return group;
-}
-/** Always encoded: a key is somebody else's text. */
-const showKey = (cell) => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed());
-
-;// CONCATENATED MODULE: ./lib/batch/sample.js
-// Knows how to keep a few of many in one pass, always the same few for the same sequence.
-/**
- * All items when there are at most `whole`; otherwise `few` of them, evenly spread over the sequence.
- * Keeps every 2^n-th item and drops every other one whenever that grows past `whole`.
- */
-function createSpreadSample(whole, few) {
-    let kept = [];
-    let stride = 1;
-    let seen = 0;
-    return {
-        add(item) {
-            if (seen++ % stride !== 0)
-                return;
-            kept.push(item);
-            if (kept.length <= whole)
-                return;
-            kept = kept.filter((_, index) => index % 2 === 0);
-            stride *= 2;
-        },
-        items() {
-            if (stride === 1)
-                return kept;
-            const wanted = Math.min(few, kept.length);
-            return Array.from({ length: wanted }, (_, index) => kept[Math.floor((index * kept.length) / wanted)]);
-        },
-    };
-}
-/** The first `limit` items. */
-function createFirstSample(limit) {
-    const kept = [];
-    return {
-        add(item) {
-            if (kept.length < limit)
-                kept.push(item);
-        },
-        items: () => kept,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/batch/reconcile.js
-// Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
-
-
-
-
-
-
-
-
-/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
-const VERIFY_ALL_UP_TO = 200;
-const VERIFY_SAMPLE = 100;
-/** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
-const VERIFY_SETTLED = 1000;
-/**
- * Collects the rows of one job's report. A job that is `Complete` must have one row per row of the job manifest, which
- * is compared as a keyed multiset hash. One that failed or was cancelled has fewer; then its keys are remembered.
- */
-function createReportTally(bucket, isComplete, operation) {
-    const failures = createFailureGroups(operation);
-    const succeededCells = createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE);
-    const settledCells = createFirstSample(VERIFY_SETTLED);
-    const comparison = isComplete ? compareWhole() : comparePart();
-    let succeeded = 0;
-    let failed = 0;
-    return {
-        add(row) {
-            if (row.bucket !== bucket)
-                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
-            comparison.add(row.key);
-            if (row.succeeded) {
-                succeeded++;
-                succeededCells.add(row.key);
-                return;
-            }
-            failed++;
-            if (SETTLED_CAUSES.has(failures.add(row)))
-                settledCells.add(row.key);
-        },
-        async reconcile({ rows, keys, progress }) {
-            const spoken = succeeded + failed;
-            if (isComplete ? spoken !== rows : spoken > rows) {
-                return { ok: false, reason: `the completion report has ${spoken} rows, the job manifest ${rows}` };
-            }
-            const read = await comparison.match(keys());
-            if (!read) {
-                return {
-                    ok: false,
-                    reason: `the completion report's ${spoken} rows are not rows of the job manifest: keys are doubled or foreign`,
-                };
-            }
-            const agrees = !progress || (progress.succeeded === succeeded && progress.failed === failed);
-            return {
-                ok: true,
-                reconciliation: {
-                    succeeded,
-                    failed,
-                    notAttempted: rows - spoken,
-                    failures: failures.list(),
-                    ...(agrees ? {} : { progressDisagrees: progress }),
-                },
-                succeeded: readAll(succeededCells.items(), read),
-                settled: readAll(settledCells.items(), read),
-            };
-        },
-    };
-}
-const readAll = (cells, read) => cells.map(read).filter((key) => key !== undefined);
-/**
- * The sum of keyed hashes modulo 2^256 is equal for two lists exactly when they hold the same keys equally often: whoever
- * writes the keys does not know the secret, and the sums are never shown. One sum per way to read the cells.
- */
-function compareWhole() {
-    const secret = (0,external_node_crypto_.randomBytes)(32).toString('hex');
-    const weigh = (key) => BigInt(`0x${(0,external_node_crypto_.hash)('sha256', secret + key, 'hex')}`);
-    const sums = new Map(KEY_READINGS.map((reading) => [reading, 0n]));
-    return {
-        add(cell) {
-            const plain = isPlainCell(cell) ? weigh(cell) : undefined;
-            for (const [reading, sum] of sums) {
-                // Stryker disable next-line ConditionalExpression: a plain cell reads the same in every way, only slower
-                if (plain !== undefined)
-                    sums.set(reading, sum + plain);
-                else {
-                    const key = readReportKey(cell, reading);
-                    if (key === undefined)
-                        sums.delete(reading);
-                    else
-                        sums.set(reading, sum + weigh(key));
-                }
-            }
-        },
-        async match(keys) {
-            let wanted = 0n;
-            for await (const key of keys)
-                wanted += weigh(key);
-            for (const [reading, sum] of sums) {
-                if (BigInt.asUintN(256, sum) === BigInt.asUintN(256, wanted))
-                    return (cell) => readReportKey(cell, reading);
-            }
-            return undefined;
-        },
-    };
-}
-/** A part of a list has no hash to compare with: the keys are remembered and looked for. */
-function comparePart() {
-    const seen = new KeySet();
-    let doubled = false;
-    return {
-        add(cell) {
-            const key = guessReportKey(cell);
-            if (key === undefined || !seen.add(key))
-                doubled = true;
-        },
-        async match(keys) {
-            for await (const key of keys)
-                seen.delete(key);
-            return doubled || seen.size > 0 ? undefined : guessReportKey;
-        },
-    };
-}
-/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-function createFinishedTally(bucket, operation) {
-    const failures = createFailureGroups(operation);
-    const succeeded = new KeySet();
-    const settled = new KeySet();
-    let rows = 0;
-    return {
-        add(row) {
-            rows++;
-            const key = guessReportKey(row.key);
-            if (row.bucket !== bucket)
-                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
-            if (key === undefined)
-                throw new CompletionReportError('a key of the report cannot be read');
-            const isNew = row.succeeded
-                ? !settled.has(key) && succeeded.add(key)
-                : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key));
-            if (!isNew)
-                throw new CompletionReportError('a key stands in the report twice');
-        },
-        rows: () => rows,
-        succeeded,
-        settled,
-        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
-    };
-}
-
-// EXTERNAL MODULE: external "node:util/types"
-var types_ = __nccwpck_require__(3429);
-;// CONCATENATED MODULE: ./lib/batch/job-description.js
-// Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
-const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
-/** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
-function renderJobDescription(job) {
-    const report = job.reportCreatedAt.toISOString();
-    return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
-}
-/** Undefined for every text this action would not have written. */
-function parseJobDescription(text) {
-    const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
-    if (!bucket || !storageClass || !report || !fingerprint)
-        return undefined;
-    const time = Date.parse(report);
-    if (Number.isNaN(time))
-        return undefined;
-    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint };
-    return renderJobDescription(description) === text ? description : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/job-request.js
-// Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
-
-
-
-
-
-/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
-const COPY_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-function bucketArnOf(partition, bucket) {
-    return `arn:${partition}:s3:::${bucket}`;
-}
-/**
- * What the job does with each object of its group.
- * @throws ActionError for a storage class S3 would not keep
- */
-function buildOperation(bucket, job, partition) {
-    switch (job.operation) {
-        case 'S3PutObjectCopy':
-            return buildCopy(bucket, job, partition);
-        case 'S3UpdateObjectEncryption':
-            return {
-                S3UpdateObjectEncryption: {
-                    ObjectEncryption: {
-                        SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
-                    },
-                },
-            };
-        case 'S3InitiateRestoreObject':
-            return {
-                S3InitiateRestoreObject: {
-                    GlacierJobTier: job.restore.tier,
-                    // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
-                    ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
-                },
-            };
-    }
-}
-function buildCopy(bucket, job, partition) {
-    if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`, { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` });
-    }
-    const copy = {
-        TargetResource: bucketArnOf(partition, bucket),
-        MetadataDirective: 'COPY',
-        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
-        StorageClass: job.group.storageClass,
-        UnModifiedSinceConstraint: job.unmodifiedSince,
-        ...job_request_nameEncryption(job),
-    };
-    return { S3PutObjectCopy: copy };
-}
-/**
- * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
- * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
- */
-function job_request_nameEncryption({ target, naming }) {
-    if (naming === 'bucket-default')
-        return {};
-    if (naming === 'new-object-metadata') {
-        return {
-            NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
-            ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
-        };
-    }
-    if (target.status === 'SSE-KMS')
-        return nameKmsKey(target);
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.');
-}
-const nameKmsKey = (target) => ({
-    SSEAwsKmsKeyId: target.kmsKeyArn,
-    BucketKeyEnabled: target.bucketKey,
-});
-/** What a job's description calls its objects: restores and copies can be of one storage class. */
-function labelOf(job) {
-    const { storageClass } = job.group;
-    if (job.operation === 'S3InitiateRestoreObject')
-        return `RESTORE_${storageClass}`;
-    return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass;
-}
-const CANARY_LABEL = 'CANARY_';
-/** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
-function labelsFor({ operation, group: { storageClass } }) {
-    if (operation === 'S3InitiateRestoreObject')
-        return [`RESTORE_${storageClass}`];
-    return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass];
-}
-const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
-const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
-/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
-function reportPrefixOf(settings, bucket) {
-    return `${settings.workLocation.prefix}completion-reports/${bucket}`;
-}
-function buildReport(bucket, settings) {
-    return {
-        Enabled: true,
-        Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
-        Prefix: reportPrefixOf(settings, bucket),
-        Format: 'Report_CSV_20180820',
-        ReportScope: 'AllTasks',
-        ExpectedBucketOwner: settings.workLocation.owner,
-    };
-}
-function buildManifest(bucket, settings, content) {
-    const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256);
-    return {
-        // Two columns, never VersionId: a copy of a named version would become current over newer data.
-        Spec: { Format: 'S3BatchOperations_CSV_20180820', Fields: ['Bucket', 'Key'] },
-        Location: {
-            ObjectArn: `${bucketArnOf(settings.partition, settings.workLocation.bucket)}/${key}`,
-            ETag: bareEtag(content.etag),
-        },
-    };
-}
-/** S3 shows the ETag in a manifest location without quotes (AWS CLI reference, "describe-job"). */
-function bareEtag(etag) {
-    return (etag ?? '').replace(/^"|"$/g, '');
-}
-/** The request, ConfirmationRequired always spelled out: left unset, the job would wait for a person. */
-function buildCreateJobRequest(bucket, job, settings, content, confirmationRequired) {
-    const operation = buildOperation(bucket, job, settings.partition);
-    return {
-        AccountId: settings.account,
-        ConfirmationRequired: confirmationRequired,
-        Operation: operation,
-        Report: buildReport(bucket, settings),
-        ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
-        Manifest: buildManifest(bucket, settings, content),
-        Description: renderJobDescription({
-            bucket,
-            storageClass: labelOf(job),
-            reportCreatedAt: settings.report.createdAt,
-            fingerprint: content.fingerprint,
-        }),
-        Priority: settings.priority,
-        RoleArn: settings.roleArn,
-    };
-}
-/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
-function job_request_fingerprintOf(bucket, job, settings, sha256) {
-    return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
-}
-const identify = (bucket, job, settings, sha256) => [
-    settings.account,
-    settings.region,
-    bucket,
-    settings.report.manifestMd5,
-    sha256,
-    canonicalJson(buildOperation(bucket, job, settings.partition)),
-    canonicalJson(buildReport(bucket, settings)),
-    // A canary over a whole group has its rows, and is another job all the same.
-    ...(isCanary(job) ? ['canary'] : []),
-];
-/** JSON of a list is unambiguous: no two lists of texts have the same. */
-const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
-/**
- * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
- * S3 may spell out defaults when it describes a job.
- */
-function canonicalJson(value) {
-    return JSON.stringify(canonicalize(value) ?? null);
-}
-function canonicalize(value) {
-    if ((0,types_.isDate)(value))
-        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
-    if (Array.isArray(value))
-        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
-    if (typeof value === 'object' && value !== null) {
-        const members = Object.entries(value)
-            .map(([name, member]) => [name, canonicalize(member)])
-            .filter(([, member]) => member !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1));
-        return members.length === 0 ? undefined : Object.fromEntries(members);
-    }
-    return value === false || value === '' || value === null ? undefined : value;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/start.js
-// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
-
-/** Jobs of one plan, the first included, before a person has to look. */
-const start_MAX_ATTEMPTS = 3;
-const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
-/** True for S3's three last states. A state we do not know is not terminal. */
-const isTerminal = (status) => TERMINAL.has(status ?? '');
-/** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
-function findForeignTrait(job, places) {
-    const { [places.operation]: own, ...others } = job.Operation ?? {};
-    if (!own || canonicalJson(others) !== 'null')
-        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
-    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
-    if (trait)
-        return trait;
-    const { Spec: spec, Location: location } = job.Manifest ?? {};
-    const arn = location?.ObjectArn ?? '';
-    const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
-    if (!/^[0-9a-f]{64}\.csv$/.test(name) || location?.ObjectVersionId)
-        return 'its job manifest is not in the work location';
-    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
-        return 'its job manifest has other columns';
-    }
-    const { Report: report } = job;
-    const isOurReport = report?.Enabled === true &&
-        report.Bucket === places.reportBucketArn &&
-        report.Prefix === places.reportPrefix &&
-        report.ReportScope === 'AllTasks';
-    return isOurReport ? undefined : 'its completion report goes elsewhere';
-}
-const OPERATION_WORDS = {
-    S3PutObjectCopy: 'a copy',
-    S3UpdateObjectEncryption: 'an update of the encryption',
-    S3InitiateRestoreObject: 'a restore',
-};
-function findForeignCopyTrait(operation, places) {
-    const copy = operation?.S3PutObjectCopy ?? {};
-    const allowed = new Set(ALLOWED_COPY_MEMBERS);
-    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
-    if (strange)
-        return `its copy sets ${strange[0]}`;
-    if (copy.TargetResource !== places.sourceBucketArn)
-        return 'it copies into another bucket';
-    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
-        return 'it changes objects otherwise';
-    return undefined;
-}
-const ALLOWED_COPY_MEMBERS = [
-    'TargetResource',
-    'StorageClass',
-    'MetadataDirective',
-    'UnModifiedSinceConstraint',
-    'SSEAwsKmsKeyId',
-    'BucketKeyEnabled',
-    'NewObjectMetadata',
-];
-/** True when S3 describes exactly the job the request asks for; priority and confirmation may differ. */
-function isSameJob(job, request) {
-    return (job.Manifest?.Location?.ObjectArn === request.Manifest?.Location?.ObjectArn &&
-        bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
-        canonicalJson(job.Manifest?.Spec) === canonicalJson(request.Manifest?.Spec) &&
-        canonicalJson(job.Operation) === canonicalJson(request.Operation) &&
-        canonicalJson(withoutOwner(job.Report)) === canonicalJson(withoutOwner(request.Report)) &&
-        job.RoleArn === request.RoleArn &&
-        job.Description === request.Description);
-}
-/** The owner only guards the bucket, which is compared; nothing says that DescribeJob repeats it. */
-const withoutOwner = (report) => ({ ...report, ExpectedBucketOwner: undefined });
-/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
-function hasSameEffect(job, request) {
-    return canonicalJson(withoutLimit(job.Operation)) === canonicalJson(withoutLimit(request.Operation));
-}
-/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
-function hasSameLimit(job, request) {
-    return limitOf(job.Operation) >= limitOf(request.Operation);
-}
-const withoutLimit = (operation) => ({
-    ...operation,
-    S3PutObjectCopy: operation?.S3PutObjectCopy && {
-        ...operation.S3PutObjectCopy,
-        UnModifiedSinceConstraint: undefined,
-    },
-});
-/** Whole seconds: HTTP dates have no more. */
-const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
-/** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
-function endOf(job) {
-    return (job.TerminationDate ?? job.CreationTime)?.getTime();
-}
-/** Number of finished jobs of the same plan, which the next token counts. */
-function countAttempts(finished, fingerprint) {
-    return finished.filter(({ description }) => description.fingerprint === fingerprint).length;
-}
-/** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
-function decideStart({ live, finished, request, fingerprint, remainingRows }) {
-    const other = live.find(({ job }) => !isSameJob(job, request));
-    if (other)
-        return { kind: 'wait-for', job: other };
-    const [same] = live;
-    if (same)
-        return { kind: 'attach', job: same };
-    const unread = finished.find(({ unreadable }) => unreadable !== undefined);
-    if (unread)
-        return { kind: 'unproven', job: unread, reason: unread.unreadable ?? '' };
-    if (remainingRows === 0)
-        return { kind: 'covered' };
-    const attempts = countAttempts(finished, fingerprint);
-    if (attempts < start_MAX_ATTEMPTS)
-        return { kind: 'create' };
-    return {
-        kind: 'refuse',
-        message: `${attempts} jobs for this inventory report have ended and ${remainingRows} objects still fail.`,
-        hint: `Look at the completion report of the last job (${finished.at(-1)?.jobId}) and mend the cause, mostly the policy of the batch role. ` +
-            'The next inventory report starts afresh.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/batch/finished-jobs.js
-// Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
-
-
-
-
-
-/** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
-function tasksRun(job) {
-    return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0);
-}
-/**
- * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
- * itself refuses to copy again what they changed after the time limit.
- */
-async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
-    const read = [];
-    for (const known of jobs) {
-        if (!hasSameEffect(known.job, request)) {
-            read.push({ ...known, unreadable: undefined, done: undefined });
-            continue;
-        }
-        const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
-        const nothingRan = ranNothing(known.job);
-        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
-        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
-        if (gap !== undefined)
-            read.push({ ...known, unreadable: gap, done: undefined });
-        else if (reading.ok)
-            read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
-        else
-            read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
-    }
-    return read;
-}
-/** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
-function findGap(job, rows) {
-    const tasks = job.ProgressSummary?.TotalNumberOfTasks;
-    if (job.Status !== 'Complete' || tasks === undefined || tasks === rows)
-        return undefined;
-    return `the completion report has ${rows} rows, the job ${tasks} tasks`;
-}
-/** No report is written for a job that ended before its first task (S3 User Guide, "Tracking job status"). */
-function ranNothing(job) {
-    return job.Status !== 'Complete' && tasksRun(job) === 0;
-}
-function excludeDone(known, request, tally) {
-    const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet();
-    return {
-        succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
-        settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
-        tally,
-    };
-}
-/** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
-function listExclusions(jobs) {
-    const done = jobs.flatMap((job) => job.done ?? []);
-    return [...done.map(({ succeeded }) => succeeded), ...done.map(({ settled }) => settled)];
-}
-/** Splits the rows an address left out by the job that dealt with them; jobs with none are not named. */
-function splitCovered(jobs, exclusions, address) {
-    const rowsOf = (exclusion) => address.excluded[exclusions.indexOf(exclusion)] ?? 0;
-    return jobs.flatMap((known) => {
-        if (!known.done)
-            return [];
-        const part = {
-            known,
-            done: known.done,
-            succeeded: rowsOf(known.done.succeeded),
-            settled: rowsOf(known.done.settled),
-        };
-        return part.succeeded + part.settled > 0 ? [part] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/batch/conclude.js
-// Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
-
-
-
-
-
-
-
-
-/** The outcome of a job nobody waits for (any more). */
-function describePending(own, job, options, why) {
-    const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm';
-    return describe(own, job, options, awaits ? 'awaiting-confirmation' : 'pending', [
-        ...(awaits ? ['Confirm the job in the console, or run the same plan with remediation: run.'] : []),
-        ...(why ? [why] : []),
-    ]);
-}
-/** The outcome after a wait. Reads the completion report of an ended job and looks at its objects. */
-async function concludeJob(own, { watch, end, reason }, options, deps) {
-    if (end === 'lost')
-        return describe(own, watch.job, options, 'unproven', [`S3 does not know the job: ${reason}`]);
-    if (end !== 'terminal' || !watch.job)
-        return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`);
-    const { job } = watch;
-    const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
-    const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
-    const isComplete = job.Status === 'Complete';
-    const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
-    if (!reading.ok) {
-        if (!(ranNothing(job) && reading.missing))
-            return describe(own, job, options, 'unproven', [reading.reason]);
-        const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] };
-        return { ...describe(own, job, options, stateOf(job)), reconciliation };
-    }
-    const reconciled = await reading.tally.reconcile({
-        rows: own.rows,
-        keys: () => readJobManifestKeys(own.source),
-        progress: progressOf(job),
-    });
-    if (!reconciled.ok)
-        return describe(own, job, options, 'unproven', [reconciled.reason]);
-    const { operation, target } = own.planned;
-    // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
-    const verification = operation === 'S3InitiateRestoreObject'
-        ? undefined
-        : await verifyObjects({ ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule }, deps);
-    return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification };
-}
-/** The outcome of the part of a plan that a finished job of an earlier run dealt with. */
-async function concludeCovered(bucket, planned, { known, succeeded, settled, done }, options, deps) {
-    const isRestore = planned.operation === 'S3InitiateRestoreObject';
-    const verification = isRestore
-        ? undefined
-        : await verifyObjects({
-            bucket,
-            succeeded: done.succeeded.sample.items(),
-            settled: done.settled.sample.items(),
-            target: planned.target,
-            accepted: options.accepted,
-            keyRule: options.keyRule,
-        }, deps);
-    const isTrial = isCanaryLabel(known.description.storageClass);
-    const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
-    return {
-        ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
-        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
-        verification,
-    };
-}
-/** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */
-function describeUnproven(bucket, planned, { jobId, job }, rows, reason, options) {
-    return describe({ jobId, bucket, planned, rows, origin: 'attached' }, job, options, 'unproven', [
-        reason,
-        'What this job changed is not known, so no other is started. The next inventory report will tell.',
-    ]);
-}
-/** The outcome where a live job of another plan for the same objects is in the way. */
-function describeBlocked(bucket, planned, by, job, options) {
-    const seen = job ?? by.job;
-    const isSuspended = seen.Status === 'Suspended';
-    const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`;
-    const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.';
-    return describe({ jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' }, seen, options, isSuspended ? 'awaiting-confirmation' : 'pending', [`${what} ${advice}`]);
-}
-function describe(own, job, options, state, reasons = []) {
-    const { objects, bytes } = own.planned.group.tally;
-    return {
-        jobId: own.jobId,
-        bucket: own.bucket,
-        operation: own.planned.operation,
-        storageClass: own.planned.group.storageClass,
-        isCanary: isCanary(own.planned) || own.isCanary === true,
-        state,
-        status: job?.Status ?? 'New',
-        objects: own.rows,
-        bytes: bytes === undefined || objects === 0 ? bytes : (bytes * BigInt(own.rows)) / BigInt(objects),
-        origin: own.origin,
-        url: jobUrl(options.partition, options.region, own.jobId),
-        reasons: [...reasons, ...reasonsOf(job)],
-    };
-}
-function reasonsOf(job) {
-    const failures = (job?.FailureReasons ?? []).map(({ FailureCode = '', FailureReason = '' }) => `${(0,display/* quoteText */.ol)(FailureCode)}: ${(0,display/* quoteText */.ol)(FailureReason)}`);
-    return job?.Status === 'Cancelled' && job.StatusUpdateReason
-        ? [...failures, `Reason given: ${(0,display/* quoteText */.ol)(job.StatusUpdateReason)}`]
-        : failures;
-}
-function stateOf(job) {
-    if (job.Status === 'Failed')
-        return 'failed';
-    return job.Status === 'Cancelled' ? 'cancelled' : 'complete';
-}
-const progressOf = (job) => job.ProgressSummary && {
-    succeeded: job.ProgressSummary.NumberOfTasksSucceeded ?? 0,
-    failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
-};
-
-;// CONCATENATED MODULE: ./lib/batch/survey.js
-// Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
-
-
-
-
-const MAX_DESCRIBES = 4;
-const survey_FIRST_PAUSE_MS = 1000;
-/** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
-async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
-    const live = [];
-    const finished = [];
-    for await (const listed of deps.listJobs()) {
-        const description = parseJobDescription(listed.Description);
-        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
-            continue;
-        // Lists often lack TerminationDate; where they have one, an old job costs no further call.
-        if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
-            continue;
-        const job = await describeKnownJob(listed.JobId, deps, signal);
-        const isOver = isTerminal(job.Status);
-        if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime())
-            continue;
-        const trait = findForeignTrait(job, places);
-        if (trait)
-            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
-                `${trait}. It is left alone.`);
-        else
-            (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
-    }
-    finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0));
-    return { live, finished };
-}
-/** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
-async function describeKnownJob(jobId, deps, signal) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await deps.describeJob(jobId);
-        }
-        catch (error) {
-            const mayPass = isNotFound(error) || isThrottled(error) || isAmbiguous(error);
-            if (!mayPass || tries === MAX_DESCRIBES)
-                throw error;
-            await deps.sleep(survey_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/batch/start-job.js
-// Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
-
-
-
-
-
-
-
-
-
-
-/**
- * `isTried`: the canary of the plan, where it needs one, was passed.
- * @throws ActionError when S3 refuses a step; InterruptedError
- */
-async function startJob(bucket, planned, options, deps, isTried = false) {
-    const whole = await addressGroup(bucket, planned);
-    const fingerprint = job_request_fingerprintOf(bucket, planned, options, whole.sha256);
-    const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
-    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
-    const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
-    const source = { bucket, parts: planned.group.parts, exclusions };
-    const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
-    const covered = splitCovered(read, source.exclusions, address);
-    const request = buildRequest(bucket, planned, options, address, fingerprint, read);
-    const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
-    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
-        return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
-    }
-    switch (decision.kind) {
-        case 'wait-for':
-            return { kind: 'blocked', by: decision.job, covered: [] };
-        case 'unproven':
-            return { ...decision, rows: address.rows, covered };
-        case 'covered':
-            return { kind: 'covered', covered };
-        case 'refuse':
-            return { kind: 'refused', error: new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', decision.message, decision), covered };
-        case 'attach': {
-            deps.onJobCreated(decision.job.jobId);
-            const { job: known } = decision;
-            return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered };
-        }
-        case 'create': {
-            await uploadJobManifest(source, address, options, deps);
-            const created = await createOrAdopt(request, () => findSameJob(bucket, planned, request, options, deps), options, deps);
-            deps.onJobCreated(created.jobId);
-            return { kind: 'started', ...created, source, rows: address.rows, covered };
-        }
-    }
-}
-/**
- * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
- * ended was tried before it was started.
- */
-function needsCanary(planned, decision, { report }) {
-    if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0)
-        return false;
-    if (decision.kind === 'create')
-        return true;
-    if (decision.kind !== 'wait-for')
-        return false;
-    const { storageClass, reportCreatedAt } = decision.job.description;
-    return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime();
-}
-/** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
-function listNotToRestore({ operation }, { notToRestore: keys }) {
-    if (operation !== 'S3InitiateRestoreObject' || keys === undefined)
-        return [];
-    return [{ keys, sample: createFirstSample(0) }];
-}
-async function addressGroup(bucket, { group }) {
-    const address = await addressJobManifest({ bucket, parts: group.parts });
-    if (address.rows === group.tally.objects && address.rows > 0)
-        return address;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
-}
-function placesOf(bucket, planned, options) {
-    const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
-    return {
-        sourceBucketArn: bucketArnOf(options.partition, bucket),
-        operation: planned.operation,
-        storageClass: planned.group.storageClass,
-        labels: labelsFor(planned),
-        jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
-        reportBucketArn: workBucketArn,
-        reportPrefix: reportPrefixOf(options, bucket),
-    };
-}
-function buildRequest(bucket, planned, options, address, fingerprint, finished) {
-    if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
-            `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
-    }
-    const content = {
-        sha256: address.sha256,
-        // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
-        etag: address.etag,
-        fingerprint,
-        attempt: countAttempts(finished, fingerprint),
-    };
-    return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm');
-}
-async function uploadJobManifest(source, { sha256, etag: expected, bytes }, { workLocation }, deps) {
-    const key = jobManifestKey(workLocation.prefix, source.bucket, sha256);
-    const { etag } = await deps.putJobManifest({
-        bucket: workLocation.bucket,
-        key,
-        bytes,
-        partBytes: JOB_MANIFEST_PART_BYTES,
-        body: () => streamJobManifest(source),
-    });
-    if (bareEtag(etag) === expected)
-        return;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${(0,display/* encodeText */.wx)(bareEtag(etag)) || 'missing'}, not ${expected}.`, { hint: 'No job was started. Delete the object, and see who else may write to the work location.' });
-}
-const MAX_CREATE_TRIES = 5;
-const start_job_FIRST_PAUSE_MS = 2000;
-/**
- * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
- * the jobs themselves are asked.
- */
-async function createOrAdopt(request, findSame, { signal }, deps) {
-    for (let tries = 1;; tries++) {
-        try {
-            return { jobId: await deps.createJob(request), origin: 'created', known: undefined };
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
-                await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
-                continue;
-            }
-            const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict';
-            const known = isInDoubt ? await findSame() : undefined;
-            if (known)
-                return { jobId: known.jobId, origin: 'attached', known };
-            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
-        }
-    }
-}
-function inDoubt(error) {
-    const said = `S3 did not say whether the job was created, and lists none: ${(0,lib_errors/* messageOf */.bD)(error)}`;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, {
-        hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
-        cause: error,
-    });
-}
-async function findSameJob(bucket, planned, request, options, deps) {
-    const places = placesOf(bucket, planned, options);
-    const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal);
-    return [...live, ...finished].find(({ job }) => isSameJob(job, request));
-}
-
-;// CONCATENATED MODULE: ./lib/canary.js
-// Knows which copy jobs are tried on a few objects first (ADR 6).
-/** A plan whose copy jobs have more objects than this tries each of them. */
-const CANARY_ABOVE_OBJECTS = 1000;
-/** Objects of one canary. */
-const CANARY_OBJECTS = 5;
-/** Objects looked at, evenly spread over a group, to find some that have something to lose. */
-const MAX_CANARY_LOOKS = 100;
-/**
- * Objects of a group that are copied and compared before the others; 0 where there is no need. `planObjects` are those of
- * all copy jobs of the bucket. Where the job must name its encryption in NewObjectMetadata there always is: what becomes
- * of user metadata then is not documented.
- */
-function countCanaryObjects(naming, planObjects, groupObjects) {
-    if (naming !== 'new-object-metadata' && planObjects <= CANARY_ABOVE_OBJECTS)
-        return 0;
-    return Math.min(CANARY_OBJECTS, groupObjects);
-}
-
-;// CONCATENATED MODULE: ./lib/batch/canary-record.js
-// Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
-
-
-const canary_record_VERSION = 1;
-const canary_record_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
-function canaryRecordKey(workPrefix, bucket, fingerprint) {
-    return `${workPrefix}canaries/${bucket}/${fingerprint}.json`;
-}
-/** Values are kept, too, so that a person can give back what a copy took. Maps become lists of pairs. */
-function renderCanaryRecord(record) {
-    const keepMaps = (_name, value) => (value instanceof Map ? [...value] : value);
-    return `${JSON.stringify({ version: canary_record_VERSION, ...record }, keepMaps, 1)}\n`;
-}
-/**
- * A record as it was written.
- * @throws ActionError for anything odd: what it names is written to, so nothing is guessed
- */
-function parseCanaryRecord(text, of, where) {
-    try {
-        const { version, bucket, fingerprint, lookedAt, objects } = readMembers(JSON.parse(text));
-        if (version !== canary_record_VERSION || bucket !== of.bucket || fingerprint !== of.fingerprint)
-            throw new TypeError('its plan');
-        const read = readList(objects).map(readCanaryObject);
-        if (read.length === 0)
-            throw new TypeError('no object');
-        return { bucket: of.bucket, fingerprint: of.fingerprint, lookedAt: readNumber(lookedAt), objects: read };
-    }
-    catch (cause) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `${where} is not the record of a canary of this plan.`, {
-            hint: 'Nobody but the action writes there. Look what it is, and who can write to the work location.',
-            cause,
-        });
-    }
-}
-function readCanaryObject(value) {
-    const { key, look, tags, annotations } = readMembers(value);
-    if (typeof key !== 'string' || !canary_record_ENCODED_KEY.test(key))
-        throw new TypeError('key');
-    return {
-        key: key,
-        look: readLook(readMembers(look)),
-        tags: readPairs(tags),
-        annotations: readList(annotations).map(readAnnotation),
-    };
-}
-function readLook(look) {
-    return {
-        exists: true,
-        etag: canary_record_readText(look.etag),
-        versionId: readOptionalText(look.versionId),
-        lastModified: readNumber(look.lastModified),
-        size: readNumber(look.size),
-        storageClass: canary_record_readText(look.storageClass),
-        headers: readPairs(look.headers),
-        metadata: readPairs(look.metadata),
-        hiddenMetadata: readNumber(look.hiddenMetadata),
-        websiteRedirect: readOptionalText(look.websiteRedirect),
-        tagCount: look.tagCount === undefined ? undefined : readNumber(look.tagCount),
-        checksum: look.checksum === undefined ? undefined : canary_record_readChecksum(readMembers(look.checksum)),
-        archived: look.archived === true,
-        restoring: look.restoring === true,
-        locked: look.locked === true,
-        encryption: readStatus(look.encryption),
-        kmsKeyArn: readOptionalText(look.kmsKeyArn),
-        bucketKey: look.bucketKey === true,
-    };
-}
-function canary_record_readChecksum({ algorithm, value, type }) {
-    const isWhole = type === 'FULL_OBJECT';
-    if (!isWhole && type !== 'COMPOSITE')
-        throw new TypeError('checksum');
-    return { algorithm: canary_record_readText(algorithm), value: canary_record_readText(value), type: isWhole ? 'FULL_OBJECT' : 'COMPOSITE' };
-}
-function readAnnotation(value) {
-    const { name, etag, size, lastModified } = readMembers(value);
-    return { name: canary_record_readText(name), etag: canary_record_readText(etag), size: readNumber(size), lastModified: readNumber(lastModified) };
-}
-function readStatus(value) {
-    const status = ENCRYPTION_STATUSES.find((known) => known === value);
-    if (status === undefined)
-        throw new TypeError('encryption');
-    return status;
-}
-function readPairs(value) {
-    return new Map(readList(value).map((pair) => {
-        const [name, text] = readList(pair);
-        return [canary_record_readText(name), canary_record_readText(text)];
-    }));
-}
-function readMembers(value) {
-    if (typeof value !== 'object' || value === null)
-        throw new TypeError('an object');
-    return value;
-}
-function readList(value) {
-    if (!Array.isArray(value))
-        throw new TypeError('a list');
-    return value;
-}
-function canary_record_readText(value) {
-    if (typeof value !== 'string')
-        throw new TypeError('a text');
-    return value;
-}
-const readOptionalText = (value) => (value === undefined ? undefined : canary_record_readText(value));
-function readNumber(value) {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value))
-        throw new TypeError('a number');
-    return value;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/canary.js
-// Knows how a plan is tried on a few objects: which ones, what they were before, and what a copy made of them (ADR 6).
-
-
-
-
-
-
-
-
-
-/**
- * The canary of a plan: the one an earlier run wrote down, or a new one, written down before anything is copied.
- * @throws ActionError where no object can prove anything, or a copy is known to lose something
- */
-async function prepareCanary(planned, { rows, fingerprint }, options, deps) {
-    const { bucket } = rows;
-    const key = canaryRecordKey(options.workLocation.prefix, bucket, fingerprint);
-    const parse = (text) => {
-        return parseCanaryRecord(text, { bucket, fingerprint }, `s3://${options.workLocation.bucket}/${key}`);
-    };
-    const known = await deps.readRecord(key);
-    if (known !== undefined)
-        return await confirmRows(parse(known), { bucket, parts: planned.group.parts });
-    const objects = await chooseObjects(planned, rows, options, deps);
-    const text = renderCanaryRecord({ bucket, fingerprint, lookedAt: deps.now(), objects });
-    // Another run may have been faster: then its choice is everybody's.
-    return await confirmRows(parse(await deps.writeRecordOnce(key, text)), { bucket, parts: planned.group.parts });
-}
-/** A canary may only name objects of the plan. */
-async function confirmRows(record, rows) {
-    const missing = new Set(record.objects.map(({ key }) => key));
-    for await (const key of readJobManifestKeys(rows))
-        missing.delete(key);
-    if (missing.size === 0)
-        return record;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'The record of the canary names objects that are not in the plan.', {
-        hint: 'Nothing was started. See who can write to the work location.',
-    });
-}
-/** The canary as a job of its own: the same copy, of the rows of the record only. They are kept beside the group's. */
-function planCanaryJob(planned, { bucket, objects }) {
-    const path = `${planned.group.parts[0]}.canary`;
-    (0,external_node_fs_.writeFileSync)(path, objects.map(({ key }) => `${bucket},${key}\n`).join(''), { encoding: 'latin1', mode: 0o600 });
-    const bytes = objects.reduce((sum, { look }) => sum + BigInt(look.size), 0n);
-    const group = { ...planned.group, tally: { objects: objects.length, bytes }, parts: [path] };
-    return { ...planned, group, canaryObjects: 0, isCanary: true };
-}
-/** Of the objects that are as the report saw them, those with most to lose. */
-async function chooseObjects(planned, rows, options, deps) {
-    const sample = createSpreadSample(MAX_CANARY_LOOKS, MAX_CANARY_LOOKS);
-    let count = 0;
-    for await (const key of readJobManifestKeys(rows)) {
-        sample.add(key);
-        count++;
-    }
-    const looks = await lookAtAll(sample.items(), deps);
-    const usable = [...looks].filter(([, look]) => isAsReported(look, planned, options));
-    if (usable.length === 0) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The plan could not be tried: none of ${looks.size} objects looked at is as the inventory report says.`, { hint: 'Nothing was copied. Wait for the next inventory report.' });
-    }
-    refuseKnownLosses(planned, usable, looks, count);
-    const annotated = await listAnnotations(usable, deps);
-    const chosen = annotated.sort((a, b) => countLosable(b) - countLosable(a)).slice(0, CANARY_OBJECTS);
-    const objects = [];
-    for (const object of chosen)
-        objects.push({ ...object, tags: await deps.readTags(object.key) });
-    return objects;
-}
-/** Of all that could be tried: neither report nor look tells which objects have annotations. */
-async function listAnnotations(usable, deps) {
-    const lists = new Map();
-    await forEachConcurrently(usable, async ([key]) => {
-        lists.set(key, await deps.listAnnotations(key));
-    });
-    return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }));
-}
-async function lookAtAll(keys, deps) {
-    const looks = new Map(keys.map((key) => [key, undefined]));
-    await forEachConcurrently(keys, async (key) => {
-        looks.set(key, await deps.lookAtObject(key));
-    });
-    return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look]])));
-}
-function isAsReported(look, planned, { accepted }) {
-    const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined;
-    const isOld = look.lastModified <= planned.unmodifiedSince.getTime();
-    return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass;
-}
-/** Kinds of properties an object has that a copy could lose. */
-function countLosable({ look, annotations }) {
-    const { metadata, tagCount = 0, headers, checksum } = look;
-    const has = [metadata.size > 0, tagCount > 0, annotations.length > 0, headers.size > 1, checksum !== undefined];
-    return has.filter(Boolean).length;
-}
-function refuseKnownLosses({ naming }, usable, looks, rows) {
-    const redirects = usable.filter(([, { websiteRedirect }]) => websiteRedirect !== undefined).length;
-    if (redirects > 0) {
-        throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `${redirects} of ${looks.size} objects looked at have a website redirect, which a copy would lose.`, { hint: 'Nothing was copied. Leave the keys with redirects out with exclude, and copy them by hand.' });
-    }
-    if (naming !== 'new-object-metadata' || usable.some(([, { metadata }]) => metadata.size > 0))
-        return;
-    const isAllSeen = looks.size === rows;
-    if (isAllSeen && [...looks.values()].every(({ metadata }) => metadata.size === 0))
-        return;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The bucket default encryption is not SSE-S3, and naming SSE-S3 in the job may drop user metadata. None of ${looks.size} objects looked at has any that could be tried.`, {
-        hint: 'Nothing was copied. Set the bucket default encryption to SSE-S3 (AES256) for the time of the job, or choose target-encryption SSE-KMS.',
-    });
-}
-/** Looks at the canary objects again, once the jobs that copied them have ended. */
-async function readCanary(record, planned, jobs, deps) {
-    const endedAt = Math.max(...jobs.map(({ job }) => endOf(job) ?? 0));
-    const startedAt = Math.min(...jobs.map(({ job }) => job.CreationTime?.getTime() ?? 0));
-    const failed = new Set(jobs.flatMap((job) => job.failed));
-    const losses = [];
-    let kept = 0;
-    let metadataKept = 0;
-    for (const { key, look: before, tags, annotations } of record.objects) {
-        if (failed.has(key))
-            continue;
-        const after = await deps.lookAtObject(key);
-        // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
-        if (after === undefined || isSameWrite(before, after))
-            continue;
-        if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt))
-            continue;
-        const properties = findLosses(before, after, planned.target);
-        if (!areTagsEqual(tags, await deps.readTags(key)))
-            properties.push('tags');
-        if (!areAnnotationsKept(annotations, await deps.listAnnotations(key)))
-            properties.push('annotations');
-        if (properties.length > 0)
-            losses.push({ key, properties });
-        else
-            kept++;
-        if (properties.length === 0 && before.metadata.size > 0)
-            metadataKept++;
-    }
-    const had = (has) => record.objects.filter(has).length;
-    const withMetadata = had(({ look }) => look.metadata.size > 0);
-    return {
-        objects: record.objects.length,
-        withMetadata,
-        withTags: had(({ tags }) => tags.size > 0),
-        kept,
-        metadataKept,
-        losses,
-    };
-}
-/** HTTP dates have no more. */
-const wholeSeconds = (ms) => Math.floor(ms / 1000) * 1000;
-/** Why the job for the other objects must not be started; undefined when it may. */
-function judgeCanary(reading, planned, record, { workLocation }) {
-    const { objects, kept, losses, metadataKept, withMetadata } = reading;
-    const others = planned.group.tally.objects - objects;
-    const notStarted = `The job over ${others} more objects (${planned.group.storageClass}) was not started.`;
-    if (losses.length > 0) {
-        const properties = [...new Set(losses.flatMap((loss) => loss.properties))].sort().join(', ');
-        const key = canaryRecordKey(workLocation.prefix, record.bucket, record.fingerprint);
-        return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary came back changed: ${losses.length} of ${objects} objects lost or changed: ${properties}. ${notStarted}`, {
-            hint: `Nothing else was copied. s3://${workLocation.bucket}/${key} holds what each canary object had at ${new Date(record.lookedAt).toISOString()}; give it back by hand, and see whether somebody else changed them.`,
-        });
-    }
-    const isProven = kept > 0 && (planned.naming !== 'new-object-metadata' || withMetadata === 0 || metadataKept > 0);
-    if (isProven)
-        return undefined;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary proves nothing: of its ${objects} objects, ${kept} were copied and found unchanged, the others were not copied, or were written or deleted by somebody else meanwhile. ${notStarted}`, { hint: 'Look at the failed tasks of its job. The next inventory report starts afresh.' });
-}
-
-;// CONCATENATED MODULE: ./lib/batch/trials.js
-// Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
-
-
-
-/** No trial yet. */
-function createTrials() {
-    const trials = new Map();
-    const taken = new Set();
-    const kept = new Map();
-    return {
-        open(planned) {
-            const trial = trials.get(planned) ?? createTrial(planned);
-            trials.set(planned, trial);
-            return trial;
-        },
-        isTried: (planned) => trials.get(planned)?.state() === 'passed',
-        takeTried() {
-            const all = [...trials.values()];
-            if (all.some((trial) => trial.state() !== 'passed'))
-                return [];
-            const ready = all.map(({ planned }) => planned).filter((planned) => !taken.has(planned));
-            for (const planned of ready)
-                taken.add(planned);
-            return ready;
-        },
-        keep: (outcome, trial) => kept.set(outcome.jobId, { outcome, trial }),
-        tell(outcomes) {
-            const told = new Set(outcomes.map(({ jobId }) => jobId));
-            const others = [...kept.values()].map(({ outcome }) => outcome).filter(({ jobId }) => !told.has(jobId));
-            return [...others, ...outcomes].map((outcome) => {
-                const own = kept.get(outcome.jobId);
-                if (!outcome.isCanary || own === undefined)
-                    return outcome;
-                const canary = own.trial.reading();
-                // The job over the other objects found it finished; this run may have started it a minute ago.
-                return { ...outcome, origin: own.outcome.origin, ...(canary && { canary }) };
-            });
-        },
-    };
-}
-function createTrial(planned) {
-    let state = 'open';
-    let record;
-    let reading;
-    const jobs = [];
-    const judge = async (options, deps) => {
-        if (record === undefined)
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A canary was judged before it was prepared.');
-        state = 'failed';
-        reading = await readCanary(record, planned, jobs, deps);
-        const error = judgeCanary(reading, planned, record, options);
-        if (error !== undefined)
-            throw error;
-        state = 'passed';
-    };
-    return {
-        planned,
-        async prepare(source, options, deps) {
-            record ??= await prepareCanary(planned, source, options, deps);
-            return planCanaryJob(planned, record);
-        },
-        // The samples of so few tasks are all of them.
-        addJob: (job, { reconciliation }) => jobs.push({ job, failed: (reconciliation?.failures ?? []).flatMap(({ samples }) => samples) }),
-        judge,
-        async judgeEnd(outcome, options, deps) {
-            state = 'failed';
-            const error = findFailure(outcome, planned);
-            if (error !== undefined)
-                throw error;
-            await judge(options, deps);
-        },
-        fail: () => {
-            state = 'failed';
-        },
-        state: () => state,
-        reading: () => reading,
-    };
-}
-/** Objects changed or deleted since the report are nothing against a canary; whatever else failed is. */
-function findFailure({ state, reconciliation }, { group }) {
-    const failed = (reconciliation?.failures ?? []).filter(({ cause }) => !SETTLED_CAUSES.has(cause));
-    const isWhole = state === 'complete' && reconciliation?.notAttempted === 0;
-    if (isWhole && failed.length === 0)
-        return undefined;
-    const tasks = failed.reduce((sum, failure) => sum + failure.tasks, 0);
-    const what = isWhole ? `${tasks} of its tasks failed` : `its job ended ${state}`;
-    return new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The canary did not come through: ${what}. The job over all ${group.tally.objects} objects (${group.storageClass}) was not started.`, { hint: failed[0]?.hint ?? 'Look at its job below, mend the cause, and run again.' });
-}
-
-;// CONCATENATED MODULE: ./lib/batch/wait.js
-// Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
-
-
-
-
-
-/** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
-const NOT_FOUND_PATIENCE_MS = 60_000;
-const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000;
-/** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
-const MAX_REFUSALS = 3;
-const MAX_BACKOFF_FACTOR = 8;
-const KNOWN_STATUSES = new Set([
-    'New',
-    'Preparing',
-    'Suspended',
-    'Ready',
-    'Active',
-    'Pausing',
-    'Paused',
-    'Completing',
-    'Complete',
-    'Cancelling',
-    'Cancelled',
-    'Failing',
-    'Failed',
-]);
-/** `job` is what S3 last said of it, if anything yet. */
-function createWatch(of, job) {
-    return {
-        ...of,
-        whenSuspended: 'settle',
-        job,
-        dueAt: 0,
-        firstLookAt: undefined,
-        firstProgress: undefined,
-        pausedToldAt: undefined,
-        unknownStatus: undefined,
-        troubles: 0,
-        refusals: 0,
-    };
-}
-/** The acceptor: whether a job's state ends the wait for it. */
-function acceptJob(status, whenSuspended) {
-    if (isTerminal(status))
-        return 'terminal';
-    return status === 'Suspended' && whenSuspended === 'settle' ? 'suspended' : 'retry';
-}
-/** Waits until at least one of the jobs is settled; at the deadline, or when aborted, all of them are. Never throws. */
-async function waitForJobs(watches, options, deps) {
-    try {
-        for (;;) {
-            const now = deps.now();
-            const isLast = now >= options.deadline;
-            const settled = [];
-            for (const watch of watches) {
-                if (!isLast && now < watch.dueAt)
-                    continue;
-                const end = await lookAt(watch, options, deps);
-                if (end)
-                    settled.push(end);
-            }
-            const isSettled = new Set(settled.map(({ watch }) => watch));
-            const open = watches.filter((watch) => !isSettled.has(watch));
-            if (isLast)
-                return [...settled, ...endAll(open, 'timeout')];
-            if (settled.length > 0)
-                return settled;
-            const next = Math.min(options.deadline, ...open.map(({ dueAt }) => dueAt));
-            await deps.sleep(Math.max(0, next - deps.now()), options.signal);
-            if (options.signal.aborted)
-                return endAll(watches, 'aborted');
-        }
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            return endAll(watches, 'aborted');
-        throw error;
-    }
-}
-const endAll = (watches, end) => watches.map((watch) => ({ watch, end }));
-async function lookAt(watch, options, deps) {
-    watch.firstLookAt ??= deps.now();
-    try {
-        watch.job = await deps.describeJob(watch.jobId);
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        return acceptTrouble(watch, error, options, deps);
-    }
-    watch.troubles = 0;
-    watch.refusals = 0;
-    planNextLook(watch, options, deps);
-    wait_tell(watch, deps);
-    const accepted = acceptJob(watch.job.Status, watch.whenSuspended);
-    return accepted === 'retry' ? undefined : { watch, end: accepted };
-}
-function acceptTrouble(watch, error, options, deps) {
-    watch.troubles++;
-    planNextLook(watch, options, deps);
-    if (isThrottled(error) || isAmbiguous(error))
-        return undefined;
-    const reason = (0,lib_errors/* messageOf */.bD)(error);
-    if (isNotFound(error)) {
-        const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS;
-        return isLate ? { watch, end: 'lost', reason } : undefined;
-    }
-    watch.refusals++;
-    return watch.refusals >= MAX_REFUSALS ? { watch, end: 'unreadable', reason } : undefined;
-}
-/** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
-function planNextLook(watch, { pollIntervalMs }, deps) {
-    const factor = Math.min(2 ** Math.max(0, watch.troubles - 1), MAX_BACKOFF_FACTOR);
-    watch.dueAt = deps.now() + pollIntervalMs * factor * (0.9 + 0.2 * deps.random());
-}
-function wait_tell(watch, deps) {
-    const status = watch.job?.Status ?? '';
-    if (!KNOWN_STATUSES.has(status) && watch.unknownStatus !== status) {
-        watch.unknownStatus = status;
-        deps.warn((0,display/* say */.cv) `Job ${watch.jobId} is in a state this action does not know (${status || 'none'}). It goes on waiting.`);
-    }
-    if (status !== 'Paused' && status !== 'Pausing')
-        watch.pausedToldAt = undefined;
-    else if (watch.pausedToldAt === undefined || deps.now() - watch.pausedToldAt >= PAUSED_MESSAGE_EVERY_MS) {
-        watch.pausedToldAt = deps.now();
-        deps.warn(`Job ${watch.jobId} is paused by S3 for jobs of higher priority. It resumes by itself; job-priority can be raised.`);
-    }
-    const summary = watch.job?.ProgressSummary;
-    const tasksFailed = summary?.NumberOfTasksFailed ?? 0;
-    const tasksDone = (summary?.NumberOfTasksSucceeded ?? 0) + tasksFailed;
-    const tasksTotal = summary?.TotalNumberOfTasks || watch.rows;
-    const tasksPerSecond = measureRate(watch, tasksDone, deps.now());
-    deps.onProgress({
-        jobId: watch.jobId,
-        bucket: watch.bucket,
-        storageClass: watch.storageClass,
-        status,
-        tasksDone,
-        tasksTotal,
-        tasksFailed,
-        tasksPerSecond,
-        secondsLeft: tasksPerSecond === undefined ? undefined : Math.ceil(Math.max(0, tasksTotal - tasksDone) / tasksPerSecond),
-    });
-}
-/** Tasks a second since the first look that saw any; undefined before the number moved. */
-function measureRate(watch, done, now) {
-    watch.firstProgress ??= { at: now, done };
-    const seconds = (now - watch.firstProgress.at) / 1000;
-    const tasks = done - watch.firstProgress.done;
-    return seconds > 0 && tasks > 0 ? tasks / seconds : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/remediate.js
-// Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
-
-
-
-
-
-
-
-/**
- * Remediates one bucket as planned. Run again after any interruption, it joins or counts the jobs that are there, so that
- * each object is copied at most once. Never throws: when the signal aborts, jobs that exist come back as pending at once.
- */
-async function remediateBucket(plan, options, deps) {
-    const run = {
-        bucket: plan.bucket,
-        options,
-        deps: stopOnAbort(deps, options.signal),
-        outcomes: [],
-        errors: [],
-        trials: createTrials(),
-        tasks: [],
-    };
-    if (plan.refusal) {
-        const error = new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', plan.refusal.message, plan.refusal);
-        return { outcomes: [], errors: plan.jobs.length > 0 ? [error] : [] };
-    }
-    try {
-        await startAll(run, plan.jobs);
-        while (options.wait && run.tasks.length > 0)
-            await settleSome(run);
-    }
-    catch (error) {
-        if (!(error instanceof InterruptedError))
-            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-    }
-    for (const task of run.tasks)
-        run.outcomes.push(describeUnsettled(run, task));
-    return { outcomes: run.trials.tell(run.outcomes), errors: run.errors };
-}
-/** Starts each of these jobs, and then those whose canaries have passed. */
-async function startAll(run, jobs) {
-    await startEach(run, jobs);
-    await startEach(run, run.trials.takeTried());
-}
-/** One that cannot be started does not keep the others from it. */
-async function startEach(run, jobs) {
-    for (const planned of jobs) {
-        try {
-            await startOne(run, planned);
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-        }
-    }
-}
-async function startOne(run, planned) {
-    const { bucket, options, deps } = run;
-    const result = await startJob(bucket, planned, options, deps, run.trials.isTried(planned));
-    if (result.kind === 'untried')
-        return await startTrial(run, run.trials.open(result.planned), result.canary);
-    await follow(run, planned, result);
-    for (const part of result.covered)
-        run.outcomes.push(await concludeCovered(bucket, planned, part, options, deps));
-}
-/** Tries a plan on a few objects: their copies are a job of its own, and a finished one is only looked at. */
-async function startTrial(run, trial, source) {
-    const { bucket, options, deps } = run;
-    try {
-        const canary = await trial.prepare(source, options, deps);
-        const result = await startJob(bucket, canary, options, deps);
-        await follow(run, canary, result, trial);
-        if (result.kind === 'refused' || result.kind === 'unproven')
-            trial.fail();
-        for (const part of result.covered) {
-            const outcome = await concludeCovered(bucket, canary, part, options, deps);
-            trial.addJob(part.known.job, outcome);
-            run.trials.keep(outcome, trial);
-        }
-        if (result.kind === 'covered')
-            await trial.judge(options, deps);
-    }
-    catch (error) {
-        trial.fail();
-        throw error;
-    }
-}
-/** Waits from now on for what came of starting a job, or notes why there is nothing to wait for. */
-async function follow(run, planned, result, trial) {
-    const { bucket, options } = run;
-    const { storageClass } = planned.group;
-    if (result.kind === 'blocked') {
-        const { by: blocker } = result;
-        const watch = createWatch({ jobId: blocker.jobId, bucket, storageClass, rows: planned.group.tally.objects }, blocker.job);
-        run.tasks.push({ watch, blocker, planned: trial?.planned ?? planned });
-    }
-    if (result.kind === 'started') {
-        const { jobId, origin, source, rows, known } = result;
-        const own = { jobId, bucket, planned, origin, source, rows };
-        const watch = createWatch({ jobId, bucket, storageClass, rows }, known?.job);
-        run.tasks.push({ watch, own, ...(trial && { trial }) });
-        if (known?.job.Status === 'Suspended')
-            await confirmIfMeant(run, watch);
-    }
-    if (result.kind === 'refused')
-        run.errors.push(result.error);
-    if (result.kind === 'unproven') {
-        run.outcomes.push(describeUnproven(bucket, planned, result.job, result.rows, result.reason, options));
-    }
-}
-/** Waits for the next jobs to settle; what they were in the way of is started then. */
-async function settleSome(run) {
-    const { tasks, options, deps } = run;
-    const settled = await waitForJobs(tasks.map(({ watch }) => watch), options, deps);
-    for (const end of settled) {
-        const task = tasks.find(({ watch }) => watch === end.watch);
-        if (task)
-            await settleOrTell(run, task, end);
-    }
-}
-/** A job whose end cannot be worked out is told as it stands; the others are waited for all the same. */
-async function settleOrTell(run, task, end) {
-    try {
-        await settle(run, task, end);
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        run.errors.push((0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'));
-        if (run.tasks.includes(task))
-            run.outcomes.push(describeUnsettled(run, task));
-        forget(run, task);
-    }
-}
-async function settle(run, task, end) {
-    if (end.end === 'aborted')
-        throw new InterruptedError();
-    if (!task.own) {
-        forget(run, task);
-        if (end.end === 'terminal' && run.deps.now() < run.options.deadline)
-            await startAll(run, [task.planned]);
-        else
-            run.outcomes.push(describeUnsettled(run, task));
-        return;
-    }
-    if (end.end === 'suspended' && (await confirmIfMeant(run, task.watch)))
-        return;
-    // Kept among the tasks until its outcome is made: an abort in between must still tell of it.
-    const outcome = await concludeJob(task.own, end, run.options, run.deps);
-    const trial = end.end === 'terminal' ? task.trial : undefined;
-    if (trial === undefined)
-        run.outcomes.push(outcome);
-    else
-        run.trials.keep(outcome, trial);
-    forget(run, task);
-    if (trial === undefined)
-        return;
-    if (task.watch.job !== undefined)
-        trial.addJob(task.watch.job, outcome);
-    await trial.judgeEnd(outcome, run.options, run.deps);
-    await startAll(run, []);
-}
-function forget(run, task) {
-    run.tasks = run.tasks.filter((other) => other !== task);
-}
-function describeUnsettled({ bucket, options }, task) {
-    if (task.own)
-        return describePending(task.own, task.watch.job, options);
-    return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options);
-}
-const MAX_CONFIRM_TRIES = 4;
-const remediate_FIRST_PAUSE_MS = 2000;
-/** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
-async function confirmIfMeant(run, watch) {
-    const { options, deps } = run;
-    if (options.mode !== 'run')
-        return false;
-    for (let tries = 1;; tries++) {
-        try {
-            await deps.confirmJob(watch.jobId);
-            return markConfirmed(watch);
-        }
-        catch (error) {
-            if (error instanceof InterruptedError)
-                throw error;
-            // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
-            if (faultOf(error) === 'wrong-status')
-                return markConfirmed(watch);
-            if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
-                await deps.sleep(remediate_FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal);
-                continue;
-            }
-            run.errors.push(error instanceof lib_errors/* ActionError */.lZ
-                ? error
-                : new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${(0,lib_errors/* messageOf */.bD)(error)}`, {
-                    hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
-                    cause: error,
-                }));
-            return false;
-        }
-    }
-}
-function markConfirmed(watch) {
-    watch.whenSuspended = 'wait';
-    const confirmed = { ...watch.job, Status: 'Ready' };
-    watch.job = confirmed;
-    return true;
-}
-
-;// CONCATENATED MODULE: ./lib/direct/find-unrestored.js
-// Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
-
-
-
-
-const find_unrestored_LOOKS_AT_ONCE = 8;
-/**
- * Tells apart what a restore is to be asked for and what not; `planned` are the copies that are to follow the restores. A
- * report knows of no restore, and one for an object that needs none is paid for all the same. So an object that could not be
- * looked at, also because the signal aborted, is none to restore: the copy after it says why.
- */
-async function findUnrestored(bucket, planned, rules, { headObject }, signal) {
-    const ends = new Map();
-    const others = new KeySet();
-    for (const { group, unmodifiedSince } of planned) {
-        const keys = [];
-        for await (const key of readJobManifestKeys({ bucket, parts: group.parts }))
-            keys.push(key);
-        for (const key of keys)
-            others.add(key);
-        await forEachAtOnce(keys, find_unrestored_LOOKS_AT_ONCE, async (key) => {
-            // Only a look that was answered can show that a restore is needed.
-            const look = await headObject(key, signal).catch(() => undefined);
-            const end = judgeObject(look, { ...rules, unmodifiedSince });
-            if (end?.outcome !== 'archived')
-                return;
-            ends.set(key, end);
-            others.delete(key);
-        }, signal);
-    }
-    return { ends, others };
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./lib/external/kms.js
-// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
-
-
-
-const kms_KEY_POLICY = 'kms-target-policy.json';
-/** @throws ActionError, whose hint holds the statement to add where the role may not ask */
-async function describeKey(client, kmsKeyArn) {
-    try {
-        const { KeyMetadata: key } = await client.send(new dist_cjs/* DescribeKeyCommand */.spV({ KeyId: kmsKeyArn }));
-        return { state: key?.KeyState, usage: key?.KeyUsage, spec: key?.KeySpec };
-    }
-    catch (error) {
-        if (errorNameOf(error) === 'NotFoundException') {
-            throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `kms-key-arn names ${kmsKeyArn}, which does not exist.`, {
-                hint: 'Set kms-key-arn to the full ARN of a key that is there.',
-                cause: error,
-            });
-        }
-        const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: kms_KEY_POLICY };
-        const { code, message, hint } = explainAwsError(error, attempt);
-        const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn });
-        const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '');
-        throw new lib_errors/* ActionError */.lZ(code, `The key of kms-key-arn could not be looked at. ${message}`, {
-            hint: whatToDo,
-            cause: error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/target-key.js
-// Knows which KMS keys objects can be encrypted with, and what to say of one they cannot. Pure.
-
-
-/**
- * Why a key with this ARN is none for objects there; undefined when it may be. S3 User Guide, "Using server-side
- * encryption with AWS KMS keys": the key must be in the bucket's Region. One of another account could be used, but not
- * looked at before anything is written.
- */
-function refusePlace(kmsKeyArn, place) {
-    const [, partition = '', , region = '', account = ''] = kmsKeyArn.split(':');
-    const found = [
-        ['partition', partition, place.partition],
-        ['Region', region, place.region],
-        ['account', account, place.account],
-    ];
-    const wrong = found.find(([, ofKey, ofBucket]) => ofKey !== ofBucket);
-    if (wrong === undefined)
-        return undefined;
-    const [what, ofKey, ofBucket] = wrong;
-    const { partition: toPartition, region: toRegion, account: toAccount } = place;
-    const wanted = `Set kms-key-arn to a key in partition ${toPartition}, Region ${toRegion} and account ${toAccount}.`;
-    return {
-        message: `kms-key-arn names ${kmsKeyArn}, in another ${what} (${ofKey}) than the bucket (${ofBucket}).`,
-        hint: what === 'Region' && isMultiRegionKey(kmsKeyArn) ? `${wanted} ${REPLICA_HINT}` : wanted,
-    };
-}
-/** S3 asks KMS in the bucket's own Region, so the replica there must be named, although it is the same key. */
-const REPLICA_HINT = 'A multi-Region key has an ARN in each of its Regions: name its replica there.';
-/** KMS Developer Guide, "Key states of AWS KMS keys": what makes a key usable again. */
-const STATE_HINTS = new Map([
-    ['Creating', 'Wait until the key is Enabled, then run again'],
-    ['Disabled', 'Enable the key (kms:EnableKey)'],
-    ['PendingDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
-    ['PendingReplicaDeletion', 'Cancel its deletion (kms:CancelKeyDeletion) and enable it'],
-    ['PendingImport', 'Import its key material (kms:ImportKeyMaterial)'],
-    ['Unavailable', 'Connect its custom key store again'],
-    ['Updating', 'Wait until its primary Region has changed, then run again'],
-]);
-/** Why S3 could not encrypt with the key now; undefined when it can. What KMS might say beside is refused, too. */
-function refuseState(kmsKeyArn, { state, usage, spec }) {
-    const said = (word) => (0,display/* encodeText */.wx)(word ?? 'nothing');
-    if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') {
-        return {
-            message: `kms-key-arn names ${kmsKeyArn}, which cannot encrypt objects: KMS says KeyUsage ${said(usage)} and KeySpec ${said(spec)}.`,
-            hint: 'S3 takes symmetric encryption keys only (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT): set kms-key-arn to one.',
-        };
-    }
-    if (state === 'Enabled')
-        return undefined;
-    return {
-        message: `kms-key-arn names ${kmsKeyArn}, which cannot be used now: KMS says KeyState ${said(state)}, and only Enabled is accepted.`,
-        hint: `${STATE_HINTS.get(state) ?? 'Look at the key in the KMS console'}, or set kms-key-arn to another key.`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/check-key.js
-// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
-
-
-
-
-
-/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
-async function refuseUnusableKey(plan, region, { identity, deps }) {
-    const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target);
-    const target = targets.find(({ status }) => status === 'SSE-KMS');
-    if (plan.refusal !== undefined || target?.status !== 'SSE-KMS')
-        return plan;
-    const { kmsKeyArn } = target;
-    const refusal = refusePlace(kmsKeyArn, { ...identity, region });
-    if (refusal !== undefined)
-        return { ...plan, refusal };
-    const client = createKmsClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
-    try {
-        return { ...plan, refusal: refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn)) };
-    }
-    catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { ...plan, refusal: { message, hint } };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/external/evidence-edge.js
-// Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
-
-
-
-
-
-
-
-
-
-const EVIDENCE_POLICY = 'evidence-policy.json';
-/** S3 API Reference, "HeadObject": the algorithms this action knows. */
-const KNOWN_ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined];
-/**
- * HeadObject of objects of one bucket. Without a checksum asked for, no key has to be usable. `locks`: each object's lock is asked
- * for, too, unless HeadObject shows one already.
- */
-function createLook(source, { locks = false } = {}) {
-    const { client, bucket, owner, partition } = source;
-    return async (key, signal) => {
-        const command = new client_s3_dist_cjs.HeadObjectCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner });
-        try {
-            const { locked, ...glance } = toGlance(key, await client.send(command, { abortSignal: signal }));
-            return locks ? { ...glance, lock: locked ? 'locked' : await seeLock(source, key, signal) } : glance;
-        }
-        catch (error) {
-            if (httpStatusOf(error) === 404)
-                return undefined;
-            if (httpStatusOf(error) === 400)
-                throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C');
-            const resource = `${bucketArn({ partition, bucket })}/${key}`;
-            const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY });
-            // Whatever may pass by itself is tried again.
-            const mayPass = isThrottling(error) || isNetworkError(error);
-            if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE')
-                throw explained;
-            throw new lib_errors/* ActionError */.lZ('SERVICE_UNAVAILABLE', explained.message, { cause: error });
-        }
-    };
-}
-/** `unknown` only where the role may not see it: every other failure ends the look. */
-async function seeLock(source, key, signal) {
-    try {
-        return isLocked(await readLock(source, key, undefined, signal)) ? 'locked' : 'none';
-    }
-    catch (error) {
-        if (error instanceof lib_errors/* ActionError */.lZ && error.code === 'ACCESS_DENIED')
-            return 'unknown';
-        throw error;
-    }
-}
-function toGlance(key, answer) {
-    if (!KNOWN_ALGORITHMS.includes(answer.ServerSideEncryption)) {
-        throw notUnderstood(key, `x-amz-server-side-encryption ${(0,display/* encodeText */.wx)(String(answer.ServerSideEncryption))}`);
-    }
-    if (answer.LastModified === undefined)
-        throw notUnderstood(key, 'no Last-Modified');
-    return toObjectLook(answer);
-}
-const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} answered with ${answer}, which is not understood.`, {
-    hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
-});
-
-;// CONCATENATED MODULE: ./lib/external/report-store.js
-// Knows the inventory's destination bucket as the inventory and scan parts see it.
-
-
-
-
-/** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
-const CHUNK_BYTES = 1024 * 1024;
-/** The destination bucket as a store of reports. */
-function createReportStore(handle, timing) {
-    const spare = [];
-    return {
-        listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
-        read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
-        head: async (key) => {
-            const answer = await headObject(handle, key);
-            return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) };
-        },
-        stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
-        recycle: (memory) => {
-            if (memory.byteLength === CHUNK_BYTES)
-                spare.push(memory);
-        },
-        range: (key, start, end, { ifMatch, signal }) => readRange(handle, key, { start, end, etag: `"${ifMatch}"`, signal }, timing),
-    };
-}
-const unquote = (etag) => (etag ?? '').replaceAll('"', '');
-async function readSmall(handle, key, maxBytes, timing) {
-    const first = await getObject(handle, key);
-    if (first === undefined)
-        return undefined;
-    const size = first.ContentLength ?? 0;
-    if (size > maxBytes) {
-        discard(first);
-        throw new lib_errors/* ActionError */.lZ('UNREADABLE', `${at(handle, key)} has ${size} bytes, more than such a file can have (${maxBytes}).`);
-    }
-    const parts = [];
-    for await (const chunk of readRest(handle, key, first, timing))
-        parts.push(chunk);
-    // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
-    return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() };
-}
-async function streamWhole(handle, key, { size, signal, spare, }, timing) {
-    const first = await getObject(handle, key, signal === undefined ? {} : { signal });
-    if (first === undefined)
-        throw missing(handle, key);
-    if (first.ContentLength !== undefined && first.ContentLength !== size) {
-        discard(first);
-        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} has ${first.ContentLength} bytes, but the inventory manifest says ${size}.`, { hint: 'The report was replaced or damaged after its delivery. Wait for the next one.' });
-    }
-    if (size === 0)
-        discard(first);
-    const chunks = readResuming(handle, key, { start: 0, end: size, first, signal }, timing);
-    return { etag: unquote(first.ETag), bytes: readAhead(report_store_gather(chunks, spare)) };
-}
-/** The same chunks; the first one is fetched at once, so that the connection does not idle until somebody reads. */
-function readAhead(chunks) {
-    const first = chunks.next();
-    // It fails when its turn comes, which may be never.
-    first.catch(() => { });
-    return (async function* () {
-        const { value, done } = await first;
-        if (done)
-            return;
-        yield value;
-        yield* chunks;
-    })();
-}
-async function readRange(handle, key, stretch, timing) {
-    const parts = [];
-    for await (const chunk of readResuming(handle, key, stretch, timing))
-        parts.push(chunk);
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : new Uint8Array(Buffer.concat(parts));
-}
-function missing(handle, key) {
-    return new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `${at(handle, key)} is listed in the inventory manifest but does not exist.`, {
-        hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-    });
-}
-/** Joins small chunks into big ones that own their memory, so that they can be moved to a worker without a copy. */
-async function* report_store_gather(chunks, spare) {
-    const take = () => new Uint8Array(spare.pop() ?? new ArrayBuffer(CHUNK_BYTES));
-    let buffer = take();
-    let filled = 0;
-    for await (const chunk of chunks) {
-        for (let offset = 0; offset < chunk.byteLength;) {
-            const taken = Math.min(chunk.byteLength - offset, CHUNK_BYTES - filled);
-            buffer.set(chunk.subarray(offset, offset + taken), filled);
-            filled += taken;
-            offset += taken;
-            if (filled < CHUNK_BYTES)
-                continue;
-            yield buffer;
-            buffer = take();
-            filled = 0;
-        }
-    }
-    if (filled > 0)
-        yield buffer.subarray(0, filled);
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/columns.js
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
-function canonicalColumnName(name) {
-    return name.toLowerCase().replaceAll('_', '');
-}
-/** What to do about a file that has not the columns its inventory manifest lists. */
-const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
-const MAX_SCHEMA_CHARS = 16_384;
-/**
- * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
- */
-function parseFileSchema(format, schema) {
-    if (schema.length > MAX_SCHEMA_CHARS)
-        return undefined;
-    const names = NAME_READERS[format](schema.trim());
-    const columns = names?.map(canonicalColumnName);
-    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
-        return undefined;
-    return columns;
-}
-const NAME_READERS = {
-    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
-    ORC: (schema) => {
-        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
-        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
-    },
-    Parquet: (schema) => {
-        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
-        if (fields === undefined)
-            return undefined;
-        const statements = splitOutsideBrackets(fields, ';');
-        if (statements.pop()?.trim() !== '')
-            return undefined;
-        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
-    },
-};
-/** The first group of `pattern` in each text; undefined when one does not match. */
-function matchEach(texts, pattern) {
-    const names = texts.map((text) => pattern.exec(text)?.[1]);
-    return names.every((name) => name !== undefined) ? names : undefined;
-}
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
-function splitOutsideBrackets(text, separator) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === '<' || char === '(')
-            depth++;
-        else if (char === '>' || char === ')')
-            depth--;
-        else if (char === separator && depth === 0) {
-            parts.push(text.slice(start, i));
-            start = i + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts;
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/report.js
-// Knows what an inventory report is to the rest of the action: parsed once here, trusted afterwards.
-const INVENTORY_FORMATS = ['CSV', 'ORC', 'Parquet'];
-
-;// CONCATENATED MODULE: ./lib/inventory/manifest.js
-// Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
-
-
-
-
-
-/** S3 Inventory was announced in December 2016; an older time is seconds taken for milliseconds, or damage. */
-const EARLIEST_CREATION = Date.UTC(2016, 0, 1);
-const MAX_CLOCK_SKEW_MS = 15 * 60_000;
-/**
- * Parses manifest.json and checks every claim the scan relies on (S3 User Guide, "Locating your inventory list").
- * @throws ActionError WRONG_BUCKET, NO_ENCRYPTION_STATUS, or UNREADABLE for anything else that is not as it must be
- */
-function parseInventoryManifest(bytes, expected) {
-    const fields = parseJsonObject(bytes);
-    const sourceBucket = requireText(fields, 'sourceBucket');
-    if (sourceBucket !== expected.sourceBucket) {
-        throw refuse((0,display/* say */.cv) `describes bucket "${sourceBucket}", not ${expected.sourceBucket}`, 'WRONG_BUCKET');
-    }
-    const destination = requireText(fields, 'destinationBucket');
-    if (parseBucketArn(destination) !== expected.destinationBucket) {
-        throw refuse((0,display/* say */.cv) `was written for destination "${destination}", not ${expected.destinationBucket}`, 'WRONG_BUCKET');
-    }
-    const createdAt = parseCreationTime(requireText(fields, 'creationTimestamp'), expected.now);
-    const format = parseFormat(requireText(fields, 'fileFormat'));
-    const columns = parseFileSchema(format, requireText(fields, 'fileSchema'));
-    if (columns === undefined)
-        throw refuse(`has a fileSchema that is not one of ${format}`);
-    checkColumns(columns, expected);
-    const files = parseFiles(fields.get('files'), expected.prefix);
-    return { sourceBucket, destinationBucket: expected.destinationBucket, createdAt, format, columns, files };
-}
-/**
- * The MD5 in manifest.checksum: 32 hex digits, white space around them allowed.
- * @returns lower case, or undefined when the text is no MD5
- */
-function parseManifestChecksum(bytes) {
-    const text = Buffer.from(bytes).toString('latin1').trim();
-    return manifest_isMd5(text) ? text.toLowerCase() : undefined;
-}
-function refuse(what, code = 'UNREADABLE', hint) {
-    return new lib_errors/* ActionError */.lZ(code, `The inventory manifest ${what}.`, hint === undefined ? {} : { hint });
-}
-function parseJsonObject(bytes) {
-    try {
-        const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return new Map(Object.entries(value));
-    }
-    catch (cause) {
-        throw new lib_errors/* ActionError */.lZ('UNREADABLE', 'The inventory manifest is not JSON.', { cause });
-    }
-    throw refuse('is not a JSON object');
-}
-function requireText(fields, name) {
-    const value = fields.get(name);
-    if (typeof value !== 'string' || value === '')
-        throw refuse(`has no text in "${name}"`);
-    return value;
-}
-function parseCreationTime(text, now) {
-    const time = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(time >= EARLIEST_CREATION)) {
-        throw refuse((0,display/* say */.cv) `has creationTimestamp "${text}", which is no time in epoch milliseconds`);
-    }
-    if (time > now + MAX_CLOCK_SKEW_MS) {
-        throw refuse(`has creationTimestamp "${(0,display/* encodeText */.wx)(text)}", which lies in the future (S3's clock: ${new Date(now).toISOString()})`);
-    }
-    return new Date(time);
-}
-function parseFormat(text) {
-    const format = INVENTORY_FORMATS.find((known) => known === text);
-    if (format === undefined)
-        throw refuse(`has fileFormat "${(0,display/* encodeText */.wx)(text)}"; known are ${INVENTORY_FORMATS.join(', ')}`);
-    return format;
-}
-function checkColumns(columns, expected) {
-    const has = new Set(columns);
-    if (!has.has('bucket') || !has.has('key'))
-        throw refuse('lists no Bucket or no Key column');
-    if (has.has('versionid') !== has.has('islatest') || has.has('versionid') !== has.has('isdeletemarker')) {
-        throw refuse('lists some of VersionId, IsLatest and IsDeleteMarker, but not all: current objects cannot be told');
-    }
-    if (!has.has('encryptionstatus')) {
-        const hint = `Add the field; the next report will carry it: ${addEncryptionStatusCommand(expected.sourceBucket, expected.configurationId)}`;
-        throw refuse('lists no EncryptionStatus column', 'NO_ENCRYPTION_STATUS', hint);
-    }
-}
-function parseFiles(value, prefix) {
-    if (!Array.isArray(value))
-        throw refuse('has no list "files"');
-    const keys = new Set();
-    return value.map((entry, index) => {
-        const file = parseFile(entry, `file ${index + 1} of ${value.length}`, prefix);
-        if (keys.has(file.key))
-            throw refuse((0,display/* say */.cv) `lists the file ${file.key} twice`);
-        keys.add(file.key);
-        return file;
-    });
-}
-function parseFile(entry, which, prefix) {
-    const { key, size, MD5checksum: md5 } = (entry ?? {});
-    if (typeof key !== 'string' || key === '')
-        throw refuse(`has no key for ${which}`);
-    // S3's samples show more than one layout below the prefix, so nothing more is asked of the path.
-    if (!key.startsWith(prefix) || key.length === prefix.length || key.slice(prefix.length).includes('..')) {
-        throw refuse((0,display/* say */.cv) `names the file "${key}", which does not lie under ${prefix}`);
-    }
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-        throw refuse(`has no size for ${which}`);
-    if (typeof md5 !== 'string' || !manifest_isMd5(md5))
-        throw refuse(`has no MD5checksum of 32 hexadecimal digits for ${which}`);
-    return { key, size, md5: md5.toLowerCase() };
-}
-function manifest_isMd5(text) {
-    return /^[0-9a-f]{32}$/i.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/newest.js
-// Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
-
-
-
-const newest_HOUR_MS = 3_600_000;
-/** A daily report may be two days old, a weekly one nine: one delivery late, and the time a delivery takes. */
-const MAX_DAILY_AGE_MS = 48 * newest_HOUR_MS;
-const MAX_WEEKLY_AGE_MS = 9 * 24 * newest_HOUR_MS;
-/** Gaps between folders longer than this mean a weekly schedule. */
-const WEEKLY_GAP_MS = 84 * newest_HOUR_MS;
-/** Folders looked into before giving up; more half-delivered ones in a row mean a broken delivery. */
-const MAX_FOLDERS_TRIED = 16;
-/** About 80,000 files of 5 million rows each. */
-const newest_MAX_MANIFEST_BYTES = 16 * 2 ** 20;
-const MAX_CHECKSUM_BYTES = 1024;
-/**
- * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
- * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
- * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
- * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
- */
-async function findNewestReport(store, location, options) {
-    const { prefix, folders } = await listDatedFolders(store, location);
-    const [newest] = folders;
-    if (newest === undefined)
-        throw neverDelivered(location);
-    const maxAgeMs = options.maxAge === 'auto' ? allowedAge(location.frequency, folders) : options.maxAge;
-    const passedOver = [];
-    for (const folder of folders.slice(0, MAX_FOLDERS_TRIED)) {
-        const found = await readFolder(store, { ...location, prefix }, folder);
-        if ('why' in found) {
-            passedOver.push(found);
-            continue;
-        }
-        if (found.ageMs > maxAgeMs)
-            throw stale(location, found, maxAgeMs, passedOver);
-        return {
-            location: { ...location, prefix },
-            ...found,
-            maxAgeMs,
-            passedOver: passedOver.map(({ folder, why }) => ({ folder, why })),
-        };
-    }
-    throw noneComplete(location, passedOver);
-}
-/** The age `auto` allows. */
-function allowedAge(frequency, folders) {
-    if (frequency !== undefined)
-        return frequency === 'Daily' ? MAX_DAILY_AGE_MS : MAX_WEEKLY_AGE_MS;
-    const gaps = folders.slice(0, 4).map((folder, index) => folder.time - (folders[index + 1]?.time ?? Number.NaN));
-    const known = gaps
-        .slice(0, 3)
-        .filter((gap) => !Number.isNaN(gap))
-        .sort((a, b) => a - b);
-    // The middle one, so that one missed delivery does not make a daily report weekly; the smaller of two is the stricter.
-    const typical = known[Math.floor((known.length - 1) / 2)];
-    return typical !== undefined && typical > WEEKLY_GAP_MS ? MAX_WEEKLY_AGE_MS : MAX_DAILY_AGE_MS;
-}
-/** Newest first. A configured prefix that ends in "/" may or may not have been doubled by S3: both places are looked at. */
-async function listDatedFolders(store, location) {
-    for (const prefix of new Set([location.prefix, location.prefix.replaceAll(/\/+/g, '/')])) {
-        const folders = (await store.listFolders(prefix))
-            .flatMap((key) => parseFolder(key.slice(prefix.length)))
-            .sort((a, b) => b.time - a.time);
-        if (folders.length > 0)
-            return { prefix, folders };
-    }
-    return { prefix: location.prefix, folders: [] };
-}
-function parseFolder(name) {
-    const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)Z\/$/.exec(name);
-    if (match === null)
-        return [];
-    const time = Date.parse(`${match[1]}T${match[2]}:${match[3]}:00Z`);
-    return Number.isNaN(time) ? [] : [{ name: name.slice(0, -1), time }];
-}
-async function readFolder(store, location, folder) {
-    const passOver = (why, code) => ({ folder: folder.name, why, code });
-    const manifestKey = `${location.prefix}${folder.name}/manifest.json`;
-    const checksumKey = `${location.prefix}${folder.name}/manifest.checksum`;
-    const [manifest, checksum] = await Promise.all([
-        store.read(manifestKey, { maxBytes: newest_MAX_MANIFEST_BYTES }),
-        store.read(checksumKey, { maxBytes: MAX_CHECKSUM_BYTES }),
-    ]);
-    if (manifest === undefined)
-        return passOver('manifest.json is missing', 'INCOMPLETE_DELIVERY');
-    if (checksum === undefined)
-        return passOver('manifest.checksum is missing', 'INCOMPLETE_DELIVERY');
-    const manifestMd5 = (0,external_node_crypto_.createHash)('md5').update(manifest.bytes).digest('hex');
-    if (parseManifestChecksum(checksum.bytes) !== manifestMd5) {
-        return passOver('manifest.checksum does not match manifest.json', 'CHECKSUM_MISMATCH');
-    }
-    const now = manifest.serverDate;
-    const parsed = parseInventoryManifest(manifest.bytes, { ...location, now });
-    const ageMs = Math.max(0, now - parsed.createdAt.getTime());
-    return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs };
-}
-function neverDelivered(location) {
-    return new lib_errors/* ActionError */.lZ('NEVER_DELIVERED', `No inventory report of bucket ${location.sourceBucket} lies under ${newest_describe(location)}.`, {
-        hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
-    });
-}
-function stale(location, found, maxAgeMs, passedOver) {
-    const newer = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new lib_errors/* ActionError */.lZ('STALE', `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
-        `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`, {
-        hint: `Check that S3 can still deliver to ${newest_describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
-    });
-}
-function noneComplete(location, passedOver) {
-    const [newest] = passedOver;
-    const why = passedOver.map(({ folder, why }) => `${folder}: ${why}`).join('; ');
-    return new lib_errors/* ActionError */.lZ(newest?.code ?? 'INCOMPLETE_DELIVERY', `No inventory report of bucket ${location.sourceBucket} under ${newest_describe(location)} is complete (${why}).`, {
-        hint: 'A delivery may be under way: S3 writes manifest.checksum last. Run again later; a report that stays so is damaged.',
-    });
-}
-function newest_describe(location) {
-    return `s3://${location.destinationBucket}/${location.prefix}`;
-}
-/** `61 h`: hours are what people compare with a schedule. */
-function formatAge(ms) {
-    return `${(ms / newest_HOUR_MS).toFixed(1).replace(/\.0$/, '')} h`;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/operation.js
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
-/**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
- */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const operation_MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const operation_ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
-    switch (object.status) {
-        case 'SSE-C':
-            return 'sse-c';
-        case 'DSSE-KMS':
-            return 'dsse-kms';
-        case 'SSE-S3':
-        case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
-        case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
-    }
-}
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !operation_ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (operation_ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = operation_ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
-    }
-    if (object.size <= operation_MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
-}
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-
-;// CONCATENATED MODULE: ./lib/plan-looks.js
-// Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
-
-/** One look for each group that needs any; none where the report and the bucket tell enough. */
-function planLooks(work, facts, rules) {
-    const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group));
-    return [...groups].flatMap((group) => {
-        const job = work.jobs.find((candidate) => candidate.group === group);
-        const reasons = listReasons(group, job, facts);
-        if (reasons.length === 0)
-            return [];
-        const isLocking = reasons.includes('lock');
-        const isRequired = isCopyJob(job) || (isLocking && job !== undefined);
-        const requests = group.tally.objects * (isLocking ? countLockRequests(job) : 1);
-        return [{ group, reasons, requests, isRequired, place: placeBy(group, job, reasons, rules) }];
-    });
-}
-/** Objects to look at in all. */
-function countLooks(looks) {
-    return looks.reduce((sum, { group }) => sum + group.tally.objects, 0);
-}
-function countRequests(looks) {
-    return looks.reduce((sum, { requests }) => sum + requests, 0);
-}
-/** What a plan for a bucket with Object Lock tells of its looks. */
-function countLockLooks(looks) {
-    const locking = looks.filter(({ reasons }) => reasons.includes('lock'));
-    return { objects: countLooks(locking), requests: countRequests(locking) };
-}
-/** HeadObject, GetObjectRetention, GetObjectLegalHold. */
-const REQUESTS_BEFORE = 3;
-/** ListObjectVersions, and retention and legal hold of the version that was copied (batch/lost-locks.ts). */
-const REQUESTS_AFTER_COPY = 3;
-/** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
-const countLockRequests = (job) => REQUESTS_BEFORE + (isCopyJob(job) ? REQUESTS_AFTER_COPY : 0);
-const isCopyJob = (job) => job?.operation === 'S3PutObjectCopy';
-function listReasons(group, job, { website, objectLockEnabled }) {
-    const isUpdate = group.operation === 'update-encryption';
-    const redirect = isCopyJob(job) && website === 'some';
-    // Another key around the data key is as cheap for any size, and keeps the redirect.
-    const size = !isUpdate && group.tally.bytes === undefined;
-    // A restore and each direct copy have a look of their own right before (direct/).
-    const lock = objectLockEnabled && (isUpdate || isCopyJob(job) || size);
-    return [
-        ...(redirect ? ['redirect'] : []),
-        ...(size ? ['size'] : []),
-        ...(lock ? ['lock'] : []),
-    ];
-}
-function placeBy({ operation }, job, reasons, { engine }) {
-    const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined;
-    return ({ lastModified, size, websiteRedirect, lock }) => {
-        // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
-        if (unmodifiedSince !== undefined && lastModified > unmodifiedSince)
-            return operation;
-        if (reasons.includes('lock') && lock !== 'none')
-            return lock === 'locked' ? 'object-lock' : 'object-lock-unknown';
-        if (reasons.includes('redirect') && websiteRedirect !== undefined)
-            return 'website-redirect';
-        if (operation !== 'copy' || size <= operation_MAX_COPY_BYTES)
-            return operation;
-        return engine === 'batch' ? 'too-large' : 'multipart-copy';
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/look.js
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
-
-
-/** HeadObject requests under way at a time. */
-const look_LOOKS_AT_ONCE = 32;
-/** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3;
-const look_FIRST_PAUSE_MS = 2_000;
-/**
- * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
- * that fails for good ends it: an incomplete answer would be none.
- */
-async function* lookAtEach(rows, { look, sleep, onLook }, requests, signal) {
-    const stop = new AbortController();
-    const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-    let looked = 0;
-    try {
-        yield* mapAhead(rows, look_LOOKS_AT_ONCE, async (row) => {
-            for (let tries = 1;; tries++) {
-                if (either.aborted)
-                    throw new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was interrupted.');
-                requests.count++;
-                try {
-                    const glance = await look(row.key, either);
-                    onLook?.(++looked);
-                    return { row, glance };
-                }
-                catch (error) {
-                    const mayPass = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE';
-                    if (!mayPass || tries === TRIES || either.aborted)
-                        throw error;
-                    await sleep(look_FIRST_PAUSE_MS * 2 ** (tries - 1));
-                }
-            }
-        });
-    }
-    finally {
-        stop.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
-// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
-
-
-const scan_tally_MAX_SAMPLES = 25;
-const MAX_HELD_BACK_SAMPLES = 10;
-const MAX_UNKNOWN_VALUES = 10;
-const scan_tally_MAX_PREFIXES = 10_000;
-const KIB = 2 ** 10;
-const scan_tally_MIB = 2 ** 20;
-/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
-const SIZE_BANDS = [
-    { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
-    { label: '≤ 1 MiB', maxBytes: scan_tally_MIB },
-    { label: '≤ 128 MiB', maxBytes: 128 * scan_tally_MIB },
-    { label: '≤ 1 GiB', maxBytes: 1024 * scan_tally_MIB },
-    { label: '≤ 5 GiB', maxBytes: operation_MAX_COPY_BYTES },
-    { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
-];
-/** Index of the band a size is in. */
-function bandOf(bytes) {
-    let band = 0;
-    while (bytes > SIZE_BANDS[band].maxBytes)
-        band++;
-    return band;
-}
-/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
-function nameGroup(operation, storageClass) {
-    return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`;
-}
-/** The parts of a name that `nameGroup` made. */
-function splitGroupName(name) {
-    const [operation, storageClass = ''] = name.split('/');
-    return { operation: operation, storageClass };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/tally.js
-// Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
-/** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
-const FLUSH_BYTES = 2 ** 52;
-/** Counts objects and bytes. */
-class Counter {
-    objects = 0;
-    #recentBytes = 0;
-    #bytes = 0n;
-    #isSized = true;
-    add(bytes) {
-        this.objects++;
-        this.#recentBytes += bytes;
-        if (this.#recentBytes > FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Counts objects whose sizes were not read. */
-    addUnsized(objects) {
-        this.objects += objects;
-        if (objects > 0)
-            this.#isSized = false;
-    }
-    addTally({ objects, bytes }) {
-        this.objects += objects;
-        this.#bytes += bytes;
-    }
-    /** As tally(); the bytes are undefined when any object was counted without its size. */
-    count() {
-        const tally = this.tally();
-        return this.#isSized ? tally : { objects: tally.objects, bytes: undefined };
-    }
-    tally() {
-        this.#flush();
-        return { objects: this.objects, bytes: this.#bytes };
-    }
-    #flush() {
-        this.#bytes += BigInt(this.#recentBytes);
-        this.#recentBytes = 0;
-    }
-}
-/** What everything beyond the limit of a CounterMap is counted under. */
-const OTHER = '(other)';
-/** Counters by name, of which there are at most `limit`: the names come from whoever wrote the objects. */
-class CounterMap {
-    #counters = new Map();
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(name, bytes) {
-        let counter = this.#counters.get(name);
-        if (counter === undefined) {
-            // A copy: V8 would keep the whole key alive for a prefix cut out of it.
-            const kept = this.#counters.size < this.#limit ? Buffer.from(name).toString() : OTHER;
-            counter = this.#counters.get(kept) ?? new Counter();
-            this.#counters.set(kept, counter);
-        }
-        counter.add(bytes);
-    }
-    tallies() {
-        return new Map([...this.#counters].map(([name, counter]) => [name, counter.tally()]));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/merge.js
-// Knows how to add up the tallies of all inventory files. Called in the order of the inventory manifest, so that the
-// same report always gives the same result.
-
-
-
-
-
-const TOP_PREFIXES = 10;
-const NOTHING_SCANNED = {
-    rows: 0,
-    current: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    deleteMarkers: 0,
-    excluded: NO_OBJECTS,
-    excepted: [],
-    findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
-    findingsByStorageClass: new Map(),
-    findingsBySize: [],
-    prefixes: new Map(),
-    groups: new Map(),
-    heldBack: new Map(),
-    samples: [],
-    unknownRows: 0,
-    unknownValues: [],
-    candidates: 0,
-    judgedByColumn: 0,
-};
-/** Adds the next file. */
-function addFile(sum, file) {
-    return {
-        rows: sum.rows + file.rows,
-        current: addLists(sum.current, file.current, addCounts),
-        noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
-        deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
-        excluded: addCounts(sum.excluded, file.excluded),
-        excepted: addLists(sum.excepted, file.excepted, addCounts),
-        findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
-        findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
-        findingsBySize: addLists(sum.findingsBySize, file.findingsBySize, addCounts),
-        prefixes: limitPrefixes(mergeMaps(sum.prefixes, file.prefixes, addCounts)),
-        groups: mergeMaps(sum.groups, file.groups, (a, b) => ({
-            tally: addCounts(a.tally, b.tally),
-            newestLastModified: newer(a.newestLastModified, b.newestLastModified),
-        })),
-        heldBack: mergeMaps(sum.heldBack, file.heldBack, (a, b) => ({
-            tally: addCounts(a.tally, b.tally),
-            samples: [...a.samples, ...b.samples].slice(0, MAX_HELD_BACK_SAMPLES),
-        })),
-        samples: [...sum.samples, ...file.samples].slice(0, scan_tally_MAX_SAMPLES),
-        unknownRows: sum.unknownRows + file.unknownRows,
-        unknownValues: [...new Set([...sum.unknownValues, ...file.unknownValues])].slice(0, MAX_UNKNOWN_VALUES),
-        candidates: sum.candidates + file.candidates,
-        judgedByColumn: sum.judgedByColumn + file.judgedByColumn,
-    };
-}
-/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
-function merge_summarize(sum, partsOf) {
-    return {
-        rows: sum.rows,
-        current: merge_byStatus(sum.current),
-        noncurrent: merge_byStatus(sum.noncurrent),
-        deleteMarkers: sum.deleteMarkers,
-        excluded: sum.excluded,
-        excepted: sum.excepted,
-        findings: sum.findingsByStatus.reduce(addCounts, NO_OBJECTS),
-        findingsByStatus: merge_byStatus(sum.findingsByStatus),
-        findingsByStorageClass: new Map([...sum.findingsByStorageClass].sort(mostFirst)),
-        findingsBySize: sum.findingsBySize.map((tally, band) => ({ label: SIZE_BANDS[band]?.label ?? '', tally })),
-        topPrefixes: [...sum.prefixes]
-            .sort(mostFirst)
-            .slice(0, TOP_PREFIXES)
-            .map(([prefix, tally]) => ({ prefix, tally })),
-        groups: [...sum.groups]
-            .map(([name, group]) => ({ ...splitGroupName(name), ...group, parts: partsOf(name) }))
-            .sort(byOperation),
-        heldBack: sortReasons(sum.heldBack),
-        samples: sum.samples,
-        unknownStatus: { rows: sum.unknownRows, values: sum.unknownValues },
-    };
-}
-/** Positions without a partner stay as they are: a file without a Size column has no bands. */
-function addLists(a, b, add) {
-    const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-    return longer.map((tally, index) => {
-        const other = shorter[index];
-        return other === undefined ? tally : add(tally, other);
-    });
-}
-function mergeMaps(a, b, add) {
-    const merged = new Map(a);
-    for (const [key, value] of b) {
-        const before = merged.get(key);
-        merged.set(key, before === undefined ? value : add(before, value));
-    }
-    return merged;
-}
-/** Keeps the prefixes seen first and adds up the rest, as the accumulator does within a file. */
-function limitPrefixes(prefixes) {
-    if (prefixes.size <= scan_tally_MAX_PREFIXES + 1)
-        return prefixes;
-    const others = prefixes.get(OTHER) ?? NO_OBJECTS;
-    prefixes.delete(OTHER);
-    const all = [...prefixes];
-    const rest = all.slice(scan_tally_MAX_PREFIXES).reduce((sum, [, tally]) => addCounts(sum, tally), others);
-    return new Map([...all.slice(0, scan_tally_MAX_PREFIXES), [OTHER, rest]]);
-}
-/** The later of two times, of which either may be unknown. */
-function newer(a, b) {
-    if (a === undefined || b === undefined)
-        return a ?? b;
-    return Math.max(a, b);
-}
-function merge_byStatus(counts) {
-    const entries = ENCRYPTION_STATUSES.map((status, index) => [status, counts[index] ?? NO_OBJECTS]);
-    return Object.fromEntries(entries);
-}
-function mostFirst([a, countA], [b, countB]) {
-    return countB.objects - countA.objects || (a < b ? -1 : 1);
-}
-/** In the order of OPERATIONS, then by storage class. */
-function byOperation(a, b) {
-    return OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation) || (a.storageClass < b.storageClass ? -1 : 1);
-}
-/** In the order of HELD_BACK_REASONS. */
-function sortReasons(heldBack) {
-    const orderOf = (reason) => HELD_BACK_REASONS.indexOf(reason);
-    return new Map([...heldBack].sort(([a], [b]) => orderOf(a) - orderOf(b)));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool.js
-// Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
-
-
-
-/** Rows of a group are written when so many bytes of them have gathered. */
-const spool_FLUSH_BYTES = 256 * 1024;
-/** The folder of rows that are no findings yet: `bucket,key,choice,exception`. */
-const CANDIDATES = 'candidates';
-/** An operation, and a storage class where it has one. */
-const GROUP_NAME = /^[a-z-]+(\/[A-Z_]+)?$/;
-/**
- * Path of the rows of one group from one inventory file.
- * @throws ActionError INTERNAL_ERROR for a name that is not made of checked words: no report may choose a path
- */
-function spoolPath(folder, group, fileIndex) {
-    if (!GROUP_NAME.test(group))
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A group of rows has a name that is no group.');
-    return (0,external_node_path_.join)(folder, group, `${String(fileIndex).padStart(6, '0')}.csv`);
-}
-/**
- * Writes the findings of one inventory file that something can be done about, `bucket,key` a line, and stops for good
- * once all workers together have more than `maxRows`: the scan then drops everything. Keys are encoded, so no line
- * needs quoting.
- */
-class RowSpool {
-    #options;
-    #fileIndex;
-    #lineStart;
-    #files = new Map();
-    #unflushedRows = 0;
-    #isFull = false;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#lineStart = `${options.bucket},`;
-        this.#fileIndex = fileIndex;
-    }
-    /** `rest` stands behind the key: plain ASCII characters. */
-    add(group, key, rest = '') {
-        if (this.#isFull)
-            return;
-        const file = this.#files.get(group) ?? this.#open(group);
-        // Joined when they are written: one call then takes thousands of rows from text to bytes.
-        file.rows.push(rest === '' ? key : key + rest);
-        file.length += this.#lineStart.length + key.length + rest.length + 1;
-        this.#unflushedRows++;
-        if (file.length >= spool_FLUSH_BYTES)
-            this.#flush();
-    }
-    /** Writes the rest. Nothing may be added afterwards. */
-    close() {
-        if (!this.#isFull)
-            this.#flush();
-        for (const { descriptor } of this.#files.values())
-            (0,external_node_fs_.closeSync)(descriptor);
-        this.#files.clear();
-        this.#isFull = true;
-    }
-    #open(group) {
-        const path = spoolPath(this.#options.folder, group, this.#fileIndex);
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, '..'), { recursive: true });
-        const file = { descriptor: (0,external_node_fs_.openSync)(path, 'w', 0o600), rows: [], length: 0 };
-        this.#files.set(group, file);
-        return file;
-    }
-    #flush() {
-        const rows = BigInt(this.#unflushedRows);
-        this.#unflushedRows = 0;
-        this.#isFull = Atomics.add(this.#options.written, 0, rows) + rows > BigInt(this.#options.maxRows);
-        for (const file of this.#files.values()) {
-            if (!this.#isFull && file.rows.length > 0)
-                (0,external_node_fs_.writeFileSync)(file.descriptor, this.#linesOf(file), 'latin1');
-            file.rows = [];
-            file.length = 0;
-        }
-    }
-    #linesOf({ rows }) {
-        return `${this.#lineStart}${rows.join(`\n${this.#lineStart}`)}\n`;
-    }
-}
-/** Removes what was kept of the given groups, or of all groups of the given operations. */
-function dropSpool(folder, groups) {
-    for (const group of groups)
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, group), { recursive: true, force: true });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/spool-reader.js
-// Knows how rows kept on disk (spool.ts) are read again, one by one.
-
-
-const spool_reader_CHUNK_CHARS = 256 * 1024;
-const spool_reader_ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
-/**
- * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
- */
-async function* readSpooledRows(bucket, parts) {
-    for (const part of parts) {
-        let rest = '';
-        for await (const chunk of (0,external_node_fs_.createReadStream)(part, { encoding: 'latin1', highWaterMark: spool_reader_CHUNK_CHARS })) {
-            const lines = (rest + chunk).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                yield parseRow(bucket, line);
-        }
-        if (rest !== '')
-            throw broken();
-    }
-}
-function parseRow(bucket, line) {
-    const [name, key = '', ...rest] = line.split(',');
-    if (name !== bucket || !spool_reader_ENCODED_KEY.test(key))
-        throw broken();
-    return { key: key, rest };
-}
-const broken = () => new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
-});
-
-;// CONCATENATED MODULE: ./lib/scan/sort-findings.js
-// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
-// where they are. One look at each, whatever it is for.
-
-
-
-
-
-
-
-
-
-/**
- * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
- * were seen. An object that is gone stays where it is: no operation harms it.
- * @throws ActionError where one object could not be looked at: nothing may be done then
- */
-async function sortFindings(scan, task) {
-    const sorting = new Sorting(scan);
-    let index = 0;
-    for (const group of scan.groups) {
-        const place = task.placeOf.get(group);
-        if (place === undefined)
-            sorting.keep(group);
-        else
-            await sortGroup(group, place, { task, sorting, index: index++ });
-    }
-    const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined);
-    return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) };
-}
-async function sortGroup(group, place, { task, sorting, index }) {
-    const { bucket, deps, signal } = task;
-    const { operation, storageClass, tally } = group;
-    const folder = (0,external_node_path_.join)(task.folder, 'looked-at');
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index);
-    const moved = new Map();
-    let looked = 0;
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
-            looked++;
-            const choice = glance === undefined ? operation : place(glance);
-            sorting.note(row.key, glance, choice);
-            if (glance !== undefined && !isOperation(choice)) {
-                sorting.holdBack(row.key, glance, choice);
-                continue;
-            }
-            const name = nameGroup(choice, storageClass);
-            const { objects, bytes } = moved.get(name) ?? NO_OBJECTS;
-            moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) });
-            spool.add(name, row.key);
-        }
-    }
-    finally {
-        spool.close();
-    }
-    if (looked !== tally.objects) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`);
-    }
-    for (const [name, seen] of moved)
-        sorting.add(name, group, seen, spoolPath(folder, name, index));
-}
-/** A scan while its findings are put in their places. */
-class Sorting {
-    #scan;
-    #groups = new Map();
-    #held;
-    #samples;
-    constructor(scan) {
-        this.#scan = scan;
-        this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]));
-        this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]));
-    }
-    keep(group) {
-        const { operation, storageClass, tally, newestLastModified, parts } = group;
-        this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] });
-    }
-    /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
-    add(name, { newestLastModified }, tally, part) {
-        this.#addTo(name, { tally, newestLastModified, parts: [part] });
-    }
-    holdBack(key, { encryption, size, storageClass }, reason) {
-        const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] };
-        this.#held.set(reason, held);
-        held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) });
-        if (held.samples.length >= MAX_HELD_BACK_SAMPLES)
-            return;
-        held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason });
-    }
-    /** What is shown of the finding, where it is shown. */
-    note(key, glance, choice) {
-        const sample = this.#samples.get(key);
-        if (sample === undefined)
-            return;
-        const heldBack = isOperation(choice) ? undefined : choice;
-        this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack });
-    }
-    finish() {
-        return {
-            ...this.#scan,
-            groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
-            heldBack: sortReasons(this.#held),
-            samples: [...this.#samples.values()],
-        };
-    }
-    #addTo(name, { tally, newestLastModified, parts }) {
-        const group = this.#groups.get(name);
-        if (group === undefined) {
-            this.#groups.set(name, { tally, newestLastModified, parts });
-            return;
-        }
-        group.tally = addCounts(group.tally, tally);
-        group.newestLastModified = newer(group.newestLastModified, newestLastModified);
-        group.parts.push(...parts);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/look-first.js
-// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
-// what a run would do.
-
-
-
-
-
-/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
-async function lookFirst(scene) {
-    const { scan, plan, facts, rules, deps, planOf } = scene;
-    const looks = planLooks(plan, facts, rules);
-    const requests = countRequests(looks);
-    if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks)
-        return { scan, plan };
-    try {
-        const sorted = await look_first_look(looks, scene);
-        return { scan: sorted, plan: planOf(sorted) };
-    }
-    catch (error) {
-        if (deps.signal.aborted)
-            throw error;
-        const { message, hint = '' } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-        return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } };
-    }
-}
-function look_first_look(looks, { scan, plan, facts, source, spoolFolder, deps }) {
-    return sortFindings(scan, {
-        bucket: plan.bucket,
-        placeOf: new Map(looks.map(({ group, place }) => [group, place])),
-        folder: (0,external_node_path_.join)(spoolFolder, plan.bucket),
-        deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
-        signal: deps.signal,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/plan-refusal.js
-// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
-
-
-const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report';
-const LOOK_REASONS = [
-    [
-        'redirect',
-        {
-            why: 'The bucket is a website, and jobs would lose the redirects of objects.',
-            hint: 'Direct copies (copy-engine: direct) keep redirects.',
-        },
-    ],
-    [
-        'size',
-        {
-            why: 'The report has no Size column, and a job fails for every object over 5 GB.',
-            hint: `${ADD_SIZE}: then no look is needed.`,
-        },
-    ],
-    [
-        'lock',
-        {
-            why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
-            hint: 'Each object takes three requests before a job, and three after a copy.',
-        },
-    ],
-];
-/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
-function plan_refusal_refuse({ jobs, directCopies, estimate }, scan, facts, rules) {
-    const objects = plan_refusal_sumObjects(scan.groups);
-    if (objects > rules.maxObjects || scan.rowsDropped) {
-        return {
-            message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
-            hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
-        };
-    }
-    if (scan.duplicates === undefined) {
-        return {
-            message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
-            hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
-        };
-    }
-    if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
-        return {
-            message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
-            hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
-        };
-    }
-    const looks = planLooks({ jobs, directCopies }, facts, rules);
-    const toLookAt = countLooks(looks);
-    const requests = countRequests(looks);
-    if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
-        return {
-            message: 'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
-            hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
-        };
-    }
-    if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
-        return {
-            message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
-            hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
-        };
-    }
-    const direct = plan_refusal_sumObjects(directCopies.map(({ group }) => group));
-    if (direct > rules.maxDirectObjects) {
-        return {
-            message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
-            hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
-        };
-    }
-    const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
-        const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)));
-        return {
-            message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
-            hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
-        };
-    }
-    if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
-        return {
-            message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
-            hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
-        };
-    }
-    return undefined;
-}
-const plan_refusal_sumObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
-
-;// CONCATENATED MODULE: ./lib/plan-warnings.js
-// Knows what a careful person would want to know before a plan is started. Pure.
-
-/** Replication, versions kept, clocks restarted, and what could not be read; in whole sentences. */
-function warnAbout({ jobs, directCopies, objectLock }, facts, { keyRule }) {
-    const copies = [...jobs.filter(({ operation }) => operation === 'S3PutObjectCopy'), ...directCopies];
-    const warnings = [];
-    if (copies.some(({ group }) => group.tally.bytes === undefined)) {
-        warnings.push('The report has no Size column, and the sizes were not looked up: how many bytes are copied, and what that costs, is not known.');
-    }
-    if (copies.some(({ group }) => group.newestLastModified === undefined)) {
-        warnings.push('The report has no LastModifiedDate column: what was written since the report was begun is left alone, and early deletion is priced as if all objects were new.');
-    }
-    if (copies.length > 0) {
-        warnings.push('A copy sets LastModified to now: lifecycle ages restart, and multipart objects get a new ETag.');
-        if (facts.versioning === 'Enabled') {
-            warnings.push('The bucket is versioned: each old, unencrypted version stays as a noncurrent version and is paid for.');
-        }
-        if (facts.replicates)
-            warnings.push(`${sayReplicas(facts)}: every copied object is replicated again.`);
-    }
-    if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.naming === 'new-object-metadata')) {
-        warnings.push('The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.');
-    }
-    else if (jobs.some((job) => job.operation === 'S3PutObjectCopy' && job.canaryObjects > 0)) {
-        warnings.push('A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.');
-    }
-    if (directCopies.length > 0) {
-        warnings.push('The action copies some objects itself, each on condition that nobody wrote it: its role needs docs/iam/direct-copy-policy.json.');
-    }
-    if (facts.replicates)
-        warnings.push(...warnAboutReplicas({ jobs, directCopies }, facts));
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption') && changesKeysUnasked(keyRule)) {
-        warnings.push('The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3InitiateRestoreObject')) {
-        warnings.push('Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.');
-    }
-    if (jobs.some(({ operation }) => operation === 'S3PutObjectCopy') && facts.website !== 'none') {
-        warnings.push(facts.website === 'some'
-            ? 'The bucket is a website, and a job would lose the redirects of objects: each object is looked at first, and those with a redirect are held back.'
-            : 'Whether the bucket is a website could not be read (s3:GetBucketWebsite is not allowed): a job would lose the redirects of objects.');
-    }
-    if (objectLock !== undefined && objectLock.objects > 0) {
-        warnings.push(`The bucket has Object Lock: ${formatNoun(objectLock.objects, 'object')} of the jobs ${objectLock.objects === 1 ? 'is' : 'are'} looked at before, and after a copy, by ${formatNoun(objectLock.requests, 'request')} of max-evidence-requests. Locked objects are held back; a lock set during a job is told, and stays on the old version alone. The role needs docs/iam/object-lock-policy.json.`);
-    }
-    if (copies.length > 0 && facts.defaultLock === 'retention') {
-        warnings.push('The bucket has a default retention: no copy can be deleted before it ends.');
-    }
-    if (facts.accessLogs === 'unknown') {
-        warnings.push('Whether server access logs are delivered to the bucket could not be read (s3:GetBucketPolicy or s3:GetBucketAcl is not allowed): a bucket of logs should stay under SSE-S3.');
-    }
-    if (!facts.hasEncryptionConfiguration && copies.length > 0) {
-        warnings.push('The bucket has no default encryption configuration: S3 then encrypts new objects with SSE-S3 (since January 2023), and the plan rests on that. PutBucketEncryption says it in so many words.');
-    }
-    if (facts.lifecycle === 'unknown') {
-        warnings.push('The lifecycle rules could not be read (s3:GetLifecycleConfiguration is not allowed): the price of moving objects between classes is not known.');
-    }
-    if (facts.notifications === 'unknown') {
-        warnings.push('The event notifications could not be read (s3:GetBucketNotification is not allowed): what new objects start is not known.');
-    }
-    return warnings;
-}
-/**
- * S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated.
- * "Replicating encrypted objects": what is replicated under a KMS key has to be decrypted with it, and encrypted again.
- */
-function warnAboutReplicas({ jobs, directCopies }, facts) {
-    const warnings = [];
-    if (jobs.some(({ operation }) => operation === 'S3UpdateObjectEncryption')) {
-        const { replicaBuckets } = facts;
-        const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ');
-        warnings.push(`S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`);
-    }
-    if ([...jobs, ...directCopies].some(({ target }) => target.status === 'SSE-KMS')) {
-        warnings.push('What is encrypted under a KMS key is only replicated by rules that say so (SourceSelectionCriteria: SseKmsEncryptedObjects), and the replication role needs kms:Decrypt on that key and kms:Encrypt on the key of the replicas.');
-    }
-    return warnings;
-}
-const sayReplicas = ({ replicaBuckets }) => `The bucket has replication rules${replicaBuckets.length === 0 ? '' : ` (to ${replicaBuckets.join(', ')})`}`;
-/** Whether what is wrong with an object under a KMS key can only be that it has no bucket key. */
-const changesKeysUnasked = ({ kmsKeyArn, bucketKey }) => bucketKey && kmsKeyArn === undefined;
-
-;// CONCATENATED MODULE: ./lib/price/rates/tiers.js
-// Knows how a table names what storage costs, by how much of it there is.
-/**
- * The rates of a class whose storage is cheaper beyond 50 TB and 500 TB a month (Amazon S3 pricing page, "Storage
- * pricing"). Where only the first was seen, it holds for all: the dearest.
- */
-function storedAt(storageClass, first, over50 = first, over500 = over50) {
-    return {
-        [`${storageClass}.gb-month`]: first,
-        [`${storageClass}.gb-month-over-50-tb`]: over50,
-        [`${storageClass}.gb-month-over-500-tb`]: over500,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-east.js
-// Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
-
-/**
- * Amazon S3 pricing page and AWS KMS pricing page. What no page of AWS's own was read for is listed in
- * docs/unconfirmed.md.
- */
-const US_EAST = {
-    group: 'US East (N. Virginia)',
-    regions: ['us-east-1'],
-    date: '2026-11',
-    source: 'Amazon S3 and AWS KMS pricing pages, partly at second hand',
-    isConfirmed: true,
-    usd: {
-        // Amazon S3 pricing page, "S3 Batch Operations".
-        'batch.job': '0.25',
-        'batch.million-tasks': '1.00',
-        // AWS KMS pricing page, "Symmetric key requests".
-        'kms.ten-thousand-requests': '0.03',
-        'STANDARD.thousand-puts': '0.005',
-        'STANDARD.thousand-gets': '0.0004',
-        ...storedAt('STANDARD', '0.023', '0.022', '0.021'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.005',
-        'INTELLIGENT_TIERING.thousand-gets': '0.0004',
-        ...storedAt('INTELLIGENT_TIERING', '0.023', '0.022', '0.021'),
-        'INTELLIGENT_TIERING.thousand-monitored': '0.0025',
-        'INTELLIGENT_TIERING.thousand-restores-bulk': '0',
-        'INTELLIGENT_TIERING.gb-restored-bulk': '0',
-        'INTELLIGENT_TIERING.thousand-restores-standard': '0',
-        'INTELLIGENT_TIERING.gb-restored-standard': '0',
-        'STANDARD_IA.thousand-puts': '0.01',
-        'STANDARD_IA.thousand-gets': '0.001',
-        'STANDARD_IA.gb-month': '0.0125',
-        'STANDARD_IA.gb-retrieved': '0.01',
-        'ONEZONE_IA.thousand-puts': '0.01',
-        'ONEZONE_IA.thousand-gets': '0.001',
-        'ONEZONE_IA.gb-month': '0.01',
-        'ONEZONE_IA.gb-retrieved': '0.01',
-        'GLACIER_IR.thousand-puts': '0.02',
-        'GLACIER_IR.thousand-gets': '0.01',
-        'GLACIER_IR.gb-month': '0.004',
-        'GLACIER_IR.gb-retrieved': '0.03',
-        // Restores: AWS re:Post knowledge center, "Manage data retrieval costs" ($0.05 and $0.01); bulk is free.
-        'GLACIER.thousand-puts': '0.03',
-        'GLACIER.thousand-gets': '0.0004',
-        'GLACIER.gb-month': '0.0036',
-        'GLACIER.thousand-restores-bulk': '0',
-        'GLACIER.gb-restored-bulk': '0',
-        'GLACIER.thousand-restores-standard': '0.05',
-        'GLACIER.gb-restored-standard': '0.01',
-        'DEEP_ARCHIVE.thousand-puts': '0.05',
-        'DEEP_ARCHIVE.thousand-gets': '0.0004',
-        'DEEP_ARCHIVE.gb-month': '0.00099',
-        'DEEP_ARCHIVE.thousand-restores-bulk': '0.025',
-        'DEEP_ARCHIVE.gb-restored-bulk': '0.0025',
-        'DEEP_ARCHIVE.thousand-restores-standard': '0.10',
-        'DEEP_ARCHIVE.gb-restored-standard': '0.02',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/asia-pacific.js
-// Knows what AWS charges in Asia Pacific (Tokyo), with the others of Asia Pacific, as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const ASIA_PACIFIC = {
-    group: 'Asia Pacific (Tokyo), with the others of Asia Pacific',
-    regions: [
-        'ap-northeast-1',
-        'ap-northeast-2',
-        'ap-northeast-3',
-        'ap-southeast-1',
-        'ap-southeast-2',
-        'ap-southeast-3',
-        'ap-southeast-4',
-        'ap-southeast-5',
-        'ap-southeast-7',
-        'ap-south-1',
-        'ap-south-2',
-        'ap-east-1',
-        'ap-east-2',
-    ],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0055',
-        'STANDARD.thousand-gets': '0.00044',
-        ...storedAt('STANDARD', '0.025'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        ...storedAt('INTELLIGENT_TIERING', '0.025'),
-        'STANDARD_IA.gb-month': '0.0138',
-        'ONEZONE_IA.gb-month': '0.011',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/europe.js
-// Knows what AWS charges in Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich, as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. STANDARD.gb-month of Frankfurt was seen in a public copy of AWS's price list; nothing else was. What is not named here is taken from US East (N. Virginia). */
-const EUROPE = {
-    group: 'Europe (Frankfurt), with London, Paris, Milan, Spain and Zurich',
-    regions: ['eu-central-1', 'eu-central-2', 'eu-west-2', 'eu-west-3', 'eu-south-1', 'eu-south-2'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0054',
-        'STANDARD.thousand-gets': '0.00043',
-        ...storedAt('STANDARD', '0.0245'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0054',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00043',
-        ...storedAt('INTELLIGENT_TIERING', '0.0245'),
-        'STANDARD_IA.gb-month': '0.0135',
-        'ONEZONE_IA.gb-month': '0.0108',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/europe-ireland.js
-// Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const EUROPE_IRELAND = {
-    group: 'Europe (Ireland) and Europe (Stockholm)',
-    regions: ['eu-west-1', 'eu-north-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: US_EAST.usd,
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/gov-cloud.js
-// Knows what AWS charges in AWS GovCloud (US), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const GOV_CLOUD = {
-    group: 'AWS GovCloud (US)',
-    regions: ['us-gov-west-1', 'us-gov-east-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        ...storedAt('STANDARD', '0.039'),
-        ...storedAt('INTELLIGENT_TIERING', '0.039'),
-        'STANDARD_IA.gb-month': '0.02',
-        'ONEZONE_IA.gb-month': '0.016',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/south-america.js
-// Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. The STANDARD figures were seen in a public copy of AWS's price list of 2026-09-26; nothing else was. What is not named here is taken from US East (N. Virginia). */
-const SOUTH_AMERICA = {
-    group: 'South America (Sao Paulo)',
-    regions: ['sa-east-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.007',
-        'STANDARD.thousand-gets': '0.00056',
-        ...storedAt('STANDARD', '0.0405'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.007',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00056',
-        ...storedAt('INTELLIGENT_TIERING', '0.0405'),
-        'STANDARD_IA.gb-month': '0.0221',
-        'ONEZONE_IA.gb-month': '0.0177',
-        'GLACIER_IR.gb-month': '0.0083',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-central.js
-// Knows what AWS charges in US East (Ohio) and US West (Oregon), as far as anybody said. US dollars, none of them confirmed.
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const US_CENTRAL = {
-    group: 'US East (Ohio) and US West (Oregon)',
-    regions: ['us-east-2', 'us-west-2'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: US_EAST.usd,
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates/us-west.js
-// Knows what AWS charges in US West (N. California), as far as anybody said. US dollars, none of them confirmed.
-
-
-/** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */
-const US_WEST = {
-    group: 'US West (N. California)',
-    regions: ['us-west-1'],
-    date: '2026-11',
-    source: 'Not read on a page of AWS: set your own with rates-file',
-    isConfirmed: false,
-    usd: {
-        ...US_EAST.usd,
-        'STANDARD.thousand-puts': '0.0055',
-        'STANDARD.thousand-gets': '0.00044',
-        ...storedAt('STANDARD', '0.026'),
-        'INTELLIGENT_TIERING.thousand-puts': '0.0055',
-        'INTELLIGENT_TIERING.thousand-gets': '0.00044',
-        ...storedAt('INTELLIGENT_TIERING', '0.026'),
-        'STANDARD_IA.gb-month': '0.019',
-        'ONEZONE_IA.gb-month': '0.0152',
-        'GLACIER_IR.gb-month': '0.005',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/price/rates.js
-// Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
-
-
-
-
-
-
-
-
-const TABLES = [
-    US_EAST,
-    US_CENTRAL,
-    US_WEST,
-    EUROPE_IRELAND,
-    EUROPE,
-    ASIA_PACIFIC,
-    SOUTH_AMERICA,
-    GOV_CLOUD,
-];
-const FALLBACK = US_EAST;
-const NO_AMOUNTS = 'AWS China bills in CNY, of which no rates are known here: quantities only';
-const NANO_DIGITS = 9;
-/** Amazon S3 pricing page, at its end: "1 GB is 2^30 bytes [...] 1 TB is 2^40 bytes". */
-const GB_BYTES = 1n << 30n;
-const TB_BYTES = 1n << 40n;
-/** What the rates of a class's storage end with, and from how many bytes a month each holds ("Storage pricing"). */
-const STORAGE_TIERS = [
-    { end: 'gb-month', from: 0n },
-    { end: 'gb-month-over-50-tb', from: 50n * TB_BYTES },
-    { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
-];
-/** Every rate there is, which are also the names a rates file may have. */
-const RATE_NAMES = Object.keys(US_EAST.usd);
-/** The rates for a Region: its own group's, or those of US East, whose group name then tells the difference. */
-function findRates(region) {
-    const { group, date, source, isConfirmed, usd } = TABLES.find(({ regions }) => regions.includes(region)) ?? FALLBACK;
-    const prices = new Map(Object.entries(usd).map(([name, text]) => [name, parseUsd(text) ?? 0n]));
-    const isPriced = !region.startsWith('cn-');
-    if (!isPriced)
-        return { group: 'no Region', date, source: NO_AMOUNTS, isConfirmed: false, isPriced, prices };
-    return { group, date, source, isConfirmed, isPriced, prices };
-}
-/** Whether the figures of `findRates` are the Region's own. */
-function hasOwnRates(region) {
-    return TABLES.some(({ regions }) => regions.includes(region));
-}
-/**
- * The same rates with some of them replaced, which their source then says. A `gb-month` of one's own holds for every
- * amount where its tiers are not given too: a published tier beside it could be the dearer one.
- */
-function overrideRates(rates, own) {
-    if (own.size === 0 || !rates.isPriced)
-        return rates;
-    const source = `${rates.source}; ${own.size} of ${rates.prices.size} rates from rates-file`;
-    return { ...rates, source, prices: new Map([...rates.prices, ...fillTiers(rates, own), ...own]) };
-}
-function* fillTiers({ prices }, own) {
-    for (const [name, price] of own) {
-        const [storageClass, end] = name.split('.');
-        if (end !== STORAGE_TIERS[0].end)
-            continue;
-        for (const tier of STORAGE_TIERS) {
-            const tierName = `${storageClass}.${tier.end}`;
-            if (prices.has(tierName))
-                yield [tierName, price];
-        }
-    }
-}
-/**
- * One tier for most classes, cheapest last for the others.
- * @throws RangeError for a class the table does not have: a missing rate must never look like a free one
- */
-function storageTiersOf({ prices }, storageClass) {
-    const tiers = STORAGE_TIERS.flatMap(({ end, from }) => {
-        const price = prices.get(`${storageClass}.${end}`);
-        return price === undefined ? [] : [{ from, price }];
-    });
-    if (tiers[0]?.from !== 0n)
-        throw new RangeError(`There is no rate for storage in ${storageClass}`);
-    return tiers;
-}
-/** `0.0125` as nano-dollars; undefined for anything but plain decimal text with at most nine digits after the point. */
-function parseUsd(text) {
-    const match = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
-    if (match === null)
-        return undefined;
-    const [, whole = '', fraction = ''] = match;
-    return BigInt(whole + fraction.padEnd(NANO_DIGITS, '0'));
-}
-/** How many requests, tasks, jobs or bytes the rate of this name pays for. */
-function unitOf(name) {
-    const [unit] = (name.split('.').at(-1) ?? '').split('-');
-    switch (unit) {
-        case 'million':
-            return 1000000n;
-        case 'ten':
-            return 10000n;
-        case 'thousand':
-            return 1000n;
-        case 'gb':
-            return GB_BYTES;
-        default:
-            return 1n;
-    }
-}
-/** Nano-dollars as whole cents, half a cent up. */
-function roundToCents(nano) {
-    return (nano + 5000000n) / 10000000n;
-}
-/** Half up, for what must be divided. Both are not negative. */
-function divideRounded(dividend, divisor) {
-    return (2n * dividend + divisor) / (2n * divisor);
-}
-
-;// CONCATENATED MODULE: ./lib/price/charges.js
-// Knows how a quantity and a rate become one line of an estimate.
-
-const MONTH_DAYS = 30;
-/**
- * Charges by these rates.
- * @throws RangeError for a rate the table does not have: a missing one must never look like a free one
- */
-function makeCharges(rates) {
-    const { isPriced } = rates;
-    const cost = (rate, quantity) => {
-        const price = rates.prices.get(rate);
-        if (price === undefined)
-            throw new RangeError(`There is no rate ${rate}`);
-        return isPriced ? divideRounded(price * quantity, unitOf(rate)) : 0n;
-    };
-    const filled = new Map();
-    const store = (storageClass, byteDays, paid) => {
-        const tiers = storageTiersOf(rates, storageClass);
-        const start = filled.get(`${paid} ${storageClass}`) ?? 0n;
-        filled.set(`${paid} ${storageClass}`, start + byteDays);
-        return isPriced ? priceStorage(tiers, start, start + byteDays) : 0n;
-    };
-    return {
-        count: (rate, unit, count, what) => lineOf(what, count, unit, cost(rate, BigInt(count))),
-        bytes: (rate, bytes, what) => lineOf(what, toGb(bytes), 'GB', cost(rate, bytes)),
-        stored: (storageClass, bytes, period, what) => {
-            const days = BigInt(period === 'monthly' ? MONTH_DAYS : period);
-            const paid = period === 'monthly' ? 'monthly' : 'once';
-            return { ...lineOf(what, toGb(bytes), 'GB', store(storageClass, bytes * days, paid)), paid };
-        },
-        monthly: (charge) => ({ ...charge, paid: 'monthly' }),
-        unpriced: (what, quantity, unit) => ({ ...lineOf(`${what}: not priced`, quantity, unit, 0n), isPriced: false }),
-        unknown: (what) => ({ ...lineOf(what, 0, 'GB', 0n), quantity: undefined, nano: undefined }),
-    };
-}
-function lineOf(what, quantity, unit, nano) {
-    return { what, quantity, unit, paid: 'once', nano, isPriced: true };
-}
-/** What the byte-days from `start` to `end` of a month cost. Tiers follow one another, the last without an end. */
-function priceStorage(tiers, start, end) {
-    const month = BigInt(MONTH_DAYS);
-    const cost = tiers.reduce((sum, { from, price }, index) => {
-        const next = tiers[index + 1];
-        const first = larger(start, from * month);
-        const last = next === undefined ? end : smaller(end, next.from * month);
-        return last > first ? sum + (last - first) * price : sum;
-    }, 0n);
-    return divideRounded(cost, GB_BYTES * month);
-}
-const larger = (a, b) => (a > b ? a : b);
-const smaller = (a, b) => (a < b ? a : b);
-/** GB of 2^30 bytes with three digits after the point, as a number to show. */
-function toGb(bytes) {
-    return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/price/parts.js
-// Knows how many parts multipart copies of a number of objects have, where only their total size is known.
-const parts_MIB = 1n << 20n;
-const parts_USUAL_PART_BYTES = 512n * parts_MIB;
-/** S3 User Guide, "Amazon S3 multipart upload limits". */
-const parts_MAX_PARTS = 10000n;
-/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
-const parts_MAX_COPY_BYTES = 5n << 30n;
-/** Whether an object of the mean size must be copied in parts. */
-function needsParts(tally) {
-    return meanSize(tally) > parts_MAX_COPY_BYTES;
-}
-/** Bytes of the mean object, rounded up. */
-function meanSize({ bytes, objects }) {
-    return objects === 0 ? 0n : divideUp(bytes, BigInt(objects));
-}
-/** Parts of all objects together, each taken for the mean size: 512 MiB each, or larger so that 10,000 are enough. */
-function countParts(tally) {
-    const size = meanSize(tally);
-    const larger = divideUp(divideUp(size, parts_MAX_PARTS), parts_MIB) * parts_MIB;
-    const partBytes = larger > parts_USUAL_PART_BYTES ? larger : parts_USUAL_PART_BYTES;
-    return Number(divideUp(size, partBytes)) * tally.objects;
-}
-function divideUp(dividend, divisor) {
-    return (dividend + divisor - 1n) / divisor;
-}
-
-;// CONCATENATED MODULE: ./lib/price/storage-class.js
-// Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
-
-const storage_class_KIB = 1024n;
-const RULES = new Map([
-    ['STANDARD_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
-    ['ONEZONE_IA', { minimumDays: 30, minimumBytes: 128n * storage_class_KIB }],
-    ['GLACIER_IR', { minimumDays: 90, minimumBytes: 128n * storage_class_KIB }],
-    ['GLACIER', { minimumDays: 90, isArchive: true }],
-    ['DEEP_ARCHIVE', { minimumDays: 180, isArchive: true }],
-]);
-/** No minimum where the page names none. */
-function billingRulesOf(storageClass) {
-    return { minimumDays: 0, minimumBytes: 0n, isArchive: false, ...RULES.get(storageClass) };
-}
-/**
- * "AWS charges for 40 KB of additional metadata for each archived object, with 8 KB charged at S3 Standard rates and
- * 32 KB charged at S3 Glacier Flexible Retrieval or S3 Deep Archive rates."
- */
-const ARCHIVE_OVERHEAD = { asClass: 32n * storage_class_KIB, asStandard: 8n * storage_class_KIB };
-/**
- * Small objects of some classes are billed as larger ones, and archived ones with their index; only totals are known,
- * so all are taken for the mean size.
- */
-function billableBytes(storageClass, { bytes, objects }) {
-    const { isArchive, minimumBytes } = billingRulesOf(storageClass);
-    const least = minimumBytes * BigInt(objects);
-    const overhead = isArchive ? ARCHIVE_OVERHEAD.asClass * BigInt(objects) : 0n;
-    return (bytes > least ? bytes : least) + overhead;
-}
-/** Intelligent-Tiering: "smaller objects [than 128 KB] will not be monitored [...] with no monitoring and automation charge". */
-function isMonitored(tally) {
-    return meanSize(tally) >= 128n * storage_class_KIB;
-}
-
-;// CONCATENATED MODULE: ./lib/price/kept.js
-// Knows what it costs to keep what a remediation leaves behind: old versions, restored copies, minimum durations.
-
-
-
-const kept_DAY_MS = 86_400_000;
-/** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-function priceOldVersions({ storageClass, tally }, make) {
-    const bytes = billableBytes(storageClass, tally);
-    const { isArchive } = billingRulesOf(storageClass);
-    const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : '';
-    const what = `Noncurrent versions in ${storageClass}${index}, per month until they expire`;
-    const charges = [make.stored(storageClass, bytes, 'monthly', what)];
-    if (isArchive) {
-        const names = ARCHIVE_OVERHEAD.asStandard * BigInt(tally.objects);
-        const said = `Names of noncurrent versions in ${storageClass}, ${ARCHIVE_OVERHEAD.asStandard >> 10n} KB each in STANDARD, per month`;
-        charges.push(make.stored('STANDARD', names, 'monthly', said));
-    }
-    if (storageClass === 'INTELLIGENT_TIERING' && isMonitored(tally)) {
-        const monitoring = `Monitoring of noncurrent versions in INTELLIGENT_TIERING, taking all objects for ${meanSize(tally)} bytes, per month`;
-        charges.push(make.monthly(make.count('INTELLIGENT_TIERING.thousand-monitored', 'objects', tally.objects, monitoring)));
-    }
-    return charges;
-}
-/**
- * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
- * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
- */
-function priceEarlyDeletion(work, { reportTime }, make) {
-    const { newestLastModified, storageClass, tally } = work;
-    const { minimumDays } = billingRulesOf(storageClass);
-    if (minimumDays === 0)
-        return [];
-    const age = newestLastModified === undefined ? 0 : Math.floor((reportTime - newestLastModified) / kept_DAY_MS);
-    const daysLeft = Math.min(minimumDays, Math.max(0, minimumDays - age));
-    const what = `Early deletion of objects a lifecycle rule moved into ${storageClass} in the last ${minimumDays} days`;
-    // Also where there is no rule now: the one that moved them may be gone.
-    const moved = make.unpriced(what, tally.objects, 'objects');
-    if (daysLeft === 0)
-        return [moved];
-    const rest = `Early deletion from ${storageClass}, at most ${daysLeft} of ${minimumDays} days`;
-    return [make.stored(storageClass, billableBytes(storageClass, tally), daysLeft, rest), moved];
-}
-/** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
-function priceRestoredCopies({ tally }, days, make) {
-    const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`;
-    return make.stored('STANDARD', tally.bytes, days, what);
-}
-
-;// CONCATENATED MODULE: ./lib/price/locks.js
-// Knows what it costs to see the locks of objects in a bucket with Object Lock: requests to S3 before a copy, and after it.
-/** GetObjectRetention and GetObjectLegalHold, each time. */
-const REQUESTS_PER_LOCK = 2;
-/** How often locks are read: of the object before, and of the version that was copied, or with each look of a direct copy. */
-const LOCKS_READ = {
-    S3PutObjectCopy: 2,
-    S3UpdateObjectEncryption: 1,
-    S3InitiateRestoreObject: 0,
-    CopyObject: 3,
-    MultipartCopy: 4,
-};
-/** A HeadObject of its own beside them, where no other reason asks for that look. */
-const LOOKED_AT_FIRST = ['S3PutObjectCopy', 'S3UpdateObjectEncryption'];
-/**
- * "LIST requests for any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
- * `gets` and `lists` name the rates.
- */
-function priceLocks({ operation, tally }, { facts }, make, { gets, lists }) {
-    const isRedirectLook = facts.website === 'some' && operation === 'S3PutObjectCopy';
-    const heads = LOOKED_AT_FIRST.includes(operation) && !isRedirectLook ? 1 : 0;
-    const requests = (LOCKS_READ[operation] * REQUESTS_PER_LOCK + heads) * tally.objects;
-    if (facts.objectLockEnabled !== true || requests === 0)
-        return [];
-    const looks = make.count(gets, 'requests', requests, 'HeadObject, GetObjectRetention and GetObjectLegalHold, each run');
-    if (operation !== 'S3PutObjectCopy')
-        return [looks];
-    return [
-        looks,
-        make.count(lists, 'requests', tally.objects, 'ListObjectVersions to find the versions that were copied'),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/price/estimate.js
-// Knows what remediating a bucket is likely to cost: once, and per month afterwards. An estimate for people, never a bill.
-
-
-
-
-
-
-
-/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
-const KMS_REQUESTS_PER_OBJECT = 2;
-/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
-const CHECKED_WHOLE = 200;
-const CHECKED_SAMPLE = 100;
-/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
-const REQUESTS_PER_CANARY = 4;
-/** HeadObject before and after. */
-const LOOKS_PER_COPY = 2;
-/** HeadObject and GetObjectTagging: before, right before completing, after. */
-const LOOKS_PER_MULTIPART_COPY = 6;
-/** What makes a new object, its annotations with it. */
-const estimate_COPIES = new Set(['S3PutObjectCopy', 'CopyObject', 'MultipartCopy']);
-/** Prices `work` line by line. What has no figure is a line of zero that says so. */
-function estimatePrice(work, context) {
-    const make = makeCharges(context.rates);
-    const charges = work.flatMap((item) => priceWork(item, context, make));
-    if (context.redirects !== undefined && context.redirects > 0) {
-        const what = 'HeadObject of objects held back for their website redirect, as from STANDARD';
-        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.redirects, what));
-    }
-    if (context.sizesLookedUp !== undefined && context.sizesLookedUp > 0) {
-        const what = 'HeadObject to look up the sizes the report lacks, each run, as from STANDARD';
-        charges.push(make.count(getsFrom('STANDARD'), 'requests', context.sizesLookedUp, what));
-    }
-    if (work.length > 0) {
-        charges.push(make.unpriced('storing and moving job manifests and completion reports, CloudTrail data events', 0, 'requests'));
-    }
-    // S3 API Reference, "CopyObject": "Each annotation copied is billed as a separate PUT request."
-    const copied = work.filter(({ operation }) => estimate_COPIES.has(operation));
-    if (copied.length > 0) {
-        const objects = copied.reduce((total, { tally }) => total + tally.objects, 0);
-        charges.push(make.unpriced('Annotations: a PUT for each, and the inventory does not list them', objects, 'objects'));
-    }
-    const sum = (paid) => estimate_sumUp(charges.filter((charge) => charge.paid === paid));
-    const { group, date, source, isConfirmed, isPriced } = context.rates;
-    return {
-        usd: toUsd(sum('once')),
-        monthlyUsd: toUsd(sum('monthly')),
-        lines: charges.map(({ nano, ...line }) => ({ ...line, usd: nano === undefined ? undefined : Number(nano) / 1e9 })),
-        rates: {
-            group,
-            date,
-            source,
-            note: noteOn(context, isConfirmed),
-            isPriced,
-        },
-    };
-}
-function noteOn({ region, rates: { group, isPriced } }, isConfirmed) {
-    if (!isPriced)
-        return 'no amounts';
-    if (!hasOwnRates(region))
-        return `rates of ${group}; ${region} differs`;
-    return isConfirmed ? undefined : 'unconfirmed';
-}
-/** A sum with an unknown part is unknown: nobody could hold max-cost against the rest. */
-function estimate_sumUp(charges) {
-    return charges.reduce((sum, { nano }) => (sum === undefined || nano === undefined ? undefined : sum + nano), 0n);
-}
-/** Rounded once, at the end, half a cent up. */
-function toUsd(nano) {
-    return nano === undefined ? undefined : Number(roundToCents(nano)) / 100;
-}
-function priceWork(asked, context, make) {
-    const { objects, bytes } = asked.tally;
-    if (bytes !== undefined)
-        return priceSized({ ...asked, tally: { objects, bytes } }, context, make);
-    const charges = priceSized({ ...asked, tally: { objects, bytes: 0n } }, context, make);
-    if (asked.operation === 'S3UpdateObjectEncryption')
-        return charges;
-    return [
-        ...charges.map(forgetBytes),
-        make.unknown(`${asked.operation}: whatever rests on sizes, which the report lacks`),
-    ];
-}
-/** A line that rests on bytes, where there were none to rest on. */
-function forgetBytes(charge) {
-    return charge.unit === 'GB' ? { ...charge, quantity: undefined, nano: undefined } : charge;
-}
-function priceSized(asked, context, make) {
-    const isKnown = asked.operation === 'S3UpdateObjectEncryption' || context.rates.prices.has(putsInto(asked.storageClass));
-    const work = isKnown ? asked : { ...asked, storageClass: 'STANDARD' };
-    const said = `Storage class ${asked.storageClass} has no rates here and is taken for STANDARD; what it costs more`;
-    const charges = [
-        ...priceOperation(work, context, make),
-        ...priceLocks(work, context, make, {
-            // A change of the key is for all classes at once: as from STANDARD.
-            gets: getsFrom(work.operation === 'S3UpdateObjectEncryption' ? 'STANDARD' : work.storageClass),
-            lists: putsInto('STANDARD'),
-        }),
-    ];
-    return isKnown ? charges : [...charges, make.unpriced(said, asked.tally.objects, 'objects')];
-}
-const putsInto = (storageClass) => `${storageClass}.thousand-puts`;
-const getsFrom = (storageClass) => `${storageClass}.thousand-gets`;
-const retrievalFrom = (storageClass) => `${storageClass}.gb-retrieved`;
-const countChecked = ({ objects }) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE);
-function priceOperation(work, context, make) {
-    switch (work.operation) {
-        case 'S3PutObjectCopy':
-            return [
-                ...priceJob(work, make),
-                ...priceRedirectLooks(work, context, make),
-                ...priceCopyJob(work, make),
-                ...priceRewrite(work, context, make),
-            ];
-        case 'CopyObject': {
-            // Restored objects can be of any size: what one copy cannot make is copied in parts.
-            if (needsParts(work.tally))
-                return priceOperation({ ...work, operation: 'MultipartCopy' }, context, make);
-            return [...priceDirectCopies(work, make), ...priceRewrite(work, context, make)];
-        }
-        case 'MultipartCopy':
-            return [...priceMultipartCopies(work, make), ...priceRewrite(work, context, make)];
-        case 'S3UpdateObjectEncryption':
-            return [...priceJob(work, make), ...priceUpdates(work, context, make)];
-        case 'S3InitiateRestoreObject':
-            return [...priceJob(work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)];
-    }
-}
-/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
-function priceJob({ operation, tally, canaryObjects = 0 }, make) {
-    const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0;
-    return [
-        make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
-        make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
-    ];
-}
-function priceCopyJob({ storageClass, tally, canaryObjects = 0 }, make) {
-    const gets = getsFrom(storageClass);
-    const charges = [
-        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-        make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
-    ];
-    if (canaryObjects === 0)
-        return charges;
-    const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY;
-    const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects;
-    return [
-        ...charges,
-        make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
-        make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
-    ];
-}
-function priceDirectCopies({ storageClass, tally }, make) {
-    const looks = tally.objects * LOOKS_PER_COPY;
-    return [
-        make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
-        make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
-    ];
-}
-/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
-function priceRedirectLooks({ storageClass, tally }, { facts }, make) {
-    if (facts.website !== 'some')
-        return [];
-    return [
-        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
-    ];
-}
-/**
- * Into an archive class "both CreateMultipartUpload and UploadPart are billed at S3 Standard rates", "only the
- * CompleteMultipartUpload request" at the class's (S3 User Guide, "Multipart upload and pricing"). "LIST requests for
- * any storage class are charged at the same rate as S3 Standard PUT" (Amazon S3 pricing page).
- */
-function priceMultipartCopies({ storageClass, tally }, make) {
-    const { objects } = tally;
-    const stagingClass = billingRulesOf(storageClass).isArchive ? 'STANDARD' : storageClass;
-    const parts = `UploadPartCopy requests, as into ${stagingClass}, taking all objects for ${meanSize(tally)} bytes`;
-    return [
-        make.count(putsInto(stagingClass), 'requests', countParts(tally), parts),
-        make.count(putsInto(stagingClass), 'requests', objects, `CreateMultipartUpload, as into ${stagingClass}`),
-        make.count(putsInto(storageClass), 'requests', objects, `CompleteMultipartUpload into ${storageClass}`),
-        make.count(putsInto('STANDARD'), 'requests', objects * 2, 'ListObjectAnnotations, as from STANDARD'),
-        make.count(getsFrom(storageClass), 'requests', objects * LOOKS_PER_MULTIPART_COPY, 'HeadObject and GetObjectTagging'),
-        make.unpriced(`Parts in ${stagingClass} until each copy is complete`, objects, 'objects'),
-    ];
-}
-/** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"); no byte moves. */
-function priceUpdates(work, context, make) {
-    const { tally } = work;
-    return [
-        make.count('STANDARD.thousand-puts', 'requests', tally.objects, 'UpdateObjectEncryption requests'),
-        make.count('STANDARD.thousand-gets', 'requests', countChecked(tally), 'HeadObject to check the updates, as from STANDARD'),
-        ...priceKms(work, context, make),
-    ];
-}
-/** Everything a new copy brings beside its requests. */
-function priceRewrite(work, context, make) {
-    const { storageClass, tally } = work;
-    const { facts, rates } = context;
-    const charges = [];
-    const retrieval = retrievalFrom(storageClass);
-    if (rates.prices.has(retrieval)) {
-        charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`));
-    }
-    charges.push(...priceKms(work, context, make));
-    charges.push(...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)));
-    if (facts.versioning === 'Suspended') {
-        charges.push(make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'));
-    }
-    if (storageClass === 'INTELLIGENT_TIERING') {
-        charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'));
-    }
-    if (facts.replicates)
-        charges.push(...priceReplication(work, context, make));
-    if (facts.lifecycle !== 'none') {
-        const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any';
-        const what = `${rules}: ages begin anew, so transitions and expirations come later`;
-        charges.push(make.unpriced(what, tally.objects, 'objects'));
-    }
-    return [...charges, ...tellEvents(work, context, make)];
-}
-/**
- * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
- * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
- * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
- */
-function priceReplication({ storageClass, tally }, { rates }, make) {
-    if (billingRulesOf(storageClass).isArchive)
-        return [];
-    const retrieval = retrievalFrom(storageClass);
-    return [
-        make.count(putsInto('STANDARD'), 'requests', tally.objects, 'Replication: PUT requests, as to one bucket, into STANDARD'),
-        ...(rates.prices.has(retrieval)
-            ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
-            : []),
-        make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
-    ];
-}
-/** One event per object, to whoever listens: what that starts, nobody here knows. */
-function tellEvents({ tally }, { facts }, make) {
-    if (facts.notifications === 'none')
-        return [];
-    const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any';
-    return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')];
-}
-/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
-function priceRestores(work, make) {
-    const { restore, storageClass, tally } = work;
-    const { tier, days } = restore ?? { tier: 'BULK', days: 1 };
-    const speed = tier.toLowerCase();
-    const restored = `${storageClass}, ${speed}`;
-    const requests = `${storageClass}.thousand-restores-${speed}`;
-    const charges = [
-        make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
-        make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
-        make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
-    ];
-    return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)];
-}
-/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
-function priceKms({ operation, tally }, { target }, make) {
-    if (target.status === 'SSE-S3')
-        return [];
-    if (target.bucketKey)
-        return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')];
-    const parts = operation === 'MultipartCopy' ? countParts(tally) : 0;
-    const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts;
-    return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)];
-}
-
-;// CONCATENATED MODULE: ./lib/plan.js
-// Knows what would be done about a bucket's findings. Pure data: printing it is the dry run.
-
-
-
-
-
-
-/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
-const ENGINES = ['auto', 'batch', 'direct'];
-/** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
-function planBucket(bucket, scan, createdAt, facts, rules) {
-    const naming = plan_nameEncryption(rules.target, facts);
-    const copyObjects = countObjects(scan.groups.filter(isCopy));
-    const copiesDirectly = choosesDirect(copyObjects, facts, rules);
-    const work = scan.groups.flatMap((group) => planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }));
-    const jobs = work.filter((item) => isJob(item));
-    const directCopies = work.filter((item) => !isJob(item));
-    const { target, region, rates } = rules;
-    const estimate = estimatePrice(work.map(describeForPrice), {
-        target,
-        facts,
-        region,
-        rates,
-        reportTime: createdAt.getTime(),
-        redirects: scan.heldBack.get('website-redirect')?.tally.objects ?? 0,
-        // In a website they are paid for with the looks for redirects.
-        sizesLookedUp: facts.website === 'some' ? 0 : (scan.sizesLookedUp ?? 0),
-    });
-    const objectLock = facts.objectLockEnabled
-        ? countLockLooks(planLooks({ jobs, directCopies }, facts, rules))
-        : undefined;
-    const plan = { bucket, jobs, directCopies, heldBack: talliesOf(scan.heldBack), estimate, objectLock };
-    return {
-        ...plan,
-        warnings: work.length === 0 ? [] : warnAbout(plan, facts, rules),
-        refusal: work.length === 0 ? undefined : plan_refusal_refuse(plan, scan, facts, rules),
-    };
-}
-function describeForPrice(work) {
-    const { storageClass, tally, newestLastModified } = work.group;
-    const priced = {
-        operation: work.operation,
-        storageClass,
-        tally,
-        newestLastModified,
-        ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
-    };
-    return 'restore' in work ? { ...priced, restore: work.restore } : priced;
-}
-const isCopy = ({ operation }) => operation === 'copy';
-const isJob = (work) => work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy';
-const countObjects = (groups) => groups.reduce((sum, { tally }) => sum + tally.objects, 0);
-const talliesOf = (heldBack) => new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]));
-/**
- * A job leaves the role of this action without any right to write objects, so it comes first. Without versions a job
- * is not safe, because Batch Operations has no condition on the destination: there a small set is copied directly
- * (ADR 5).
- */
-function choosesDirect(objects, facts, rules) {
-    if (rules.engine !== 'auto')
-        return rules.engine === 'direct';
-    return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects;
-}
-function planGroup(group, groupRules) {
-    const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules;
-    const { target, restore } = rules;
-    const unmodifiedSince = guardTime(group, createdAt);
-    switch (group.operation) {
-        case 'copy':
-            if (copiesDirectly)
-                return [{ operation: 'CopyObject', group, target, unmodifiedSince }];
-            return [
-                {
-                    operation: 'S3PutObjectCopy',
-                    group,
-                    target,
-                    naming,
-                    unmodifiedSince,
-                    canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
-                },
-            ];
-        case 'multipart-copy':
-            return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }];
-        case 'update-encryption':
-            if (target.status === 'SSE-KMS')
-                return [{ operation: 'S3UpdateObjectEncryption', group, target }];
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.');
-        case 'restore':
-            // The report does not say what is restored already: each object is looked at, and gets one of the two (act.ts).
-            if (restore !== undefined) {
-                return [
-                    { operation: 'S3InitiateRestoreObject', group, target, restore },
-                    { operation: 'CopyObject', group, target, unmodifiedSince },
-                ];
-            }
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A restore was chosen where none was asked for.');
-    }
-}
-/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
-function plan_nameEncryption(target, facts) {
-    if (target.status === 'SSE-KMS')
-        return 'kms-key-id';
-    return facts.defaultEncryption.algorithm === 'AES256' ? 'bucket-default' : 'new-object-metadata';
-}
-/**
- * The newest LastModified of the group, rounded up to the second that HTTP dates have: whatever was written later was
- * not judged by the report, and is encrypted by S3 since 2023 anyway. Without that column, the start of the listing.
- */
-function guardTime(group, createdAt) {
-    const newest = group.newestLastModified ?? createdAt.getTime();
-    return new Date(Math.ceil(newest / 1000) * 1000);
-}
-
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __nccwpck_require__(5919);
-;// CONCATENATED MODULE: ./lib/scan/protocol.js
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
-/** Chunks on the way to one worker at most. */
-const STREAM_CREDITS = 8;
-/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
-const CREDITS_AT_ONCE = 4;
-
-;// CONCATENATED MODULE: ./lib/scan/pool.js
-// Knows how to have a file scanned in a worker thread: feeds it bytes without flooding it, and notices when it dies or hangs.
-
-
-
-/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
-const STALL_MS = 30_000;
-/** Heaps stay far below this; what a hostile file can make grow ends the worker, not the run. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-/** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
-function startScanWorker(options) {
-    // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
-    const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-    const worker = new external_node_worker_threads_.Worker(url, { resourceLimits: RESOURCE_LIMITS });
-    let session;
-    let death;
-    const die = (how) => {
-        death ??= how;
-        session?.fail(new lib_errors/* ActionError */.lZ('UNREADABLE', session.describe(death)));
-    };
-    worker.on('message', (message) => session?.receive(message));
-    worker.on('error', (error) => die(`ended its reader: ${error?.message ?? String(error)}`));
-    worker.on('exit', () => die('ended its reader'));
-    return {
-        scan: (task, source, onRows) => new Promise((resolve, reject) => {
-            session = createSession(worker, { task, source, onRows, resolve, reject, startTimer: options.startTimer });
-            if (death !== undefined)
-                die(death);
-        }),
-        stop: async () => {
-            session?.fail(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was stopped.'));
-            await worker.terminate();
-        },
-    };
-}
-/** Starts so many workers at once. `workerUrl`: another entry. */
-function startScanCrew(count, options) {
-    const { startTimer, workerUrl: url } = options;
-    const workers = Array.from({ length: count }, () => startScanWorker({ startTimer, ...(url && { url }) }));
-    return {
-        workers,
-        stop: async () => {
-            await Promise.all(workers.map((worker) => worker.stop()));
-        },
-    };
-}
-/** The conversation about one file. */
-function createSession(worker, options) {
-    const { task, source, startTimer } = options;
-    let isOver = false;
-    let credits = STREAM_CREDITS;
-    let wake = () => { };
-    let stopTimer = () => { };
-    /** What the worker waits for from us: nothing while it owes us an answer. */
-    let isStreaming = false;
-    let pendingRanges = 0;
-    const finish = () => {
-        const wasOver = isOver;
-        isOver = true;
-        stopTimer();
-        wake();
-        return !wasOver;
-    };
-    const fail = (error) => {
-        if (finish())
-            options.reject(error);
-    };
-    const describe = (what) => `Inventory file ${task.file.key}: ${what}`;
-    const watch = () => {
-        stopTimer();
-        const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0;
-        if (isOver || waitsForUs)
-            return;
-        const hang = `made its reader hang for ${STALL_MS / 1000} seconds`;
-        stopTimer = startTimer(STALL_MS, () => fail(new lib_errors/* ActionError */.lZ('UNREADABLE', describe(hang))));
-    };
-    const post = (message, transfer = []) => {
-        if (isOver)
-            return;
-        worker.postMessage(message, transfer);
-        watch();
-    };
-    const feed = async () => {
-        isStreaming = true;
-        for await (const chunk of source.stream()) {
-            while (credits === 0 && !isOver) {
-                await new Promise((resolve) => {
-                    wake = resolve;
-                });
-            }
-            if (isOver)
-                return;
-            const bytes = ownBytes(chunk);
-            credits--;
-            post({ kind: 'chunk', bytes }, [bytes.buffer]);
-        }
-        isStreaming = false;
-        post({ kind: 'end' });
-    };
-    const answerRange = async (id, start, end) => {
-        pendingRanges++;
-        const bytes = ownBytes(await source.range(start, end));
-        pendingRanges--;
-        post({ kind: 'range', id, bytes }, [bytes.buffer]);
-    };
-    const failWith = (error) => fail((0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR'));
-    const receive = (message) => {
-        if (isOver)
-            return;
-        switch (message.kind) {
-            case 'open':
-                feed().catch(failWith);
-                break;
-            case 'credit':
-                credits += message.memory.length;
-                for (const memory of message.memory)
-                    source.recycle(memory);
-                wake();
-                options.onRows(message.rows);
-                break;
-            case 'range':
-                answerRange(message.id, message.start, message.end).catch(failWith);
-                break;
-            case 'done':
-                finish();
-                options.resolve(message.outcome);
-                return;
-            case 'failed': {
-                const hint = message.hint === undefined ? {} : { hint: message.hint };
-                fail(new lib_errors/* ActionError */.lZ(message.code, message.message, hint));
-                return;
-            }
-        }
-        watch();
-    };
-    post({ kind: 'scan', task });
-    return { receive, fail, describe };
-}
-/** The bytes in a buffer of their own, so that it can be handed over: Node cuts small buffers from shared ones. */
-function ownBytes(chunk) {
-    const { buffer, byteLength } = chunk;
-    const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
-    return isAlone ? new Uint8Array(buffer) : new Uint8Array(chunk);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/** A judge of many objects, most of which have the ACL of the object before. */
-function createAclJudge() {
-    let last;
-    let judgement = 'unknown';
-    return (column, owner) => {
-        if (last === undefined || last.column !== column || last.owner !== owner) {
-            last = { column, owner };
-            judgement = judgeAcl(column, owner);
-        }
-        return judgement;
-    };
-}
-/**
- * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
- */
-function judgeAcl(column, owner) {
-    const acl = parseAcl(column ?? '');
-    if (acl === undefined)
-        return 'unknown';
-    const [grant] = acl;
-    if (grant === undefined || acl.length > 1)
-        return 'not-private';
-    const { type, permission, canonicalId } = grant;
-    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
-        return 'not-private';
-    if (owner === undefined || owner === '')
-        return 'unknown';
-    return canonicalId === owner ? 'private' : 'not-private';
-}
-/** The grants; undefined when there are none to be had or the text is not as documented. */
-function parseAcl(column) {
-    try {
-        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
-        const { status, grants } = value;
-        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
-        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
-
-const MAX_GLOBS = 100;
-const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
-/**
- * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
- */
-function compileGlobs(patterns) {
-    if (patterns.length > MAX_GLOBS) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
-    }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
-}
-function compileGlob(pattern) {
-    const bytes = Buffer.byteLength(pattern);
-    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new lib_errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
-    }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
-    }
-    return Int32Array.from(tokens);
-}
-/**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
- */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
-        }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
-            }
-            ;
-            [states, next] = [next, states];
-        }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
-        return false;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/row.js
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
-const UNKNOWN_STATUS = -1;
-
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
-
-
-
-
-
-
-
-
-
-/**
- * `hasSize`: whether the report has a Size column.
- * @throws ActionError INVALID_INPUT for globs that cannot be compiled
- */
-function createPolicy(spec, reportTime, hasSize) {
-    const dependsOnKey = ENCRYPTION_STATUSES.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
-    return {
-        spec,
-        accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
-        dependsOnKey,
-        isExcluded: compileSelection(spec),
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
-        facts: new RowFacts(spec, reportTime),
-    };
-}
-/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
-function compileSelection({ include, exclude, listedPrefix = '' }) {
-    const includes = include.length === 0 ? () => true : compileGlobs(include);
-    const excludes = compileGlobs(exclude);
-    if (include.length + exclude.length === 0 && listedPrefix === '')
-        return undefined;
-    return (key) => {
-        const raw = decodeKey(key);
-        if (!raw.startsWith(listedPrefix))
-            throw refuseOutsider();
-        return !includes(raw) || excludes(raw);
-    };
-}
-/**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
- */
-function classifyRow(row, policy) {
-    if (row.isDeleteMarker)
-        return 'delete-marker';
-    if (row.status < 0)
-        return 'unknown-status';
-    if (!row.isLatest)
-        return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
-        return 'excluded';
-    if (policy.accepts[row.status] === true)
-        return 'compliant';
-    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
-}
-/**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
- */
-function judgeByColumn(row, rule) {
-    if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS')
-        return 'candidate';
-    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
-    if (bucketKey === 'DISABLED')
-        return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
-}
-/** What is done about a finding, or why nothing is. */
-function chooseForRow(row, policy) {
-    const facts = policy.facts;
-    facts.row = row;
-    return chooseOperation(facts, policy.spec.rules);
-}
-/**
- * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
- * event holds is not confirmed (docs/unconfirmed.md): both names are read.
- */
-const HOLD_COLUMNS = [
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-];
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
-class RowFacts {
-    row;
-    #spec;
-    #reportTime;
-    #judgeAcl;
-    constructor(spec, reportTime) {
-        this.#spec = spec;
-        this.#reportTime = reportTime;
-        this.#judgeAcl = createAclJudge();
-    }
-    get status() {
-        return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C';
-    }
-    get size() {
-        return this.row?.size ?? 0;
-    }
-    get storageClass() {
-        return this.row?.text('storageclass') ?? '';
-    }
-    get accessTier() {
-        return this.row?.text('intelligenttieringaccesstier') ?? '';
-    }
-    get lock() {
-        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
-        if (this.#spec.defaultEventHold === true)
-            return 'default-hold';
-        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
-            return 'locked';
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        if (retainUntil === undefined || retainUntil === '')
-            return 'none';
-        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-        // A date that is none is taken for one to come.
-        return until <= this.#reportTime ? 'none' : 'locked';
-    }
-    get acl() {
-        if (this.#spec.aclsEnabled !== true)
-            return 'private';
-        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
-    }
-}
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = [
-    'storageclass',
-    'lastmodifieddate',
-    'intelligenttieringaccesstier',
-    'objectlockretainuntildate',
-    ...HOLD_COLUMNS,
-    'objectaccesscontrollist',
-    'objectowner',
-    'bucketkeystatus',
-];
-
-;// CONCATENATED MODULE: ./lib/scan/kept-row.js
-// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
-
-class KeptRow {
-    status;
-    size;
-    isLatest = true;
-    isDeleteMarker = false;
-    #key;
-    #facts;
-    constructor(key, facts) {
-        this.#key = key;
-        this.#facts = facts;
-        this.status = facts.status;
-        this.size = facts.size;
-    }
-    /** Whether both say the same of an object, whenever it was written. */
-    isLike(other) {
-        const { status, size, storageClass } = other.#facts;
-        return status === this.status && size === this.size && storageClass === this.#facts.storageClass;
-    }
-    /** What is not a time is newer than any: it must not be passed over. */
-    isNewerThan(other) {
-        const modified = this.#facts.modified ?? 0;
-        return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0);
-    }
-    statusText() {
-        return ENCRYPTION_STATUSES[this.status] ?? '';
-    }
-    key() {
-        return this.#key;
-    }
-    text(column) {
-        return column === 'storageclass' ? this.#facts.storageClass : undefined;
-    }
-    time(column) {
-        return column === 'lastmodifieddate' ? this.#facts.modified : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/set-apart.js
-// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
-
-
-
-
-
-
-/** The folder of all rows set apart. */
-const SET_APART = 'set-apart';
-/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
-const HEAPS = 26;
-/** The folder of one heap. */
-const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
-function setApart(spool, heap, row, settled) {
-    const { kind, choice, exception } = settled;
-    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
-    const modified = row.time('lastmodifieddate') ?? '';
-    const facts = [row.status, row.size, storageClass, modified];
-    spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
-}
-/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
-function readSetApart({ key, rest }) {
-    const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest;
-    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
-    if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
-            hint: 'Look at free disk space on the runner and run again.',
-        });
-    }
-    const facts = {
-        status: Number(status),
-        size: Number(size),
-        storageClass: decodeURIComponent(storageClass),
-        modified: modified === '' ? undefined : Number(modified),
-    };
-    return {
-        kind,
-        choice: settled,
-        exception: exception === '' ? undefined : Number(exception),
-        row: new KeptRow(key, facts),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/accumulator.js
-// Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
-
-
-
-
-
-
-
-
-
-/** There are about fifteen storage classes. */
-const accumulator_MAX_STORAGE_CLASSES = 100;
-/** An unknown status is shown, not stored: a few characters tell what it is. */
-const MAX_UNKNOWN_VALUE_CHARS = 64;
-const createCounters = (count) => Array.from({ length: count }, () => new Counter());
-/** Counts rows one by one. Findings that something can be done about are written to `spool`, when there is one. */
-class RowAccumulator {
-    rows = 0;
-    #policy;
-    #hasSize;
-    #spool;
-    #candidateSpool;
-    #watch;
-    #current = createCounters(ENCRYPTION_STATUSES.length);
-    #noncurrent = createCounters(ENCRYPTION_STATUSES.length);
-    #findings = createCounters(ENCRYPTION_STATUSES.length);
-    #bySize = createCounters(SIZE_BANDS.length);
-    #byStorageClass = new CounterMap(accumulator_MAX_STORAGE_CLASSES);
-    #prefixes = new CounterMap(scan_tally_MAX_PREFIXES);
-    #excluded = new Counter();
-    #excepted;
-    #groups = new Map();
-    /** The same by storage class: no name is put together for each finding. */
-    #groupsOf = {
-        copy: new Map(),
-        'multipart-copy': new Map(),
-        'update-encryption': new Map(),
-        restore: new Map(),
-    };
-    #heldBack = new Map();
-    #samples = [];
-    #unknownValues = new Set();
-    #deleteMarkers = 0;
-    #unknownRows = 0;
-    #candidates = 0;
-    #judgedByColumn = 0;
-    constructor(policy, options) {
-        this.#policy = policy;
-        this.#excepted = createCounters(policy.spec.exceptions.length);
-        this.#hasSize = options.hasSize;
-        this.#spool = options.spool;
-        this.#candidateSpool = options.candidateSpool;
-        this.#watch = options.watch;
-    }
-    add(row) {
-        this.rows++;
-        const kind = classifyRow(row, this.#policy);
-        switch (kind) {
-            case 'delete-marker':
-                this.#deleteMarkers++;
-                break;
-            case 'unknown-status':
-                this.#addUnknown(row.statusText(), 1);
-                break;
-            case 'noncurrent':
-                this.#noncurrent[row.status]?.add(row.size);
-                break;
-            case 'excluded':
-                this.#excluded.add(row.size);
-                break;
-            case 'compliant':
-                this.#current[row.status]?.add(row.size);
-                if (this.#policy.dependsOnKey[row.status] === true)
-                    this.#judgedByColumn++;
-                break;
-            case 'candidate':
-            case 'finding':
-                this.#judge(row, kind);
-                break;
-        }
-    }
-    /** Counts a row that was set apart, or is one for all of its key. */
-    addKept(row, settled) {
-        this.#count(row, row.key(), settled);
-    }
-    #count(row, key, { kind, choice, exception }) {
-        this.#current[row.status]?.add(row.size);
-        if (kind === 'candidate') {
-            this.#candidates++;
-            this.#candidateSpool?.add(CANDIDATES, key, `,${choice},${exception ?? ''}`);
-            return;
-        }
-        if (this.#policy.dependsOnKey[row.status] === true)
-            this.#judgedByColumn++;
-        this.#addFinding(row, key, choice, exception);
-    }
-    /** Counts a candidate of an earlier row as the finding it has turned out to be. */
-    addBreach(row, choice, exception) {
-        this.#addFinding(row, row.key(), choice, exception);
-    }
-    /** Counts rows of one kind and status (index into ENCRYPTION_STATUSES) at once, without their sizes. */
-    addUnsized(kind, status, rows) {
-        this.rows += rows;
-        const counters = kind === 'compliant' ? this.#current : this.#noncurrent;
-        counters[status]?.addUnsized(rows);
-    }
-    /** Adds rows that were counted elsewhere with their sizes; lists follow ENCRYPTION_STATUSES. */
-    addCounted({ current, noncurrent, deleteMarkers }) {
-        const addAll = (counters, tallies) => tallies.forEach((tally, status) => {
-            this.rows += tally.objects;
-            counters[status]?.addTally(tally);
-        });
-        addAll(this.#current, current);
-        addAll(this.#noncurrent, noncurrent);
-        this.addDeleteMarkers(deleteMarkers);
-    }
-    addDeleteMarkers(rows) {
-        this.rows += rows;
-        this.#deleteMarkers += rows;
-    }
-    /** Counts rows whose status, `text`, is none of the closed list. */
-    addUnknown(text, rows) {
-        this.rows += rows;
-        this.#addUnknown(text, rows);
-    }
-    finish() {
-        // Of a report without a Size column nothing but the numbers is known: its rows have a size of 0 here.
-        const count = (counter) => this.#known(counter.count());
-        const countAll = (counters) => counters.map(count);
-        const countEach = (counters) => new Map([...counters.tallies()].map(([name, tally]) => [name, this.#known(tally)]));
-        return {
-            rows: this.rows,
-            current: countAll(this.#current),
-            noncurrent: countAll(this.#noncurrent),
-            deleteMarkers: this.#deleteMarkers,
-            excluded: count(this.#excluded),
-            excepted: countAll(this.#excepted),
-            findingsByStatus: countAll(this.#findings),
-            findingsByStorageClass: countEach(this.#byStorageClass),
-            findingsBySize: this.#hasSize ? countAll(this.#bySize) : [],
-            prefixes: countEach(this.#prefixes),
-            groups: new Map([...this.#groups].map(([name, { counter, newestLastModified }]) => [
-                name,
-                { tally: count(counter), newestLastModified },
-            ])),
-            heldBack: new Map([...this.#heldBack].map(([reason, { counter, samples }]) => [reason, { tally: count(counter), samples }])),
-            samples: this.#samples,
-            unknownRows: this.#unknownRows,
-            unknownValues: [...this.#unknownValues],
-            candidates: this.#candidates,
-            judgedByColumn: this.#judgedByColumn,
-        };
-    }
-    #known({ objects, bytes }) {
-        return { objects, bytes: this.#hasSize || objects === 0 ? bytes : undefined };
-    }
-    #addUnknown(status, rows) {
-        this.#unknownRows += rows;
-        if (rows > 0 && this.#unknownValues.size < MAX_UNKNOWN_VALUES) {
-            this.#unknownValues.add(status.slice(0, MAX_UNKNOWN_VALUE_CHARS));
-        }
-    }
-    /** What would be done about it, and who answers for it, is settled now: whoever comes to it later sees no column. */
-    #judge(row, kind) {
-        const choice = chooseForRow(row, this.#policy);
-        const settled = { kind, choice, exception: this.#policy.findException(row) };
-        // Read once: making its text is a good part of what a finding costs.
-        const key = row.key();
-        if (this.#watch?.keys.isSuspect(key)) {
-            setApart(this.#watch.apart, this.#watch.keys.heapOf(HEAPS), row, settled);
-        }
-        else
-            this.#count(row, key, settled);
-    }
-    #addFinding(row, key, choice, exception) {
-        if (exception !== undefined) {
-            this.#excepted[exception]?.add(row.size);
-            return;
-        }
-        const storageClass = row.text('storageclass') ?? '';
-        const isActedOn = isOperation(choice);
-        const heldBack = isActedOn ? undefined : choice;
-        this.#findings[row.status]?.add(row.size);
-        this.#byStorageClass.add(storageClass, row.size);
-        this.#bySize[bandOf(row.size)]?.add(row.size);
-        this.#prefixes.add(key.slice(0, key.indexOf('/') + 1), row.size);
-        if (this.#samples.length < scan_tally_MAX_SAMPLES)
-            this.#samples.push(this.#sample(row, key, storageClass, heldBack));
-        if (isActedOn)
-            this.#addToGroup(row, key, this.#groupOf(choice, storageClass));
-        else
-            this.#addHeldBack(row, key, storageClass, choice);
-    }
-    #groupOf(operation, storageClass) {
-        // Copies take a few classes by name; re-encryption takes what a report calls a class, and has one group for all.
-        const groups = this.#groupsOf[operation];
-        const classes = operation === 'update-encryption' ? ALL_CLASSES : storageClass;
-        const known = groups.get(classes);
-        if (known !== undefined)
-            return known;
-        const name = nameGroup(operation, storageClass);
-        const group = this.#groups.get(name) ?? { name, counter: new Counter(), newestLastModified: undefined };
-        this.#groups.set(name, group);
-        groups.set(classes, group);
-        return group;
-    }
-    #addToGroup(row, key, group) {
-        group.counter.add(row.size);
-        const modified = row.time('lastmodifieddate');
-        if (modified !== undefined) {
-            // A guessed time would let the job replace newer data: UnModifiedSinceConstraint rests on it.
-            if (Number.isNaN(modified))
-                throw new lib_errors/* ActionError */.lZ('UNREADABLE', `LastModifiedDate of ${key} is not a time`);
-            group.newestLastModified = Math.max(group.newestLastModified ?? modified, modified);
-        }
-        this.#spool?.add(group.name, key);
-    }
-    #addHeldBack(row, key, storageClass, reason) {
-        const entry = this.#heldBack.get(reason) ?? { counter: new Counter(), samples: [] };
-        this.#heldBack.set(reason, entry);
-        entry.counter.add(row.size);
-        if (entry.samples.length < MAX_HELD_BACK_SAMPLES)
-            entry.samples.push(this.#sample(row, key, storageClass, reason));
-    }
-    #sample(row, key, storageClass, heldBack) {
-        const status = ENCRYPTION_STATUSES[row.status] ?? 'NOT-SSE';
-        return { key, status, storageClass, size: this.#hasSize ? row.size : undefined, heldBack };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/doubles.js
-// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
-// rows apart (key-watch.ts), whatever file they are of.
-
-
-
-
-/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
-async function countOnce({ bucket, folder, files, accumulator }) {
-    let [keys, rows, contradictory] = [0, 0, 0];
-    for (let heap = 0; heap < HEAPS; heap++) {
-        const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(external_node_fs_.existsSync);
-        for (const seen of await doubles_gather(bucket, parts)) {
-            accumulator.addKept(seen.row, seen);
-            if (seen.rows === 1)
-                continue;
-            keys++;
-            rows += seen.rows - 1;
-            if (seen.isContradictory)
-                contradictory++;
-        }
-    }
-    return { keys, rows, contradictory };
-}
-async function doubles_gather(bucket, parts) {
-    const seen = new Map();
-    for await (const spooled of readSpooledRows(bucket, parts)) {
-        const next = { ...readSetApart(spooled), rows: 1, isContradictory: false };
-        const before = seen.get(spooled.key);
-        seen.set(spooled.key, before === undefined ? next : unite(before, next));
-    }
-    return seen.values();
-}
-/**
- * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
- * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
- */
-function unite(a, b) {
-    const rows = a.rows + b.rows;
-    if (!a.isContradictory && isAlike(a, b))
-        return { ...(b.row.isNewerThan(a.row) ? b : a), rows };
-    const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a;
-    const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception;
-    return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true };
-}
-function isAlike(a, b) {
-    return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/evidence.js
-// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
-// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
-
-
-
-
-
-
-
-
-
-
-
-const NO_BREACHES = { status: 0, key: 0, 'bucket-key': 0 };
-/** Looks at every candidate. @throws ActionError INTERRUPTED */
-async function gatherEvidence(task) {
-    const { candidates, judgedByColumn, request } = task;
-    const nothing = {
-        judgedByColumn,
-        candidates,
-        requests: 0,
-        gone: 0,
-        changed: 0,
-        breaches: NO_BREACHES,
-        missing: undefined,
-    };
-    if (candidates === 0)
-        return { evidence: nothing, tally: undefined };
-    if (request === undefined || candidates > request.maxRequests) {
-        return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined };
-    }
-    return await evidence_lookAtAll(task, request, nothing);
-}
-async function evidence_lookAtAll(task, request, nothing) {
-    const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task;
-    const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex);
-    const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool });
-    const requests = { count: 0 };
-    const breaches = { ...NO_BREACHES };
-    let [looked, gone, changed] = [0, 0, 0];
-    let missing;
-    try {
-        for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
-            looked++;
-            if (glance === undefined) {
-                gone++;
-                continue;
-            }
-            if (glance.lastModified > reportTime)
-                changed++;
-            refuseContradiction(row.key, glance);
-            const breach = findBreach(glance, spec.accepted, spec.keyRule);
-            if (breach === undefined)
-                continue;
-            breaches[breach]++;
-            const { choice, exception } = readDecision(row, glance);
-            accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception);
-        }
-        if (looked !== task.candidates) {
-            throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`);
-        }
-    }
-    catch (error) {
-        if (signal?.aborted)
-            throw error;
-        missing = tellFailure(error, looked, task.candidates);
-    }
-    finally {
-        spool?.close();
-    }
-    const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing };
-    return { evidence, tally: accumulator.finish() };
-}
-/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
-function refuseContradiction(key, { encryption, kmsKeyArn }) {
-    const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS';
-    if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? '')))
-        return;
-    const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one';
-    throw new lib_errors/* ActionError */.lZ('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
-        hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
-    });
-}
-/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
-function readDecision({ rest }, { encryption }) {
-    const [choice = '', exception = ''] = rest;
-    const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find((word) => word === choice);
-    if (settled === undefined || !/^\d*$/.test(exception)) {
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', 'A candidate row cannot be read again.');
-    }
-    return {
-        choice: encryption === 'DSSE-KMS' ? 'dsse-kms' : settled,
-        exception: exception === '' ? undefined : Number(exception),
-    };
-}
-function tellBudget(candidates, maxRequests) {
-    return {
-        reason: 'EVIDENCE_MISSING',
-        message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
-        hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
-    };
-}
-function tellFailure(error, looked, candidates) {
-    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-    const reason = lib_errors/* INSUFFICIENT_DATA_REASONS */.rz.find((known) => known === code) ?? 'INTERNAL_ERROR';
-    const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`;
-    return { reason, message: `${how}: ${message}`, hint };
-}
-/** An object that was looked at, as a row of its own. */
-function toRow(key, { encryption, lastModified, size, storageClass }, hasSize) {
-    const status = ENCRYPTION_STATUSES.indexOf(encryption);
-    return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/key-watch.js
-// Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
-// two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
-
-
-
-const HASH_BYTES = 8;
-const BUFFERED_HASHES = 8_192;
-/** 8 MiB: with a thousand doubles, a few rows in 50,000 are compared for nothing. */
-const SUSPECT_BITS = 2 ** 26;
-/** Hashes compared at once, 32 MiB of them; more are gone through in slices of their values. */
-const HASHES_AT_ONCE = 4_000_000;
-const bitOf = (low) => low & (SUSPECT_BITS - 1);
-function hashPath(folder, fileIndex) {
-    return (0,external_node_path_.join)(folder, 'hashes', String(fileIndex).padStart(6, '0'));
-}
-/** The keys of one inventory file's findings. */
-class KeyWatch {
-    #options;
-    #fileIndex;
-    #hasher;
-    #hashes = new Int32Array(2 * BUFFERED_HASHES);
-    #count = 0;
-    #isFull = false;
-    #descriptor;
-    constructor(options, fileIndex) {
-        this.#options = options;
-        this.#fileIndex = fileIndex;
-        this.#hasher = new KeyHasher(options.seed);
-    }
-    /** Which of `count` heaps a key belongs to that `isSuspect` was asked about last. */
-    heapOf(count) {
-        return (this.#hasher.high >>> 0) % count;
-    }
-    /** Writes the key's hash down; in the second pass, tells whether its row must be set apart. */
-    isSuspect(key) {
-        const hasher = this.#hasher;
-        const { suspects } = this.#options;
-        if (suspects === undefined && this.#isFull)
-            return false;
-        hasher.hash(key);
-        if (suspects !== undefined) {
-            const bit = bitOf(hasher.low);
-            return (suspects[bit >> 3] & (1 << (bit & 7))) !== 0;
-        }
-        this.#hashes[2 * this.#count] = hasher.low;
-        this.#hashes[2 * this.#count + 1] = hasher.high;
-        if (++this.#count === BUFFERED_HASHES)
-            this.#flush();
-        return false;
-    }
-    /** Writes the rest. */
-    close() {
-        this.#flush();
-        if (this.#descriptor !== undefined)
-            closeSync(this.#descriptor);
-        this.#descriptor = undefined;
-    }
-    #flush() {
-        if (this.#count === 0 || this.#isFull)
-            return;
-        const { folder, maxKeys, written } = this.#options;
-        const count = BigInt(this.#count);
-        this.#isFull = Atomics.add(written, 0, count) + count > BigInt(maxKeys);
-        if (!this.#isFull) {
-            this.#descriptor ??= this.#open(folder);
-            const bytes = new Uint8Array(this.#hashes.buffer, 0, this.#count * HASH_BYTES);
-            for (let at = 0; at < bytes.length;)
-                at += writeSync(this.#descriptor, bytes, at);
-        }
-        this.#count = 0;
-    }
-    #open(folder) {
-        mkdirSync(join(folder, 'hashes'), { recursive: true });
-        return openSync(hashPath(folder, this.#fileIndex), 'w', 0o600);
-    }
-}
-/** Forgets the hashes on disk. */
-function dropHashes(folder) {
-    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(folder, 'hashes'), { recursive: true, force: true });
-}
-/**
- * A bit for each hash that was written down more than once by the files of a report; undefined when every key is another
- * one. Equal keys have equal hashes, so none is missed.
- */
-function findSuspects({ folder, written }, files, hashesAtOnce = HASHES_AT_ONCE) {
-    const total = Number(Atomics.load(written, 0));
-    const slices = Math.max(1, Math.ceil(total / hashesAtOnce));
-    let suspects;
-    for (let slice = 0; slice < slices; slice++) {
-        const hashes = new HashList(slices === 1 ? total : hashesAtOnce);
-        for (let index = 0; index < files; index++)
-            readHashes(hashPath(folder, index), hashes, slice, slices);
-        for (const low of hashes.listDoubles()) {
-            suspects ??= new Uint8Array(new SharedArrayBuffer(SUSPECT_BITS / 8));
-            const bit = bitOf(low);
-            suspects[bit >> 3] = suspects[bit >> 3] | (1 << (bit & 7));
-        }
-    }
-    return suspects;
-}
-function readHashes(path, into, slice, slices) {
-    if (!(0,external_node_fs_.existsSync)(path))
-        return;
-    const descriptor = (0,external_node_fs_.openSync)(path, 'r');
-    const words = new Int32Array(2 * BUFFERED_HASHES);
-    const bytes = new Uint8Array(words.buffer);
-    try {
-        for (;;) {
-            let length = 0;
-            for (let read = 1; read > 0 && length < bytes.length; length += read) {
-                read = (0,external_node_fs_.readSync)(descriptor, bytes, length, bytes.length - length, null);
-            }
-            for (let at = 0; at < length / 4; at += 2) {
-                const high = words[at + 1];
-                if (slices === 1 || Math.floor(((high >>> 0) / 2 ** 32) * slices) === slice)
-                    into.add(words[at], high);
-            }
-            if (length < bytes.length)
-                return;
-        }
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-/** Hashes of 64 bits that grow as they come. */
-class HashList {
-    #words;
-    #count = 0;
-    constructor(capacity) {
-        this.#words = new Int32Array(2 * Math.max(1, capacity));
-    }
-    add(low, high) {
-        if (2 * this.#count === this.#words.length) {
-            const larger = new Int32Array(this.#words.length * 2);
-            larger.set(this.#words);
-            this.#words = larger;
-        }
-        this.#words[2 * this.#count] = low;
-        this.#words[2 * this.#count + 1] = high;
-        this.#count++;
-    }
-    /** The low half of every hash that is there more than once. */
-    *listDoubles() {
-        new BigUint64Array(this.#words.buffer, 0, this.#count).sort();
-        const words = this.#words;
-        for (let at = 2; at < 2 * this.#count; at += 2) {
-            if (words[at] === words[at - 2] && words[at + 1] === words[at - 1])
-                yield words[at];
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/ordered-merge.js
-// Knows how to add up files in the order of the inventory manifest, although they finish in any order.
-
-
-class OrderedMerge {
-    sum = NOTHING_SCANNED;
-    files = [];
-    /** By group name, the indexes of the files that have findings of it. */
-    fileIndexes = new Map();
-    #extras = 0;
-    #early = new Map();
-    #waiting = [];
-    /** Resolves once fewer than `distance` files before `index` are unfinished: what came early is held in memory. */
-    async waitFor(index, distance) {
-        while (index - this.files.length >= distance) {
-            await new Promise((resolve) => {
-                this.#waiting.push(resolve);
-            });
-        }
-    }
-    add(index, file) {
-        this.#early.set(index, file);
-        for (let next = this.#early.get(this.files.length); next !== undefined;) {
-            this.#early.delete(this.files.length);
-            this.#append(next);
-            next = this.#early.get(this.files.length);
-        }
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const resume of waiting)
-            resume();
-    }
-    /** The index under which rows that come from no file are kept next. */
-    get extraIndex() {
-        return this.files.length + this.#extras;
-    }
-    /** Adds findings that come from no file; their rows were kept under `extraIndex`. */
-    addExtra(tally) {
-        this.#addTally(tally, this.extraIndex);
-        this.#extras++;
-    }
-    #append({ outcome, scanned }) {
-        this.#addTally(outcome.tally, this.files.length);
-        this.files.push(scanned);
-    }
-    #addTally(tally, index) {
-        this.sum = addFile(this.sum, tally);
-        for (const group of [...tally.groups.keys(), ...(tally.candidates > 0 ? [CANDIDATES] : [])]) {
-            this.fileIndexes.set(group, [...(this.fileIndexes.get(group) ?? []), index]);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/preview.js
-// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
-// that its reader needs.
-
-/** The footers of both columnar formats, and what lies before them, are asked for first. */
-const TAIL_BYTES = 64 * 1024;
-/**
- * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
- * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
- * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
- */
-async function previewFile(store, file, format, signal) {
-    if (format === 'CSV') {
-        const { etag, bytes } = await store.stream(file.key, { size: file.size, signal });
-        return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes };
-    }
-    if (file.size > 0) {
-        const start = Math.max(0, file.size - TAIL_BYTES);
-        try {
-            const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal });
-            return { etagIsMd5: true, tail: { start, bytes }, stream: undefined };
-        }
-        catch (error) {
-            // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
-            if (!(error instanceof lib_errors/* ActionError */.lZ && TELLTALES.has(error.code)))
-                throw error;
-        }
-    }
-    const facts = await store.head(file.key);
-    if (facts === undefined) {
-        throw new lib_errors/* ActionError */.lZ('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
-            hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
-        });
-    }
-    return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined };
-}
-const TELLTALES = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE']);
-/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
-function previewAhead({ report, store }, signal, count) {
-    const { files, format } = report.manifest;
-    const previews = new Map();
-    let next = 0;
-    return (index) => {
-        for (; next < files.length && next < index + count; next++) {
-            const preview = previewFile(store, files[next], format, signal);
-            // A scan that ends early asks for no more: nobody hears of their failures then.
-            preview.catch(() => { });
-            previews.set(next, preview);
-        }
-        const preview = previews.get(index);
-        previews.delete(index);
-        return preview;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/scan-progress.js
-// Knows how far a pass over a report is.
-/** Counts what one pass over `files` has done, and tells it. */
-function createProgress(files, onProgress) {
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-    const now = { rows: 0, bytes: 0, files: 0 };
-    const add = (what) => (count) => {
-        now[what] += count;
-        onProgress?.({ ...now, totalBytes, totalFiles: files.length });
-    };
-    const addFiles = add('files');
-    return { addRows: add('rows'), addBytes: add('bytes'), addFile: () => addFiles(1) };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/scan.js
-// Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Findings compared by key at least: 80 MB of hashes on disk. */
-const MAX_COMPARED = 10_000_000;
-/** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
-const WINDOW_PER_WORKER = 4;
-/**
- * Files whose previews are under way beside those in work: a request takes as long as reading a small file. A CSV
- * file's preview is a connection that waits to be read, so one is enough.
- */
-const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 };
-/**
- * Reads every row of every file of the report. The first error of any file ends the scan.
- * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
- *   INTERRUPTED, and the store's
- */
-async function scanReport(request) {
-    // Wrong globs are told before any byte is read; the workers compile their own.
-    compileGlobs(request.spec.include);
-    compileGlobs(request.spec.exclude);
-    const stop = new AbortController();
-    const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal]);
-    const onAbort = rejectOnAbort(request.signal);
-    try {
-        const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort());
-        return finishScan(scan, await judgeKeys(scan), duplicates);
-    }
-    catch (error) {
-        dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES]);
-        throw error;
-    }
-    finally {
-        onAbort.forget();
-    }
-}
-/**
- * One pass; and a second where the keys of findings may be listed more than once, which replaces it. However it ends, all
- * workers are gone afterwards.
- */
-async function runPasses(request, signal, interrupted, stopStreams) {
-    const { report, spoolFolder } = request;
-    const { files } = report.manifest;
-    const crew = request.crew ?? startScanCrew(Math.min(Math.max(1, request.workers), files.length), request);
-    const pass = async (watch) => {
-        const scan = createScan(request, signal, watch);
-        await Promise.race([runLanes(scan, crew.workers), interrupted]);
-        return scan;
-    };
-    const watch = createWatchOptions(request);
-    try {
-        const first = await pass(watch);
-        if (Atomics.load(watch.written, 0) > BigInt(watch.maxKeys))
-            return { scan: first, duplicates: undefined };
-        const suspects = findSuspects(watch, files.length);
-        if (suspects === undefined)
-            return { scan: first, duplicates: { keys: 0, rows: 0, contradictory: 0 } };
-        dropSpool(spoolFolder, [...OPERATIONS, CANDIDATES]);
-        const second = await pass({ ...watch, suspects });
-        return { scan: second, duplicates: await countSetApart(second) };
-    }
-    finally {
-        stopStreams();
-        await crew.stop();
-        dropHashes(spoolFolder);
-        dropSpool(spoolFolder, [SET_APART]);
-    }
-}
-/** Adds what was set apart by the second pass, each key once, after all files. */
-async function countSetApart({ request, merge, spool, candidateSpool }) {
-    const { report, spec, spoolFolder } = request;
-    const { columns, createdAt, files, sourceBucket } = report.manifest;
-    const hasSize = columns.includes('size');
-    const rows = spool && new RowSpool(spool, merge.extraIndex);
-    const candidates = new RowSpool(candidateSpool, merge.extraIndex);
-    const policy = createPolicy(spec, createdAt.getTime(), hasSize);
-    const accumulator = new RowAccumulator(policy, { hasSize, spool: rows, candidateSpool: candidates });
-    try {
-        const task = { bucket: sourceBucket, folder: spoolFolder, files: files.length, accumulator };
-        const duplicates = await countOnce(task);
-        merge.addExtra(accumulator.finish());
-        return duplicates;
-    }
-    finally {
-        rows?.close();
-        candidates.close();
-    }
-}
-/** Gives every worker the next file until none is left. */
-async function runLanes(scan, workers) {
-    const { request, merge } = scan;
-    const { files, format } = request.report.manifest;
-    const previewOf = previewAhead(request, scan.signal, workers.length + PREVIEWS_AHEAD[format]);
-    let next = 0;
-    const runLane = async (worker) => {
-        while (next < files.length) {
-            const index = next++;
-            await merge.waitFor(index, workers.length * WINDOW_PER_WORKER);
-            merge.add(index, await scanOne(scan, worker, index, await previewOf(index)));
-        }
-    };
-    await Promise.all(workers.map(runLane));
-}
-async function scanOne(scan, worker, index, { etagIsMd5, tail, stream }) {
-    const { request, signal, progress } = scan;
-    const { manifest } = request.report;
-    const file = manifest.files[index];
-    if (file === undefined)
-        throw new lib_errors/* ActionError */.lZ('INTERNAL_ERROR', `There is no inventory file ${index}.`);
-    let bytesFetched = 0;
-    const count = (bytes) => {
-        bytesFetched += bytes.byteLength;
-        progress.addBytes(bytes.byteLength);
-        return bytes;
-    };
-    if (tail !== undefined)
-        count(tail.bytes);
-    let opened = stream;
-    const source = {
-        async *stream() {
-            const bytes = opened ?? (await request.store.stream(file.key, { size: file.size, signal })).bytes;
-            opened = undefined;
-            for await (const chunk of bytes)
-                yield count(chunk);
-        },
-        recycle: (memory) => request.store.recycle?.(memory),
-        range: async (start, end) => tail !== undefined && start >= tail.start && end <= file.size
-            ? // A copy: what is handed to a worker is gone from here.
-                new Uint8Array(tail.bytes.subarray(start - tail.start, end - tail.start))
-            : count(await request.store.range(file.key, start, end, { ifMatch: file.md5, signal })),
-    };
-    const task = {
-        index,
-        file,
-        format: manifest.format,
-        columns: manifest.columns,
-        sourceBucket: manifest.sourceBucket,
-        spec: request.spec,
-        reportTime: manifest.createdAt.getTime(),
-        etagIsMd5,
-        folder: request.spoolFolder,
-        spool: scan.spool,
-        candidateSpool: scan.candidateSpool,
-        watch: scan.watch,
-    };
-    let rowsSoFar = 0;
-    const outcome = await worker.scan(task, source, (rows) => {
-        progress.addRows(rows - rowsSoFar);
-        rowsSoFar = rows;
-    });
-    const { rows } = outcome.tally;
-    progress.addRows(rows - rowsSoFar);
-    progress.addFile();
-    return { outcome, scanned: { key: file.key, size: file.size, rows, proof: outcome.proof, bytesFetched } };
-}
-/** The second pass, over what the first could not judge; undefined where the policy asks nothing about keys. */
-async function judgeKeys({ request, merge, spool }) {
-    const { report, spec, spoolFolder } = request;
-    if (!spec.accepted.some((status) => asksMoreOf(status, spec.keyRule)))
-        return undefined;
-    const { manifest } = report;
-    const { evidence, tally } = await gatherEvidence({
-        request: request.evidence,
-        bucket: manifest.sourceBucket,
-        spec,
-        reportTime: manifest.createdAt.getTime(),
-        hasSize: manifest.columns.includes('size'),
-        candidates: merge.sum.candidates,
-        judgedByColumn: merge.sum.judgedByColumn,
-        parts: (merge.fileIndexes.get(CANDIDATES) ?? []).map((index) => spoolPath(spoolFolder, CANDIDATES, index)),
-        spool,
-        fileIndex: merge.extraIndex,
-        signal: request.signal,
-    });
-    dropSpool(spoolFolder, [CANDIDATES]);
-    if (tally !== undefined)
-        merge.addExtra(tally);
-    return evidence;
-}
-function finishScan({ request, merge }, evidence, duplicates) {
-    const { keepRows, spoolFolder } = request;
-    const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0);
-    const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows;
-    if (rowsDropped)
-        dropSpool(spoolFolder, merge.fileIndexes.keys());
-    const partsOf = (group) => keepRows === 'no' || rowsDropped
-        ? []
-        : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index));
-    return { ...merge_summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files };
-}
-function createScan(request, signal, watch) {
-    const { keepRows, evidence, report, onProgress } = request;
-    return {
-        request,
-        signal,
-        watch,
-        merge: new OrderedMerge(),
-        spool: keepRows === 'no' ? undefined : createSpoolOptions(request, keepRows.maxRows),
-        candidateSpool: createSpoolOptions(request, evidence?.maxRequests ?? 0),
-        progress: createProgress(report.manifest.files, onProgress),
-    };
-}
-function createWatchOptions({ maxCompared = MAX_COMPARED, report, spoolFolder }) {
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    return { folder: spoolFolder, seed: report.manifestMd5, maxKeys: maxCompared, written, suspects: undefined };
-}
-function createSpoolOptions({ spoolFolder, report }, maxRows) {
-    const written = new BigInt64Array(new SharedArrayBuffer(8));
-    return { folder: spoolFolder, bucket: report.manifest.sourceBucket, maxRows, written };
-}
-/** A promise that rejects when `signal` aborts, and a way to stop listening. */
-function rejectOnAbort(signal) {
-    const { promise, reject } = Promise.withResolvers();
-    const interrupt = () => reject(new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The scan was interrupted.'));
-    // Rejected without anybody racing it any more, it must not count as unhandled.
-    promise.catch(() => { });
-    if (signal?.aborted)
-        interrupt();
-    signal?.addEventListener('abort', interrupt, { once: true });
-    return { promise, forget: () => signal?.removeEventListener('abort', interrupt) };
-}
-
-;// CONCATENATED MODULE: ./lib/verdict.js
-// Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
-
-
-
-/**
- * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
- * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
- */
-function judgeBucket(proof) {
-    const { scan, report } = proof;
-    if (report.ageMs > report.maxAgeMs)
-        return insufficient('STALE', 'The report is older than max-inventory-age allows.');
-    const declared = report.manifest.files.length;
-    if (scan.files.length !== declared) {
-        return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`);
-    }
-    if (scan.unknownStatus.rows > 0) {
-        const values = scan.unknownStatus.values.map((value) => (0,display/* say */.cv) `"${value}"`).join(', ');
-        return insufficient('UNKNOWN_STATUS', `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`, 'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.');
-    }
-    if (scan.rows === 0 && proof.emptyReportContradicted) {
-        return insufficient('INCOMPLETE_DELIVERY', 'The report has no row, but the bucket holds objects older than the report.', 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.');
-    }
-    const { coverage } = report.location;
-    if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include))
-        return tellPartial(coverage);
-    if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
-        return insufficient('NOTHING_SELECTED', `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`, 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.');
-    }
-    const missing = scan.evidence?.missing;
-    if (missing !== undefined)
-        return insufficient(missing.reason, missing.message, missing.hint);
-    const { objects } = scan.findings;
-    const counted = scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding');
-    if (objects > proof.maxFindings) {
-        return {
-            verdict: 'NON_COMPLIANT',
-            message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
-        };
-    }
-    return {
-        verdict: 'COMPLIANT',
-        message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
-    };
-}
-/** Current objects that include and exclude leave to be judged. */
-const countJudged = ({ current }) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0);
-function tellPartial(coverage) {
-    const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of';
-    if (coverage.kind === 'unknown') {
-        return insufficient('PARTIAL_INVENTORY', `Whether the report lists the whole bucket is not known: ${coverage.why}.`, `${coverage.remedy}, ${allow}.`);
-    }
-    return insufficient('PARTIAL_INVENTORY', 'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.', `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`);
-}
-function insufficient(reason, message, hint) {
-    return { verdict: 'INSUFFICIENT_DATA', reason, message, hint };
-}
-
-;// CONCATENATED MODULE: ./lib/examine.js
-// Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
-const examine_PROGRESS_INTERVAL_MS = 5_000;
-/** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
-async function examineBucket(target, examination) {
-    const { account } = examination.identity;
-    let found = {};
-    const keep = (part) => {
-        found = { ...found, ...part };
-    };
-    try {
-        const judgement = await findScanJudge(target, examination, keep);
-        return { ...examine_describeTarget(target), account, ...found, judgement };
-    }
-    catch (error) {
-        const judgement = judgeFailure(error, examination.deps.signal);
-        return { ...examine_describeTarget(target), account, ...found, judgement };
-    }
-}
-/** The result for a bucket nobody could look at. */
-function giveUpBucket(target, error) {
-    return { ...examine_describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) };
-}
-function examine_describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }) {
-    const policy = { acceptedEncryption: accepted, keyRule, maxFindings };
-    return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode };
-}
-function judgeFailure(error, signal) {
-    const { code, message, hint } = toInsufficientData(error, signal);
-    return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint };
-}
-function toInsufficientData(error, signal) {
-    if (signal?.aborted) {
-        return {
-            code: 'INTERRUPTED',
-            message: 'The run was cancelled before the scan was done.',
-            hint: 'Run it again.',
-        };
-    }
-    const known = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-    const code = known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code;
-    const message = error instanceof lib_errors/* ActionError */.lZ ? known.message : `An unexpected error: ${known.message}`;
-    return { code, message, hint: known.hint };
-}
-async function findScanJudge(target, examination, keep) {
-    // Started now, because a thread takes as long to start as the report to be found.
-    const crew = startScanCrew((0,external_node_os_.availableParallelism)(), examination.deps);
-    try {
-        return await findScanJudgeWith(crew, target, examination, keep);
-    }
-    finally {
-        await crew.stop();
-    }
-}
-async function findScanJudgeWith(crew, target, examination, keep) {
-    const { deps, identity } = examination;
-    const { remediation } = target;
-    const open = (bucket, owner) => openBucket(bucket, owner, target.region, examination);
-    const source = await open(target.bucket, identity.account);
-    keep({ region: source.region });
-    const location = await findLocation(source.handle, target);
-    const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
-    const destination = await open(location.destinationBucket, destinationOwner);
-    const store = createReportStore(destination.handle, deps);
-    const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
-    keep({ report });
-    logGroup(describeReport(report), deps);
-    const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status);
-    const startedAt = deps.now();
-    // By S3's clock: the runner's own must not lengthen an exception.
-    const today = report.manifest.createdAt.getTime() + report.ageMs;
-    const found = await scanWithProgress(store, report, target, { facts, today, crew, source: source.handle }, examination);
-    const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, found.excepted);
-    keep({ scan: found, exceptions });
-    logGroup(describeScan(target.bucket, found, deps.now() - startedAt), deps);
-    if (exceptions.length > 0)
-        logGroup(describeExceptions(exceptions), deps);
-    if (facts !== undefined && remediation.mode !== 'none') {
-        const rules = {
-            ...remediation,
-            keyRule: target.keyRule,
-            maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
-            region: source.region,
-            rates: overrideRates(findRates(source.region), examination.ownRates),
-        };
-        const planOf = (of) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules);
-        const asked = await refuseUnusableKey(planOf(found), source.region, examination);
-        const { scan, plan } = await lookFirst({
-            ...examination,
-            rules,
-            scan: found,
-            plan: asked,
-            facts,
-            source: source.handle,
-            planOf,
-        });
-        keep({ scan, plan });
-        logGroup(describePlan(plan), deps);
-    }
-    const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report));
-    return judgeBucket({
-        report,
-        scan: found,
-        maxFindings: target.maxFindings,
-        emptyReportContradicted,
-        include: target.include,
-        allowsPartialInventory: target.allowsPartialInventory,
-    });
-}
-/** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
-async function openBucket(bucket, owner, homeRegion, { identity, s3ForRegion }) {
-    const at = (region) => ({
-        client: s3ForRegion(region),
-        bucket,
-        owner,
-        partition: identity.partition,
-    });
-    const region = (await findRegion(at(homeRegion))) ?? homeRegion;
-    return { region, handle: at(region) };
-}
-async function findLocation(source, target) {
-    const given = target.location;
-    if (given !== undefined) {
-        return completeLocation(given, await findInventoryConfiguration(source, given.configurationId));
-    }
-    const configurations = await listInventoryConfigurations(source);
-    return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId });
-}
-async function scanWithProgress(store, report, target, { facts, today, crew, source }, { deps, sayProgress, spoolFolder }) {
-    const startedAt = deps.now();
-    let toldAt = startedAt;
-    return await scanReport({
-        report,
-        store,
-        spec: {
-            accepted: target.accepted,
-            keyRule: target.keyRule,
-            include: target.include,
-            exclude: target.exclude,
-            listedPrefix: prefixOf(report.location.coverage),
-            exceptions: listActiveRules(target.exceptions, today),
-            aclsEnabled: facts?.aclsEnabled,
-            defaultEventHold: facts?.defaultLock === 'event-hold',
-            rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
-        },
-        keepRows: chooseRows(target, facts, report),
-        maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
-        evidence: {
-            maxRequests: target.maxEvidenceRequests,
-            look: createLook(source),
-            sleep: deps.sleep,
-            onLook: (looked) => {
-                const now = deps.now();
-                if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
-                    return;
-                toldAt = now;
-                sayProgress(sayLookProgress(looked));
-            },
-        },
-        spoolFolder: (0,external_node_path_.join)(spoolFolder, target.bucket),
-        workers: crew.workers.length,
-        crew,
-        startTimer: deps.startTimer,
-        signal: deps.signal,
-        onProgress: (progress) => {
-            const now = deps.now();
-            if (now - toldAt < examine_PROGRESS_INTERVAL_MS)
-                return;
-            toldAt = now;
-            sayProgress(sayScanProgress(progress, now - startedAt));
-        },
-    });
-}
-/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
-function chooseRows({ remediation }, facts, { manifest }) {
-    if (remediation.mode === 'none')
-        return 'no';
-    const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct';
-    const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size');
-    return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no';
-}
-/** Where nothing is going to be done, the report still says what could be. */
-function describeRules({ accepted, remediation }) {
-    if (remediation.mode === 'none') {
-        return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false };
-    }
-    const { engine, restore, target } = remediation;
-    return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined };
-}
-/** An empty report is only believed where a listing shows no object that was there when the report was made. */
-async function holdsOlderObjects(source, report) {
-    const oldest = await findAnyObject(source, prefixOf(report.location.coverage));
-    return oldest !== undefined && oldest < report.manifest.createdAt;
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
-var lib_storage_dist_cjs = __nccwpck_require__(2358);
-;// CONCATENATED MODULE: ./lib/external/batch-edge.js
-// Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
-
-
-
-
-
-
-
-
-
-
-
-const POLICY = 'remediation-role-policy.json';
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
-function createBatchDeps(edge) {
-    const { client, account } = edge;
-    const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums });
-    const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing);
-    const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
-    return {
-        putJobManifest: (upload) => putJobManifest(edge.work, upload),
-        createJob: async (request) => {
-            // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-            const attempt = {
-                permission: 's3:CreateJob (with iam:PassRole)',
-                resource: request.RoleArn ?? '*',
-                policy: POLICY,
-            };
-            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* CreateJobCommand */.n3k(request)));
-            if (answer.JobId === undefined)
-                throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous');
-            return answer.JobId;
-        },
-        describeJob: async (jobId) => {
-            const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY };
-            const answer = await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* DescribeJobCommand */.cPL({ AccountId: account, JobId: jobId })));
-            return answer.Job ?? { JobId: jobId };
-        },
-        listJobs: async function* () {
-            const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY };
-            const pages = (0,client_s3_control_dist_cjs/* paginateListJobs */.WIr)({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]();
-            for (;;) {
-                const page = await batch_edge_calling(attempt, () => pages.next());
-                if (page.done)
-                    return;
-                yield* page.value.Jobs ?? [];
-            }
-        },
-        confirmJob: async (jobId) => {
-            const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY };
-            const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' };
-            await batch_edge_calling(attempt, () => client.send(new client_s3_control_dist_cjs/* UpdateJobStatusCommand */.gEy(input)));
-        },
-        readReportObject: async (bucket, key) => {
-            const work = { ...edge.work, bucket };
-            const found = await classifying(() => getObject(work, key));
-            if (found !== undefined)
-                return classifyingEach(readRest(work, key, found, edge.timing));
-            throw withFault(new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found');
-        },
-        headObject: async (bucket, key) => toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
-        lookAtObject: (key) => objects.headObject(key),
-        readTags: (key) => objects.readTags(key),
-        listAnnotations: (key) => annotations.listAnnotations(key),
-        readRecord: (key) => readRecord(edge, key),
-        writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
-    };
-}
-function toObjectState(answer) {
-    if (answer === undefined)
-        return { exists: false };
-    const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer;
-    // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
-    const encryption = customer !== undefined
-        ? 'SSE-C'
-        : algorithm === 'AES256'
-            ? 'SSE-S3'
-            : algorithm === 'aws:kms'
-                ? 'SSE-KMS'
-                : algorithm === 'aws:kms:dsse'
-                    ? 'DSSE-KMS'
-                    : 'NOT-SSE';
-    return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false };
-}
-/**
- * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
- * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
- */
-async function putJobManifest(work, upload) {
-    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY };
-    const request = new lib_storage_dist_cjs/* Upload */._({
-        client: work.client,
-        partSize: upload.partBytes,
-        queueSize: 2,
-        params: {
-            Bucket: upload.bucket,
-            Key: upload.key,
-            Body: external_node_stream_.Readable.from(upload.body()),
-            ContentType: 'text/csv',
-            ServerSideEncryption: 'AES256',
-            ExpectedBucketOwner: work.owner,
-            IfNoneMatch: '*',
-        },
-    });
-    try {
-        const answer = await request.done();
-        return { etag: answer.ETag ?? '' };
-    }
-    catch (error) {
-        // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
-        const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload';
-        const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined;
-        if (found === undefined)
-            throw explainFault(error, attempt);
-        return { etag: found.ETag ?? '' };
-    }
-}
-async function readRecord({ work, timing }, key) {
-    return await classifying(async () => {
-        const found = await getObject(work, key);
-        return found && (await readRestAsText(work, key, found, timing));
-    });
-}
-/** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
-async function writeRecordOnce(place, key, text) {
-    const { work } = place;
-    const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY };
-    const command = new client_s3_dist_cjs.PutObjectCommand({
-        Bucket: work.bucket,
-        Key: key,
-        Body: text,
-        ContentType: 'application/json',
-        ServerSideEncryption: 'AES256',
-        ExpectedBucketOwner: work.owner,
-        IfNoneMatch: '*',
-    });
-    try {
-        await work.client.send(command);
-        return text;
-    }
-    catch (error) {
-        // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
-        const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409;
-        const found = isThere ? await readRecord(place, key) : undefined;
-        if (found === undefined)
-            throw explainFault(error, attempt);
-        return found;
-    }
-}
-async function batch_edge_calling(attempt, call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        throw explainFault(error, attempt);
-    }
-}
-/** For calls that explain their errors themselves: adds the fault. */
-async function classifying(call) {
-    try {
-        return await call();
-    }
-    catch (error) {
-        throw withFault(error, batch_edge_classifyFault(error instanceof lib_errors/* ActionError */.lZ ? error.cause : error));
-    }
-}
-/** The same for what is read bit by bit. */
-async function* classifyingEach(chunks) {
-    try {
-        yield* chunks;
-    }
-    catch (error) {
-        const isPassing = error instanceof lib_errors/* ActionError */.lZ && error.code === 'SERVICE_UNAVAILABLE';
-        throw withFault(error, isPassing ? 'ambiguous' : undefined);
-    }
-}
-function explainFault(error, attempt) {
-    return withFault(explainAwsError(error, attempt), batch_edge_classifyFault(error));
-}
-function withFault(error, fault) {
-    return Object.assign(error, { fault });
-}
-/** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
-function batch_edge_classifyFault(error) {
-    const name = errorNameOf(error);
-    const status = httpStatusOf(error);
-    if (name === 'IdempotencyException')
-        return 'token-conflict';
-    if (name === 'JobStatusException')
-        return 'wrong-status';
-    if (/^(NotFoundException|NoSuchJob|NoSuchJobException|NotFound|NoSuchKey)$/.test(name) || status === 404)
-        return 'not-found';
-    if (isThrottling(error))
-        return 'throttled';
-    if (status === 403)
-        return 'access-denied';
-    if ((status !== undefined && status >= 500) || (status === undefined && isNetworkError(error)))
-        return 'ambiguous';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/act.js
-// Knows when anything is done about findings at all, and does it for all buckets at once.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
-async function act_act(buckets, inputs, accessOf, deps) {
-    const { mode } = inputs.remediation;
-    if (mode !== 'confirm' && mode !== 'run')
-        return buckets;
-    if (buckets.some(mayAct))
-        deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place');
-    const created = [];
-    const onJobCreated = (jobId) => {
-        created.push(jobId);
-        // Told the moment it is known: a run that is cancelled now still leaves the id behind.
-        (0,runner/* writeOutput */.zh)('job-ids', JSON.stringify(created));
-        (0,runner/* writeOutput */.zh)('remediation-status', 'PENDING');
-    };
-    const startedAt = deps.now();
-    return await Promise.all(buckets.map(async (bucket) => {
-        const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket);
-        const access = target === undefined ? undefined : accessOf(target);
-        if (target === undefined || access === undefined || access instanceof lib_errors/* ActionError */.lZ)
-            return bucket;
-        const acting = { access, startedAt, onJobCreated, deps };
-        try {
-            return mayAct(bucket) ? await remediate(bucket, target, acting) : await finishOnly(bucket, target, acting);
-        }
-        catch (error) {
-            return failed(bucket, (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED'), deps);
-        }
-    }));
-}
-/** Only a judged bucket is acted on: what was not fully understood is not touched. */
-function mayAct({ judgement, plan }) {
-    return (judgement.verdict !== 'INSUFFICIENT_DATA' &&
-        plan !== undefined &&
-        plan.jobs.length + plan.directCopies.length > 0 &&
-        plan.refusal === undefined);
-}
-function failed(bucket, { message, hint }, deps) {
-    deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`);
-    return { ...bucket, remediationError: { message, hint } };
-}
-async function remediate(bucket, target, acting) {
-    const { identity } = acting.access;
-    const { remediation } = target;
-    const { plan, report, region } = bucket;
-    if (remediation.mode !== 'confirm' && remediation.mode !== 'run')
-        return bucket;
-    if (plan === undefined || report === undefined || region === undefined)
-        return bucket;
-    const { mode, jobs } = remediation;
-    const source = await openBucket(bucket.bucket, identity.account, region, acting.access);
-    const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access);
-    refuseOtherRegion(jobs.work.bucket, work.region, region);
-    const scene = {
-        ...acting,
-        bucket: plan.bucket,
-        target,
-        mode,
-        jobs,
-        plan,
-        report,
-        region,
-        source: source.handle,
-        work: work.handle,
-    };
-    const archive = await lookAtArchived(scene);
-    const [told, direct] = await Promise.all([
-        runJobs(bucket, scene, archive.others),
-        // Not thrown, because the jobs' end must be told all the same.
-        act_directly_copyDirectly(scene, archive.ends).catch((error) => (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED')),
-    ]);
-    if (direct instanceof lib_errors/* ActionError */.lZ)
-        return failed(told, direct, scene.deps);
-    return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct };
-}
-/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
-async function finishOnly(bucket, target, { access, deps }) {
-    const { judgement, region } = bucket;
-    if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
-        return bucket;
-    const { jobs } = target.remediation;
-    const { account } = access.identity;
-    const source = await openBucket(bucket.bucket, account, region, access);
-    const work = await openBucket(jobs.work.bucket, account, region, access);
-    const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle };
-    return await finishEarlier(bucket, scene);
-}
-async function finishEarlier(bucket, scene) {
-    const error = await finishEarlierCopies(scene);
-    return error === undefined ? bucket : failed(bucket, error, scene.deps);
-}
-/**
- * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
- * says that it reads its job manifest, or writes its report, in another one.
- */
-function refuseOtherRegion(workBucket, workRegion, region) {
-    if (workRegion === region)
-        return;
-    throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`, {
-        hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
-    });
-}
-const lookAs = ({ objectLock }) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined });
-/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
-async function lookAtArchived({ deps, plan, source, target }) {
-    const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject');
-    if (restore === undefined)
-        return { ends: new Map(), others: new KeySet() };
-    const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore');
-    const { accepted, keyRule } = target;
-    const rules = { target: restore.target, accepted, keyRule };
-    return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal);
-}
-async function runJobs(bucket, scene, notToRestore) {
-    const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene;
-    const { identity } = access;
-    if (plan.jobs.length === 0)
-        return bucket;
-    const { account, partition } = identity;
-    const client = createS3ControlClient((0,external_deps/* clientOptions */.s)(region, deps), identity.session);
-    const { outcomes, errors } = await remediateBucket(plan, {
-        mode,
-        account,
-        region,
-        partition,
-        roleArn: jobs.batchRoleArn,
-        priority: jobs.priority,
-        workLocation: { ...jobs.work, owner: account },
-        report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
-        wait: jobs.wait,
-        deadline: startedAt + jobs.waitTimeoutMs,
-        pollIntervalMs: jobs.pollIntervalMs,
-        accepted: target.accepted,
-        keyRule: target.keyRule,
-        notToRestore,
-        signal: deps.signal,
-    }, {
-        ...createBatchDeps({
-            client,
-            account,
-            partition,
-            region,
-            source,
-            work,
-            timing: deps,
-            checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
-        }),
-        now: deps.now,
-        sleep: (ms) => deps.sleep(ms),
-        random: Math.random,
-        onJobCreated: (jobId) => {
-            onJobCreated(jobId);
-            deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`);
-        },
-        onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
-        warn: deps.log.warning,
-    });
-    for (const outcome of outcomes)
-        logGroup(describeJob(outcome), deps);
-    const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene);
-    const [error] = errors;
-    return error === undefined ? told : failed(told, error, deps);
-}
-/** Once no job of the bucket copies any more; until then a later run looks. */
-async function lookForLostLocks(bucket, { deps, plan, source }) {
-    const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy');
-    const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy');
-    const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation');
-    if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted)
-        return bucket;
-    try {
-        const lockCheck = await checkLocks(plan.bucket, copies, {
-            listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
-            readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
-        });
-        return { ...bucket, lockCheck };
-    }
-    catch (error) {
-        const { message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
-        const said = `Whether a lock was set during the copy could not be seen: ${message}`;
-        return failed(bucket, new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-;// CONCATENATED MODULE: ./lib/examine-all.js
-// Knows how many buckets are examined side by side, and keeps the lines of each together in the log.
-
-
-
-
-/** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
-const BUCKETS_AT_ONCE = 3;
-/**
- * Examines all buckets; the results are in the order of the targets. Never throws: a bucket that cannot be examined is
- * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
- */
-async function examineAll({ targets, ownRates }, accessOf, spoolFolder, deps) {
-    const [only] = targets;
-    if (targets.length === 1 && only !== undefined) {
-        deps.log.group(titleOf(only));
-        return [await examine(only, accessOf, { spoolFolder, ownRates, deps, sayProgress: deps.log.info })];
-    }
-    deps.log.endGroup();
-    const limit = pLimit(BUCKETS_AT_ONCE);
-    return await limit.map(targets, async (target) => {
-        const group = (0,runner/* collectGroup */.IP)(deps.log, titleOf(target));
-        const result = await examine(target, accessOf, {
-            spoolFolder,
-            ownRates,
-            deps: { ...deps, log: group.log },
-            sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
-        });
-        group.print();
-        return result;
-    });
-}
-const titleOf = ({ bucket }) => `Scan s3://${bucket}`;
-async function examine(target, accessOf, rest) {
-    // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
-    if (rest.deps.signal.aborted) {
-        return giveUpBucket(target, new lib_errors/* ActionError */.lZ('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'));
-    }
-    const access = accessOf(target);
-    if (access instanceof lib_errors/* ActionError */.lZ) {
-        rest.deps.log.info(`Nobody could look: ${access.message}`);
-        return giveUpBucket(target, access);
-    }
-    return await examineBucket(target, { ...access, ...rest });
-}
-
-;// CONCATENATED MODULE: ./lib/config/defaults.js
-// Knows what an input is worth when nobody says anything.
-/** What an input is worth when the workflow leaves it empty; action.yml says the same (a test compares them). */
-const INPUT_DEFAULTS = new Map([
-    ['audience', 'sts.amazonaws.com'],
-    ['role-duration-seconds', '3600'],
-    ['max-inventory-age', 'auto'],
-    ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
-    ['require-bucket-key', 'false'],
-    ['max-evidence-requests', '10000'],
-    ['allow-partial-inventory', 'false'],
-    ['max-findings', '0'],
-    ['on-findings', 'fail'],
-    ['issue-title', 'S3 objects are not encrypted as required'],
-    ['issue-labels', 's3-encryption-compliance'],
-    ['remediation', 'none'],
-    ['target-encryption', 'SSE-S3'],
-    ['bucket-key', 'true'],
-    ['job-priority', '10'],
-    ['max-objects', '1000000'],
-    ['allow-unversioned', 'false'],
-    ['copy-engine', 'auto'],
-    ['max-direct-objects', '1000'],
-    ['restore-archived', 'false'],
-    ['restore-tier', 'bulk'],
-    ['restore-days', '7'],
-    ['wait', 'true'],
-    ['wait-timeout', '5h'],
-    ['poll-interval', '30s'],
-    ['list-keys', 'auto'],
-    ['report-file', 's3-encryption-compliance.json'],
-]);
-
-;// CONCATENATED MODULE: ./lib/duration.js
-// Knows how durations are written in inputs: `36h`, `3d`, `90m`, `5h30m`, `250ms`.
-const UNIT_MS = new Map([
-    ['ms', 1],
-    ['s', 1000],
-    ['m', 60_000],
-    ['h', 3_600_000],
-    ['d', 86_400_000],
-]);
-const DURATION_FORM = 'a duration such as 30s, 90m, 36h, 5h30m or 3d';
-/** Milliseconds of a duration, or undefined when the text is none or comes to nothing. */
-function parseDuration(text) {
-    if (!/^(\d{1,9}(ms|[smhd]))+$/.test(text))
-        return undefined;
-    let total = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+)(ms|[smhd])/g))
-        total += Number(amount) * (UNIT_MS.get(unit ?? '') ?? 0);
-    return total > 0 ? total : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/config/fields.js
-// Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
-
-
-
-/** S3 User Guide, "General purpose bucket naming rules". */
-const fields_BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
-/** Each word allows what the words before it allow, and more. */
-const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'];
-function readMode(text, problems) {
-    return readWord(REMEDIATION_MODES, 'remediation', text, problems);
-}
-function readInteger(name, text, problems, range) {
-    const { min, max, example } = range;
-    const value = text(name);
-    const number = Number(value);
-    if (!/^\d{1,16}$/.test(value) || number < min || number > max) {
-        const upTo = max === Number.MAX_SAFE_INTEGER ? ` of at least ${min}` : ` from ${min} to ${max}`;
-        problems.add(name, value, `a whole number${upTo}`, example);
-    }
-    return number;
-}
-/** `also` names what the caller accepts beside the two words. */
-function readBoolean(name, text, problems, also = '') {
-    const value = text(name);
-    if (value !== 'true' && value !== 'false')
-        problems.add(name, value, `${also}\`true\` or \`false\``, 'true');
-    return value === 'true';
-}
-/** Milliseconds. */
-function readDuration(name, text, problems, example) {
-    const value = text(name);
-    return parseDuration(value) ?? problems.add(name, value, DURATION_FORM, example) ?? 0;
-}
-/** One of a closed list of words; the first one when the text is none, so that reading can go on. */
-function readWord(accepted, name, text, problems) {
-    const value = text(name);
-    const found = accepted.find((word) => word === value);
-    if (found !== undefined)
-        return found;
-    problems.add(name, value, accepted.map((word) => `\`${word}\``).join(', '), accepted[0]);
-    return accepted[0];
-}
-const splitLines = (value) => value
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-/** Items between commas or line ends. */
-const splitList = (value) => value
-    .split(/[,\r\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-/** True when the key is of use: as the key objects get, or as the one they must have. */
-function usesKmsKey(text) {
-    const accepted = splitList(text('accepted-encryption')).filter(isEncryptionStatus);
-    return text('target-encryption') === 'SSE-KMS' || acceptsOnlyKms(accepted);
-}
-/** What a key without use must be told as: it could be meant as a policy, and must never look as if it were one. */
-const IDLE_KEY = 'the key of `target-encryption: SSE-KMS`, or the one every object must be under where accepted-encryption is SSE-KMS (and DSSE-KMS) alone; here it is neither';
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/config/document.js
-// Knows YAML as far as a config file may use it: maps, lists and text, each with its place. Everything is text, as in
-// the `with:` block of a workflow, so that `012345678901` stays an account id and `no` stays a word. JSON is YAML, too.
-
-/** Values a document may have once all aliases are followed; a thousand buckets with thirty settings have a third. */
-const MAX_VALUES = 100_000;
-const MAX_SYNTAX_ERRORS = 5;
-const START = { line: 1, column: 1 };
-/** Reads the one document of `text`. Undefined when it cannot be understood; `report` was then told why. */
-function parseConfigDocument(text, report) {
-    const lines = new dist/* LineCounter */.HN();
-    const placeAt = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { line, column: col };
-    };
-    const documents = parseDocuments(text, lines, report);
-    const [document, second] = documents;
-    if (document === undefined)
-        return undefined;
-    if (second !== undefined) {
-        report(placeAt(second.range[0]), 'a second document starts here; accepted is one document');
-        return undefined;
-    }
-    if (document.directives.yaml.explicit || Object.keys(document.directives.tags).length > 1) {
-        report(START, 'has a % directive; accepted is plain YAML 1.2 without one');
-    }
-    for (const { message, pos } of document.errors.slice(0, MAX_SYNTAX_ERRORS))
-        report(placeAt(pos[0]), message);
-    if (document.errors.length > 0 || document.contents === null)
-        return undefined;
-    const survey = surveyAliases(document.contents, placeAt, report);
-    return survey === undefined ? undefined : convert(document.contents, { ...survey, placeAt, report, done: new Map() });
-}
-function parseDocuments(text, lineCounter, report) {
-    try {
-        const options = { schema: 'failsafe', version: '1.2', merge: false, prettyErrors: false, lineCounter };
-        const documents = (0,dist/* parseAllDocuments */.hR)(text, { ...options, logLevel: 'silent' });
-        if (!('empty' in documents))
-            return documents;
-        report(START, 'is empty; accepted is a map with `buckets:`');
-    }
-    catch (error) {
-        // The parser recurses into nested values: thousands of brackets end in a RangeError.
-        report(START, `cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    return [];
-}
-/**
- * Finds what each alias stands for and how many values the document would have with all of them written out, without
- * writing them out. Undefined, and told, for unknown and circular aliases, tags, and documents that would explode.
- */
-function surveyAliases(root, placeAt, report) {
-    const anchors = new Map();
-    const targets = new Map();
-    const sizes = new Map();
-    let isSound = true;
-    const refuse = (node, problem) => {
-        isSound = false;
-        report(placeAt(node.range?.[0] ?? 0), problem);
-        return 1;
-    };
-    const measureAlias = (alias) => {
-        const target = anchors.get(alias.source);
-        if (target === undefined)
-            return refuse(alias, `alias *${alias.source} has no anchor before it`);
-        const size = sizes.get(target);
-        if (size === undefined)
-            return refuse(alias, `alias *${alias.source} stands inside what it stands for`);
-        targets.set(alias, target);
-        return size;
-    };
-    const measure = (node) => {
-        if ((0,dist/* isAlias */.Vj)(node))
-            return measureAlias(node);
-        if (node.tag !== undefined)
-            refuse(node, `has the tag ${node.tag}; accepted are values without tags`);
-        if (node.anchor !== undefined)
-            anchors.set(node.anchor, node);
-        const size = childrenOf(node).reduce((sum, child) => sum + measure(child), 1);
-        sizes.set(node, size);
-        return size;
-    };
-    const size = measure(root);
-    if (size > MAX_VALUES) {
-        refuse(root, `has ${size} values once its aliases are followed; accepted are at most ${MAX_VALUES}`);
-    }
-    return isSound ? { targets } : undefined;
-}
-function childrenOf(node) {
-    if ((0,dist/* isMap */.jh)(node))
-        return node.items.flatMap(({ key, value }) => [key, value]).filter(isNodeLike);
-    return (0,dist/* isSeq */.oP)(node) ? node.items.filter(isNodeLike) : [];
-}
-/** Parsed documents hold nodes only; null where `? key` has no value. */
-const isNodeLike = (value) => typeof value === 'object' && value !== null;
-function convert(node, conversion) {
-    const source = (0,dist/* isAlias */.Vj)(node) ? (conversion.targets.get(node) ?? node) : node;
-    const before = conversion.done.get(source);
-    if (before !== undefined)
-        return before;
-    const place = conversion.placeAt(source.range?.[0] ?? 0);
-    const converted = (0,dist/* isMap */.jh)(source)
-        ? { kind: 'map', place, pairs: convertPairs(source, conversion) }
-        : (0,dist/* isSeq */.oP)(source)
-            ? { kind: 'list', place, items: source.items.filter(isNodeLike).map((item) => convert(item, conversion)) }
-            : { kind: 'text', place, text: (0,dist/* isScalar */.jn)(source) ? String(source.value ?? '') : '' };
-    conversion.done.set(source, converted);
-    return converted;
-}
-function convertPairs(map, conversion) {
-    const pairs = new Map();
-    const merged = [];
-    for (const { key, value } of map.items) {
-        const place = conversion.placeAt(key?.range?.[0] ?? map.range?.[0] ?? 0);
-        if (!(0,dist/* isScalar */.jn)(key)) {
-            conversion.report(place, 'a key is no plain text; accepted are `key: value` pairs');
-            continue;
-        }
-        const name = String(key.value ?? '');
-        const node = isNodeLike(value) ? convert(value, conversion) : { kind: 'text', place, text: '' };
-        if (name === '<<')
-            merged.push(node);
-        else
-            pairs.set(name, { key: name, place, value: node });
-    }
-    for (const source of merged.flatMap((node) => (node.kind === 'list' ? node.items : [node]))) {
-        if (source.kind !== 'map')
-            conversion.report(source.place, '<< takes a map, or a list of maps');
-        else
-            for (const [name, pair] of source.pairs)
-                if (!pairs.has(name))
-                    pairs.set(name, pair);
-    }
-    return pairs;
-}
-
-;// CONCATENATED MODULE: ./lib/config/nearest.js
-// Knows which word somebody may have meant.
-/**
- * The word with the fewest edits from `text`; where none is close enough to be what was meant, the only one of which
- * `text` is a whole part between hyphens (`engine` of `copy-engine`); else undefined.
- */
-function findNearest(text, words) {
-    // A long text is no slip of the keys, and would take long to compare.
-    if (text.length > 64)
-        return undefined;
-    const plain = text.toLowerCase().replaceAll('_', '-');
-    const [best] = words.map((word) => ({ word, edits: countEdits(plain, word) })).sort((a, b) => a.edits - b.edits);
-    if (best !== undefined && best.edits <= Math.max(2, Math.floor(best.word.length / 3)))
-        return best.word;
-    const [whole, ...more] = words.filter((word) => plain !== '' && `-${word}-`.includes(`-${plain}-`));
-    return more.length === 0 ? whole : undefined;
-}
-/** Levenshtein distance: insertions, deletions and replacements of one character. */
-function countEdits(from, to) {
-    let above = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= from.length; row += 1) {
-        const line = [row];
-        for (let column = 1; column <= to.length; column += 1) {
-            const replaced = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-            line.push(Math.min(replaced, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
-        }
-        above = line;
-    }
-    return above[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/config/pairs.js
-// Knows how the keys of a map are held against the known ones.
-
-/** The known pairs of a map, by key; unknown keys are reported with the nearest known one. `what` names the map. */
-function readKnownPairs(node, what, known, report) {
-    if (node.kind !== 'map') {
-        const shown = node.kind === 'text' ? JSON.stringify(node.text) : 'a list';
-        report(node.place, `${what} is ${shown}; accepted is a map of ${known.join(', ')}`);
-        return undefined;
-    }
-    const pairs = new Map();
-    for (const pair of node.pairs.values()) {
-        const key = known.find((name) => name === pair.key);
-        if (key !== undefined)
-            pairs.set(key, pair);
-        else
-            report(pair.place, `${JSON.stringify(pair.key)} is no key of ${what}; ${suggest(pair.key, known)}`);
-    }
-    return pairs;
-}
-function suggest(key, known) {
-    const nearest = findNearest(key, known);
-    return nearest === undefined ? `accepted are ${known.join(', ')}` : `the nearest known key is ${nearest}`;
-}
-/** The text of a value as it stands; undefined for lists and maps. */
-function readLine(node) {
-    return node.kind === 'text' ? node.text : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/config/problems.js
-// Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
-/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (report/display.ts). */
-function showPlace(file, { line, column }) {
-    return `${file} line ${line}, column ${column}`;
-}
-function describeProblem(name, value, accepted, example) {
-    const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`;
-    return `${name} ${shown}; accepted is ${accepted}, for example ${example}`;
-}
-/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
-function describeUnreadable(error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why;
-}
-/** For reading again what was judged elsewhere. */
-const IGNORED = { add: () => undefined };
-/** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
-class ProblemList {
-    #texts = new Set();
-    get texts() {
-        return [...this.#texts];
-    }
-    add(name, value, accepted, example) {
-        this.say(describeProblem(name, value, accepted, example));
-    }
-    say(problem) {
-        this.#texts.add(problem);
-    }
-    /** For inputs that are only defaults: what they lack, each entry of the config file can bring. */
-    withoutMissing() {
-        return {
-            add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
-        };
-    }
-    /**
-     * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
-     * what the entry says (a role of another account) is told at the entry.
-     */
-    at(file, entry, defaults) {
-        return {
-            add: (name, value, accepted, example) => {
-                const own = entry.settings.get(name) ?? defaults.settings.get(name);
-                const problem = describeProblem(name, value, accepted, example);
-                if (own === undefined && this.#texts.has(problem))
-                    return undefined;
-                this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`);
-            },
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/config/exceptions.js
-// Knows how an exception is written: conditions, owner, reason, expiry date.
-
-
-
-const CONDITIONS = ['prefix', 'suffix', 'larger-than', 'smaller-than', 'older-than', 'newer-than'];
-const ACCOUNTS = ['owner', 'reason', 'expires'];
-const EXCEPTION_KEYS = [...CONDITIONS, ...ACCOUNTS];
-const MAX_EXCEPTIONS = 100;
-const exceptions_MAX_KEY_BYTES = 1024;
-const MAX_WORDS_CHARS = 500;
-const EXAMPLES = {
-    prefix: 'exports/',
-    suffix: '.tmp',
-    'larger-than': '5 GiB',
-    'smaller-than': '128 KiB',
-    'older-than': '365d',
-    'newer-than': '7d',
-    owner: 'data-platform@example.com',
-    reason: 'moved to another bucket by March',
-    expires: '2027-03-31',
-};
-/** Reads the list under `exceptions:`. What is wrong is reported, and left out. */
-function readExceptions(node, report) {
-    if (node.kind !== 'list') {
-        report(node.place, 'exceptions takes a list, each item with owner, reason, expires and at least one condition');
-        return [];
-    }
-    if (node.items.length > MAX_EXCEPTIONS) {
-        report(node.place, `exceptions has ${node.items.length} items; accepted are at most ${MAX_EXCEPTIONS}`);
-        return [];
-    }
-    return node.items.flatMap((item) => readException(item, report) ?? []);
-}
-function readException(node, report) {
-    const fields = readKnownPairs(node, 'an exception', EXCEPTION_KEYS, report);
-    if (fields === undefined)
-        return undefined;
-    let isRight = true;
-    const refuse = (name, place, value, accepted) => {
-        isRight = false;
-        report(place, describeProblem(name, value, accepted, EXAMPLES[name]));
-    };
-    const read = (name, accepted, parse) => {
-        const pair = fields.get(name);
-        if (pair === undefined)
-            return undefined;
-        const text = readLine(pair.value);
-        const value = text === undefined || text === '' ? undefined : parse(text);
-        return value ?? refuse(name, pair.value.place, text ?? `(a ${pair.value.kind})`, accepted);
-    };
-    const rule = {
-        prefix: read('prefix', 'the start of a key, 1 to 1,024 bytes', parseKeyPart),
-        suffix: read('suffix', 'the end of a key, 1 to 1,024 bytes', parseKeyPart),
-        largerThan: read('larger-than', SIZE_FORM, parseSize),
-        smallerThan: read('smaller-than', SIZE_FORM, parseSize),
-        olderThanMs: read('older-than', DURATION_FORM, parseDuration),
-        newerThanMs: read('newer-than', DURATION_FORM, parseDuration),
-    };
-    const owner = read('owner', 'a person or a team', parseWords);
-    const reason = read('reason', 'a sentence', parseWords);
-    const expires = read('expires', 'the last day it holds, YYYY-MM-DD', parseDate);
-    for (const name of ACCOUNTS) {
-        if (!fields.has(name))
-            refuse(name, node.place, '', 'required for every exception');
-    }
-    if (!CONDITIONS.some((name) => fields.has(name))) {
-        const accepted = `at least one of ${CONDITIONS.join(', ')}`;
-        isRight = false;
-        report(node.place, `an exception has no condition and would except everything; accepted is ${accepted}`);
-    }
-    if (!isRight || owner === undefined || reason === undefined || expires === undefined)
-        return undefined;
-    return { rule, owner, reason, expires };
-}
-const parseKeyPart = (text) => text.isWellFormed() && Buffer.byteLength(text) <= exceptions_MAX_KEY_BYTES ? text : undefined;
-function parseWords(text) {
-    const words = text.replace(/\s+/g, ' ').trim();
-    return words !== '' && words.length <= MAX_WORDS_CHARS ? words : undefined;
-}
-/** A day of the calendar: 2027-02-30 is none. */
-function parseDate(text) {
-    if (!/^\d{4}-\d\d-\d\d$/.test(text))
-        return undefined;
-    const time = Date.parse(`${text}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
-}
-const SIZE_FORM = 'bytes as a whole number, alone or with B, KB, MB, GB, TB, KiB, MiB, GiB or TiB';
-const UNIT_BYTES = new Map([
-    ['', 1],
-    ['B', 1],
-    ['KB', 1e3],
-    ['MB', 1e6],
-    ['GB', 1e9],
-    ['TB', 1e12],
-    ['KiB', 2 ** 10],
-    ['MiB', 2 ** 20],
-    ['GiB', 2 ** 30],
-    ['TiB', 2 ** 40],
-]);
-/** Bytes of `5 GiB`, `5GiB` or `1024`; undefined for anything else. */
-function parseSize(text) {
-    const [, amount = '', unit = ''] = /^(\d{1,15}) ?([A-Za-z]*)$/.exec(text) ?? [];
-    const bytes = Number(amount) * (UNIT_BYTES.get(unit) ?? Number.NaN);
-    return amount !== '' && Number.isSafeInteger(bytes) ? bytes : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/config/parse.js
-// Knows the config file for fleets (docs/config-file.md): defaults, and a list of buckets whose settings are named as the
-// action's inputs. What a setting must look like is settings.ts's to say.
-
-
-
-/** Settings an entry and the defaults can have; each is an input of the same name. */
-const SETTING_KEYS = [
-    'aws-region',
-    'role-to-assume',
-    'audience',
-    'inventory-id',
-    'inventory-bucket-owner',
-    'max-inventory-age',
-    'accepted-encryption',
-    'require-bucket-key',
-    'max-evidence-requests',
-    'include',
-    'exclude',
-    'allow-partial-inventory',
-    'max-findings',
-    'remediation',
-    'target-encryption',
-    'kms-key-arn',
-    'bucket-key',
-    'batch-role-arn',
-    'work-location',
-    'max-objects',
-    'max-cost',
-    'allow-unversioned',
-    'copy-engine',
-    'max-direct-objects',
-    'restore-archived',
-    'restore-tier',
-    'restore-days',
-];
-const FILE_KEYS = ['defaults', 'buckets'];
-const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'];
-const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS];
-/** Settings that may be lists, and what stands between two items in the input's text. */
-const LIST_SEPARATORS = new Map([
-    ['accepted-encryption', ', '],
-    ['include', '\n'],
-    ['exclude', '\n'],
-]);
-const parse_MAX_BUCKETS = 1_000;
-const NO_SETTINGS = { place: { line: 1, column: 1 }, settings: new Map(), exceptions: undefined };
-/** Parses a config file. Everything wrong with its shape is reported; what is left is returned, undefined for nothing. */
-function parseConfigFile(text, report) {
-    const root = parseConfigDocument(text, report);
-    if (root === undefined)
-        return undefined;
-    const sections = readKnownPairs(root, 'the config file', FILE_KEYS, report);
-    if (sections === undefined)
-        return undefined;
-    const defaults = sections.get('defaults');
-    return {
-        defaults: defaults === undefined
-            ? NO_SETTINGS
-            : (readEntry(defaults.value, 'defaults', DEFAULTS_KEYS, report) ?? NO_SETTINGS),
-        buckets: readBuckets(root.place, sections.get('buckets'), report),
-    };
-}
-function readBuckets(start, pair, report) {
-    const list = pair?.value;
-    const accepted = `accepted is a list of 1 to ${parse_MAX_BUCKETS} buckets, each with a name, for example \`- name: my-bucket\``;
-    if (list?.kind !== 'list' || list.items.length === 0 || list.items.length > parse_MAX_BUCKETS) {
-        const found = list === undefined ? 'is missing' : list.kind === 'list' ? `has ${list.items.length} items` : 'is no list';
-        report(list?.place ?? start, `buckets ${found}; ${accepted}`);
-        return [];
-    }
-    return list.items.flatMap((item) => {
-        const entry = readEntry(item, 'a bucket', ENTRY_KEYS, report);
-        if (item.kind === 'map' && !item.pairs.has('name'))
-            report(item.place, 'a bucket has no name');
-        return entry ?? [];
-    });
-}
-function readEntry(node, what, known, report) {
-    const pairs = readKnownPairs(node, what, known, report);
-    if (pairs === undefined)
-        return undefined;
-    const settings = new Map();
-    let exceptions;
-    for (const { key, value } of pairs.values()) {
-        if (key === 'exceptions')
-            exceptions = readExceptions(value, report);
-        else {
-            const text = readSetting(key, value, report);
-            if (text !== undefined)
-                settings.set(key, { text, place: value.place });
-        }
-    }
-    return { place: node.place, settings, exceptions };
-}
-function readSetting(key, value, report) {
-    const separator = LIST_SEPARATORS.get(key);
-    if (value.kind === 'list' && separator !== undefined)
-        return joinItems(key, value.items, separator, report);
-    const text = readLine(value)?.trim();
-    if (text !== undefined && text !== '')
-        return text;
-    const accepted = `text${separator === undefined ? '' : ' or a list of texts'}; leave the key out for the default`;
-    report(value.place, `${key} ${text === '' ? 'is empty' : `is a ${value.kind}`}; accepted is ${accepted}`);
-    return undefined;
-}
-/** The items as the input's text. An item that would not come out of it as it went in is refused. */
-function joinItems(key, items, separator, report) {
-    const texts = items.flatMap((item) => {
-        const text = readLine(item);
-        const breaks = separator === '\n' ? /[\r\n]/ : /[,\r\n]/;
-        if (text !== undefined && text !== '' && text === text.trim() && !breaks.test(text))
-            return [text];
-        const shown = text === undefined ? `a ${item.kind}` : JSON.stringify(text);
-        report(item.place, `${key} has the item ${shown}; accepted is one text per item, without spaces around it`);
-        return [];
-    });
-    return texts.join(separator);
-}
-
-;// CONCATENATED MODULE: ./lib/config/fleet.js
-// Knows how a config file becomes targets: an entry's setting, else the file's default, else the input.
-
-
-
-
-/** The targets of the config file at `path`. What is wrong goes into `problems`, with file, line and column. */
-function readFleet(path, sources) {
-    const config = readConfigFile(path, sources);
-    if (config === undefined)
-        return [];
-    refuseIdleKeys(path, config, sources);
-    const names = new Set();
-    return config.buckets.flatMap((entry) => {
-        const target = fleet_readEntry(path, entry, config, sources);
-        if (target === undefined)
-            return [];
-        if (!names.has(target.bucket)) {
-            names.add(target.bucket);
-            return [target];
-        }
-        sources.problems.at(path, entry, config.defaults).add('name', target.bucket, 'each bucket once', 'another bucket');
-        return [];
-    });
-}
-function readConfigFile(path, { readFile, problems }) {
-    let text;
-    try {
-        text = readFile(path);
-    }
-    catch (error) {
-        const why = describeUnreadable(error);
-        const accepted = `the path of a YAML file in the workspace (${why})`;
-        return problems.add('config-file', path, accepted, '.github/s3-encryption.yml');
-    }
-    return parseConfigFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
-}
-function textOf(entry, { defaults }, { inputText }) {
-    return (name) => (entry.settings.get(name) ?? defaults.settings.get(name))?.text ?? inputText(name);
-}
-function fleet_readEntry(path, entry, config, sources) {
-    const text = textOf(entry, config, sources);
-    const problems = sources.problems.at(path, entry, config.defaults);
-    const mode = lesser(readMode(text, problems), readMode(sources.inputText, IGNORED));
-    const settings = sources.readSettings((name) => (name === 'remediation' ? mode : text(name)), problems);
-    const exceptions = entry.exceptions ?? config.defaults.exceptions ?? [];
-    // A bucket without a name was told by the parser.
-    const bucket = entry.settings.get('name')?.text;
-    if (bucket === undefined)
-        return undefined;
-    if (!fields_BUCKET_NAME.test(bucket))
-        return problems.add('name', bucket, 'a bucket name', 'my-bucket');
-    const given = entry.settings.get('location')?.text;
-    const location = given === undefined ? undefined : parseGivenLocation(given, bucket);
-    if (typeof location !== 'string')
-        return { ...settings, bucket, location, exceptions };
-    return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`);
-}
-/** An entry may allow less than the run's input, never more. */
-function lesser(a, b) {
-    return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b;
-}
-/** A key that no bucket gets and none must have is refused: it could be meant as a policy. */
-function refuseIdleKeys(path, config, sources) {
-    const refuse = (entry) => {
-        const key = entry.settings.get('kms-key-arn')?.text ?? '';
-        sources.problems
-            .at(path, entry, entry)
-            .add('kms-key-arn', key, IDLE_KEY, '`accepted-encryption: SSE-KMS` beside it');
-    };
-    const usesKey = (entry) => usesKmsKey(textOf(entry, config, sources));
-    const [own, others] = [true, false].map((has) => config.buckets.filter(({ settings }) => settings.has('kms-key-arn') === has));
-    for (const entry of own?.filter((candidate) => !usesKey(candidate)) ?? [])
-        refuse(entry);
-    if (config.defaults.settings.has('kms-key-arn') && !others?.some(usesKey))
-        refuse(config.defaults);
-}
-
-;// CONCATENATED MODULE: ./lib/config/rates-file.js
-// Knows the rates file (docs/config-file.md): a map of rate names to US dollars, in the place of AWS's published ones.
-
-
-
-
-/** The rates of the file at `path`, none for no path. What is wrong goes into `problems`, with file, line and column. */
-function readRatesFile(path, { readFile, problems }) {
-    if (path === '')
-        return new Map();
-    let text;
-    try {
-        text = readFile(path);
-    }
-    catch (error) {
-        const why = describeUnreadable(error);
-        problems.add('rates-file', path, `the path of a YAML or JSON file in the workspace (${why})`, '.github/rates.yml');
-        return new Map();
-    }
-    return parseRatesFile(text, (place, problem) => problems.say(`${showPlace(path, place)}: ${problem}`));
-}
-/** Everything wrong is reported; what is left is returned. */
-function parseRatesFile(text, report) {
-    const root = parseConfigDocument(text, report);
-    const pairs = root === undefined ? undefined : readKnownPairs(root, 'the rates file', RATE_NAMES, report);
-    return new Map([...(pairs ?? [])].flatMap(([name, { value }]) => readRate(name, value, report)));
-}
-function readRate(name, value, report) {
-    const text = readLine(value)?.trim();
-    const nano = text === undefined ? undefined : parseUsd(text);
-    if (nano !== undefined)
-        return [[name, nano]];
-    const found = text === undefined ? `a ${value.kind}` : JSON.stringify(text);
-    const accepted = 'US dollars as a plain decimal number with at most nine digits after the point';
-    report(value.place, `${name} is ${found}; accepted is ${accepted}, for example 0.005`);
-    return [];
-}
-
-;// CONCATENATED MODULE: ./lib/config/arns.js
-// Knows the forms of the ARNs a user gives, and what stands where in them.
-const ROLE_ARN = /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
-const KMS_KEY_ARN = /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
-/** `aws`, `aws-cn` or `aws-us-gov`. */
-const partitionOf = (arn) => arn.split(':')[1] ?? '';
-const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
-
-;// CONCATENATED MODULE: ./lib/config/remediation.js
-// Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
-
-
-
-
-/** All of it is read even when unused, so that a wrong value is told before the day it matters. */
-function readRemediation(text, problems) {
-    const mode = readMode(text, problems);
-    const common = {
-        target: readTarget(mode, text, problems),
-        maxObjects: readInteger('max-objects', text, problems, { min: 1, max: 20_000_000_000, example: '1000000' }),
-        maxCostUsd: readMaxCost(text('max-cost'), problems),
-        allowUnversioned: readBoolean('allow-unversioned', text, problems),
-        engine: readWord(ENGINES, 'copy-engine', text, problems),
-        maxDirectObjects: readInteger('max-direct-objects', text, problems, { min: 0, max: 100_000, example: '1000' }),
-        restore: readRestore(text, problems),
-    };
-    refuseUnacceptedTarget(mode, common.target, text, problems);
-    const jobs = {
-        batchRoleArn: readBatchRole(mode, text, problems),
-        work: readWorkLocation(mode, text('work-location'), problems),
-        priority: readInteger('job-priority', text, problems, { min: 0, max: 2_147_483_647, example: '10' }),
-        wait: readBoolean('wait', text, problems),
-        waitTimeoutMs: readDuration('wait-timeout', text, problems, '5h'),
-        pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
-    };
-    if (mode === 'none')
-        return { mode };
-    if (mode === 'plan')
-        return { mode, ...common };
-    return { mode, ...common, jobs };
-}
-function readMaxCost(value, problems) {
-    if (value === '')
-        return undefined;
-    if (/^\d{1,9}(\.\d{1,2})?$/.test(value))
-        return Number(value);
-    return problems.add('max-cost', value, 'US dollars, at most two digits after the point; empty for no limit', '25.00');
-}
-function readTarget(mode, text, problems) {
-    const status = readWord(['SSE-S3', 'SSE-KMS'], 'target-encryption', text, problems);
-    const kmsKeyArn = text('kms-key-arn');
-    const bucketKey = readBoolean('bucket-key', text, problems);
-    if (kmsKeyArn !== '' && !KMS_KEY_ARN.test(kmsKeyArn)) {
-        const accepted = 'the full ARN of a KMS key; an alias can be moved to another key, so it is refused';
-        problems.add('kms-key-arn', kmsKeyArn, accepted, 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
-    }
-    refuseForeignKey(kmsKeyArn, text, problems);
-    if (status === 'SSE-S3')
-        return { status };
-    if (kmsKeyArn === '' && mode !== 'none') {
-        problems.add('kms-key-arn', '', 'required with target-encryption SSE-KMS', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
-    }
-    return { status, kmsKeyArn, bucketKey };
-}
-/** No cloud of AWS's knows the keys of another. */
-function refuseForeignKey(key, text, problems) {
-    const named = ['role-to-assume', 'batch-role-arn'].find((input) => ROLE_ARN.test(text(input)));
-    if (named === undefined || !KMS_KEY_ARN.test(key) || partitionOf(key) === partitionOf(text(named)))
-        return;
-    const partition = partitionOf(text(named));
-    const accepted = `a key of the partition of ${named} (${partition})`;
-    problems.add('kms-key-arn', key, accepted, key.replace(/^arn:[^:]+/, `arn:${partition}`));
-}
-function readRestore(text, problems) {
-    const isAsked = readBoolean('restore-archived', text, problems);
-    const tier = readWord(['bulk', 'standard'], 'restore-tier', text, problems) === 'bulk' ? 'BULK' : 'STANDARD';
-    const days = readInteger('restore-days', text, problems, { min: 1, max: 365, example: '7' });
-    return isAsked ? { tier, days } : undefined;
-}
-/** What the remediation made would be findings again. */
-function refuseUnacceptedTarget(mode, target, text, problems) {
-    const accepted = splitList(text('accepted-encryption'));
-    if (mode === 'none' || !accepted.every(isEncryptionStatus) || accepted.includes(target.status))
-        return;
-    problems.add('target-encryption', target.status, `one of accepted-encryption (${accepted.join(', ')})`, accepted.includes('SSE-KMS') ? 'SSE-KMS' : 'SSE-S3');
-}
-function readBatchRole(mode, text, problems) {
-    const arn = text('batch-role-arn');
-    const own = text('role-to-assume');
-    if (arn === '' ? mode === 'confirm' || mode === 'run' : !ROLE_ARN.test(arn)) {
-        const accepted = 'the ARN of the role S3 Batch Operations assumes (required for confirm and run)';
-        problems.add('batch-role-arn', arn, accepted, 'arn:aws:iam::111122223333:role/s3-encryption-batch');
-    }
-    else if (arn !== '' && ROLE_ARN.test(own) && partitionOf(arn) !== partitionOf(own)) {
-        const accepted = `a role of the partition of role-to-assume (${partitionOf(own)})`;
-        problems.add('batch-role-arn', arn, accepted, arn.replace(/^arn:[^:]+/, `arn:${partitionOf(own)}`));
-    }
-    else if (arn !== '' && ROLE_ARN.test(own) && arns_accountOf(arn) !== arns_accountOf(own)) {
-        // S3 refuses the job itself ("Cross-account pass role is not allowed."), after all the work before it.
-        const accepted = `a role of the account of role-to-assume (${arns_accountOf(own)})`;
-        problems.add('batch-role-arn', arn, accepted, arn.replace(/:\d{12}:/, `:${arns_accountOf(own)}:`));
-    }
-    return arn;
-}
-function readWorkLocation(mode, value, problems) {
-    const match = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(value);
-    const bucket = match?.[1] ?? '';
-    const prefix = (match?.[2] ?? '').replace(/\/*$/, '');
-    const missing = value === '' && mode !== 'confirm' && mode !== 'run';
-    // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
-    if (!missing &&
-        (!fields_BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
-        const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
-        problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/');
-    }
-    return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
-}
-
-;// CONCATENATED MODULE: ./lib/config/trigger.js
-// Knows which events may remediate: those that somebody with write access to the default branch, or GitHub's own clock,
-// stands behind. Everything else (comments, pull requests, other branches, forks) may look, and writes nothing.
-
-/** Started on the default branch, or by somebody with write access (GitHub Docs, "Events that trigger workflows"). */
-const TRUSTED_EVENTS = new Set(['schedule', 'workflow_dispatch', 'repository_dispatch']);
-/** Undefined when nothing is asked that writes, or the event may ask it. */
-function refuseRemediation(asked, trigger) {
-    if (asked !== 'confirm' && asked !== 'run')
-        return undefined;
-    const why = findObjection(trigger);
-    if (why === undefined)
-        return undefined;
-    return {
-        asked,
-        message: `remediation: ${asked} was refused, and nothing was written to AWS: ${why}.`,
-        hint: 'Only schedule, workflow_dispatch, repository_dispatch, a push to the default branch and a workflow_run of those may remediate. Move the remediation to such a workflow; remediation: plan is allowed for every event.',
-    };
-}
-function findObjection({ name, payload }) {
-    if (name === '')
-        return 'the environment does not say which event started the workflow (GITHUB_EVENT_NAME)';
-    if (TRUSTED_EVENTS.has(name))
-        return undefined;
-    if (name === 'push')
-        return objectToPush(payload);
-    if (name === 'workflow_run')
-        return objectToRun(payload);
-    return (0,display/* say */.cv) `the event ${name} may not remediate`;
-}
-/** A tag of the branch's name is `refs/tags/…`, so the whole ref is compared. */
-function objectToPush(payload) {
-    const branch = textAt(payload, 'repository', 'default_branch');
-    const ref = textAt(payload, 'ref');
-    if (branch === '' || ref === '')
-        return 'the payload of the push does not say its branch and the default branch';
-    return ref === `refs/heads/${branch}`
-        ? undefined
-        : (0,display/* say */.cv) `the push was to ${ref}, which is not the default branch (${branch})`;
-}
-/** A workflow_run has the rights of the default branch, whoever caused the run that it follows. */
-function objectToRun(payload) {
-    const branch = textAt(payload, 'repository', 'default_branch');
-    const home = textAt(payload, 'repository', 'full_name');
-    const run = (name, ...path) => textAt(payload, 'workflow_run', name, ...path);
-    if (branch === '' || home === '')
-        return 'the payload of the workflow_run does not say this repository and its branch';
-    const cause = run('event');
-    if (!TRUSTED_EVENTS.has(cause) && cause !== 'push') {
-        return (0,display/* say */.cv) `the event ${cause || 'unknown'}, which caused the run that the workflow_run follows, may not remediate`;
-    }
-    if (run('head_repository', 'full_name') !== home) {
-        return (0,display/* say */.cv) `the run that the workflow_run follows is of the repository ${run('head_repository', 'full_name') || 'unknown'}, not of ${home}`;
-    }
-    return run('head_branch') === branch
-        ? undefined
-        : (0,display/* say */.cv) `the run that the workflow_run follows is of the branch ${run('head_branch') || 'unknown'}, which is not the default branch (${branch})`;
-}
-/** The text under the names, one inside the other; '' for anything else. */
-function textAt(payload, ...path) {
-    const value = path.reduce((inner, name) => typeof inner === 'object' && inner !== null ? inner[name] : undefined, payload);
-    return typeof value === 'string' ? value : '';
-}
-
-;// CONCATENATED MODULE: ./lib/config/settings.js
-// Knows the settings that inputs give to every bucket and an entry of the config file to its own: who looks, and the policy.
-
-
-
-
-
-
-
-
-
-
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
-/** All settings of one bucket; what is wrong with them goes to `problems`. */
-function readSettings(text, environment, problems) {
-    const remediation = readRemediation(text, problems);
-    const accepted = readAccepted(text('accepted-encryption'), problems);
-    return {
-        remediation: refuseRemediation(remediation.mode, environment.trigger) === undefined ? remediation : { mode: 'none' },
-        region: readRegion(text('aws-region'), problems),
-        credentials: readCredentialInputs(text, environment, problems),
-        inventoryId: text('inventory-id') || undefined,
-        inventoryBucketOwner: readAccount('inventory-bucket-owner', text, problems),
-        maxInventoryAge: readMaxAge(text('max-inventory-age'), problems),
-        accepted,
-        keyRule: readKeyRule(accepted, text, problems),
-        maxEvidenceRequests: readInteger('max-evidence-requests', text, problems, {
-            min: 0,
-            max: 10_000_000,
-            example: '10000',
-        }),
-        include: readGlobs('include', text, problems),
-        exclude: readGlobs('exclude', text, problems),
-        allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
-        maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
-    };
-}
-function readRegion(region, problems) {
-    if (!REGION.test(region))
-        problems.add('aws-region', region, 'a Region name (or the variable AWS_REGION)', 'eu-west-1');
-    return region;
-}
-/** STS in China is another service with another name (GitHub Docs, "OpenID Connect"): the default follows the role. */
-function chooseAudience(audience, role) {
-    const isDefault = audience === INPUT_DEFAULTS.get('audience');
-    return isDefault && role.startsWith('arn:aws-cn:') ? `${audience}.cn` : audience;
-}
-function readCredentialInputs(text, environment, problems) {
-    const role = text('role-to-assume');
-    if (role !== '' && !ROLE_ARN.test(role)) {
-        problems.add('role-to-assume', role, 'the ARN of an IAM role', 'arn:aws:iam::111122223333:role/s3-encryption-scan');
-    }
-    const audience = chooseAudience(text('audience'), role);
-    if (/\s/.test(audience))
-        problems.add('audience', audience, 'text without spaces', 'sts.amazonaws.com');
-    const session = text('role-session-name') || nameSession(environment);
-    if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
-        problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan');
-    }
-    const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' });
-    return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds };
-}
-/**
- * Repository and run, so that whoever reads CloudTrail finds the run: `octo-org@octo-repo@4711`. No name on GitHub holds
- * an `@`. A name too long for STS is cut, and told apart by the first 8 hex digits of its SHA-256.
- */
-function nameSession({ repository, runId }) {
-    if (repository === '')
-        return `s3-encryption-compliance-${runId || 'local'}`.slice(0, MAX_SESSION_NAME);
-    const name = repository.replace('/', '@').replace(/[^\w+=,.@-]/g, '-');
-    const run = `@${runId || 'local'}`;
-    if (name.length + run.length <= MAX_SESSION_NAME)
-        return name + run;
-    const digest = `-${(0,external_node_crypto_.createHash)('sha256').update(repository).digest('hex').slice(0, 8)}`;
-    return name.slice(0, MAX_SESSION_NAME - run.length - digest.length) + digest + run;
-}
-/** STS API Reference, "AssumeRoleWithWebIdentity". */
-const MAX_SESSION_NAME = 64;
-function readMaxAge(value, problems) {
-    if (value === 'auto')
-        return 'auto';
-    return parseDuration(value) ?? problems.add('max-inventory-age', value, `auto, or ${DURATION_FORM}`, '36h') ?? 'auto';
-}
-function readAccepted(value, problems) {
-    const names = splitList(value);
-    const accepted = names.filter(isEncryptionStatus).filter((status) => status !== 'NOT-SSE');
-    if (accepted.length !== names.length || names.length === 0) {
-        const allowed = ENCRYPTION_STATUSES.filter((status) => status !== 'NOT-SSE').join(', ');
-        problems.add('accepted-encryption', value, `one or more of ${allowed}, separated by commas`, 'SSE-KMS, DSSE-KMS');
-    }
-    return accepted;
-}
-/** What the policy asks of keys. One key can only be demanded where nothing but objects under KMS keys is accepted. */
-function readKeyRule(accepted, text, problems) {
-    const bucketKey = readBoolean('require-bucket-key', text, problems);
-    const kmsKeyArn = acceptsOnlyKms(accepted) ? text('kms-key-arn') || undefined : undefined;
-    if (!bucketKey)
-        return { kmsKeyArn, bucketKey };
-    if (!accepted.includes('SSE-KMS')) {
-        const words = '`false` where accepted-encryption has no SSE-KMS: no other encryption has a bucket key';
-        problems.add('require-bucket-key', 'true', words, 'accepted-encryption: SSE-KMS');
-    }
-    if (text('remediation') !== 'none' && text('target-encryption') === 'SSE-KMS' && text('bucket-key') === 'false') {
-        const words = '`true` with require-bucket-key, or what the remediation makes would be findings again';
-        problems.add('bucket-key', 'false', words, 'true');
-    }
-    return { kmsKeyArn, bucketKey };
-}
-function readGlobs(input, text, problems) {
-    const patterns = splitLines(text(input));
-    try {
-        compileGlobs(patterns);
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**');
-    }
-    return patterns;
-}
-function readAccount(input, text, problems) {
-    const value = text(input);
-    if (value !== '' && !/^\d{12}$/.test(value))
-        problems.add(input, value, 'a 12-digit account id', '111122223333');
-    return value || undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/config/unknown-inputs.js
-// Knows every input by name, and what is said about one that is none of ours: a slip of the keys would otherwise leave
-// the default in force, and a run green by a policy that nobody wanted.
-
-/** The inputs of action.yml (a test compares them). */
-const INPUT_NAMES = [
-    'role-to-assume',
-    'aws-region',
-    'audience',
-    'role-session-name',
-    'role-duration-seconds',
-    'buckets',
-    'inventory-id',
-    'inventory-bucket-owner',
-    'config-file',
-    'max-inventory-age',
-    'accepted-encryption',
-    'require-bucket-key',
-    'max-evidence-requests',
-    'include',
-    'exclude',
-    'allow-partial-inventory',
-    'max-findings',
-    'on-findings',
-    'issue-id',
-    'issue-title',
-    'issue-labels',
-    'issue-assignees',
-    'github-token',
-    'remediation',
-    'target-encryption',
-    'kms-key-arn',
-    'bucket-key',
-    'batch-role-arn',
-    'work-location',
-    'job-priority',
-    'max-objects',
-    'max-cost',
-    'rates-file',
-    'allow-unversioned',
-    'copy-engine',
-    'max-direct-objects',
-    'restore-archived',
-    'restore-tier',
-    'restore-days',
-    'wait',
-    'wait-timeout',
-    'poll-interval',
-    'list-keys',
-    'report-file',
-];
-const PREFIX = 'INPUT_';
-/** Longest name that is shown whole. */
-const MAX_NAME_CHARS = 64;
-/** The variable in which the runner hands an input over (actions/runner, Handler.cs): upper case, hyphens kept. */
-const nameVariable = (input) => `${PREFIX}${input.toUpperCase()}`;
-const KNOWN = new Set(INPUT_NAMES.map(nameVariable));
-/**
- * A sentence for each of the environment variables `INPUT_…` that is no input of ours, whoever set it: under `with:` the
- * runner only warns of it, and nobody can tell it from one that was set under `env:`. Their values are not told, because
- * a secret may have been given to the wrong name. Other variables are passed over.
- */
-function describeUnknownInputs(variables) {
-    return variables.filter((name) => name.startsWith(PREFIX) && !KNOWN.has(name)).map(describeUnknown);
-}
-function describeUnknown(variable) {
-    const given = variable.slice(PREFIX.length);
-    const name = JSON.stringify(given.slice(0, MAX_NAME_CHARS).toLowerCase());
-    const nearest = findNearest(given, INPUT_NAMES);
-    const known = nearest === undefined ? 'no input has a name like it' : `the nearest input is ${nearest}`;
-    return `${name} is no input of this action; ${known} (given under \`with:\`, or as a variable that begins with ${PREFIX} under \`env:\`)`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs.js
-// Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
-// settings (config/settings.ts), from lines of the input or from the config file.
-
-
-
-
-
-
-
-
-
-
-const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'];
-/**
- * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
- * through `files`.
- * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
- */
-function readInputs(get, environment, files) {
-    const { readFile } = files;
-    const problems = new ProblemList();
-    for (const problem of describeUnknownInputs(environment.variables))
-        problems.say(problem);
-    const text = (name) => get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || '';
-    const configFile = text('config-file');
-    const isFleet = configFile !== '' && text('buckets') === '';
-    const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems);
-    if (!isFleet)
-        refuseIdleKey(text, problems);
-    const targets = [
-        ...(isFleet ? [] : readBucketLines(text, settings, problems)),
-        ...(configFile === ''
-            ? []
-            : readFleet(configFile, {
-                inputText: text,
-                readFile,
-                readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
-                problems,
-            })),
-    ];
-    refuseTwice(targets, problems);
-    const inputs = {
-        region: settings.region || (targets[0]?.region ?? ''),
-        credentials: settings.credentials,
-        targets,
-        onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
-        issue: {
-            id: readIssueId(text('issue-id'), problems),
-            title: readIssueTitle(text('issue-title'), problems),
-            labels: splitList(text('issue-labels')),
-            assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
-        },
-        githubToken: text('github-token'),
-        remediation: settings.remediation,
-        refusal: refuseRemediation(readMode(text, problems), environment.trigger),
-        ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
-        listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
-        reportFile: readReportFile(text('report-file'), files, problems),
-    };
-    if (problems.texts.length > 0)
-        throw invalidInputs(problems.texts, configFile);
-    return inputs;
-}
-function invalidInputs(problems, configFile) {
-    const [only] = problems;
-    const text = problems.length === 1
-        ? `One input is wrong: ${only}.`
-        : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`;
-    const where = configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file';
-    return new lib_errors/* ActionError */.lZ('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` });
-}
-function readBucketLines(text, settings, problems) {
-    const lines = splitLines(text('buckets'));
-    if (lines.length === 0) {
-        problems.add('buckets', '', 'one source bucket per line', '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`');
-    }
-    return lines.flatMap((line) => {
-        const target = readBucketLine(line, problems);
-        return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }];
-    });
-}
-function refuseIdleKey(text, problems) {
-    const key = text('kms-key-arn');
-    if (key !== '' && !usesKmsKey(text))
-        problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS');
-}
-function refuseTwice(targets, problems) {
-    const names = targets.map(({ bucket }) => bucket);
-    for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-        problems.add('buckets', name, 'each bucket once', name);
-    }
-}
-function readBucketLine(line, problems) {
-    const equals = line.indexOf('=');
-    const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (!fields_BUCKET_NAME.test(bucket)) {
-        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
-    }
-    if (equals < 0)
-        return { bucket, location: undefined };
-    const given = line.slice(equals + 1).trim();
-    const location = parseGivenLocation(given, bucket);
-    if (typeof location === 'string') {
-        return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`);
-    }
-    return { bucket, location };
-}
-function readReportFile(path, { refuseToWrite }, problems) {
-    const why = refuseToWrite(path);
-    const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP';
-    if (why !== undefined)
-        problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json');
-    return path;
-}
-function readIssueId(id, problems) {
-    if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
-        problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production');
-    return id;
-}
-function readIssueTitle(title, problems) {
-    if (title.length > 256)
-        problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects');
-    return title;
-}
-
-;// CONCATENATED MODULE: ./lib/main.js
-// Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
-
-
-
-
-
-
-
-
-
-/** Runs the action once. Returns whether the step succeeds; never throws for anything a user can cause. */
-async function run(deps) {
-    const startedAt = new Date(deps.now());
-    (0,runner/* writeOutput */.zh)('verdict', 'INSUFFICIENT_DATA');
-    (0,runner/* writeOutput */.zh)('reason', 'INTERRUPTED');
-    let inputs;
-    let buckets = [];
-    let errors = [];
-    let folder;
-    try {
-        const environment = {
-            region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
-            repository: deps.env.GITHUB_REPOSITORY ?? '',
-            runId: deps.env.GITHUB_RUN_ID ?? '',
-            trigger: { name: deps.env.GITHUB_EVENT_NAME ?? '', payload: deps.event },
-            variables: Object.keys(deps.env),
-        };
-        const folders = jobFolders(deps.env);
-        inputs = readInputs(runner/* readInput */.R5, environment, {
-            readFile: (path) => readWorkspaceFile(folders, path),
-            refuseToWrite: (path) => refuseToWrite(folders, path),
-        });
-        if (inputs.githubToken !== '')
-            (0,runner/* maskSecret */.$l)(inputs.githubToken);
-        deps.log.group('Credentials');
-        const accessOf = await openAccess(inputs.targets, deps);
-        folder = deps.makeTemporaryFolder();
-        buckets = await examineAll(inputs, accessOf, folder, deps);
-        buckets = await act_act(buckets, inputs, accessOf, deps);
-    }
-    catch (error) {
-        errors = [deps.signal.aborted ? CANCELLED : describeError(error)];
-        deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
-    }
-    finally {
-        deps.log.endGroup();
-        if (folder !== undefined)
-            (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
-    return await tell({ inputs, buckets, errors, startedAt }, deps);
-}
-const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' };
-function describeError(error) {
-    const { code, message, hint } = (0,lib_errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
-    return { code, message, hint };
-}
-
-
-/***/ }),
-
-/***/ 6212:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  SS: () => (/* binding */ codeSpan),
-  wx: () => (/* binding */ encodeText),
-  ol: () => (/* binding */ quoteText),
-  b5: () => (/* binding */ safeHtml),
-  om: () => (/* binding */ safeLine),
-  fH: () => (/* binding */ safeMarkdown),
-  Hk: () => (/* binding */ safeText),
-  cv: () => (/* binding */ say),
-  Nh: () => (/* binding */ showKey)
-});
-
-;// CONCATENATED MODULE: ./lib/lazy-hash.js
-// Knows how to hash without loading node:crypto before it is needed: a worker would start several milliseconds later.
-/** As createHash of node:crypto. */
-function createHash(algorithm) {
-    return process.getBuiltinModule('node:crypto').createHash(algorithm);
-}
-
-;// CONCATENATED MODULE: ./lib/report/display.js
-// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
-// (say, encodeText), and what AWS or GitHub says (quoteText).
-
-/** Typography of our own sentences that may pass the gates although it is not ASCII. */
-const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
-const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
-const MAX_KEY_CHARS = 64;
-/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
-const MAX_MESSAGE_CHARS = 4_000;
-/**
- * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
- * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
- */
-function encodeText(text) {
-    return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
-}
-/** Longest text of AWS inside one sentence; its messages are shorter. */
-const MAX_QUOTED_CHARS = 500;
-/**
- * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
- * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
- * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
- */
-function quoteText(text) {
-    const words = text.replace(/\s+/g, ' ').trim();
-    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
-    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
-}
-/** Composes a message: our words as they are, every interpolated string encoded. */
-function say(words, ...fragments) {
-    return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
-}
-/**
- * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
- * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
- */
-function showKey(key) {
-    const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
-    if (encoded.length <= MAX_KEY_CHARS)
-        return encoded;
-    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
-    return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
-}
-/**
- * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
- * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
- * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
- * step left behind would make an annotation of them.
- */
-function safeLine(message) {
-    return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
-        .replaceAll('##[', '##%5B')
-        .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
-        .replace(/\((?=\d+,\d+\))/g, '%28')
-        .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
-}
-/** A message of several lines, each through the gate. */
-function safeText(message) {
-    return message
-        .trim()
-        .split(/\r\n|[\r\n]/)
-        .map(safeLine)
-        .join('\n');
-}
-/**
- * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
- * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
- * span GitHub sees no markup, link, mention, reference, emoji or formula.
- */
-function safeMarkdown(message) {
-    return safeText(message)
-        .split('\n')
-        .map(showLine)
-        .join('<br>')
-        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
-}
-/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
-function showLine(line) {
-    return line
-        .split(/(`[^`]+`)/)
-        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
-        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
-        .trim();
-}
-const showWords = (text) => text
-    .split(/ +/)
-    .map((word) => (word === '' ? '' : showWord(word)))
-    .join(' ');
-/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
-function codeSpan(text) {
-    const content = safeLine(text).replace(/[`|]/g, percentEncode);
-    return content === '' ? '(empty)' : `\`${content}\``;
-}
-/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
-function safeHtml(text) {
-    return safeLine(text)
-        .replace(/[@#]/g, percentEncode)
-        .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-}
-/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
-const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
-/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
-const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
-const OPENING = `("'“‘`;
-const CLOSING = `).,;:?!"'”’…`;
-function showWord(word) {
-    if (word === '-')
-        return '–';
-    let start = 0;
-    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
-    while (start < word.length && OPENING.includes(word.charAt(start)))
-        start++;
-    let end = word.length;
-    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
-    while (end > start && CLOSING.includes(word.charAt(end - 1)))
-        end--;
-    const core = word.slice(start, end);
-    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
-    if (core === '' || isPlain)
-        return word;
-    const content = core.replace(/^`+|`+$/g, '') || core;
-    return word.slice(0, start) + codeSpan(content) + word.slice(end);
-}
-function cut(message) {
-    return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
-}
-function percentEncode(run) {
-    return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
-}
-
 
 /***/ }),
 
