@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3812);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6293:
+/***/ 3812:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85218,6 +85218,25 @@ function listLostLocks(before, after) {
     return lost;
 }
 
+;// CONCATENATED MODULE: ./lib/bucket-name.js
+// Knows names that S3 takes in the place of a bucket's, and that are no general purpose bucket.
+/** Endings that S3 keeps for other things (S3 User Guide, "General purpose bucket naming rules"). */
+const RESERVED_ENDINGS = [
+    ['-s3alias', 'the alias of an access point'],
+    ['--ol-s3', 'the alias of an Object Lambda access point'],
+    ['--op-s3', 'the alias of an access point of S3 on Outposts'],
+    ['.mrap', 'the alias of a Multi-Region Access Point'],
+    ['--x-s3', 'a directory bucket'],
+    ['--table-s3', 'a table bucket'],
+];
+/**
+ * What a name stands for when it is not a general purpose bucket's. Only objects are reached through access points: S3
+ * Inventory, its reports and a bucket's settings go by the bucket (S3 User Guide, "Access point compatibility").
+ */
+function findOtherThan(name) {
+    return RESERVED_ENDINGS.find(([ending]) => name.endsWith(ending))?.[1];
+}
+
 ;// CONCATENATED MODULE: ./lib/inventory/coverage.js
 // Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
 // inventory configuration says today does not prove what it said when an older report was made, and no report tells.
@@ -85262,6 +85281,7 @@ function refuseOutsider() {
 
 
 
+
 /** Bucket names of today and of before March 2018 (S3 User Guide, "General purpose bucket naming rules"). */
 const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 /** The bucket of `arn:aws:s3:::name`, in any partition; undefined when the text is no such ARN. */
@@ -85281,6 +85301,9 @@ function parseGivenLocation(text, sourceBucket) {
         return refuse('does not start with s3://bucket/');
     if (!BUCKET_NAME.test(destinationBucket))
         return refuse(`names no valid bucket: "${destinationBucket}"`);
+    const other = findOtherThan(destinationBucket);
+    if (other !== undefined)
+        return refuse(`names ${other}: give the name of the bucket itself`);
     const segments = path.replace(/\/$/, '').split('/');
     const configurationId = segments.at(-1) ?? '';
     if (segments.length < 2 || configurationId === '')
@@ -92171,6 +92194,27 @@ const notUnderstood = (key, answer) => new lib_errors/* ActionError */.lZ('EVIDE
     hint: 'Look at the object: it may have been written again since the report. Wait for the next report, or exclude the key.',
 });
 
+;// CONCATENATED MODULE: ./lib/external/foreign-bucket.js
+// Knows what can lie behind a refusal by a bucket of another account, which S3's "Access Denied" does not tell.
+
+/**
+ * Adds to a refusal by a bucket of `owner` that it may be a Requester Pays bucket, which refuses whoever does not agree to
+ * pay (S3 User Guide, "Using Requester Pays general purpose buckets for storage transfers and usage"). The action never
+ * does: nobody told it that it may. Both are accounts, 12 digits.
+ */
+async function explainForeignRefusal(owner, account, ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (owner === account || !(error instanceof lib_errors/* ActionError */.lZ) || error.code !== 'ACCESS_DENIED')
+            throw error;
+        const hint = `${error.hint ?? ''} A Requester Pays bucket of another account is refused as well, because the action never agrees to pay for it: ` +
+            `turn Requester Pays off, or have the reports delivered to a bucket of account ${account}.`;
+        throw new lib_errors/* ActionError */.lZ(error.code, error.message, { hint: hint.trim(), cause: error });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/report-store.js
 // Knows the inventory's destination bucket as the inventory and scan parts see it.
 
@@ -96551,6 +96595,7 @@ function insufficient(reason, message, hint) {
 
 
 
+
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const examine_PROGRESS_INTERVAL_MS = 5_000;
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
@@ -96612,9 +96657,11 @@ async function findScanJudgeWith(crew, target, examination, keep) {
     keep({ region: source.region });
     const location = await findLocation(source.handle, target);
     const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account;
-    const destination = await open(location.destinationBucket, destinationOwner);
-    const store = createReportStore(destination.handle, deps);
-    const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge });
+    const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
+        const destination = await open(location.destinationBucket, destinationOwner);
+        const store = createReportStore(destination.handle, deps);
+        return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) };
+    });
     keep({ report });
     logGroup(describeReport(report), deps);
     const facts = remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status);
@@ -97492,8 +97539,16 @@ function parseDuration(text) {
 
 
 
+
 /** S3 User Guide, "General purpose bucket naming rules". */
 const fields_BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/;
+/** The accepted form where a name is not that of a general purpose bucket; undefined where it is. */
+function refuseBucketName(name) {
+    if (!fields_BUCKET_NAME.test(name))
+        return 'a bucket name';
+    const other = findOtherThan(name);
+    return other && `the name of the general purpose bucket itself (this is ${other}, which S3 Inventory does not know)`;
+}
 /** Each word allows what the words before it allow, and more. */
 const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'];
 function readMode(text, problems) {
@@ -97565,8 +97620,9 @@ function readBucketLines(text, settings, problems) {
 function readBucketLine(line, problems) {
     const equals = line.indexOf('=');
     const bucket = (equals < 0 ? line : line.slice(0, equals)).trim();
-    if (!fields_BUCKET_NAME.test(bucket)) {
-        return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket');
+    const accepted = refuseBucketName(bucket);
+    if (accepted !== undefined) {
+        return problems.add('buckets', line, `${accepted}, or \`name = s3://…\` with its report location`, 'my-bucket');
     }
     if (equals < 0)
         return { bucket, location: undefined };
@@ -98155,8 +98211,9 @@ function fleet_readEntry(path, entry, config, sources) {
     const bucket = entry.settings.get('name')?.text;
     if (bucket === undefined)
         return undefined;
-    if (!fields_BUCKET_NAME.test(bucket))
-        return problems.add('name', bucket, 'a bucket name', 'my-bucket');
+    const accepted = refuseBucketName(bucket);
+    if (accepted !== undefined)
+        return problems.add('name', bucket, accepted, 'my-bucket');
     const given = entry.settings.get('location')?.text;
     const location = given === undefined ? undefined : parseGivenLocation(given, bucket);
     const id = entry.settings.get('inventory-id')?.text;
@@ -98234,6 +98291,7 @@ const arns_accountOf = (arn) => arn.split(':')[4] ?? '';
 
 ;// CONCATENATED MODULE: ./lib/config/remediation.js
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
+
 
 
 
@@ -98334,9 +98392,11 @@ function readWorkLocation(mode, value, problems) {
     const prefix = (match?.[2] ?? '').replace(/\/*$/, '');
     const missing = value === '' && mode !== 'confirm' && mode !== 'run';
     // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
-    if (!missing &&
-        (!fields_BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))) {
-        const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
+    const isPlain = /^[\w.=/-]{0,400}$/.test(prefix) && !prefix.includes('//') && !prefix.startsWith('/');
+    if (!missing && (refuseBucketName(bucket) !== undefined || !isPlain)) {
+        const plain = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)';
+        const other = findOtherThan(bucket);
+        const accepted = other === undefined ? plain : `${plain}, with the name of the bucket itself (this is ${other})`;
         problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/');
     }
     return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };

@@ -7,6 +7,7 @@ import { refuseUnusableKey } from './check-key.ts'
 import { ActionError, asActionError } from './errors.ts'
 import type { Deps } from './external/deps.ts'
 import { createLook } from './external/evidence-edge.ts'
+import { explainForeignRefusal } from './external/foreign-bucket.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
@@ -124,9 +125,11 @@ async function findScanJudgeWith(
 
   const location = await findLocation(source.handle, target)
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
-  const destination = await open('destination', location.destinationBucket, destinationOwner)
-  const store = createReportStore(destination.handle, deps)
-  const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
+  const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
+    const destination = await open('destination', location.destinationBucket, destinationOwner)
+    const store = createReportStore(destination.handle, deps)
+    return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
+  })
   keep({ report })
   logGroup(describeReport(report), deps)
 

@@ -2,7 +2,7 @@
 
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
-import { BUCKET_NAME, type ReadText, splitLines } from './fields.ts'
+import { type ReadText, refuseBucketName, splitLines } from './fields.ts'
 import type { Problems } from './problems.ts'
 
 /** One target per line, each with the settings of the inputs. */
@@ -25,8 +25,9 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
 function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
   const equals = line.indexOf('=')
   const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
-  if (!BUCKET_NAME.test(bucket)) {
-    return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket')
+  const accepted = refuseBucketName(bucket)
+  if (accepted !== undefined) {
+    return problems.add('buckets', line, `${accepted}, or \`name = s3://…\` with its report location`, 'my-bucket')
   }
   if (equals < 0) return { bucket, location: undefined }
   const given = line.slice(equals + 1).trim()
