@@ -83153,7 +83153,7 @@ function readEvent(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _external_deps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8884);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3812);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7150);
 /* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6212);
 // Knows that this is a process of the GitHub runner. The exit code is 1 from the first statement on; only the last line
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
@@ -83197,7 +83197,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3812:
+/***/ 7150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -90084,96 +90084,6 @@ function readRow(fields) {
 }
 const isHttpStatus = (text) => /^[1-5]\d\d$/.test(text);
 
-;// CONCATENATED MODULE: ./lib/batch/deps.js
-// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
-/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
-function faultOf(error) {
-    return error?.fault;
-}
-const isNotFound = (error) => faultOf(error) === 'not-found';
-const isThrottled = (error) => faultOf(error) === 'throttled';
-const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
-
-;// CONCATENATED MODULE: ./lib/batch/read-report.js
-// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
-
-
-
-
-
-
-/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
-const REPORT_PATIENCE_MS = 10 * 60_000;
-const REPORT_POLL_MS = 15_000;
-/** Readings of a report that broke off for a reason that may pass. */
-const MAX_BROKEN_READINGS = 3;
-const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
-/**
- * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
- * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
- */
-async function readCompletionReport(place, createTally, until, deps, signal) {
-    for (let broken = 0;;) {
-        const tally = createTally();
-        const failure = await readOnce(place, tally, deps);
-        if (!failure)
-            return { ok: true, tally };
-        if (failure.passing)
-            broken++;
-        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
-        if (!again)
-            return { ok: false, missing: failure.missing, reason: failure.reason };
-        await deps.sleep(REPORT_POLL_MS, signal);
-    }
-}
-async function readOnce(place, tally, deps) {
-    const key = reportManifestKey(place.prefix, place.jobId);
-    let atManifest = true;
-    try {
-        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
-        atManifest = false;
-        for (const file of files)
-            await readFile(file, tally, deps);
-        return undefined;
-    }
-    catch (error) {
-        if (error instanceof InterruptedError)
-            throw error;
-        const fault = faultOf(error);
-        // Without s3:ListBucket a missing object is answered 403, too.
-        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
-        const what = missing
-            ? `the completion report s3://${place.bucket}/${key} is not there`
-            : 'the completion report cannot be used';
-        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
-    }
-}
-async function readFile(file, tally, deps) {
-    const md5 = (0,external_node_crypto_.createHash)('md5');
-    const body = await deps.readReportObject(file.bucket, file.key);
-    for await (const row of parseReportRows(hashing(body, md5)))
-        tally.add(row);
-    if (md5.digest('hex') !== file.md5)
-        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
-}
-async function* hashing(chunks, md5) {
-    for await (const chunk of chunks) {
-        md5.update(chunk);
-        yield chunk;
-    }
-}
-async function readText(chunks) {
-    const parts = [];
-    let bytes = 0;
-    for await (const chunk of chunks) {
-        parts.push(chunk);
-        bytes += chunk.byteLength;
-        if (bytes > MAX_MANIFEST_BYTES)
-            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
-    }
-    return Buffer.concat(parts).toString('utf8');
-}
-
 ;// CONCATENATED MODULE: ./lib/batch/failure-cause.js
 // Knows what a failed task means and what to do about it.
 /** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
@@ -90270,8 +90180,7 @@ function readReportKey(cell, reading) {
     }
 }
 /**
- * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
- * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
+ * The likeliest key of a cell, to show it: as we would have written it, else form-encoded, else decoded.
  */
 function guessReportKey(cell) {
     return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded');
@@ -90313,6 +90222,196 @@ function findGroup(groups, cause, row) {
 }
 /** Always encoded: a key is somebody else's text. */
 const showKey = (cell) => guessReportKey(cell) ?? encodeKey(cell.slice(0, 100).toWellFormed());
+
+;// CONCATENATED MODULE: ./lib/batch/read-cells.js
+// Knows the Key cells of one completion report under every way to read them that still fits all of them: a report is
+// written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
+
+
+/** No cell yet. */
+function createReadCells(kinds) {
+    const plain = createSets(kinds);
+    const read = new Map(KEY_READINGS.map((reading) => [reading, createSets(kinds)]));
+    // Whether some way reads a cell as a key that stands for itself: only then the two kinds of sets can meet.
+    let mayMeet = false;
+    const addPlain = (cell, kind) => {
+        for (const [reading, sets] of read)
+            if (mayMeet && hasKey(sets, cell))
+                read.delete(reading);
+        if (!addNew(plain, kind, cell))
+            read.clear();
+    };
+    const addRead = (cell, kind) => {
+        for (const [reading, sets] of read) {
+            const key = readReportKey(cell, reading);
+            const isPlain = key !== undefined && isPlainCell(key);
+            mayMeet ||= isPlain;
+            const isNew = key !== undefined && !(isPlain && hasKey(plain, key)) && addNew(sets, kind, key);
+            if (!isNew)
+                read.delete(reading);
+        }
+    };
+    return {
+        add: (cell, kind) => (isPlainCell(cell) ? addPlain(cell, kind) : addRead(cell, kind)),
+        readings: () => [...read.keys()],
+        plainSize: () => sizeOf(plain),
+        sizeOf: (reading) => sizeOf(read.get(reading)),
+        keysOf: (reading, kind) => ({
+            has: (key) => plain.get(kind)?.has(key) === true || read.get(reading)?.get(kind)?.has(key) === true,
+        }),
+    };
+}
+const createSets = (kinds) => new Map(kinds.map((kind) => [kind, new KeySet()]));
+const hasKey = (sets, key) => [...sets.values()].some((set) => set.has(key));
+const sizeOf = (sets) => [...(sets?.values() ?? [])].reduce((sum, { size }) => sum + size, 0);
+/** False when the key is of some kind already. */
+function addNew(sets, kind, key) {
+    for (const [other, set] of sets)
+        if (other !== kind && set.has(key))
+            return false;
+    return sets.get(kind)?.add(key) === true;
+}
+
+;// CONCATENATED MODULE: ./lib/batch/finished-tally.js
+// Knows which keys a finished job of an earlier run dealt with, from its completion report alone.
+
+
+
+
+
+/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
+function createFinishedTally(bucket, operation) {
+    const failures = createFailureGroups(operation);
+    const cells = createReadCells(['succeeded', 'settled']);
+    let rows = 0;
+    return {
+        add(row) {
+            rows++;
+            if (row.bucket !== bucket)
+                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
+            if (row.succeeded)
+                cells.add(row.key, 'succeeded');
+            else if (SETTLED_CAUSES.has(failures.add(row)))
+                cells.add(row.key, 'settled');
+            if (cells.readings().length === 0)
+                throw new CompletionReportError('a key stands in the report twice, or cannot be read');
+        },
+        rows: () => rows,
+        async read(planned) {
+            const readings = cells.readings();
+            const [first = 'raw'] = readings;
+            // With nothing but plain cells all ways are one.
+            const reading = cells.sizeOf(first) === 0 ? first : await findLikeliest(readings, planned);
+            return { succeeded: cells.keysOf(reading, 'succeeded'), settled: cells.keysOf(reading, 'settled') };
+        },
+        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
+    };
+    /** Earlier ones win a tie: they are what S3 was seen to do. */
+    async function findLikeliest(readings, planned) {
+        const views = readings.map((reading) => ({
+            reading,
+            hits: 0,
+            keys: [cells.keysOf(reading, 'succeeded'), cells.keysOf(reading, 'settled')],
+        }));
+        for await (const key of planned()) {
+            for (const view of views)
+                if (view.keys.some((keys) => keys.has(key)))
+                    view.hits++;
+        }
+        const best = views.reduce((likeliest, view) => (view.hits > likeliest.hits ? view : likeliest));
+        return best.reading;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/batch/deps.js
+// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
+/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
+function faultOf(error) {
+    return error?.fault;
+}
+const isNotFound = (error) => faultOf(error) === 'not-found';
+const isThrottled = (error) => faultOf(error) === 'throttled';
+const isAmbiguous = (error) => faultOf(error) === 'ambiguous';
+
+;// CONCATENATED MODULE: ./lib/batch/read-report.js
+// Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
+
+
+
+
+
+
+/** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
+const REPORT_PATIENCE_MS = 10 * 60_000;
+const REPORT_POLL_MS = 15_000;
+/** Readings of a report that broke off for a reason that may pass. */
+const MAX_BROKEN_READINGS = 3;
+const MAX_MANIFEST_BYTES = 16 * 1024 ** 2;
+/**
+ * Reads the whole report into a fresh tally; a reading that breaks off is started again with another one.
+ * A missing report is waited for until `until` (milliseconds since the epoch). Never throws but InterruptedError.
+ */
+async function readCompletionReport(place, createTally, until, deps, signal) {
+    for (let broken = 0;;) {
+        const tally = createTally();
+        const failure = await readOnce(place, tally, deps);
+        if (!failure)
+            return { ok: true, tally };
+        if (failure.passing)
+            broken++;
+        const again = failure.passing ? broken < MAX_BROKEN_READINGS : failure.missing && deps.now() < until;
+        if (!again)
+            return { ok: false, missing: failure.missing, reason: failure.reason };
+        await deps.sleep(REPORT_POLL_MS, signal);
+    }
+}
+async function readOnce(place, tally, deps) {
+    const key = reportManifestKey(place.prefix, place.jobId);
+    let atManifest = true;
+    try {
+        const files = parseReportManifest(await readText(await deps.readReportObject(place.bucket, key)), place);
+        atManifest = false;
+        for (const file of files)
+            await readFile(file, tally, deps);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof InterruptedError)
+            throw error;
+        const fault = faultOf(error);
+        // Without s3:ListBucket a missing object is answered 403, too.
+        const missing = atManifest && (fault === 'not-found' || fault === 'access-denied');
+        const what = missing
+            ? `the completion report s3://${place.bucket}/${key} is not there`
+            : 'the completion report cannot be used';
+        return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${(0,lib_errors/* messageOf */.bD)(error)}` };
+    }
+}
+async function readFile(file, tally, deps) {
+    const md5 = (0,external_node_crypto_.createHash)('md5');
+    const body = await deps.readReportObject(file.bucket, file.key);
+    for await (const row of parseReportRows(hashing(body, md5)))
+        tally.add(row);
+    if (md5.digest('hex') !== file.md5)
+        throw new CompletionReportError((0,display/* say */.cv) `the MD5 of ${file.key} is not the one the report states`);
+}
+async function* hashing(chunks, md5) {
+    for await (const chunk of chunks) {
+        md5.update(chunk);
+        yield chunk;
+    }
+}
+async function readText(chunks) {
+    const parts = [];
+    let bytes = 0;
+    for await (const chunk of chunks) {
+        parts.push(chunk);
+        bytes += chunk.byteLength;
+        if (bytes > MAX_MANIFEST_BYTES)
+            throw new CompletionReportError("the report's manifest.json is larger than 16 MiB");
+    }
+    return Buffer.concat(parts).toString('utf8');
+}
 
 ;// CONCATENATED MODULE: ./lib/batch/sample.js
 // Knows how to keep a few of many in one pass, always the same few for the same sequence.
@@ -90461,72 +90560,145 @@ function compareWhole() {
 }
 /** A part of a list has no hash to compare with: the keys are remembered and looked for. */
 function comparePart() {
-    const seen = new KeySet();
-    let doubled = false;
+    const cells = createReadCells(['spoken']);
     return {
-        add(cell) {
-            const key = guessReportKey(cell);
-            if (key === undefined || !seen.add(key))
-                doubled = true;
-        },
+        add: (cell) => cells.add(cell, 'spoken'),
         async match(keys) {
+            const found = cells.readings().map((reading) => ({ reading, keys: cells.keysOf(reading, 'spoken'), count: 0 }));
             for await (const key of keys)
-                seen.delete(key);
-            return doubled || seen.size > 0 ? undefined : guessReportKey;
+                for (const one of found)
+                    if (one.keys.has(key))
+                        one.count++;
+            const fits = found.find(({ reading, count }) => count === cells.plainSize() + cells.sizeOf(reading));
+            return fits && ((cell) => readReportKey(cell, fits.reading));
         },
-    };
-}
-/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-function createFinishedTally(bucket, operation) {
-    const failures = createFailureGroups(operation);
-    const succeeded = new KeySet();
-    const settled = new KeySet();
-    let rows = 0;
-    return {
-        add(row) {
-            rows++;
-            const key = guessReportKey(row.key);
-            if (row.bucket !== bucket)
-                throw new CompletionReportError((0,display/* say */.cv) `a row of the report is of the bucket ${row.bucket}`);
-            if (key === undefined)
-                throw new CompletionReportError('a key of the report cannot be read');
-            const isNew = row.succeeded
-                ? !settled.has(key) && succeeded.add(key)
-                : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key));
-            if (!isNew)
-                throw new CompletionReportError('a key stands in the report twice');
-        },
-        rows: () => rows,
-        succeeded,
-        settled,
-        failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
     };
 }
 
 // EXTERNAL MODULE: external "node:util/types"
 var types_ = __nccwpck_require__(3429);
+;// CONCATENATED MODULE: ./lib/batch/job-meaning.js
+// Knows what the operation of a job means, in whatever words S3 describes it: a default that is spelled out says nothing.
+
+/**
+ * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
+ * S3 may spell out defaults when it describes a job.
+ */
+function canonicalJson(value) {
+    return JSON.stringify(canonicalize(value) ?? null);
+}
+function canonicalize(value) {
+    if ((0,types_.isDate)(value))
+        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
+    if (Array.isArray(value))
+        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
+    if (typeof value === 'object' && value !== null) {
+        const members = Object.entries(value)
+            .map(([name, member]) => [name, canonicalize(member)])
+            .filter(([, member]) => member !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1));
+        return members.length === 0 ? undefined : Object.fromEntries(members);
+    }
+    return value === false || value === '' || value === null ? undefined : value;
+}
+/** True for a value that says no more than its absence would. */
+const saysNothing = (value) => canonicalize(value) === undefined;
+/**
+ * What an operation does where a member is left out (API reference, "S3CopyObjectOperation", "CopyObject" for the access
+ * control list and the hold of a copy, "S3InitiateRestoreObjectOperation").
+ */
+const DEFAULTS = {
+    S3PutObjectCopy: {
+        MetadataDirective: 'COPY',
+        AnnotationDirective: 'COPY',
+        StorageClass: 'STANDARD',
+        CannedAccessControlList: 'private',
+        ObjectLockLegalHoldStatus: 'OFF',
+        ObjectLockEventHold: 'OFF',
+    },
+    S3InitiateRestoreObject: { GlacierJobTier: 'STANDARD' },
+};
+/** The operations of a job, each without the members that say nothing and those that say what holds anyhow. */
+function meaningOf(operation) {
+    const told = Object.entries(operation ?? {}).map(([name, members]) => {
+        const meant = Object.entries((members ?? {}))
+            .map(([member, value]) => [member, member === 'NewObjectMetadata' ? withoutEmptyLength(value) : value])
+            .filter(([member, value]) => !saysNothing(value) && value !== DEFAULTS[name]?.[member]);
+        return [name, Object.fromEntries(meant)];
+    });
+    // Of an operation that says nothing the name may be S3's way to say that it is not meant.
+    return Object.fromEntries(told.filter(([, meant]) => !saysNothing(meant)));
+}
+/** The length is of no use in a copy ("S3ObjectMetadata"); S3 may repeat it as 0. */
+function withoutEmptyLength(metadata) {
+    const members = Object.entries((metadata ?? {}));
+    return Object.fromEntries(members.filter(([name, value]) => name !== 'ContentLength' || value !== 0));
+}
+/** True when both do the same to each object. */
+function isSameOperation(one, other) {
+    return canonicalJson(meaningOf(one)) === canonicalJson(meaningOf(other));
+}
+
 ;// CONCATENATED MODULE: ./lib/batch/job-description.js
 // Knows the Description the action writes into its jobs: an index to find them by, never a proof of anything.
-const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
+const FORM = /^s3-encryption-compliance v([12]) (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/;
 /** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
 function renderJobDescription(job) {
     const report = job.reportCreatedAt.toISOString();
-    return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
+    return `s3-encryption-compliance v${job.format} ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`;
 }
 /** Undefined for every text this action would not have written. */
 function parseJobDescription(text) {
-    const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
-    if (!bucket || !storageClass || !report || !fingerprint)
+    const [, version, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? [];
+    if (!version || !bucket || !storageClass || !report || !fingerprint)
         return undefined;
     const time = Date.parse(report);
     if (Number.isNaN(time))
         return undefined;
-    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint };
+    const format = version === '1' ? 1 : 2;
+    const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint, format };
     return renderJobDescription(description) === text ? description : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/batch/work-place.js
+// Knows where in a work location the job manifests and completion reports of a bucket lie, and reads from a job which
+// work location it was given.
+
+/** Key prefix of a bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
+function reportPrefixOf({ prefix }, sourceBucket) {
+    return `${prefix}completion-reports/${sourceBucket}`;
+}
+/** Undefined for every key this action would not have given to a job manifest of the bucket. */
+function jobManifestPlaceOf(job, sourceBucket) {
+    const { bucket, key } = readObjectArn(job.Manifest?.Location?.ObjectArn);
+    const [, start = '', sha256 = ''] = /^(.*\/)([0-9a-f]{64})\.csv$/s.exec(key) ?? [];
+    const folder = jobManifestPrefix('', sourceBucket);
+    const prefix = start.slice(0, -folder.length);
+    const isOurs = start.endsWith(folder) && (prefix === '' || prefix.endsWith('/'));
+    return isOurs ? { place: { bucket, prefix }, sha256 } : undefined;
+}
+function readObjectArn(arn = '') {
+    const [, bucket = '', key = ''] = /^arn:[^:]+:s3:::([^/]+)\/(.+)$/s.exec(arn) ?? [];
+    return { bucket, key };
+}
+/**
+ * The work location of a job of the bucket: where its job manifest lies and its completion report goes. Undefined for
+ * a job that was not given one, so that nobody's description leads anywhere else.
+ */
+function workPlaceOf(job, sourceBucket) {
+    const { place } = jobManifestPlaceOf(job, sourceBucket) ?? {};
+    if (place === undefined)
+        return undefined;
+    const { Bucket: bucket, Prefix: prefix } = job.Report ?? {};
+    const isThere = bucket?.replace(/^arn:[^:]+:s3:::/, '') === place.bucket;
+    return isThere && trimSlash(prefix) === reportPrefixOf(place, sourceBucket) ? place : undefined;
+}
+/** S3 may describe a prefix with the slash it puts behind it. */
+const trimSlash = (prefix) => prefix?.replace(/\/$/, '');
+
 ;// CONCATENATED MODULE: ./lib/batch/job-request.js
 // Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
+
 
 
 
@@ -90620,15 +90792,11 @@ function labelsFor({ operation, group: { storageClass } }) {
 }
 const isCanary = (job) => job.operation === 'S3PutObjectCopy' && job.isCanary === true;
 const isCanaryLabel = (label) => label.startsWith(CANARY_LABEL);
-/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
-function reportPrefixOf(settings, bucket) {
-    return `${settings.workLocation.prefix}completion-reports/${bucket}`;
-}
 function buildReport(bucket, settings) {
     return {
         Enabled: true,
         Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
-        Prefix: reportPrefixOf(settings, bucket),
+        Prefix: reportPrefixOf(settings.workLocation, bucket),
         Format: 'Report_CSV_20180820',
         ReportScope: 'AllTasks',
         ExpectedBucketOwner: settings.workLocation.owner,
@@ -90657,6 +90825,8 @@ function buildCreateJobRequest(bucket, job, settings, content, confirmationRequi
         ConfirmationRequired: confirmationRequired,
         Operation: operation,
         Report: buildReport(bucket, settings),
+        // Of the work, not of the request: of two runs at once that differ in work location, role or priority S3 lets one
+        // create its job, and tells the other (IdempotencyException), which then joins it.
         ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
         Manifest: buildManifest(bucket, settings, content),
         Description: renderJobDescription({
@@ -90664,147 +90834,95 @@ function buildCreateJobRequest(bucket, job, settings, content, confirmationRequi
             storageClass: labelOf(job),
             reportCreatedAt: settings.report.createdAt,
             fingerprint: content.fingerprint,
+            format: 2,
         }),
         Priority: settings.priority,
         RoleArn: settings.roleArn,
     };
 }
-/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
+/**
+ * 16 hex digits that are equal exactly when account, Region, bucket, report, rows and operation are. `sha256` is of all
+ * planned rows. Where job manifests and reports lie is no part of it: another work location is no reason to copy again.
+ */
 function job_request_fingerprintOf(bucket, job, settings, sha256) {
     return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16);
 }
+/** The fingerprint that jobs of description format 1 carry, of which the work location was a part. */
+function formerFingerprintOf(bucket, job, settings, sha256, place) {
+    const workLocation = { ...place, owner: settings.workLocation.owner };
+    const report = canonicalJson(buildReport(bucket, { ...settings, workLocation }));
+    return hashParts([...identifyWork(bucket, job, settings, sha256), report, ...markCanary(job)]).slice(0, 16);
+}
+/** What makes two plans the same plan. */
 const identify = (bucket, job, settings, sha256) => [
+    'v2',
+    ...identifyWork(bucket, job, settings, sha256),
+    ...markCanary(job),
+];
+const identifyWork = (bucket, job, settings, sha256) => [
     settings.account,
     settings.region,
     bucket,
     settings.report.manifestMd5,
     sha256,
     canonicalJson(buildOperation(bucket, job, settings.partition)),
-    canonicalJson(buildReport(bucket, settings)),
-    // A canary over a whole group has its rows, and is another job all the same.
-    ...(isCanary(job) ? ['canary'] : []),
 ];
+/** A canary over a whole group has its rows, and is another job all the same. */
+const markCanary = (job) => (isCanary(job) ? ['canary'] : []);
 /** JSON of a list is unambiguous: no two lists of texts have the same. */
 const hashParts = (parts) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex');
+
+;// CONCATENATED MODULE: ./lib/batch/same-job.js
+// Knows whether a job S3 describes is the one that is asked for, and whether what it did is what is wanted. Where its job
+// manifest and its completion report lie makes no other job of it.
+
+
+
 /**
- * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
- * S3 may spell out defaults when it describes a job.
+ * True when S3 describes a job that does to exactly the same rows what the request asks for, as the same role, and that
+ * tells of it where a job of this bucket does. Work location, priority and confirmation may differ.
  */
-function canonicalJson(value) {
-    return JSON.stringify(canonicalize(value) ?? null);
-}
-function canonicalize(value) {
-    if ((0,types_.isDate)(value))
-        return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString();
-    if (Array.isArray(value))
-        return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null);
-    if (typeof value === 'object' && value !== null) {
-        const members = Object.entries(value)
-            .map(([name, member]) => [name, canonicalize(member)])
-            .filter(([, member]) => member !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1));
-        return members.length === 0 ? undefined : Object.fromEntries(members);
-    }
-    return value === false || value === '' || value === null ? undefined : value;
-}
-
-;// CONCATENATED MODULE: ./lib/batch/start.js
-// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
-
-/** Jobs of one plan, the first included, before a person has to look. */
-const start_MAX_ATTEMPTS = 3;
-const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
-/** True for S3's three last states. A state we do not know is not terminal. */
-const isTerminal = (status) => TERMINAL.has(status ?? '');
-/** Why a job is not ours; undefined when it is. Its description proves nothing: anybody can write one. */
-function findForeignTrait(job, places) {
-    const { [places.operation]: own, ...others } = job.Operation ?? {};
-    if (!own || canonicalJson(others) !== 'null')
-        return `its operation is not ${OPERATION_WORDS[places.operation]}`;
-    const trait = places.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, places) : undefined;
-    if (trait)
-        return trait;
-    const { Spec: spec, Location: location } = job.Manifest ?? {};
-    const arn = location?.ObjectArn ?? '';
-    const name = arn.startsWith(places.jobManifestArnPrefix) ? arn.slice(places.jobManifestArnPrefix.length) : '';
-    if (!/^[0-9a-f]{64}\.csv$/.test(name) || location?.ObjectVersionId)
-        return 'its job manifest is not in the work location';
-    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
-        return 'its job manifest has other columns';
-    }
-    const { Report: report } = job;
-    const isOurReport = report?.Enabled === true &&
-        report.Bucket === places.reportBucketArn &&
-        report.Prefix === places.reportPrefix &&
-        report.ReportScope === 'AllTasks';
-    return isOurReport ? undefined : 'its completion report goes elsewhere';
-}
-const OPERATION_WORDS = {
-    S3PutObjectCopy: 'a copy',
-    S3UpdateObjectEncryption: 'an update of the encryption',
-    S3InitiateRestoreObject: 'a restore',
-};
-function findForeignCopyTrait(operation, places) {
-    const copy = operation?.S3PutObjectCopy ?? {};
-    const allowed = new Set(ALLOWED_COPY_MEMBERS);
-    const strange = Object.entries(copy).find(([name, value]) => !allowed.has(name) && canonicalJson({ value }) !== 'null');
-    if (strange)
-        return `its copy sets ${strange[0]}`;
-    if (copy.TargetResource !== places.sourceBucketArn)
-        return 'it copies into another bucket';
-    if (copy.StorageClass !== places.storageClass || copy.MetadataDirective !== 'COPY')
-        return 'it changes objects otherwise';
-    return undefined;
-}
-const ALLOWED_COPY_MEMBERS = [
-    'TargetResource',
-    'StorageClass',
-    'MetadataDirective',
-    'UnModifiedSinceConstraint',
-    'SSEAwsKmsKeyId',
-    'BucketKeyEnabled',
-    'NewObjectMetadata',
-];
-/** True when S3 describes exactly the job the request asks for; priority and confirmation may differ. */
-function isSameJob(job, request) {
-    return (job.Manifest?.Location?.ObjectArn === request.Manifest?.Location?.ObjectArn &&
+function isSameJob(job, request, sourceBucket) {
+    const rows = jobManifestPlaceOf(job, sourceBucket)?.sha256;
+    return (rows !== undefined &&
+        rows === jobManifestPlaceOf(request, sourceBucket)?.sha256 &&
         bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
-        canonicalJson(job.Manifest?.Spec) === canonicalJson(request.Manifest?.Spec) &&
-        canonicalJson(job.Operation) === canonicalJson(request.Operation) &&
-        canonicalJson(withoutOwner(job.Report)) === canonicalJson(withoutOwner(request.Report)) &&
-        job.RoleArn === request.RoleArn &&
-        job.Description === request.Description);
+        job.Manifest?.Spec?.Format === request.Manifest?.Spec?.Format &&
+        job.Manifest?.Spec?.Fields?.join() === request.Manifest?.Spec?.Fields?.join() &&
+        isSameOperation(job.Operation, request.Operation) &&
+        job.Report?.Enabled === true &&
+        job.Report.ReportScope === request.Report?.ReportScope &&
+        workPlaceOf(job, sourceBucket) !== undefined &&
+        job.RoleArn === request.RoleArn);
 }
-/** The owner only guards the bucket, which is compared; nothing says that DescribeJob repeats it. */
-const withoutOwner = (report) => ({ ...report, ExpectedBucketOwner: undefined });
 /** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
 function hasSameEffect(job, request) {
-    return canonicalJson(withoutLimit(job.Operation)) === canonicalJson(withoutLimit(request.Operation));
+    return isSameOperation(withoutLimit(job.Operation), withoutLimit(request.Operation));
 }
 /** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
 function hasSameLimit(job, request) {
     return limitOf(job.Operation) >= limitOf(request.Operation);
 }
-const withoutLimit = (operation) => ({
-    ...operation,
-    S3PutObjectCopy: operation?.S3PutObjectCopy && {
-        ...operation.S3PutObjectCopy,
-        UnModifiedSinceConstraint: undefined,
-    },
-});
+const withoutLimit = (operation) => operation?.S3PutObjectCopy
+    ? { ...operation, S3PutObjectCopy: { ...operation.S3PutObjectCopy, UnModifiedSinceConstraint: undefined } }
+    : operation;
 /** Whole seconds: HTTP dates have no more. */
 const limitOf = (operation) => Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000);
+
+;// CONCATENATED MODULE: ./lib/batch/start.js
+// Knows whether a planned job must be created, joined, waited for, or not started at all (nothing is copied twice).
+/** Jobs of one plan, the first included, before a person has to look. */
+const start_MAX_ATTEMPTS = 3;
+const TERMINAL = new Set(['Complete', 'Failed', 'Cancelled']);
+/** True for S3's three last states. A state we do not know is not terminal. */
+const isTerminal = (status) => TERMINAL.has(status ?? '');
 /** When the job ended, or, where S3 does not say, was created; undefined for no time at all. */
 function endOf(job) {
     return (job.TerminationDate ?? job.CreationTime)?.getTime();
 }
-/** Number of finished jobs of the same plan, which the next token counts. */
-function countAttempts(finished, fingerprint) {
-    return finished.filter(({ description }) => description.fingerprint === fingerprint).length;
-}
 /** The one decision about starting. A live job of ours comes first: beside it, none is ever started. */
-function decideStart({ live, finished, request, fingerprint, remainingRows }) {
-    const other = live.find(({ job }) => !isSameJob(job, request));
+function decideStart({ live, finished, isSame, attempts, remainingRows }) {
+    const other = live.find((known) => !isSame(known));
     if (other)
         return { kind: 'wait-for', job: other };
     const [same] = live;
@@ -90815,7 +90933,6 @@ function decideStart({ live, finished, request, fingerprint, remainingRows }) {
         return { kind: 'unproven', job: unread, reason: unread.unreadable ?? '' };
     if (remainingRows === 0)
         return { kind: 'covered' };
-    const attempts = countAttempts(finished, fingerprint);
     if (attempts < start_MAX_ATTEMPTS)
         return { kind: 'create' };
     return {
@@ -90833,33 +90950,46 @@ function decideStart({ live, finished, request, fingerprint, remainingRows }) {
 
 
 
+
+
 /** Tasks S3 counts as run. Single numbers of ProgressSummary were seen wrong, but none where nothing ran. */
 function tasksRun(job) {
     return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0);
 }
 /**
- * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
- * itself refuses to copy again what they changed after the time limit.
+ * Reads the completion reports of the finished jobs, each where its job put it. Of a copy that had another effect it is
+ * believed only that it wrote: S3 would refuse to copy those objects again, so none is asked to. A restore or an update
+ * of another kind keeps no object from the one that is wanted.
  */
-async function readFinishedJobs(jobs, request, place, { sourceBucket, operation }, deps, signal) {
+async function readFinishedJobs(jobs, wanted, deps, signal) {
     const read = [];
     for (const known of jobs) {
-        if (!hasSameEffect(known.job, request)) {
-            read.push({ ...known, unreadable: undefined, done: undefined });
-            continue;
-        }
-        const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS;
-        const nothingRan = ranNothing(known.job);
-        const reading = await readCompletionReport({ ...place, jobId: known.jobId }, () => createFinishedTally(sourceBucket, operation), nothingRan ? 0 : until, deps, signal);
-        const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined;
-        if (gap !== undefined)
-            read.push({ ...known, unreadable: gap, done: undefined });
-        else if (reading.ok)
-            read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) });
-        else
-            read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined });
+        const isWanted = hasSameEffect(known.job, wanted.request);
+        const matters = isWanted || wanted.operation === 'S3PutObjectCopy';
+        read.push({ ...known, ...(matters ? await readOne(known, isWanted, wanted, deps, signal) : NOTHING_DONE) });
     }
     return read;
+}
+const NOTHING_DONE = { unreadable: undefined, done: undefined };
+async function readOne(known, isWanted, { sourceBucket, operation, request, keys }, deps, signal) {
+    const { job, jobId } = known;
+    const place = workPlaceOf(job, sourceBucket);
+    if (place === undefined)
+        return { unreadable: 'its completion report goes elsewhere', done: undefined };
+    const until = ranNothing(job) || failedWholly(job) ? 0 : (endOf(job) ?? deps.now()) + REPORT_PATIENCE_MS;
+    const reading = await readCompletionReport({ bucket: place.bucket, prefix: reportPrefixOf(place, sourceBucket), jobId }, () => createFinishedTally(sourceBucket, operation), until, deps, signal);
+    if (!reading.ok) {
+        if (ranNothing(job) && reading.missing)
+            return NOTHING_DONE;
+        return { unreadable: reading.missing ? explainMissing(job, reading.reason) : reading.reason, done: undefined };
+    }
+    const gap = findGap(job, reading.tally.rows());
+    if (gap !== undefined)
+        return { unreadable: gap, done: undefined };
+    const { tally } = reading;
+    const read = await tally.read(keys);
+    const done = isWanted ? excludeDone(job, request, read, tally) : excludeWritten(read, tally);
+    return { unreadable: undefined, done };
 }
 /** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
 function findGap(job, rows) {
@@ -90872,14 +91002,42 @@ function findGap(job, rows) {
 function ranNothing(job) {
     return job.Status !== 'Complete' && tasksRun(job) === 0;
 }
-function excludeDone(known, request, tally) {
-    const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet();
+/** All tasks failed, as far as S3 counts: then a completion report may never come (S3 User Guide, "Completion reports"). */
+function failedWholly({ ProgressSummary: progress }) {
+    return (progress?.NumberOfTasksFailed ?? 0) > 0 && (progress?.NumberOfTasksSucceeded ?? 0) === 0;
+}
+/** Why there is no report, where S3's own count explains it. */
+function explainMissing(job, reason) {
+    if (!failedWholly(job))
+        return reason;
+    const failed = job.ProgressSummary?.NumberOfTasksFailed ?? 0;
+    return `S3 counts ${failed} failed tasks and none that succeeded, and wrote no completion report: ${reason}`;
+}
+const NO_KEYS = { has: () => false };
+function excludeDone(job, request, read, { failures }) {
+    const settled = hasSameLimit(job, request) ? read.settled : NO_KEYS;
     return {
-        succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
+        succeeded: { keys: read.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
         settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
-        tally,
+        failures,
     };
 }
+/** What another effect was given to: written since the report, and looked at as such. */
+function excludeWritten({ succeeded: keys }, tally) {
+    return {
+        succeeded: { keys: NO_KEYS, sample: createFirstSample(0) },
+        settled: { keys, sample: createFirstSample(VERIFY_SETTLED) },
+        failures: () => [describeWritten(tally.rows())],
+    };
+}
+const describeWritten = (tasks) => ({
+    cause: 'changed-since-report',
+    httpStatus: '',
+    errorCode: '',
+    tasks,
+    hint: 'A job with another aim, of an earlier run, wrote these objects after the report: they are not copied again. What they are now was looked at; the next report will tell.',
+    samples: [],
+});
 /** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
 function listExclusions(jobs) {
     const done = jobs.flatMap((job) => job.done ?? []);
@@ -90911,6 +91069,7 @@ function splitCovered(jobs, exclusions, address) {
 
 
 
+
 /** The outcome of a job nobody waits for (any more). */
 function describePending(own, job, options, why) {
     const awaits = job ? job.Status === 'Suspended' : own.origin === 'created' && options.mode === 'confirm';
@@ -90926,13 +91085,16 @@ async function concludeJob(own, { watch, end, reason }, options, deps) {
     if (end !== 'terminal' || !watch.job)
         return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`);
     const { job } = watch;
-    const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId };
-    const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
+    // A job that was joined may have been given another work location than this run.
+    const { bucket, prefix } = workPlaceOf(job, own.bucket) ?? options.workLocation;
+    const place = { bucket, prefix: reportPrefixOf({ prefix }, own.bucket), jobId: own.jobId };
+    const until = ranNothing(job) || failedWholly(job) ? 0 : deps.now() + REPORT_PATIENCE_MS;
     const isComplete = job.Status === 'Complete';
     const reading = await readCompletionReport(place, () => createReportTally(own.bucket, isComplete, own.planned.operation), until, deps, options.signal);
     if (!reading.ok) {
+        const reason = reading.missing ? explainMissing(job, reading.reason) : reading.reason;
         if (!(ranNothing(job) && reading.missing))
-            return describe(own, job, options, 'unproven', [reading.reason]);
+            return describe(own, job, options, 'unproven', [reason]);
         const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] };
         return { ...describe(own, job, options, stateOf(job)), reconciliation };
     }
@@ -90967,7 +91129,7 @@ async function concludeCovered(bucket, planned, { known, succeeded, settled, don
     const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial };
     return {
         ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
-        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
+        reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.failures() : [] },
         verification,
     };
 }
@@ -91019,8 +91181,77 @@ const progressOf = (job) => job.ProgressSummary && {
     failed: tasksRun(job) - (job.ProgressSummary.NumberOfTasksSucceeded ?? 0),
 };
 
+;// CONCATENATED MODULE: ./lib/batch/foreign.js
+// Knows which jobs that look like this action's are somebody else's. A description proves nothing: anybody can write one.
+
+
+/** Why a job is not ours; undefined when it is, or may be. */
+function findForeignTrait(job, traits) {
+    const { [traits.operation]: own, ...others } = job.Operation ?? {};
+    if (!own || !saysNothing(others))
+        return `its operation is not ${OPERATION_WORDS[traits.operation]}`;
+    const trait = traits.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, traits) : undefined;
+    if (trait)
+        return trait;
+    const { Spec: spec } = job.Manifest ?? {};
+    if (!jobManifestPlaceOf(job, traits.sourceBucket))
+        return 'its job manifest is not in a work location';
+    if (spec?.Format !== 'S3BatchOperations_CSV_20180820' || spec.Fields?.join() !== 'Bucket,Key') {
+        return 'its job manifest has other columns';
+    }
+    const isOurReport = job.Report?.Enabled === true && job.Report.ReportScope === 'AllTasks' && workPlaceOf(job, traits.sourceBucket);
+    return isOurReport ? undefined : 'its completion report goes elsewhere';
+}
+const OPERATION_WORDS = {
+    S3PutObjectCopy: 'a copy',
+    S3UpdateObjectEncryption: 'an update of the encryption',
+    S3InitiateRestoreObject: 'a restore',
+};
+/** Members this action gives to its copies. */
+const OWN_MEMBERS = new Set([
+    'TargetResource',
+    'StorageClass',
+    'MetadataDirective',
+    'UnModifiedSinceConstraint',
+    'SSEAwsKmsKeyId',
+    'BucketKeyEnabled',
+    'NewObjectMetadata',
+]);
+/** Members with which a copy is another one than ours, when they say anything but their default. */
+const FOREIGN_MEMBERS = new Set([
+    'CannedAccessControlList',
+    'AccessControlGrants',
+    'ModifiedSinceConstraint',
+    'NewObjectTagging',
+    'RedirectLocation',
+    'RequesterPays',
+    'TargetKeyPrefix',
+    'ObjectLockLegalHoldStatus',
+    'ObjectLockMode',
+    'ObjectLockRetainUntilDate',
+]);
+const copyMembersOf = (operation) => Object.keys(meaningOf({ S3PutObjectCopy: operation?.S3PutObjectCopy ?? {} }).S3PutObjectCopy ?? {});
+function findForeignCopyTrait(operation, traits) {
+    const strange = copyMembersOf(operation).find((member) => FOREIGN_MEMBERS.has(member));
+    if (strange)
+        return `its copy sets ${strange}`;
+    const { TargetResource, StorageClass = 'STANDARD', MetadataDirective = 'COPY' } = operation?.S3PutObjectCopy ?? {};
+    if (TargetResource !== traits.sourceBucketArn)
+        return 'it copies into another bucket';
+    const isOther = StorageClass !== traits.storageClass || MetadataDirective !== 'COPY';
+    return isOther ? 'it changes objects otherwise' : undefined;
+}
+/**
+ * A member of a copy that this version does not know and that says something: a default of a newer S3, or the wish of
+ * somebody else. The job may be ours, so none is started beside it; what it did is not believed unseen.
+ */
+function findUnknownMember({ Operation }) {
+    return copyMembersOf(Operation).find((member) => !OWN_MEMBERS.has(member) && !FOREIGN_MEMBERS.has(member));
+}
+
 ;// CONCATENATED MODULE: ./lib/batch/survey.js
 // Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
+
 
 
 
@@ -91028,26 +91259,36 @@ const progressOf = (job) => job.ProgressSummary && {
 const MAX_DESCRIBES = 4;
 const survey_FIRST_PAUSE_MS = 1000;
 /** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
-async function surveyJobs(bucket, places, reportCreatedAt, deps, signal) {
+async function surveyJobs(traits, reportCreatedAt, deps, signal) {
     const live = [];
     const finished = [];
     for await (const listed of deps.listJobs()) {
         const description = parseJobDescription(listed.Description);
-        if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass))
+        if (!listed.JobId ||
+            description?.bucket !== traits.sourceBucket ||
+            !traits.labels.includes(description.storageClass))
             continue;
         // Lists often lack TerminationDate; where they have one, an old job costs no further call.
         if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt)
             continue;
         const job = await describeKnownJob(listed.JobId, deps, signal);
         const isOver = isTerminal(job.Status);
-        if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime())
+        // One whose end S3 does not tell may have ended a moment ago, whenever it was created.
+        if (isOver && job.TerminationDate && job.TerminationDate < reportCreatedAt)
             continue;
-        const trait = findForeignTrait(job, places);
-        if (trait)
-            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+        const trait = findForeignTrait(job, traits);
+        if (trait) {
+            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} looks like one of this action's jobs for ${traits.sourceBucket}, but ` +
                 `${trait}. It is left alone.`);
-        else
-            (isOver ? finished : live).push({ jobId: listed.JobId, description, job });
+            continue;
+        }
+        const unknown = findUnknownMember(job);
+        if (unknown) {
+            deps.warn((0,display/* say */.cv) `Job ${listed.JobId} sets ${unknown}, which this version of the action does not know. ` +
+                'No other job is started beside it, and what it copied is looked at, not believed.');
+        }
+        const list = isOver ? finished : live;
+        list.push({ jobId: listed.JobId, description, job });
     }
     finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0));
     return { live, finished };
@@ -91079,6 +91320,8 @@ async function describeKnownJob(jobId, deps, signal) {
 
 
 
+
+
 /**
  * `isTried`: the canary of the plan, where it needs one, was passed.
  * @throws ActionError when S3 refuses a step; InterruptedError
@@ -91086,15 +91329,22 @@ async function describeKnownJob(jobId, deps, signal) {
 async function startJob(bucket, planned, options, deps, isTried = false) {
     const whole = await addressGroup(bucket, planned);
     const fingerprint = job_request_fingerprintOf(bucket, planned, options, whole.sha256);
-    const survey = await surveyJobs(bucket, placesOf(bucket, planned, options), options.report.createdAt, deps, options.signal);
-    const read = await readFinishedJobs(survey.finished, { Operation: buildOperation(bucket, planned, options.partition) }, { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) }, { sourceBucket: bucket, operation: planned.operation }, deps, options.signal);
+    const { createdAt } = options.report;
+    const survey = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal);
+    const Operation = buildOperation(bucket, planned, options.partition);
+    const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts });
+    const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys };
+    const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal);
     const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)];
     const source = { bucket, parts: planned.group.parts, exclusions };
     const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source);
     const covered = splitCovered(read, source.exclusions, address);
-    const request = buildRequest(bucket, planned, options, address, fingerprint, read);
-    const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows });
-    if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+    const isOfPlan = (known) => known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256);
+    const attempts = read.filter(isOfPlan).length;
+    const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt: attempts });
+    const isSame = (known) => isOfPlan(known) && isSameJob(known.job, request, bucket);
+    const decision = decideStart({ live: survey.live, finished: read, isSame, attempts, remainingRows: address.rows });
+    if (needsCanary(planned, decision, options) && !isTried && attempts === 0) {
         return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] };
     }
     switch (decision.kind) {
@@ -91109,15 +91359,26 @@ async function startJob(bucket, planned, options, deps, isTried = false) {
         case 'attach': {
             deps.onJobCreated(decision.job.jobId);
             const { job: known } = decision;
+            tellOtherPlace(known, bucket, options, deps);
             return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered };
         }
         case 'create': {
             await uploadJobManifest(source, address, options, deps);
-            const created = await createOrAdopt(request, () => findSameJob(bucket, planned, request, options, deps), options, deps);
+            const created = await createOrAdopt(request, async () => {
+                const again = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal);
+                return [...again.live, ...again.finished].find(isSame);
+            }, options, deps);
             deps.onJobCreated(created.jobId);
             return { kind: 'started', ...created, source, rows: address.rows, covered };
         }
     }
+}
+function tellOtherPlace({ job, jobId }, bucket, options, deps) {
+    const place = workPlaceOf(job, bucket);
+    const { workLocation: own } = options;
+    if (place === undefined || (place.bucket === own.bucket && place.prefix === own.prefix))
+        return;
+    deps.warn((0,display/* say */.cv) `Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: it is joined, and its completion report is read there.`);
 }
 /**
  * Whether a job would be created that is to be tried first, or its canary is on its way. A job of the same plan that has
@@ -91145,19 +91406,23 @@ async function addressGroup(bucket, { group }) {
         return address;
     throw new lib_errors/* ActionError */.lZ('REMEDIATION_FAILED', `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`, { hint: 'Nothing was started. Look at free disk space on the runner and run again.' });
 }
-function placesOf(bucket, planned, options) {
-    const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket);
+function traitsOf(bucket, planned, { partition }) {
     return {
-        sourceBucketArn: bucketArnOf(options.partition, bucket),
         operation: planned.operation,
+        sourceBucket: bucket,
+        sourceBucketArn: bucketArnOf(partition, bucket),
         storageClass: planned.group.storageClass,
         labels: labelsFor(planned),
-        jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
-        reportBucketArn: workBucketArn,
-        reportPrefix: reportPrefixOf(options, bucket),
     };
 }
-function buildRequest(bucket, planned, options, address, fingerprint, finished) {
+/** The fingerprint a job of this plan carries, as the version of the action that made it wrote them. */
+function fingerprintFor({ description, job }, bucket, planned, options, sha256) {
+    if (description.format === 2)
+        return job_request_fingerprintOf(bucket, planned, options, sha256);
+    const place = workPlaceOf(job, bucket);
+    return place && formerFingerprintOf(bucket, planned, options, sha256, place);
+}
+function buildRequest(bucket, planned, options, address, plan) {
     if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
         throw new lib_errors/* ActionError */.lZ('REMEDIATION_REFUSED', `The job manifest of ${bucket} (${planned.group.storageClass}) has ${address.rows} rows in ${address.bytes} bytes, ` +
             `more than one job takes (${MAX_JOB_TASKS} rows, ${MAX_JOB_MANIFEST_BYTES} bytes).`, { hint: 'Narrow the scan with include, and remediate the bucket in parts.' });
@@ -91166,8 +91431,7 @@ function buildRequest(bucket, planned, options, address, fingerprint, finished) 
         sha256: address.sha256,
         // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
         etag: address.etag,
-        fingerprint,
-        attempt: countAttempts(finished, fingerprint),
+        ...plan,
     };
     return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm');
 }
@@ -91202,11 +91466,15 @@ async function createOrAdopt(request, findSame, { signal }, deps) {
                 await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
                 continue;
             }
-            const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict';
+            const isTaken = faultOf(error) === 'token-conflict';
+            const isInDoubt = isAmbiguous(error) || isTaken;
             const known = isInDoubt ? await findSame() : undefined;
             if (known)
                 return { jobId: known.jobId, origin: 'attached', known };
-            throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+            // Another run has created the job this very moment: S3 may list it a little later.
+            if (!isTaken || tries >= MAX_CREATE_TRIES)
+                throw isInDoubt ? inDoubt(error) : (0,lib_errors/* asActionError */.z6)(error, 'REMEDIATION_FAILED');
+            await deps.sleep(start_job_FIRST_PAUSE_MS * 2 ** (tries - 1), signal);
         }
     }
 }
@@ -91216,11 +91484,6 @@ function inDoubt(error) {
         hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
         cause: error,
     });
-}
-async function findSameJob(bucket, planned, request, options, deps) {
-    const places = placesOf(bucket, planned, options);
-    const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal);
-    return [...live, ...finished].find(({ job }) => isSameJob(job, request));
 }
 
 ;// CONCATENATED MODULE: ./lib/canary.js
@@ -96796,8 +97059,33 @@ async function holdsOlderObjects(source, report) {
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __nccwpck_require__(2358);
+;// CONCATENATED MODULE: ./lib/external/conflict.js
+// Knows what a 409 to a write on condition means: another one of the same key was going on, nothing was done, come again.
+
+const conflict_MAX_TRIES = 5;
+const conflict_FIRST_PAUSE_MS = 500;
+/** ConditionalRequestConflict (API reference, "PutObject", "CompleteMultipartUpload"). */
+const isConflict = (error) => httpStatusOf(error) === 409;
+/**
+ * Writes until S3 takes it or has another answer than 409. An upload in parts is begun anew each time, as S3 asks for.
+ * @throws the error of the last try
+ */
+async function writeThroughConflicts(write, sleep) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (!isConflict(error) || tries === conflict_MAX_TRIES)
+                throw error;
+            await sleep(conflict_FIRST_PAUSE_MS * 2 ** (tries - 1));
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/external/batch-edge.js
 // Knows S3 Batch Operations and the work location on AWS's side: the functions src/batch/ asks for, on the SDK.
+
 
 
 
@@ -96817,7 +97105,7 @@ function createBatchDeps(edge) {
     const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing);
     const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`;
     return {
-        putJobManifest: (upload) => putJobManifest(edge.work, upload),
+        putJobManifest: (upload) => putJobManifest(edge, upload),
         createJob: async (request) => {
             // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
             const attempt = {
@@ -96885,9 +97173,9 @@ function toObjectState(answer) {
  * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
  * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
  */
-async function putJobManifest(work, upload) {
+async function putJobManifest({ work, timing }, upload) {
     const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY };
-    const request = new lib_storage_dist_cjs/* Upload */._({
+    const begin = () => new lib_storage_dist_cjs/* Upload */._({
         client: work.client,
         partSize: upload.partBytes,
         queueSize: 2,
@@ -96902,7 +97190,7 @@ async function putJobManifest(work, upload) {
         },
     });
     try {
-        const answer = await request.done();
+        const answer = await writeThroughConflicts(() => begin().done(), timing.sleep);
         return { etag: answer.ETag ?? '' };
     }
     catch (error) {
@@ -96924,7 +97212,7 @@ async function readRecord({ work, timing }, key) {
 async function writeRecordOnce(place, key, text) {
     const { work } = place;
     const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY };
-    const command = new client_s3_dist_cjs.PutObjectCommand({
+    const input = {
         Bucket: work.bucket,
         Key: key,
         Body: text,
@@ -96932,15 +97220,14 @@ async function writeRecordOnce(place, key, text) {
         ServerSideEncryption: 'AES256',
         ExpectedBucketOwner: work.owner,
         IfNoneMatch: '*',
-    });
+    };
     try {
-        await work.client.send(command);
+        await writeThroughConflicts(() => work.client.send(new client_s3_dist_cjs.PutObjectCommand(input)), place.timing.sleep);
         return text;
     }
     catch (error) {
-        // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
-        const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409;
-        const found = isThere ? await readRecord(place, key) : undefined;
+        // 412: another run, or an attempt whose answer was lost, has put it there.
+        const found = httpStatusOf(error) === 412 ? await readRecord(place, key) : undefined;
         if (found === undefined)
             throw explainFault(error, attempt);
         return found;

@@ -15,6 +15,7 @@ import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { writeThroughConflicts } from './conflict.ts'
 import { createObjectCalls, type LookOptions } from './direct-edge.ts'
 import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
@@ -60,7 +61,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
   const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
   return {
-    putJobManifest: (upload) => putJobManifest(edge.work, upload),
+    putJobManifest: (upload) => putJobManifest(edge, upload),
     createJob: async (request) => {
       // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
       const role = request.RoleArn ?? '*'
@@ -131,24 +132,25 @@ function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectSt
  * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
  * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
  */
-async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Promise<{ etag: string }> {
+async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifestUpload): Promise<{ etag: string }> {
   const attempt = toWrite(work, upload.key)
-  const request = new Upload({
-    client: work.client,
-    partSize: upload.partBytes,
-    queueSize: 2,
-    params: {
-      Bucket: upload.bucket,
-      Key: upload.key,
-      Body: Readable.from(upload.body()),
-      ContentType: 'text/csv',
-      ServerSideEncryption: 'AES256',
-      ExpectedBucketOwner: work.owner,
-      IfNoneMatch: '*',
-    },
-  })
+  const begin = () =>
+    new Upload({
+      client: work.client,
+      partSize: upload.partBytes,
+      queueSize: 2,
+      params: {
+        Bucket: upload.bucket,
+        Key: upload.key,
+        Body: Readable.from(upload.body()),
+        ContentType: 'text/csv',
+        ServerSideEncryption: 'AES256',
+        ExpectedBucketOwner: work.owner,
+        IfNoneMatch: '*',
+      },
+    })
   try {
-    const answer: CompleteMultipartUploadCommandOutput = await request.done()
+    const answer: CompleteMultipartUploadCommandOutput = await writeThroughConflicts(() => begin().done(), timing.sleep)
     return { etag: answer.ETag ?? '' }
   } catch (error) {
     // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
@@ -172,22 +174,21 @@ async function readRecord({ work, timing }: RecordPlace, key: string): Promise<s
 async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
   const { work } = place
   const attempt = toWrite(work, key)
-  const command = new PutObjectCommand({
+  const input = {
     Bucket: work.bucket,
     Key: key,
     Body: text,
     ContentType: 'application/json',
-    ServerSideEncryption: 'AES256',
+    ServerSideEncryption: 'AES256' as const,
     ExpectedBucketOwner: work.owner,
     IfNoneMatch: '*',
-  })
+  }
   try {
-    await work.client.send(command)
+    await writeThroughConflicts(() => work.client.send(new PutObjectCommand(input)), place.timing.sleep)
     return text
   } catch (error) {
-    // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
-    const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409
-    const found = isThere ? await readRecord(place, key) : undefined
+    // 412: another run, or an attempt whose answer was lost, has put it there.
+    const found = httpStatusOf(error) === 412 ? await readRecord(place, key) : undefined
     if (found === undefined) throw explainFault(error, attempt)
     return found
   }
