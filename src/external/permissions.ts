@@ -23,7 +23,7 @@ export const PLACES = {
 export type Place = keyof typeof PLACES
 
 /** The Condition element of a statement. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 
 /** One statement: what a step may do. */
 export type Grant = {
