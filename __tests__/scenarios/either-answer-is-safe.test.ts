@@ -222,6 +222,22 @@ const STORIES: Stories = {
     expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
     expectCopiedOnce(scenario.world, KEYS)
   },
+  'tagging-at-creation': async (answer) => {
+    const scenario = await open('tagging-at-creation', answer)
+    const { world, roles } = scenario
+    const bar = { Null: { 's3:ExistingJobOperation': 'true' } }
+    roles.remediation.policies = roles.remediation.policies.map((policy) => ({
+      ...policy,
+      Statement: policy.Statement.map((statement) =>
+        statement.Sid === 'TagOwnJobs' ? { ...statement, Condition: { ...statement.Condition, ...bar } } : statement,
+      ),
+    }))
+    const run = await remediate(scenario)
+    const isCreated = answer === 'without-job-keys'
+    expect(remediationOutputs(run).status).toBe(isCreated ? 'COMPLETE' : 'FAILED')
+    expectCopiedOnce(world, isCreated ? KEYS : [])
+    if (!isCreated) expect(run.stdout).toContain('s3:PutJobTagging')
+  },
   'batch-principal-in-china': async (answer) => {
     const scenario = await open('batch-principal-in-china', answer, { region: 'cn-north-1' })
     const run = await remediate(scenario)
