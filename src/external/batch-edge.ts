@@ -14,9 +14,10 @@ import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '..
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
-import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { writeThroughConflicts } from './conflict.ts'
-import { createObjectCalls } from './direct-edge.ts'
+import { createObjectCalls, type LookOptions } from './direct-edge.ts'
+import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
@@ -48,37 +49,37 @@ type AwsDeps = Pick<
   | 'writeRecordOnce'
 >
 
-const POLICY = 'remediation-role-policy.json'
+const JOB_LOOKS = {
+  looking: 'VerifyObjects',
+  readingTags: 'CompareTagsAndAnnotationsOfCanaries',
+} as const satisfies Partial<LookOptions>
 
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client, account } = edge
-  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
-  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
+  const objects = createObjectCalls(edge.source, { ...JOB_LOOKS, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
   const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
   return {
     putJobManifest: (upload) => putJobManifest(edge, upload),
     createJob: async (request) => {
       // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-      const attempt = {
-        permission: 's3:CreateJob (with iam:PassRole)',
-        resource: request.RoleArn ?? '*',
-        policy: POLICY,
-      }
+      const role = request.RoleArn ?? '*'
+      const attempt = needing('CreateAndFindJobs', 's3:CreateJob', role, ' (with iam:PassRole)')
       const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
       if (answer.JobId === undefined)
         throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
       return answer.JobId
     },
     describeJob: async (jobId) => {
-      const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY }
+      const attempt = needing('FollowAndConfirmJobs', 's3:DescribeJob', jobs)
       const answer = await calling(attempt, () =>
         client.send(new DescribeJobCommand({ AccountId: account, JobId: jobId })),
       )
       return answer.Job ?? { JobId: jobId }
     },
     listJobs: async function* () {
-      const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY }
+      const attempt = needing('CreateAndFindJobs', 's3:ListJobs', '*')
       const pages = paginateListJobs({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]()
       for (;;) {
         const page = await calling(attempt, () => pages.next())
@@ -87,7 +88,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       }
     },
     confirmJob: async (jobId) => {
-      const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
+      const attempt = needing('FollowAndConfirmJobs', 's3:UpdateJobStatus', jobs)
       const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' as const }
       await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
     },
@@ -106,6 +107,9 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
   }
 }
+
+const toWrite = (work: BucketHandle, key: string) =>
+  needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)
 
 function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectState {
   if (answer === undefined) return { exists: false }
@@ -129,7 +133,7 @@ function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectSt
  * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
  */
 async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifestUpload): Promise<{ etag: string }> {
-  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY }
+  const attempt = toWrite(work, upload.key)
   const begin = () =>
     new Upload({
       client: work.client,
@@ -169,7 +173,7 @@ async function readRecord({ work, timing }: RecordPlace, key: string): Promise<s
 /** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
 async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
   const { work } = place
-  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
+  const attempt = toWrite(work, key)
   const input = {
     Bucket: work.bucket,
     Key: key,
