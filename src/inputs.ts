@@ -198,12 +198,12 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
 }
 
 function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
-  const lines = splitLines(text('buckets'))
+  const lines = splitLines(text('buckets')).flatMap(splitNames)
   if (lines.length === 0) {
     problems.add(
       'buckets',
       '',
-      'one source bucket per line',
+      'source buckets, one per line or separated by commas',
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )
   }
@@ -212,6 +212,9 @@ function readBucketLines(text: ReadText, settings: BucketSettings, problems: Pro
     return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
   })
 }
+
+/** Commas separate names, for a dispatch form has one line only; in a line with a location they belong to it. */
+const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
 
 function refuseIdleKey(text: ReadText, problems: Problems): void {
   const key = text('kms-key-arn')
@@ -225,11 +228,13 @@ function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void
   }
 }
 
+const BUCKET_LINE = 'a bucket name, several separated by commas, or `name = s3://…` with its report location'
+
 function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
   const equals = line.indexOf('=')
   const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
   if (!BUCKET_NAME.test(bucket)) {
-    return problems.add('buckets', line, 'a bucket name, or `name = s3://…` with its report location', 'my-bucket')
+    return problems.add('buckets', line, BUCKET_LINE, 'my-bucket')
   }
   if (equals < 0) return { bucket, location: undefined }
   const given = line.slice(equals + 1).trim()
