@@ -202,7 +202,7 @@ function readBucketLines(text: ReadText, settings: BucketSettings, problems: Pro
   if (lines.length === 0) {
     problems.add(
       'buckets',
-      '',
+      text('buckets'),
       'source buckets, one per line or separated by commas',
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )

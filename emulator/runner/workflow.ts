@@ -35,17 +35,7 @@ export type Workflow = {
 type Yaml = Readonly<Record<string, unknown>>
 
 const WORKFLOW_KEYS = ['name', 'on', 'permissions', 'concurrency', 'jobs']
-const JOB_KEYS = [
-  'name',
-  'needs',
-  'if',
-  'runs-on',
-  'timeout-minutes',
-  'environment',
-  'permissions',
-  'outputs',
-  'steps',
-]
+const JOB_KEYS = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'environment', 'permissions', 'outputs', 'steps']
 const STEP_KEYS = ['id', 'uses', 'if', 'with']
 
 /** Reads a workflow file. Throws where it has a key that is not emulated, or lets the default permissions stand. */
