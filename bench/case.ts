@@ -23,6 +23,7 @@ export const CASES: ReadonlyMap<string, () => Promise<RunCase>> = new Map([
   ['http-parquet', async () => (await import('./cases/http.ts')).runHttpParquet],
   ['http-orc', async () => (await import('./cases/http.ts')).runHttpOrc],
   ['memory', async () => (await import('./cases/memory.ts')).runMemory],
+  ['globs', async () => (await import('./cases/globs.ts')).runGlobs],
   ['plan', async () => (await import('./cases/plan.ts')).runPlan],
   ['evidence', async () => (await import('./cases/evidence.ts')).runEvidence],
   ['fleet', async () => (await import('./cases/fleet.ts')).runFleet],

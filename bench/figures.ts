@@ -11,8 +11,8 @@ export type FigureJson = {
   readonly ratio: number | null
 }
 
-/** What a figure is held to: at least this many times as good as the peer, or at most this value. */
-export type Reach = { readonly ratioAtLeast: number } | { readonly atMost: number }
+/** What a figure is held to: at least this many times as good as the peer, or at most or at least this value. */
+export type Reach = { readonly ratioAtLeast: number } | { readonly atMost: number } | { readonly atLeast: number }
 
 export type Figure = FigureJson & {
   /** `s`, `rows/s`, `MB`, …; the metric's name does not repeat it. */
@@ -48,6 +48,7 @@ export function toFigureJson(figure: Figure): FigureJson {
 export function isReached({ reach, ratio, ours }: Figure): boolean | undefined {
   if (reach === undefined) return undefined
   if ('atMost' in reach) return ours <= reach.atMost
+  if ('atLeast' in reach) return ours >= reach.atLeast
   return ratio === null ? undefined : ratio >= reach.ratioAtLeast
 }
 
@@ -75,7 +76,8 @@ function renderCells(figure: Figure): readonly string[] {
 }
 
 function renderReach(reach: Reach, unit: string): string {
-  return 'atMost' in reach ? `≤ ${renderValue(reach.atMost, unit)}` : `≥ ${reach.ratioAtLeast} ×`
+  if ('atMost' in reach) return `≤ ${renderValue(reach.atMost, unit)}`
+  return 'atLeast' in reach ? `≥ ${renderValue(reach.atLeast, unit)}` : `≥ ${reach.ratioAtLeast} ×`
 }
 
 function renderValue(value: number, unit: string): string {

@@ -29,6 +29,8 @@ export type ScanPolicy = {
   readonly accepted: readonly EncryptionStatus[]
   readonly target: OperationRules['target']
   readonly keepsRows: boolean
+  /** Key patterns; none where undefined. */
+  readonly exclude?: readonly string[]
 }
 
 const POLICIES: Readonly<Record<Question, ScanPolicy>> = {
@@ -93,7 +95,7 @@ const startTimer: StartTimer = (ms, fire) => {
 }
 
 /** The threads of one scan, which the action starts before it looks for the report. */
-export const startCrew = () => startScanCrew(availableParallelism(), { startTimer, workerUrl: WORKER })
+export const startCrew = (threads = availableParallelism()) => startScanCrew(threads, { startTimer, workerUrl: WORKER })
 
 /** What a search for the newest report takes at least: two listings and a read of S3, one after another. */
 const SEARCH_MS = 150
@@ -132,7 +134,12 @@ export async function scan<T>(
   look: (result: ScanResult) => T,
   crew?: ScanCrew,
 ): Promise<T> {
-  const { accepted, target, keepsRows } = typeof question === 'string' ? POLICIES[question] : question
+  const {
+    accepted,
+    target,
+    keepsRows,
+    exclude = [],
+  }: ScanPolicy = typeof question === 'string' ? POLICIES[question] : question
   const spoolFolder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
   try {
     const result = await scanReport({
@@ -142,7 +149,7 @@ export async function scan<T>(
         accepted,
         keyRule: { kmsKeyArn: undefined, bucketKey: false },
         include: [],
-        exclude: [],
+        exclude,
         exceptions: [],
         aclsEnabled: false,
         rules: { target, copiesInParts: false, restoresArchived: false },

@@ -790,11 +790,12 @@ function splitOutsideBrackets(text, separator) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
+/* harmony export */   Qv: () => (/* binding */ readRawKey),
+/* harmony export */   SX: () => (/* binding */ readInventoryKey),
 /* harmony export */   g2: () => (/* binding */ encodeKey),
-/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
-/* harmony export */   y3: () => (/* binding */ decodeKey)
+/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey)
 /* harmony export */ });
-/* unused harmony export MAX_KEY_BYTES */
+/* unused harmony exports MAX_KEY_BYTES, decodeKey */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
@@ -811,6 +812,8 @@ const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
     PLAIN[char.charCodeAt(0)] = 1;
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
 /** More than any byte. */
 const NO_BYTE = 0x100;
 /** Value of a hexadecimal digit, or 16. */
@@ -840,7 +843,7 @@ function decodeKey(key) {
     return decodeURIComponent(key);
 }
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(MAX_KEY_BYTES);
+const decoded = Buffer.alloc(MAX_KEY_BYTES);
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 /**
  * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
@@ -851,6 +854,26 @@ const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
 function canonicalizeInventoryKey(field, start = 0, end = field.length) {
     if (isCanonicalAscii(field, start, end))
         return field.toString('latin1', start, end);
+    return encodeBytes(decoded, 0, decodeField(field, start, end));
+}
+/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+function readInventoryKey(field, start, end) {
+    if (isBare(field, start, end)) {
+        checkKeyLength(end - start);
+        return { bytes: field, start, end };
+    }
+    const length = decodeField(field, start, end);
+    checkUtf8(decoded, 0, length);
+    return { bytes: decoded, start: 0, end: length };
+}
+/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+function readRawKey(bytes, start, end) {
+    checkKeyLength(end - start);
+    checkUtf8(bytes, start, end);
+    return { bytes, start, end };
+}
+/** Puts the field's bytes into `decoded`; gives how many they are. */
+function decodeField(field, start, end) {
     let length = 0;
     for (let i = start; i < end; i++) {
         let byte = field[i];
@@ -866,7 +889,14 @@ function canonicalizeInventoryKey(field, start = 0, end = field.length) {
         decoded[length++] = byte;
     }
     checkKeyLength(length);
-    return encodeBytes(decoded.subarray(0, length));
+    return length;
+}
+/** Whether every byte stands for itself, and is ASCII. */
+function isBare(field, start, end) {
+    let others = 0;
+    for (let i = start; i < end; i++)
+        others |= NOT_BARE[field[i]];
+    return others === 0;
 }
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
 function isCanonicalAscii(field, start, end) {
@@ -906,10 +936,15 @@ function encodeBytes(bytes, start = 0, end = bytes.length) {
         encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
         encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
     }
-    // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-    if (bits > 0x7f && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
+    // ASCII alone needs no such look.
+    if (bits > 0x7f)
+        checkUtf8(bytes, start, end);
     return encoded.toString('latin1', 0, length);
+}
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+function checkUtf8(bytes, start, end) {
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
 }
 /** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
 function decodeEscape(field, at) {
@@ -1067,7 +1102,7 @@ function percentEncode(run) {
 
 /***/ }),
 
-/***/ 367:
+/***/ 489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1081,49 +1116,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/encryption.js
 var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/inventory/coverage.js
-// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
-// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
-
-/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
-function coverageOf(filterPrefix = '') {
-    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
-}
-/** The prefix all listed keys have, as far as is known; '' for none. */
-const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
-/**
- * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
- * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
- */
-function coversAll(coverage, include) {
-    if (coverage.kind !== 'prefix')
-        return coverage.kind === 'whole';
-    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
-    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
-}
-const TODAY = 'as it is today, which does not prove what it was when the report was made';
-/** What the verdict speaks of, in a sentence that names no key. */
-function describeScope(coverage) {
-    switch (coverage.kind) {
-        case 'whole':
-            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
-        case 'prefix':
-            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
-        case 'unknown':
-            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
-    }
-}
-/** The report of an earlier filter: what it lists is not what the configuration says. */
-function refuseOutsider() {
-    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
-        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
-    });
-}
-
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/key-rule.js
 // Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
 const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
@@ -1213,7 +1205,6 @@ function parseAcl(column) {
 ;// CONCATENATED MODULE: ./lib/scan/exception.js
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
-
 /** An expiry is announced from this many days before. */
 const ANNOUNCED_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -1244,27 +1235,23 @@ function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
 }
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
+ * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
  */
 function compileExceptions(rules, facts) {
     if (rules.length === 0)
         return () => undefined;
-    const tests = rules.map((rule) => [
-        ...testKey(rule),
+    const tests = rules.map((rule, index) => [
         ...testSize(rule, facts.hasSize),
         ...testAge(rule, facts.reportTime),
+        ...testKey(rule, index, facts.keys),
     ]);
     return (row) => {
         const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
         return index < 0 ? undefined : index;
     };
 }
-function testKey({ prefix, suffix }) {
-    // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-    return [
-        ...(prefix === undefined ? [] : [(row) => (0,object_key/* decodeKey */.y3)(row.key()).startsWith(prefix)]),
-        ...(suffix === undefined ? [] : [(row) => (0,object_key/* decodeKey */.y3)(row.key()).endsWith(suffix)]),
-    ];
+function testKey({ prefix, suffix }, index, keys) {
+    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
 }
 function testSize({ largerThan, smallerThan }, hasSize) {
     return [
@@ -1281,116 +1268,715 @@ function testAge({ olderThanMs, newerThanMs }, reportTime) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/inventory/coverage.js
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+function coverageOf(filterPrefix = '') {
+    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
+}
+/** The prefix all listed keys have, as far as is known; '' for none. */
+const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/**
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ */
+function coversAll(coverage, include) {
+    if (coverage.kind !== 'prefix')
+        return coverage.kind === 'whole';
+    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
+    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+}
+const TODAY = 'as it is today, which does not prove what it was when the report was made';
+/** What the verdict speaks of, in a sentence that names no key. */
+function describeScope(coverage) {
+    switch (coverage.kind) {
+        case 'whole':
+            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
+        case 'prefix':
+            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'unknown':
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
+    }
+}
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+function refuseOutsider() {
+    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/tokens.js
+// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
+/** A token is a byte that stands for itself, or one of these. */
+const ANY_ONE = 0x100;
+/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+const REST_OF_CHAR = 0x101;
+const STAR = 0x102;
+const GLOBSTAR = 0x103;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = 0x104;
+const SLASH = 0x2f;
+/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+const NEVER = 0xff;
+/**
+ * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
+ * segment also matches no folder at all. Everything else stands for itself.
+ */
+function parseGlob(pattern) {
+    const tokens = [];
+    let atStart = true;
+    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
+        const isGlobstar = part.startsWith('**');
+        // What follows is not known yet: the token is put before the globstar once "/" has come.
+        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
+            tokens.splice(-1, 0, MAYBE_FOLDERS);
+        if (isGlobstar)
+            tokens.push(GLOBSTAR);
+        else if (part === '*')
+            tokens.push(STAR);
+        else if (part === '?')
+            tokens.push(ANY_ONE, REST_OF_CHAR);
+        else
+            tokens.push(...bytesOf(part));
+        if (!isGlobstar)
+            atStart = part === '/';
+    }
+    return tokens;
+}
+/** Any key that starts with this text. */
+function parsePrefix(text) {
+    return [...bytesOf(text), GLOBSTAR];
+}
+/** Any key that ends with it. */
+function parseSuffix(text) {
+    return [GLOBSTAR, ...bytesOf(text)];
+}
+function bytesOf(text) {
+    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [NEVER];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/pattern.js
+// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+//
+// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
+// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
+// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
+// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+
+/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
+const MAX_STATES = 4096;
+/** The state from which nothing matches any more, and the one every key begins in. */
+const DEAD = 0;
+const START = 1;
+/** Undefined for a pattern that would have more than MAX_STATES states. */
+function compilePattern(tokens) {
+    const { classes, samples } = classify(tokens);
+    const places = new PlaceSets(tokens);
+    const next = samples.map(() => DEAD);
+    places.add([]);
+    places.add(places.start());
+    for (let state = START; state < places.count; state++) {
+        for (const byte of samples)
+            next.push(places.add(places.step(state, byte)));
+        if (places.count > MAX_STATES)
+            return undefined;
+    }
+    return {
+        states: places.count,
+        classes,
+        classCount: samples.length,
+        next: Uint16Array.from(next),
+        accepts: places.accepts(),
+        weight: weigh(tokens, places.count),
+    };
+}
+/**
+ * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
+ * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
+ * segment to segment together, or end. What a pattern has more states than places for is its own.
+ */
+function weigh(tokens, states) {
+    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
+    const segments = findSegments(tokens);
+    const stars = new Map();
+    tokens.forEach((token, place) => {
+        if (token === STAR)
+            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
+    });
+    const spare = states / (tokens.length + 2);
+    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
+}
+/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+function classify(tokens) {
+    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
+        const found = known.get(kind) ?? samples.push(byte) - 1;
+        known.set(kind, found);
+        return found;
+    });
+    return { classes, samples };
+}
+const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
+/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+class PlaceSets {
+    #tokens;
+    #segments;
+    #sets = [];
+    #numbers = new Map();
+    /** The round in which a place was reached last: each step is one. */
+    #reached;
+    #round = 0;
+    constructor(tokens) {
+        this.#tokens = tokens;
+        this.#segments = findSegments(tokens);
+        this.#reached = new Uint32Array(tokens.length + 1);
+    }
+    get count() {
+        return this.#sets.length;
+    }
+    add(places) {
+        const name = String.fromCharCode(...places);
+        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
+        this.#numbers.set(name, number);
+        return number;
+    }
+    start() {
+        const places = [];
+        this.#round++;
+        this.#reach(0, places);
+        return this.#prune(places);
+    }
+    step(state, byte) {
+        const places = [];
+        this.#round++;
+        for (const place of this.#sets[state]) {
+            const token = this.#tokens[place];
+            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
+                this.#reach(place + 1, places);
+            }
+            else if (token === GLOBSTAR ||
+                (token === STAR && byte !== SLASH) ||
+                (token === REST_OF_CHAR && isContinuation(byte))) {
+                this.#reach(place, places);
+            }
+        }
+        return this.#prune(places);
+    }
+    accepts() {
+        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
+    }
+    #reach(from, places) {
+        for (let place = from; this.#reached[place] !== this.#round; place++) {
+            this.#reached[place] = this.#round;
+            const token = this.#tokens[place];
+            if (token === MAYBE_FOLDERS)
+                this.#reach(place + 3, places);
+            else
+                places.push(place);
+            if (token === undefined || token <= ANY_ONE)
+                return;
+        }
+    }
+    /** The places that make a difference, ascending. */
+    #prune(places) {
+        const kept = [];
+        let needless = Number.POSITIVE_INFINITY;
+        for (const place of places.sort((a, b) => b - a)) {
+            const token = this.#tokens[place];
+            if (place >= needless)
+                continue;
+            kept.push(place);
+            if (token === GLOBSTAR)
+                break;
+            if (token === STAR)
+                needless = this.#segments[place];
+        }
+        return kept.reverse();
+    }
+}
+/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+function findSegments(tokens) {
+    const segments = new Uint16Array(tokens.length);
+    for (let place = 1; place < tokens.length; place++) {
+        const before = tokens[place - 1];
+        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
+        segments[place] = isFirst ? place : segments[place - 1];
+    }
+    return segments;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows the key patterns of include and exclude: `*`, `**`, `?`. Matching takes time linear in the key, whatever the
-// pattern: keys are chosen by whoever may write into the bucket.
+// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+
+
 
 const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
-// A pattern is a list of tokens: a code point, or one of these.
-const ANY_ONE = -1;
-const STAR = -2;
-const GLOBSTAR = -3;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = -4;
-const SLASH = 0x2f;
+/**
+ * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
+ * extensions and folders weigh next to nothing.
+ */
+const MAX_WEIGHT = 200;
 /**
  * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
  * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one or one over 1,024 bytes
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
+ *   that would take too much work
  */
 function compileGlobs(patterns) {
     if (patterns.length > MAX_GLOBS) {
         throw new errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
     }
-    const matchers = patterns.map(compileGlob);
-    return (key) => matchers.some((matches) => matches(key));
+    return patterns.map(compileGlob);
 }
+/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+function checkGlobs(include, exclude) {
+    const patterns = [...include, ...exclude];
+    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (total <= MAX_WEIGHT)
+        return;
+    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
+    throw new ActionError('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
+}
+/** Compiled patterns by their text: the buckets of a fleet have many in common. */
+const known = new Map();
+const MAX_KNOWN = 2 * MAX_GLOBS;
 function compileGlob(pattern) {
     const bytes = Buffer.byteLength(pattern);
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
         throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
-    const wildcard = pattern.search(/[*?]/);
-    if (wildcard === -1)
-        return (key) => key === pattern;
-    const literal = pattern.slice(0, wildcard);
-    const rest = pattern.slice(wildcard);
-    if (rest === '**')
-        return (key) => key.startsWith(literal);
-    const simulate = createSimulation(parseTokens(rest, literal === '' || literal.endsWith('/')));
-    return (key) => key.startsWith(literal) && simulate(key, literal.length);
-}
-function parseTokens(pattern, atSegmentStart) {
-    const tokens = [];
-    let atStart = atSegmentStart;
-    for (let i = 0; i < pattern.length;) {
-        const stars = /^\*+/.exec(pattern.slice(i))?.[0].length ?? 0;
-        const point = pattern.codePointAt(i);
-        if (stars >= 2 && atStart && pattern[i + stars] === '/')
-            tokens.push(MAYBE_FOLDERS);
-        if (stars >= 2)
-            tokens.push(GLOBSTAR);
-        else if (stars === 1)
-            tokens.push(STAR);
-        else
-            tokens.push(point === 0x3f ? ANY_ONE : point);
-        i += stars > 0 ? stars : point > 0xffff ? 2 : 1;
-        atStart = stars === 0 && point === SLASH;
+    const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern));
+    if (compiled === undefined) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
     }
-    return Int32Array.from(tokens);
+    if (known.size >= MAX_KNOWN)
+        known.clear();
+    known.set(pattern, compiled);
+    return compiled;
 }
+
+;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
+// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+const EMPTY = -1;
+class TupleNumbers {
+    count = 0;
+    #width;
+    #slots;
+    #tuples;
+    /** For at most `limit` tuples of `width` numbers. */
+    constructor(width, limit) {
+        this.#width = width;
+        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
+        this.#tuples = new Uint16Array(64 * width);
+    }
+    /** The tuple's number; undefined if it has none yet. */
+    find(tuple) {
+        const number = this.#slots[this.#slotOf(tuple)];
+        return number === EMPTY ? undefined : number;
+    }
+    /** Gives the next number to a tuple that has none. */
+    add(tuple) {
+        const number = this.count++;
+        if (this.#tuples.length < this.count * this.#width)
+            this.#grow();
+        this.#tuples.set(tuple, number * this.#width);
+        this.#slots[this.#slotOf(tuple)] = number;
+        return number;
+    }
+    /** The number at `position` of a tuple. */
+    at(number, position) {
+        return this.#tuples[number * this.#width + position];
+    }
+    clear() {
+        this.count = 0;
+        this.#slots.fill(EMPTY);
+    }
+    #grow() {
+        const grown = new Uint16Array(this.#tuples.length * 2);
+        grown.set(this.#tuples);
+        this.#tuples = grown;
+    }
+    /** Where the tuple's number is, or belongs. */
+    #slotOf(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (;;) {
+            const number = this.#slots[slot];
+            if (number === EMPTY || this.#equals(number, tuple))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+    #equals(number, tuple) {
+        const from = number * this.#width;
+        for (let i = 0; i < this.#width; i++)
+            if (this.#tuples[from + i] !== tuple[i])
+                return false;
+        return true;
+    }
+}
+/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
+function hash(tuple) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < tuple.length; i++)
+        value = Math.imul(value ^ tuple[i], 0x01000193);
+    return (value ^ (value >>> 15)) >>> 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/automaton.js
+// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
+// comes to them, and are forgotten when there are too many.
+
+
+/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+const automaton_MAX_STATES = 4096;
 /**
- * Runs all ways to match at once (Thompson's simulation): the states after each character are the token positions
- * reached so far, each held once, so a key of n characters costs at most n times the pattern's length.
+ * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
+ * last, the patterns have more states together than can be held: better that they are read in two automata.
  */
-function createSimulation(tokens) {
-    const end = tokens.length;
-    let states = new Int32Array(end + 1);
-    let next = new Int32Array(end + 1);
-    let count = 0;
-    /** The step in which a position was last reached. */
-    const reached = new Float64Array(end + 1);
-    let step = 0;
-    const reach = (list, position) => {
-        if (reached[position] === step)
-            return;
-        reached[position] = step;
-        list[count++] = position;
-        const token = tokens[position];
-        if (token === STAR || token === GLOBSTAR)
-            reach(list, position + 1);
-        else if (token === MAYBE_FOLDERS) {
-            reach(list, position + 1);
-            reach(list, position + 3);
+const BYTES_PER_STATE = 500;
+/** No state: the transition has not been made. */
+const UNKNOWN = 0;
+class Automaton {
+    /** Of more than one pattern, when their states together do not fit: they should be halved. */
+    isCrowded = false;
+    #patterns;
+    /** By pattern: 1 if it has matched a key. */
+    #matched;
+    /** The class of each byte: those of one class are never told apart. */
+    classes;
+    /** How many classes there are. It is also the first state, in which every key begins. */
+    width;
+    /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
+    #tuples;
+    #tuple;
+    #limit;
+    /** For each state the one after a byte of each class. States are known here by where their row begins. */
+    next;
+    #answers;
+    /** 1 for each state in which a key has ended. */
+    #isSeen;
+    #last = 1;
+    #bytes = 0;
+    constructor(patterns, limit = automaton_MAX_STATES) {
+        const { classes, samples } = joinClasses(patterns);
+        this.#patterns = patterns;
+        this.#matched = new Uint8Array(patterns.length);
+        this.classes = classes;
+        this.width = samples.length;
+        // One pattern alone has no more states than its own, and they are never forgotten.
+        const [only] = patterns;
+        this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length);
+        this.next = new Int32Array(16 * samples.length);
+        this.#answers = new Int32Array(16);
+        this.#isSeen = new Uint8Array(16);
+        this.#begin();
+    }
+    /** How many patterns there are. */
+    get size() {
+        return this.#patterns.length;
+    }
+    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+    end(state, bytes) {
+        this.#bytes += bytes;
+        this.#last = state / this.width;
+        this.#isSeen[this.#last] = 1;
+        return this.#answers[this.#last];
+    }
+    /** Whether the pattern at this position matches the key that was read last. */
+    matches(position) {
+        return this.#accepts(this.#last, position) === 1;
+    }
+    /** By pattern: 1 if it has matched a key since this was asked last. */
+    takeMatched() {
+        this.#noteSeen();
+        const taken = this.#matched.slice();
+        this.#matched.fill(0);
+        return taken;
+    }
+    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+    halve() {
+        this.#noteSeen();
+        const middle = this.#patterns.length >> 1;
+        return [
+            { from: 0, to: middle },
+            { from: middle, to: this.#patterns.length },
+        ].map(({ from, to }) => {
+            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
+            half.#matched.set(this.#matched.subarray(from, to));
+            return half;
+        });
+    }
+    #begin() {
+        this.#tuple.fill(START);
+        this.#add();
+    }
+    /** The state after `state` and a byte, made if it has to be. */
+    step(state, byte) {
+        const at = state + this.classes[byte];
+        const after = this.next[at];
+        return after === UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
+    }
+    #make(at, number, byte) {
+        for (let i = 0; i < this.#tuple.length; i++) {
+            const { next, classes, classCount } = this.#patterns[i].pattern;
+            this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + classes[byte]];
         }
-    };
-    return (key, from) => {
-        step++;
-        count = 0;
-        reach(states, 0);
-        for (let i = from; i < key.length && count > 0;) {
-            const point = key.codePointAt(i);
-            i += point > 0xffff ? 2 : 1;
-            const current = count;
-            step++;
-            count = 0;
-            for (let s = 0; s < current; s++) {
-                const position = states[s];
-                const token = tokens[position];
-                if (token === point || (token === ANY_ONE && point !== SLASH))
-                    reach(next, position + 1);
-                else if (token === GLOBSTAR || (token === STAR && point !== SLASH))
-                    reach(next, position);
+        const known = this.#tuples.find(this.#tuple);
+        if (known === undefined && this.#tuples.count === this.#limit)
+            return this.#restart() * this.width;
+        const after = ((known ?? this.#add()) + 1) * this.width;
+        this.next[at] = after;
+        return after;
+    }
+    /** Gives the tuple a state of its own. */
+    #add() {
+        const number = this.#tuples.add(this.#tuple);
+        if (number + 1 >= this.#answers.length)
+            this.#grow();
+        this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
+        this.#isSeen[number + 1] = 0;
+        let answer = 0;
+        for (let i = 0; i < this.#tuple.length; i++) {
+            const { pattern, answer: bits } = this.#patterns[i];
+            if (pattern.accepts[this.#tuple[i]] === 1)
+                answer |= bits;
+        }
+        this.#answers[number + 1] = answer;
+        return number;
+    }
+    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+    #restart() {
+        this.#noteSeen();
+        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
+        this.#bytes = 0;
+        const tuple = this.#tuple.slice();
+        this.#tuples.clear();
+        this.#begin();
+        this.#tuple.set(tuple);
+        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
+    }
+    #noteSeen() {
+        for (let state = 1; state <= this.#tuples.count; state++) {
+            if (this.#isSeen[state] === 0)
+                continue;
+            this.#isSeen[state] = 0;
+            for (let i = 0; i < this.#matched.length; i++) {
+                if (this.#accepts(state, i) === 1)
+                    this.#matched[i] = 1;
             }
-            ;
-            [states, next] = [next, states];
         }
-        for (let s = 0; s < count; s++)
-            if (states[s] === end)
-                return true;
+    }
+    #accepts(state, position) {
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)];
+    }
+    #grow() {
+        this.next = grow(this.next, new Int32Array(this.next.length * 2));
+        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
+        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
+    }
+}
+function grow(from, to) {
+    to.set(from);
+    return to;
+}
+/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
+function joinClasses(patterns) {
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
+        const found = known.get(name) ?? samples.push(byte) - 1;
+        known.set(name, found);
+        return found;
+    });
+    return { classes, samples };
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
+// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
+// processor can take those of others meanwhile.
+
+/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+function readKey(automata, bytes, start, end) {
+    let answer = 0;
+    let next = 0;
+    for (; next + 3 < automata.length; next += 4)
+        answer |= readWithFour(automata, next, bytes, start, end);
+    for (; next < automata.length; next++)
+        answer |= readWithOne(automata[next], bytes, start, end);
+    return answer;
+}
+function readWithOne(automaton, bytes, start, end) {
+    const { classes } = automaton;
+    let state = automaton.width;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + classes[bytes[at]]];
+            if (after === UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at < end)
+            state = automaton.step(state, bytes[at]) | 0;
+    }
+    return automaton.end(state, end - start);
+}
+function readWithFour(automata, from, bytes, start, end) {
+    const a = automata[from];
+    const b = automata[from + 1];
+    const c = automata[from + 2];
+    const d = automata[from + 3];
+    let inA = a.width;
+    let inB = b.width;
+    let inC = c.width;
+    let inD = d.width;
+    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
+    for (let at = start; at < end; at++) {
+        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
+        for (; at < end; at++) {
+            const byte = bytes[at];
+            const afterA = nextA[inA + classesA[byte]];
+            const afterB = nextB[inB + classesB[byte]];
+            const afterC = nextC[inC + classesC[byte]];
+            const afterD = nextD[inD + classesD[byte]];
+            if (afterA === UNKNOWN || afterB === UNKNOWN || afterC === UNKNOWN || afterD === UNKNOWN)
+                break;
+            inA = afterA;
+            inB = afterB;
+            inC = afterC;
+            inD = afterD;
+        }
+        if (at === end)
+            break;
+        const byte = bytes[at];
+        inA = a.step(inA, byte) | 0;
+        inB = b.step(inB, byte) | 0;
+        inC = c.step(inC, byte) | 0;
+        inD = d.step(inD, byte) | 0;
+    }
+    const length = end - start;
+    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
+}
+
+;// CONCATENATED MODULE: ./lib/scan/globs/key-patterns.js
+// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
+// inventory configuration is limited to, all in one reading.
+
+
+
+
+
+
+
+// Bits of the answer for a key.
+const INCLUDED = 1;
+const EXCLUDED = 2;
+const LISTED = 4;
+class KeyPatterns {
+    #includes;
+    #excludes;
+    #isLimited;
+    /** For each exception, where the patterns for its prefix and suffix are. */
+    #exceptions;
+    #automata;
+    /** The row whose key was read last: what is asked about it next has been found. */
+    #row;
+    #number = 0;
+    #answer = 0;
+    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
+    constructor({ include, exclude, listedPrefix = '', exceptions }) {
+        const asked = [
+            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
+            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
+        ];
+        if (listedPrefix !== '')
+            asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED });
+        this.#isLimited = listedPrefix !== '';
+        this.#includes = include.length;
+        this.#excludes = exclude.length;
+        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
+        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
+    }
+    /** Whether every key has to be read. */
+    get judgesKeys() {
+        return this.#isLimited || this.#includes + this.#excludes > 0;
+    }
+    /**
+     * Whether include and exclude leave the row out.
+     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+     */
+    leavesOut(row) {
+        const answer = this.#read(row);
+        if (this.#isLimited && (answer & LISTED) === 0)
+            throw refuseOutsider();
+        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
+    }
+    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+    fitsException(row, exception) {
+        const positions = this.#exceptions[exception] ?? [];
+        if (positions.length === 0)
+            return true;
+        this.#read(row);
+        return positions.every((position) => this.#matches(position));
+    }
+    /** Which patterns have matched since this was asked last. */
+    takeMatched() {
+        // The row holds on to all that its file was read into.
+        this.#row = undefined;
+        const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1);
+        const globs = this.#includes + this.#excludes;
+        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
+    }
+    #read(row) {
+        if (this.#row === row && this.#number === row.number)
+            return this.#answer;
+        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
+            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
+        }
+        const { bytes, start, end } = row.rawKey();
+        this.#answer = readKey(this.#automata, bytes, start, end);
+        this.#row = row;
+        this.#number = row.number;
+        return this.#answer;
+    }
+    #matches(position) {
+        let first = 0;
+        for (const automaton of this.#automata) {
+            if (position < first + automaton.size)
+                return automaton.matches(position - first);
+            first += automaton.size;
+        }
         return false;
-    };
+    }
+}
+function compileRule({ prefix, suffix }) {
+    const texts = [];
+    if (prefix !== undefined)
+        texts.push(parsePrefix(prefix));
+    if (suffix !== undefined)
+        texts.push(parseSuffix(suffix));
+    return texts.map(compileText);
+}
+function compileText(tokens) {
+    const pattern = compilePattern(tokens);
+    // A text has as many states as bytes.
+    if (pattern === undefined)
+        throw new errors/* ActionError */.lZ('INTERNAL_ERROR', 'A text has too many states.');
+    return pattern;
 }
 
 // EXTERNAL MODULE: ./lib/scan/operation.js
@@ -1406,34 +1992,21 @@ var row = __nccwpck_require__(473);
 
 
 
-
-
 /**
  * `hasSize`: whether the report has a Size column.
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 function createPolicy(spec, reportTime, hasSize) {
+    const keys = new KeyPatterns(spec);
     const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
     return {
         spec,
         accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
         dependsOnKey,
-        isExcluded: compileSelection(spec),
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+        takeMatched: () => keys.takeMatched(),
         facts: new RowFacts(spec, reportTime),
-    };
-}
-/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
-function compileSelection({ include, exclude, listedPrefix = '' }) {
-    const includes = include.length === 0 ? () => true : compileGlobs(include);
-    const excludes = compileGlobs(exclude);
-    if (include.length + exclude.length === 0 && listedPrefix === '')
-        return undefined;
-    return (key) => {
-        const raw = (0,object_key/* decodeKey */.y3)(key);
-        if (!raw.startsWith(listedPrefix))
-            throw refuseOutsider();
-        return !includes(raw) || excludes(raw);
     };
 }
 /**
@@ -1447,7 +2020,7 @@ function classifyRow(row, policy) {
         return 'unknown-status';
     if (!row.isLatest)
         return 'noncurrent';
-    if (policy.isExcluded?.(row.key()))
+    if (policy.isExcluded?.(row))
         return 'excluded';
     if (policy.accepts[row.status] === true)
         return 'compliant';
@@ -1556,8 +2129,8 @@ var kernel_rows = __nccwpck_require__(23);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: ./lib/report/display.js
 var display = __nccwpck_require__(852);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 5 modules
-var classify = __nccwpck_require__(367);
+// EXTERNAL MODULE: ./lib/scan/classify.js + 11 modules
+var classify = __nccwpck_require__(489);
 // EXTERNAL MODULE: ./lib/formats/columnar.js
 var columnar = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/inventory/object-key.js
@@ -1730,7 +2303,7 @@ class ColumnarRow {
             return;
         const size = this.#columns.sizes[position];
         if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
-            throw (0,unreadable/* unreadable */.O)(`row ${this.#number} has Size ${size}, which no object can have`);
+            throw (0,unreadable/* unreadable */.O)(`row ${this.number} has Size ${size}, which no object can have`);
         }
         this.size = size;
     }
@@ -1738,16 +2311,10 @@ class ColumnarRow {
         return '';
     }
     key() {
-        const { bytes, starts, ends } = this.#columns.keys;
-        try {
-            const start = starts[this.#position];
-            return (0,object_key/* encodeKey */.g2)(bytes, start, Math.max(ends[this.#position], start));
-        }
-        catch (error) {
-            if (error instanceof object_key/* UndecodableKeyError */.Ie)
-                throw (0,unreadable/* unreadable */.O)(`row ${this.#number} cannot be read: ${error.message}`);
-            throw error;
-        }
+        return this.#readKey(object_key/* encodeKey */.g2);
+    }
+    rawKey() {
+        return this.#readKey(object_key/* readRawKey */.Qv);
     }
     text(column) {
         return this.#columns.details.get(column)?.(this.#detail);
@@ -1755,8 +2322,20 @@ class ColumnarRow {
     time(column) {
         return this.#columns.times.get(column)?.[this.#detail];
     }
-    get #number() {
+    get number() {
         return this.#firstRow + this.#row + 1;
+    }
+    #readKey(read) {
+        const { bytes, starts, ends } = this.#columns.keys;
+        try {
+            const start = starts[this.#position];
+            return read(bytes, start, Math.max(ends[this.#position], start));
+        }
+        catch (error) {
+            if (error instanceof object_key/* UndecodableKeyError */.Ie)
+                throw (0,unreadable/* unreadable */.O)(`row ${this.number} cannot be read: ${error.message}`);
+            throw error;
+        }
     }
 }
 
@@ -1822,6 +2401,8 @@ async function* mapAhead(items, ahead, work) {
         yield await result;
 }
 
+// EXTERNAL MODULE: ./lib/scan/protocol.js
+var protocol = __nccwpck_require__(925);
 ;// CONCATENATED MODULE: ./lib/scan/row-slots.js
 // Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
 
@@ -1872,6 +2453,7 @@ function sumOf(counts) {
 
 
 
+
 /** Row groups whose status columns are under way at once: they are small, and a request takes long. */
 const STATUSES_AHEAD = 8;
 /** The same for the columns of findings, which are large. */
@@ -1903,7 +2485,7 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
     });
     for await (const look of looks) {
         if (look !== undefined)
-            addRows(look.row, look.selection, policy, accumulator);
+            addRows(look.row, look.selection, policy, accumulator, onRows);
         onRows(accumulator.rows);
     }
     (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
@@ -1998,7 +2580,7 @@ async function loadSelection(group, { rows, findings }, columns, wanted) {
     second.release();
     return rowColumns;
 }
-function addRows(row, { rows, statuses }, policy, accumulator) {
+function addRows(row, { rows, statuses }, policy, accumulator, onRows) {
     let detail = 0;
     for (let position = 0; position < rows.length; position += 1) {
         const status = statuses[position];
@@ -2006,6 +2588,8 @@ function addRows(row, { rows, statuses }, policy, accumulator) {
         if (isFinding(status, policy))
             detail += 1;
         accumulator.add(row);
+        if ((position + 1) % protocol/* ROWS_WITHOUT_SIGN */.Zc === 0)
+            onRows(accumulator.rows);
     }
 }
 
@@ -2233,6 +2817,7 @@ class CsvRow {
     size = 0;
     isLatest = true;
     isDeleteMarker = false;
+    number = 0;
     #fields;
     #columns;
     #bucket;
@@ -2245,7 +2830,6 @@ class CsvRow {
     #latestAt;
     #markerAt;
     #texts;
-    #row = 0;
     constructor(fields, columns, sourceBucket) {
         this.#fields = fields;
         this.#texts = columns.map(() => new RepeatedText());
@@ -2261,9 +2845,9 @@ class CsvRow {
     }
     /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
     load(number) {
-        this.#row = number;
+        this.number = number;
         if (!this.#equals(this.#bucketAt, this.#bucket)) {
-            throw new errors/* ActionError */.lZ('WRONG_BUCKET', (0,display/* say */.cv) `row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
+            throw new errors/* ActionError */.lZ('WRONG_BUCKET', (0,display/* say */.cv) `row ${this.number} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
         }
         if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt])
             throw this.#refuse('has no key');
@@ -2275,7 +2859,7 @@ class CsvRow {
     }
     /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
     loadCurrent(number) {
-        this.#row = number;
+        this.number = number;
         this.status = this.#readStatus();
         if (this.#sizeAt >= 0)
             this.size = this.#readSize();
@@ -2284,15 +2868,10 @@ class CsvRow {
         return this.#readText(this.#statusAt);
     }
     key() {
-        const { bytes, starts, ends } = this.#fields;
-        try {
-            return (0,object_key/* canonicalizeInventoryKey */.ur)(bytes, starts[this.#keyAt], ends[this.#keyAt]);
-        }
-        catch (error) {
-            if (error instanceof object_key/* UndecodableKeyError */.Ie)
-                throw this.#refuse(`cannot be read: ${error.message}`);
-            throw error;
-        }
+        return this.#readKey(object_key/* canonicalizeInventoryKey */.ur);
+    }
+    rawKey() {
+        return this.#readKey(object_key/* readInventoryKey */.SX);
     }
     text(column) {
         const at = this.#columns.get(column);
@@ -2306,6 +2885,17 @@ class CsvRow {
         if (at === undefined)
             return undefined;
         return parseInventoryTime(this.#fields.bytes, this.#fields.starts[at], this.#fields.ends[at]);
+    }
+    #readKey(read) {
+        const { bytes, starts, ends } = this.#fields;
+        try {
+            return read(bytes, starts[this.#keyAt], ends[this.#keyAt]);
+        }
+        catch (error) {
+            if (error instanceof object_key/* UndecodableKeyError */.Ie)
+                throw this.#refuse(`cannot be read: ${error.message}`);
+            throw error;
+        }
     }
     #readText(at) {
         const { bytes, starts, ends } = this.#fields;
@@ -2354,7 +2944,7 @@ class CsvRow {
         return size;
     }
     #refuse(what) {
-        return new errors/* ActionError */.lZ('UNREADABLE', `row ${this.#row} ${what}`);
+        return new errors/* ActionError */.lZ('UNREADABLE', `row ${this.number} ${what}`);
     }
 }
 
@@ -2397,12 +2987,12 @@ function instantiateKernel() {
 
 
 
-/** Inventory CSV shrinks to a fifth or a fifteenth; gzip's limit, which bombs reach, is about 1,030. */
-const INFLATE_LIMITS = {
-    maxBytes: 64 * 2 ** 30,
-    maxRatio: 200,
-    ratioFreeBytes: 16 * 2 ** 20,
-};
+/**
+ * Bounds the time that one file can take: a minute or a few. How many times its size a file expands says nothing: long
+ * keys of one repeated letter, which anyone who may write to the source bucket can make, come near gzip's own greatest
+ * ratio of 1,032. Memory is bounded by the kernel, whose memory does not grow, and rows by what it holds of them.
+ */
+const INFLATE_LIMITS = { maxBytes: 64 * 2 ** 30 };
 const MAX_COLUMNS = 256;
 const MAX_BUCKET_CHARS = 255;
 const MAX_STATUSES = 8;
@@ -2532,12 +3122,9 @@ class CsvKernel {
         this.#uncountedAt = end;
         this.#memberBytes += bytes;
         this.#inflatedBytes += bytes;
-        const { maxBytes, maxRatio, ratioFreeBytes } = this.#limits;
+        const { maxBytes } = this.#limits;
         if (this.#inflatedBytes > maxBytes)
             throw refuse(`expands to more than ${maxBytes} bytes`);
-        if (this.#inflatedBytes > ratioFreeBytes && this.#inflatedBytes > this.#compressedBytes * maxRatio) {
-            throw refuse(`expands to more than ${maxRatio} times its size`);
-        }
     }
     #endMember() {
         const { declaredCrc, declaredLength } = this.#kernel;
@@ -2589,11 +3176,14 @@ function refuse(what) {
     return new errors/* ActionError */.lZ('UNREADABLE', what);
 }
 
+// EXTERNAL MODULE: ./lib/scan/protocol.js
+var protocol = __nccwpck_require__(925);
 // EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
 var source = __nccwpck_require__(244);
 ;// CONCATENATED MODULE: ./lib/scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
+
 
 
 
@@ -2636,6 +3226,7 @@ class CsvReader {
     /** Blank lines are allowed behind the last row only. */
     #firstBlankLine = 0;
     #blankLines = 0;
+    #looks = 0;
     constructor(scan, instance) {
         const { task, policy } = scan;
         this.#scan = scan;
@@ -2667,6 +3258,9 @@ class CsvReader {
     #addRow(number) {
         this.#row.loadCurrent(number);
         this.#scan.accumulator.add(this.#row);
+        // One chunk can hold millions of rows.
+        if (++this.#looks % protocol/* ROWS_WITHOUT_SIGN */.Zc === 0)
+            this.#scan.onRows(number);
     }
     #addUnread(record, number) {
         if (splitRecord(record, number, this.#fields)) {
@@ -5883,6 +6477,29 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 
 /***/ }),
 
+/***/ 925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zc: () => (/* binding */ ROWS_WITHOUT_SIGN),
+/* harmony export */   t6: () => (/* binding */ CREDITS_AT_ONCE)
+/* harmony export */ });
+/* unused harmony export STREAM_CREDITS */
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+/** Chunks on the way to one worker at most. */
+const STREAM_CREDITS = 8;
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+const CREDITS_AT_ONCE = 4;
+/**
+ * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
+ * seconds, and enough that a quick one does not wake the main thread all the time.
+ */
+const ROWS_WITHOUT_SIGN = 65_536;
+
+
+/***/ }),
+
 /***/ 473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6070,18 +6687,12 @@ var __webpack_exports__ = {};
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/scan/protocol.js
-// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
-// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
-/** Chunks on the way to one worker at most. */
-const STREAM_CREDITS = 8;
-/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
-const CREDITS_AT_ONCE = 4;
-
+// EXTERNAL MODULE: ./lib/scan/protocol.js
+var protocol = __nccwpck_require__(925);
 // EXTERNAL MODULE: ./lib/encryption.js
 var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 5 modules
-var classify = __nccwpck_require__(367);
+// EXTERNAL MODULE: ./lib/scan/classify.js + 11 modules
+var classify = __nccwpck_require__(489);
 // EXTERNAL MODULE: ./lib/scan/operation.js
 var operation = __nccwpck_require__(684);
 ;// CONCATENATED MODULE: ./lib/scan/result.js
@@ -6145,12 +6756,16 @@ function splitGroupName(name) {
 
 // EXTERNAL MODULE: ./lib/report/display.js
 var display = __nccwpck_require__(852);
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/kept-row.js
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
 
 class kept_row_KeptRow {
     status;
     size;
+    number = 1;
     isLatest = true;
     isDeleteMarker = false;
     #key;
@@ -6176,6 +6791,10 @@ class kept_row_KeptRow {
     }
     key() {
         return this.#key;
+    }
+    rawKey() {
+        const bytes = Buffer.from(decodeKey(this.#key));
+        return { bytes, start: 0, end: bytes.length };
     }
     text(column) {
         return column === 'storageclass' ? this.#facts.storageClass : undefined;
@@ -6520,6 +7139,7 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
+            matchedPatterns: this.#policy.takeMatched(),
             excepted: countAll(this.#excepted),
             findingsByStatus: countAll(this.#findings),
             findingsByStorageClass: countEach(this.#byStorageClass),
@@ -6934,7 +7554,7 @@ function createInbox(post, rows) {
             }
             yield chunk;
             spent.push(chunk.buffer);
-            if (spent.length >= CREDITS_AT_ONCE)
+            if (spent.length >= protocol/* CREDITS_AT_ONCE */.t6)
                 giveCredit();
         }
     }
@@ -6970,9 +7590,14 @@ port.on('message', (message) => {
         return;
     }
     let rowsSoFar = 0;
+    let rowsTold = 0;
     inbox = createInbox(post, () => rowsSoFar);
     scanFile(message.task, inbox.source, (rows) => {
         rowsSoFar = rows;
+        if (rows - rowsTold < protocol/* ROWS_WITHOUT_SIGN */.Zc)
+            return;
+        rowsTold = rows;
+        post({ kind: 'progress', rows });
     }).then((outcome) => post({ kind: 'done', outcome }), (error) => {
         const { code, message, hint } = (0,errors/* asActionError */.z6)(error, 'INTERNAL_ERROR');
         post({ kind: 'failed', code, message, hint });

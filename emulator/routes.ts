@@ -2,6 +2,7 @@
 
 import { admin, renderAdminError } from './admin.ts'
 import { github, renderGithubError } from './github/github.ts'
+import { type HostService, readHost } from './hosts.ts'
 import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from './http.ts'
 import { isKmsRequest, kms, renderKmsError } from './kms/kms.ts'
 import { oidc, renderOidcError } from './oidc/oidc.ts'
@@ -46,8 +47,19 @@ const PREFIXES: readonly (readonly [prefix: string, service: Service])[] = [
   ['/_emulator/', ADMIN],
 ]
 
-/** The service of a request, by path whatever the host; what is left is S3's. */
+const NAMED: Readonly<Record<HostService, Service>> = {
+  s3: S3,
+  's3-control': S3_CONTROL,
+  sts: STS,
+  kms: KMS,
+  oidc: OIDC,
+  github: GITHUB,
+}
+
+/** The service of a request: by a public host name alone, else by path; what is left is S3's. */
 export function routeRequest(request: EmulatorRequest): Service {
+  const named = readHost(request.host)
+  if (named !== undefined) return NAMED[named.service]
   const found = PREFIXES.find(([prefix]) => request.rawPath.startsWith(prefix))
   if (found !== undefined) return found[1]
   if (isKmsRequest(request)) return KMS

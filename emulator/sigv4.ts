@@ -2,6 +2,7 @@
 // (IAM User Guide, "AWS Signature Version 4 for API requests"; S3 API Reference, "Authenticating requests").
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { readHost } from './hosts.ts'
 import { type EmulatorRequest, ServiceError } from './http.ts'
 import type { Credential, Principal, World } from './world.ts'
 
@@ -51,6 +52,7 @@ export function authenticate(
       `The authorization header is malformed; incorrect service "${service}". This endpoint belongs to "${options.service}".`,
     )
   }
+  checkHostRegion(request, region, service)
   const credential = findCredential(world, claim)
   checkDate(world, claim, options)
   const scope = `${day}/${region}/${service}/aws4_request`
@@ -147,6 +149,18 @@ function parseSignedHeaders(field: string | undefined): readonly string[] {
 
 function malformed(message: string): ServiceError {
   return new ServiceError(400, 'AuthorizationHeaderMalformed', message)
+}
+
+/**
+ * An endpoint takes only signatures for its own Region, in S3's words or in those of the other services (S3 API Reference,
+ * "Error responses"; IAM User Guide, "Troubleshoot Signature Version 4 signing for AWS API requests").
+ */
+function checkHostRegion(request: EmulatorRequest, region: string, service: string): void {
+  const reached = readHost(request.host)?.region
+  if (reached === undefined || reached === region) return
+  if (service === 's3')
+    throw malformed(`The authorization header is malformed; the region '${region}' is wrong; expecting '${reached}'`)
+  throw new ServiceError(403, 'SignatureDoesNotMatch', 'Credential should be scoped to a valid region.')
 }
 
 function findCredential(world: World, claim: Claim): Credential {

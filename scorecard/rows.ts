@@ -150,13 +150,13 @@ export const ROWS: readonly Row[] = [
   },
   {
     id: 'S-33',
-    about: 'Bombs: gzip, Snappy, a Parquet footer',
-    source: tests('refused in bounded memory', '__tests__/unit/scan/bombs.test.ts'),
+    about: 'Bombs: gzip, Snappy, a Parquet footer, endless rows; and healthy files that compress 300:1',
+    source: tests('refused, or read, in bounded memory', '__tests__/unit/scan/bombs.test.ts'),
   },
   {
     id: 'S-34',
-    about: 'Steps of the worst pattern, and patterns against a naive reference',
-    source: tests('linear; equal', '__tests__/unit/scan/glob.test.ts'),
+    about: 'States of the worst patterns, and patterns together against two references',
+    source: tests('bounded; equal', '__tests__/unit/scan/glob.test.ts'),
   },
   {
     id: 'S-35',

@@ -1,18 +1,9 @@
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
 
+import { readBucketLines, refuseIdleId, refuseTwice } from './config/bucket-lines.ts'
 import { INPUT_DEFAULTS } from './config/defaults.ts'
-import {
-  BUCKET_NAME,
-  IDLE_KEY,
-  type ReadText,
-  readBoolean,
-  readMode,
-  readWord,
-  splitLines,
-  splitList,
-  usesKmsKey,
-} from './config/fields.ts'
+import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './config/fields.ts'
 import { readFleet } from './config/fleet.ts'
 import { ProblemList, type Problems } from './config/problems.ts'
 import { readRatesFile } from './config/rates-file.ts'
@@ -21,7 +12,7 @@ import { refuseRemediation, type Trigger } from './config/trigger.ts'
 import { describeUnknownInputs } from './config/unknown-inputs.ts'
 import type { EncryptionStatus } from './encryption.ts'
 import { ActionError } from './errors.ts'
-import { type GivenLocation, parseGivenLocation } from './inventory/location.ts'
+import type { GivenLocation } from './inventory/location.ts'
 import type { KeyRule } from './key-rule.ts'
 import type { Engine, RestoreRequest, TargetEncryption } from './plan.ts'
 import type { NanoUsd } from './price/rates.ts'
@@ -164,6 +155,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
         })),
   ]
   refuseTwice(targets, problems)
+  if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
   const inputs: Inputs = {
     region: settings.region || (targets[0]?.region ?? ''),
     credentials: settings.credentials,
@@ -197,52 +189,9 @@ function invalidInputs(problems: readonly string[], configFile: string): ActionE
   return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
 }
 
-function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
-  const lines = splitLines(text('buckets')).flatMap(splitNames)
-  if (lines.length === 0) {
-    problems.add(
-      'buckets',
-      text('buckets'),
-      'source buckets, one per line or separated by commas',
-      '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
-    )
-  }
-  return lines.flatMap((line) => {
-    const target = readBucketLine(line, problems)
-    return target === undefined ? [] : [{ ...settings, ...target, exceptions: [] }]
-  })
-}
-
-/** Commas separate names, for a dispatch form has one line only; in a line with a location they belong to it. */
-const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
-
 function refuseIdleKey(text: ReadText, problems: Problems): void {
   const key = text('kms-key-arn')
   if (key !== '' && !usesKmsKey(text)) problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS')
-}
-
-function refuseTwice(targets: readonly BucketTarget[], problems: Problems): void {
-  const names = targets.map(({ bucket }) => bucket)
-  for (const name of new Set(names.filter((bucket, index) => names.indexOf(bucket) < index))) {
-    problems.add('buckets', name, 'each bucket once', name)
-  }
-}
-
-const BUCKET_LINE = 'a bucket name, several separated by commas, or `name = s3://…` with its report location'
-
-function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
-  const equals = line.indexOf('=')
-  const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
-  if (!BUCKET_NAME.test(bucket)) {
-    return problems.add('buckets', line, BUCKET_LINE, 'my-bucket')
-  }
-  if (equals < 0) return { bucket, location: undefined }
-  const given = line.slice(equals + 1).trim()
-  const location = parseGivenLocation(given, bucket)
-  if (typeof location === 'string') {
-    return problems.add('buckets', line, location, `${bucket} = s3://reports/prefix/${bucket}/daily/`)
-  }
-  return { bucket, location }
 }
 
 function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {

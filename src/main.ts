@@ -6,6 +6,7 @@ import { act } from './act.ts'
 import { asActionError } from './errors.ts'
 import { examineAll } from './examine-all.ts'
 import type { Deps } from './external/deps.ts'
+import { refuseUnusableProxy } from './external/proxy.ts'
 import { maskSecret, readInput, writeOutput } from './external/runner.ts'
 import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { type Inputs, readInputs } from './inputs.ts'
@@ -22,6 +23,7 @@ export async function run(deps: Deps): Promise<boolean> {
   let errors: Ending['errors'] = []
   let folder: string | undefined
   try {
+    refuseUnusableProxy(deps.env)
     const environment = {
       region: deps.env.AWS_REGION || deps.env.AWS_DEFAULT_REGION,
       repository: deps.env.GITHUB_REPOSITORY ?? '',

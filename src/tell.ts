@@ -15,6 +15,7 @@ import { renderJson } from './report/json.ts'
 import { describeConclusion, type LogGroup } from './report/log.ts'
 import { renderOutputs } from './report/outputs.ts'
 import type { BucketResult, RunContext, RunResult } from './report/result.ts'
+import { warnAboutPatterns } from './report/selection.ts'
 import { renderSummary } from './report/summary.ts'
 
 export type Ending = {
@@ -28,7 +29,8 @@ export type Ending = {
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
 export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   const { inputs } = ending
-  const octokit = inputs === undefined || inputs.githubToken === '' ? undefined : connect(inputs.githubToken, deps)
+  const octokit =
+    inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
   let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
   if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
   const reportFile = writeReport(result, inputs, deps)
@@ -56,7 +58,7 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     buckets,
     listKeys,
     errors,
-    warnings: buckets.flatMap(warnAboutExceptions),
+    warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
     ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }

@@ -40,6 +40,22 @@ it.each([
   expect(run.outputs.get('objects-scanned')).toBe('0')
 })
 
+it.each(['CSV', 'ORC', 'Parquet'] as const)('names patterns that match no object of a report: %s', async (format) => {
+  const scenario = await openScenario({ format })
+
+  const run = await scenario.run({ include: 'new/*\nold/1\nodl/**', exclude: 'new/3\ntmp/**' })
+
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  expect(run.report).toMatchObject({
+    warnings: [
+      'The include pattern odl/** matched no object in acme-data.',
+      'The exclude pattern tmp/** matched no object in acme-data.',
+    ],
+  })
+  expect(run.annotated).toContain('Worth knowing: The include pattern odl/** matched no object in acme-data.')
+  expect(run.summary).toContain('⚠️ The include pattern `odl/**` matched no object')
+})
+
 it('takes a bucket without objects for what it is, whatever include says', async () => {
   const scenario = await openScenario({ seed: () => {} })
 

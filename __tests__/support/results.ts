@@ -79,6 +79,7 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     current: { ...noObjects(), 'SSE-S3': buildTally(1_900_000), 'SSE-KMS': buildTally(100_000), 'NOT-SSE': findings },
     noncurrent: { ...noObjects(), 'SSE-S3': buildTally(250), 'NOT-SSE': buildTally(40) },
     deleteMarkers: 10,
+    matchedPatterns: { include: [], exclude: [] },
     excluded: NO_OBJECTS,
     excepted: [],
     findings,

@@ -11,6 +11,8 @@ import { type ActionResult, type RunActionOptions, runAction } from '../../emula
 import { readHistory } from '../../emulator/s3/store.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
+import { putBehindProxy } from '../../emulator/tls/production.ts'
+import type { TlsProxy, TlsProxyOptions } from '../../emulator/tls/proxy.ts'
 import type { LoggedRequest, World } from '../../emulator/world.ts'
 import type { InsufficientDataReason } from '../../src/errors.ts'
 import { expectNoSecret } from './secrets.ts'
@@ -19,6 +21,7 @@ export const BUCKET = 'acme-data'
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'index.js')
 export const HOUR_MS = 3_600_000
 const WORLD_TIME = join(import.meta.dirname, 'world-time.mjs')
+const ONLY_LOOPBACK = join(import.meta.dirname, 'only-loopback.mjs')
 const COMPILE_CACHE = join(tmpdir(), 's3-encryption-compliance-compile-cache')
 export const DAY_MS = 24 * HOUR_MS
 /** 2022: before S3 encrypted by default, so objects may be NOT-SSE. */
@@ -40,6 +43,8 @@ export type ScenarioRun = ActionResult & {
 }
 
 export type Scenario = Stage & {
+  /** What stands before the emulator when the scenario was opened with `proxy`. */
+  readonly proxy?: TlsProxy
   /** Runs the bundle at the world's time, with `buckets: acme-data` and the role that fits `remediation`. */
   readonly run: (
     inputs?: Readonly<Record<string, string>>,
@@ -58,14 +63,18 @@ export type ScenarioOptions = Partial<StageOptions> & {
   readonly deliver?: boolean
   /** Objects that lose something, in a world whose copies lose things: exactly so many, because a canary stops the rest. */
   readonly harmedObjects?: number
+  /** Runs use the addresses of production, which only a proxy with certificates of its own can reach. */
+  readonly proxy?: Omit<TlsProxyOptions, 'target'>
 }
 
 const opened: Scenario[] = []
 
 /** Sets a world up; closed by `closeScenarios`, which every scenario file calls in afterEach. */
 export async function openScenario(options: ScenarioOptions = {}): Promise<Scenario> {
-  const { seed = seedFiveObjects, deliver = true, harmedObjects = 0, ...stageOptions } = options
-  const stage = await setStage({ sourceBuckets: [BUCKET], start: Date.UTC(2026, 10, 20, 6), ...stageOptions })
+  const { seed = seedFiveObjects, deliver = true, harmedObjects = 0, proxy, ...stageOptions } = options
+  const bare = await setStage({ sourceBuckets: [BUCKET], start: Date.UTC(2026, 10, 20, 6), ...stageOptions })
+  const stage = proxy === undefined ? bare : await putBehindProxy(bare, proxy)
+  const preloaded = [WORLD_TIME, ...(proxy === undefined ? [] : [ONLY_LOOPBACK])]
   const { world, roles } = stage
   seed(world)
   const remediation = {
@@ -88,7 +97,7 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
         ...more,
         inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
-        nodeArguments: ['--import', WORLD_TIME, ...(more.nodeArguments ?? [])],
+        nodeArguments: [...preloaded.flatMap((file) => ['--import', file]), ...(more.nodeArguments ?? [])],
         // The bundle is compiled once for all stories of a machine, not once for each of hundreds of runs.
         env: {
           ...stage.env,

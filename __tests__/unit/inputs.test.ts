@@ -162,6 +162,24 @@ describe('buckets', () => {
   })
 })
 
+describe('inventory-id', () => {
+  const located = 'my-bucket = s3://reports/inv/my-bucket/daily/'
+
+  it('that contradicts the only locations is refused', () => {
+    expect(refusal({ buckets: located, 'inventory-id': 'weekly' })).toContain(
+      'inventory-id is "weekly"; accepted is the id that the location ends in, or none: the location says which reports are read, for example daily',
+    )
+  })
+
+  it.each([
+    ['says the same', { buckets: located, 'inventory-id': 'daily' }],
+    ['another bucket needs it', { buckets: `${located}\nother-bucket`, 'inventory-id': 'weekly' }],
+    ['there is no location', { 'inventory-id': 'weekly' }],
+  ])('is taken where %s', (_, given) => {
+    expect(read(given).targets[0]?.inventoryId).toBe(given['inventory-id'])
+  })
+})
+
 describe('a wrong value', () => {
   it('of report-file is told with why no file may be there', () => {
     expect(refusal({ 'report-file': '../x.json' })).toContain(
@@ -181,6 +199,7 @@ describe('a wrong value', () => {
     ['accepted-encryption', 'SSE-S3, NOT-SSE'],
     ['accepted-encryption', 'sse-s3'],
     ['include', 'x'.repeat(2000)],
+    ['exclude', '**/a*/*/*/*/*/*/*/*/*/*/*/*/*/*/x'],
     ['max-findings', '-1'],
     ['max-findings', '1e3'],
     ['on-findings', 'explode'],

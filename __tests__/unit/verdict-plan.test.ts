@@ -29,6 +29,7 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     noncurrent: none,
     deleteMarkers: 0,
     excluded: NO_OBJECTS,
+    matchedPatterns: { include: [], exclude: [] },
     excepted: [],
     findings: NO_OBJECTS,
     findingsByStatus: none,

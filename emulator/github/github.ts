@@ -1,5 +1,6 @@
 // Knows which GitHub REST requests are emulated, who may make them, and the limits that come before them.
 
+import { readHost } from '../hosts.ts'
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import {
   createComment,
@@ -57,7 +58,8 @@ export const github: Handler = (request, context) => {
 }
 
 function answerRequest(request: EmulatorRequest, context: Context, state: GithubState, found: Found): EmulatorResponse {
-  const apiUrl = `${context.baseUrl}${GITHUB_PREFIX}`
+  const isNamed = readHost(request.host)?.service === 'github'
+  const apiUrl = isNamed ? `https://${request.host}` : `${context.baseUrl}${GITHUB_PREFIX}`
   // "All API requests must include a valid User-Agent header."
   if ((request.headers['user-agent'] ?? '') === '') throw forbidden('Request forbidden by administrative rules.')
   const token = authenticate(request, state)

@@ -1,5 +1,6 @@
 // Knows S3 Control: which request is which operation of S3 Batch Operations (S3 API Reference, "Amazon S3 Control").
 
+import { readHost } from '../hosts.ts'
 import { type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { element, renderXml } from '../xml.ts'
 import type { ControlCall } from './call.ts'
@@ -62,6 +63,14 @@ export const s3Control: Handler = (request, context) => {
 
 function readAccount(request: EmulatorRequest): string {
   const account = request.headers['x-amz-account-id'] ?? ''
+  const named = readHost(request.host)?.account ?? account
+  // UNCONFIRMED: the code with which S3 Control refuses a host of another account. The SDKs always send the same twice.
+  if (named !== account)
+    throw new ServiceError(
+      400,
+      'InvalidRequest',
+      `The host names the account ${named}, x-amz-account-id names ${account}`,
+    )
   if (/^\d{12}$/.test(account)) return account
   throw new ServiceError(400, 'InvalidRequest', 'The header x-amz-account-id must hold an account of 12 digits')
 }

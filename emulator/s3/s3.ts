@@ -1,5 +1,6 @@
 // The S3 service: finds bucket, key and operation of a request, checks what every operation checks, and words errors.
 
+import { readHost } from '../hosts.ts'
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { hostSuffixOf } from '../partition.ts'
 import type { Bucket } from '../world.ts'
@@ -8,7 +9,7 @@ import { findOperation, nameOperation, type Shape } from './operations.ts'
 import { finishRestores } from './restores.ts'
 import { getBucket } from './store.ts'
 
-/** Hosts that carry no bucket: addresses, localhost, names without a dot, and S3's own endpoints. */
+/** Hosts that carry no bucket: addresses, localhost, names without a dot, and endpoints called as S3's are. */
 const PATH_STYLE_HOST = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]+|s3[.-].*)$/
 
 type Target = { readonly bucketName: string; readonly key: string; readonly style: 'path' | 'virtual-hosted' }
@@ -35,7 +36,7 @@ export const s3: Handler = (request, context) => {
   }
   if (!operation.needsBucket) return operation.handle(call)
   const bucket = getBucket(world, target.bucketName)
-  checkRegion(bucket, target, context)
+  checkRegion(bucket, target, request, context)
   checkExpectedOwner(request, bucket)
   return operation.handle({ ...call, bucket })
 }
@@ -60,7 +61,9 @@ function describeShape(request: EmulatorRequest, target: Target): Shape {
 function parseTarget(request: EmulatorRequest): Target {
   const path = decodePath(request.rawPath).slice(1)
   const host = request.host.replace(/:\d+$/, '')
-  if (!PATH_STYLE_HOST.test(host)) {
+  const named = readHost(host)
+  if (named?.bucket !== undefined) return { bucketName: named.bucket, key: path, style: 'virtual-hosted' }
+  if (named === undefined && !PATH_STYLE_HOST.test(host)) {
     const [bucketName] = host.split(/\.(?:s3[.-].*|localhost$)/)
     const label = bucketName === host ? host.slice(0, host.indexOf('.')) : (bucketName ?? '')
     return { bucketName: label, key: path, style: 'virtual-hosted' }
@@ -79,15 +82,16 @@ function decodePath(rawPath: string): string {
 }
 
 /**
- * A request signed for another Region than the bucket's. By path it reached the wrong Region: 301. By the bucket's own
- * name DNS led it to the right one, where the signature does not fit: 400 (S3 User Guide, "Making requests using the
- * REST API" and "Virtual hosting of general purpose buckets"). Both name the Region.
+ * A request for another Region than the bucket's. By path, or by a host name with a Region, it reached the wrong Region:
+ * 301. By the bucket's own name without one DNS led it to the right Region, where the signature does not fit: 400 (S3
+ * User Guide, "Making requests using the REST API" and "Virtual hosting of general purpose buckets"). Both name the Region.
  */
-function checkRegion(bucket: Bucket, target: Target, context: Context): void {
+function checkRegion(bucket: Bucket, target: Target, request: EmulatorRequest, context: Context): void {
   const { signedRegion } = context
-  if (signedRegion === undefined || signedRegion === bucket.region) return
+  const reached = readHost(request.host)?.region
+  if ((reached ?? signedRegion ?? bucket.region) === bucket.region) return
   const region = { 'x-amz-bucket-region': bucket.region }
-  if (target.style === 'virtual-hosted') {
+  if (target.style === 'virtual-hosted' && reached === undefined) {
     throw new ServiceError(
       400,
       'AuthorizationHeaderMalformed',

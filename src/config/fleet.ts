@@ -2,6 +2,7 @@
 
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
+import { IDLE_ID } from './bucket-lines.ts'
 import { BUCKET_NAME, IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, usesKmsKey } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
 import { describeUnreadable, IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
@@ -67,6 +68,9 @@ function readEntry(
   if (!BUCKET_NAME.test(bucket)) return problems.add('name', bucket, 'a bucket name', 'my-bucket')
   const given = entry.settings.get('location')?.text
   const location = given === undefined ? undefined : parseGivenLocation(given, bucket)
+  const id = entry.settings.get('inventory-id')?.text
+  if (typeof location === 'object' && id !== undefined && id !== location.configurationId)
+    problems.add('inventory-id', id, IDLE_ID, location.configurationId)
   if (typeof location !== 'string') return { ...settings, bucket, location, exceptions }
   return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`)
 }

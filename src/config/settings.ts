@@ -5,7 +5,7 @@ import { DURATION_FORM, parseDuration } from '../duration.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus, isEncryptionStatus } from '../encryption.ts'
 import type { BucketSettings, CredentialInputs, InputEnvironment } from '../inputs.ts'
 import { acceptsOnlyKms, type KeyRule } from '../key-rule.ts'
-import { compileGlobs } from '../scan/glob.ts'
+import { checkGlobs } from '../scan/glob.ts'
 import { ROLE_ARN } from './arns.ts'
 import { INPUT_DEFAULTS } from './defaults.ts'
 import { type ReadText, readBoolean, readInteger, splitLines, splitList } from './fields.ts'
@@ -34,8 +34,7 @@ export function readSettings(text: ReadText, environment: InputEnvironment, prob
       max: 10_000_000,
       example: '10000',
     }),
-    include: readGlobs('include', text, problems),
-    exclude: readGlobs('exclude', text, problems),
+    ...readPatterns(text, problems),
     allowsPartialInventory: readBoolean('allow-partial-inventory', text, problems),
     maxFindings: readInteger('max-findings', text, problems, { min: 0, max: Number.MAX_SAFE_INTEGER, example: '0' }),
   }
@@ -115,15 +114,23 @@ function readKeyRule(accepted: readonly EncryptionStatus[], text: ReadText, prob
   return { kmsKeyArn, bucketKey }
 }
 
-function readGlobs(input: string, text: ReadText, problems: Problems): string[] {
-  const patterns = splitLines(text(input))
-  try {
-    compileGlobs(patterns)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**')
+function readPatterns(text: ReadText, problems: Problems): Pick<BucketSettings, 'include' | 'exclude'> {
+  const include = splitLines(text('include'))
+  const exclude = splitLines(text('exclude'))
+  const check = (input: string, ...patterns: Parameters<typeof checkGlobs>): boolean => {
+    try {
+      checkGlobs(...patterns)
+      return true
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      problems.add(input, text(input), `key globs, one per line (${why})`, 'logs/**')
+      return false
+    }
   }
-  return patterns
+  const areRight = [check('include', include, []), check('exclude', [], exclude)]
+  // Each list may be right alone, and both together too much.
+  if (!areRight.includes(false)) check('exclude', include, exclude)
+  return { include, exclude }
 }
 
 function readAccount(input: string, text: ReadText, problems: Problems): string | undefined {

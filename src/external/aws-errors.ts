@@ -2,6 +2,7 @@
 
 import { ActionError, type InsufficientDataReason } from '../errors.ts'
 import { encodeText, quoteText } from '../report/display.ts'
+import { adviseOnConnection } from './connection-faults.ts'
 
 /** The parts of an SDK error this action looks at. HEAD answers have no body, so only the status is sure. */
 type SdkError = {
@@ -122,7 +123,9 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
     serviceReason(error),
     `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`,
     {
-      hint: 'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+      hint:
+        adviseOnConnection(error) ??
+        'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
       cause: error,
     },
   )
@@ -148,7 +151,10 @@ const NETWORK = new Set([
 export function isNetworkError(error: unknown): boolean {
   const { name, code, message } = (error ?? {}) as SdkError
   return (
-    NETWORK.has(name ?? '') || NETWORK.has(code ?? '') || /socket hang up|aborted|other side closed/.test(message ?? '')
+    NETWORK.has(name ?? '') ||
+    NETWORK.has(code ?? '') ||
+    /socket hang up|aborted|other side closed/.test(message ?? '') ||
+    adviseOnConnection(error) !== undefined
   )
 }
 

@@ -6,6 +6,7 @@ import type { CredentialInputs } from '../inputs.ts'
 import { encodeText } from '../report/display.ts'
 import { type ClientOptions, createStsClient } from './aws.ts'
 import { quoteError } from './aws-errors.ts'
+import { adviseOnConnection } from './connection-faults.ts'
 import { explainSignIn } from './sign-in-faults.ts'
 
 export type SessionCredentials = {
@@ -58,8 +59,9 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
       hint:
+        adviseOnConnection(cause) ??
         'Set role-to-assume (with `permissions: id-token: write`), or run aws-actions/configure-aws-credentials before this step.' +
-        ' Pull requests from forks get neither.',
+          ' Pull requests from forks get neither.',
       cause,
     })
   }
@@ -166,7 +168,9 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
       if (attempt >= ATTEMPTS) {
         const why = messageOf(cause)
         throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
-          hint: 'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
+          hint:
+            adviseOnConnection(cause) ??
+            'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
           cause,
         })
       }

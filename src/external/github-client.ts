@@ -1,6 +1,6 @@
 // Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
 
-import { getOctokit } from '@actions/github'
+import type { getOctokit } from '@actions/github'
 import type { Deps } from './deps.ts'
 import { withinTime } from './limit.ts'
 
@@ -10,8 +10,10 @@ export type Octokit = ReturnType<typeof getOctokit>
 const REQUEST_TIMEOUT_MS = 30_000
 
 /** A client of the API named by GITHUB_API_URL, through the runner's proxy if there is one. It waits for no answer for ever. */
-export function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Octokit {
-  const octokit = getOctokit(token)
+export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startTimer'>): Promise<Octokit> {
+  // Loaded late, because loading it reads the proxy of the environment and throws where that cannot be used.
+  const github = await import(/* webpackMode: "eager" */ '@actions/github')
+  const octokit = github.getOctokit(token)
   octokit.hook.wrap('request', (request, options) =>
     withinTime(
       REQUEST_TIMEOUT_MS,

@@ -5,6 +5,7 @@ import { ActionError } from '../errors.ts'
 import type { CredentialInputs } from '../inputs.ts'
 import { encodeText, quoteText } from '../report/display.ts'
 import { errorNameOf, isNetworkError, quoteError } from './aws-errors.ts'
+import { adviseOnConnection } from './connection-faults.ts'
 
 /** The attempt that failed. */
 export type SignInAttempt = {
@@ -27,6 +28,8 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
   const { inputs, region, roleArn } = attempt
   const words = cause instanceof Error ? cause.message : ''
   if (isNetworkError(cause)) {
+    const advice = adviseOnConnection(cause)
+    if (advice !== undefined) return advice
     return `The STS endpoint of ${region} could not be reached. Check aws-region for a typing mistake, and the runner's DNS, proxy and firewall.`
   }
   switch (errorNameOf(cause).replace(/Exception$/, '')) {

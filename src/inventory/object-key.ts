@@ -8,6 +8,9 @@ import { isUtf8 } from 'node:buffer'
  */
 export type EncodedKey = string & { readonly brand: 'EncodedKey' }
 
+/** A key as S3 stores it: the bytes `start` to `end`, UTF-8. */
+export type RawKey = { readonly bytes: Uint8Array; readonly start: number; readonly end: number }
+
 /** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
 export const MAX_KEY_BYTES = 1024
 
@@ -24,6 +27,11 @@ const PLAIN = new Uint8Array(256)
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-') PLAIN[char.charCodeAt(0)] = 1
 
 const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1')
+
+/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0,
+)
 
 /** More than any byte. */
 const NO_BYTE = 0x100
@@ -57,7 +65,7 @@ export function decodeKey(key: EncodedKey): string {
 }
 
 // Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = new Uint8Array(MAX_KEY_BYTES)
+const decoded = Buffer.alloc(MAX_KEY_BYTES)
 const encoded = Buffer.alloc(3 * MAX_KEY_BYTES)
 
 /**
@@ -68,6 +76,29 @@ const encoded = Buffer.alloc(3 * MAX_KEY_BYTES)
  */
 export function canonicalizeInventoryKey(field: Buffer, start = 0, end = field.length): EncodedKey {
   if (isCanonicalAscii(field, start, end)) return field.toString('latin1', start, end) as EncodedKey
+  return encodeBytes(decoded, 0, decodeField(field, start, end))
+}
+
+/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+export function readInventoryKey(field: Buffer, start: number, end: number): RawKey {
+  if (isBare(field, start, end)) {
+    checkKeyLength(end - start)
+    return { bytes: field, start, end }
+  }
+  const length = decodeField(field, start, end)
+  checkUtf8(decoded, 0, length)
+  return { bytes: decoded, start: 0, end: length }
+}
+
+/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+export function readRawKey(bytes: Uint8Array, start: number, end: number): RawKey {
+  checkKeyLength(end - start)
+  checkUtf8(bytes, start, end)
+  return { bytes, start, end }
+}
+
+/** Puts the field's bytes into `decoded`; gives how many they are. */
+function decodeField(field: Uint8Array, start: number, end: number): number {
   let length = 0
   for (let i = start; i < end; i++) {
     let byte = field[i] as number
@@ -80,7 +111,14 @@ export function canonicalizeInventoryKey(field: Buffer, start = 0, end = field.l
     decoded[length++] = byte
   }
   checkKeyLength(length)
-  return encodeBytes(decoded.subarray(0, length))
+  return length
+}
+
+/** Whether every byte stands for itself, and is ASCII. */
+function isBare(field: Uint8Array, start: number, end: number): boolean {
+  let others = 0
+  for (let i = start; i < end; i++) others |= NOT_BARE[field[i] as number] as number
+  return others === 0
 }
 
 /** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
@@ -117,9 +155,14 @@ function encodeBytes(bytes: Uint8Array, start = 0, end = bytes.length): EncodedK
     encoded[length++] = UPPER_HEX_DIGITS[byte >> 4] as number
     encoded[length++] = UPPER_HEX_DIGITS[byte & 15] as number
   }
-  // Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. ASCII alone needs no such look.
-  if (bits > 0x7f && !isUtf8(bytes.subarray(start, end))) throw new UndecodableKeyError('the key is not valid UTF-8')
+  // ASCII alone needs no such look.
+  if (bits > 0x7f) checkUtf8(bytes, start, end)
   return encoded.toString('latin1', 0, length) as EncodedKey
+}
+
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+function checkUtf8(bytes: Uint8Array, start: number, end: number): void {
+  if (!isUtf8(bytes.subarray(start, end))) throw new UndecodableKeyError('the key is not valid UTF-8')
 }
 
 /** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */

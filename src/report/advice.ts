@@ -152,3 +152,11 @@ export const DIRECT_OUTCOME_WORDS: Readonly<Record<DirectOutcome, string>> = {
   mismatch: 'copied, but not as before',
   interrupted: 'not finished',
 }
+
+/** What helps where a direct copy ended so; nothing where only looking at the reason does. */
+export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, string>>> = {
+  archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
+  restoring: 'A later run copies it once S3 has restored it.',
+  changed: 'What was written stands; the next report tells how it is encrypted.',
+  denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+}

@@ -3,7 +3,7 @@
 
 import type { FailureGroup, JobOutcome, JobState } from '../batch/outcome.ts'
 import { type DirectOutcome, type DirectResult, listOutcomes } from '../direct/outcome.ts'
-import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS, HELD_BACK_ADVICE } from './advice.ts'
+import { DIRECT_OUTCOME_ADVICE, DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS, HELD_BACK_ADVICE } from './advice.ts'
 import { formatCount } from './format.ts'
 import type { BucketResult } from './result.ts'
 
@@ -129,7 +129,9 @@ function listOfCopies(copies: DirectResult | undefined): Left[] {
     .map(({ outcome, tally, samples }) => ({
       why: DIRECT_OUTCOME_WORDS[outcome],
       objects: tally.objects,
-      advice: samples.find(({ reason }) => reason !== undefined)?.reason ?? '',
+      advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
+        .filter((text) => text !== undefined)
+        .join(' '),
     }))
 }
 

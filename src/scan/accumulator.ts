@@ -179,6 +179,7 @@ export class RowAccumulator {
       noncurrent: countAll(this.#noncurrent),
       deleteMarkers: this.#deleteMarkers,
       excluded: count(this.#excluded),
+      matchedPatterns: this.#policy.takeMatched(),
       excepted: countAll(this.#excepted),
       findingsByStatus: countAll(this.#findings),
       findingsByStorageClass: countEach(this.#byStorageClass),

@@ -1,15 +1,13 @@
 // Knows the policy: what a row is, and what of it decides about a finding. Pure.
 
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../encryption.ts'
-import { refuseOutsider } from '../inventory/coverage.ts'
-import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { asksMoreOf, type KeyRule } from '../key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
 import { compileExceptions, type FindException } from './exception.ts'
-import { compileGlobs } from './glob.ts'
+import { KeyPatterns } from './globs/key-patterns.ts'
 import { chooseOperation, type ObjectFacts, type Operation } from './operation.ts'
-import type { HeldBackReason } from './result.ts'
+import type { HeldBackReason, MatchedPatterns } from './result.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
@@ -34,8 +32,10 @@ export type ScanPolicy = {
   /** The same order: whether it complies if its key does. */
   readonly dependsOnKey: readonly boolean[]
   /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
-  readonly isExcluded: ((key: EncodedKey) => boolean) | undefined
+  readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
+  /** Which patterns of include and exclude have matched since this was asked last. */
+  readonly takeMatched: () => MatchedPatterns
   readonly facts: RowFacts
 }
 
@@ -44,6 +44,7 @@ export type ScanPolicy = {
  * @throws ActionError INVALID_INPUT for globs that cannot be compiled
  */
 export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
+  const keys = new KeyPatterns(spec)
   const dependsOnKey = ENCRYPTION_STATUSES.map(
     (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
   )
@@ -51,21 +52,10 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     spec,
     accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
     dependsOnKey,
-    isExcluded: compileSelection(spec),
-    findException: compileExceptions(spec.exceptions, { reportTime, hasSize }),
+    isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+    takeMatched: () => keys.takeMatched(),
     facts: new RowFacts(spec, reportTime),
-  }
-}
-
-/** Whether a key is left out. @throws, then, WRONG_PREFIX for a key that the inventory configuration does not list */
-function compileSelection({ include, exclude, listedPrefix = '' }: ScanSpec): ScanPolicy['isExcluded'] {
-  const includes = include.length === 0 ? () => true : compileGlobs(include)
-  const excludes = compileGlobs(exclude)
-  if (include.length + exclude.length === 0 && listedPrefix === '') return undefined
-  return (key) => {
-    const raw = decodeKey(key)
-    if (!raw.startsWith(listedPrefix)) throw refuseOutsider()
-    return !includes(raw) || excludes(raw)
   }
 }
 
@@ -77,7 +67,7 @@ export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
   if (row.isDeleteMarker) return 'delete-marker'
   if (row.status < 0) return 'unknown-status'
   if (!row.isLatest) return 'noncurrent'
-  if (policy.isExcluded?.(row.key())) return 'excluded'
+  if (policy.isExcluded?.(row)) return 'excluded'
   if (policy.accepts[row.status] === true) return 'compliant'
   return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding'
 }

@@ -2,7 +2,7 @@
 
 import { type CodedColumn, type LoadedColumns, type TextColumn, textAt } from '../formats/columnar.ts'
 import { unreadable } from '../formats/unreadable.ts'
-import { type EncodedKey, encodeKey, UndecodableKeyError } from '../inventory/object-key.ts'
+import { type EncodedKey, encodeKey, type RawKey, readRawKey, UndecodableKeyError } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { type FileColumns, nameOf } from './file-columns.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
@@ -98,7 +98,7 @@ export class ColumnarRow implements InventoryRow {
     if (this.#columns.sizes === undefined) return
     const size = this.#columns.sizes[position] as number
     if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
-      throw unreadable(`row ${this.#number} has Size ${size}, which no object can have`)
+      throw unreadable(`row ${this.number} has Size ${size}, which no object can have`)
     }
     this.size = size
   }
@@ -108,14 +108,11 @@ export class ColumnarRow implements InventoryRow {
   }
 
   key(): EncodedKey {
-    const { bytes, starts, ends } = this.#columns.keys
-    try {
-      const start = starts[this.#position] as number
-      return encodeKey(bytes, start, Math.max(ends[this.#position] as number, start))
-    } catch (error) {
-      if (error instanceof UndecodableKeyError) throw unreadable(`row ${this.#number} cannot be read: ${error.message}`)
-      throw error
-    }
+    return this.#readKey(encodeKey)
+  }
+
+  rawKey(): RawKey {
+    return this.#readKey(readRawKey)
   }
 
   text(column: ColumnName): string | undefined {
@@ -126,7 +123,18 @@ export class ColumnarRow implements InventoryRow {
     return this.#columns.times.get(column)?.[this.#detail]
   }
 
-  get #number(): number {
+  get number(): number {
     return this.#firstRow + this.#row + 1
+  }
+
+  #readKey<T>(read: (bytes: Uint8Array, start: number, end: number) => T): T {
+    const { bytes, starts, ends } = this.#columns.keys
+    try {
+      const start = starts[this.#position] as number
+      return read(bytes, start, Math.max(ends[this.#position] as number, start))
+    } catch (error) {
+      if (error instanceof UndecodableKeyError) throw unreadable(`row ${this.number} cannot be read: ${error.message}`)
+      throw error
+    }
   }
 }

@@ -16,6 +16,7 @@ import { withProvenRanges } from './columnar-source.ts'
 import { type FileColumns, mapColumns, nameOf } from './file-columns.ts'
 import type { FileScan } from './file-scan.ts'
 import { mapAhead } from './map-ahead.ts'
+import { ROWS_WITHOUT_SIGN } from './protocol.ts'
 import type { ScannedFile } from './result.ts'
 import { UNKNOWN_STATUS } from './row.ts'
 import { CURRENT, countSlots, DELETE_MARKER, type RowFlags, SLOTS, sumOf } from './row-slots.ts'
@@ -69,7 +70,7 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
     return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy }
   })
   for await (const look of looks) {
-    if (look !== undefined) addRows(look.row, look.selection, policy, accumulator)
+    if (look !== undefined) addRows(look.row, look.selection, policy, accumulator, onRows)
     onRows(accumulator.rows)
   }
   insist(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`)
@@ -183,6 +184,7 @@ function addRows(
   { rows, statuses }: Selection,
   policy: ScanPolicy,
   accumulator: RowAccumulator,
+  onRows: FileScan['onRows'],
 ): void {
   let detail = 0
   for (let position = 0; position < rows.length; position += 1) {
@@ -190,5 +192,6 @@ function addRows(
     row.place(position, detail, rows[position] as number, status)
     if (isFinding(status, policy)) detail += 1
     accumulator.add(row)
+    if ((position + 1) % ROWS_WITHOUT_SIGN === 0) onRows(accumulator.rows)
   }
 }

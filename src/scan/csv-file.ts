@@ -9,7 +9,7 @@ import { CsvRow } from './csv-row.ts'
 import type { FileScan } from './file-scan.ts'
 import { CsvKernel, type KernelSpec } from './kernel/kernel.ts'
 import { instantiateKernel, type KernelExports } from './kernel/module.ts'
-import type { ScanTask } from './protocol.ts'
+import { ROWS_WITHOUT_SIGN, type ScanTask } from './protocol.ts'
 import type { ScannedFile } from './result.ts'
 import { consumeProven } from './source.ts'
 
@@ -48,6 +48,7 @@ class CsvReader {
   /** Blank lines are allowed behind the last row only. */
   #firstBlankLine = 0
   #blankLines = 0
+  #looks = 0
 
   constructor(scan: FileScan, instance: KernelExports) {
     const { task, policy } = scan
@@ -83,6 +84,8 @@ class CsvReader {
   #addRow(number: number): void {
     this.#row.loadCurrent(number)
     this.#scan.accumulator.add(this.#row)
+    // One chunk can hold millions of rows.
+    if (++this.#looks % ROWS_WITHOUT_SIGN === 0) this.#scan.onRows(number)
   }
 
   #addUnread(record: Buffer, number: number): void {

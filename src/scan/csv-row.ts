@@ -2,7 +2,13 @@
 
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
 import { ActionError } from '../errors.ts'
-import { canonicalizeInventoryKey, type EncodedKey, UndecodableKeyError } from '../inventory/object-key.ts'
+import {
+  canonicalizeInventoryKey,
+  type EncodedKey,
+  type RawKey,
+  readInventoryKey,
+  UndecodableKeyError,
+} from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 import { say } from '../report/display.ts'
 import type { CsvFields } from './csv.ts'
@@ -25,6 +31,7 @@ export class CsvRow implements InventoryRow {
   size = 0
   isLatest = true
   isDeleteMarker = false
+  number = 0
   readonly #fields: CsvFields
   readonly #columns: ReadonlyMap<ColumnName, number>
   readonly #bucket: Uint8Array
@@ -37,7 +44,6 @@ export class CsvRow implements InventoryRow {
   readonly #latestAt: number
   readonly #markerAt: number
   readonly #texts: readonly RepeatedText[]
-  #row = 0
 
   constructor(fields: CsvFields, columns: readonly ColumnName[], sourceBucket: string) {
     this.#fields = fields
@@ -55,11 +61,11 @@ export class CsvRow implements InventoryRow {
 
   /** `number` is the row's in the file, for messages. @throws ActionError WRONG_BUCKET or UNREADABLE */
   load(number: number): void {
-    this.#row = number
+    this.number = number
     if (!this.#equals(this.#bucketAt, this.#bucket)) {
       throw new ActionError(
         'WRONG_BUCKET',
-        say`row ${this.#row} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`,
+        say`row ${this.number} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`,
       )
     }
     if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt]) throw this.#refuse('has no key')
@@ -70,7 +76,7 @@ export class CsvRow implements InventoryRow {
 
   /** The same for a row of which the kernel has proven that it is a current object of the bucket. */
   loadCurrent(number: number): void {
-    this.#row = number
+    this.number = number
     this.status = this.#readStatus()
     if (this.#sizeAt >= 0) this.size = this.#readSize()
   }
@@ -80,13 +86,11 @@ export class CsvRow implements InventoryRow {
   }
 
   key(): EncodedKey {
-    const { bytes, starts, ends } = this.#fields
-    try {
-      return canonicalizeInventoryKey(bytes, starts[this.#keyAt], ends[this.#keyAt])
-    } catch (error) {
-      if (error instanceof UndecodableKeyError) throw this.#refuse(`cannot be read: ${error.message}`)
-      throw error
-    }
+    return this.#readKey(canonicalizeInventoryKey)
+  }
+
+  rawKey(): RawKey {
+    return this.#readKey(readInventoryKey)
   }
 
   text(column: ColumnName): string | undefined {
@@ -100,6 +104,16 @@ export class CsvRow implements InventoryRow {
     const at = this.#columns.get(column)
     if (at === undefined) return undefined
     return parseInventoryTime(this.#fields.bytes, this.#fields.starts[at], this.#fields.ends[at])
+  }
+
+  #readKey<T>(read: (field: Buffer, start: number, end: number) => T): T {
+    const { bytes, starts, ends } = this.#fields
+    try {
+      return read(bytes, starts[this.#keyAt] as number, ends[this.#keyAt] as number)
+    } catch (error) {
+      if (error instanceof UndecodableKeyError) throw this.#refuse(`cannot be read: ${error.message}`)
+      throw error
+    }
   }
 
   #readText(at: number): string {
@@ -146,6 +160,6 @@ export class CsvRow implements InventoryRow {
   }
 
   #refuse(what: string): ActionError {
-    return new ActionError('UNREADABLE', `row ${this.#row} ${what}`)
+    return new ActionError('UNREADABLE', `row ${this.number} ${what}`)
   }
 }

@@ -1,8 +1,8 @@
 // Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
 
 import { NO_OBJECTS, type ObjectCount } from '../encryption.ts'
-import { decodeKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
+import type { KeyPatterns } from './globs/key-patterns.ts'
 import type { InventoryRow } from './row.ts'
 
 /** What an object must be to be excepted; everything that is set must hold, and at least one is. */
@@ -81,17 +81,17 @@ export type FindException = (finding: InventoryRow) => number | undefined
 
 /**
  * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding.
+ * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
  */
 export function compileExceptions(
   rules: readonly ExceptionRule[],
-  facts: { readonly reportTime: number; readonly hasSize: boolean },
+  facts: { readonly reportTime: number; readonly hasSize: boolean; readonly keys: KeyPatterns },
 ): FindException {
   if (rules.length === 0) return () => undefined
-  const tests = rules.map((rule) => [
-    ...testKey(rule),
+  const tests = rules.map((rule, index) => [
     ...testSize(rule, facts.hasSize),
     ...testAge(rule, facts.reportTime),
+    ...testKey(rule, index, facts.keys),
   ])
   return (row) => {
     const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)))
@@ -101,12 +101,8 @@ export function compileExceptions(
 
 type Condition = (row: InventoryRow) => boolean
 
-function testKey({ prefix, suffix }: ExceptionRule): Condition[] {
-  // Raw keys are compared: of encoded ones, the suffix "2F" would also end a key that ends in "/" written %2F.
-  return [
-    ...(prefix === undefined ? [] : [(row: InventoryRow) => decodeKey(row.key()).startsWith(prefix)]),
-    ...(suffix === undefined ? [] : [(row: InventoryRow) => decodeKey(row.key()).endsWith(suffix)]),
-  ]
+function testKey({ prefix, suffix }: ExceptionRule, index: number, keys: KeyPatterns): Condition[] {
+  return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)]
 }
 
 function testSize({ largerThan, smallerThan }: ExceptionRule, hasSize: boolean): Condition[] {

@@ -1,7 +1,7 @@
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
 
 import { ENCRYPTION_STATUSES } from '../encryption.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
+import { decodeKey, type EncodedKey, type RawKey } from '../inventory/object-key.ts'
 import type { InventoryRow } from './row.ts'
 
 export type KeptFacts = {
@@ -18,6 +18,7 @@ export type KeptFacts = {
 export class KeptRow implements InventoryRow {
   readonly status: number
   readonly size: number
+  readonly number = 1
   readonly isLatest = true
   readonly isDeleteMarker = false
   readonly #key: EncodedKey
@@ -48,6 +49,11 @@ export class KeptRow implements InventoryRow {
 
   key(): EncodedKey {
     return this.#key
+  }
+
+  rawKey(): RawKey {
+    const bytes = Buffer.from(decodeKey(this.#key))
+    return { bytes, start: 0, end: bytes.length }
   }
 
   text(column: string): string | undefined {

@@ -23,6 +23,7 @@ export const NOTHING_SCANNED: ScanTally = {
   noncurrent: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   deleteMarkers: 0,
   excluded: NO_OBJECTS,
+  matchedPatterns: { include: [], exclude: [] },
   excepted: [],
   findingsByStatus: ENCRYPTION_STATUSES.map(() => NO_OBJECTS),
   findingsByStorageClass: new Map(),
@@ -45,6 +46,10 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
     noncurrent: addLists(sum.noncurrent, file.noncurrent, addCounts),
     deleteMarkers: sum.deleteMarkers + file.deleteMarkers,
     excluded: addCounts(sum.excluded, file.excluded),
+    matchedPatterns: {
+      include: eitherOf(sum.matchedPatterns.include, file.matchedPatterns.include),
+      exclude: eitherOf(sum.matchedPatterns.exclude, file.matchedPatterns.exclude),
+    },
     excepted: addLists(sum.excepted, file.excepted, addCounts),
     findingsByStatus: addLists(sum.findingsByStatus, file.findingsByStatus, addCounts),
     findingsByStorageClass: mergeMaps(sum.findingsByStorageClass, file.findingsByStorageClass, addCounts),
@@ -77,6 +82,7 @@ export function summarize(
     noncurrent: byStatus(sum.noncurrent),
     deleteMarkers: sum.deleteMarkers,
     excluded: sum.excluded,
+    matchedPatterns: sum.matchedPatterns,
     excepted: sum.excepted,
     findings: sum.findingsByStatus.reduce<ObjectCount>(addCounts, NO_OBJECTS),
     findingsByStatus: byStatus(sum.findingsByStatus),
@@ -102,6 +108,11 @@ function addLists<T extends ObjectCount>(a: readonly T[], b: readonly T[], add: 
     const other = shorter[index]
     return other === undefined ? tally : add(tally, other)
   })
+}
+
+/** Lists of one length, unless there is none yet. */
+function eitherOf(a: readonly boolean[], b: readonly boolean[]): readonly boolean[] {
+  return a.length === 0 ? b : a.map((flag, index) => flag || b[index] === true)
 }
 
 function mergeMaps<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>, add: (a: V, b: V) => V): Map<K, V> {

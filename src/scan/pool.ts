@@ -2,14 +2,20 @@
 
 import { Worker } from 'node:worker_threads'
 import { ActionError, asActionError } from '../errors.ts'
+import { quoteText } from '../report/display.ts'
+import { formatCount } from '../report/format.ts'
 import { type FileOutcome, type FromWorker, type ScanTask, STREAM_CREDITS, type ToWorker } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 
 /** A source whose memory comes back from the worker. */
 export type FedSource = ScanSource & { readonly recycle: (memory: ArrayBuffer) => void }
 
-/** A worker that owes an answer for this long hangs: damaged columnar files make readers loop. */
+/** A worker that owes an answer for this long, and has not told of any row meanwhile, is given up. */
 export const STALL_MS = 30_000
+
+/** Nobody can tell from outside whether it is the file, the machine or the reader: none of them is blamed. */
+const STALL_HINT =
+  'Run the job again, on a runner with less other work if it has much. If it ends at the same row, report it as a bug, with the file if you can.'
 
 /** Calls `fire` once after `ms` milliseconds, unless the returned function is called before. */
 export type StartTimer = (ms: number, fire: () => void) => () => void
@@ -32,11 +38,13 @@ export function startScanWorker(options: { readonly startTimer: StartTimer; read
   let death: string | undefined
   const die = (how: string): void => {
     death ??= how
-    session?.fail(new ActionError('UNREADABLE', session.describe(death)))
+    session?.fail(new ActionError('INTERNAL_ERROR', session.describe(death), { hint: STALL_HINT }))
   }
   worker.on('message', (message: FromWorker) => session?.receive(message))
-  worker.on('error', (error) => die(`ended its reader: ${(error as Partial<Error>)?.message ?? String(error)}`))
-  worker.on('exit', () => die('ended its reader'))
+  worker.on('error', (error) =>
+    die(`its reader ended: ${quoteText((error as Partial<Error>)?.message ?? String(error))}`),
+  )
+  worker.on('exit', () => die('its reader ended'))
   return {
     scan: (task, source, onRows) =>
       new Promise((resolve, reject) => {
@@ -93,6 +101,7 @@ function createSession(worker: Worker, options: SessionOptions): Session {
   /** What the worker waits for from us: nothing while it owes us an answer. */
   let isStreaming = false
   let pendingRanges = 0
+  let rowsSoFar = 0
 
   const finish = (): boolean => {
     const wasOver = isOver
@@ -109,8 +118,14 @@ function createSession(worker: Worker, options: SessionOptions): Session {
     stopTimer()
     const waitsForUs = (isStreaming && credits === STREAM_CREDITS) || pendingRanges > 0
     if (isOver || waitsForUs) return
-    const hang = `made its reader hang for ${STALL_MS / 1000} seconds`
-    stopTimer = startTimer(STALL_MS, () => fail(new ActionError('UNREADABLE', describe(hang))))
+    stopTimer = startTimer(STALL_MS, () => {
+      const stall = `its reader has not gone on for ${STALL_MS / 1000} seconds, after ${formatCount(rowsSoFar)} rows`
+      fail(new ActionError('INTERNAL_ERROR', describe(stall), { hint: STALL_HINT }))
+    })
+  }
+  const countRows = (rows: number): void => {
+    rowsSoFar = rows
+    options.onRows(rows)
   }
   const post = (message: ToWorker, transfer: ArrayBuffer[] = []): void => {
     if (isOver) return
@@ -152,7 +167,10 @@ function createSession(worker: Worker, options: SessionOptions): Session {
         credits += message.memory.length
         for (const memory of message.memory) source.recycle(memory)
         wake()
-        options.onRows(message.rows)
+        countRows(message.rows)
+        break
+      case 'progress':
+        countRows(message.rows)
         break
       case 'range':
         answerRange(message.id, message.start, message.end).catch(failWith)

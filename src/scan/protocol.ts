@@ -41,6 +41,12 @@ export const STREAM_CREDITS = 8
 /** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
 export const CREDITS_AT_ONCE = 4
 
+/**
+ * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
+ * seconds, and enough that a quick one does not wake the main thread all the time.
+ */
+export const ROWS_WITHOUT_SIGN = 65_536
+
 export type ToWorker =
   | { readonly kind: 'scan'; readonly task: ScanTask }
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -51,6 +57,8 @@ export type FromWorker =
   | { readonly kind: 'open' }
   /** `memory`: what the chunks lay in, for the next ones. */
   | { readonly kind: 'credit'; readonly memory: readonly ArrayBuffer[]; readonly rows: number }
+  /** So many rows were read: a sign of life between two credits, of which each can stand for millions of rows. */
+  | { readonly kind: 'progress'; readonly rows: number }
   | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
   | { readonly kind: 'done'; readonly outcome: FileOutcome }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }

@@ -56,6 +56,12 @@ export type OperationGroup = {
 
 export type SizeBand = { readonly label: string; readonly tally: ObjectCount }
 
+/**
+ * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any
+ * file). An exclude pattern counts as well where no include pattern matches.
+ */
+export type MatchedPatterns = { readonly include: readonly boolean[]; readonly exclude: readonly boolean[] }
+
 /** What is known of rows that share a key. Every number here and in the tallies of findings is of keys, each counted once. */
 export type Duplicates = {
   /** Keys with more than one row. */
@@ -75,6 +81,7 @@ export type ScanResult = {
   readonly deleteMarkers: number
   /** Current versions left out by include/exclude. */
   readonly excluded: ObjectCount
+  readonly matchedPatterns: MatchedPatterns
   /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
   readonly excepted: readonly ObjectCount[]
   readonly findings: ObjectCount

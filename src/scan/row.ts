@@ -1,6 +1,6 @@
 // Knows what the scan reads of one inventory row, whatever the report's format.
 
-import type { EncodedKey } from '../inventory/object-key.ts'
+import type { EncodedKey, RawKey } from '../inventory/object-key.ts'
 import type { ColumnName } from '../inventory/report.ts'
 
 /** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
@@ -11,6 +11,8 @@ export const UNKNOWN_STATUS = -1
  * when asked for. Every method throws ActionError UNREADABLE for a value that is not as S3 writes it.
  */
 export interface InventoryRow {
+  /** What tells the rows of one file apart, whatever object they are handed as. */
+  readonly number: number
   /** Index into ENCRYPTION_STATUSES, or UNKNOWN_STATUS. */
   readonly status: number
   /** Bytes; 0 when the report has no Size column, and for delete markers. */
@@ -21,6 +23,8 @@ export interface InventoryRow {
   /** The status as it was written. */
   readonly statusText: () => string
   readonly key: () => EncodedKey
+  /** The same without making a text; good until a row is asked for its key again. */
+  readonly rawKey: () => RawKey
   /** The column's text, '' for none; undefined when the report has no such column. */
   readonly text: (column: ColumnName) => string | undefined
   /** Epoch milliseconds, NaN when empty or not a time; undefined when the report has no such column. */

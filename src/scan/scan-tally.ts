@@ -2,7 +2,7 @@
 
 import type { ObjectCount } from '../encryption.ts'
 import { MAX_COPY_BYTES, type Operation } from './operation.ts'
-import { ALL_CLASSES, type FindingSample, type HeldBackReason } from './result.ts'
+import { ALL_CLASSES, type FindingSample, type HeldBackReason, type MatchedPatterns } from './result.ts'
 
 export const MAX_SAMPLES = 25
 export const MAX_HELD_BACK_SAMPLES = 10
@@ -35,6 +35,7 @@ export type ScanTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
+  readonly matchedPatterns: MatchedPatterns
   /** Findings taken by each exception of the spec. */
   readonly excepted: readonly ObjectCount[]
   readonly findingsByStatus: readonly ObjectCount[]

@@ -8,7 +8,7 @@ import { RowAccumulator } from './accumulator.ts'
 import { createPolicy } from './classify.ts'
 import { countOnce } from './doubles.ts'
 import { type EvidenceRequest, gatherEvidence } from './evidence.ts'
-import { compileGlobs } from './glob.ts'
+import { checkGlobs } from './glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from './key-watch.ts'
 import { summarize } from './merge.ts'
 import { OPERATIONS } from './operation.ts'
@@ -63,8 +63,7 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
  */
 export async function scanReport(request: ScanRequest): Promise<ScanResult> {
   // Wrong globs are told before any byte is read; the workers compile their own.
-  compileGlobs(request.spec.include)
-  compileGlobs(request.spec.exclude)
+  checkGlobs(request.spec.include, request.spec.exclude)
   const stop = new AbortController()
   const signal = request.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, request.signal])
   const onAbort = rejectOnAbort(request.signal)

@@ -3,7 +3,7 @@
 
 import { parentPort } from 'node:worker_threads'
 import { asActionError } from '../errors.ts'
-import { CREDITS_AT_ONCE, type FromWorker, type ToWorker } from './protocol.ts'
+import { CREDITS_AT_ONCE, type FromWorker, ROWS_WITHOUT_SIGN, type ToWorker } from './protocol.ts'
 import { scanFile } from './scan-file.ts'
 import type { ScanSource } from './source.ts'
 
@@ -78,9 +78,13 @@ port.on('message', (message: ToWorker) => {
     return
   }
   let rowsSoFar = 0
+  let rowsTold = 0
   inbox = createInbox(post, () => rowsSoFar)
   scanFile(message.task, inbox.source, (rows) => {
     rowsSoFar = rows
+    if (rows - rowsTold < ROWS_WITHOUT_SIGN) return
+    rowsTold = rows
+    post({ kind: 'progress', rows })
   }).then(
     (outcome) => post({ kind: 'done', outcome }),
     (error: unknown) => {

@@ -156,6 +156,21 @@ describe('remediation', () => {
   })
 })
 
+describe('inventory-id', () => {
+  const location = 'location: s3://reports/inv/acme-data/daily/'
+
+  it('that contradicts the location beside it is refused at its place', () => {
+    expect(refusal(entry(`${location}\ninventory-id: weekly`))).toContain(
+      'fleet.yml line 4, column 17: inventory-id is "weekly"; accepted is the id that the location ends in, or none',
+    )
+  })
+
+  it('is only a default where the entry has a location of its own', () => {
+    expect(target(entry(location), { 'inventory-id': 'weekly' }).location?.configurationId).toBe('daily')
+    expect(target(entry(`${location}\ninventory-id: daily`)).location?.configurationId).toBe('daily')
+  })
+})
+
 describe('exceptions', () => {
   const rest = 'owner: me, reason: because, expires: 2027-01-31'
 

@@ -27,13 +27,16 @@ type RowValues = {
 function row(values: RowValues = {}): InventoryRow {
   const columns = new Map(Object.entries({ storageclass: 'STANDARD', ...values.columns }))
   const status = values.status ?? 'NOT-SSE'
+  const raw = Buffer.from(values.key ?? 'k')
   return {
+    number: 1,
     status: (ENCRYPTION_STATUSES as readonly string[]).indexOf(status),
     size: values.size ?? 1,
     isLatest: values.isLatest ?? true,
     isDeleteMarker: values.isDeleteMarker ?? false,
     statusText: () => status,
-    key: () => encodeKey(values.key ?? 'k'),
+    key: () => encodeKey(raw),
+    rawKey: () => ({ bytes: raw, start: 0, end: raw.length }),
     text: (column) => columns.get(column),
     time: (column) => {
       const text = columns.get(column)

@@ -132,11 +132,12 @@ describe('scanning a columnar file', () => {
 
   it.each(['zlib-dictionary.orc', 'snappy-pages.parquet'])('judges the keys of %s by globs', async (name) => {
     const bytes = golden(name)
-    const spec = { ...SPEC, exclude: ['folder 3/**'] }
+    const spec = { ...SPEC, exclude: ['nothing/**', 'folder 3/**'] }
     const { tally } = await scanFile(taskFor(bytes, formatOf(name), { spec }), sourceOf(bytes))
     const current = inventoryRows(tally.rows).filter((row) => row.is_latest === true && row.is_delete_marker === false)
     const excluded = current.filter((row) => String(row.key).startsWith('folder 3/'))
     expect(tally.excluded.objects).toBe(excluded.length)
+    expect(tally.matchedPatterns).toEqual({ include: [], exclude: [false, true] })
     const kept = current.filter((row) => !excluded.includes(row))
     expect(tally.current.map(({ objects }) => objects)).toEqual(countRows(kept, () => true))
     const findings = kept.filter((row) => row.encryption_status === 'NOT-SSE')

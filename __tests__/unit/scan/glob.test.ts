@@ -1,8 +1,27 @@
+// Which keys a pattern matches, alone and together with others, and how much work that may be.
+
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { compileGlobs } from '../../../src/scan/glob.ts'
+import { ActionError } from '../../../src/errors.ts'
+import { checkGlobs, compileGlobs } from '../../../src/scan/glob.ts'
+import { Automaton } from '../../../src/scan/globs/automaton.ts'
+import { readKey } from '../../../src/scan/globs/reader.ts'
+import { compileReference } from './glob-reference.ts'
 
-const matches = (pattern: string, key: string) => compileGlobs([pattern])(key)
+/** A pattern's answer is its own bit, so there are at most 31. */
+function compileBits(patterns: readonly string[], limit?: number): Automaton {
+  return new Automaton(
+    compileGlobs(patterns).map((pattern, index) => ({ pattern, answer: 1 << index })),
+    limit,
+  )
+}
+
+function read(automata: readonly Automaton[], key: string): number {
+  const bytes = Buffer.from(key)
+  return readKey(automata, bytes, 0, bytes.length)
+}
+
+const matches = (pattern: string, key: string) => read([compileBits([pattern])], key) === 1
 
 describe('compileGlobs', () => {
   it.each([
@@ -38,9 +57,8 @@ describe('compileGlobs', () => {
     expect(matches(pattern, key)).toBe(result)
   })
 
-  it('matches when any pattern does, and never without patterns', () => {
-    expect(compileGlobs(['a', 'b*'])('bc')).toBe(true)
-    expect(compileGlobs([])('a')).toBe(false)
+  it('stands for itself when it is no text at all, and then matches no key', () => {
+    expect(matches('a\ud800', 'a\ufffd')).toBe(false)
   })
 
   it.each([
@@ -56,34 +74,136 @@ describe('compileGlobs', () => {
     const key = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 9 })
     fc.assert(
       fc.property(pattern, key, (p, k) => {
-        expect(matches(p.join(''), k.join(''))).toBe(matchNaively(p.join(''), k.join('')))
+        const expected = matchNaively(p.join(''), k.join(''))
+        expect(matches(p.join(''), k.join(''))).toBe(expected)
+        expect(compileReference(p.join(''))(k.join(''))).toBe(expected)
       }),
       { numRuns: 5000 },
     )
   })
 
-  it('needs steps linear in the key for patterns that make backtracking matchers explode', () => {
-    const key = countReads('a'.repeat(1024))
-    const twice = countReads('a'.repeat(2048))
-    const matcher = compileGlobs([`${'a*'.repeat(8)}b`, `${'**a'.repeat(8)}b`])
-    expect(matcher(key.text)).toBe(false)
-    expect(matcher(twice.text)).toBe(false)
-    expect(twice.reads()).toBeLessThanOrEqual(2 * key.reads() + 10)
-    expect(key.reads()).toBeLessThanOrEqual(2 * 1024)
+  const parts = ['a', 'b', '/', '*', '**', '?', '**/', 'é', '😀', '*/', 'ab', '%2F', '\n']
+  const pattern = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 9 }).map((text) => text.join(''))
+  const key = fc
+    .array(fc.constantFrom('a', 'b', '/', 'é', '😀', '%2F', '\n', 'ab'), { maxLength: 12 })
+    .map((text) => text.join(''))
+
+  it('agrees with a reference, whatever other patterns are read with it, in how many automata, and what is forgotten', () => {
+    const split = fc.record({ limit: fc.constantFrom(2, 3, 5, 4096), halvings: fc.nat({ max: 3 }) })
+    fc.assert(
+      fc.property(
+        fc.array(pattern, { minLength: 1, maxLength: 9 }),
+        fc.array(key, { maxLength: 20 }),
+        split,
+        (patterns, keys, how) => {
+          let automata: readonly Automaton[] = [compileBits(patterns, how.limit)]
+          for (let i = 0; i < how.halvings; i++)
+            automata = automata.flatMap((one) => (one.size > 1 ? one.halve() : one))
+          const expected = patterns.map((text) => keys.map(compileReference(text)))
+          keys.forEach((text, at) => {
+            const bits = expected.reduce((sum, answers, index) => (answers[at] ? sum | (1 << index) : sum), 0)
+            expect(read(automata, text)).toBe(bits)
+            const each = automata.flatMap((one) =>
+              Array.from({ length: one.size }, (_, position) => one.matches(position)),
+            )
+            expect(each).toEqual(expected.map((answers) => answers[at]))
+          })
+          const seen = automata.flatMap((one) => [...one.takeMatched()])
+          expect(seen).toEqual(expected.map((answers) => (answers.includes(true) ? 1 : 0)))
+          expect(automata.flatMap((one) => [...one.takeMatched()])).toEqual(patterns.map(() => 0))
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('keeps what has matched when it is halved', () => {
+    const automaton = compileBits(['a', 'b', 'c', 'd'])
+    read([automaton], 'c')
+    expect(automaton.halve().flatMap((half) => [...half.takeMatched()])).toEqual([0, 0, 1, 0])
   })
 })
 
-/** A string that counts the characters read from it. */
-function countReads(text: string): { text: string; reads: () => number } {
-  let reads = 0
-  const counted = Object.assign(Object(text) as object, {
-    codePointAt: (i: number) => {
-      reads++
-      return text.codePointAt(i)
-    },
+describe('the work of matching', () => {
+  /** Steps that had to be made while keys were read. */
+  function countSteps(automata: readonly Automaton[], keys: readonly string[]): number {
+    let steps = 0
+    for (const automaton of automata) {
+      const step = automaton.step.bind(automaton)
+      automaton.step = (state, byte) => {
+        steps++
+        return step(state, byte)
+      }
+    }
+    for (const text of keys) read(automata, text)
+    return steps
+  }
+
+  it.each([
+    ['stars between letters', `${'a*'.repeat(500)}b`, 'a'.repeat(1024)],
+    ['globstars between letters', `${'**a'.repeat(300)}b`, 'a'.repeat(1024)],
+    ['a hundred globstars', `${'**/'.repeat(100)}x`, 'a/'.repeat(512)],
+    ['a hundred globstars and folders', `${'**/a/'.repeat(100)}x`, 'a/'.repeat(512)],
+  ])('of %s has a state for each character at most, and none is made twice', (_, text, long) => {
+    const [compiled] = compileGlobs([text])
+    expect(compiled?.states).toBeLessThanOrEqual(text.length + 3)
+    const automata = [compileBits([text])]
+    expect(countSteps(automata, [long])).toBeLessThanOrEqual(text.length + 3)
+    expect(countSteps(automata, [long, long])).toBe(0)
   })
-  return { text: counted as unknown as string, reads: () => reads }
-}
+
+  it('is divided when the states of all patterns together do not fit, and then every state is made once', () => {
+    const names = Array.from({ length: 24 }, (_, i) => `f${i.toString(36)}`)
+    const patterns = names.map((name) => `**/${name}/**`)
+    const shuffle = (by: number) => names.map((_, i) => names[(i * by + by) % 23] ?? '').join('/')
+    const keys = Array.from({ length: 400 }, (_, i) => shuffle((i % 22) + 1).slice(i % 60))
+    let automata: readonly Automaton[] = [compileBits(patterns, 64)]
+    for (let round = 0; round < 8; round++) {
+      for (const text of keys) read(automata, text)
+      automata = automata.flatMap((one) => (one.isCrowded ? one.halve() : one))
+    }
+    expect(automata.length).toBeGreaterThan(4)
+    expect(automata.some(({ isCrowded }) => isCrowded)).toBe(false)
+    expect(countSteps(automata, keys)).toBe(0)
+  })
+
+  const ask = (patterns: readonly string[]) => {
+    try {
+      checkGlobs(patterns, [])
+      return 'accepted'
+    } catch (error) {
+      return error instanceof ActionError ? `${error.code}: ${error.message}` : error
+    }
+  }
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  const hundred = (make: (i: number) => string) => Array.from({ length: 100 }, (_, i) => make(i))
+
+  it('is refused by the name of the pattern where the ways to match grow with every character', () => {
+    expect(ask(['logs/**', '**a??????????????', 'tmp/**'])).toContain(
+      'INVALID_INPUT: The pattern "**a??????????????" would',
+    )
+    expect(ask(['a*b??????????????'])).toContain('INVALID_INPUT: The pattern "a*b?')
+    expect(ask([`**/a*/${'*/'.repeat(13)}x`])).toContain('INVALID_INPUT: The pattern "**/a*/*/')
+  })
+
+  it('is refused by the name of the heaviest pattern where many remember much', () => {
+    const heavy = hundred((i) => `**${letters.map((_, at) => letters[(i + at * 7) % 26]).join('*')}`)
+    expect(ask(heavy)).toMatch(/^INVALID_INPUT: The pattern "\*\*[a-z*]+" and the others would take too much work/)
+    expect(() => checkGlobs(heavy.slice(0, 30), heavy.slice(30, 60))).toThrow('and the others')
+  })
+
+  it.each([
+    ['folders anywhere', hundred((i) => `**/node_modules_${i}/**`)],
+    ['extensions anywhere', hundred((i) => `**/*.ext${i}`)],
+    ['partitions', hundred((i) => `warehouse/t${i}/*/year=*/month=*/day=*/part-*.parquet`)],
+    ['dates', hundred((i) => `logs/${i}/????-??-??/*.gz`)],
+    ['words in names', hundred((i) => `**/*word${i}*`)],
+    ['two folders anywhere', hundred((i) => `data/**/raw${i}/**/*.json`)],
+    ['literal texts of 1,024 bytes', hundred((i) => `**${letters.join('').repeat(39)}${i}`).slice(0, 10)],
+  ])('is little for many patterns for %s', (_, patterns) => {
+    expect(ask(patterns)).toBe('accepted')
+  })
+})
 
 /** The definition, by recursion. */
 function matchNaively(pattern: string, key: string, atStart = true): boolean {

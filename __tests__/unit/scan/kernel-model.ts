@@ -5,7 +5,7 @@ import { CsvKernel, type InflateLimits, type KernelSpec, type KernelTally } from
 import { instantiateKernel } from '../../../src/scan/kernel/module.ts'
 
 export const STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE']
-export const NO_LIMITS: InflateLimits = { maxBytes: 2 ** 40, maxRatio: 2 ** 20, ratioFreeBytes: 2 ** 30 }
+export const NO_LIMITS: InflateLimits = { maxBytes: 2 ** 40 }
 
 /** Bucket, Key, IsLatest, IsDeleteMarker, Size, EncryptionStatus; findings are reported. */
 export const SPEC: KernelSpec = {

@@ -11,7 +11,7 @@ const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'
 
 const DIMENSIONS = {
   status: ENCRYPTION_STATUSES,
-  size: [0, 1, 5 * GIB, 5 * GIB + 1, 48 * 2 ** 40],
+  size: [0, 5 * GIB, 5 * GIB + 1],
   storageClass: [
     'STANDARD',
     'STANDARD_IA',
@@ -161,12 +161,14 @@ const columnsOf = remember(
 function createRow(of: Case): InventoryRow {
   const columns = columnsOf(of)
   return {
+    number: 1,
     status: ENCRYPTION_STATUSES.indexOf(of.status as EncryptionStatus),
     size: of.size,
     isLatest: of.version === 'current',
     isDeleteMarker: of.version === 'delete marker',
     statusText: () => of.status,
     key: () => 'a' as ReturnType<InventoryRow['key']>,
+    rawKey: () => ({ bytes: Buffer.from('a'), start: 0, end: 1 }),
     text: (column) => columns.get(column),
     time: (column) => Date.parse(columns.get(column) ?? ''),
   }
@@ -214,7 +216,7 @@ describe('the operation of every object there can be', () => {
       if (chosen !== expected) wrong.push({ ...of, chosen, expected })
     }
     expect(wrong.slice(0, 5)).toEqual([])
-    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(16_588_800)
+    expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(9_953_280)
     expect([...answers.keys()].sort()).toEqual([...new Set(RULES.map(([, answer]) => answer))].sort())
   })
 })

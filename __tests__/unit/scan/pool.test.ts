@@ -20,21 +20,22 @@ function streamingThrough(store: MemoryStore, pass: (stream: ObjectStream) => As
 
 describe('a scan worker', () => {
   it.each([
-    ['dies', `Inventory file ${FILE}: ended its reader`],
-    ['throws', `Inventory file ${FILE}: ended its reader: bad footer`],
-    ['grows', `Inventory file ${FILE}: ended its reader: Worker terminated due to reaching memory limit`],
-  ])('that %s makes the file UNREADABLE', async (name, message) => {
+    ['dies', `Inventory file ${FILE}: its reader ended`],
+    ['throws', `Inventory file ${FILE}: its reader ended: \`bad footer\``],
+    ['grows', `Inventory file ${FILE}: its reader ended: \`Worker terminated due to reaching memory limit`],
+  ])('that %s ends the scan, and nobody is blamed', async (name, message) => {
     const request = createRequest(createReport([gzipLines([{}])]), '/nowhere', {
       workerUrl: worker(name),
       keepRows: 'no',
     })
     await expect(scanReport(request)).rejects.toMatchObject({
-      code: 'UNREADABLE',
+      code: 'INTERNAL_ERROR',
       message: expect.stringContaining(message),
+      hint: expect.stringContaining('Run the job again'),
     })
   })
 
-  it('that hangs makes the file UNREADABLE, and is never given more chunks than its credits', async () => {
+  it('that does not go on is given up, nobody is blamed, and it is never given more chunks than its credits', async () => {
     const made = createReport([gzipLines(Array.from({ length: 100 }, () => ({})))])
     made.store.chunkBytes = 4
     let chunks = 0
@@ -58,10 +59,45 @@ describe('a scan worker', () => {
       },
     })
     await expect(scanReport(request)).rejects.toMatchObject({
-      code: 'UNREADABLE',
-      message: `Inventory file ${FILE}: made its reader hang for 30 seconds`,
+      code: 'INTERNAL_ERROR',
+      message: `Inventory file ${FILE}: its reader has not gone on for 30 seconds, after 0 rows`,
+      hint: expect.stringContaining('Run the job again'),
     })
     expect(chunks).toBe(STREAM_CREDITS + 1)
+  })
+
+  it('is not given up while it tells of rows, however long one chunk takes', async () => {
+    const made = createReport([gzipLines([{}])])
+    const timers = new Set<() => void>()
+    const progress: number[] = []
+    const request = createRequest(made, '/nowhere', {
+      workerUrl: worker('tells'),
+      keepRows: 'no',
+      startTimer: (_, fire) => {
+        timers.add(fire)
+        return () => timers.delete(fire)
+      },
+    })
+    let armed: readonly (() => void)[] = []
+    const scanned = scanReport({
+      ...request,
+      onProgress: ({ rows }) => {
+        // Whatever timer ran before this sign of life has been stopped by the next one.
+        for (const fire of armed) expect(timers.has(fire)).toBe(false)
+        armed = rows > 0 ? [...timers] : []
+        progress.push(rows)
+      },
+    })
+    await expect(scanned).rejects.toMatchObject({ code: 'UNREADABLE', message: 'the end of the story' })
+    expect(progress).toEqual(expect.arrayContaining([70_000, 140_000, 210_000]))
+  })
+
+  it('tells of rows while it reads them, also in the middle of a chunk', async () => {
+    const made = createReport([gzipLines(Array.from({ length: 300_000 }, () => ({ status: 'NOT-SSE' })))])
+    const told = new Set<number>()
+    await scanReport(createRequest(made, '/nowhere', { keepRows: 'no', onProgress: ({ rows }) => told.add(rows) }))
+    expect(made.store.newChunks).toBeLessThanOrEqual(STREAM_CREDITS)
+    expect([...told]).toEqual(expect.arrayContaining([65_536, 131_072, 196_608, 262_144, 300_000]))
   })
 
   it('that waits for a slow download is not taken for hanging', async () => {

@@ -18,6 +18,23 @@ const range = (count: number, make: (i: number) => CsvObject) => Array.from({ le
 const read = (parts: readonly string[] | undefined) => (parts ?? []).map((path) => readFileSync(path, 'utf8')).join('')
 
 describe('scanReport', () => {
+  it('tells which patterns matched a current object, in whatever file', async () => {
+    const made = createReport([
+      gzipLines([{ key: 'a%2Fb+c' }, { key: 'old', latest: 'false' }]),
+      gzipLines([{ key: 'tmp/%C3%A9' }, { key: 'a/tmp/x' }, { key: 'gone', marker: 'true', status: '', size: '' }]),
+    ])
+    const request = createRequest(made, spool)
+    const spec = {
+      ...request.spec,
+      include: ['tmp/?', 'a/b c', 'old', 'b/**'],
+      exclude: ['gone', '**/x', '**/y'],
+      exceptions: [{ prefix: 'a' }],
+    }
+    const { matchedPatterns, excluded } = await scanReport({ ...request, spec })
+    expect(matchedPatterns).toEqual({ include: [true, true, false, false], exclude: [false, true, false] })
+    expect(excluded.objects).toBe(1)
+  })
+
   it('counts every kind of row and keeps the copyable ones in job-manifest form', async () => {
     const made = createReport([
       gzipLines([

@@ -1,0 +1,173 @@
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
+import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { getBucket } from '../../emulator/s3/store.ts'
+import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import type { World } from '../../emulator/world.ts'
+import { documentedHosts, findDocumentedHost } from '../support/documented-hosts.ts'
+import {
+  allowTargetKey,
+  currentObjects,
+  expectCopiedOnce,
+  keptProperties,
+  orderedKeys,
+  remediationOutputs,
+  seedFindings,
+  statuses,
+} from '../support/remediation.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  DAY_MS,
+  OLD,
+  openScenario,
+  type Scenario,
+  type ScenarioOptions,
+  type ScenarioRun,
+} from '../support/scenario.ts'
+
+const opened: Scenario[] = []
+const reached = new Set<string | undefined>()
+
+/** In every story: whoever is asked stands in docs/network.md. */
+afterEach(async () => {
+  const hosts = new Set(opened.splice(0).flatMap(({ proxy }) => proxy?.hosts ?? []))
+  await closeScenarios()
+  expect([...hosts].filter((host) => findDocumentedHost(host) === undefined)).toEqual([])
+  for (const host of hosts) reached.add(findDocumentedHost(host))
+})
+
+/** And whoever stands there is asked by somebody. */
+afterAll(() => expect(documentedHosts.filter((form) => !reached.has(form))).toEqual([]))
+
+async function open(options: ScenarioOptions = {}): Promise<Scenario> {
+  const scenario = await openScenario({ ...options, proxy: options.proxy ?? {} })
+  expect(
+    Object.keys(scenario.env).filter((name) => name.startsWith('AWS_ENDPOINT') || name === 'GITHUB_API_URL'),
+  ).toEqual([])
+  opened.push(scenario)
+  return scenario
+}
+
+const hostsOf = ({ requests }: ScenarioRun, operation: string) => [
+  ...new Set(requests.filter((request) => request.operation === operation).map(({ headers }) => headers.host)),
+]
+const KEYS = ['für+50% off/ü +%.txt', 'a b/c d', '%41', '+', 'ü', 'v20180820/jobs', '_oidc/token', "it's (1)!*~"]
+const HUGE = 6 * 1024 ** 3
+const PROPERTIES = { metadata: { kept: 'yes' }, headers: { 'content-type': 'text/plain' }, tags: { 'ü +/=': 'ö=+ @' } }
+const seedKeys = (world: World) => seedFindings(world, KEYS, PROPERTIES)
+
+describe('a scan', () => {
+  it('asks buckets by their own hosts, and keeps its issue on api.github.com', async () => {
+    const scenario = await open({ proxy: { login: 'runner:p%40ss' } })
+
+    const run = await scenario.run({ 'on-findings': 'issue' })
+
+    expect([run.outputs.get('verdict'), run.outputs.get('issue-number')]).toEqual(['NON_COMPLIANT', '1'])
+    expect(hostsOf(run, 'AssumeRoleWithWebIdentity')).toEqual(['sts.eu-west-1.amazonaws.com'])
+    expect(hostsOf(run, 'ListBucketInventoryConfigurations')).toEqual(['acme-data.s3.eu-west-1.amazonaws.com'])
+    expect(hostsOf(run, 'GetObject')).toEqual(['acme-inventory.s3.eu-west-1.amazonaws.com'])
+    expect(run.stdout + run.stderr + run.summary + JSON.stringify(run.report)).not.toMatch(/p(%40|@|%2540)ss/)
+  })
+
+  it('takes https_proxy in small letters too', async () => {
+    const scenario = await open()
+    const { HTTPS_PROXY = '' } = scenario.env
+
+    const run = await scenario.run({}, { env: { HTTPS_PROXY: '', https_proxy: HTTPS_PROXY } })
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+  })
+
+  it('asks a bucket in another Region there', async () => {
+    const scenario = await open()
+    const { buckets } = scenario.world
+    buckets.set(BUCKET, { ...getBucket(scenario.world, BUCKET), region: 'ap-southeast-2' })
+
+    const run = await scenario.run()
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+    expect(hostsOf(run, 'HeadBucket')).toContain('acme-data.s3.eu-west-1.amazonaws.com')
+    expect(hostsOf(run, 'ListBucketInventoryConfigurations')).toEqual(['acme-data.s3.ap-southeast-2.amazonaws.com'])
+  })
+
+  it('stays in its partition', async () => {
+    const scenario = await open({ region: 'cn-north-1' })
+
+    const run = await scenario.run()
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+    expect(hostsOf(run, 'AssumeRoleWithWebIdentity')).toEqual(['sts.cn-north-1.amazonaws.com.cn'])
+    expect(hostsOf(run, 'GetObject')).toEqual(['acme-inventory.s3.cn-north-1.amazonaws.com.cn'])
+  })
+})
+
+describe('a remediation', () => {
+  it('asks the account’s own host of S3 Batch Operations, and carries every key', async () => {
+    const scenario = await open({ seed: seedKeys })
+    const before = [...currentObjects(scenario.world).values()].map(keptProperties)
+
+    const run = await scenario.run(scenario.remediation)
+
+    expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: String(KEYS.length) })
+    expect(orderedKeys(scenario.world).sort()).toEqual([...KEYS].sort())
+    expectCopiedOnce(scenario.world, KEYS)
+    expect([...currentObjects(scenario.world).values()].map(keptProperties)).toEqual(before)
+    for (const operation of ['CreateJob', 'DescribeJob', 'ListJobs'])
+      expect(hostsOf(run, operation)).toEqual(['111122223333.s3-control.eu-west-1.amazonaws.com'])
+    expect(hostsOf(run, 'PutObject')).toEqual(['acme-batch-work.s3.eu-west-1.amazonaws.com'])
+  })
+
+  it('copies directly what no job may: such keys, and 6 GiB in parts', async () => {
+    const seed = (world: World) => {
+      seedKeys(world)
+      seedFindings(world, ['huge ü +%'], { ...PROPERTIES, size: HUGE })
+    }
+    const scenario = await open({ seed, copiesDirectly: true })
+    const before = [...currentObjects(scenario.world).values()].map(keptProperties)
+
+    const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
+
+    expect(remediationOutputs(run)).toMatchObject({
+      exitCode: 0,
+      status: 'COMPLETE',
+      succeeded: String(KEYS.length + 1),
+    })
+    expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['SSE-S3']))
+    expect([...currentObjects(scenario.world).values()].map(keptProperties)).toEqual(before)
+    for (const operation of ['CopyObject', 'UploadPartCopy', 'CompleteMultipartUpload'])
+      expect(hostsOf(run, operation)).toEqual(['acme-data.s3.eu-west-1.amazonaws.com'])
+  })
+
+  it('looks at the target key in KMS', async () => {
+    const scenario = await open()
+    const { arn } = seedKmsKey(scenario.world)
+    allowTargetKey(scenario, arn)
+
+    const run = await scenario.run({
+      ...scenario.remediation,
+      remediation: 'plan',
+      'target-encryption': 'SSE-KMS',
+      'kms-key-arn': arn,
+    })
+
+    expect(remediationOutputs(run).status).toBe('PLANNED')
+    expect(hostsOf(run, 'DescribeKey')).toEqual(['kms.eu-west-1.amazonaws.com'])
+  })
+})
+
+it('a bucket with dots stands in the path, since no certificate of S3 covers its host', async () => {
+  const dotted = 'acme.data.example.com'
+  const seed = (world: World) => {
+    seedFindings(world, ['one'])
+    seedObject(world, dotted, { key: 'ü +%', size: 10, status: 'NOT-SSE', lastModified: OLD })
+  }
+  const scenario = await open({ seed, sourceBuckets: [dotted, BUCKET], copiesDirectly: true, deliver: false })
+  scenario.world.clock.advance(DAY_MS / 4)
+  await deliverInventory(scenario.world, dotted, 'daily')
+
+  const run = await scenario.run({ ...scenario.remediation, buckets: dotted, 'copy-engine': 'direct' })
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '1' })
+  expect(hostsOf(run, 'CopyObject')).toEqual(['s3.eu-west-1.amazonaws.com'])
+  expect(hostsOf(run, 'GetObject')).toContain('acme-inventory.s3.eu-west-1.amazonaws.com')
+})

@@ -1,0 +1,38 @@
+// Knows the public host names of AWS and GitHub: which service a request's Host header names, and what else stands in it
+// (AWS General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints"; S3 User Guide,
+// "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference", "Communication requirements").
+
+export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'github' | 'oidc'
+
+export type NamedHost = {
+  readonly service: HostService
+  /** Undefined for GitHub, and for S3's old host name without one. */
+  readonly region?: string | undefined
+  /** Of a virtual-hosted request. */
+  readonly bucket?: string | undefined
+  /** Of S3 Control. */
+  readonly account?: string | undefined
+}
+
+const REGION = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
+const DOMAIN = 'amazonaws\\.com(?:\\.cn)?'
+
+/** The bucket is greedy: in `a.s3.b.s3.eu-west-1.amazonaws.com` it is `a.s3.b`. */
+const HOSTS: readonly (readonly [service: HostService, form: RegExp])[] = [
+  ['s3-control', new RegExp(`^(?<account>\\d{12})\\.s3-control\\.${REGION}\\.${DOMAIN}$`)],
+  ['s3', new RegExp(`^(?:(?<bucket>.+)\\.)?s3(?:[.-]${REGION})?\\.${DOMAIN}$`)],
+  ['sts', new RegExp(`^sts\\.${REGION}\\.${DOMAIN}$`)],
+  ['kms', new RegExp(`^kms\\.${REGION}\\.${DOMAIN}$`)],
+  ['github', /^api\.github\.com$/],
+  ['oidc', /^[a-z0-9-]+\.actions\.githubusercontent\.com$/],
+]
+
+/** What a host name, with or without a port, says; undefined for every other host, loopback addresses among them. */
+export function readHost(host: string): NamedHost | undefined {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  for (const [service, form] of HOSTS) {
+    const found = form.exec(name)
+    if (found !== null) return { ...found.groups, service }
+  }
+  return undefined
+}

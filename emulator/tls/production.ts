@@ -1,0 +1,35 @@
+// Knows how a stage is reached by the addresses of production: nothing in the environment names the emulator, only a proxy
+// that stands before it and the authority its certificates are signed by.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { oidcEnvironment } from '../oidc/oidc.ts'
+import type { Stage } from '../stage.ts'
+import { startTlsProxy, type TlsProxy, type TlsProxyOptions } from './proxy.ts'
+
+/** As on hosted runners, where the name begins with the pool's (GitHub Docs, "Communication requirements"). */
+const TOKEN_SERVICE = 'https://run-actions-1-azure-eastus.actions.githubusercontent.com'
+
+/** The stage with an environment for its proxy instead of for the emulator; closing it closes both. */
+export async function putBehindProxy(
+  stage: Stage,
+  options: Omit<TlsProxyOptions, 'target'> = {},
+): Promise<Stage & { readonly proxy: TlsProxy }> {
+  const proxy = await startTlsProxy({ ...options, target: stage.url })
+  const folder = mkdtempSync(join(tmpdir(), 'emulated-authority-'))
+  const authority = join(folder, 'authority.pem')
+  writeFileSync(authority, proxy.authority)
+  const env = {
+    AWS_REGION: stage.world.region,
+    HTTPS_PROXY: proxy.url,
+    NODE_EXTRA_CA_CERTS: authority,
+    ...oidcEnvironment(stage.world, TOKEN_SERVICE),
+  }
+  const close = async () => {
+    await proxy.close()
+    await stage.close()
+    rmSync(folder, { recursive: true })
+  }
+  return { ...stage, env, proxy, close }
+}

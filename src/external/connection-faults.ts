@@ -1,0 +1,30 @@
+// Knows why a connection can never be made, however often it is tried: what stands between the runner and the world.
+
+/** Node.js's codes for certificates that it does not trust (Node.js documentation, "X509 certificate error codes"). */
+const UNTRUSTED = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+/** @actions/core hands on the words only. */
+const UNTRUSTED_WORDS =
+  /unable to verify the first certificate|self[- ]signed certificate|unable to get (local )?issuer certificate|certificate has expired|does not match certificate's altnames/
+const REFUSED_BY_PROXY = 'ERR_PROXY_TUNNEL'
+const REFUSED_WORDS = /tunneling socket could not be established|Failed to establish tunnel/
+
+/** What to do about an error of the connection that lasts; undefined for every other. */
+export function adviseOnConnection(error: unknown): string | undefined {
+  const { code = '', message = '' } = (error ?? {}) as { readonly code?: string; readonly message?: string }
+  if (code === REFUSED_BY_PROXY || REFUSED_WORDS.test(message)) {
+    return 'The proxy that HTTPS_PROXY names did not let this host through: check the login in that variable, and allow the hosts of docs/network.md.'
+  }
+  if (UNTRUSTED.has(code) || UNTRUSTED_WORDS.test(message)) {
+    return 'Something on the way, such as a proxy that reads along, shows a certificate that Node.js does not trust. Name the file with its authority in NODE_EXTRA_CA_CERTS: see docs/network.md.'
+  }
+  return undefined
+}

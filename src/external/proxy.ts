@@ -1,0 +1,27 @@
+// Knows which proxies a run can go through. Node.js takes no notice of an address it cannot use and calls AWS directly,
+// past the proxy; @actions/github breaks on it as soon as it is loaded.
+
+import { ActionError } from '../errors.ts'
+import type { Environment } from './deps.ts'
+
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
+
+/** Throws INVALID_INPUT unless every proxy the environment names is one that this run can go through. */
+export function refuseUnusableProxy(env: Environment): void {
+  const [name] = VARIABLES.filter((variable) => env[variable] && !isUsable(env[variable]))
+  if (name === undefined) return
+  // The value may hold a password.
+  throw new ActionError('INVALID_INPUT', `The environment variable ${name} names a proxy that cannot be used.`, {
+    hint: 'Its value must be the address of an HTTP proxy, such as http://proxy.example.com:3128, scheme and all. SOCKS is not supported. A login stands before the host, percent-encoded.',
+  })
+}
+
+function isUsable(value: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(value)
+    decodeURIComponent(username + password)
+    return protocol === 'http:' || protocol === 'https:'
+  } catch {
+    return false
+  }
+}

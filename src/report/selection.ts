@@ -1,0 +1,51 @@
+// Knows what to say of a pattern of include or exclude that matched nothing: a slip of the keys looks like this.
+
+import type { MatchedPatterns } from '../scan/result.ts'
+import { safeLine } from './display.ts'
+import { formatNoun } from './format.ts'
+import type { BucketResult } from './result.ts'
+import { judgedObjects } from './scan-section.ts'
+
+const MAX_WARNINGS = 10
+/** Buckets named in one warning. */
+const MAX_BUCKETS = 3
+/** Longest pattern that is shown whole. */
+const MAX_PATTERN_CHARS = 64
+
+/**
+ * One warning for each pattern that matched no current object of a report that lists some, with the buckets it did so
+ * in. Patterns are parts of keys: where those are not shown, a pattern is named by its place in the list.
+ */
+export function warnAboutPatterns(buckets: readonly BucketResult[], listKeys: boolean): string[] {
+  const bucketsOf = new Map<string, string[]>()
+  for (const bucket of buckets) {
+    for (const pattern of listIdlePatterns(bucket, listKeys)) {
+      bucketsOf.set(pattern, [...(bucketsOf.get(pattern) ?? []), bucket.bucket])
+    }
+  }
+  const warnings = [...bucketsOf].map(([pattern, names]) => `${pattern} matched no object in ${nameBuckets(names)}.`)
+  const more = warnings.length - MAX_WARNINGS
+  if (more <= 0) return warnings
+  return [...warnings.slice(0, MAX_WARNINGS), `${formatNoun(more, 'more pattern')} matched no object.`]
+}
+
+function listIdlePatterns({ scan, scope }: BucketResult, listKeys: boolean): string[] {
+  if (scan === undefined || scope === undefined || judgedObjects(scan) + scan.excluded.objects === 0) return []
+  const list = (input: keyof MatchedPatterns) =>
+    scope[input].flatMap((pattern, index) =>
+      scan.matchedPatterns[input][index] === true
+        ? []
+        : [listKeys ? `The ${input} pattern ${showPattern(pattern)}` : `Pattern ${index + 1} of ${input}`],
+    )
+  return [...list('include'), ...list('exclude')]
+}
+
+function showPattern(pattern: string): string {
+  return safeLine(pattern.length <= MAX_PATTERN_CHARS ? pattern : `${pattern.slice(0, MAX_PATTERN_CHARS)}…`)
+}
+
+function nameBuckets(names: readonly string[]): string {
+  const more = names.length - MAX_BUCKETS
+  const shown = names.slice(0, MAX_BUCKETS).join(', ')
+  return more <= 0 ? shown : `${shown} and ${formatNoun(more, 'more bucket')}`
+}
