@@ -4,6 +4,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { readHost } from './hosts.ts'
 import { type EmulatorRequest, ServiceError } from './http.ts'
+import { answerTo } from './unsettled.ts'
 import type { Credential, Principal, World } from './world.ts'
 
 const ALGORITHM = 'AWS4-HMAC-SHA256'
@@ -53,7 +54,7 @@ export function authenticate(
     )
   }
   checkHostRegion(request, region, service)
-  const credential = findCredential(world, claim)
+  const credential = findCredential(world, claim, request.method)
   checkDate(world, claim, options)
   const scope = `${day}/${region}/${service}/aws4_request`
   const canonical = canonicalRequest(request, claim, service === 's3')
@@ -163,7 +164,7 @@ function checkHostRegion(request: EmulatorRequest, region: string, service: stri
   throw new ServiceError(403, 'SignatureDoesNotMatch', 'Credential should be scoped to a valid region.')
 }
 
-function findCredential(world: World, claim: Claim): Credential {
+function findCredential(world: World, claim: Claim, method: string): Credential {
   const credential = world.credentials.get(claim.accessKeyId)
   if (credential === undefined) {
     throw new ServiceError(
@@ -179,7 +180,9 @@ function findCredential(world: World, claim: Claim): Credential {
     throw new ServiceError(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.')
   }
   if (credential.expiration !== undefined && credential.expiration <= world.clock.now()) {
-    throw new ServiceError(400, 'ExpiredToken', 'The provided token has expired.')
+    // Seen with 400 where there is a body that says so; UNCONFIRMED of HEAD, which has none.
+    const status = method === 'HEAD' ? Number(answerTo(world, 'expired-head')) : 400
+    throw new ServiceError(status, 'ExpiredToken', 'The provided token has expired.')
   }
   return credential
 }

@@ -136,8 +136,6 @@ export type Bucket = {
     bucketKey: boolean
     /** Set once somebody put a default; it then makes a copy onto itself legal without any change asked for. */
     explicit?: boolean
-    /** GetBucketEncryption answers 404, as it did before January 2023; writes are encrypted with SSE-S3 all the same. */
-    hidden?: boolean
   }
   ownership: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter'
   objectLockEnabled: boolean

@@ -7,6 +7,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { answers } from './answers.ts'
 import { cuts } from './cuts.ts'
 import { states } from './job-states.ts'
 import { wait } from './long-wait.ts'
@@ -16,7 +17,7 @@ import { pairs, singles } from './single-faults.ts'
 import type { Figure, Suite } from './suite.ts'
 import { writers } from './writers.ts'
 
-const SUITES: readonly Suite[] = [singles, pairs, races, writers, states, wait, cuts, random]
+const SUITES: readonly Suite[] = [singles, pairs, races, answers, writers, states, wait, cuts, random]
 
 const { values } = parseArgs({
   options: {

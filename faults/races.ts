@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startEmulator } from '../emulator/index.ts'
 import { oidcEnvironment } from '../emulator/oidc/oidc.ts'
 import type { LoggedRequest } from '../emulator/world.ts'
-import { describeEnd, openRig, type Rig, type RunResult } from './rig.ts'
+import { addWorkPlace, describeEnd, openRig, type Rig, type RigOptions, type RunResult } from './rig.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 import { record } from './sweep.ts'
 import { WORLDS } from './worlds.ts'
@@ -14,14 +14,23 @@ const DEPTH = 6
 const CI_ORDERS = 8
 const MAX_RERUNS = 3
 
-type Race = Named & { readonly children: number; readonly order: readonly number[] }
+export type Race = Named & {
+  readonly children: number
+  readonly order: readonly number[]
+  /** Whether the first run has another work location than the others. */
+  readonly apart: boolean
+}
 
-/** All sequences of `children` over `depth` steps. */
-function listRaces(children: number): Race[] {
-  return Array.from({ length: children ** DEPTH }, (_, index) => {
-    const order = index.toString(children).padStart(DEPTH, '0')
-    return { name: `${children} runs, order ${order}`, children, order: [...order].map(Number) }
-  })
+/** All sequences of `children` over `depth` steps; of two, also with a work location each. */
+export function listRaces(children: number): Race[] {
+  const ways = children === 2 ? [false, true] : [false]
+  return ways.flatMap((apart) =>
+    Array.from({ length: children ** DEPTH }, (_, index) => {
+      const order = index.toString(children).padStart(DEPTH, '0')
+      const name = `${children} runs${apart ? ' with a work location each' : ''}, order ${order}`
+      return { name, children, order: [...order].map(Number), apart }
+    }),
+  )
 }
 
 type Scheduler = {
@@ -63,11 +72,15 @@ function createScheduler({ children, order }: Race): Scheduler {
 
 const isAboutJobs = (url: string | undefined): boolean => url?.startsWith('/v20180820/jobs') ?? false
 
-async function runRace(race: Race, end: string): Promise<readonly string[]> {
-  const rig = await openRig(WORLDS.job ?? { seed: () => undefined })
+/** Runs them at once, then again until all is done; the end must be `end`. */
+export async function runRace(race: Race, end: string, options: RigOptions): Promise<readonly string[]> {
+  const rig = await openRig(options)
+  const elsewhere = addWorkPlace(rig)
   const scheduler = createScheduler(race)
   try {
-    const children = Array.from({ length: race.children }, (_, child) => runChild(rig, scheduler, child))
+    const children = Array.from({ length: race.children }, (_, child) =>
+      runChild(rig, scheduler, child, race.apart && child === 0 ? elsewhere : {}),
+    )
     const ends = await Promise.all(children)
     const problems: string[] = []
     let last: RunResult | undefined = ends.find(({ exitCode }) => exitCode !== 0)
@@ -83,7 +96,12 @@ async function runRace(race: Race, end: string): Promise<readonly string[]> {
   }
 }
 
-async function runChild(rig: Rig, scheduler: Scheduler, child: number): Promise<RunResult> {
+async function runChild(
+  rig: Rig,
+  scheduler: Scheduler,
+  child: number,
+  inputs: Readonly<Record<string, string>>,
+): Promise<RunResult> {
   const { url, close } = await startEmulator({ world: rig.world, gate: scheduler.gate(child) })
   const env = {
     AWS_ENDPOINT_URL: url,
@@ -91,7 +109,7 @@ async function runChild(rig: Rig, scheduler: Scheduler, child: number): Promise<
     ...oidcEnvironment(rig.world, url),
   }
   try {
-    return await rig.run({ env, runId: 1_000_000_001 + child })
+    return await rig.run({ env, inputs, runId: 1_000_000_001 + child })
   } finally {
     scheduler.leave(child)
     // The last answer may still be on its way.
@@ -101,11 +119,12 @@ async function runChild(rig: Rig, scheduler: Scheduler, child: number): Promise<
 }
 
 async function run(orders: Orders): Promise<Figure[]> {
-  const { end } = await record(WORLDS.job ?? { seed: () => undefined })
+  const options = WORLDS.job ?? { seed: () => undefined }
+  const { end } = await record(options)
   const all = [...listRaces(2), ...listRaces(3)]
   const races = choose(all, orders, CI_ORDERS)
-  const failures = await runAll('races', races, orders, (race) => runRace(race, end))
-  const detail = `${races.length} of ${all.length} orders of 2 and 3 runs to depth ${DEPTH}`
+  const failures = await runAll('races', races, orders, (race) => runRace(race, end, options))
+  const detail = `${races.length} of ${all.length} orders of 2 and 3 runs to depth ${DEPTH}, of 2 also with a work location each`
   return [
     countFigure('S-16', 'orders of concurrent runs made a second job or copy', {
       cases: races.length,

@@ -11,6 +11,7 @@ import { getBucket, readHistory } from '../emulator/s3/store.ts'
 import { batchState } from '../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../emulator/seed.ts'
 import { type Roles, type Stage, type StageOptions, setStage, WORK_BUCKET } from '../emulator/stage.ts'
+import { QUESTIONS, type Question, settle } from '../emulator/unsettled.ts'
 import type { LoggedRequest, World } from '../emulator/world.ts'
 
 export const BUCKET = 'acme-data'
@@ -50,7 +51,11 @@ export type Rig = Stage & {
   readonly inputs: Readonly<Record<string, string>>
 }
 
+/** What this world answers to questions only a real account can settle; the usual answer where it does not say. */
+export type Answers = Readonly<Partial<Record<Question, string>>>
+
 export type RigOptions = Partial<StageOptions> & {
+  readonly answers?: Answers
   readonly seed: (world: World, roles: Roles) => void
   readonly inputs?: Readonly<Record<string, string>>
   /** False: no report yet. */
@@ -65,10 +70,12 @@ export async function openRig({
   inputs = {},
   deliver = true,
   hoursBetweenRuns = 0,
+  answers = {},
   ...options
 }: RigOptions): Promise<Rig> {
   const stage = await setStage({ sourceBuckets: [BUCKET], start: START, ...options })
   const { world, roles } = stage
+  for (const question of QUESTIONS) if (answers[question]) settle(world, question, answers[question])
   seed(world, roles)
   if (deliver) {
     world.clock.advance(6 * HOUR_MS)
@@ -142,6 +149,14 @@ export function seedFindings(world: World, keys: readonly string[], seed: Partia
   for (const key of keys) {
     seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...PROPERTIES, ...seed })
   }
+}
+
+/** A second work location, in which the documented batch role may work, too. */
+export function addWorkPlace({ roles: { batch } }: Rig): Readonly<Record<string, string>> {
+  const Action = ['s3:GetObject', 's3:PutObject']
+  const Resource = `arn:aws:s3:::${WORK_BUCKET}/s3-encryption/another/*`
+  batch.policies = [...batch.policies, { Statement: [{ Effect: 'Allow', Action, Resource }] }]
+  return { 'work-location': `s3://${WORK_BUCKET}/s3-encryption/another/` }
 }
 
 /** Somebody else's write, as any client of the bucket could make it now. */

@@ -190,4 +190,5 @@ export const ROWS: readonly Row[] = [
     about: 'Confirmed on a real AWS account',
     source: { why: 'there is none to try: docs/unconfirmed.md lists what is open, and either answer is safe' },
   },
+  { id: 'S-41', about: 'Either answer to what only a real account can settle', source: says('test:faults') },
 ]

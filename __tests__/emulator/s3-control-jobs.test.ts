@@ -7,6 +7,7 @@ import { bytesBody, seededBody } from '../../emulator/s3/body.ts'
 import { changeVersion, getBucket, putDeleteMarker, readHistory } from '../../emulator/s3/store.ts'
 import { advanceJobs, batchState, type JobScript, scriptJob } from '../../emulator/s3-control/s3-control.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import type { ObjectVersion } from '../../emulator/world.ts'
 import {
   ACCOUNT,
@@ -387,7 +388,7 @@ describe('a copy', () => {
     seeded()
     const operation = { MetadataDirective: 'COPY', NewObjectMetadata: { SSEAlgorithm: 'AES256' } }
     expect((await copied(operation))?.metadata.size).toBe(0)
-    batchState(test.world).settings.newObjectMetadataDropsUserMetadata = false
+    settle(test.world, 'new-object-metadata', 'keeps-metadata')
     seeded()
     expect((await copied(operation))?.metadata).toEqual(new Map([['owner', 'me']]))
   })

@@ -2,15 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import { fixedPart, listPermissions } from '../support/permissions.ts'
-import {
-  batchSettings,
-  jobsOf,
-  oldKeys,
-  remediationOutputs,
-  seedFindings,
-  WITHOUT_SLEEPING,
-} from '../support/remediation.ts'
+import { jobsOf, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -25,7 +19,7 @@ async function openTried(): Promise<Scenario> {
       seedFindings(world, oldKeys(2), { metadata: { owner: 'blue' }, tags: { team: 'blue' } })
     },
   })
-  batchSettings(scenario.world).newObjectMetadataDropsUserMetadata = false
+  settle(scenario.world, 'new-object-metadata', 'keeps-metadata')
   return scenario
 }
 
@@ -101,4 +95,4 @@ it('leaves the parts of a broken upload behind only without s3:AbortMultipartUpl
   expect(await breakUpload()).toBe(1)
   // The five objects that are copied first, and never the job over the others.
   expect(jobsOf(world).map((job) => job.tasks?.length)).toEqual([5])
-})
+}, 240_000)

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
-import { identityProvider } from '../../emulator/sts/sts.ts'
 import {
   ENVIRONMENT,
   type ExampleScenario,
@@ -55,16 +54,6 @@ describe('STS refuses the remediation role', () => {
 
     expectNoAnswer(run, 'NO_CREDENTIALS', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
     expect(run.requests.filter(({ service }) => service.startsWith('s3'))).toEqual([])
-    expectNothingDone(scenario)
-  })
-
-  it('everybody where it does not know the claims of GitHub', async () => {
-    const scenario = await open()
-    identityProvider(scenario.world).offersClaims = false
-
-    const run = await remediateAs(scenario, 'remediation', APPROVED)
-
-    expectNoAnswer(run, 'NO_CREDENTIALS', 'Where it tests ref or repository_id, too: they are `refs/heads/main` and')
     expectNothingDone(scenario)
   })
 })

@@ -3,8 +3,8 @@ import { hostileKeys } from '../../demo/hostile-keys.ts'
 import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
 import { parseRows } from '../../emulator/s3-control/job-manifest.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import {
-  batchSettings,
   currentObjects,
   expectCopiedOnce,
   keptProperties,
@@ -24,7 +24,7 @@ it.each([true, false])(
   async (drops) => {
     const scenario = await openScenario({ seed: (world) => seedFindings(world, KEYS, { metadata: { kept: 'yes' } }) })
     const { world } = scenario
-    batchSettings(world).newObjectMetadataDropsUserMetadata = drops
+    settle(world, 'new-object-metadata', drops ? 'drops-metadata' : 'keeps-metadata')
     const before = [...currentObjects(world).values()].map(keptProperties)
 
     const result = await scenario.run({ ...scenario.remediation, 'list-keys': 'true' })

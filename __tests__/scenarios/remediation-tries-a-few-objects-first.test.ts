@@ -3,6 +3,7 @@ import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
 import {
   allowTargetKey,
@@ -151,7 +152,7 @@ describe('where only NewObjectMetadata names SSE-S3', () => {
 
   it('encrypts where it keeps it', async () => {
     const scenario = await openScenario({ seed: seedFew })
-    batchSettings(scenario.world).newObjectMetadataDropsUserMetadata = false
+    settle(scenario.world, 'new-object-metadata', 'keeps-metadata')
 
     const result = await scenario.run(scenario.remediation)
 
@@ -178,7 +179,7 @@ it('waits suspended in mode confirm, the canary first and then the others', asyn
 it('copies each object once wherever in the trial a run is killed', async () => {
   const open = async () => {
     const scenario = await openScenario({ seed: seedFewMore })
-    batchSettings(scenario.world).newObjectMetadataDropsUserMetadata = false
+    settle(scenario.world, 'new-object-metadata', 'keeps-metadata')
     return scenario
   }
   const whole = await open()
@@ -200,7 +201,7 @@ it('copies each object once wherever in the trial a run is killed', async () => 
     expect(workObjects(scenario.world).filter((key) => key.includes('/canaries/'))).toHaveLength(1)
     await closeScenarios()
   }
-}, 240_000)
+}, 900_000)
 
 function seedFewMore(world: World): void {
   seedFew(world)

@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { settle } from '../../emulator/unsettled.ts'
 import { jobsOf, oldKeys, remediationOutputs, seedFindings, statuses } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, openScenario } from '../support/scenario.ts'
+import { closeScenarios, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
 it('takes the lack of a default encryption for SSE-S3, as S3 does, and says so', async () => {
   const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(3)) })
-  getBucket(scenario.world, BUCKET).defaultEncryption.hidden = true
+  settle(scenario.world, 'untouched-default', 'not-found')
 
   const result = await scenario.run(scenario.remediation)
 

@@ -143,6 +143,7 @@ export function createBatchDouble(options: DoubleOptions) {
 
   function writeReport(job: JobDescriptor, request: CreateJobCommandInput, results: string[][]): void {
     const root = `${request.Report?.Prefix}/job-${job.JobId}`
+    const Bucket = request.Report?.Bucket?.replace(/^arn:[^:]+:s3:::/, '')
     const render = options.renderReport ?? renderRows
     const Results = ['succeeded', 'failed'].flatMap((status) => {
       const rows = results.filter((row) => row[3] === status)
@@ -151,7 +152,7 @@ export function createBatchDouble(options: DoubleOptions) {
       const key = `${root}/results/${createHash('sha1').update(body).digest('hex')}.csv`
       store.set(key, body)
       const MD5Checksum = createHash('md5').update(body).digest('hex')
-      return [{ TaskExecutionStatus: status, Bucket: 'work', MD5Checksum, Key: key }]
+      return [{ TaskExecutionStatus: status, Bucket, MD5Checksum, Key: key }]
     })
     const text = JSON.stringify({
       Format: 'Report_CSV_20180820',
@@ -212,6 +213,12 @@ export function createBatchDouble(options: DoubleOptions) {
         const { job } = find(jobId)
         if (job.Status !== 'Suspended') throw fault('wrong-status')
         job.Status = 'Ready'
+      }),
+    cancelJob: (jobId) =>
+      call('cancelJob', () => {
+        const { job } = find(jobId)
+        if (['Complete', 'Failed', 'Cancelled'].includes(job.Status ?? '')) throw fault('wrong-status')
+        job.Status = job.Status === 'Suspended' ? 'Cancelled' : 'Cancelling'
       }),
     readReportObject: (_bucket, key) =>
       call('readReportObject', () => {

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { bucketArn } from '../partition.ts'
 import { readHistory } from '../s3/store.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
 import { deliveries } from './deliveries.ts'
@@ -77,14 +78,17 @@ export async function deliverInventory(
   const seed = options.seed ?? `${bucketName}/${configurationId}/${at}`
   const { destination } = configuration
   const folder = `${destination.prefix === undefined ? '' : `${destination.prefix}/`}${bucketName}/${configurationId}`
-  const rows = collectRows(bucket, configuration, at, seed, options)
+  const answered = { ...answersOf(world), ...options }
+  const rows = collectRows(bucket, configuration, at, seed, answered)
   const historyLength = readHistory(world).length
-  const made = await makeFiles(configuration, rows, `${folder}/data/`, seed, options)
+  const columns = answeredColumns(world, configuration)
+  const made = await makeFiles(configuration, columns, rows, `${folder}/data/`, seed, answered)
 
   const stage = options.stage ?? 'complete'
   const manifest = describeReport(
     { sourceBucket: bucketName, destinationBucket: bucketArn(world, destination.bucket) },
     configuration,
+    columns,
     at,
     made,
     options,
@@ -117,6 +121,24 @@ export async function deliverInventory(
   return { destinationBucket: destination.bucket, manifestKey, manifest, files, rows: rows.length }
 }
 
+/** What AWS does not document, as this world has it. */
+function answersOf(world: World): Pick<DeliveryOptions, 'deleteMarkers' | 'emptyReport'> {
+  const hasStatus = answerTo(world, 'delete-marker-status') === 'not-sse'
+  return {
+    ...(hasStatus && { deleteMarkers: { size: 0, encryptionStatus: 'NOT-SSE' } }),
+    emptyReport: answerTo(world, 'empty-report'),
+  }
+}
+
+/** Names of the newest columns, as this world has them. */
+function answeredColumns(world: World, configuration: InventoryConfiguration): Columns {
+  const columns = columnsOf(configuration)
+  if (answerTo(world, 'event-hold-columns') === 'as-seen') return columns
+  return columns.map((one) => (one.name.startsWith('ObjectLockEventHold') ? { ...one, name: one.snakeName } : one))
+}
+
+type Columns = ReturnType<typeof columnsOf>
+
 type MadeFile = { readonly file: DeliveredFile; readonly bytes: Uint8Array }
 
 function findConfiguration(
@@ -147,12 +169,12 @@ function collectRows(
 
 async function makeFiles(
   configuration: InventoryConfiguration,
+  columns: Columns,
   rows: readonly InventoryRow[],
   folder: string,
   seed: string,
   options: DeliveryOptions,
 ): Promise<readonly MadeFile[]> {
-  const columns = columnsOf(configuration)
   const { format } = configuration.destination
   const rowsPerFile = options.rowsPerFile ?? ROWS_PER_FILE
   const made: MadeFile[] = []
@@ -172,6 +194,7 @@ function isOneEmptyFile(start: number, options: DeliveryOptions): boolean {
 function describeReport(
   buckets: Pick<InventoryManifestJson, 'sourceBucket' | 'destinationBucket'>,
   configuration: InventoryConfiguration,
+  columns: Columns,
   at: number,
   made: readonly MadeFile[],
   options: DeliveryOptions,
@@ -182,7 +205,7 @@ function describeReport(
     version: '2016-11-30',
     creationTimestamp: String(at),
     fileFormat: format,
-    fileSchema: renderFileSchema(format, columnsOf(configuration), options.layout?.parquetSpelling),
+    fileSchema: renderFileSchema(format, columns, options.layout?.parquetSpelling),
     files: made.map(({ file }) => ({ key: file.key, size: file.size, MD5checksum: file.md5 })),
   }
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
 import { getBucket } from '../s3/store.ts'
+import { type AnswerTo, answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
 import { putJobFile } from './put-file.ts'
 import { batchState, type Job, type ReportSwitches, type Task, type TaskResult } from './state.ts'
@@ -19,12 +20,16 @@ export function writeCompletionReport(world: World, job: Job, principal: Princip
   const { report } = job.request
   const switches = batchState(world).settings.report
   if (!report.enabled || job.results.length === 0 || switches.delivery === 'never') return
+  // "At least one task has been invoked successfully": UNCONFIRMED whether that means that it succeeded.
+  const succeeded = job.results.some((result) => result.succeeded)
+  if (!succeeded && answerTo(world, 'report-of-failures') === 'none') return
   const bucket = getBucket(world, report.bucket)
   if (report.expectedOwner !== undefined && report.expectedOwner !== bucket.owner) {
     throw new ServiceError(403, 'AccessDenied', 'Access Denied')
   }
   const folder = `${report.prefix === undefined ? '' : `${report.prefix}/`}${switches.doubleSlash ? '/' : ''}job-${job.id}`
-  const results = buildFiles(job, switches).map((file) => {
+  const writtenAs = answerTo(world, 'report-keys')
+  const results = buildFiles(job, switches, writtenAs).map((file) => {
     const text = renderRows(file.rows, switches)
     const key = `${folder}/results/${createHash('sha1').update(text).digest('hex')}.csv`
     const md5 = createHash('md5').update(text).digest('hex')
@@ -48,13 +53,15 @@ export function writeCompletionReport(world: World, job: Job, principal: Princip
 }
 
 /** A file, or several, of the succeeded tasks and of the failed ones; none for a status that has no task. */
-function buildFiles(job: Job, switches: ReportSwitches): readonly ResultsFile[] {
+function buildFiles(job: Job, switches: ReportSwitches, writtenAs: AnswerTo<'report-keys'>): readonly ResultsFile[] {
   const rows = { succeeded: [] as string[], failed: [] as string[] }
   for (const [index, result] of job.results.entries()) {
     const task = job.tasks?.[index]
     if (task === undefined) continue
     const status = result.succeeded ? 'succeeded' : 'failed'
-    rows[status].push(renderRow(task, result, switches))
+    // Keys as in the job manifest, as every AWS sample has them, or decoded: UNCONFIRMED.
+    const key = writtenAs === 'decoded' ? (task.key ?? task.writtenKey) : task.writtenKey
+    rows[status].push(renderRow({ ...task, writtenKey: key }, result, switches))
   }
   const statuses: readonly ResultsFile['status'][] =
     job.request.report.scope === 'AllTasks' ? ['succeeded', 'failed'] : ['failed']

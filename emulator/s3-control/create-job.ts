@@ -3,11 +3,14 @@
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
 import { namedPartitions, partitionOf } from '../partition.ts'
+import { answerTo } from '../unsettled.ts'
 import { element, parseXml } from '../xml.ts'
 import { answerXml, type ControlCall } from './call.ts'
 import { badRequest } from './fields.ts'
 import { type JobRequest, parseJobRequest } from './job-request.ts'
 import { addJob, batchState } from './state.ts'
+
+const MINUTE_MS = 60_000
 
 /** Makes a job, or answers the id of the one the same request with the same token has made before. */
 export function createJob(call: ControlCall): EmulatorResponse {
@@ -17,15 +20,26 @@ export function createJob(call: ControlCall): EmulatorResponse {
   authorizeCreation(call, request)
   const { tokens } = batchState(world)
   const token = `${account} ${request.clientRequestToken}`
-  const known = tokens.get(token)
   // UNCONFIRMED beyond the model's word that the token guards against double submission.
-  if (known !== undefined && known.fingerprint !== request.fingerprint) {
+  const memoryMs = answerTo(world, 'token-memory') === 'kept' ? Number.POSITIVE_INFINITY : MINUTE_MS
+  const found = tokens.get(token)
+  const known = found !== undefined && world.clock.now() - found.at <= memoryMs ? found : undefined
+  const isOther = known !== undefined && known.fingerprint !== request.fingerprint
+  if (isOther && answerTo(world, 'token-conflict') === 'refused') {
     throw new ServiceError(400, 'IdempotencyException', 'The client request token was used for another request')
   }
   const jobId = known?.jobId ?? addJob(world, account, request).id
-  tokens.set(token, { fingerprint: request.fingerprint, jobId })
+  if (known === undefined) tokens.set(token, { fingerprint: request.fingerprint, jobId, at: world.clock.now() })
   return answerXml('CreateJobResult', [element('JobId', jobId)])
 }
+
+/** UNCONFIRMED (Service Authorization Reference, "Amazon S3": the keys are those of PutJobTagging, whoever asks for it). */
+const hasJobKeys = (world: World) => answerTo(world, 'tagging-at-creation') === 'with-job-keys'
+
+const existingKeys = ({ operation, priority }: JobRequest) => ({
+  's3:existingjoboperation': operation.name,
+  's3:existingjobpriority': String(priority),
+})
 
 /** A partition knows no resource of another. UNCONFIRMED in which words S3 says so. */
 function refuseForeignArns({ world, request }: ControlCall): void {
@@ -48,7 +62,7 @@ function authorizeCreation({ world, principal, account }: ControlCall, request: 
     authorize(world, principal, {
       action: 's3:PutJobTagging',
       resource: `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/*`,
-      context,
+      context: { ...context, ...(hasJobKeys(world) ? existingKeys(request) : {}) },
     })
   }
   if (request.roleArn.split(':')[4] !== principal.account) {

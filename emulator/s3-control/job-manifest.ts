@@ -7,6 +7,7 @@ import { ServiceError } from '../http.ts'
 import { authorizeDecrypt, authorizeKms, authorizeS3 } from '../s3/access.ts'
 import { readWholeBody } from '../s3/body.ts'
 import { findVersion, getBucket } from '../s3/store.ts'
+import { type AnswerTo, answerTo } from '../unsettled.ts'
 import type { ObjectVersion, Principal, World } from '../world.ts'
 import type { JobManifestLocation, ManifestField } from './job-request.ts'
 import type { Task } from './state.ts'
@@ -35,7 +36,9 @@ export function readJobManifest(world: World, principal: Principal, location: Jo
     )
   }
   const bytes = readWholeBody(object.body)
-  const tasks = isInventory ? readInventory(world, principal, bytes) : parseRows(decodeText(bytes), location.fields)
+  const tasks = isInventory
+    ? readInventory(world, principal, bytes)
+    : parseRows(decodeText(bytes), location.fields, answerTo(world, 'job-manifest-plus'))
   if (tasks.length === 0) throw new ManifestProblem(CONTENT, 'The manifest is empty')
   return tasks
 }
@@ -79,7 +82,11 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 /** Parses CSV rows whose columns the job names. A row of column names is a task like any other. */
-export function parseRows(text: string, fields: readonly ManifestField[]): readonly Task[] {
+export function parseRows(
+  text: string,
+  fields: readonly ManifestField[],
+  plus: AnswerTo<'job-manifest-plus'> = 'space',
+): readonly Task[] {
   const bucketColumn = fields.indexOf('Bucket')
   const keyColumn = fields.indexOf('Key')
   const versionColumn = fields.indexOf('VersionId')
@@ -99,7 +106,7 @@ export function parseRows(text: string, fields: readonly ManifestField[]): reado
     return {
       bucket: cells[bucketColumn] ?? '',
       writtenKey,
-      key: decodeKey(writtenKey),
+      key: decodeKey(writtenKey, plus),
       versionId: versionColumn < 0 ? undefined : (cells[versionColumn] ?? ''),
     }
   })
@@ -119,11 +126,14 @@ function splitCells(line: string): string[] | undefined {
   }
 }
 
-/** Keys are URL-encoded, a space as `+` or `%20` (S3 User Guide, "Specifying a manifest"; AWS's Lambda samples unquote_plus). */
-function decodeKey(written: string): string | undefined {
+/**
+ * Keys are URL-encoded, a space as `%20` (S3 User Guide, "Specifying a manifest"). That `+` is one, too, is UNCONFIRMED:
+ * AWS's Lambda samples unquote_plus.
+ */
+function decodeKey(written: string, plus: AnswerTo<'job-manifest-plus'>): string | undefined {
   if (!written.includes('%') && !written.includes('+')) return written
   try {
-    return decodeURIComponent(written.replaceAll('+', ' '))
+    return decodeURIComponent(plus === 'space' ? written.replaceAll('+', ' ') : written)
   } catch {
     return undefined
   }

@@ -2,8 +2,10 @@
 
 import { ServiceError } from '../http.ts'
 import { matchesTrustPolicy } from '../iam/evaluate.ts'
+import { partitionOf } from '../partition.ts'
 import { finishRestores } from '../s3/restores.ts'
 import { sessionPrincipal } from '../sts/roles.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
 import { writeCompletionReport } from './completion-report.ts'
 import { ManifestProblem, readJobManifest } from './job-manifest.ts'
@@ -79,9 +81,19 @@ const LEAVE: Partial<Record<JobStatus, (world: World, job: Job) => void>> = {
 function assumeBatchRole(world: World, job: Job): Principal | undefined {
   const role = world.roles.get(job.request.roleArn)
   if (role === undefined) return undefined
-  const context = { 'aws:sourceaccount': job.account, 'aws:sourcearn': job.arn }
-  const trusted = matchesTrustPolicy(role, { service: 'batchoperations.s3.amazonaws.com', context })
+  // UNCONFIRMED that S3 sends them.
+  const isSent = answerTo(world, 'source-account') === 'sent'
+  const context: Readonly<Record<string, string>> = isSent
+    ? { 'aws:sourceaccount': job.account, 'aws:sourcearn': job.arn }
+    : {}
+  const trusted = matchesTrustPolicy(role, { service: servicePrincipal(world), context })
   return trusted ? sessionPrincipal(role, `s3-batch-operations_${job.id}`) : undefined
+}
+
+/** In China other services have names of their own; UNCONFIRMED of this one. */
+function servicePrincipal(world: World): string {
+  const isOwn = partitionOf(world) === 'aws-cn' && answerTo(world, 'batch-principal-in-china') === 'its-own'
+  return `batchoperations.s3.amazonaws.com${isOwn ? '.cn' : ''}`
 }
 
 function prepareJob(world: World, job: Job): void {
@@ -117,10 +129,10 @@ function readTasks(world: World, job: Job): readonly Task[] {
 
 /**
  * A copy job is made in the Region of its objects (S3 User Guide, "Creating an S3 Batch Operations job"). Whether it reads
- * a job manifest, or writes a report, in another one is UNCONFIRMED, hence the switch.
+ * a job manifest, or writes a report, in another one is UNCONFIRMED.
  */
 function refuseOtherRegions(world: World, job: Job, sourceBucket: string | undefined): void {
-  if (batchState(world).settings.reachesOtherRegions) return
+  if (answerTo(world, 'job-regions') === 'any') return
   const { manifest, report } = job.request
   const regionOf = (name: string | undefined): string | undefined => world.buckets.get(name ?? '')?.region
   const home = regionOf(sourceBucket)

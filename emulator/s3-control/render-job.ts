@@ -1,15 +1,18 @@
 // Knows how a job is told of: as DescribeJob does, in full, and as ListJobs does, in a line
 // (S3 API Reference, "JobDescriptor", "JobListDescriptor").
 
+import { answerTo } from '../unsettled.ts'
 import type { World } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
 import { activeSeconds, SUSPENDED_CAUSE, shownStatus } from './jobs.ts'
+import { spellOutOperation, spellOutReport } from './spelled-out.ts'
 import { batchState, type Job } from './state.ts'
 
 /** `<Job>`. FailureReasons is there, empty, when there are none; tags are told by GetJobTagging alone. */
 export function renderJob(world: World, job: Job): XmlElement {
   const { request } = job
   const isSuspended = job.status === 'Suspended'
+  const isSpelledOut = answerTo(world, 'job-defaults') === 'spelled-out'
   return element('Job', [
     element('JobId', job.id),
     element('ConfirmationRequired', request.confirmationRequired ?? true),
@@ -17,12 +20,12 @@ export function renderJob(world: World, job: Job): XmlElement {
     element('JobArn', job.arn),
     element('Status', shownStatus(job)),
     request.echo.manifest === undefined ? undefined : withoutEtagQuotes(request.echo.manifest),
-    request.echo.operation,
+    isSpelledOut ? spellOutOperation(request.echo.operation) : request.echo.operation,
     element('Priority', job.priority),
     renderProgress(world, job),
     element('StatusUpdateReason', job.statusUpdateReason),
     element('FailureReasons', job.failureReasons.map(renderFailure)),
-    request.echo.report,
+    isSpelledOut ? spellOutReport(request.echo.report) : request.echo.report,
     element('CreationTime', renderTime(job.createdAt)),
     element('TerminationDate', job.terminatedAt === undefined ? undefined : renderTime(job.terminatedAt)),
     element('RoleArn', request.roleArn),

@@ -10,6 +10,7 @@ import { invalidRequest, noSuchKey } from '../s3/request.ts'
 import { startRestore } from '../s3/restores.ts'
 import { changeVersion, findVersion, getBucket } from '../s3/store.ts'
 import { checkTags } from '../s3/tags.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
 import type { CopyOperation, JobOperation } from './operations.ts'
 import { batchState, type Job, type Task, type TaskResult } from './state.ts'
@@ -56,10 +57,12 @@ function copy(run: Run, operation: CopyOperation): void {
   const { world, principal, key, task } = run
   const destinationKey = `${operation.targetKeyPrefix}${key}`
   const ending = task.versionId === undefined ? '' : 'Version'
-  // The guide's sample role may read and write ACLs; whether the service insists is UNCONFIRMED, so the emulator does.
-  authorizeS3(world, principal, `GetObject${ending}Acl`, { bucket: getBucket(world, task.bucket), key })
-  const target = { bucket: getBucket(world, operation.targetBucket), key: destinationKey }
-  authorizeS3(world, principal, 'PutObjectAcl', target)
+  // The guide's sample role may read and write ACLs; whether the service insists is UNCONFIRMED.
+  if (answerTo(world, 'copy-task-acl') === 'asked') {
+    authorizeS3(world, principal, `GetObject${ending}Acl`, { bucket: getBucket(world, task.bucket), key })
+    const target = { bucket: getBucket(world, operation.targetBucket), key: destinationKey }
+    authorizeS3(world, principal, 'PutObjectAcl', target)
+  }
   const { copiesLose } = batchState(world).settings
   const losesTags = copiesLose === 'tags'
   copyObject(world, {
@@ -76,7 +79,8 @@ function copy(run: Run, operation: CopyOperation): void {
     annotationDirective: chooseAnnotations(run, operation),
     encryption: chooseEncryption(operation),
     ifModifiedSince: operation.modifiedSince,
-    ifUnmodifiedSince: operation.unmodifiedSince,
+    // UNCONFIRMED that a task heeds it: the reference only says that it is taken.
+    ifUnmodifiedSince: answerTo(world, 'copy-time-limit') === 'honoured' ? operation.unmodifiedSince : undefined,
     writer: run.writer,
   })
 }
@@ -89,27 +93,28 @@ function chooseMetadata(
   world: World,
   { metadataDirective, newMetadata }: CopyOperation,
 ): Pick<CopyRequest, 'metadataDirective' | 'newHeaders' | 'newMetadata'> {
-  const { copiesLose, newObjectMetadataDropsUserMetadata } = batchState(world).settings
-  const drops = copiesLose === 'metadata' || (newMetadata !== undefined && newObjectMetadataDropsUserMetadata)
+  const { copiesLose } = batchState(world).settings
+  const supplied = newMetadata !== undefined && answerTo(world, 'new-object-metadata') === 'drops-metadata'
+  const drops = copiesLose === 'metadata' || supplied
   if (metadataDirective === 'COPY' && !drops) return { metadataDirective: 'COPY' }
   return { metadataDirective: 'REPLACE', newHeaders: newMetadata?.headers, newMetadata: newMetadata?.userMetadata }
 }
 
 /**
  * Whether a job is refused without the permissions for annotations (403), or copies without them, is UNCONFIRMED, and so
- * is whether it asks for the version forms: hence two switches.
+ * is whether it asks for the version forms.
  */
 function chooseAnnotations({ world, principal, task, key }: Run, operation: CopyOperation): 'COPY' | 'EXCLUDE' {
-  const { copiesLose, annotations } = batchState(world).settings
+  const { copiesLose } = batchState(world).settings
   if (operation.annotationDirective === 'EXCLUDE' || copiesLose === 'annotations') return 'EXCLUDE'
   const source = { bucket: getBucket(world, task.bucket), key }
   const target = { bucket: getBucket(world, operation.targetBucket), key: `${operation.targetKeyPrefix}${key}` }
   if (findVersion(source.bucket, key, task.versionId)?.annotations === undefined) return 'COPY'
-  if (annotations.asksForVersionForms) {
+  if (answerTo(world, 'annotation-version-forms') === 'asked') {
     authorizeS3(world, principal, 'GetObjectVersionAnnotation', source)
     authorizeS3(world, principal, 'PutObjectVersionAnnotation', target)
   }
-  if (annotations.whereForbidden === 'refused') return 'COPY'
+  if (answerTo(world, 'forbidden-annotations') === 'refused') return 'COPY'
   const may =
     mayS3(world, principal, 'GetObjectAnnotation', source) && mayS3(world, principal, 'PutObjectAnnotation', target)
   return may ? 'COPY' : 'EXCLUDE'
@@ -132,6 +137,8 @@ function findTarget(run: Run, action: string): { readonly bucket: Bucket; readon
   return { bucket, version }
 }
 
+const KEY_USES = ['Encrypt', 'Decrypt', 'GenerateDataKey']
+
 /** S3 User Guide, "Updating server-side encryption for existing data": no data moves; date, ETag and version stay. */
 function updateEncryption(run: Run, operation: Extract<JobOperation, { name: 'S3UpdateObjectEncryption' }>): void {
   const { world, principal } = run
@@ -141,16 +148,19 @@ function updateEncryption(run: Run, operation: Extract<JobOperation, { name: 'S3
   if (status !== 'SSE-S3' && status !== 'SSE-KMS') {
     throw invalidRequest(`The encryption of an object encrypted with ${status} cannot be updated`)
   }
-  if (isLocked(version, world.clock.now())) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
+  // UNCONFIRMED of event holds, which are younger than the page.
+  const isFree = answerTo(world, 'held-key-change') === 'made'
+  const lock = isFree ? { ...version.lock, eventHold: false } : version.lock
+  if (isLocked({ lock }, world.clock.now())) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
   if (operation.kmsKeyArn.split(':')[4] !== bucket.owner) {
     throw invalidRequest("The KMS key must belong to the bucket owner's account")
   }
-  const questions = ['Encrypt', 'Decrypt', 'GenerateDataKey', 'ReEncryptTo']
-  for (const action of questions) authorizeKms(world, principal, bucket, action, operation.kmsKeyArn)
-  // Of which key each is asked is UNCONFIRMED: the strict reading. KMS API Reference, "ReEncrypt", has the last two.
-  if (kmsKeyArn !== undefined) {
-    for (const action of ['Decrypt', 'ReEncryptFrom']) authorizeKms(world, principal, bucket, action, kmsKeyArn)
-  }
+  // Of which key each is asked is UNCONFIRMED. KMS API Reference, "ReEncrypt", has ReEncryptTo and ReEncryptFrom.
+  const asksAll = answerTo(world, 'update-encryption-keys') === 'all-of-both'
+  const ofNew = [...KEY_USES, 'ReEncryptTo', ...(asksAll ? ['ReEncryptFrom'] : [])]
+  const ofOld = asksAll ? ofNew : ['Decrypt', 'ReEncryptFrom']
+  for (const action of ofNew) authorizeKms(world, principal, bucket, action, operation.kmsKeyArn)
+  if (kmsKeyArn !== undefined) for (const action of ofOld) authorizeKms(world, principal, bucket, action, kmsKeyArn)
   const encryption = { status: 'SSE-KMS' as const, kmsKeyArn: operation.kmsKeyArn, bucketKey: operation.bucketKey }
   changeVersion(world, bucket, version, { encryption }, run.writer)
 }

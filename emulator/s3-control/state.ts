@@ -136,12 +136,9 @@ export type ReportSwitches = {
 export type BatchSettings = {
   readonly pacing: Pacing
   readonly report: ReportSwitches
-  /** UNCONFIRMED on AWS; true is the dangerous reading of "S3CopyObjectOperation", NewObjectMetadata. */
-  newObjectMetadataDropsUserMetadata: boolean
   /** What copies of jobs lose although nothing says that they may. UNCONFIRMED that AWS ever does: for stories of a canary. */
   copiesLose: 'nothing' | 'metadata' | 'tags' | 'annotations' | 'storage-class'
   /** What jobs make of annotations. Both UNCONFIRMED. */
-  annotations: { whereForbidden: 'refused' | 'lost'; asksForVersionForms: boolean }
   /** True: leaving ConfirmationRequired out suspends the job, as the service does whatever its guide says. */
   suspendWhenConfirmationUnset: boolean
   /** Calls about a new job that do not find it yet (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -150,8 +147,6 @@ export type BatchSettings = {
   thresholdOvershootTasks: number
   /** `model`: the SDK's names, all 400; `guide`: those of the troubleshooting page. */
   errorNames: 'model' | 'guide'
-  /** Whether a job's manifest and report may lie in another Region than its objects. UNCONFIRMED. */
-  reachesOtherRegions: boolean
   /** Added to what ProgressSummary says. */
   progressError: { succeeded: number; failed: number }
 }
@@ -161,7 +156,7 @@ export type BatchState = {
   /** By job id, oldest first. */
   readonly jobs: Map<string, Job>
   /** By account and client request token. */
-  readonly tokens: Map<string, { readonly fingerprint: string; readonly jobId: string }>
+  readonly tokens: Map<string, { readonly fingerprint: string; readonly jobId: string; readonly at: number }>
   /** Scripts for the jobs to come, first in first out. */
   readonly scripts: JobScript[]
   jobsCreated: number
@@ -193,18 +188,15 @@ export function batchState(world: World): BatchState {
         editRows: undefined,
         editManifest: undefined,
       },
-      newObjectMetadataDropsUserMetadata: true,
       copiesLose: 'nothing' as const,
-      annotations: { whereForbidden: 'refused', asksForVersionForms: false },
       suspendWhenConfirmationUnset: true,
       callsBeforeVisible: 0,
       thresholdOvershootTasks: 0,
       errorNames: 'model' as const,
-      reachesOtherRegions: false,
       progressError: { succeeded: 0, failed: 0 },
     },
     jobs: new Map<string, Job>(),
-    tokens: new Map<string, { fingerprint: string; jobId: string }>(),
+    tokens: new Map<string, { fingerprint: string; jobId: string; at: number }>(),
     scripts: [],
     jobsCreated: 0,
   }))

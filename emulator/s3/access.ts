@@ -4,6 +4,7 @@
 import { ServiceError } from '../http.ts'
 import { authorize, isAuthorized } from '../iam/evaluate.ts'
 import { bucketArn, hostSuffixOf } from '../partition.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
 
 type ContextKeys = Readonly<Record<string, string>>
@@ -104,12 +105,10 @@ export function authorizeKms(
 /** S3 passes on what KMS refuses, as `KMS.` and KMS's own name for it: UNCONFIRMED (docs/unconfirmed.md), also the status 400. */
 function getKmsKey(world: World, arn: string): KmsKey {
   const key = world.kmsKeys.get(arn)
-  if (key === undefined) {
-    throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
-  }
+  if (key?.state === 'Enabled') return key
+  if (answerTo(world, 'kms-refusal') === 'does-not')
+    throw new ServiceError(400, 'InvalidRequest', 'The key cannot be used.')
+  if (key === undefined) throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
   if (key.state === 'Disabled') throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
-  if (key.state !== 'Enabled') {
-    throw new ServiceError(400, 'KMS.KMSInvalidStateException', `${arn} is in the state ${key.state}.`)
-  }
-  return key
+  throw new ServiceError(400, 'KMS.KMSInvalidStateException', `${arn} is in the state ${key.state}.`)
 }

@@ -2,6 +2,7 @@
 // (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets").
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { answerTo } from '../unsettled.ts'
 import { child, children, childText, element, malformedXml, parseXml } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { isAlgorithm, resolveKmsKey } from './encryption.ts'
@@ -11,8 +12,9 @@ import { answerXml, type BucketCall, invalidArgument } from './request.ts'
 export function getBucketEncryption(call: BucketCall): EmulatorResponse {
   authorizeS3(call.world, call.principal, 'GetEncryptionConfiguration', { bucket: call.bucket })
   const { blockSseC, defaultEncryption } = call.bucket
-  // S3 API Reference, "GetBucketEncryption". Whether S3 still answers so for any bucket is UNCONFIRMED, hence the switch.
-  if (defaultEncryption.hidden === true) {
+  // S3 API Reference, "GetBucketEncryption". That S3 still answers so for any bucket is UNCONFIRMED.
+  const isUntold = answerTo(call.world, 'untouched-default') === 'not-found'
+  if (isUntold && defaultEncryption.explicit !== true) {
     throw new ServiceError(
       404,
       'ServerSideEncryptionConfigurationNotFoundError',

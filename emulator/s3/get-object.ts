@@ -1,6 +1,7 @@
 // GetObject and HeadObject (S3 API Reference): the same checks and headers, with and without the bytes.
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { answerTo } from '../unsettled.ts'
 import type { ObjectVersion } from '../world.ts'
 import { authorizeDecrypt } from './access.ts'
 import { refuseArchived } from './archive.ts'
@@ -39,7 +40,16 @@ export function headObject(call: BucketCall): EmulatorResponse {
   if (wantsChecksum(call)) authorizeDecrypt(call.world, call.principal, call.bucket, version.encryption)
   checkReadConditions(version, parseReadConditions(call.headers))
   const { status, headers, start, end } = answerRange(call, version)
-  return { status, headers: { ...headers, 'content-length': String(end - start) } }
+  return { status, headers: { ...nameKey(call, headers), 'content-length': String(end - start) } }
+}
+
+const KEY_HEADER = 'x-amz-server-side-encryption-aws-kms-key-id'
+
+/** The full ARN of the key, or its id alone: UNCONFIRMED that it is always the ARN. */
+function nameKey({ world }: BucketCall, headers: Record<string, string>): Record<string, string> {
+  const arn = headers[KEY_HEADER]
+  if (arn === undefined || answerTo(world, 'head-key') === 'arn') return headers
+  return { ...headers, [KEY_HEADER]: arn.replace(/^.*:key\//, '') }
 }
 
 function wantsChecksum(call: BucketCall): boolean {

@@ -2,6 +2,7 @@
 // (S3 API Reference, GetObjectTagging … PutObjectLegalHold).
 
 import { type EmulatorResponse, ServiceError } from '../http.ts'
+import { answerTo } from '../unsettled.ts'
 import type { ObjectLock, ObjectVersion } from '../world.ts'
 import { child, childText, element, malformedXml, parseXml, type XmlElement } from '../xml.ts'
 import { mayS3 } from './access.ts'
@@ -51,7 +52,11 @@ export function getObjectRetention(call: BucketCall): EmulatorResponse {
   const version = readRequestedVersion(call, 'GetObjectRetention')
   refuseUnlockable(call)
   const { mode, retainUntil, eventHold } = version.lock ?? {}
-  if (mode === undefined && eventHold === undefined) throw noLockConfiguration()
+  if (mode === undefined && eventHold === undefined) {
+    // The code that S3 tells for buckets and, UNCONFIRMED, for versions.
+    const isTold = answerTo(call.world, 'no-retention') === 'not-found'
+    throw isTold ? noLockConfiguration() : invalidRequest('The object has no retention')
+  }
   return answerXml(
     element('Retention', [
       element('Mode', mode),

@@ -2,6 +2,7 @@
 // the questions to IAM, the ETag, and the context keys of the request.
 
 import { createHash } from 'node:crypto'
+import { answerTo } from '../unsettled.ts'
 import type { Body, Bucket, Encryption, ObjectVersion, Principal, World } from '../world.ts'
 import { authorizeEncrypt, authorizeS3 } from './access.ts'
 import { bodyMd5 } from './body.ts'
@@ -44,7 +45,8 @@ export function authorizeWrite(
   if (claims.lock?.mode !== undefined || claims.lock?.eventHold !== undefined)
     authorizeS3(world, principal, 'PutObjectRetention', target, context)
   if (claims.lock?.legalHold !== undefined) authorizeS3(world, principal, 'PutObjectLegalHold', target, context)
-  if (claims.ifMatch !== undefined) authorizeS3(world, principal, 'GetObject', target)
+  const readsToo = claims.ifMatch !== undefined && answerTo(world, 'if-match-reads') === 'asked'
+  if (readsToo) authorizeS3(world, principal, 'GetObject', target)
   authorizeEncrypt(world, principal, bucket, claims.encryption)
 }
 

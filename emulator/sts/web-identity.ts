@@ -5,23 +5,15 @@ import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { ServiceError } from '../http.ts'
 import { oidcState, signingKeys } from '../oidc/state.ts'
 import { audienceOf } from '../partition.ts'
+import { answerTo } from '../unsettled.ts'
 import { serviceState, type World } from '../world.ts'
 
 /** The identity provider as registered in IAM: audiences are its client IDs. */
-export type IdentityProvider = {
-  registered: boolean
-  audiences: readonly string[]
-  /** Whether claims beside `aud` and `sub` are condition keys (docs/unconfirmed.md). */
-  offersClaims: boolean
-}
+export type IdentityProvider = { registered: boolean; audiences: readonly string[] }
 
 /** The account's registration of GitHub's token service; a test may change it. */
 export function identityProvider(world: World): IdentityProvider {
-  return serviceState(world, 'iam-identity-provider', () => ({
-    registered: true,
-    audiences: [audienceOf(world)],
-    offersClaims: true,
-  }))
+  return serviceState(world, 'iam-identity-provider', () => ({ registered: true, audiences: [audienceOf(world)] }))
 }
 
 export type WebIdentity = {
@@ -67,7 +59,7 @@ export async function verifyWebIdentity(world: World, token: string): Promise<We
 }
 
 function pickClaims(world: World, payload: JWTPayload): Record<string, string> {
-  if (!identityProvider(world).offersClaims) return {}
+  if (answerTo(world, 'github-claims') === 'not-known') return {}
   return Object.fromEntries(
     GITHUB_CLAIMS.flatMap((name) => (typeof payload[name] === 'string' ? [[name, payload[name]]] : [])),
   )

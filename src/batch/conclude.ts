@@ -3,12 +3,12 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedJob } from '../plan.ts'
-import { quoteText } from '../report/display.ts'
+import { encodeText, quoteText } from '../report/display.ts'
 import { jobUrl } from './console-url.ts'
 import type { BatchDeps } from './deps.ts'
-import { type CoveredPart, ranNothing, tasksRun } from './finished-jobs.ts'
+import { type CoveredPart, explainMissing, failedWholly, ranNothing, tasksRun } from './finished-jobs.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
-import { isCanary, isCanaryLabel, reportPrefixOf } from './job-request.ts'
+import { isCanary, isCanaryLabel } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import type { JobOutcome, JobState } from './outcome.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
@@ -16,6 +16,7 @@ import { createReportTally } from './reconcile.ts'
 import type { KnownJob } from './start.ts'
 import { verifyObjects } from './verify.ts'
 import type { Settled } from './wait.ts'
+import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A job of this plan, created or joined, and the rows it was given. */
 export type OwnJob = {
@@ -53,8 +54,10 @@ export async function concludeJob(
     return describePending(own, watch.job, options, reason && `S3 did not say how the job stands: ${reason}`)
 
   const { job } = watch
-  const place = { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, own.bucket), jobId: own.jobId }
-  const until = ranNothing(job) ? 0 : deps.now() + REPORT_PATIENCE_MS
+  // A job that was joined may have been given another work location than this run.
+  const { bucket, prefix } = workPlaceOf(job, own.bucket) ?? options.workLocation
+  const place = { bucket, prefix: reportPrefixOf({ prefix }, own.bucket), jobId: own.jobId }
+  const until = ranNothing(job) || failedWholly(job) ? 0 : deps.now() + REPORT_PATIENCE_MS
   const isComplete = job.Status === 'Complete'
   const reading = await readCompletionReport(
     place,
@@ -64,7 +67,8 @@ export async function concludeJob(
     options.signal,
   )
   if (!reading.ok) {
-    if (!(ranNothing(job) && reading.missing)) return describe(own, job, options, 'unproven', [reading.reason])
+    const reason = reading.missing ? explainMissing(job, reading.reason) : reading.reason
+    if (!(ranNothing(job) && reading.missing)) return describe(own, job, options, 'unproven', [reason])
     const reconciliation = { succeeded: 0, failed: 0, notAttempted: own.rows, failures: [] }
     return { ...describe(own, job, options, stateOf(job)), reconciliation }
   }
@@ -112,7 +116,7 @@ export async function concludeCovered(
   const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial }
   return {
     ...describe({ ...part, origin: 'covered' }, known.job, options, 'complete'),
-    reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.tally.failures() : [] },
+    reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.failures() : [] },
     verification,
   }
 }
@@ -132,6 +136,22 @@ export function describeUnproven(
   ])
 }
 
+/** S3 User Guide, "Creating an S3 Batch Operations job": one that nobody confirms for so long fails. */
+const SUSPENDED_AT_MOST_MS = 30 * 86_400_000
+
+/** What ends a suspended job that nobody wants any more, and what happens if nobody does. */
+function adviseSuspended(job: JobDescriptor, jobId: string, { account, region }: RemediationOptions): string {
+  const since = job.SuspendedDate ?? job.CreationTime
+  const end =
+    since === undefined ? '30 days after it was created' : `on ${formatDay(since.getTime() + SUSPENDED_AT_MOST_MS)}`
+  const command =
+    `aws s3control update-job-status --region ${region} --account-id ${account} --job-id ${encodeText(jobId)} ` +
+    '--requested-job-status Cancelled'
+  return `Its plan is overtaken: cancel it (${command}, or a run with remediation: cancel), then run again. If nobody does, S3 fails it ${end}.`
+}
+
+const formatDay = (time: number) => new Date(time).toISOString().slice(0, 10)
+
 /** The outcome where a live job of another plan for the same objects is in the way. */
 export function describeBlocked(
   bucket: string,
@@ -143,7 +163,7 @@ export function describeBlocked(
   const seen = job ?? by.job
   const isSuspended = seen.Status === 'Suspended'
   const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`
-  const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.'
+  const advice = isSuspended ? adviseSuspended(seen, by.jobId, options) : 'Run again when it has ended.'
   return describe(
     { jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' },
     seen,

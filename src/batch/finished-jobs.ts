@@ -3,23 +3,26 @@
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { PlannedJob } from '../plan.ts'
 import type { BatchDeps } from './deps.ts'
+import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
-import { KeySet } from './key-set.ts'
+import type { FailureGroup, Reconciliation } from './outcome.ts'
+import type { Keys } from './read-cells.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
-import {
-  createFinishedTally,
-  type FinishedTally,
-  VERIFY_ALL_UP_TO,
-  VERIFY_SAMPLE,
-  VERIFY_SETTLED,
-} from './reconcile.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, VERIFY_SETTLED } from './reconcile.ts'
+import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { createFirstSample, createSpreadSample } from './sample.ts'
-import { endOf, type FinishedJob, hasSameEffect, hasSameLimit, type KnownJob } from './start.ts'
+import { endOf, type FinishedJob, type KnownJob } from './start.ts'
+import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
 export type ReadJob = FinishedJob & {
   readonly done:
-    | { readonly succeeded: Exclusion; readonly settled: Exclusion; readonly tally: FinishedTally }
+    | {
+        readonly succeeded: Exclusion
+        readonly settled: Exclusion
+        /** Why rows are settled, with counts of the whole job. */
+        readonly failures: () => Reconciliation['failures']
+      }
     | undefined
 }
 
@@ -28,41 +31,64 @@ export function tasksRun(job: JobDescriptor): number {
   return (job.ProgressSummary?.NumberOfTasksSucceeded ?? 0) + (job.ProgressSummary?.NumberOfTasksFailed ?? 0)
 }
 
+type Wanted = {
+  readonly sourceBucket: string
+  readonly operation: PlannedJob['operation']
+  readonly request: Pick<CreateJobCommandInput, 'Operation'>
+  /** The planned keys, once through. */
+  readonly keys: () => AsyncIterable<string>
+}
+
 /**
- * Reads the completion reports of the finished jobs that had the same effect; of the others nothing is believed, and S3
- * itself refuses to copy again what they changed after the time limit.
+ * Reads the completion reports of the finished jobs, each where its job put it. Of a copy that had another effect it is
+ * believed only that it wrote: S3 would refuse to copy those objects again, so none is asked to. A restore or an update
+ * of another kind keeps no object from the one that is wanted.
  */
 export async function readFinishedJobs(
   jobs: readonly KnownJob[],
-  request: Pick<CreateJobCommandInput, 'Operation'>,
-  place: { readonly bucket: string; readonly prefix: string },
-  { sourceBucket, operation }: { readonly sourceBucket: string; readonly operation: PlannedJob['operation'] },
+  wanted: Wanted,
   deps: BatchDeps,
   signal: AbortSignal,
 ): Promise<ReadJob[]> {
   const read: ReadJob[] = []
   for (const known of jobs) {
-    if (!hasSameEffect(known.job, request)) {
-      read.push({ ...known, unreadable: undefined, done: undefined })
-      continue
-    }
-    const until = (endOf(known.job) ?? deps.now()) + REPORT_PATIENCE_MS
-    const nothingRan = ranNothing(known.job)
-    const reading = await readCompletionReport(
-      { ...place, jobId: known.jobId },
-      () => createFinishedTally(sourceBucket, operation),
-      nothingRan ? 0 : until,
-      deps,
-      signal,
-    )
-    const gap = reading.ok ? findGap(known.job, reading.tally.rows()) : undefined
-    if (gap !== undefined) read.push({ ...known, unreadable: gap, done: undefined })
-    else if (reading.ok)
-      read.push({ ...known, unreadable: undefined, done: excludeDone(known, request, reading.tally) })
-    else
-      read.push({ ...known, unreadable: nothingRan && reading.missing ? undefined : reading.reason, done: undefined })
+    const isWanted = hasSameEffect(known.job, wanted.request)
+    const matters = isWanted || wanted.operation === 'S3PutObjectCopy'
+    read.push({ ...known, ...(matters ? await readOne(known, isWanted, wanted, deps, signal) : NOTHING_DONE) })
   }
   return read
+}
+
+const NOTHING_DONE = { unreadable: undefined, done: undefined }
+
+async function readOne(
+  known: KnownJob,
+  isWanted: boolean,
+  { sourceBucket, operation, request, keys }: Wanted,
+  deps: BatchDeps,
+  signal: AbortSignal,
+): Promise<Pick<ReadJob, 'unreadable' | 'done'>> {
+  const { job, jobId } = known
+  const place = workPlaceOf(job, sourceBucket)
+  if (place === undefined) return { unreadable: 'its completion report goes elsewhere', done: undefined }
+  const until = ranNothing(job) || failedWholly(job) ? 0 : (endOf(job) ?? deps.now()) + REPORT_PATIENCE_MS
+  const reading = await readCompletionReport(
+    { bucket: place.bucket, prefix: reportPrefixOf(place, sourceBucket), jobId },
+    () => createFinishedTally(sourceBucket, operation),
+    until,
+    deps,
+    signal,
+  )
+  if (!reading.ok) {
+    if (ranNothing(job) && reading.missing) return NOTHING_DONE
+    return { unreadable: reading.missing ? explainMissing(job, reading.reason) : reading.reason, done: undefined }
+  }
+  const gap = findGap(job, reading.tally.rows())
+  if (gap !== undefined) return { unreadable: gap, done: undefined }
+  const { tally } = reading
+  const read = await tally.read(keys)
+  const done = isWanted ? excludeDone(job, request, read, tally) : excludeWritten(read, tally)
+  return { unreadable: undefined, done }
 }
 
 /** A job is Complete when every task was tried: a report that does not speak of all of them is not whole. */
@@ -77,14 +103,51 @@ export function ranNothing(job: JobDescriptor): boolean {
   return job.Status !== 'Complete' && tasksRun(job) === 0
 }
 
-function excludeDone(known: KnownJob, request: Pick<CreateJobCommandInput, 'Operation'>, tally: FinishedTally) {
-  const settled = hasSameLimit(known.job, request) ? tally.settled : new KeySet()
+/** All tasks failed, as far as S3 counts: then a completion report may never come (S3 User Guide, "Completion reports"). */
+export function failedWholly({ ProgressSummary: progress }: JobDescriptor): boolean {
+  return (progress?.NumberOfTasksFailed ?? 0) > 0 && (progress?.NumberOfTasksSucceeded ?? 0) === 0
+}
+
+/** Why there is no report, where S3's own count explains it. */
+export function explainMissing(job: JobDescriptor, reason: string): string {
+  if (!failedWholly(job)) return reason
+  const failed = job.ProgressSummary?.NumberOfTasksFailed ?? 0
+  return `S3 counts ${failed} failed tasks and none that succeeded, and wrote no completion report: ${reason}`
+}
+
+const NO_KEYS: Keys = { has: () => false }
+
+function excludeDone(
+  job: JobDescriptor,
+  request: Wanted['request'],
+  read: FinishedKeys,
+  { failures }: FinishedTally,
+): ReadJob['done'] {
+  const settled = hasSameLimit(job, request) ? read.settled : NO_KEYS
   return {
-    succeeded: { keys: tally.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
+    succeeded: { keys: read.succeeded, sample: createSpreadSample(VERIFY_ALL_UP_TO, VERIFY_SAMPLE) },
     settled: { keys: settled, sample: createFirstSample(VERIFY_SETTLED) },
-    tally,
+    failures,
   }
 }
+
+/** What another effect was given to: written since the report, and looked at as such. */
+function excludeWritten({ succeeded: keys }: FinishedKeys, tally: FinishedTally): ReadJob['done'] {
+  return {
+    succeeded: { keys: NO_KEYS, sample: createFirstSample(0) },
+    settled: { keys, sample: createFirstSample(VERIFY_SETTLED) },
+    failures: () => [describeWritten(tally.rows())],
+  }
+}
+
+const describeWritten = (tasks: number): FailureGroup => ({
+  cause: 'changed-since-report',
+  httpStatus: '',
+  errorCode: '',
+  tasks,
+  hint: 'A job with another aim, of an earlier run, wrote these objects after the report: they are not copied again. What they are now was looked at; the next report will tell.',
+  samples: [],
+})
 
 /** What succeeded anywhere comes before what was settled anywhere: a later attempt's success is the better news. */
 export function listExclusions(jobs: readonly ReadJob[]): Exclusion[] {

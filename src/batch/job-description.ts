@@ -5,24 +5,26 @@ export type JobDescription = {
   readonly storageClass: string
   /** When the inventory report's listing started. */
   readonly reportCreatedAt: Date
-  /** 16 hex digits over everything that makes two plans the same plan. */
+  /** 16 hex digits over everything that makes two plans the same plan; up to format 1, the work location, too. */
   readonly fingerprint: string
+  readonly format: 1 | 2
 }
 
-const FORM = /^s3-encryption-compliance v1 (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/
+const FORM = /^s3-encryption-compliance v([12]) (\S{1,63}) ([A-Z_]{1,32}) report=(\S{10,30}) fp=([0-9a-f]{16})$/
 
 /** At most 171 characters; S3 allows 256 (API reference, "CreateJob"). */
 export function renderJobDescription(job: JobDescription): string {
   const report = job.reportCreatedAt.toISOString()
-  return `s3-encryption-compliance v1 ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`
+  return `s3-encryption-compliance v${job.format} ${job.bucket} ${job.storageClass} report=${report} fp=${job.fingerprint}`
 }
 
 /** Undefined for every text this action would not have written. */
 export function parseJobDescription(text: string | undefined): JobDescription | undefined {
-  const [, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? []
-  if (!bucket || !storageClass || !report || !fingerprint) return undefined
+  const [, version, bucket, storageClass, report, fingerprint] = FORM.exec(text ?? '') ?? []
+  if (!version || !bucket || !storageClass || !report || !fingerprint) return undefined
   const time = Date.parse(report)
   if (Number.isNaN(time)) return undefined
-  const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint }
+  const format = version === '1' ? 1 : 2
+  const description = { bucket, storageClass, reportCreatedAt: new Date(time), fingerprint, format } as const
   return renderJobDescription(description) === text ? description : undefined
 }

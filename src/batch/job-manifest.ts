@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { ActionError } from '../errors.ts'
 import { createExpectedEtag } from './expected-etag.ts'
-import type { KeySet } from './key-set.ts'
+import type { Keys } from './read-cells.ts'
 import type { Sample } from './sample.ts'
 
 /** Rows to leave out because an earlier job dealt with them. `sample` collects the keys that were met. */
-export type Exclusion = { readonly keys: KeySet; readonly sample: Sample }
+export type Exclusion = { readonly keys: Keys; readonly sample: Sample }
 
 /** Where the rows come from: spool files of the scan, less what earlier jobs dealt with. */
 export type JobManifestSource = {

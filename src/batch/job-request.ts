@@ -1,7 +1,6 @@
 // Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
 
 import { createHash } from 'node:crypto'
-import { isDate } from 'node:util/types'
 import type {
   CreateJobCommandInput,
   JobManifest,
@@ -9,12 +8,15 @@ import type {
   JobReport,
   S3CopyObjectOperation,
   S3StorageClass,
+  S3Tag,
 } from '@aws-sdk/client-s3-control'
 import { ActionError } from '../errors.ts'
 import type { PlannedCopy, PlannedJob, TargetEncryption } from '../plan.ts'
 import { renderJobDescription } from './job-description.ts'
 import { jobManifestKey } from './job-manifest.ts'
+import { canonicalJson } from './job-meaning.ts'
 import type { JobSettings } from './options.ts'
+import { reportPrefixOf, type WorkPlace } from './work-place.ts'
 
 /** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
 const COPY_STORAGE_CLASSES: readonly string[] = [
@@ -96,6 +98,20 @@ const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) =>
   BucketKeyEnabled: target.bucketKey,
 })
 
+/**
+ * What IAM can hold on to: who may confirm and cancel jobs, and which (docs/iam). Equal for everybody who asks for the same
+ * job, whatever repository or run that is: the token is the same, and S3 refuses another request with it.
+ */
+function tagJob(bucket: string, fingerprint: string): S3Tag[] {
+  return [
+    { Key: JOB_TAG, Value: 'remediation' },
+    { Key: `${JOB_TAG}-bucket`, Value: bucket },
+    { Key: `${JOB_TAG}-plan`, Value: fingerprint },
+  ]
+}
+
+const JOB_TAG = 's3-encryption-compliance'
+
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
 export function labelOf(job: PlannedJob): string {
   const { storageClass } = job.group
@@ -112,18 +128,15 @@ export function labelsFor({ operation, group: { storageClass } }: PlannedJob): r
 }
 
 export const isCanary = (job: PlannedJob) => job.operation === 'S3PutObjectCopy' && job.isCanary === true
+/** The storage class a description's label stands for. */
+export const storageClassOf = (label: string) => label.replace(/^(?:CANARY|RESTORE)_/, '')
 export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
-
-/** Key prefix of the bucket's completion reports. No slash at the end: S3 would write `prefix//job-<id>/`. */
-export function reportPrefixOf(settings: JobSettings, bucket: string): string {
-  return `${settings.workLocation.prefix}completion-reports/${bucket}`
-}
 
 export function buildReport(bucket: string, settings: JobSettings): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
-    Prefix: reportPrefixOf(settings, bucket),
+    Prefix: reportPrefixOf(settings.workLocation, bucket),
     Format: 'Report_CSV_20180820',
     ReportScope: 'AllTasks',
     ExpectedBucketOwner: settings.workLocation.owner,
@@ -175,6 +188,8 @@ export function buildCreateJobRequest(
     ConfirmationRequired: confirmationRequired,
     Operation: operation,
     Report: buildReport(bucket, settings),
+    // Of the work, not of the request: of two runs at once that differ in work location, role or priority S3 lets one
+    // create its job, and tells the other (IdempotencyException), which then joins it.
     ClientRequestToken: hashParts([...identify(bucket, job, settings, content.sha256), `attempt ${content.attempt}`]),
     Manifest: buildManifest(bucket, settings, content),
     Description: renderJobDescription({
@@ -182,49 +197,53 @@ export function buildCreateJobRequest(
       storageClass: labelOf(job),
       reportCreatedAt: settings.report.createdAt,
       fingerprint: content.fingerprint,
+      format: 2,
     }),
+    Tags: tagJob(bucket, content.fingerprint),
     Priority: settings.priority,
     RoleArn: settings.roleArn,
   }
 }
 
-/** 16 hex digits that are equal exactly when report, rows, operation and places are. `sha256` is of all planned rows. */
+/**
+ * 16 hex digits that are equal exactly when account, Region, bucket, report, rows and operation are. `sha256` is of all
+ * planned rows. Where job manifests and reports lie is no part of it: another work location is no reason to copy again.
+ */
 export function fingerprintOf(bucket: string, job: PlannedJob, settings: JobSettings, sha256: string): string {
   return hashParts(identify(bucket, job, settings, sha256)).slice(0, 16)
 }
 
+/** The fingerprint that jobs of description format 1 carry, of which the work location was a part. */
+export function formerFingerprintOf(
+  bucket: string,
+  job: PlannedJob,
+  settings: JobSettings,
+  sha256: string,
+  place: WorkPlace,
+): string {
+  const workLocation = { ...place, owner: settings.workLocation.owner }
+  const report = canonicalJson(buildReport(bucket, { ...settings, workLocation }))
+  return hashParts([...identifyWork(bucket, job, settings, sha256), report, ...markCanary(job)]).slice(0, 16)
+}
+
+/** What makes two plans the same plan. */
 const identify = (bucket: string, job: PlannedJob, settings: JobSettings, sha256: string) => [
+  'v2',
+  ...identifyWork(bucket, job, settings, sha256),
+  ...markCanary(job),
+]
+
+const identifyWork = (bucket: string, job: PlannedJob, settings: JobSettings, sha256: string) => [
   settings.account,
   settings.region,
   bucket,
   settings.report.manifestMd5,
   sha256,
   canonicalJson(buildOperation(bucket, job, settings.partition)),
-  canonicalJson(buildReport(bucket, settings)),
-  // A canary over a whole group has its rows, and is another job all the same.
-  ...(isCanary(job) ? ['canary'] : []),
 ]
+
+/** A canary over a whole group has its rows, and is another job all the same. */
+const markCanary = (job: PlannedJob) => (isCanary(job) ? ['canary'] : [])
 
 /** JSON of a list is unambiguous: no two lists of texts have the same. */
 const hashParts = (parts: readonly string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-
-/**
- * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
- * S3 may spell out defaults when it describes a job.
- */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(canonicalize(value) ?? null)
-}
-
-function canonicalize(value: unknown): unknown {
-  if (isDate(value)) return new Date(Math.floor(value.getTime() / 1000) * 1000).toISOString()
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map((item) => canonicalize(item) ?? null)
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .map(([name, member]) => [name, canonicalize(member)] as const)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return members.length === 0 ? undefined : Object.fromEntries(members)
-  }
-  return value === false || value === '' || value === null ? undefined : value
-}

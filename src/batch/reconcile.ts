@@ -7,9 +7,9 @@ import { say } from '../report/display.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
-import { KeySet } from './key-set.ts'
 import type { Reconciliation } from './outcome.ts'
-import { guessReportKey, isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
+import { createReadCells } from './read-cells.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
 import { createFirstSample, createSpreadSample } from './sample.ts'
 
 /** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
@@ -145,51 +145,14 @@ function compareWhole(): Comparison {
 
 /** A part of a list has no hash to compare with: the keys are remembered and looked for. */
 function comparePart(): Comparison {
-  const seen = new KeySet()
-  let doubled = false
+  const cells = createReadCells(['spoken'])
   return {
-    add(cell) {
-      const key = guessReportKey(cell)
-      if (key === undefined || !seen.add(key)) doubled = true
-    },
+    add: (cell) => cells.add(cell, 'spoken'),
     async match(keys) {
-      for await (const key of keys) seen.delete(key)
-      return doubled || seen.size > 0 ? undefined : guessReportKey
+      const found = cells.readings().map((reading) => ({ reading, keys: cells.keysOf(reading, 'spoken'), count: 0 }))
+      for await (const key of keys) for (const one of found) if (one.keys.has(key)) one.count++
+      const fits = found.find(({ reading, count }) => count === cells.plainSize() + cells.sizeOf(reading))
+      return fits && ((cell) => readReportKey(cell, fits.reading))
     },
-  }
-}
-
-/** The keys a finished job dealt with, for the next job to leave out. */
-export type FinishedTally = {
-  readonly add: (row: ReportRow) => void
-  readonly rows: () => number
-  readonly succeeded: KeySet
-  /** Changed or deleted since the report: S3 would refuse them again. */
-  readonly settled: KeySet
-  readonly failures: () => Reconciliation['failures']
-}
-
-/** Collects what a finished job of this bucket did. Its job manifest may be another plan's and is not compared. */
-export function createFinishedTally(bucket: string, operation: PlannedJob['operation']): FinishedTally {
-  const failures = createFailureGroups(operation)
-  const succeeded = new KeySet()
-  const settled = new KeySet()
-  let rows = 0
-  return {
-    add(row) {
-      rows++
-      const key = guessReportKey(row.key)
-      if (row.bucket !== bucket)
-        throw new CompletionReportError(say`a row of the report is of the bucket ${row.bucket}`)
-      if (key === undefined) throw new CompletionReportError('a key of the report cannot be read')
-      const isNew = row.succeeded
-        ? !settled.has(key) && succeeded.add(key)
-        : !SETTLED_CAUSES.has(failures.add(row)) || (!succeeded.has(key) && settled.add(key))
-      if (!isNew) throw new CompletionReportError('a key stands in the report twice')
-    },
-    rows: () => rows,
-    succeeded,
-    settled,
-    failures: () => failures.list().filter(({ cause }) => SETTLED_CAUSES.has(cause)),
   }
 }

@@ -30,8 +30,7 @@ export function readReportKey(cell: string, reading: KeyReading): EncodedKey | u
 }
 
 /**
- * The likeliest key of a cell when there is no job manifest to compare with: as we would have written it, else
- * form-encoded, else decoded. A key that is missed this way is only tried again, and S3 refuses to copy it twice.
+ * The likeliest key of a cell, to show it: as we would have written it, else form-encoded, else decoded.
  */
 export function guessReportKey(cell: string): EncodedKey | undefined {
   return readReportKey(cell, 'raw') ?? readReportKey(cell, 'form') ?? readReportKey(cell, 'decoded')

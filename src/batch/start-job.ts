@@ -3,11 +3,12 @@
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { ActionError, asActionError, messageOf } from '../errors.ts'
 import type { PlannedCopy, PlannedJob } from '../plan.ts'
-import { encodeText } from '../report/display.ts'
+import { encodeText, say } from '../report/display.ts'
 import { InterruptedError } from './abort.ts'
 import type { CanarySource } from './canary.ts'
 import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
-import { type CoveredPart, listExclusions, type ReadJob, readFinishedJobs, splitCovered } from './finished-jobs.ts'
+import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
+import type { JobTraits } from './foreign.ts'
 import {
   addressJobManifest,
   type Exclusion,
@@ -15,9 +16,9 @@ import {
   type JobManifestAddress,
   type JobManifestSource,
   jobManifestKey,
-  jobManifestPrefix,
   MAX_JOB_MANIFEST_BYTES,
   MAX_JOB_TASKS,
+  readJobManifestKeys,
   streamJobManifest,
 } from './job-manifest.ts'
 import {
@@ -26,14 +27,16 @@ import {
   buildCreateJobRequest,
   buildOperation,
   fingerprintOf,
+  formerFingerprintOf,
   isCanaryLabel,
   labelsFor,
-  reportPrefixOf,
 } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
+import { isSameJob } from './same-job.ts'
 import { createFirstSample } from './sample.ts'
-import { countAttempts, decideStart, isSameJob, type JobPlaces, type KnownJob, type StartDecision } from './start.ts'
+import { decideStart, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
+import { workPlaceOf } from './work-place.ts'
 
 /** What came of starting one planned job. `covered` are the parts earlier jobs already dealt with. */
 export type StartResult = { readonly covered: readonly CoveredPart[] } & (
@@ -67,28 +70,27 @@ export async function startJob(
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
-  const survey = await surveyJobs(
-    bucket,
-    placesOf(bucket, planned, options),
-    options.report.createdAt,
-    deps,
-    options.signal,
-  )
-  const read = await readFinishedJobs(
-    survey.finished,
-    { Operation: buildOperation(bucket, planned, options.partition) },
-    { bucket: options.workLocation.bucket, prefix: reportPrefixOf(options, bucket) },
-    { sourceBucket: bucket, operation: planned.operation },
-    deps,
-    options.signal,
-  )
-  const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)]
+  const { createdAt } = options.report
+  const survey = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+  const Operation = buildOperation(bucket, planned, options.partition)
+  const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
+  const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
+  const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
+  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listNotToRestore(planned, options)]
   const source = { bucket, parts: planned.group.parts, exclusions }
   const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
   const covered = splitCovered(read, source.exclusions, address)
-  const request = buildRequest(bucket, planned, options, address, fingerprint, read)
-  const decision = decideStart({ live: survey.live, finished: read, request, fingerprint, remainingRows: address.rows })
-  if (needsCanary(planned, decision, options) && !isTried && countAttempts(read, fingerprint) === 0) {
+  const isOfPlan = (known: KnownJob) =>
+    known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256)
+  const attempts = read.filter(isOfPlan).length
+  const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt: attempts })
+  const unshrunk = await findUnshrunk(survey.live, source, options, (rows) =>
+    buildRequest(bucket, planned, options, rows, { fingerprint, attempt: attempts }),
+  )
+  const isUnshrunk = ({ job }: KnownJob) => unshrunk !== undefined && isSameJob(job, unshrunk.request, bucket)
+  const isSame = (known: KnownJob) => isOfPlan(known) && (isSameJob(known.job, request, bucket) || isUnshrunk(known))
+  const decision = decideStart({ live: survey.live, finished: read, isSame, attempts, remainingRows: address.rows })
+  if (needsCanary(planned, decision, options) && !isTried && attempts === 0) {
     return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] }
   }
   switch (decision.kind) {
@@ -103,13 +105,26 @@ export async function startJob(
     case 'attach': {
       deps.onJobCreated(decision.job.jobId)
       const { job: known } = decision
-      return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered }
+      tellOtherPlace(known, bucket, options, deps)
+      const own = (!isSameJob(known.job, request, bucket) && unshrunk) || { source, rows: address.rows }
+      return {
+        kind: 'started',
+        jobId: decision.job.jobId,
+        origin: 'attached',
+        known,
+        source: own.source,
+        rows: own.rows,
+        covered,
+      }
     }
     case 'create': {
       await uploadJobManifest(source, address, options, deps)
       const created = await createOrAdopt(
         request,
-        () => findSameJob(bucket, planned, request, options, deps),
+        async () => {
+          const again = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+          return [...again.live, ...again.finished].find(isSame)
+        },
         options,
         deps,
       )
@@ -117,6 +132,15 @@ export async function startJob(
       return { kind: 'started', ...created, source, rows: address.rows, covered }
     }
   }
+}
+
+function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: RemediationOptions, deps: BatchDeps): void {
+  const place = workPlaceOf(job, bucket)
+  const { workLocation: own } = options
+  if (place === undefined || (place.bucket === own.bucket && place.prefix === own.prefix)) return
+  deps.warn(
+    say`Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: it is joined, and its completion report is read there.`,
+  )
 }
 
 /**
@@ -135,6 +159,23 @@ function needsCanary(
   return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
 }
 
+/** Before what earlier jobs dealt with: what they did to objects that the newest report shows as done needs no telling. */
+const listLeftOut = ({ leftOut: keys }: RemediationOptions): Exclusion[] =>
+  keys === undefined || keys.size === 0 ? [] : [{ keys, sample: createFirstSample(0) }]
+
+/** The job as it was asked for before a newer report left objects out: one that waits, or runs, is still the plan's. */
+async function findUnshrunk(
+  live: readonly KnownJob[],
+  source: JobManifestSource,
+  options: RemediationOptions,
+  build: (rows: JobManifestAddress) => CreateJobCommandInput,
+) {
+  if (live.length === 0 || listLeftOut(options).length === 0) return undefined
+  const whole = { ...source, exclusions: source.exclusions?.slice(1) ?? [] }
+  const address = await addressJobManifest(whole)
+  return { request: build(address), source: whole, rows: address.rows }
+}
+
 /** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
 function listNotToRestore({ operation }: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
   if (operation !== 'S3InitiateRestoreObject' || keys === undefined) return []
@@ -151,17 +192,27 @@ async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobM
   )
 }
 
-function placesOf(bucket: string, planned: PlannedJob, options: RemediationOptions): JobPlaces {
-  const workBucketArn = bucketArnOf(options.partition, options.workLocation.bucket)
+function traitsOf(bucket: string, planned: PlannedJob, { partition }: RemediationOptions): JobTraits {
   return {
-    sourceBucketArn: bucketArnOf(options.partition, bucket),
     operation: planned.operation,
+    sourceBucket: bucket,
+    sourceBucketArn: bucketArnOf(partition, bucket),
     storageClass: planned.group.storageClass,
     labels: labelsFor(planned),
-    jobManifestArnPrefix: `${workBucketArn}/${jobManifestPrefix(options.workLocation.prefix, bucket)}`,
-    reportBucketArn: workBucketArn,
-    reportPrefix: reportPrefixOf(options, bucket),
   }
+}
+
+/** The fingerprint a job of this plan carries, as the version of the action that made it wrote them. */
+function fingerprintFor(
+  { description, job }: KnownJob,
+  bucket: string,
+  planned: PlannedJob,
+  options: RemediationOptions,
+  sha256: string,
+): string | undefined {
+  if (description.format === 2) return fingerprintOf(bucket, planned, options, sha256)
+  const place = workPlaceOf(job, bucket)
+  return place && formerFingerprintOf(bucket, planned, options, sha256, place)
 }
 
 function buildRequest(
@@ -169,8 +220,7 @@ function buildRequest(
   planned: PlannedJob,
   options: RemediationOptions,
   address: JobManifestAddress,
-  fingerprint: string,
-  finished: readonly ReadJob[],
+  plan: { readonly fingerprint: string; readonly attempt: number },
 ): CreateJobCommandInput {
   if (address.rows > MAX_JOB_TASKS || address.bytes > MAX_JOB_MANIFEST_BYTES) {
     throw new ActionError(
@@ -184,8 +234,7 @@ function buildRequest(
     sha256: address.sha256,
     // Known beforehand, because the upload is under SSE-S3 and its parts have one size; the upload is held against it.
     etag: address.etag,
-    fingerprint,
-    attempt: countAttempts(finished, fingerprint),
+    ...plan,
   }
   return buildCreateJobRequest(bucket, planned, options, content, options.mode === 'confirm')
 }
@@ -234,10 +283,14 @@ async function createOrAdopt(
         await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
         continue
       }
-      const isInDoubt = isAmbiguous(error) || faultOf(error) === 'token-conflict'
+      const isTaken = faultOf(error) === 'token-conflict'
+      const isInDoubt = isAmbiguous(error) || isTaken
       const known = isInDoubt ? await findSame() : undefined
       if (known) return { jobId: known.jobId, origin: 'attached', known }
-      throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
+      // Another run has created the job this very moment: S3 may list it a little later.
+      if (!isTaken || tries >= MAX_CREATE_TRIES)
+        throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
+      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
     }
   }
 }
@@ -248,16 +301,4 @@ function inDoubt(error: unknown): ActionError {
     hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
     cause: error,
   })
-}
-
-async function findSameJob(
-  bucket: string,
-  planned: PlannedJob,
-  request: CreateJobCommandInput,
-  options: RemediationOptions,
-  deps: BatchDeps,
-): Promise<KnownJob | undefined> {
-  const places = placesOf(bucket, planned, options)
-  const { live, finished } = await surveyJobs(bucket, places, options.report.createdAt, deps, options.signal)
-  return [...live, ...finished].find(({ job }) => isSameJob(job, request))
 }

@@ -3,8 +3,9 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { say } from '../report/display.ts'
 import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './deps.ts'
+import { findForeignTrait, findUnknownMember, type JobTraits } from './foreign.ts'
 import { parseJobDescription } from './job-description.ts'
-import { endOf, findForeignTrait, isTerminal, type JobPlaces, type KnownJob } from './start.ts'
+import { isTerminal, type KnownJob } from './start.ts'
 
 export type Survey = {
   readonly live: readonly KnownJob[]
@@ -17,8 +18,7 @@ const FIRST_PAUSE_MS = 1000
 
 /** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
 export async function surveyJobs(
-  bucket: string,
-  places: JobPlaces,
+  traits: JobTraits,
   reportCreatedAt: Date,
   deps: BatchDeps,
   signal: AbortSignal,
@@ -27,27 +27,47 @@ export async function surveyJobs(
   const finished: KnownJob[] = []
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
-    if (!listed.JobId || description?.bucket !== bucket || !places.labels.includes(description.storageClass)) continue
+    if (
+      !listed.JobId ||
+      description?.bucket !== traits.sourceBucket ||
+      !traits.labels.includes(description.storageClass)
+    )
+      continue
     // Lists often lack TerminationDate; where they have one, an old job costs no further call.
     if (isTerminal(listed.Status) && listed.TerminationDate && listed.TerminationDate < reportCreatedAt) continue
 
     const job = await describeKnownJob(listed.JobId, deps, signal)
     const isOver = isTerminal(job.Status)
-    if (isOver && (endOf(job) ?? Number.POSITIVE_INFINITY) < reportCreatedAt.getTime()) continue
-    const trait = findForeignTrait(job, places)
-    if (trait)
+    // One whose end S3 does not tell may have ended a moment ago, whenever it was created.
+    if (isOver && job.TerminationDate && job.TerminationDate < reportCreatedAt) continue
+    const trait = findForeignTrait(job, traits)
+    if (trait) {
       deps.warn(
-        say`Job ${listed.JobId} looks like one of this action's jobs for ${bucket}, but ` +
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${traits.sourceBucket}, but ` +
           `${trait}. It is left alone.`,
       )
-    else (isOver ? finished : live).push({ jobId: listed.JobId, description, job })
+      continue
+    }
+    const unknown = findUnknownMember(job)
+    if (unknown) {
+      deps.warn(
+        say`Job ${listed.JobId} sets ${unknown}, which this version of the action does not know. ` +
+          'No other job is started beside it, and what it copied is looked at, not believed.',
+      )
+    }
+    const list = isOver ? finished : live
+    list.push({ jobId: listed.JobId, description, job })
   }
   finished.sort((a, b) => (a.job.CreationTime?.getTime() ?? 0) - (b.job.CreationTime?.getTime() ?? 0))
   return { live, finished }
 }
 
 /** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
-export async function describeKnownJob(jobId: string, deps: BatchDeps, signal: AbortSignal): Promise<JobDescriptor> {
+export async function describeKnownJob(
+  jobId: string,
+  deps: Pick<BatchDeps, 'describeJob' | 'sleep'>,
+  signal: AbortSignal,
+): Promise<JobDescriptor> {
   for (let tries = 1; ; tries++) {
     try {
       return await deps.describeJob(jobId)

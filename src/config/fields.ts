@@ -12,8 +12,14 @@ export type ReadText = (name: string) => string
 /** S3 User Guide, "General purpose bucket naming rules". */
 export const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
 
-/** Each word allows what the words before it allow, and more. */
-export const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'] as const satisfies readonly RemediationMode[]
+/** Each word but the last, which is of the run alone, allows what the words before it allow, and more. */
+export const REMEDIATION_MODES = [
+  'none',
+  'plan',
+  'confirm',
+  'run',
+  'cancel',
+] as const satisfies readonly RemediationMode[]
 
 export function readMode(text: ReadText, problems: Problems): RemediationMode {
   return readWord(REMEDIATION_MODES, 'remediation', text, problems)

@@ -15,6 +15,7 @@ import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
 import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { writeThroughConflicts } from './conflict.ts'
 import { createObjectCalls } from './direct-edge.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
@@ -38,6 +39,7 @@ type AwsDeps = Pick<
   | 'describeJob'
   | 'listJobs'
   | 'confirmJob'
+  | 'cancelJob'
   | 'readReportObject'
   | 'headObject'
   | 'lookAtObject'
@@ -49,26 +51,22 @@ type AwsDeps = Pick<
 
 const POLICY = 'remediation-role-policy.json'
 
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
-export function createBatchDeps(edge: BatchEdge): AwsDeps {
-  const { client, account } = edge
-  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
-  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
-  const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
+type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
+
+/** What is asked about jobs that are there, and of them. */
+export function createJobCalls({
+  client,
+  account,
+  partition,
+  region,
+}: Pick<BatchEdge, 'client' | 'account' | 'partition' | 'region'>): JobCalls {
+  const jobs = `arn:${partition}:s3:${region}:${account}:job/*`
+  const update = async (JobId: string, RequestedJobStatus: 'Ready' | 'Cancelled') => {
+    const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
+    const input = { AccountId: account, JobId, RequestedJobStatus }
+    await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+  }
   return {
-    putJobManifest: (upload) => putJobManifest(edge.work, upload),
-    createJob: async (request) => {
-      // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-      const attempt = {
-        permission: 's3:CreateJob (with iam:PassRole)',
-        resource: request.RoleArn ?? '*',
-        policy: POLICY,
-      }
-      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
-      if (answer.JobId === undefined)
-        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
-      return answer.JobId
-    },
     describeJob: async (jobId) => {
       const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY }
       const answer = await calling(attempt, () =>
@@ -85,10 +83,30 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
         yield* page.value.Jobs ?? []
       }
     },
-    confirmJob: async (jobId) => {
-      const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
-      const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' as const }
-      await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+    confirmJob: (jobId) => update(jobId, 'Ready'),
+    cancelJob: (jobId) => update(jobId, 'Cancelled'),
+  }
+}
+
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+export function createBatchDeps(edge: BatchEdge): AwsDeps {
+  const { client } = edge
+  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
+  return {
+    ...createJobCalls(edge),
+    putJobManifest: (upload) => putJobManifest(edge, upload),
+    createJob: async (request) => {
+      // CreateJob also needs the other two; AWS names the one that is missing in its message.
+      const attempt = {
+        permission: 's3:CreateJob (with s3:PutJobTagging and iam:PassRole)',
+        resource: request.RoleArn ?? '*',
+        policy: POLICY,
+      }
+      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
+      if (answer.JobId === undefined)
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
+      return answer.JobId
     },
     readReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
@@ -127,24 +145,25 @@ function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectSt
  * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
  * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
  */
-async function putJobManifest(work: BucketHandle, upload: JobManifestUpload): Promise<{ etag: string }> {
+async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifestUpload): Promise<{ etag: string }> {
   const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY }
-  const request = new Upload({
-    client: work.client,
-    partSize: upload.partBytes,
-    queueSize: 2,
-    params: {
-      Bucket: upload.bucket,
-      Key: upload.key,
-      Body: Readable.from(upload.body()),
-      ContentType: 'text/csv',
-      ServerSideEncryption: 'AES256',
-      ExpectedBucketOwner: work.owner,
-      IfNoneMatch: '*',
-    },
-  })
+  const begin = () =>
+    new Upload({
+      client: work.client,
+      partSize: upload.partBytes,
+      queueSize: 2,
+      params: {
+        Bucket: upload.bucket,
+        Key: upload.key,
+        Body: Readable.from(upload.body()),
+        ContentType: 'text/csv',
+        ServerSideEncryption: 'AES256',
+        ExpectedBucketOwner: work.owner,
+        IfNoneMatch: '*',
+      },
+    })
   try {
-    const answer: CompleteMultipartUploadCommandOutput = await request.done()
+    const answer: CompleteMultipartUploadCommandOutput = await writeThroughConflicts(() => begin().done(), timing.sleep)
     return { etag: answer.ETag ?? '' }
   } catch (error) {
     // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
@@ -168,22 +187,21 @@ async function readRecord({ work, timing }: RecordPlace, key: string): Promise<s
 async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
   const { work } = place
   const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
-  const command = new PutObjectCommand({
+  const input = {
     Bucket: work.bucket,
     Key: key,
     Body: text,
     ContentType: 'application/json',
-    ServerSideEncryption: 'AES256',
+    ServerSideEncryption: 'AES256' as const,
     ExpectedBucketOwner: work.owner,
     IfNoneMatch: '*',
-  })
+  }
   try {
-    await work.client.send(command)
+    await writeThroughConflicts(() => work.client.send(new PutObjectCommand(input)), place.timing.sleep)
     return text
   } catch (error) {
-    // 412: another run, or an attempt whose answer was lost, has put it there; 409: is putting it there right now.
-    const isThere = httpStatusOf(error) === 412 || httpStatusOf(error) === 409
-    const found = isThere ? await readRecord(place, key) : undefined
+    // 412: another run, or an attempt whose answer was lost, has put it there.
+    const found = httpStatusOf(error) === 412 ? await readRecord(place, key) : undefined
     if (found === undefined) throw explainFault(error, attempt)
     return found
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { jobUrl } from '../../../src/batch/console-url.ts'
 import { parseJobDescription, renderJobDescription } from '../../../src/batch/job-description.ts'
-import { bareEtag, buildCreateJobRequest, canonicalJson, fingerprintOf } from '../../../src/batch/job-request.ts'
+import { canonicalJson } from '../../../src/batch/job-meaning.ts'
+import { bareEtag, buildCreateJobRequest, fingerprintOf, formerFingerprintOf } from '../../../src/batch/job-request.ts'
 import type { PlannedCopy } from '../../../src/plan.ts'
 import { makeJob, makeOptions, REPORT_AT } from '../../support/batch-plan.ts'
 
@@ -41,7 +42,12 @@ describe('the CreateJob request', () => {
           ETag: '60e460c9d1046e73f7dde5043ac3ae85',
         },
       },
-      Description: 's3-encryption-compliance v1 src STANDARD_IA report=2026-11-21T01:00:00.000Z fp=0123456789abcdef',
+      Description: 's3-encryption-compliance v2 src STANDARD_IA report=2026-11-21T01:00:00.000Z fp=0123456789abcdef',
+      Tags: [
+        { Key: 's3-encryption-compliance', Value: 'remediation' },
+        { Key: 's3-encryption-compliance-bucket', Value: 'src' },
+        { Key: 's3-encryption-compliance-plan', Value: '0123456789abcdef' },
+      ],
       Priority: 10,
       RoleArn: 'arn:aws:iam::111122223333:role/batch',
     })
@@ -94,16 +100,37 @@ describe('the CreateJob request', () => {
     ['the operation', build({ unmodifiedSince: new Date('2022-06-01T00:00:01Z') })],
     ['the account', build({}, makeOptions({ account: '999999999999' }))],
     ['the Region', build({}, makeOptions({ region: 'eu-west-2' }))],
-    [
-      'the work location',
-      build({}, makeOptions({ workLocation: { bucket: 'work', prefix: '', owner: '111122223333' } })),
-    ],
   ])('has another token when %s is another', (_name, other) => {
     expect(other.ClientRequestToken).not.toBe(build().ClientRequestToken)
   })
 
+  it('has the same tags for all runs and repositories: the token is the same, and S3 refuses another request with it', () => {
+    const other = makeOptions({ roleArn: 'arn:aws:iam::111122223333:role/other', priority: 99 })
+    expect(build({}, other).Tags).toEqual(build().Tags)
+  })
+
   it('has the same token for the same content, also where a person must confirm', () => {
     expect(build().ClientRequestToken).toBe(build({}, makeOptions(), true).ClientRequestToken)
+  })
+
+  it.each([
+    ['the work location', makeOptions({ workLocation: { bucket: 'other', prefix: '', owner: '111122223333' } })],
+    ['the batch role', makeOptions({ roleArn: 'arn:aws:iam::111122223333:role/other' })],
+    ['the priority', makeOptions({ priority: 9 })],
+  ])('has the same token when %s is another, so that of two runs at once one creates the job', (_name, options) => {
+    expect(build({}, options).ClientRequestToken).toBe(build().ClientRequestToken)
+    expect(build({}, options)).not.toEqual(build())
+  })
+
+  it('has a fingerprint in which the work location has no part, and had one in which it had', () => {
+    const place = (bucket: string) => ({ bucket, prefix: 'enc/', owner: '111122223333' })
+    const of = (bucket: string) =>
+      fingerprintOf('src', makeJob(['a']), makeOptions({ workLocation: place(bucket) }), SHA)
+    const former = (bucket: string) => formerFingerprintOf('src', makeJob(['a']), makeOptions(), SHA, place(bucket))
+    expect(of('other')).toBe(of('work'))
+    // As the version before this one wrote it.
+    expect(former('work')).toBe('fd226ee77c27d756')
+    expect(former('other')).not.toBe(former('work'))
   })
 
   it('has a fingerprint that every attempt shares', () => {
@@ -124,6 +151,7 @@ describe('the description', () => {
       storageClass: fc.constantFrom('STANDARD', 'INTELLIGENT_TIERING', 'GLACIER_IR'),
       reportCreatedAt: fc.date({ min: new Date('2020-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
       fingerprint: fc.stringMatching(/^[0-9a-f]{16}$/),
+      format: fc.constantFrom(1 as const, 2 as const),
     })
     fc.assert(
       fc.property(job, (description) => {
@@ -138,7 +166,7 @@ describe('the description', () => {
     undefined,
     '',
     'nightly copy',
-    's3-encryption-compliance v2 src STANDARD report=2026-11-21T01:00:00.000Z fp=0123456789abcdef',
+    's3-encryption-compliance v3 src STANDARD report=2026-11-21T01:00:00.000Z fp=0123456789abcdef',
     's3-encryption-compliance v1 src STANDARD report=2026-11-21T01:00:00.000Z fp=0123456789abcdef more',
     's3-encryption-compliance v1 src STANDARD report=yesterday00000 fp=0123456789abcdef',
     's3-encryption-compliance v1 src STANDARD report=2026-11-21T01:00:00Z fp=0123456789abcdef',

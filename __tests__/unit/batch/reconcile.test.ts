@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { ReportRow } from '../../../src/batch/completion-report.ts'
 import { classifyFailure } from '../../../src/batch/failure-cause.ts'
-import { createFinishedTally, createReportTally } from '../../../src/batch/reconcile.ts'
+import { createFinishedTally } from '../../../src/batch/finished-tally.ts'
+import { createReportTally } from '../../../src/batch/reconcile.ts'
 import { encodeKey } from '../../../src/inventory/object-key.ts'
 
 const KEYS = ['a', 'b%20c', 'd%2Be', 'f%2520g', 'h/i']
@@ -201,22 +202,51 @@ describe('a report of a job that did not finish', () => {
   })
 })
 
+const TWICE = 'a key stands in the report twice, or cannot be read'
+
 describe('a finished job of an earlier run', () => {
-  it('yields what succeeded and what a further job could not mend', () => {
+  it('yields what succeeded and what a further job could not mend', async () => {
     const tally = createFinishedTally('src', 'S3PutObjectCopy')
     for (const one of [row('a'), row('b+c'), failed('d', '404'), failed('e', '412'), failed('f', '403')]) tally.add(one)
-    expect([tally.succeeded.has('a'), tally.succeeded.has('b%20c'), tally.succeeded.size]).toEqual([true, true, 2])
-    expect([tally.settled.has('d'), tally.settled.has('e'), tally.settled.size]).toEqual([true, true, 2])
+    const { settled, succeeded } = await tally.read(() => stream(['a', 'b%20c', 'd', 'e', 'f']))
+    const held = (keys: typeof settled) => ['a', 'b%20c', 'b%2Bc', 'd', 'e', 'f'].filter((key) => keys.has(key))
+    expect([held(succeeded), held(settled)]).toEqual([
+      ['a', 'b%20c'],
+      ['d', 'e'],
+    ])
     expect(tally.rows()).toBe(5)
     expect(tally.failures().map(({ cause }) => cause)).toEqual(['deleted-since-report', 'changed-since-report'])
   })
 
   it.each([
-    ['a key that succeeded twice', [row('a'), row('a')], 'a key stands in the report twice'],
-    ['a key that succeeded and was gone', [row('a'), failed('a', '404')], 'a key stands in the report twice'],
-    ['a key that was gone and succeeded', [failed('a', '404'), row('a')], 'a key stands in the report twice'],
+    ['as they were written', ['a', 'b%20c', 'd%2Be', 'f%2520g', 'h/i']],
+    ['form-encoded', ['a', 'b+c', 'd%2Be', 'f%2520g', 'h%2Fi']],
+    ['with a bare plus', ['a', 'b%20c', 'd+e', 'f%2520g', 'h/i']],
+    ['decoded', ['a', 'b c', 'd+e', 'f%20g', 'h/i']],
+  ])('reads all its keys in one way: %s', async (_name, cells) => {
+    const tally = createFinishedTally('src', 'S3PutObjectCopy')
+    for (const cell of cells) tally.add(row(cell))
+    const { succeeded } = await tally.read(() => stream(KEYS))
+    expect([...KEYS, 'f%20g', 'd%20e'].filter((key) => succeeded.has(key))).toEqual(KEYS)
+  })
+
+  it.each([
+    ['as it was written where that is a planned key', ['f%20g'], 'f%20g'],
+    ['decoded where only that is a planned key', ['f%2520g'], 'f%2520g'],
+    ['as it was written where both are', ['f%20g', 'f%2520g'], 'f%20g'],
+  ])('reads a cell that may be meant two ways %s', async (_name, planned, expected) => {
+    const tally = createFinishedTally('src', 'S3PutObjectCopy')
+    tally.add(row('f%20g'))
+    const { succeeded } = await tally.read(() => stream(planned))
+    expect(['f%20g', 'f%2520g'].filter((key) => succeeded.has(key))).toEqual([expected])
+  })
+
+  it.each([
+    ['a key that succeeded twice', [row('a'), row('a')], TWICE],
+    ['a key that succeeded and was gone', [row('a'), failed('a', '404')], TWICE],
+    ['a key that was gone and succeeded', [failed('a', '404'), row('a')], TWICE],
     ['a row of another bucket', [row('a', { bucket: 'other' })], 'a row of the report is of the bucket other'],
-    ['a key that reads in no way', [row('é'.repeat(513))], 'a key of the report cannot be read'],
+    ['a key that reads in no way', [row('é'.repeat(513))], TWICE],
   ])('is not believed with %s', (_name, rows, message) => {
     const tally = createFinishedTally('src', 'S3PutObjectCopy')
     expect(() =>

@@ -108,7 +108,9 @@ describe('confirmation', () => {
     const report = { manifestMd5: 'f'.repeat(32), createdAt: new Date('2026-11-21T05:00:00Z') }
     const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ report }), world.deps)
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
-    expect(run.outcomes[0]?.reasons[0]).toMatch(/another plan.*Confirm or cancel/)
+    expect(run.outcomes[0]?.reasons[0]).toMatch(
+      /another plan.*--job-id job-1 --requested-job-status Cancelled.*S3 fails it on 2026-12-2/,
+    )
     expect(world.calls).not.toContain('confirmJob')
     expect(world.jobs).toHaveLength(1)
   })
@@ -217,7 +219,7 @@ describe('live and finished jobs of earlier runs', () => {
     expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'COMPLETE', covered: true })
   })
 
-  it('believes nothing of a finished job that wrote another encryption, and lets S3 refuse what it copied', async () => {
+  it('believes of a finished job that wrote another encryption only that it wrote, and copies nothing again', async () => {
     const world = createWorld()
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     const target = {
@@ -228,10 +230,149 @@ describe('live and finished jobs of earlier runs', () => {
     const plan = makePlan([makeJob(KEYS, { target, naming: 'kms-key-id' })])
     const run = await remediateBucket(plan, makeOptions({ accepted: ['SSE-KMS'] }), world.deps)
     expect(run.outcomes).toMatchObject([
-      { jobId: 'job-2', reconciliation: { succeeded: 0, failed: 8 }, verification: { resolved: 0 } },
+      {
+        jobId: 'job-1',
+        reconciliation: { succeeded: 0, failed: 8, failures: [{ cause: 'changed-since-report', tasks: 8 }] },
+        verification: { checked: 8, resolved: 0 },
+      },
     ])
+    expect(world.jobs).toHaveLength(1)
     expect([...world.objects.values()].every(({ copies }) => copies === 1)).toBe(true)
     expect(remediationStatusOf(run.outcomes, plan, 8)).toMatchObject({ status: 'INCOMPLETE', covered: false })
+  })
+
+  const elsewhere = makeOptions({ workLocation: { bucket: 'other', prefix: '', owner: '111122223333' } })
+
+  it('joins a live job whose work location is another, and reads its report there', async () => {
+    const world = createWorld()
+    const read: string[] = []
+    const deps: typeof world.deps = {
+      ...world.deps,
+      readReportObject: (bucket, key) => {
+        read.push(`${bucket}/${key}`)
+        return world.deps.readReportObject(bucket, key)
+      },
+    }
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions({ wait: false }), world.deps)
+    const run = await remediateBucket(plan, elsewhere, deps)
+    expect(statesOf(run)).toEqual(['job-1 attached complete'])
+    expect(world.jobs).toHaveLength(1)
+    expect(read[0]).toBe('work/enc/completion-reports/src/job-job-1/manifest.json')
+    expect(world.warnings).toEqual([expect.stringContaining('s3://work/enc/: it is joined')])
+  })
+
+  it('counts what a finished job of another work location copied, and starts nothing where its report is gone', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions(), world.deps)
+    expect(statesOf(await remediateBucket(plan, elsewhere, world.deps))).toEqual(['job-1 covered complete'])
+    for (const key of world.store.keys()) if (key.endsWith('manifest.json')) world.store.delete(key)
+    const run = await remediateBucket(plan, elsewhere, world.deps)
+    expect(statesOf(run)).toEqual(['job-1 attached unproven'])
+    expect(run.outcomes[0]?.reasons[0]).toContain('s3://work/enc/completion-reports/src/job-job-1/manifest.json')
+    expect(world.jobs).toHaveLength(1)
+  })
+
+  it('lets the tries of all work locations count', async () => {
+    const world = createWorld({ failures: new Map([['d', DENIED]]) })
+    const plan = makePlan([makeJob(KEYS)])
+    for (const options of [makeOptions(), elsewhere, makeOptions()]) await remediateBucket(plan, options, world.deps)
+    const refused = await remediateBucket(plan, elsewhere, world.deps)
+    expect(refused.errors[0]?.message).toContain('3 jobs')
+    expect(world.jobs).toHaveLength(3)
+  })
+
+  it('lets one of two runs at once create the job, whatever their work locations', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    const runs = [makeOptions(), elsewhere].map((options) => remediateBucket(plan, options, world.deps))
+    const states = (await Promise.all(runs)).flatMap(statesOf).sort()
+    expect(states).toEqual(['job-1 attached complete', 'job-1 created complete'])
+    expect(world.jobs).toHaveLength(1)
+  })
+
+  it('waits for a job that S3 lists a little after it has taken its token', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions({ wait: false }), world.deps)
+    let hidden = 3
+    const deps: typeof world.deps = {
+      ...world.deps,
+      listJobs: async function* () {
+        hidden -= 1
+        if (hidden < 0) yield* world.deps.listJobs()
+      },
+    }
+    const run = await remediateBucket(plan, elsewhere, deps)
+    expect(statesOf(run)).toEqual(['job-1 attached complete'])
+    expect(world.jobs).toHaveLength(1)
+  })
+
+  it.each([
+    ['of its own work location', makeOptions()],
+    ['of another work location', elsewhere],
+  ])('joins a live job %s that an earlier version of the action made, and counts its tries', async (_name, options) => {
+    const world = createWorld({ failures: new Map([['d', DENIED]]) })
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions({ wait: false }), world.deps)
+    const [old] = world.jobs
+    // As the version before wrote it, work location and all.
+    if (old)
+      old.job.Description =
+        's3-encryption-compliance v1 src STANDARD report=2026-11-21T01:00:00.000Z fp=f56226efdcce6893'
+    const joined = await remediateBucket(plan, options, world.deps)
+    expect(statesOf(joined)).toEqual(['job-1 attached complete'])
+    const tokens = new Set<string>()
+    for (let run = 0; run < 3; run += 1) {
+      await remediateBucket(plan, options, world.deps)
+      for (const { token } of world.jobs) tokens.add(token)
+    }
+    expect([world.jobs.length, tokens.size]).toEqual([3, 3])
+  })
+
+  it('waits for a job with a member it does not know, and copies nothing of it again', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions({ wait: false }), world.deps)
+    Object.assign(world.jobs[0]?.job.Operation?.S3PutObjectCopy ?? {}, { Sharpness: 'HIGH' })
+    const run = await remediateBucket(plan, makeOptions(), world.deps)
+    expect(statesOf(run)).toEqual(['job-1 covered complete'])
+    expect(run.outcomes[0]).toMatchObject({ reconciliation: { failed: 8 }, verification: { resolved: 8 } })
+    expect(world.jobs).toHaveLength(1)
+    expect(world.warnings[0]).toContain('Sharpness')
+  })
+
+  it('counts a job as finished of which S3 tells no end, and no beginning either', async () => {
+    const world = createWorld()
+    const plan = makePlan([makeJob(KEYS)])
+    await remediateBucket(plan, makeOptions(), world.deps)
+    const [{ job } = { job: undefined }] = world.jobs
+    if (job) job.CreationTime = new Date('2026-11-20T00:00:00Z')
+    if (job) job.TerminationDate = undefined
+    expect(statesOf(await remediateBucket(plan, makeOptions(), world.deps))).toEqual(['job-1 covered complete'])
+    if (job) job.CreationTime = undefined
+    expect(statesOf(await remediateBucket(plan, makeOptions(), world.deps))).toEqual(['job-1 covered complete'])
+    expect(world.jobs).toHaveLength(1)
+  })
+
+  it('tells at once that all tasks of a job failed and no report came, and starts no other', async () => {
+    const world = createWorld({ failures: new Map(KEYS.map((key) => [key, DENIED])) })
+    const plan = makePlan([makeJob(KEYS)])
+    const deps: typeof world.deps = {
+      ...world.deps,
+      readReportObject: () => Promise.reject(fault('not-found', 'no such key')),
+    }
+    const run = await remediateBucket(plan, makeOptions(), deps)
+    const toldAt = world.time.now
+    expect(statesOf(run)).toEqual(['job-1 created unproven'])
+    expect(run.outcomes[0]?.reasons[0]).toMatch(/^S3 counts 8 failed tasks and none that succeeded/)
+    expect(toldAt - NOW.getTime()).toBeLessThan(5 * 60_000)
+    const again = await remediateBucket(plan, makeOptions(), deps)
+    expect(statesOf(again)).toEqual(['job-1 attached unproven'])
+    expect(again.outcomes[0]?.reasons[0]).toMatch(/^S3 counts 8 failed tasks/)
+    expect(world.time.now - toldAt).toBeLessThan(60_000)
+    expect(world.jobs).toHaveLength(1)
   })
 
   it('bears with S3 when it lists a job it cannot describe yet', async () => {

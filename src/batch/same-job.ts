@@ -1,0 +1,48 @@
+// Knows whether a job S3 describes is the one that is asked for, and whether what it did is what is wanted. Where its job
+// manifest and its completion report lie makes no other job of it.
+
+import type { CreateJobCommandInput, JobDescriptor, JobOperation } from '@aws-sdk/client-s3-control'
+import { isSameOperation } from './job-meaning.ts'
+import { bareEtag } from './job-request.ts'
+import { jobManifestPlaceOf, workPlaceOf } from './work-place.ts'
+
+/**
+ * True when S3 describes a job that does to exactly the same rows what the request asks for, as the same role, and that
+ * tells of it where a job of this bucket does. Work location, priority and confirmation may differ.
+ */
+export function isSameJob(job: JobDescriptor, request: CreateJobCommandInput, sourceBucket: string): boolean {
+  const rows = jobManifestPlaceOf(job, sourceBucket)?.sha256
+  return (
+    rows !== undefined &&
+    rows === jobManifestPlaceOf(request as JobDescriptor, sourceBucket)?.sha256 &&
+    bareEtag(job.Manifest?.Location?.ETag) === bareEtag(request.Manifest?.Location?.ETag) &&
+    job.Manifest?.Spec?.Format === request.Manifest?.Spec?.Format &&
+    job.Manifest?.Spec?.Fields?.join() === request.Manifest?.Spec?.Fields?.join() &&
+    isSameOperation(job.Operation, request.Operation) &&
+    job.Report?.Enabled === true &&
+    job.Report.ReportScope === request.Report?.ReportScope &&
+    workPlaceOf(job, sourceBucket) !== undefined &&
+    job.RoleArn === request.RoleArn
+  )
+}
+
+type Operated = Pick<CreateJobCommandInput, 'Operation'>
+
+/** True when the job was to give its objects exactly what the request asks for: what it copied is done. */
+export function hasSameEffect(job: JobDescriptor, request: Operated): boolean {
+  return isSameOperation(withoutLimit(job.Operation), withoutLimit(request.Operation))
+}
+
+/** True when what the job found changed or deleted would be found so again: its time limit is the same or later. */
+export function hasSameLimit(job: JobDescriptor, request: Operated): boolean {
+  return limitOf(job.Operation) >= limitOf(request.Operation)
+}
+
+const withoutLimit = (operation: JobOperation | undefined) =>
+  operation?.S3PutObjectCopy
+    ? { ...operation, S3PutObjectCopy: { ...operation.S3PutObjectCopy, UnModifiedSinceConstraint: undefined } }
+    : operation
+
+/** Whole seconds: HTTP dates have no more. */
+const limitOf = (operation: JobOperation | undefined) =>
+  Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000)
