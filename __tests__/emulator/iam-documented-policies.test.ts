@@ -144,6 +144,10 @@ describe('the documented trust in GitHub', () => {
     })
   })
 
+  it('lets no repository with another id remediate, whatever its subject', () => {
+    expect(trusting(job({ ...REMEDIATION, repositoryId: 7 }))).toEqual([])
+  })
+
   it('lets nobody remediate where STS does not know the claims', () => {
     const { sub = '' } = job(REMEDIATION)
     expect(trusting({ sub })).toEqual([])
