@@ -5,7 +5,7 @@ import { type Contexts, fillIn, isTrue } from './expressions.ts'
 import type { ActionResult } from './run-action.ts'
 import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
 
-/** How a reviewed environment was decided; `later` what happened until then has happened. */
+/** What the reviewers of an environment decide, after whatever happens in the world until they do. */
 export type Review = (environment: string) => Promise<'approved' | 'rejected'>
 
 export type WorkflowEvent = {
