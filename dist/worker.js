@@ -792,10 +792,13 @@ function splitOutsideBrackets(text, separator) {
 /* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
 /* harmony export */   Qv: () => (/* binding */ readRawKey),
 /* harmony export */   SX: () => (/* binding */ readInventoryKey),
+/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
 /* harmony export */   g2: () => (/* binding */ encodeKey),
-/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey)
+/* harmony export */   oD: () => (/* binding */ standsForItself),
+/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
+/* harmony export */   yF: () => (/* binding */ readEscape)
 /* harmony export */ });
-/* unused harmony exports MAX_KEY_BYTES, decodeKey */
+/* unused harmony export decodeKey */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
@@ -874,22 +877,28 @@ function readRawKey(bytes, start, end) {
 }
 /** Puts the field's bytes into `decoded`; gives how many they are. */
 function decodeField(field, start, end) {
-    let length = 0;
-    for (let i = start; i < end; i++) {
-        let byte = field[i];
-        if (byte === PERCENT) {
-            byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE;
-            if (byte > 0xff)
-                throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-            i += 2;
-        }
-        else if (byte === PLUS)
-            byte = SPACE;
-        checkKeyLength(length + 1);
-        decoded[length++] = byte;
+    let count = 0;
+    for (let at = start; at < end;) {
+        const { byte, length } = readEscape(field, at, end);
+        if (byte > 0xff)
+            throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+        checkKeyLength(count + 1);
+        decoded[count++] = byte;
+        at += length;
     }
-    checkKeyLength(length);
-    return length;
+    checkKeyLength(count);
+    return count;
+}
+/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+function readEscape(field, at, end) {
+    const byte = field[at];
+    if (byte === PERCENT)
+        return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
+    return { byte: byte === PLUS ? SPACE : byte, length: 1 };
+}
+/** Whether a byte of a field is ASCII and means nothing else. */
+function standsForItself(byte) {
+    return NOT_BARE[byte] === 0;
 }
 /** Whether every byte stands for itself, and is ASCII. */
 function isBare(field, start, end) {
@@ -1372,6 +1381,15 @@ const MAX_STATES = 4096;
 /** The state from which nothing matches any more, and the one every key begins in. */
 const DEAD = 0;
 const START = 1;
+/**
+ * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
+ * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ */
+function compileSticky(tokens) {
+    const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
+    // What matches before the first byte has come would have to be noticed without a step.
+    return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
+}
 /** Undefined for a pattern that would have more than MAX_STATES states. */
 function compilePattern(tokens) {
     const { classes, samples } = classify(tokens);
@@ -1391,6 +1409,7 @@ function compilePattern(tokens) {
         classCount: samples.length,
         next: Uint16Array.from(next),
         accepts: places.accepts(),
+        isSticky: false,
         weight: weigh(tokens, places.count),
     };
 }
@@ -1521,7 +1540,7 @@ const MAX_GLOBS = 100;
 const MAX_GLOB_BYTES = 1024;
 /**
  * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
  * extensions and folders weigh next to nothing.
  */
 const MAX_WEIGHT = 200;
@@ -1555,7 +1574,7 @@ function compileGlob(pattern) {
     if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
         throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
     }
-    const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern));
+    const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern));
     if (compiled === undefined) {
         throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
     }
@@ -1565,6 +1584,8 @@ function compileGlob(pattern) {
     return compiled;
 }
 
+// EXTERNAL MODULE: ./lib/inventory/object-key.js
+var object_key = __nccwpck_require__(871);
 ;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
 // Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
 const EMPTY = -1;
@@ -1638,6 +1659,7 @@ function hash(tuple) {
 // comes to them, and are forgotten when there are too many.
 
 
+
 /** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
 const automaton_MAX_STATES = 4096;
 /**
@@ -1655,9 +1677,14 @@ class Automaton {
     #matched;
     /** The class of each byte: those of one class are never told apart. */
     classes;
-    /** How many classes there are. It is also the first state, in which every key begins. */
+    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+    escapedClasses;
+    /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
     width;
-    /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
+    /**
+     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
+     * comes after UNKNOWN, so its number is one more.
+     */
     #tuples;
     #tuple;
     #limit;
@@ -1669,17 +1696,18 @@ class Automaton {
     #last = 1;
     #bytes = 0;
     constructor(patterns, limit = automaton_MAX_STATES) {
-        const { classes, samples } = joinClasses(patterns);
+        const { classes, count } = joinClasses(patterns);
         this.#patterns = patterns;
         this.#matched = new Uint8Array(patterns.length);
         this.classes = classes;
-        this.width = samples.length;
-        // One pattern alone has no more states than its own, and they are never forgotten.
+        this.escapedClasses = classes.map((kind, byte) => ((0,object_key/* standsForItself */.oD)(byte) ? kind : count));
+        this.width = count + 1;
+        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
         const [only] = patterns;
-        this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit;
-        this.#tuples = new TupleNumbers(patterns.length, this.#limit);
-        this.#tuple = new Uint16Array(patterns.length);
-        this.next = new Int32Array(16 * samples.length);
+        this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length + 1);
+        this.next = new Int32Array(16 * this.width);
         this.#answers = new Int32Array(16);
         this.#isSeen = new Uint8Array(16);
         this.#begin();
@@ -1695,16 +1723,14 @@ class Automaton {
         this.#isSeen[this.#last] = 1;
         return this.#answers[this.#last];
     }
-    /** Whether the pattern at this position matches the key that was read last. */
+    /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
     matches(position) {
-        return this.#accepts(this.#last, position) === 1;
+        return this.#accepts(this.#last, position);
     }
-    /** By pattern: 1 if it has matched a key since this was asked last. */
-    takeMatched() {
+    /** By pattern: 1 if it has matched any key. */
+    matched() {
         this.#noteSeen();
-        const taken = this.#matched.slice();
-        this.#matched.fill(0);
-        return taken;
+        return this.#matched;
     }
     /** Two automata, each of one half of the patterns, that go on in the place of this one. */
     halve() {
@@ -1721,6 +1747,7 @@ class Automaton {
     }
     #begin() {
         this.#tuple.fill(START);
+        this.#tuple[this.size] = 0;
         this.#add();
     }
     /** The state after `state` and a byte, made if it has to be. */
@@ -1730,10 +1757,19 @@ class Automaton {
         return after === UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
     }
     #make(at, number, byte) {
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { next, classes, classCount } = this.#patterns[i].pattern;
-            this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+        let settled = this.#tuples.at(number, this.size);
+        for (let i = 0; i < this.size; i++) {
+            const { pattern, answer } = this.#patterns[i];
+            const { next, classes, classCount } = pattern;
+            const state = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+            this.#tuple[i] = state;
+            if (!pattern.isSticky || pattern.accepts[state] !== 1)
+                continue;
+            settled |= answer;
+            // This step is made because a key takes it, for the first time.
+            this.#matched[i] = 1;
         }
+        this.#tuple[this.size] = settled;
         const known = this.#tuples.find(this.#tuple);
         if (known === undefined && this.#tuples.count === this.#limit)
             return this.#restart() * this.width;
@@ -1748,12 +1784,10 @@ class Automaton {
             this.#grow();
         this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
         this.#isSeen[number + 1] = 0;
-        let answer = 0;
-        for (let i = 0; i < this.#tuple.length; i++) {
-            const { pattern, answer: bits } = this.#patterns[i];
-            if (pattern.accepts[this.#tuple[i]] === 1)
+        let answer = this.#tuple[this.size];
+        for (const [i, { answer: bits }] of this.#patterns.entries())
+            if (this.#accepts(number + 1, i))
                 answer |= bits;
-        }
         this.#answers[number + 1] = answer;
         return number;
     }
@@ -1773,14 +1807,13 @@ class Automaton {
             if (this.#isSeen[state] === 0)
                 continue;
             this.#isSeen[state] = 0;
-            for (let i = 0; i < this.#matched.length; i++) {
-                if (this.#accepts(state, i) === 1)
+            for (let i = 0; i < this.size; i++)
+                if (this.#accepts(state, i))
                     this.#matched[i] = 1;
-            }
         }
     }
     #accepts(state, position) {
-        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)];
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1;
     }
     #grow() {
         this.next = grow(this.next, new Int32Array(this.next.length * 2));
@@ -1792,22 +1825,22 @@ function grow(from, to) {
     to.set(from);
     return to;
 }
-/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
+/** The classes of bytes that none of the patterns tells apart. */
 function joinClasses(patterns) {
-    const samples = [];
     const known = new Map();
     const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
         const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
-        const found = known.get(name) ?? samples.push(byte) - 1;
+        const found = known.get(name) ?? known.size;
         known.set(name, found);
         return found;
     });
-    return { classes, samples };
+    return { classes, count: known.size };
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
 // Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
 // processor can take those of others meanwhile.
+
 
 /** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
 function readKey(automata, bytes, start, end) {
@@ -1818,6 +1851,34 @@ function readKey(automata, bytes, start, end) {
     for (; next < automata.length; next++)
         answer |= readWithOne(automata[next], bytes, start, end);
     return answer;
+}
+/**
+ * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
+ * not of ASCII, or is none: it must be decoded, and checked.
+ */
+function readEscapedKey(automaton, bytes, start, end) {
+    const { escapedClasses } = automaton;
+    let state = automaton.width;
+    let escapeBytes = 0;
+    for (let at = start; at < end; at++) {
+        const { next } = automaton;
+        for (; at < end; at++) {
+            const after = next[state + escapedClasses[bytes[at]]];
+            if (after === UNKNOWN)
+                break;
+            state = after;
+        }
+        if (at === end)
+            break;
+        const { byte, length } = (0,object_key/* readEscape */.yF)(bytes, at, end);
+        if (byte > 0x7f)
+            return undefined;
+        state = automaton.step(state, byte) | 0;
+        at += length - 1;
+        escapeBytes += length - 1;
+    }
+    const keyBytes = end - start - escapeBytes;
+    return keyBytes === 0 || keyBytes > object_key/* MAX_KEY_BYTES */.Xd ? undefined : automaton.end(state, keyBytes);
 }
 function readWithOne(automaton, bytes, start, end) {
     const { classes } = automaton;
@@ -1933,11 +1994,11 @@ class KeyPatterns {
         this.#read(row);
         return positions.every((position) => this.#matches(position));
     }
-    /** Which patterns have matched since this was asked last. */
-    takeMatched() {
+    /** Which patterns have matched so far. */
+    listMatched() {
         // The row holds on to all that its file was read into.
         this.#row = undefined;
-        const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1);
+        const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1);
         const globs = this.#includes + this.#excludes;
         return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
     }
@@ -1947,11 +2008,19 @@ class KeyPatterns {
         if (this.#automata.some(({ isCrowded }) => isCrowded)) {
             this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
         }
-        const { bytes, start, end } = row.rawKey();
-        this.#answer = readKey(this.#automata, bytes, start, end);
+        this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
         this.#row = row;
         this.#number = row.number;
         return this.#answer;
+    }
+    #readEscaped(row) {
+        const [only, second] = this.#automata;
+        const key = second === undefined ? row.escapedKey?.() : undefined;
+        return only && key && readEscapedKey(only, key.bytes, key.start, key.end);
+    }
+    #readRaw(row) {
+        const { bytes, start, end } = row.rawKey();
+        return readKey(this.#automata, bytes, start, end);
     }
     #matches(position) {
         let first = 0;
@@ -2005,7 +2074,7 @@ function createPolicy(spec, reportTime, hasSize) {
         dependsOnKey,
         isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
         findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
-        takeMatched: () => keys.takeMatched(),
+        listMatched: () => keys.listMatched(),
         facts: new RowFacts(spec, reportTime),
     };
 }
@@ -2872,6 +2941,10 @@ class CsvRow {
     }
     rawKey() {
         return this.#readKey(object_key/* readInventoryKey */.SX);
+    }
+    escapedKey() {
+        const { bytes, starts, ends } = this.#fields;
+        return { bytes, start: starts[this.#keyAt], end: ends[this.#keyAt] };
     }
     text(column) {
         const at = this.#columns.get(column);
@@ -7139,7 +7212,7 @@ class RowAccumulator {
             noncurrent: countAll(this.#noncurrent),
             deleteMarkers: this.#deleteMarkers,
             excluded: count(this.#excluded),
-            matchedPatterns: this.#policy.takeMatched(),
+            matchedPatterns: this.#policy.listMatched(),
             excepted: countAll(this.#excepted),
             findingsByStatus: countAll(this.#findings),
             findingsByStorageClass: countEach(this.#byStorageClass),

@@ -99,19 +99,32 @@ export function readRawKey(bytes: Uint8Array, start: number, end: number): RawKe
 
 /** Puts the field's bytes into `decoded`; gives how many they are. */
 function decodeField(field: Uint8Array, start: number, end: number): number {
-  let length = 0
-  for (let i = start; i < end; i++) {
-    let byte = field[i] as number
-    if (byte === PERCENT) {
-      byte = i + 2 < end ? decodeEscape(field, i) : NO_BYTE
-      if (byte > 0xff) throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow')
-      i += 2
-    } else if (byte === PLUS) byte = SPACE
-    checkKeyLength(length + 1)
-    decoded[length++] = byte
+  let count = 0
+  for (let at = start; at < end; ) {
+    const { byte, length } = readEscape(field, at, end)
+    if (byte > 0xff) throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow')
+    checkKeyLength(count + 1)
+    decoded[count++] = byte
+    at += length
   }
-  checkKeyLength(length)
-  return length
+  checkKeyLength(count)
+  return count
+}
+
+/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+export function readEscape(
+  field: Uint8Array,
+  at: number,
+  end: number,
+): { readonly byte: number; readonly length: number } {
+  const byte = field[at] as number
+  if (byte === PERCENT) return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 }
+  return { byte: byte === PLUS ? SPACE : byte, length: 1 }
+}
+
+/** Whether a byte of a field is ASCII and means nothing else. */
+export function standsForItself(byte: number): boolean {
+  return NOT_BARE[byte] === 0
 }
 
 /** Whether every byte stands for itself, and is ASCII. */

@@ -179,7 +179,7 @@ export class RowAccumulator {
       noncurrent: countAll(this.#noncurrent),
       deleteMarkers: this.#deleteMarkers,
       excluded: count(this.#excluded),
-      matchedPatterns: this.#policy.takeMatched(),
+      matchedPatterns: this.#policy.listMatched(),
       excepted: countAll(this.#excepted),
       findingsByStatus: countAll(this.#findings),
       findingsByStorageClass: countEach(this.#byStorageClass),

@@ -34,8 +34,8 @@ export type ScanPolicy = {
   /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
   readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
   readonly findException: FindException
-  /** Which patterns of include and exclude have matched since this was asked last. */
-  readonly takeMatched: () => MatchedPatterns
+  /** Which patterns of include and exclude have matched so far, in this file and those before. */
+  readonly listMatched: () => MatchedPatterns
   readonly facts: RowFacts
 }
 
@@ -54,7 +54,7 @@ export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolea
     dependsOnKey,
     isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
     findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
-    takeMatched: () => keys.takeMatched(),
+    listMatched: () => keys.listMatched(),
     facts: new RowFacts(spec, reportTime),
   }
 }

@@ -93,6 +93,11 @@ export class CsvRow implements InventoryRow {
     return this.#readKey(readInventoryKey)
   }
 
+  escapedKey(): RawKey {
+    const { bytes, starts, ends } = this.#fields
+    return { bytes, start: starts[this.#keyAt] as number, end: ends[this.#keyAt] as number }
+  }
+
   text(column: ColumnName): string | undefined {
     const at = this.#columns.get(column)
     if (at === undefined) return undefined

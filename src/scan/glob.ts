@@ -1,7 +1,7 @@
 // Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
 
 import { ActionError } from '../errors.ts'
-import { compilePattern, MAX_STATES, type Pattern } from './globs/pattern.ts'
+import { compileSticky, MAX_STATES, type Pattern } from './globs/pattern.ts'
 import { parseGlob } from './globs/tokens.ts'
 
 export const MAX_GLOBS = 100
@@ -9,7 +9,7 @@ export const MAX_GLOB_BYTES = 1024
 
 /**
  * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns that begin and end with a globstar weigh as much; lists of
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
  * extensions and folders weigh next to nothing.
  */
 const MAX_WEIGHT = 200
@@ -52,7 +52,7 @@ function compileGlob(pattern: string): Pattern {
       `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`,
     )
   }
-  const compiled = known.get(pattern) ?? compilePattern(parseGlob(pattern))
+  const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern))
   if (compiled === undefined) {
     throw new ActionError(
       'INVALID_INPUT',

@@ -25,6 +25,8 @@ export interface InventoryRow {
   readonly key: () => EncodedKey
   /** The same without making a text; good until a row is asked for its key again. */
   readonly rawKey: () => RawKey
+  /** The key as a CSV report writes it, not checked; other formats have none. */
+  readonly escapedKey?: () => RawKey
   /** The column's text, '' for none; undefined when the report has no such column. */
   readonly text: (column: ColumnName) => string | undefined
   /** Epoch milliseconds, NaN when empty or not a time; undefined when the report has no such column. */

@@ -35,6 +35,7 @@ export type ScanTally = {
   readonly noncurrent: readonly ObjectCount[]
   readonly deleteMarkers: number
   readonly excluded: ObjectCount
+  /** Also of files that the same worker has read before: what is wanted is that of all together. */
   readonly matchedPatterns: MatchedPatterns
   /** Findings taken by each exception of the spec. */
   readonly excepted: readonly ObjectCount[]

@@ -1,6 +1,7 @@
 // Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
 // comes to them, and are forgotten when there are too many.
 
+import { standsForItself } from '../../inventory/object-key.ts'
 import { type Pattern, START } from './pattern.ts'
 import { TupleNumbers } from './tuples.ts'
 
@@ -26,9 +27,14 @@ export class Automaton {
   readonly #matched: Uint8Array
   /** The class of each byte: those of one class are never told apart. */
   readonly classes: Uint8Array
-  /** How many classes there are. It is also the first state, in which every key begins. */
+  /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+  readonly escapedClasses: Uint8Array
+  /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
   readonly width: number
-  /** A state is the tuple of the patterns' states. In the tables it comes after UNKNOWN, so its number is one more. */
+  /**
+   * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
+   * comes after UNKNOWN, so its number is one more.
+   */
   readonly #tuples: TupleNumbers
   readonly #tuple: Uint16Array
   readonly #limit: number
@@ -41,17 +47,18 @@ export class Automaton {
   #bytes = 0
 
   constructor(patterns: readonly AskedPattern[], limit = MAX_STATES) {
-    const { classes, samples } = joinClasses(patterns)
+    const { classes, count } = joinClasses(patterns)
     this.#patterns = patterns
     this.#matched = new Uint8Array(patterns.length)
     this.classes = classes
-    this.width = samples.length
-    // One pattern alone has no more states than its own, and they are never forgotten.
+    this.escapedClasses = classes.map((kind, byte) => (standsForItself(byte) ? kind : count))
+    this.width = count + 1
+    // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
     const [only] = patterns
-    this.#limit = patterns.length === 1 && only !== undefined ? only.pattern.states : limit
-    this.#tuples = new TupleNumbers(patterns.length, this.#limit)
-    this.#tuple = new Uint16Array(patterns.length)
-    this.next = new Int32Array(16 * samples.length)
+    this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit
+    this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit)
+    this.#tuple = new Uint16Array(patterns.length + 1)
+    this.next = new Int32Array(16 * this.width)
     this.#answers = new Int32Array(16)
     this.#isSeen = new Uint8Array(16)
     this.#begin()
@@ -70,17 +77,15 @@ export class Automaton {
     return this.#answers[this.#last] as number
   }
 
-  /** Whether the pattern at this position matches the key that was read last. */
+  /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
   matches(position: number): boolean {
-    return this.#accepts(this.#last, position) === 1
+    return this.#accepts(this.#last, position)
   }
 
-  /** By pattern: 1 if it has matched a key since this was asked last. */
-  takeMatched(): Uint8Array {
+  /** By pattern: 1 if it has matched any key. */
+  matched(): Uint8Array {
     this.#noteSeen()
-    const taken = this.#matched.slice()
-    this.#matched.fill(0)
-    return taken
+    return this.#matched
   }
 
   /** Two automata, each of one half of the patterns, that go on in the place of this one. */
@@ -99,6 +104,7 @@ export class Automaton {
 
   #begin(): void {
     this.#tuple.fill(START)
+    this.#tuple[this.size] = 0
     this.#add()
   }
 
@@ -110,10 +116,18 @@ export class Automaton {
   }
 
   #make(at: number, number: number, byte: number): number {
-    for (let i = 0; i < this.#tuple.length; i++) {
-      const { next, classes, classCount } = (this.#patterns[i] as AskedPattern).pattern
-      this.#tuple[i] = next[this.#tuples.at(number, i) * classCount + (classes[byte] as number)] as number
+    let settled = this.#tuples.at(number, this.size)
+    for (let i = 0; i < this.size; i++) {
+      const { pattern, answer } = this.#patterns[i] as AskedPattern
+      const { next, classes, classCount } = pattern
+      const state = next[this.#tuples.at(number, i) * classCount + (classes[byte] as number)] as number
+      this.#tuple[i] = state
+      if (!pattern.isSticky || pattern.accepts[state] !== 1) continue
+      settled |= answer
+      // This step is made because a key takes it, for the first time.
+      this.#matched[i] = 1
     }
+    this.#tuple[this.size] = settled
     const known = this.#tuples.find(this.#tuple)
     if (known === undefined && this.#tuples.count === this.#limit) return this.#restart() * this.width
     const after = ((known ?? this.#add()) + 1) * this.width
@@ -127,11 +141,8 @@ export class Automaton {
     if (number + 1 >= this.#answers.length) this.#grow()
     this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width)
     this.#isSeen[number + 1] = 0
-    let answer = 0
-    for (let i = 0; i < this.#tuple.length; i++) {
-      const { pattern, answer: bits } = this.#patterns[i] as AskedPattern
-      if (pattern.accepts[this.#tuple[i] as number] === 1) answer |= bits
-    }
+    let answer = this.#tuple[this.size] as number
+    for (const [i, { answer: bits }] of this.#patterns.entries()) if (this.#accepts(number + 1, i)) answer |= bits
     this.#answers[number + 1] = answer
     return number
   }
@@ -152,14 +163,12 @@ export class Automaton {
     for (let state = 1; state <= this.#tuples.count; state++) {
       if (this.#isSeen[state] === 0) continue
       this.#isSeen[state] = 0
-      for (let i = 0; i < this.#matched.length; i++) {
-        if (this.#accepts(state, i) === 1) this.#matched[i] = 1
-      }
+      for (let i = 0; i < this.size; i++) if (this.#accepts(state, i)) this.#matched[i] = 1
     }
   }
 
-  #accepts(state: number, position: number): number | undefined {
-    return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)]
+  #accepts(state: number, position: number): boolean {
+    return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1
   }
 
   #grow(): void {
@@ -174,18 +183,14 @@ function grow<T extends Int32Array | Uint8Array>(from: T, to: T): T {
   return to
 }
 
-/** The classes of bytes that none of the patterns tells apart, and a byte of each. */
-function joinClasses(patterns: readonly AskedPattern[]): {
-  readonly classes: Uint8Array
-  readonly samples: readonly number[]
-} {
-  const samples: number[] = []
+/** The classes of bytes that none of the patterns tells apart. */
+function joinClasses(patterns: readonly AskedPattern[]): { readonly classes: Uint8Array; readonly count: number } {
   const known = new Map<string, number>()
   const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
     const name = patterns.map(({ pattern }) => pattern.classes[byte]).join()
-    const found = known.get(name) ?? samples.push(byte) - 1
+    const found = known.get(name) ?? known.size
     known.set(name, found)
     return found
   })
-  return { classes, samples }
+  return { classes, count: known.size }
 }

@@ -10,7 +10,7 @@ import type { InventoryRow } from '../row.ts'
 import type { ScanSpec } from '../spec.ts'
 import { type AskedPattern, Automaton } from './automaton.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
-import { readKey } from './reader.ts'
+import { readEscapedKey, readKey } from './reader.ts'
 import { parsePrefix, parseSuffix, type Tokens } from './tokens.ts'
 
 // Bits of the answer for a key.
@@ -71,11 +71,11 @@ export class KeyPatterns {
     return positions.every((position) => this.#matches(position))
   }
 
-  /** Which patterns have matched since this was asked last. */
-  takeMatched(): MatchedPatterns {
+  /** Which patterns have matched so far. */
+  listMatched(): MatchedPatterns {
     // The row holds on to all that its file was read into.
     this.#row = undefined
-    const matched = this.#automata.flatMap((automaton) => [...automaton.takeMatched()]).map((flag) => flag === 1)
+    const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1)
     const globs = this.#includes + this.#excludes
     return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) }
   }
@@ -85,11 +85,21 @@ export class KeyPatterns {
     if (this.#automata.some(({ isCrowded }) => isCrowded)) {
       this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton))
     }
-    const { bytes, start, end } = row.rawKey()
-    this.#answer = readKey(this.#automata, bytes, start, end)
+    this.#answer = this.#readEscaped(row) ?? this.#readRaw(row)
     this.#row = row
     this.#number = row.number
     return this.#answer
+  }
+
+  #readEscaped(row: InventoryRow): number | undefined {
+    const [only, second] = this.#automata
+    const key = second === undefined ? row.escapedKey?.() : undefined
+    return only && key && readEscapedKey(only, key.bytes, key.start, key.end)
+  }
+
+  #readRaw(row: InventoryRow): number {
+    const { bytes, start, end } = row.rawKey()
+    return readKey(this.#automata, bytes, start, end)
   }
 
   #matches(position: number): boolean {

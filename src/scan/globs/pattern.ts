@@ -23,8 +23,20 @@ export type Pattern = {
   readonly next: Uint16Array
   /** 1 for each state in which a key that ends there matches. */
   readonly accepts: Uint8Array
+  /** A key that has come to such a state once matches, however it goes on. */
+  readonly isSticky: boolean
   /** How much the pattern adds to the states of several patterns read at once, in bits: see `weigh`. */
   readonly weight: number
+}
+
+/**
+ * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
+ * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ */
+export function compileSticky(tokens: Tokens): Pattern | undefined {
+  const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined
+  // What matches before the first byte has come would have to be noticed without a step.
+  return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true }
 }
 
 /** Undefined for a pattern that would have more than MAX_STATES states. */
@@ -44,6 +56,7 @@ export function compilePattern(tokens: Tokens): Pattern | undefined {
     classCount: samples.length,
     next: Uint16Array.from(next),
     accepts: places.accepts(),
+    isSticky: false,
     weight: weigh(tokens, places.count),
   }
 }

@@ -1,6 +1,7 @@
 // Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
 // processor can take those of others meanwhile.
 
+import { MAX_KEY_BYTES, readEscape } from '../../inventory/object-key.ts'
 import { type Automaton, UNKNOWN } from './automaton.ts'
 
 /** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
@@ -10,6 +11,37 @@ export function readKey(automata: readonly Automaton[], bytes: Uint8Array, start
   for (; next + 3 < automata.length; next += 4) answer |= readWithFour(automata, next, bytes, start, end)
   for (; next < automata.length; next++) answer |= readWithOne(automata[next] as Automaton, bytes, start, end)
   return answer
+}
+
+/**
+ * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
+ * not of ASCII, or is none: it must be decoded, and checked.
+ */
+export function readEscapedKey(
+  automaton: Automaton,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number | undefined {
+  const { escapedClasses } = automaton
+  let state = automaton.width
+  let escapeBytes = 0
+  for (let at = start; at < end; at++) {
+    const { next } = automaton
+    for (; at < end; at++) {
+      const after = next[state + (escapedClasses[bytes[at] as number] as number)] as number
+      if (after === UNKNOWN) break
+      state = after
+    }
+    if (at === end) break
+    const { byte, length } = readEscape(bytes, at, end)
+    if (byte > 0x7f) return undefined
+    state = automaton.step(state, byte) | 0
+    at += length - 1
+    escapeBytes += length - 1
+  }
+  const keyBytes = end - start - escapeBytes
+  return keyBytes === 0 || keyBytes > MAX_KEY_BYTES ? undefined : automaton.end(state, keyBytes)
 }
 
 function readWithOne(automaton: Automaton, bytes: Uint8Array, start: number, end: number): number {
