@@ -45,7 +45,7 @@ function importsOf(path: string): { values: string[]; all: string[] } {
 
 /** Lowest first. A file may import from its own layer's folder and from lower layers only. */
 const LAYERS: readonly RegExp[] = [
-  /^src\/(errors|encryption|key-rule|duration|version|lazy-hash)\.ts$/,
+  /^src\/(errors|encryption|bucket-name|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
   /^src\/(price\/|(plan|plan-id|plan-refusal|plan-warnings|plan-looks|canary|target-key|verdict)\.ts$)/,

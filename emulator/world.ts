@@ -148,6 +148,8 @@ export type Bucket = {
     | undefined
   /** SSE-C writes are refused by default since April 2026 (S3 User Guide, "Default SSE-C setting FAQ"). */
   blockSseC: boolean
+  /** Set for a Requester Pays bucket. */
+  requesterPays?: boolean
   policy?: IamPolicy | undefined
   replication: boolean
   /** Whether the bucket has a lifecycle rule. It never acts. */

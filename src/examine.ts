@@ -5,6 +5,7 @@ import type { Access } from './access.ts'
 import { ActionError, asActionError } from './errors.ts'
 import { type ApprovedScene, ofNewest, planAsApproved } from './examine-approved.ts'
 import type { Deps } from './external/deps.ts'
+import { explainForeignRefusal } from './external/foreign-bucket.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
@@ -116,9 +117,11 @@ async function findScanJudgeWith(
 
   const location = await findLocation(source.handle, target)
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
-  const destination = await open(location.destinationBucket, destinationOwner)
-  const store = createReportStore(destination.handle, deps)
-  const report = await findNewestReport(store, location, { maxAge: target.maxInventoryAge })
+  const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
+    const destination = await open(location.destinationBucket, destinationOwner)
+    const store = createReportStore(destination.handle, deps)
+    return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
+  })
   keep({ report })
   logGroup(describeReport(report), deps)
 

@@ -41,6 +41,29 @@ it('expects the owner that the inventory configuration names', async () => {
   expect(new Set(owners)).toEqual(new Set([ANOTHER_ACCOUNT]))
 })
 
+it('never agrees to pay: a Requester Pays bucket is refused, and the way out is told', async () => {
+  const scenario = await openWithForeignDestination()
+  const bucket = scenario.world.buckets.get(DESTINATION_BUCKET)
+  if (bucket) bucket.requesterPays = true
+
+  const run = await scenario.run({ 'inventory-bucket-owner': ANOTHER_ACCOUNT })
+
+  expectNoAnswer(
+    run,
+    'ACCESS_DENIED',
+    'A Requester Pays bucket of another account is refused as well, because the action never agrees to pay for it: turn Requester Pays off, or have the reports delivered to a bucket of account 111122223333.',
+  )
+  expect(run.requests.filter(({ headers }) => headers['x-amz-request-payer'] !== undefined)).toEqual([])
+})
+
+it('reads a Requester Pays bucket of its own account', async () => {
+  const scenario = await openScenario()
+  const bucket = scenario.world.buckets.get(DESTINATION_BUCKET)
+  if (bucket) bucket.requesterPays = true
+
+  expect((await scenario.run()).outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
 it('expects the owner that the workflow names, and nobody else', async () => {
   const scenario = await openWithForeignDestination()
 

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
+import { seedKmsKey } from '../../emulator/seed.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import {
+  allowTargetKey,
   copiesByKey,
   currentObjects,
   jobsOf,
@@ -107,5 +110,27 @@ describe('the action copies objects itself', () => {
     expect(new Set(Object.values(statuses(scenario.world)))).toEqual(new Set(['NOT-SSE']))
     expect(result.annotated + result.summary).toContain('direct-copy-policy.json')
     expect([jobsOf(scenario.world), copiesByKey(scenario.world)]).toEqual([[], new Map()])
+  })
+
+  it('under the KMS key that is asked for', async () => {
+    const scenario = await openScenario({ copiesDirectly: true })
+    const { world, roles } = scenario
+    const { arn } = seedKmsKey(world)
+    allowTargetKey(scenario, arn)
+    const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', kmsKeyArn: arn }
+    const [encrypt] = readDocumentedPolicy(world, 'batch-role-kms-policy.json', names).Statement
+    if (encrypt === undefined) throw new Error('no statement')
+    roles.remediation.policies = [...roles.remediation.policies, { Statement: [encrypt] }]
+
+    const run = await scenario.run({
+      ...scenario.remediation,
+      'copy-engine': 'direct',
+      'target-encryption': 'SSE-KMS',
+      'kms-key-arn': arn,
+    })
+
+    expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 0, succeeded: '2' })
+    for (const key of ['old/1', 'old/2'])
+      expect(currentObjects(world).get(key)?.encryption).toEqual({ status: 'SSE-KMS', kmsKeyArn: arn, bucketKey: true })
   })
 })

@@ -41,6 +41,28 @@ it.each([
   expect(run.requests).toEqual([])
 })
 
+const ALIAS = 'reports-metadatametadatametadata12345-s3alias'
+it.each([
+  [
+    'as a bucket',
+    { buckets: ALIAS },
+    `buckets is "${ALIAS}"; accepted is the name of the general purpose bucket itself`,
+  ],
+  ['where reports lie', { buckets: `a-b = s3://${ALIAS}/p/a-b/daily/` }, 'give the name of the bucket itself'],
+  [
+    'as work location',
+    { 'work-location': `s3://${ALIAS}/x/` },
+    'with the name of the bucket itself (this is the alias of an access point)',
+  ],
+])('takes no alias of an access point %s', async (_name, inputs, words) => {
+  const scenario = await openScenario({ seed: () => {} })
+
+  const run = await scenario.run(inputs)
+
+  expectNoAnswer(run, 'INVALID_INPUT', words, 'the alias of an access point')
+  expect(run.requests).toEqual([])
+})
+
 it('takes no input from a variable of another origin', async () => {
   const scenario = await openScenario({ seed: () => {} })
 

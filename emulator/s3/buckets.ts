@@ -9,7 +9,8 @@ import { renderOwner } from './acl.ts'
 import { answerXml, type BucketCall, type S3Call } from './request.ts'
 
 /** Bucket names as S3 allows them (S3 User Guide, "General purpose bucket naming rules"), without the rare exceptions. */
-const BUCKET_NAME = /^(?!xn--|\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/
+const BUCKET_NAME =
+  /^(?!xn--|.*(?:-s3alias|--ol-s3|--x-s3|--table-s3|\.mrap)$|\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/
 
 /** What a bucket is when it is new: unversioned, SSE-S3 by default, ACLs off, SSE-C blocked. */
 export function createBucketState(

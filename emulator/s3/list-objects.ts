@@ -6,7 +6,8 @@ import { element, type XmlElement } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { renderOwner } from './acl.ts'
 import { compareKeys, findPosition, findPrefixEnd, sortedKeys } from './key-index.ts'
-import { answerXml, type BucketCall, invalidArgument, parseCount } from './request.ts'
+import { readPageLength } from './pages.ts'
+import { answerXml, type BucketCall, invalidArgument } from './request.ts'
 import { currentVersion } from './store.ts'
 
 type Page = {
@@ -76,7 +77,7 @@ export function parseListing(call: BucketCall): Listing {
   return {
     prefix: query.get('prefix') ?? '',
     delimiter: query.get('delimiter') ?? '',
-    maxKeys: parseCount(query, 'max-keys'),
+    maxKeys: readPageLength(call.world, query, 'max-keys'),
     encode: encoding === null ? (text) => text : encodeListedKey,
   }
 }

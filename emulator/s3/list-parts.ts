@@ -8,7 +8,8 @@ import { renderOwner } from './acl.ts'
 import { findUpload } from './create-multipart-upload.ts'
 import { compareKeys } from './key-index.ts'
 import { commonPrefix, parseListing, renderCommonPrefixes } from './list-objects.ts'
-import { answerXml, type BucketCall, parseCount } from './request.ts'
+import { readPageLength } from './pages.ts'
+import { answerXml, type BucketCall } from './request.ts'
 
 /** The parts of an upload by number. */
 export function listParts(call: BucketCall): EmulatorResponse {
@@ -16,7 +17,7 @@ export function listParts(call: BucketCall): EmulatorResponse {
   authorizeS3(world, principal, 'ListMultipartUploadParts', { bucket, key })
   const upload = findUpload(call)
   const marker = Number(query.get('part-number-marker') ?? '0')
-  const maxParts = parseCount(query, 'max-parts')
+  const maxParts = readPageLength(world, query, 'max-parts')
   const left = [...upload.parts].filter(([number]) => number > marker).sort(([one], [other]) => one - other)
   const page = left.slice(0, maxParts)
   return answerXml(
@@ -51,7 +52,7 @@ export function listMultipartUploads(call: BucketCall): EmulatorResponse {
   const { bucket, principal, query, world } = call
   authorizeS3(world, principal, 'ListBucketMultipartUploads', { bucket })
   const listing = parseListing(call)
-  const maxUploads = parseCount(query, 'max-uploads')
+  const maxUploads = readPageLength(world, query, 'max-uploads')
   const keyMarker = query.get('key-marker') ?? ''
   const idMarker = query.get('upload-id-marker') ?? ''
   const left = sortUploads([...bucket.uploads.values()])

@@ -38,6 +38,7 @@ export const s3: Handler = (request, context) => {
   const bucket = getBucket(world, target.bucketName)
   checkRegion(bucket, target, request, context)
   checkExpectedOwner(request, bucket)
+  checkPayer(bucket, request, context)
   return operation.handle({ ...call, bucket })
 }
 
@@ -111,6 +112,16 @@ function checkRegion(bucket: Bucket, target: Target, request: EmulatorRequest, c
 function checkExpectedOwner(request: EmulatorRequest, bucket: Bucket): void {
   const expected = request.headers['x-amz-expected-bucket-owner']
   if (expected !== undefined && expected !== bucket.owner) throw new ServiceError(403, 'AccessDenied', 'Access Denied')
+}
+
+/**
+ * 403 for whoever does not agree to pay; the owner of the bucket need not (S3 User Guide, "Downloading objects from
+ * Requester Pays buckets"). S3 says no more than that, as the issues of its clients show.
+ */
+function checkPayer(bucket: Bucket, { headers, query }: EmulatorRequest, { principal }: Context): void {
+  if (bucket.requesterPays !== true || principal?.account === bucket.owner) return
+  if ((headers['x-amz-request-payer'] ?? query.get('x-amz-request-payer')) === 'requester' && principal) return
+  throw new ServiceError(403, 'AccessDenied', 'Access Denied', { 'x-amz-bucket-region': bucket.region })
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
-import { BUCKET_NAME, type ReadText, splitLines, splitList } from './fields.ts'
+import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 
 /** One target per name, each with the settings of the inputs. */
@@ -25,13 +25,14 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
 /** Commas separate names, for a dispatch form has one line only; in a line with a location they belong to it. */
 const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
 
-const ACCEPTED = 'a bucket name, several separated by commas, or `name = s3://…` with its report location'
+const OR_ELSE = 'several separated by commas, or `name = s3://…` with its report location'
 
 function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
   const equals = line.indexOf('=')
   const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
-  if (!BUCKET_NAME.test(bucket)) {
-    return problems.add('buckets', line, ACCEPTED, 'my-bucket')
+  const accepted = refuseBucketName(bucket)
+  if (accepted !== undefined) {
+    return problems.add('buckets', line, `${accepted}, ${OR_ELSE}`, 'my-bucket')
   }
   if (equals < 0) return { bucket, location: undefined }
   const given = line.slice(equals + 1).trim()

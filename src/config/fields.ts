@@ -1,5 +1,6 @@
 // Knows the forms a single setting can have, wherever it is written: words, numbers, durations, lists.
 
+import { findOtherThan } from '../bucket-name.ts'
 import { DURATION_FORM, parseDuration } from '../duration.ts'
 import { isEncryptionStatus } from '../encryption.ts'
 import { acceptsOnlyKms } from '../key-rule.ts'
@@ -10,7 +11,14 @@ import type { Problems } from './problems.ts'
 export type ReadText = (name: string) => string
 
 /** S3 User Guide, "General purpose bucket naming rules". */
-export const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
+const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/
+
+/** The accepted form where a name is not that of a general purpose bucket; undefined where it is. */
+export function refuseBucketName(name: string): string | undefined {
+  if (!BUCKET_NAME.test(name)) return 'a bucket name'
+  const other = findOtherThan(name)
+  return other && `the name of the general purpose bucket itself (this is ${other}, which S3 Inventory does not know)`
+}
 
 /** Each word but the last, which is of the run alone, allows what the words before it allow, and more. */
 export const REMEDIATION_MODES = [

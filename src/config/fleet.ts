@@ -3,7 +3,7 @@
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
 import { IDLE_ID } from './bucket-lines.ts'
-import { BUCKET_NAME, IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, usesKmsKey } from './fields.ts'
+import { IDLE_KEY, REMEDIATION_MODES, type ReadText, readMode, refuseBucketName, usesKmsKey } from './fields.ts'
 import { type ConfigEntry, type ConfigFile, parseConfigFile } from './parse.ts'
 import { describeUnreadable, IGNORED, type ProblemList, type Problems, showPlace } from './problems.ts'
 
@@ -65,7 +65,8 @@ function readEntry(
   // A bucket without a name was told by the parser.
   const bucket = entry.settings.get('name')?.text
   if (bucket === undefined) return undefined
-  if (!BUCKET_NAME.test(bucket)) return problems.add('name', bucket, 'a bucket name', 'my-bucket')
+  const accepted = refuseBucketName(bucket)
+  if (accepted !== undefined) return problems.add('name', bucket, accepted, 'my-bucket')
   const given = entry.settings.get('location')?.text
   const location = given === undefined ? undefined : parseGivenLocation(given, bucket)
   const id = entry.settings.get('inventory-id')?.text

@@ -1,17 +1,18 @@
 // Knows what a remediation can be told: what objects are to get, how much may be done, and where jobs leave their files.
 
+import { findOtherThan } from '../bucket-name.ts'
 import { isEncryptionStatus } from '../encryption.ts'
 import type { JobInputs, RemediationCommon, RemediationInputs, WorkLocation } from '../inputs.ts'
 import { ENGINES, type RestoreRequest, type TargetEncryption } from '../plan.ts'
 import { accountOf, KMS_KEY_ARN, partitionOf, ROLE_ARN } from './arns.ts'
 import {
-  BUCKET_NAME,
   type ReadText,
   readBoolean,
   readDuration,
   readInteger,
   readMode,
   readWord,
+  refuseBucketName,
   splitList,
 } from './fields.ts'
 import type { Problems } from './problems.ts'
@@ -125,11 +126,11 @@ function readWorkLocation(mode: string, value: string, problems: Problems): Work
   const prefix = (match?.[2] ?? '').replace(/\/*$/, '')
   const missing = value === '' && mode !== 'confirm' && mode !== 'run'
   // The prefix becomes part of ARNs and of the report's Prefix (1 to 512 characters); plain characters keep both exact.
-  if (
-    !missing &&
-    (!BUCKET_NAME.test(bucket) || !/^[\w.=/-]{0,400}$/.test(prefix) || prefix.includes('//') || prefix.startsWith('/'))
-  ) {
-    const accepted = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'
+  const isPlain = /^[\w.=/-]{0,400}$/.test(prefix) && !prefix.includes('//') && !prefix.startsWith('/')
+  if (!missing && (refuseBucketName(bucket) !== undefined || !isPlain)) {
+    const plain = '`s3://bucket/prefix/` of plain characters A-Z a-z 0-9 _ . = / - (required for confirm and run)'
+    const other = findOtherThan(bucket)
+    const accepted = other === undefined ? plain : `${plain}, with the name of the bucket itself (this is ${other})`
     problems.add('work-location', value, accepted, 's3://my-work-bucket/s3-encryption/')
   }
   return { bucket, prefix: prefix === '' ? '' : `${prefix}/` }

@@ -1,5 +1,6 @@
 // Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
 
+import { findOtherThan } from '../bucket-name.ts'
 import { ActionError } from '../errors.ts'
 import { say } from '../report/display.ts'
 import { coverageOf } from './coverage.ts'
@@ -44,6 +45,8 @@ export function parseGivenLocation(text: string, sourceBucket: string): GivenLoc
   const [, destinationBucket, path = ''] = /^s3:\/\/([^/]*)\/(.*)$/s.exec(text) ?? []
   if (destinationBucket === undefined) return refuse('does not start with s3://bucket/')
   if (!BUCKET_NAME.test(destinationBucket)) return refuse(`names no valid bucket: "${destinationBucket}"`)
+  const other = findOtherThan(destinationBucket)
+  if (other !== undefined) return refuse(`names ${other}: give the name of the bucket itself`)
   const segments = path.replace(/\/$/, '').split('/')
   const configurationId = segments.at(-1) ?? ''
   if (segments.length < 2 || configurationId === '')
