@@ -113,7 +113,7 @@ it('leaves out what was encrypted or deleted in between', async () => {
     succeeded: '2',
     failed: '0',
   })
-  expect(orderedKeys(world)).toEqual(['old/3', 'old/4'])
+  expect(orderedKeys(world).sort()).toEqual(['old/3', 'old/4'])
   expect(run.report).toMatchObject({ buckets: [{ approvedPlan: { leftOut: 2, notPlanned: 0 } }] })
 })
 
