@@ -8,7 +8,7 @@ import type { IamPolicy, IamRole } from './iam/types.ts'
 import { createWorld, type Emulator, startEmulator, type WorldOptions } from './index.ts'
 import { oidcEnvironment } from './oidc/oidc.ts'
 import { configureOidc, oidcState } from './oidc/state.ts'
-import { audienceOf, partitionOf } from './partition.ts'
+import { audienceOf, hostSuffixOf, partitionOf } from './partition.ts'
 import { seedBucket } from './seed.ts'
 import { createRole } from './sts/roles.ts'
 import type { Bucket, InventoryConfiguration, World } from './world.ts'
@@ -28,7 +28,12 @@ export type StageOptions = WorldOptions & {
   readonly format?: InventoryConfiguration['destination']['format']
 }
 
-export type Roles = { readonly scan: IamRole; readonly remediation: IamRole; readonly batch: IamRole }
+export type Roles = {
+  readonly scan: IamRole
+  readonly plan: IamRole
+  readonly remediation: IamRole
+  readonly batch: IamRole
+}
 
 /** An account as the documented setup has it: its reports and its job manifests lie in buckets of its own. */
 export type Household = {
@@ -158,6 +163,13 @@ function createDocumentedRoles(
       policies: perBucket('scan-role-policy.json'),
       maxSessionDuration: 43_200,
     }),
+    plan: createRole(world, {
+      account,
+      name: 's3-encryption-plan',
+      trustPolicy: trust,
+      policies: perBucket('plan-role-policy.json'),
+      maxSessionDuration: 43_200,
+    }),
     remediation: createRole(world, {
       account,
       name: 's3-encryption-remediation',
@@ -177,17 +189,24 @@ function createDocumentedRoles(
   }
 }
 
+/** What the placeholders of the documented policies stand for; a key that is not named is any key. */
+export type DocumentedNames = {
+  readonly bucket: string
+  readonly repository: string
+  readonly kmsKeyArn?: string
+  /** The key objects are under so far. */
+  readonly oldKmsKeyArn?: string
+  /** The key of the inventory reports. */
+  readonly reportKmsKeyArn?: string
+  /** The key of the work bucket's default encryption. */
+  readonly workKmsKeyArn?: string
+}
+
 /** A policy of docs/iam/ with its placeholder names replaced by this world's. */
 export function readDocumentedPolicy(
   world: World,
   file: string,
-  names: {
-    readonly bucket: string
-    readonly repository: string
-    readonly kmsKeyArn?: string
-    /** The key objects are under so far. */
-    readonly oldKmsKeyArn?: string
-  },
+  names: DocumentedNames,
   { account, destinationBucket, workBucket }: Household = firstHousehold(world),
 ): IamPolicy {
   const { ownerId, repositoryId } = oidcState(world)
@@ -195,6 +214,9 @@ export function readDocumentedPolicy(
   const text = readFileSync(join(IAM_FOLDER, file), 'utf8')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY', names.kmsKeyArn ?? '*')
     .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY', names.oldKmsKeyArn ?? '*')
+    .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY', names.reportKmsKeyArn ?? '*')
+    .replaceAll('arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY', names.workKmsKeyArn ?? '*')
+    .replaceAll('s3.eu-west-1.amazonaws.com', `s3.eu-west-1.${hostSuffixOf(world)}`)
     .replaceAll('SOURCE-BUCKET', names.bucket)
     .replaceAll('DESTINATION-BUCKET', destinationBucket)
     .replaceAll('WORK-BUCKET', workBucket)

@@ -193,6 +193,8 @@ export type Principal = {
   readonly account: string
   /** Policies that speak for it; undefined for an account's root, who may do everything in its account. */
   readonly policies?: readonly IamPolicy[] | undefined
+  /** What a session was narrowed to when it began. */
+  readonly sessionPolicy?: IamPolicy | undefined
 }
 
 export type Credential = {

@@ -38,7 +38,7 @@ async function runCuts(cuts: readonly Cut[], orders: Orders) {
       expire: undefined,
     },
   )
-  const handle = { client, bucket: 'reports', owner: world.account, partition: 'aws' }
+  const handle = { client, use: 'destination' as const, bucket: 'reports', owner: world.account, partition: 'aws' }
   const store = createReportStore(handle, deps)
   const read = async (key: string): Promise<string> => {
     const hash = createHash('sha256')

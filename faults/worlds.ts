@@ -30,7 +30,7 @@ export const WORLDS: Readonly<Record<string, RigOptions>> = {
     hoursBetweenRuns: 13,
     seed: (world, { batch }) => {
       const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-      const policy = readDocumentedPolicy(world, 'batch-role-other-operations-policy.json', names)
+      const policy = readDocumentedPolicy(world, 'batch-role-restore-policy.json', names)
       batch.policies = [...batch.policies, policy]
       const restore = { ongoing: false, expiry: world.clock.now() + 7 * DAY_MS }
       seedFindings(world, ['old/1'], { storageClass: 'GLACIER', restore })

@@ -7,6 +7,7 @@ import { type Identity, signIn } from './external/credentials.ts'
 import { clientOptions, type Deps } from './external/deps.ts'
 import { withinTime } from './external/limit.ts'
 import { maskSecret, requestIdToken } from './external/runner.ts'
+import { listSessionPolicies } from './external/session-policy.ts'
 import type { BucketTarget, CredentialInputs } from './inputs.ts'
 
 export type Access = {
@@ -24,10 +25,11 @@ export type AccessOf = (target: BucketTarget) => Access | ActionError
  */
 export async function openAccess(targets: readonly BucketTarget[], deps: Deps): Promise<AccessOf> {
   const byRole = new Map<string, Access | ActionError>()
-  const roles = new Map(targets.map((target) => [keyOf(target.credentials), target]))
-  for (const [key, { credentials, region }] of roles) {
+  const roles = Map.groupBy(targets, (target) => keyOf(target.credentials))
+  for (const [key, served] of roles) {
+    const [{ credentials, region }] = served as [BucketTarget, ...BucketTarget[]]
     try {
-      byRole.set(key, createAccess(await assumeIdentity(credentials, region, deps), deps))
+      byRole.set(key, createAccess(await assumeIdentity(credentials, region, served, deps), deps))
     } catch (error) {
       if (roles.size === 1) throw error
       const refusal = asActionError(error, 'NO_CREDENTIALS')
@@ -46,7 +48,13 @@ const ID_TOKEN_TIMEOUT_MS = 30_000
 const keyOf = ({ roleToAssume = '', audience }: CredentialInputs) => `${audience} ${roleToAssume}`
 const nameOf = ({ roleToAssume }: CredentialInputs) => roleToAssume ?? 'the credentials of the environment'
 
-async function assumeIdentity(credentials: CredentialInputs, region: string, deps: Deps): Promise<Identity> {
+/** `targets`: the buckets the session is for. */
+async function assumeIdentity(
+  credentials: CredentialInputs,
+  region: string,
+  targets: readonly BucketTarget[],
+  deps: Deps,
+): Promise<Identity> {
   const identity = await signIn(credentials, {
     client: clientOptions(region, deps),
     env: deps.env,
@@ -55,9 +63,15 @@ async function assumeIdentity(credentials: CredentialInputs, region: string, dep
     now: deps.now,
     sleep: deps.sleep,
     info: deps.log.info,
+    narrowing: credentials.narrowSession ? listSessionPolicies(targets, ownerOf(credentials)) : undefined,
   })
   deps.log.info(`Signed in to account ${identity.account} as ${nameOf(credentials)}`)
   return identity
+}
+
+function ownerOf({ roleToAssume = '' }: CredentialInputs) {
+  const [, partition = 'aws', , , account = ''] = roleToAssume.split(':')
+  return { partition, account }
 }
 
 function createAccess(identity: Identity, deps: Deps): Access {

@@ -8,7 +8,7 @@ import type { DirectOutcomeOfPlan } from './direct/outcome.ts'
 import { ActionError, messageOf } from './errors.ts'
 import { createAnnotationCalls } from './external/annotation-edge.ts'
 import type { Deps } from './external/deps.ts'
-import { createObjectCalls, DIRECT_LOOKS, DIRECT_POLICY } from './external/direct-edge.ts'
+import { createObjectCalls, DIRECT_LOOKS } from './external/direct-edge.ts'
 import type { BucketHandle } from './external/s3.ts'
 import { createUploadJournal } from './external/upload-journal.ts'
 import type { BucketTarget, JobInputs } from './inputs.ts'
@@ -85,7 +85,7 @@ function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): 
   const { bucket, deps, jobs, plan, source, work } = scene
   return {
     ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
-    ...createAnnotationCalls(source, DIRECT_POLICY, deps),
+    ...createAnnotationCalls(source, 'LookAtObjectsToCopy', deps),
     ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
     now: deps.now,
     sleep: (ms) => deps.sleep(ms),

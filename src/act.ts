@@ -15,7 +15,7 @@ import { createObjectCalls, DIRECT_LOOKS } from './external/direct-edge.ts'
 import { absentAs404 } from './external/direct-faults.ts'
 import { listVersionsSince, readLock } from './external/object-lock.ts'
 import { writeOutput } from './external/runner.ts'
-import type { BucketTarget, Inputs } from './inputs.ts'
+import type { BucketTarget, Inputs, JobInputs } from './inputs.ts'
 import type { InventoryReport } from './inventory/report.ts'
 import type { BucketPlan } from './plan.ts'
 import { sayJobProgress } from './progress.ts'
@@ -79,15 +79,13 @@ type Acting = {
 }
 
 async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
-  const { identity } = acting.access
   const { remediation } = target
   const { plan, region } = bucket
   const report = bucket.approved?.report ?? bucket.report
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
   if (plan === undefined || report === undefined || region === undefined) return bucket
   const { mode, jobs } = remediation
-  const source = await openBucket(bucket.bucket, identity.account, region, acting.access)
-  const work = await openBucket(jobs.work.bucket, identity.account, region, acting.access)
+  const { source, work } = await openBuckets(bucket.bucket, jobs, region, acting.access)
   refuseOtherRegion(jobs.work.bucket, work.region, region)
   const scene: Scene = {
     ...acting,
@@ -111,15 +109,20 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
 }
 
+async function openBuckets(bucket: string, jobs: JobInputs, region: string, access: Access) {
+  const { account: owner } = access.identity
+  const source = await openBucket({ use: 'source', bucket, owner }, region, access)
+  const work = await openBucket({ use: 'work', bucket: jobs.work.bucket, owner }, region, access)
+  return { source, work }
+}
+
 /** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
 async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, deps }: Acting): Promise<BucketResult> {
   const { judgement, region } = bucket
   if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
     return bucket
   const { jobs } = target.remediation
-  const { account } = access.identity
-  const source = await openBucket(bucket.bucket, account, region, access)
-  const work = await openBucket(jobs.work.bucket, account, region, access)
+  const { source, work } = await openBuckets(bucket.bucket, jobs, region, access)
   const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle } as const
   return await finishEarlier(bucket, scene)
 }

@@ -9,6 +9,7 @@ import { explainForeignRefusal } from './external/foreign-bucket.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
   type BucketHandle,
+  type BucketUse,
   findAnyObject,
   findInventoryConfiguration,
   findRegion,
@@ -111,14 +112,15 @@ async function findScanJudgeWith(
 ) {
   const { deps, identity } = examination
   const { remediation } = target
-  const open = (bucket: string, owner: string) => openBucket(bucket, owner, target.region, examination)
-  const source = await open(target.bucket, identity.account)
+  const open = (use: BucketUse, bucket: string, owner: string) =>
+    openBucket({ use, bucket, owner }, target.region, examination)
+  const source = await open('source', target.bucket, identity.account)
   keep({ region: source.region })
 
   const location = await findLocation(source.handle, target)
   const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
   const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
-    const destination = await open(location.destinationBucket, destinationOwner)
+    const destination = await open('destination', location.destinationBucket, destinationOwner)
     const store = createReportStore(destination.handle, deps)
     return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
   })
@@ -173,11 +175,14 @@ async function planWithin(
 }
 
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
-export async function openBucket(bucket: string, owner: string, homeRegion: string, { identity, s3ForRegion }: Access) {
+export async function openBucket(
+  wanted: Pick<BucketHandle, 'use' | 'bucket' | 'owner'>,
+  homeRegion: string,
+  { identity, s3ForRegion }: Access,
+) {
   const at = (region: string): BucketHandle => ({
+    ...wanted,
     client: s3ForRegion(region),
-    bucket,
-    owner,
     partition: identity.partition,
   })
   const region = (await findRegion(at(homeRegion))) ?? homeRegion

@@ -56,6 +56,8 @@ export type CredentialInputs = {
   readonly audience: string
   readonly roleSessionName: string
   readonly roleDurationSeconds: number
+  /** Whether the session of the role is narrowed to what this run may do. */
+  readonly narrowSession: boolean
 }
 
 /** Where job manifests and completion reports go; `prefix` is empty or ends in "/". */

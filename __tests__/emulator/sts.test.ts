@@ -3,8 +3,11 @@ import { describe, expect, it } from '@jest/globals'
 import { decodeJwt, SignJWT } from 'jose'
 import type { Context, EmulatorRequest, EmulatorResponse, Handler } from '../../emulator/http.ts'
 import { ServiceError } from '../../emulator/http.ts'
+import { authorize, isAuthorized } from '../../emulator/iam/evaluate.ts'
+import type { IamStatement } from '../../emulator/iam/types.ts'
 import { issueToken, oidc, oidcEnvironment, renderOidcError } from '../../emulator/oidc/oidc.ts'
 import { configureOidc, oidcState, signingKeys } from '../../emulator/oidc/state.ts'
+import { stsSettings } from '../../emulator/sts/session-policy.ts'
 import { createRole, githubTrustPolicy, identityProvider, renderStsError, sts } from '../../emulator/sts/sts.ts'
 import { createClock, type Principal, type World } from '../../emulator/world.ts'
 
@@ -166,6 +169,51 @@ describe('the OIDC token endpoint', () => {
   })
 })
 
+const narrowTo = (Action: string, more = {}) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*', ...more }] })
+
+describe('a session policy', () => {
+  const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', context: {} }
+
+  /** Whether a session of a role may read the object. */
+  async function mayRead(roleAction: string, sessionAction: string, policyOf?: (session: string) => IamStatement) {
+    const world = makeWorldWithRole()
+    const role = world.roles.get(ROLE_ARN)
+    if (role !== undefined) role.policies = [{ Statement: [{ Effect: 'Allow', Action: roleAction, Resource: '*' }] }]
+    const { body } = await assume(world, { Policy: narrowTo(sessionAction) })
+    const principal = world.credentials.get(text(body, 'AccessKeyId'))?.principal
+    const resourcePolicy = policyOf && { Statement: [policyOf(principal?.arn ?? '')] }
+    return isAuthorized(world, principal, request, { resourceOwner: ACCOUNT, resourcePolicy })
+  }
+  const grant = (AWS: string): IamStatement => ({ Effect: 'Allow', Principal: { AWS }, Action: 's3:*', Resource: '*' })
+
+  it.each([
+    ['*', 's3:GetObject', true],
+    ['*', 's3:PutObject', false],
+    ['s3:PutObject', '*', false],
+    ['s3:Get*', 's3:*', true],
+  ])('leaves what both allow: role %s, session %s', async (ofRole, ofSession, allowed) => {
+    expect(await mayRead(ofRole, ofSession)).toBe(allowed)
+  })
+
+  it('limits what a bucket policy gives to the role, and not what it gives to the session itself', async () => {
+    expect(await mayRead('s3:PutObject', 's3:PutObject', () => grant(ROLE_ARN))).toBe(false)
+    expect(await mayRead('s3:PutObject', 's3:PutObject', grant)).toBe(true)
+  })
+
+  it('is refused in words that name it, and answered with its packed size', async () => {
+    const world = makeWorldWithRole()
+    const { body } = await assume(world, { Policy: narrowTo('s3:PutObject') })
+    expect(Number(text(body, 'PackedPolicySize'))).toBeGreaterThan(0)
+    const principal = world.credentials.get(text(body, 'AccessKeyId'))?.principal
+    const role = world.roles.get(ROLE_ARN)
+    if (role !== undefined) role.policies = [{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }]
+    expect(() => authorize(world, principal, request)).toThrow(
+      'because no session policy allows the s3:GetObject action',
+    )
+  })
+})
+
 describe('AssumeRoleWithWebIdentity', () => {
   it('gives a session whose end follows the clock of the emulator', async () => {
     const world = makeWorldWithRole()
@@ -197,11 +245,21 @@ describe('AssumeRoleWithWebIdentity', () => {
     ['43201 seconds', { DurationSeconds: '43201' }, 400, 'ValidationError'],
     ["more than the role's maximum", { DurationSeconds: '3601' }, 400, 'ValidationError'],
     ['no token at all', { WebIdentityToken: 'abcd' }, 400, 'InvalidIdentityToken'],
-    ['a session policy', { Policy: '{}' }, 501, 'NotImplemented'],
+    ['a session policy that is no policy', { Policy: '{}' }, 400, 'MalformedPolicyDocument'],
+    ['a session policy that is no JSON', { Policy: '{' }, 400, 'MalformedPolicyDocument'],
+    [
+      'a session policy with a Principal',
+      { Policy: narrowTo('*', { Principal: '*' }) },
+      400,
+      'MalformedPolicyDocument',
+    ],
+    ['a session policy of 2,049 characters', { Policy: narrowTo('*').padEnd(2049) }, 400, 'ValidationError'],
+    ['a session policy that packs to too much', { Policy: narrowTo('too large') }, 400, 'PackedPolicyTooLarge'],
     ['another version', { Version: '2010-05-08' }, 400, 'InvalidAction'],
     ['another operation', { Action: 'GetFederationToken' }, 501, 'NotImplemented'],
   ])('refuses %s', async (_name, changes, status, code) => {
     const world = makeWorldWithRole()
+    stsSettings(world).packedSizeOf = (policy) => (policy.includes('too large') ? 123 : 40)
     const answer = await assume(world, changes)
     expect([answer.status, text(answer.body, 'Code')]).toEqual([status, code])
     expect(world.credentials.size).toBe(0)

@@ -20,7 +20,7 @@ it.each([
     await scenario.run(),
     'ACCESS_DENIED',
     `Refused: ${action} on ${resource}. AWS said`,
-    `Allow ${action} on ${resource}: see docs/iam/scan-role-policy.json`,
+    `Allow ${action} on ${resource}: see docs/iam/scan-role-policy.json (statement ${sid})`,
   )
 })
 

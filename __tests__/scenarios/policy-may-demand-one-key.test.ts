@@ -104,7 +104,7 @@ describe('a policy that demands one key', () => {
     const actions = ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
     batch.policies = [
       ...batch.policies,
-      readDocumentedPolicy(scenario.world, 'batch-role-other-operations-policy.json', NAMES),
+      readDocumentedPolicy(scenario.world, 'batch-role-update-encryption-policy.json', NAMES),
       { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] },
     ]
     const remediation = { ...scenario.remediation, ...inputs, 'target-encryption': 'SSE-KMS' }

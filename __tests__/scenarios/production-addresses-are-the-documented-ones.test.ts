@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
@@ -35,9 +35,6 @@ afterEach(async () => {
   expect([...hosts].filter((host) => findDocumentedHost(host) === undefined)).toEqual([])
   for (const host of hosts) reached.add(findDocumentedHost(host))
 })
-
-/** And whoever stands there is asked by somebody. */
-afterAll(() => expect(documentedHosts.filter((form) => !reached.has(form))).toEqual([]))
 
 async function open(options: ScenarioOptions = {}): Promise<Scenario> {
   const scenario = await openScenario({ ...options, proxy: options.proxy ?? {} })
@@ -88,6 +85,20 @@ describe('a scan', () => {
     expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
     expect(hostsOf(run, 'HeadBucket')).toContain('acme-data.s3.eu-west-1.amazonaws.com')
     expect(hostsOf(run, 'ListBucketInventoryConfigurations')).toEqual(['acme-data.s3.ap-southeast-2.amazonaws.com'])
+  })
+
+  it.each(['reset', 'hang'] as const)('goes on through the proxy after a body that ends in a %s', async (kind) => {
+    const scenario = await open()
+    const match = { operation: 'GetObject', urlIncludes: '/daily/data/' }
+    scenario.world.faults.push({ match, phase: 'body', effect: { kind }, bytes: 10, times: 1 })
+    const list = { operation: 'ListBucketInventoryConfigurations' }
+    scenario.world.faults.push({ match: list, phase: 'body', effect: { kind }, bytes: 10, times: 1 })
+
+    const run = await scenario.run({}, { env: { WORLD_TIMERS: 'hastened' } })
+
+    expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+    expect(run.requests.filter(({ url }) => url.includes('/daily/data/'))).toHaveLength(2)
+    expect(run.requests.filter(({ operation }) => operation === list.operation)).toHaveLength(2)
   })
 
   it('stays in its partition', async () => {
@@ -170,4 +181,8 @@ it('a bucket with dots stands in the path, since no certificate of S3 covers its
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '1' })
   expect(hostsOf(run, 'CopyObject')).toEqual(['s3.eu-west-1.amazonaws.com'])
   expect(hostsOf(run, 'GetObject')).toContain('acme-inventory.s3.eu-west-1.amazonaws.com')
+})
+
+it('and nobody stands there whom none of these stories asked', () => {
+  expect(documentedHosts.filter((form) => !reached.has(form))).toEqual([])
 })

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import {
+  attach,
   currentObjects,
   jobsOf,
   oldKeys,
@@ -23,7 +24,7 @@ afterEach(closeScenarios)
 
 /** A website with so many plain findings, and so many that redirect. */
 async function open(plain: number, redirects: number, website = true): Promise<Scenario> {
-  return await openScenario({
+  const scenario = await openScenario({
     copiesDirectly: true,
     seed: (world) => {
       getBucket(world, BUCKET).website = website
@@ -33,6 +34,8 @@ async function open(plain: number, redirects: number, website = true): Promise<S
       }
     },
   })
+  attach(scenario, 'plan', ['evidence-policy.json'])
+  return scenario
 }
 
 const heads = ({ requests }: ScenarioRun) => requests.filter(({ operation }) => operation === 'HeadObject').length

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
 import {
+  attach,
   currentObjects,
   expectCopiedOnce,
   jobsOf,
@@ -19,7 +20,7 @@ const LARGE = 5 * 1024 ** 3 + 1
 
 /** So many small findings and so many that one copy cannot move, in a report without the columns. */
 async function open(small: number, large: number, columns = ['Size'], website = false): Promise<Scenario> {
-  return await openScenario({
+  const scenario = await openScenario({
     copiesDirectly: true,
     seed: (world) => {
       withoutColumns(...columns)(world)
@@ -30,6 +31,8 @@ async function open(small: number, large: number, columns = ['Size'], website = 
       }
     },
   })
+  attach(scenario, 'plan', ['evidence-policy.json'])
+  return scenario
 }
 
 const heads = ({ requests }: ScenarioRun) => requests.filter(({ operation }) => operation === 'HeadObject').length

@@ -6,7 +6,7 @@ import { readWholeBody } from '../../emulator/s3/body.ts'
 import { bodySha256, changeVersion, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
 import { batchState, type Job } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { type DocumentedNames, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
 import { BUCKET, OLD, type Scenario } from './scenario.ts'
 
@@ -18,18 +18,31 @@ export function seedFindings(world: World, keys: readonly string[], seed: Partia
   for (const key of keys) seedObject(world, BUCKET, { key, size: 100, status: 'NOT-SSE', lastModified: OLD, ...seed })
 }
 
+type RoleName = keyof Scenario['roles']
+
+/** Attaches policies of docs/iam/ to a role, as its table says. */
+export function attach(
+  { world, roles }: Scenario,
+  role: RoleName,
+  files: readonly string[],
+  keys: DocumentedKeys = {},
+) {
+  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', ...keys }
+  const added = files.map((file) => readDocumentedPolicy(world, file, names))
+  roles[role].policies = [...roles[role].policies, ...added]
+}
+
 /** Lets the action look at the key that objects are to get, as documented. */
-export function allowTargetKey({ world, roles: { remediation } }: Scenario, kmsKeyArn: string): void {
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', kmsKeyArn }
-  remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'kms-target-policy.json', names)]
+export function allowTargetKey(scenario: Scenario, kmsKeyArn: string): void {
+  for (const role of ['plan', 'remediation'] as const) attach(scenario, role, ['kms-target-policy.json'], { kmsKeyArn })
 }
 
 /** Turns Object Lock on, and lets the action see locks, as documented. */
-export function lockBucket({ world, roles: { remediation } }: Scenario): Bucket {
-  const bucket = getBucket(world, BUCKET)
+export function lockBucket(scenario: Scenario): Bucket {
+  const bucket = getBucket(scenario.world, BUCKET)
   bucket.objectLockEnabled = true
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
-  remediation.policies = [...remediation.policies, readDocumentedPolicy(world, 'object-lock-policy.json', names)]
+  attach(scenario, 'plan', ['object-lock-policy.json', 'evidence-policy.json'])
+  attach(scenario, 'remediation', ['object-lock-policy.json'])
   return bucket
 }
 
@@ -42,14 +55,12 @@ export function setLock(world: World, key: string, lock: ObjectVersion['lock'] =
 }
 
 /** Lets the batch role do what copies do not need, and use the keys objects get and had, as documented. */
-export function allowOtherOperations({ world, roles: { batch } }: Scenario, keys: DocumentedKeys = {}): void {
-  const names = { bucket: BUCKET, repository: 'octo-org/octo-repo', ...keys }
-  const files = ['batch-role-other-operations-policy.json', ...(keys.kmsKeyArn === undefined ? [] : [KMS_POLICY])]
-  batch.policies = [...batch.policies, ...files.map((file) => readDocumentedPolicy(world, file, names))]
+export function allowOtherOperations(scenario: Scenario, keys: DocumentedKeys = {}): void {
+  attach(scenario, 'batch', ['batch-role-update-encryption-policy.json', 'batch-role-restore-policy.json'])
+  if (keys.kmsKeyArn !== undefined) attach(scenario, 'batch', ['batch-role-kms-policy.json'], keys)
 }
 
-const KMS_POLICY = 'batch-role-kms-policy.json'
-type DocumentedKeys = { readonly kmsKeyArn?: string; readonly oldKmsKeyArn?: string }
+export type DocumentedKeys = Omit<DocumentedNames, 'bucket' | 'repository'>
 
 /** Takes fields out of the inventory configuration: its reports then lack those columns. */
 export const withoutColumns =

@@ -88,15 +88,15 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
     remediation,
     deliver: (more) => deliverInventory(world, BUCKET, 'daily', more),
     run: async (inputs = {}, more = {}) => {
-      const writes = inputs.remediation !== undefined && inputs.remediation !== 'none'
-      const role = writes ? roles.remediation.arn : roles.scan.arn
+      const { remediation: mode = 'none' } = inputs
+      const role = mode === 'none' ? roles.scan : mode === 'plan' ? roles.plan : roles.remediation
       const logged = world.log.length
       const historyLength = readHistory(world).length
       const result = await runAction({
         main: MAIN,
         event: { name: 'schedule', payload: { repository: { private: true, visibility: 'private' } } },
         ...more,
-        inputs: { buckets: BUCKET, 'role-to-assume': role, ...inputs },
+        inputs: { buckets: BUCKET, 'role-to-assume': role.arn, ...inputs },
         nodeArguments: [...preloaded.flatMap((file) => ['--import', file]), ...(more.nodeArguments ?? [])],
         // The bundle is compiled once for all stories of a machine, not once for each of hundreds of runs.
         env: {

@@ -110,10 +110,10 @@ describe('a key that KMS does not show', () => {
   it('may not be looked at: the statement to add is told', async () => {
     expect(await refuseWith('AccessDeniedException', 'not authorized')).toEqual({
       code: 'ACCESS_DENIED',
-      message: `The key of kms-key-arn could not be looked at. Refused: kms:DescribeKey on ${KEY}. AWS said AccessDeniedException (HTTP 400): not%20authorized`,
+      message: `The key of kms-key-arn could not be looked at. Refused: kms:DescribeKey on ${KEY}. AWS said \`AccessDeniedException: not authorized\` (HTTP 400).`,
       hint:
         `Add {"Effect":"Allow","Action":"kms:DescribeKey","Resource":"${KEY}"} to the role. ` +
-        `Allow kms:DescribeKey on ${KEY}: see docs/iam/kms-target-policy.json. A bucket policy, a KMS key policy, ` +
+        `Allow kms:DescribeKey on ${KEY}: see docs/iam/kms-target-policy.json (statement LookAtTargetKey). A bucket policy, a KMS key policy, ` +
         'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
     })
   })

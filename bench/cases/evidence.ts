@@ -60,7 +60,9 @@ async function look(server: HttpServer, count: number): Promise<Pass> {
   const { address } = server
   const client = connect(address)
   const folder = mkdtempSync(join(tmpdir(), 'bench-evidence-'))
-  const gauge = createGauge(createLook({ client, bucket: SOURCE_BUCKET, owner: address.account, partition: 'aws' }))
+  const gauge = createGauge(
+    createLook({ client, use: 'source', bucket: SOURCE_BUCKET, owner: address.account, partition: 'aws' }),
+  )
   try {
     const candidates = join(folder, 'candidates.csv')
     const rows = Array.from(

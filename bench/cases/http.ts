@@ -92,7 +92,13 @@ async function scanOverHttp<T>(
 ): Promise<T> {
   const crew = startCrew()
   const client = connect(address)
-  const handle = { client, bucket: DESTINATION_BUCKET, owner: address.account, partition: 'aws' }
+  const handle = {
+    client,
+    use: 'destination' as const,
+    bucket: DESTINATION_BUCKET,
+    owner: address.account,
+    partition: 'aws',
+  }
   const store = createReportStore(handle, createDeps(process.env, new AbortController().signal))
   const location: InventoryLocation = {
     sourceBucket: SOURCE_BUCKET,

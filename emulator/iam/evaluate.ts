@@ -76,6 +76,39 @@ function findRefusal(
   request: IamRequest,
   options: AuthorizeOptions,
 ): string | undefined {
+  return refuseByPolicies(world, principal, request, options) ?? refuseBySession(world, principal, request, options)
+}
+
+/**
+ * IAM User Guide, "Session policies": a session may do what its role and its session policy both allow. What a resource-based
+ * policy gives to the role is limited by it, too; what it gives to the session by its own ARN is not.
+ */
+function refuseBySession(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  options: AuthorizeOptions,
+): string | undefined {
+  if (principal?.sessionPolicy === undefined) return undefined
+  const owner = options.resourceOwner ?? findOwner(world, request.resource) ?? principal.account
+  const context = buildContext(world, principal, request, owner)
+  const matching = principal.sessionPolicy.Statement.filter((statement) => matchesRequest(statement, request, context))
+  if (matching.some(({ Effect }) => Effect === 'Deny')) return 'with an explicit deny in a session policy'
+  const namesSession = ({ Effect, Principal: named }: IamStatement) =>
+    Effect === 'Allow' && named !== undefined && named !== '*' && listOf(named.AWS).includes(principal.arn)
+  const byResource = (options.resourcePolicy?.Statement ?? []).some(
+    (statement) => namesSession(statement) && matchesOnResource(statement, request, context),
+  )
+  if (matching.length > 0 || byResource) return undefined
+  return `because no session policy allows the ${request.action} action`
+}
+
+function refuseByPolicies(
+  world: World,
+  principal: Principal | undefined,
+  request: IamRequest,
+  options: AuthorizeOptions,
+): string | undefined {
   const owner = options.resourceOwner ?? findOwner(world, request.resource) ?? principal?.account ?? world.account
   const context = buildContext(world, principal, request, owner)
   const matches = (statement: IamStatement): boolean => matchesRequest(statement, request, context)

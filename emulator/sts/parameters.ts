@@ -8,16 +8,17 @@ type Rule = { readonly name: string; readonly min: number; readonly max: number;
 const ROLE_ARN: Rule = { name: 'roleArn', min: 20, max: 2048 }
 const SESSION_NAME: Rule = { name: 'roleSessionName', min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ }
 const TOKEN: Rule = { name: 'webIdentityToken', min: 4, max: 20_000 }
-const UNSUPPORTED = [
-  'Policy',
-  'PolicyArns.member.1.arn',
-  'Tags.member.1.Key',
-  'ProviderId',
-  'SerialNumber',
-  'TokenCode',
-]
+const UNSUPPORTED = ['PolicyArns.member.1.arn', 'Tags.member.1.Key', 'ProviderId', 'SerialNumber', 'TokenCode']
 
-export type AssumeParameters = { readonly roleArn: string; readonly sessionName: string; readonly duration: number }
+const POLICY: Rule = { name: 'policy', min: 1, max: 2048, pattern: /^[\t\n\r\u0020-\u00FF]+$/ }
+
+export type AssumeParameters = {
+  readonly roleArn: string
+  readonly sessionName: string
+  readonly duration: number
+  /** The text of an inline session policy. */
+  readonly policy: string | undefined
+}
 
 /** RoleArn, RoleSessionName and DurationSeconds (3600 unless said); what the emulator cannot honour is refused with 501. */
 export function readAssumeParameters(form: URLSearchParams): AssumeParameters {
@@ -31,6 +32,7 @@ export function readAssumeParameters(form: URLSearchParams): AssumeParameters {
     roleArn,
     sessionName: requireText(form, 'RoleSessionName', SESSION_NAME),
     duration: readDuration(form.get('DurationSeconds')),
+    policy: form.has('Policy') ? requireText(form, 'Policy', POLICY) : undefined,
   }
 }
 
@@ -48,7 +50,7 @@ function requireText(form: URLSearchParams, parameter: string, rule: Rule): stri
     throw constraint(value, rule.name, `Member must have length less than or equal to ${rule.max}`)
   }
   if (rule.pattern !== undefined && !rule.pattern.test(value)) {
-    throw constraint(value, rule.name, 'Member must satisfy regular expression pattern: [\\w+=,.@-]*')
+    throw constraint(value, rule.name, `Member must satisfy regular expression pattern: ${rule.pattern.source}`)
   }
   return value
 }

@@ -68,10 +68,15 @@ export function roleId(role: IamRole): string {
 }
 
 /** The role's session as a caller. Its policies are read when asked: IAM judges by the role as it is at that moment. */
-export function sessionPrincipal(role: IamRole, sessionName: string): Credential['principal'] {
+export function sessionPrincipal(
+  role: IamRole,
+  sessionName: string,
+  sessionPolicy?: IamPolicy,
+): Credential['principal'] {
   return {
     arn: `arn:${role.arn.split(':')[1]}:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
     account: role.account,
+    sessionPolicy,
     get policies() {
       return role.policies
     },
@@ -82,13 +87,17 @@ export function sessionPrincipal(role: IamRole, sessionName: string): Credential
  * Temporary credentials of a role session, known to the world from now on. They are random, and carry the word
  * `EMULATOR`, so that a test can search everything a program wrote for them.
  */
-export function issueSession(world: World, role: IamRole, sessionName: string, seconds: number): Credential {
+export function issueSession(
+  world: World,
+  role: IamRole,
+  { sessionName, seconds, policy }: { sessionName: string; seconds: number; policy: IamPolicy | undefined },
+): Credential {
   const credential: Credential = {
     accessKeyId: `ASIAEMULATOR${randomBytes(4).toString('hex').toUpperCase()}`,
     secretAccessKey: `EMULATORsecret${randomBytes(13).toString('hex')}`,
     sessionToken: `EMULATORsession${randomBytes(96).toString('base64')}`,
     expiration: (Math.floor(world.clock.now() / 1000) + seconds) * 1000,
-    principal: sessionPrincipal(role, sessionName),
+    principal: sessionPrincipal(role, sessionName, policy),
   }
   world.credentials.set(credential.accessKeyId, credential)
   return credential

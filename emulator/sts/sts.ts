@@ -8,6 +8,7 @@ import type { Credential, Principal } from '../world.ts'
 import { element, renderXml, type XmlElement } from '../xml.ts'
 import { type AssumeParameters, invalid, readAssumeParameters, readWebIdentityToken } from './parameters.ts'
 import { issueSession, roleId } from './roles.ts'
+import { readSessionPolicy, type SessionPolicy } from './session-policy.ts'
 import { verifyWebIdentity } from './web-identity.ts'
 
 export { createRole, githubTrustPolicy, type RoleSettings, serviceTrustPolicy, sessionPrincipal } from './roles.ts'
@@ -83,11 +84,14 @@ async function assumeRoleWithWebIdentity(form: URLSearchParams, { world }: Conte
   // The answer does not tell a role that does not exist from one that does not trust the caller.
   if (!trusted) throw new ServiceError(403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
   checkRoleMaximum(role, parameters)
-  const credential = issueSession(world, role, parameters.sessionName, parameters.duration)
+  const narrowed = readSessionPolicy(world, parameters.policy)
+  const { sessionName, duration: seconds } = parameters
+  const credential = issueSession(world, role, { sessionName, seconds, policy: narrowed?.policy })
   return answerResult('AssumeRoleWithWebIdentity', [
     renderCredentials(credential),
     element('SubjectFromWebIdentityToken', identity.subject),
     renderAssumedRole(role, credential, parameters.sessionName),
+    ...renderPackedSize(narrowed),
     element('Provider', `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`),
     element('Audience', identity.audience),
   ])
@@ -117,12 +121,19 @@ function assumeRole(form: URLSearchParams, { world, principal }: Context): Emula
   if (caller.arn.includes(':assumed-role/') && parameters.duration > CHAINED_SESSION_SECONDS) {
     throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.')
   }
-  const credential = issueSession(world, role, parameters.sessionName, parameters.duration)
+  const narrowed = readSessionPolicy(world, parameters.policy)
+  const { sessionName, duration: seconds } = parameters
+  const credential = issueSession(world, role, { sessionName, seconds, policy: narrowed?.policy })
   return answerResult('AssumeRole', [
     renderCredentials(credential),
     renderAssumedRole(role, credential, parameters.sessionName),
+    ...renderPackedSize(narrowed),
   ])
 }
+
+/** STS API Reference: the share of the limit, in percent. Left out where there is nothing to pack. */
+const renderPackedSize = (narrowed: SessionPolicy | undefined): XmlElement[] =>
+  narrowed === undefined ? [] : [element('PackedPolicySize', String(narrowed.packedSize))]
 
 /** Needs no permission: even an explicit deny does not stop it (STS API Reference, "GetCallerIdentity"). */
 function getCallerIdentity({ world, principal }: Context): EmulatorResponse {

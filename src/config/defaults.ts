@@ -4,6 +4,7 @@
 export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['audience', 'sts.amazonaws.com'],
   ['role-duration-seconds', '3600'],
+  ['narrow-session', 'true'],
   ['max-inventory-age', 'auto'],
   ['accepted-encryption', 'SSE-S3, SSE-KMS, DSSE-KMS, SSE-C'],
   ['require-bucket-key', 'false'],

@@ -64,7 +64,13 @@ function readCredentialInputs(text: ReadText, environment: InputEnvironment, pro
     problems.add('role-session-name', session, '2 to 64 of A-Z a-z 0-9 _ + = , . @ -', 'nightly-scan')
   }
   const seconds = readInteger('role-duration-seconds', text, problems, { min: 900, max: 43_200, example: '3600' })
-  return { roleToAssume: role || undefined, audience, roleSessionName: session, roleDurationSeconds: seconds }
+  return {
+    roleToAssume: role || undefined,
+    audience,
+    roleSessionName: session,
+    roleDurationSeconds: seconds,
+    narrowSession: readBoolean('narrow-session', text, problems),
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ export const INPUT_NAMES = [
   'audience',
   'role-session-name',
   'role-duration-seconds',
+  'narrow-session',
   'buckets',
   'inventory-id',
   'inventory-bucket-owner',

@@ -13,20 +13,22 @@ import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import { errorNameOf, httpStatusOf } from './aws-errors.ts'
 import { calling } from './direct-faults.ts'
 import { CHECKSUM_FIELDS, quoteEtag } from './object-look.ts'
+import { type ActionOf, needing, type Sid } from './permissions.ts'
 import { type ReadTiming, withIdleTimeout } from './resuming-read.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
 type AnnotationCalls = Pick<DirectDeps, 'listAnnotations' | 'readAnnotation' | 'writeAnnotation'>
 
-/** `policy`: the file of docs/iam/ that grants these calls. */
-export function createAnnotationCalls(source: BucketHandle, policy: string, timing: ReadTiming): AnnotationCalls {
+/** `listing`: the statement that lets annotations be listed. */
+export function createAnnotationCalls(
+  source: BucketHandle,
+  listing: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries',
+  timing: ReadTiming,
+): AnnotationCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
-  const about = (permission: string, key: EncodedKey) => ({
-    permission: `s3:${permission}`,
-    resource: `${bucketArn(source)}/${key}`,
-    policy,
-  })
+  const about = <S extends Sid>(sid: S, permission: ActionOf<S>, key: EncodedKey) =>
+    needing(sid, permission, `${bucketArn(source)}/${key}`)
   const until = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal })
   return {
     listAnnotations: async (key, signal) => {
@@ -36,7 +38,7 @@ export function createAnnotationCalls(source: BucketHandle, policy: string, timi
         const command = new ListObjectAnnotationsCommand({ ...named(key), ContinuationToken: token })
         refuseObjects(command)
         const page = await noneWhereAbsent(() =>
-          calling(about('ListObjectAnnotations', key), () => client.send(command, until(signal))),
+          calling(about(listing, 's3:ListObjectAnnotations', key), () => client.send(command, until(signal))),
         )
         entries.push(...readEntries(page))
         token = page?.NextContinuationToken
@@ -45,7 +47,7 @@ export function createAnnotationCalls(source: BucketHandle, policy: string, timi
     },
     readAnnotation: async (key, name, signal) => {
       const input = { ...named(key), AnnotationName: name, ChecksumMode: 'ENABLED' as const }
-      return await calling(about('GetObjectAnnotation', key), async () => {
+      return await calling(about('LookAtObjectsToCopy', 's3:GetObjectAnnotation', key), async () => {
         const answer = await client.send(new GetObjectAnnotationCommand(input), until(signal))
         const [algorithm, field] = [...CHECKSUM_FIELDS].find(([, member]) => answer[member] !== undefined) ?? []
         const value = field === undefined ? undefined : answer[field]
@@ -61,7 +63,9 @@ export function createAnnotationCalls(source: BucketHandle, policy: string, timi
         ObjectIfMatch: objectEtag,
         ...nameChecksum(annotation),
       })
-      await calling(about('PutObjectAnnotation', key), () => client.send(command, until(signal)))
+      await calling(about('CopyObjectsOntoThemselves', 's3:PutObjectAnnotation', key), () =>
+        client.send(command, until(signal)),
+      )
     },
   }
 }

@@ -3,6 +3,7 @@
 import { ActionError, type InsufficientDataReason } from '../errors.ts'
 import { encodeText, quoteText } from '../report/display.ts'
 import { adviseOnConnection } from './connection-faults.ts'
+import { type Attempt, findGranting } from './permissions.ts'
 
 /** The parts of an SDK error this action looks at. HEAD answers have no body, so only the status is sure. */
 type SdkError = {
@@ -70,16 +71,6 @@ const encodeArn = (arn: string) =>
     .map((part) => (part === '*' ? part : encodeText(part)))
     .join(':')
 
-/** What was being done, so that a refusal can name the exact permission. */
-export type Attempt = {
-  /** `s3:ListBucket`. */
-  readonly permission: string
-  /** `arn:aws:s3:::bucket/prefix/*`. */
-  readonly resource: string
-  /** The file in docs/iam/ whose statement grants it. */
-  readonly policy: string
-}
-
 /**
  * Translates at the door: an SDK error becomes an ActionError with the exact permission and resource that were
  * refused, or with what else can be done. ActionErrors pass unchanged.
@@ -89,29 +80,18 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
   const name = errorNameOf(error)
   const status = httpStatusOf(error)
   const said = quoteError(error)
+  const doing = `${attempt.permission}${attempt.also}`
   if (NO_CREDENTIALS.has(name)) {
-    return new ActionError(
-      'NO_CREDENTIALS',
-      `AWS did not accept the credentials for ${attempt.permission}. AWS said ${said}.`,
-      {
-        hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
-        cause: error,
-      },
-    )
+    return new ActionError('NO_CREDENTIALS', `AWS did not accept the credentials for ${doing}. AWS said ${said}.`, {
+      hint: 'Ambient credentials cannot be renewed by the action: use role-to-assume for long runs.',
+      cause: error,
+    })
   }
   if (ACCESS_DENIED.has(name) || status === 403) {
-    const refused = findRefusedAction(error)
-    const needed = refused ?? attempt
-    return new ActionError(
-      'ACCESS_DENIED',
-      `Refused: ${attempt.permission} on ${attempt.resource}. AWS said ${said}.`,
-      {
-        hint:
-          `Allow ${needed.permission} on ${needed.resource}: see docs/iam/${attempt.policy}. A bucket policy, a KMS key policy, ` +
-          'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.',
-        cause: error,
-      },
-    )
+    return new ActionError('ACCESS_DENIED', `Refused: ${doing} on ${attempt.resource}. AWS said ${said}.`, {
+      hint: adviseOnRefusal(error, attempt),
+      cause: error,
+    })
   }
   if (name === 'NoSuchBucket' || (status === 404 && attempt.permission === 's3:ListBucket')) {
     return new ActionError('BUCKET_NOT_FOUND', `${attempt.resource} does not exist. AWS said ${said}.`, {
@@ -119,15 +99,28 @@ export function explainAwsError(error: unknown, attempt: Attempt): ActionError {
       cause: error,
     })
   }
-  return new ActionError(
-    serviceReason(error),
-    `${attempt.permission} on ${attempt.resource} failed. AWS said ${said}.`,
-    {
-      hint:
-        adviseOnConnection(error) ??
-        'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
-      cause: error,
-    },
+  return new ActionError(serviceReason(error), `${doing} on ${attempt.resource} failed. AWS said ${said}.`, {
+    hint:
+      adviseOnConnection(error) ??
+      'The SDK tried again several times already. Run the job again; if it lasts, look at the AWS Health Dashboard.',
+    cause: error,
+  })
+}
+
+/** IAM User Guide, "Troubleshoot access denied error messages": the kind of policy stands in AWS's message. */
+function adviseOnRefusal(error: unknown, attempt: Attempt): string {
+  const refused = findRefusedAction(error)
+  const { permission, resource } = refused ?? { ...attempt, permission: attempt.permission + attempt.also }
+  if (/\bsession policy\b/.test(((error ?? {}) as SdkError).message ?? '')) {
+    return (
+      `The session policy that this action gave its own session does not allow ${permission}, which is a mistake of the action: ` +
+      'please report it. Until it is mended, set narrow-session: false.'
+    )
+  }
+  const { policy, sid } = findGranting(refused?.permission ?? '', attempt)
+  return (
+    `Allow ${permission} on ${resource}: see docs/iam/${policy} (statement ${sid}). A bucket policy, a KMS key policy, ` +
+    'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.'
   )
 }
 

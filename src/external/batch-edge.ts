@@ -14,9 +14,10 @@ import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '..
 import { ActionError } from '../errors.ts'
 import { decodeKey } from '../inventory/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
-import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { writeThroughConflicts } from './conflict.ts'
-import { createObjectCalls } from './direct-edge.ts'
+import { createObjectCalls, type LookOptions } from './direct-edge.ts'
+import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
 import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
 
@@ -49,7 +50,10 @@ type AwsDeps = Pick<
   | 'writeRecordOnce'
 >
 
-const POLICY = 'remediation-role-policy.json'
+const JOB_LOOKS = {
+  looking: 'VerifyObjects',
+  readingTags: 'CompareTagsAndAnnotationsOfCanaries',
+} as const satisfies Partial<LookOptions>
 
 type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
 
@@ -62,20 +66,20 @@ export function createJobCalls({
 }: Pick<BatchEdge, 'client' | 'account' | 'partition' | 'region'>): JobCalls {
   const jobs = `arn:${partition}:s3:${region}:${account}:job/*`
   const update = async (JobId: string, RequestedJobStatus: 'Ready' | 'Cancelled') => {
-    const attempt = { permission: 's3:UpdateJobStatus', resource: jobs, policy: POLICY }
+    const attempt = needing('ConfirmAndCancelOwnJobs', 's3:UpdateJobStatus', jobs)
     const input = { AccountId: account, JobId, RequestedJobStatus }
     await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
   }
   return {
     describeJob: async (jobId) => {
-      const attempt = { permission: 's3:DescribeJob', resource: jobs, policy: POLICY }
+      const attempt = needing('FollowJobs', 's3:DescribeJob', jobs)
       const answer = await calling(attempt, () =>
         client.send(new DescribeJobCommand({ AccountId: account, JobId: jobId })),
       )
       return answer.Job ?? { JobId: jobId }
     },
     listJobs: async function* () {
-      const attempt = { permission: 's3:ListJobs', resource: '*', policy: POLICY }
+      const attempt = needing('CreateAndFindJobs', 's3:ListJobs', '*')
       const pages = paginateListJobs({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]()
       for (;;) {
         const page = await calling(attempt, () => pages.next())
@@ -91,18 +95,15 @@ export function createJobCalls({
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client } = edge
-  const objects = createObjectCalls(edge.source, { policy: POLICY, checksums: edge.checksums })
-  const annotations = createAnnotationCalls(edge.source, POLICY, edge.timing)
+  const objects = createObjectCalls(edge.source, { ...JOB_LOOKS, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
   return {
     ...createJobCalls(edge),
     putJobManifest: (upload) => putJobManifest(edge, upload),
     createJob: async (request) => {
       // CreateJob also needs the other two; AWS names the one that is missing in its message.
-      const attempt = {
-        permission: 's3:CreateJob (with s3:PutJobTagging and iam:PassRole)',
-        resource: request.RoleArn ?? '*',
-        policy: POLICY,
-      }
+      const also = ' (with s3:PutJobTagging and iam:PassRole)'
+      const attempt = needing('CreateAndFindJobs', 's3:CreateJob', request.RoleArn ?? '*', also)
       const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
       if (answer.JobId === undefined)
         throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
@@ -123,6 +124,9 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
   }
 }
+
+const toWrite = (work: BucketHandle, key: string) =>
+  needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)
 
 function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectState {
   if (answer === undefined) return { exists: false }
@@ -146,7 +150,7 @@ function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectSt
  * which a bucket default would make of it (S3 User Guide, "Creating an S3 Batch Operations job").
  */
 async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifestUpload): Promise<{ etag: string }> {
-  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${upload.key}`, policy: POLICY }
+  const attempt = toWrite(work, upload.key)
   const begin = () =>
     new Upload({
       client: work.client,
@@ -186,7 +190,7 @@ async function readRecord({ work, timing }: RecordPlace, key: string): Promise<s
 /** SSE-S3 is named: whatever the bucket's default is, nobody needs a key to read it. */
 async function writeRecordOnce(place: RecordPlace, key: string, text: string): Promise<string> {
   const { work } = place
-  const attempt = { permission: 's3:PutObject', resource: `${bucketArn(work)}/${key}`, policy: POLICY }
+  const attempt = toWrite(work, key)
   const input = {
     Bucket: work.bucket,
     Key: key,

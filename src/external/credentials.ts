@@ -5,8 +5,9 @@ import { ActionError, messageOf } from '../errors.ts'
 import type { CredentialInputs } from '../inputs.ts'
 import { encodeText } from '../report/display.ts'
 import { type ClientOptions, createStsClient } from './aws.ts'
-import { quoteError } from './aws-errors.ts'
+import { errorNameOf, quoteError } from './aws-errors.ts'
 import { adviseOnConnection } from './connection-faults.ts'
+import { MAX_POLICY_CHARS, type SessionPolicy } from './session-policy.ts'
 import { explainSignIn } from './sign-in-faults.ts'
 
 export type SessionCredentials = {
@@ -34,6 +35,8 @@ export type CredentialDeps = {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly info: (line: string) => void
+  /** What the session of a role is narrowed to: the first of these that STS takes. Not empty; undefined for not at all. */
+  readonly narrowing: readonly SessionPolicy[] | undefined
 }
 
 /** A session is renewed this long before its end, so that no request starts with one that dies on the way. */
@@ -43,12 +46,30 @@ const ATTEMPTS = 4
 /** Assumes the role, or takes the ambient credentials, and proves them by one call. Throws NO_CREDENTIALS. */
 export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Promise<Identity> {
   const role = inputs.roleToAssume
-  if (role === undefined) return await ambientIdentity(deps)
+  if (role === undefined) {
+    if (deps.narrowing !== undefined) deps.info(AMBIENT)
+    return await ambientIdentity(deps)
+  }
   if (!deps.env.ACTIONS_ID_TOKEN_REQUEST_URL || !deps.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) throw noIdToken(deps.env)
   const session = createWebIdentitySession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
   return { session, account, partition }
+}
+
+const AMBIENT =
+  'The credentials of the environment are used as they are: the action can only narrow the session of role-to-assume to what this run may do.'
+
+const FORM_WORDS: Readonly<Record<SessionPolicy['form'], string>> = {
+  'by-resource': 'by action and by resource',
+  'reads-by-action': 'by action, and by resource for all that changes anything',
+  'by-action': 'by action',
+}
+
+function sayNarrowing(policy: SessionPolicy | undefined): string {
+  if (policy === undefined) return 'narrow-session is false: the session may do whatever its role may do'
+  const size = `${policy.text.length.toLocaleString('en-US')} of ${MAX_POLICY_CHARS.toLocaleString('en-US')} characters`
+  return `The session is narrowed to what this run may do, ${FORM_WORDS[policy.form]} (session policy of ${size})`
 }
 
 async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
@@ -91,9 +112,12 @@ function createWebIdentitySession(
 ): Session & { readonly provider: NonNullable<Session['provider']> } {
   let current: { credentials: SessionCredentials; renewAt: number } | undefined
   let pending: Promise<SessionCredentials> | undefined
+  let policies = deps.narrowing
   const renew = async () => {
     const startedAt = deps.now()
-    const credentials = await assumeRole(roleArn, inputs, deps)
+    const { credentials, left } = await assumeNarrowed(roleArn, inputs, policies, deps)
+    if (current === undefined) deps.info(sayNarrowing(left?.[0]))
+    policies = left
     // Counted on our own clock from before the call: neither clock skew nor latency can make it late.
     current = { credentials, renewAt: startedAt + inputs.roleDurationSeconds * 1000 - RENEW_BEFORE_MS }
     return credentials
@@ -116,16 +140,35 @@ function createWebIdentitySession(
   }
 }
 
+type Policies = CredentialDeps['narrowing']
+
+/** STS packs a session policy in a way it does not tell: what is too large once packed is followed by the next form. */
+async function assumeNarrowed(
+  roleArn: string,
+  inputs: CredentialInputs,
+  policies: Policies,
+  deps: CredentialDeps,
+): Promise<{ readonly credentials: SessionCredentials; readonly left: Policies }> {
+  try {
+    return { credentials: await assumeRole(roleArn, inputs, policies?.[0], deps), left: policies }
+  } catch (error) {
+    const isTooLarge = /^PackedPolicyTooLarge/.test(errorNameOf((error as Error).cause))
+    if (!isTooLarge || policies === undefined || policies.length < 2) throw error
+    return await assumeNarrowed(roleArn, inputs, policies.slice(1), deps)
+  }
+}
+
 /** Retries what a retry can help: the network, 5xx, throttling, GitHub's keys not reachable, a token gone stale. */
 async function assumeRole(
   roleArn: string,
   inputs: CredentialInputs,
+  policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
   for (let attempt = 1; ; attempt += 1) {
     const token = await requestIdToken(inputs.audience, deps)
     try {
-      return await exchangeToken(token, roleArn, inputs, deps)
+      return await exchangeToken(token, roleArn, inputs, policy, deps)
     } catch (error) {
       const name = (error as { name?: string }).name ?? ''
       if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
@@ -142,6 +185,7 @@ async function exchangeToken(
   token: string,
   roleArn: string,
   inputs: CredentialInputs,
+  policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
   const answer = await createStsClient(deps.client).send(
@@ -150,6 +194,7 @@ async function exchangeToken(
       RoleSessionName: inputs.roleSessionName,
       WebIdentityToken: token,
       DurationSeconds: inputs.roleDurationSeconds,
+      Policy: policy?.text,
     }),
   )
   const { AccessKeyId, SecretAccessKey, SessionToken } = answer.Credentials ?? {}

@@ -20,10 +20,10 @@ import { ActionError } from '../errors.ts'
 import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
 import type { TargetEncryption } from '../plan.ts'
 import { isLocked, listLostLocks } from '../scan/object-lock.ts'
-import type { Attempt } from './aws-errors.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './direct-faults.ts'
 import { readLock } from './object-lock.ts'
 import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './object-look.ts'
+import { type ActionOf, needing, type Sid } from './permissions.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
 type ObjectCalls = Omit<
@@ -42,23 +42,27 @@ type ObjectCalls = Omit<
   | 'onProgress'
 >
 
-export const DIRECT_POLICY = 'direct-copy-policy.json'
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
-/** How objects are looked at: which policy allows it, and whether checksums are asked for. */
+/** How objects are looked at: which statements allow it, and whether checksums are asked for. */
 export type LookOptions = {
-  readonly policy: string
+  readonly looking: 'LookAtObjectsToCopy' | 'VerifyObjects'
+  readonly readingTags: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries'
   readonly checksums: boolean
   /** Whether the bucket has Object Lock, so that each look asks for the lock. */
   readonly locks?: boolean | undefined
 }
-export const DIRECT_LOOKS: LookOptions = { policy: DIRECT_POLICY, checksums: true }
+export const DIRECT_LOOKS: LookOptions = {
+  looking: 'LookAtObjectsToCopy',
+  readingTags: 'LookAtObjectsToCopy',
+  checksums: true,
+}
 
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 export function createObjectCalls(
   source: BucketHandle,
-  { policy, checksums, locks = false }: LookOptions = DIRECT_LOOKS,
+  { looking, readingTags, checksums, locks = false }: LookOptions = DIRECT_LOOKS,
 ): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
@@ -68,17 +72,15 @@ export function createObjectCalls(
     CopySourceIfMatch: etag,
     ExpectedSourceBucketOwner: owner,
   })
-  const about = (permission: string, key: EncodedKey): Attempt => ({
-    permission: `s3:${permission}`,
-    resource: `${bucketArn(source)}/${key}`,
-    policy,
-  })
+  const about = <S extends Sid>(sid: S, permission: ActionOf<S>, key: EncodedKey, also?: string) =>
+    needing(sid, permission, `${bucketArn(source)}/${key}`, also)
+  const toWrite = (key: EncodedKey, also: string) => about('CopyObjectsOntoThemselves', 's3:PutObject', key, also)
   const ofUpload = (upload: RecordedUpload) => ({ ...named(upload.key), UploadId: upload.uploadId })
   return {
     headObject: async (key, signal) => {
       const command = new HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) })
       const answer = await absentAs404(() =>
-        calling(about('GetObject', key), () => client.send(command, within(signal))),
+        calling(about(looking, 's3:GetObject', key), () => client.send(command, within(signal))),
       )
       if (answer === undefined) return undefined
       const look = toObjectLook(answer)
@@ -104,7 +106,7 @@ export function createObjectCalls(
         ...nameEncryption(target),
       })
       sendUntilDoubtful(command)
-      const attempt = about('PutObject (with s3:GetObject, and the tagging permissions for tagged objects)', key)
+      const attempt = toWrite(key, ' (with s3:GetObject, and the tagging permissions for tagged objects)')
       const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)))
       return {
         ...toWritten(answer.CopyObjectResult?.ETag, answer.VersionId),
@@ -113,7 +115,9 @@ export function createObjectCalls(
     },
     readTags: async (key, signal) => {
       const command = new GetObjectTaggingCommand(named(key))
-      const answer = await calling(about('GetObjectTagging', key), () => client.send(command, within(signal)))
+      const answer = await calling(about(readingTags, 's3:GetObjectTagging', key), () =>
+        client.send(command, within(signal)),
+      )
       return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
     },
     createUpload: async (key, template) => {
@@ -121,7 +125,7 @@ export function createObjectCalls(
       const expires = template.source.headers.get('expires')
       // The SDK takes a Date; S3 keeps whatever text was sent.
       if (expires !== undefined) sendHeader(command, 'expires', expires)
-      const attempt = about('PutObject (with s3:PutObjectTagging for tagged objects)', key)
+      const attempt = toWrite(key, ' (with s3:PutObjectTagging for tagged objects)')
       const { UploadId } = await calling(attempt, () => client.send(command))
       if (UploadId !== undefined) return UploadId
       throw new ActionError('REMEDIATION_FAILED', 'CreateMultipartUpload gave no upload id.')
@@ -133,7 +137,7 @@ export function createObjectCalls(
         PartNumber: range.number,
         CopySourceRange: `bytes=${range.first}-${range.last}`,
       })
-      const attempt = about('PutObject (with s3:GetObject)', upload.key)
+      const attempt = toWrite(upload.key, ' (with s3:GetObject)')
       const { CopyPartResult: part } = await calling(attempt, () =>
         client.send(command, within(signal, COPY_TIMEOUT_MS)),
       )
@@ -146,7 +150,7 @@ export function createObjectCalls(
     },
     listParts: async (upload, checksum) =>
       await absentAs404(() =>
-        calling(about('ListMultipartUploadParts', upload.key), async () => {
+        calling(about('CopyObjectsOntoThemselves', 's3:ListMultipartUploadParts', upload.key), async () => {
           const parts = await listAllParts(client, ofUpload(upload))
           return parts.map((part) => ({
             number: part.PartNumber ?? 0,
@@ -167,13 +171,15 @@ export function createObjectCalls(
           Parts: parts.map((part) => ({ PartNumber: part.number, ETag: part.etag, [field]: part.checksum })),
         },
       })
-      const attempt = about('PutObject (with s3:GetObject)', upload.key)
+      const attempt = toWrite(upload.key, ' (with s3:GetObject)')
       const answer = await calling(attempt, () => client.send(command, within(signal, COPY_TIMEOUT_MS)))
       return toWritten(answer.ETag, answer.VersionId)
     },
     abortUpload: async (upload) => {
       const command = new AbortMultipartUploadCommand(ofUpload(upload))
-      await absentAs404(() => calling(about('AbortMultipartUpload', upload.key), () => client.send(command)))
+      await absentAs404(() =>
+        calling(about('CopyObjectsOntoThemselves', 's3:AbortMultipartUpload', upload.key), () => client.send(command)),
+      )
     },
   }
 }

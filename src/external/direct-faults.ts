@@ -2,7 +2,8 @@
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
 import type { DirectFault } from '../direct/deps.ts'
-import { type Attempt, errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
+import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
+import type { Attempt } from './permissions.ts'
 
 /**
  * Keeps the SDK from repeating a copy that may have been made already. Its conditions would not stop the second one: an

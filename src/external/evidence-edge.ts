@@ -10,9 +10,8 @@ import { isLocked } from '../scan/object-lock.ts'
 import { explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { readLock } from './object-lock.ts'
 import { toObjectLook } from './object-look.ts'
+import { needing } from './permissions.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
-
-export const EVIDENCE_POLICY = 'evidence-policy.json'
 
 /** S3 API Reference, "HeadObject": the algorithms this action knows. */
 const KNOWN_ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined]
@@ -32,7 +31,7 @@ export function createLook(source: BucketHandle, { locks = false }: { readonly l
       if (httpStatusOf(error) === 404) return undefined
       if (httpStatusOf(error) === 400) throw notUnderstood(key, 'HTTP 400, as for an object under SSE-C')
       const resource = `${bucketArn({ partition, bucket })}/${key}`
-      const explained = explainAwsError(error, { permission: 's3:GetObject', resource, policy: EVIDENCE_POLICY })
+      const explained = explainAwsError(error, needing('LookAtObjects', 's3:GetObject', resource))
       // Whatever may pass by itself is tried again.
       const mayPass = isThrottling(error) || isNetworkError(error)
       if (!mayPass || explained.code === 'ACCESS_DENIED' || explained.code === 'SERVICE_UNAVAILABLE') throw explained

@@ -4,8 +4,7 @@ import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { ActionError } from '../errors.ts'
 import type { KeyDescription } from '../target-key.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
-
-const KEY_POLICY = 'kms-target-policy.json'
+import { needing } from './permissions.ts'
 
 /** @throws ActionError, whose hint holds the statement to add where the role may not ask */
 export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise<KeyDescription> {
@@ -19,7 +18,7 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
         cause: error,
       })
     }
-    const attempt = { permission: 'kms:DescribeKey', resource: kmsKeyArn, policy: KEY_POLICY }
+    const attempt = needing('LookAtTargetKey', 'kms:DescribeKey', kmsKeyArn)
     const { code, message, hint } = explainAwsError(error, attempt)
     const statement = JSON.stringify({ Effect: 'Allow', Action: attempt.permission, Resource: kmsKeyArn })
     const whatToDo = code === 'ACCESS_DENIED' ? `Add ${statement} to the role. ${hint ?? ''}` : (hint ?? '')

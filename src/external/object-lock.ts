@@ -13,9 +13,8 @@ import { isLocked, type ObjectLock } from '../scan/object-lock.ts'
 import { serverDateOf } from './aws.ts'
 import { errorNameOf } from './aws-errors.ts'
 import { calling } from './direct-faults.ts'
+import { type ActionOf, needing } from './permissions.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
-
-export const LOCK_POLICY = 'object-lock-policy.json'
 
 const LISTED_AT_ONCE = 100
 
@@ -44,8 +43,8 @@ export async function readLock(
 ): Promise<ObjectLock> {
   const input = { Bucket: source.bucket, Key: decodeKey(key), VersionId: versionId, ExpectedBucketOwner: source.owner }
   const options = signal === undefined ? {} : { abortSignal: signal }
-  const about = <T>(permission: string, ask: () => Promise<T>) =>
-    calling({ permission, resource: `${bucketArn(source)}/${key}`, policy: LOCK_POLICY }, () => orNone(ask))
+  const about = <T>(permission: ActionOf<'SeeLocks'>, ask: () => Promise<T>) =>
+    calling(needing('SeeLocks', permission, `${bucketArn(source)}/${key}`), () => orNone(ask))
   const [retained, held] = await Promise.all([
     about('s3:GetObjectRetention', () => source.client.send(new GetObjectRetentionCommand(input), options)),
     about('s3:GetObjectLegalHold', () => source.client.send(new GetObjectLegalHoldCommand(input), options)),
@@ -83,7 +82,7 @@ export async function listVersionsSince(
   signal: AbortSignal,
 ): Promise<ObjectVersionSeen[]> {
   const name = decodeKey(key)
-  const attempt = { permission: 's3:ListBucketVersions', resource: bucketArn(source), policy: LOCK_POLICY }
+  const attempt = needing('FindTheVersionsThatWereCopied', 's3:ListBucketVersions', bucketArn(source))
   const seen: ObjectVersionSeen[] = []
   let markers: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | undefined = {}
   while (markers !== undefined) {

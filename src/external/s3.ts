@@ -26,22 +26,36 @@ import { ActionError } from '../errors.ts'
 import { type ConfigurationLookup, type InventoryConfiguration, parseBucketArn } from '../inventory/location.ts'
 import type { BucketFacts, TargetEncryption } from '../plan.ts'
 import { aclTakesLogs, policyTakesLogs } from './access-logs.ts'
-import { type Attempt, errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
+import { errorNameOf, explainAwsError, httpStatusOf } from './aws-errors.ts'
+import { type ActionOf, type Attempt, needing } from './permissions.ts'
+
+export type BucketUse = 'source' | 'destination' | 'work'
 
 /** A bucket with the client of its Region and the account that must own it. */
 export type BucketHandle = {
   readonly client: S3Client
+  /** What the bucket is for, and so which statements let it be listed and read. */
+  readonly use: BucketUse
   readonly bucket: string
   readonly owner: string
   readonly partition: string
 }
 
-const SCAN_POLICY = 'scan-role-policy.json'
-const REMEDIATION_POLICY = 'remediation-role-policy.json'
-const KEY_POLICY = 'kms-target-policy.json'
+/** The statements by which a bucket is listed, and its objects are read. */
+const STATEMENTS = {
+  source: { list: 'ReadInventoryConfigurations', read: 'VerifyObjects' },
+  destination: { list: 'FindReports', read: 'ReadReports' },
+  work: { list: 'FindWorkLocation', read: 'WriteJobManifestsReadCompletionReports' },
+} as const satisfies Readonly<Record<BucketUse, object>>
 
 export const bucketArn = (handle: Pick<BucketHandle, 'partition' | 'bucket'>) =>
   `arn:${handle.partition}:s3:::${handle.bucket}`
+
+const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))
+const toRead = (handle: BucketHandle, key: string) =>
+  needing(STATEMENTS[handle.use].read, 's3:GetObject', `${bucketArn(handle)}/${key}`)
+const toReadConfigurations = (handle: BucketHandle) =>
+  needing('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', bucketArn(handle))
 
 async function asking<T>(attempt: Attempt, ask: () => Promise<T>): Promise<T> {
   try {
@@ -63,13 +77,13 @@ export async function findRegion(handle: BucketHandle): Promise<string | undefin
     const region = headers['x-amz-bucket-region']
     const status = httpStatusOf(error)
     if (region !== undefined && (status === 301 || status === 400)) return region
-    throw explainAwsError(error, { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY })
+    throw explainAwsError(error, toList(handle))
   }
 }
 
 /** All inventory configurations of the source bucket. */
 export async function listInventoryConfigurations(handle: BucketHandle): Promise<InventoryConfiguration[]> {
-  const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const attempt = toReadConfigurations(handle)
   const found: InventoryConfiguration[] = []
   let token: string | undefined
   do {
@@ -90,7 +104,7 @@ export async function listInventoryConfigurations(handle: BucketHandle): Promise
 
 /** The inventory configuration of that id. A 404 means that there is none (S3 API Reference, "Error responses"). */
 export async function findInventoryConfiguration(handle: BucketHandle, id: string): Promise<ConfigurationLookup> {
-  const attempt = { permission: 's3:GetInventoryConfiguration', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const attempt = toReadConfigurations(handle)
   try {
     const answer = await handle.client.send(
       new GetBucketInventoryConfigurationCommand({ Bucket: handle.bucket, ExpectedBucketOwner: handle.owner, Id: id }),
@@ -129,7 +143,7 @@ function reshapeConfiguration(configuration: SdkInventoryConfiguration): Invento
 
 /** The "folders" directly under a prefix, names without the prefix and the closing "/". */
 export async function listFolders(handle: BucketHandle, prefix: string): Promise<string[]> {
-  const attempt = { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const attempt = toList(handle)
   const folders: string[] = []
   const input = { Bucket: handle.bucket, Prefix: prefix, Delimiter: '/', ExpectedBucketOwner: handle.owner }
   await asking(attempt, async () => {
@@ -142,7 +156,7 @@ export async function listFolders(handle: BucketHandle, prefix: string): Promise
 
 /** The oldest LastModified on the first page of a bucket's listing, or undefined when the bucket is empty. */
 export async function findAnyObject(handle: BucketHandle, prefix: string): Promise<Date | undefined> {
-  const attempt = { permission: 's3:ListBucket', resource: bucketArn(handle), policy: SCAN_POLICY }
+  const attempt = toList(handle)
   return await asking(attempt, async () => {
     const input = { Bucket: handle.bucket, Prefix: prefix, ExpectedBucketOwner: handle.owner }
     for await (const page of paginateListObjectsV2({ client: handle.client, pageSize: 1000 }, input)) {
@@ -161,7 +175,7 @@ export async function getObject(
   key: string,
   options: { readonly range?: string; readonly ifMatch?: string; readonly signal?: AbortSignal } = {},
 ): Promise<GetObjectCommandOutput | undefined> {
-  const attempt = { permission: 's3:GetObject', resource: `${bucketArn(handle)}/${key}`, policy: SCAN_POLICY }
+  const attempt = toRead(handle, key)
   try {
     return await handle.client.send(
       new GetObjectCommand({
@@ -188,7 +202,7 @@ export function changed(handle: BucketHandle, key: string): ActionError {
 
 /** HeadObject; undefined where the object is gone (404, also for a delete marker). */
 export async function headObject(handle: BucketHandle, key: string): Promise<HeadObjectCommandOutput | undefined> {
-  const attempt = { permission: 's3:GetObject', resource: `${bucketArn(handle)}/${key}`, policy: REMEDIATION_POLICY }
+  const attempt = toRead(handle, key)
   try {
     return await handle.client.send(
       new HeadObjectCommand({ Bucket: handle.bucket, Key: key, ExpectedBucketOwner: handle.owner }),
@@ -202,8 +216,8 @@ export async function headObject(handle: BucketHandle, key: string): Promise<Hea
 /** What a plan must know of the source bucket. Needs the remediation role's read permissions. */
 export async function readBucketFacts(handle: BucketHandle, target: TargetEncryption['status']): Promise<BucketFacts> {
   const input = { Bucket: handle.bucket, ExpectedBucketOwner: handle.owner }
-  const about = <T>(permission: string, ask: () => Promise<T>) =>
-    asking({ permission, resource: bucketArn(handle), policy: REMEDIATION_POLICY }, ask)
+  const about = <T>(permission: ActionOf<'ReadBucketSettings'>, ask: () => Promise<T>) =>
+    asking(needing('ReadBucketSettings', permission, bucketArn(handle)), ask)
   const [versioning, encryption, ownership, lock, replication, lifecycle, notifications, website, accessLogs] =
     await Promise.all([
       about('s3:GetBucketVersioning', () => handle.client.send(new GetBucketVersioningCommand(input))),
@@ -293,8 +307,8 @@ async function isWebsite({ client, bucket, owner }: BucketHandle): Promise<boole
 }
 
 async function takesAccessLogs(handle: BucketHandle): Promise<'some' | 'none' | 'unknown'> {
-  const about = (permission: string, ask: () => Promise<boolean | undefined>) => {
-    const attempt = { permission, resource: bucketArn(handle), policy: KEY_POLICY }
+  const about = (permission: ActionOf<'FindAccessLogTargets'>, ask: () => Promise<boolean | undefined>) => {
+    const attempt = needing('FindAccessLogTargets', permission, bucketArn(handle))
     return unknownWhereRefused(asking(attempt, ask).then((found) => found === true))
   }
   const found = await Promise.all([

@@ -41,6 +41,12 @@ function adviseOn(cause: unknown, attempt: SignInAttempt): string {
         : 'Check role-to-assume and role-session-name.'
     case 'InvalidIdentityToken':
       return adviseOnToken(words, attempt)
+    case 'PackedPolicyTooLarge':
+    case 'MalformedPolicyDocument':
+      return (
+        'STS did not take the session policy to which this action narrows its session, not even in its shortest form. Set ' +
+        "narrow-session: false to work with all of the role's permissions, and please report it."
+      )
     case 'IDPRejectedClaim':
       return "The token's claims were rejected. Check the audience and the identity provider in IAM."
     case 'AccessDenied':

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
 import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/deps.ts'
 import { ActionError } from '../errors.ts'
-import { DIRECT_POLICY } from './direct-edge.ts'
 import { calling } from './direct-faults.ts'
+import { type ActionOf, needing } from './permissions.ts'
 import { type ReadTiming, readRestAsBytes } from './resuming-read.ts'
 import { type BucketHandle, bucketArn } from './s3.ts'
 
@@ -29,15 +29,16 @@ export function createUploadJournal(
 ): Journal {
   const folder = `${prefix}direct-copies/${sourceBucket}/`
   const bucket = { Bucket: work.bucket, ExpectedBucketOwner: work.owner }
-  const about = (permission: string, resource: string) => ({ permission, resource, policy: DIRECT_POLICY })
+  const about = (permission: ActionOf<'RecordUnfinishedUploads'>, name: string) =>
+    needing('RecordUnfinishedUploads', permission, `${bucketArn(work)}/${name}`)
   const send = async (name: string, Body: string | Uint8Array, ContentType: string) => {
     const command = new PutObjectCommand({ ...bucket, Key: name, Body, ContentType })
-    await calling(about('s3:PutObject', `${bucketArn(work)}/${name}`), () => work.client.send(command))
+    await calling(about('s3:PutObject', name), () => work.client.send(command))
   }
   const put = async ({ key }: RecordedUpload, text: string) =>
     await send(`${folder}${sha256Of(key)}.json`, text, 'application/json')
   const readBytes = async (name: string): Promise<Buffer> =>
-    await calling(about('s3:GetObject', `${bucketArn(work)}/${name}`), async () => {
+    await calling(about('s3:GetObject', name), async () => {
       const answer = await work.client.send(new GetObjectCommand({ ...bucket, Key: name }))
       return await readRestAsBytes(work, name, answer, timing)
     })
@@ -55,7 +56,7 @@ export function createUploadJournal(
     readKeptAnnotation: async (key, sha256) => await readBytes(annotationName(key, sha256)),
     listRecordedUploads: async () => {
       const open: string[] = []
-      await calling(about('s3:ListBucket', bucketArn(work)), async () => {
+      await calling(needing('FindUnfinishedUploads', 's3:ListBucket', bucketArn(work)), async () => {
         for await (const page of paginateListObjectsV2({ client: work.client }, { ...bucket, Prefix: folder })) {
           for (const { Key: name, Size: size } of page.Contents ?? []) {
             if (name !== undefined && size !== SETTLED.length) open.push(name)

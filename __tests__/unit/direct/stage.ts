@@ -11,7 +11,7 @@ import { copyDirectly, type DirectTask } from '../../../src/direct/copy-directly
 import type { DirectDeps, DirectProgress } from '../../../src/direct/deps.ts'
 import type { DirectResult } from '../../../src/direct/outcome.ts'
 import { createAnnotationCalls } from '../../../src/external/annotation-edge.ts'
-import { createObjectCalls, DIRECT_POLICY } from '../../../src/external/direct-edge.ts'
+import { createObjectCalls } from '../../../src/external/direct-edge.ts'
 import { createUploadJournal } from '../../../src/external/upload-journal.ts'
 import { encodeKey } from '../../../src/inventory/object-key.ts'
 
@@ -63,7 +63,7 @@ export async function setStage(bucketSeed: Partial<Bucket> = {}): Promise<Stage>
       credentials: { accessKeyId: credential.accessKeyId, secretAccessKey: credential.secretAccessKey },
     })
     clients.push(client)
-    return { client, owner: world.account, partition: 'aws' }
+    return { client, use: 'source' as const, owner: world.account, partition: 'aws' }
   }
   const timing = {
     now: () => world.clock.now(),
@@ -75,7 +75,7 @@ export async function setStage(bucketSeed: Partial<Bucket> = {}): Promise<Stage>
     const handle = connect(policies)
     return {
       ...createObjectCalls({ ...handle, bucket: SOURCE }),
-      ...createAnnotationCalls({ ...handle, bucket: SOURCE }, DIRECT_POLICY, timing),
+      ...createAnnotationCalls({ ...handle, bucket: SOURCE }, 'LookAtObjectsToCopy', timing),
       ...createUploadJournal({ ...handle, bucket: WORK_BUCKET }, 's3-encryption/', SOURCE, timing),
       now: () => world.clock.now(),
       sleep: async (ms) => {

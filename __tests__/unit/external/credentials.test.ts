@@ -51,6 +51,7 @@ async function open(roleDurationSeconds: number) {
     now: () => now,
     sleep: async () => {},
     info: () => {},
+    narrowing: undefined,
   })
   const { provider, expire } = session
   if (provider === undefined || expire === undefined) throw new Error('no session of its own')

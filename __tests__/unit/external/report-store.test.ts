@@ -16,7 +16,7 @@ it('streams an object in chunks of one mebibyte, into memory that was given back
   const credentials = { accessKeyId, secretAccessKey }
   const client = new S3Client({ region: world.region, endpoint: url, forcePathStyle: true, credentials })
   const store = createReportStore(
-    { client, bucket: 'b', owner: world.account, partition: 'aws' },
+    { client, use: 'destination', bucket: 'b', owner: world.account, partition: 'aws' },
     {
       now: () => 0,
       sleep: async () => {},

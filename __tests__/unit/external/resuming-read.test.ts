@@ -33,7 +33,13 @@ const strike = (fault: Partial<Fault>): void => {
 }
 
 async function read(timing: Partial<ReadTiming> = {}): Promise<string> {
-  const handle: BucketHandle = { client, bucket: 'b', owner: emulator.world.account, partition: 'aws' }
+  const handle: BucketHandle = {
+    client,
+    use: 'destination',
+    bucket: 'b',
+    owner: emulator.world.account,
+    partition: 'aws',
+  }
   const parts: Uint8Array[] = []
   const time: ReadTiming = {
     now: () => clock,

@@ -36,7 +36,7 @@ afterEach(async () => {
 
 function connect() {
   const { account, region } = emulator.world
-  const bucket = { client, bucket: 'work', owner: account, partition: 'aws' }
+  const bucket = { client, use: 'work' as const, bucket: 'work', owner: account, partition: 'aws' }
   const timing = {
     now: Date.now,
     sleep: async (ms: number) => void slept.push(ms),

@@ -1,0 +1,238 @@
+// Knows every permission this project uses: which actions, on which resources, for which step. Refusals name them from here,
+// docs/iam/ is written from here (npm run iam), and sessions are narrowed by it (session-policy.ts).
+
+/** Resources as docs/iam/ writes them; account, Region and names in capitals are the reader's to replace. */
+export const PLACES = {
+  sourceBucket: 'arn:aws:s3:::SOURCE-BUCKET',
+  sourceObjects: 'arn:aws:s3:::SOURCE-BUCKET/*',
+  destinationBucket: 'arn:aws:s3:::DESTINATION-BUCKET',
+  destinationObjects: 'arn:aws:s3:::DESTINATION-BUCKET/*',
+  workBucket: 'arn:aws:s3:::WORK-BUCKET',
+  workObjects: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/*',
+  jobManifests: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/job-manifests/SOURCE-BUCKET/*',
+  completionReports: 'arn:aws:s3:::WORK-BUCKET/s3-encryption/completion-reports/SOURCE-BUCKET/*',
+  /** CreateJob and ListJobs know no resource (Service Authorization Reference, "Amazon S3"). */
+  everything: '*',
+  jobs: 'arn:aws:s3:*:111122223333:job/*',
+  batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
+  targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
+  oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
+  reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
+  workKey: 'arn:aws:kms:eu-west-1:111122223333:key/WORK-KEY',
+} as const
+export type Place = keyof typeof PLACES
+
+/** The Condition element of a statement. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+
+/** One statement: what a step may do. */
+export type Grant = {
+  readonly actions: readonly string[]
+  readonly on: Place
+  readonly condition?: Condition
+}
+
+const THROUGH_S3: Condition = { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }
+
+/** Every statement by its Sid, which says what it is for. The same Sid means the same statement in every file. */
+export const GRANTS = {
+  ReadInventoryConfigurations: { actions: ['s3:GetInventoryConfiguration', 's3:ListBucket'], on: 'sourceBucket' },
+  FindReports: { actions: ['s3:ListBucket'], on: 'destinationBucket' },
+  ReadReports: { actions: ['s3:GetObject'], on: 'destinationObjects' },
+  /** S3 User Guide, "Configuring Amazon S3 Inventory": who reads a report under a key must be allowed to decrypt with it. */
+  DecryptReports: { actions: ['kms:Decrypt'], on: 'reportKey', condition: THROUGH_S3 },
+  /** HeadObject. */
+  LookAtObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
+  ReadBucketSettings: {
+    actions: [
+      's3:GetBucketVersioning',
+      's3:GetEncryptionConfiguration',
+      's3:GetBucketOwnershipControls',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetReplicationConfiguration',
+      's3:GetLifecycleConfiguration',
+      's3:GetBucketNotification',
+      's3:GetBucketWebsite',
+    ],
+    on: 'sourceBucket',
+  },
+  LookAtTargetKey: { actions: ['kms:DescribeKey'], on: 'targetKey' },
+  FindAccessLogTargets: { actions: ['s3:GetBucketPolicy', 's3:GetBucketAcl'], on: 'sourceBucket' },
+  SeeLocks: { actions: ['s3:GetObjectRetention', 's3:GetObjectLegalHold'], on: 'sourceObjects' },
+  FindTheVersionsThatWereCopied: { actions: ['s3:ListBucketVersions'], on: 'sourceBucket' },
+  VerifyObjects: { actions: ['s3:GetObject'], on: 'sourceObjects' },
+  CompareTagsAndAnnotationsOfCanaries: {
+    actions: ['s3:GetObjectTagging', 's3:ListObjectAnnotations'],
+    on: 'sourceObjects',
+  },
+  FindWorkLocation: { actions: ['s3:ListBucket'], on: 'workBucket' },
+  WriteJobManifestsReadCompletionReports: {
+    actions: ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'],
+    on: 'workObjects',
+  },
+  CreateAndFindJobs: { actions: ['s3:CreateJob', 's3:ListJobs'], on: 'everything' },
+  /** At CreateJob. S3 User Guide, "Controlling permissions for Batch Operations using job tags". */
+  TagOwnJobs: {
+    actions: ['s3:PutJobTagging'],
+    on: 'jobs',
+    condition: {
+      StringEquals: {
+        'aws:RequestTag/s3-encryption-compliance': 'remediation',
+        'aws:RequestTag/s3-encryption-compliance-bucket': 'SOURCE-BUCKET',
+      },
+      'ForAllValues:StringEquals': {
+        'aws:TagKeys': ['s3-encryption-compliance', 's3-encryption-compliance-bucket', 's3-encryption-compliance-plan'],
+      },
+    },
+  },
+  FollowJobs: { actions: ['s3:DescribeJob'], on: 'jobs' },
+  ConfirmAndCancelOwnJobs: {
+    actions: ['s3:UpdateJobStatus'],
+    on: 'jobs',
+    condition: {
+      StringEquals: {
+        'aws:ResourceTag/s3-encryption-compliance': 'remediation',
+        'aws:ResourceTag/s3-encryption-compliance-bucket': 'SOURCE-BUCKET',
+      },
+    },
+  },
+  PassTheBatchRole: {
+    actions: ['iam:PassRole'],
+    on: 'batchRole',
+    condition: { StringEquals: { 'iam:PassedToService': 'batchoperations.s3.amazonaws.com' } },
+  },
+  TellMissingFromForbidden: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+  LookAtObjectsToCopy: {
+    actions: [
+      's3:GetObject',
+      's3:GetObjectTagging',
+      's3:GetObjectRetention',
+      's3:GetObjectLegalHold',
+      's3:GetObjectAnnotation',
+      's3:ListObjectAnnotations',
+    ],
+    on: 'sourceObjects',
+  },
+  CopyObjectsOntoThemselves: {
+    actions: [
+      's3:PutObject',
+      's3:PutObjectTagging',
+      's3:PutObjectAnnotation',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+    ],
+    on: 'sourceObjects',
+  },
+  FindUnfinishedUploads: { actions: ['s3:ListBucket'], on: 'workBucket' },
+  RecordUnfinishedUploads: { actions: ['s3:GetObject', 's3:PutObject'], on: 'workObjects' },
+  /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
+  EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
+  UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
+  CopyInPlace: {
+    actions: [
+      's3:GetObject',
+      's3:GetObjectAcl',
+      's3:GetObjectAnnotation',
+      's3:GetObjectTagging',
+      's3:PutObject',
+      's3:PutObjectAcl',
+      's3:PutObjectAnnotation',
+      's3:PutObjectTagging',
+    ],
+    on: 'sourceObjects',
+  },
+  TellMissingObjectsFromForbiddenOnes: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+  /** S3 User Guide, "Update object encryption" (Batch Operations): both are asked for. */
+  ChangeTheKeyInPlace: { actions: ['s3:UpdateObjectEncryption', 's3:PutObject'], on: 'sourceObjects' },
+  RestoreArchivedObjects: { actions: ['s3:RestoreObject'], on: 'sourceObjects' },
+  ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
+  WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
+  EncryptWithTargetKey: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey' },
+  PutTargetKeyAroundDataKeys: { actions: ['kms:Encrypt', 'kms:ReEncryptTo'], on: 'targetKey' },
+  TakeOldKeyFromDataKeys: { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], on: 'oldKey' },
+} as const satisfies Readonly<Record<string, Grant>>
+export type Sid = keyof typeof GRANTS
+/** The actions of a statement. */
+export type ActionOf<S extends Sid> = (typeof GRANTS)[S]['actions'][number]
+
+const SCAN = ['ReadInventoryConfigurations', 'FindReports', 'ReadReports'] as const
+const PLAN = [...SCAN, 'ReadBucketSettings'] as const
+const JOB_FILES = ['ReadJobManifests', 'WriteCompletionReports'] as const
+
+/** The files of docs/iam/ that say what a role may do, each with its statements; a statement's first file is the one that hints name. */
+export const POLICIES = {
+  'scan-role-policy.json': SCAN,
+  'plan-role-policy.json': PLAN,
+  'remediation-role-policy.json': [
+    ...PLAN,
+    'VerifyObjects',
+    'CompareTagsAndAnnotationsOfCanaries',
+    'FindWorkLocation',
+    'WriteJobManifestsReadCompletionReports',
+    'CreateAndFindJobs',
+    'TagOwnJobs',
+    'FollowJobs',
+    'ConfirmAndCancelOwnJobs',
+    'PassTheBatchRole',
+  ],
+  'evidence-policy.json': ['LookAtObjects'],
+  'inventory-kms-policy.json': ['DecryptReports'],
+  'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],
+  'object-lock-policy.json': ['SeeLocks', 'FindTheVersionsThatWereCopied'],
+  'direct-copy-policy.json': [
+    'TellMissingFromForbidden',
+    'LookAtObjectsToCopy',
+    'CopyObjectsOntoThemselves',
+    'FindUnfinishedUploads',
+    'RecordUnfinishedUploads',
+  ],
+  'direct-copy-kms-policy.json': ['EncryptOwnCopies'],
+  'work-location-kms-policy.json': ['UseKeyOfWorkBucket'],
+  'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
+  'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
+  'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
+  'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
+} as const satisfies Readonly<Record<string, readonly Sid[]>>
+export type PolicyFile = keyof typeof POLICIES
+
+/** What was being done, so that a refusal can name the exact permission. */
+export type Attempt = {
+  /** `s3:ListBucket`. */
+  readonly permission: string
+  /** What the same call needs beside it, in words: ` (with iam:PassRole)`. */
+  readonly also: string
+  /** `arn:aws:s3:::bucket/prefix/*`. */
+  readonly resource: string
+  /** The statement that grants it, and the file in docs/iam/ it stands in. */
+  readonly sid: Sid
+  readonly policy: string
+}
+
+/** A call that a statement grants: an action that is not in the statement does not compile. */
+export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource: string, also = ''): Attempt {
+  return { permission, also, resource, sid, policy: policyOf(sid) }
+}
+
+/** What AWS can refuse to a call beside the call's own action, by the call's statement. */
+const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
+  ReadReports: ['DecryptReports'],
+  CreateAndFindJobs: ['TagOwnJobs', 'PassTheBatchRole'],
+  LookAtObjectsToCopy: ['EncryptOwnCopies'],
+  CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies'],
+  RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],
+}
+
+/** The statement that grants the action AWS refused to a call; the call's own where no other is known to. */
+export function findGranting(permission: string, attempt: Attempt): Pick<Attempt, 'sid' | 'policy'> {
+  const beside = BESIDE[attempt.sid] ?? []
+  const sid = [attempt.sid, ...beside].find((candidate) =>
+    (GRANTS[candidate].actions as readonly string[]).includes(permission),
+  )
+  return sid === undefined ? attempt : { sid, policy: policyOf(sid) }
+}
+
+function policyOf(sid: Sid): string {
+  const found = Object.entries(POLICIES).find(([, sids]) => (sids as readonly Sid[]).includes(sid))
+  if (found === undefined) throw new Error(`no file of docs/iam/ has the statement ${sid}`)
+  return found[0]
+}

@@ -1,0 +1,149 @@
+// Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
+// Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
+
+import { type BucketTarget, isPlanned } from '../inputs.ts'
+import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
+
+export type SessionPolicy = {
+  /** JSON, at most 2,048 characters. */
+  readonly text: string
+  /** `reads-by-action`: only what changes anything is limited to resources. */
+  readonly form: (typeof FORMS)[number]
+}
+
+/** STS API Reference, "AssumeRoleWithWebIdentity": of the plain text of `Policy`. */
+export const MAX_POLICY_CHARS = 2048
+
+const FORMS = ['by-resource', 'reads-by-action', 'by-action'] as const
+
+/** Whose session it is. */
+type Owner = { readonly partition: string; readonly account: string }
+
+/** The forms that fit, the narrowest first, for a session that serves all these targets. */
+export function listSessionPolicies(targets: readonly BucketTarget[], owner: Owner): SessionPolicy[] {
+  return FORMS.map((form) => ({ form, text: renderPolicy(targets, owner, form) })).filter(
+    ({ text }) => text.length <= MAX_POLICY_CHARS,
+  )
+}
+
+/** The statements of every call a run on this target can make. */
+export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
+  const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
+  const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
+  if (remediation.mode === 'none') return scan
+  // Nothing is passed to a job, so none can be created.
+  if (remediation.mode === 'cancel') return [...scan, 'CreateAndFindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
+  const isKms = remediation.target.status === 'SSE-KMS'
+  const plan: readonly Sid[] = [
+    ...scan,
+    ...POLICIES['plan-role-policy.json'],
+    'LookAtObjects',
+    'SeeLocks',
+    ...(isKms ? POLICIES['kms-target-policy.json'] : []),
+  ]
+  if (remediation.mode === 'plan') return plan
+  const jobs: readonly Sid[] = [
+    ...plan,
+    ...POLICIES['remediation-role-policy.json'],
+    ...POLICIES['object-lock-policy.json'],
+  ]
+  if (remediation.mode === 'confirm') return jobs
+  // Also where S3 Batch Operations is to do everything: what an earlier run left of its own copies is finished.
+  return [
+    ...jobs,
+    ...POLICIES['direct-copy-policy.json'],
+    'UseKeyOfWorkBucket',
+    ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
+  ]
+}
+
+type Statement = {
+  readonly actions: ReadonlySet<string>
+  readonly resources: readonly string[]
+  readonly condition: Condition | undefined
+}
+
+function renderPolicy(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): string {
+  const statements = mergeAlike(listStatements(targets, owner, form))
+  const everywhere = statements.find(({ resources, condition }) => isEverything(resources) && condition === undefined)
+  const Statement = statements.flatMap((statement) => {
+    const actions = [...statement.actions].filter(
+      (action) => statement === everywhere || !everywhere?.actions.has(action),
+    )
+    return actions.length === 0 ? [] : [renderStatement(actions, statement)]
+  })
+  return JSON.stringify({ Version: '2012-10-17', Statement })
+}
+
+const renderStatement = (actions: readonly string[], { resources, condition }: Statement) => ({
+  Effect: 'Allow',
+  Action: oneOrAll(actions),
+  Resource: oneOrAll(resources),
+  ...(condition && { Condition: condition }),
+})
+
+const oneOrAll = (texts: readonly string[]) => (texts.length === 1 ? texts[0] : texts)
+const isEverything = (resources: readonly string[]) => resources.includes('*')
+
+function listStatements(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): Statement[] {
+  const sids = new Set(targets.flatMap(listSteps))
+  return [...sids].map((sid) => {
+    const { actions, on, condition }: Grant = GRANTS[sid]
+    if (form === 'by-action') return { actions: new Set(actions), resources: ['*'], condition: undefined }
+    const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
+    if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
+    const asking = targets.filter((target) => listSteps(target).includes(sid))
+    const resources = new Set(asking.map((target) => nameResource(on, target, owner)))
+    return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }
+  })
+}
+
+/** Keys are only used through S3, whatever Region a bucket turns out to lie in. Whose jobs are meant the role's policy says. */
+function restate(place: Place, condition: Condition): Condition | undefined {
+  if (place === 'jobs') return undefined
+  return place === 'batchRole' ? condition : { StringLike: { 'kms:ViaService': 's3.*' } }
+}
+
+const isReading = (action: string) => /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe))/.test(action)
+
+/** Statements for the same resources become one. */
+function mergeAlike(statements: readonly Statement[]): Statement[] {
+  const merged = new Map<string, Statement>()
+  for (const { actions, resources, condition } of statements) {
+    const alike = JSON.stringify([resources, condition])
+    const known = merged.get(alike)?.actions ?? []
+    merged.set(alike, { actions: new Set([...known, ...actions]), resources, condition })
+  }
+  return [...merged.values()]
+}
+
+/** The resource of a place for one target; `*` where its name is not known before S3 is asked, or does not limit anything. */
+function nameResource(place: Place, { bucket, location, remediation }: BucketTarget, owner: Owner): string {
+  const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
+  const destination = location?.destinationBucket
+  const jobs = remediation.mode === 'confirm' || remediation.mode === 'run' ? remediation.jobs : undefined
+  switch (place) {
+    case 'sourceBucket':
+      return ofS3(bucket)
+    case 'sourceObjects':
+      return ofS3(`${bucket}/*`)
+    case 'destinationBucket':
+      return ofS3(destination)
+    case 'destinationObjects':
+      return ofS3(destination && `${destination}/*`)
+    case 'workBucket':
+      return ofS3(jobs?.work.bucket)
+    case 'workObjects':
+    case 'jobManifests':
+    case 'completionReports':
+      return ofS3(jobs && `${jobs.work.bucket}/${jobs.work.prefix}*`)
+    case 'jobs':
+      return `arn:${owner.partition}:s3:*:${owner.account}:job/*`
+    case 'batchRole':
+      return jobs?.batchRoleArn ?? '*'
+    case 'targetKey':
+      return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
+    default:
+      return '*'
+  }
+}
