@@ -32,7 +32,7 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
   // Without the right to pass the batch role no job can be created.
   if (remediation.mode === 'cancel') return [...scan, 'CreateAndFindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
-  if (!('target' in remediation)) return scan
+  if (remediation.mode === 'none' || !('target' in remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
   const plan: readonly Sid[] = [
     ...scan,
