@@ -92,7 +92,8 @@ export type RemediationInputs =
 type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
 
 /** Whether a plan is made. */
-export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation => 'engine' in remediation
+export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation =>
+  remediation.mode !== 'none' && remediation.mode !== 'cancel'
 
 export type Inputs = {
   /** Region, credentials and remediation of the inputs themselves; each target carries its own. */

@@ -79,7 +79,7 @@ export function createJobCalls({
       return answer.Job ?? { JobId: jobId }
     },
     listJobs: async function* () {
-      const attempt = needing('CreateAndFindJobs', 's3:ListJobs', '*')
+      const attempt = needing('FindJobs', 's3:ListJobs', '*')
       const pages = paginateListJobs({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]()
       for (;;) {
         const page = await calling(attempt, () => pages.next())
@@ -102,8 +102,8 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
     putJobManifest: (upload) => putJobManifest(edge, upload),
     createJob: async (request) => {
       // CreateJob also needs the other two; AWS names the one that is missing in its message.
-      const also = ' (with s3:PutJobTagging and iam:PassRole)'
-      const attempt = needing('CreateAndFindJobs', 's3:CreateJob', request.RoleArn ?? '*', also)
+      const role = request.RoleArn ?? '*'
+      const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
       const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
       if (answer.JobId === undefined)
         throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')

@@ -70,8 +70,8 @@ export const GRANTS = {
     actions: ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'],
     on: 'workObjects',
   },
-  CreateAndFindJobs: { actions: ['s3:CreateJob', 's3:ListJobs'], on: 'everything' },
-  /** At CreateJob. S3 User Guide, "Controlling permissions for Batch Operations using job tags". */
+  CreateJobs: { actions: ['s3:CreateJob'], on: 'everything' },
+  /** Asked at CreateJob, because the job comes with its tags (S3 User Guide, "Controlling permissions for Batch Operations using job tags"). */
   TagOwnJobs: {
     actions: ['s3:PutJobTagging'],
     on: 'jobs',
@@ -85,6 +85,7 @@ export const GRANTS = {
       },
     },
   },
+  FindJobs: { actions: ['s3:ListJobs'], on: 'everything' },
   FollowJobs: { actions: ['s3:DescribeJob'], on: 'jobs' },
   ConfirmAndCancelOwnJobs: {
     actions: ['s3:UpdateJobStatus'],
@@ -169,8 +170,9 @@ export const POLICIES = {
     'CompareTagsAndAnnotationsOfCanaries',
     'FindWorkLocation',
     'WriteJobManifestsReadCompletionReports',
-    'CreateAndFindJobs',
+    'CreateJobs',
     'TagOwnJobs',
+    'FindJobs',
     'FollowJobs',
     'ConfirmAndCancelOwnJobs',
     'PassTheBatchRole',
@@ -216,7 +218,7 @@ export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource
 /** What AWS can refuse to a call beside the call's own action, by the call's statement. */
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
   ReadReports: ['DecryptReports'],
-  CreateAndFindJobs: ['TagOwnJobs', 'PassTheBatchRole'],
+  CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
   LookAtObjectsToCopy: ['EncryptOwnCopies'],
   CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies'],
   RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],

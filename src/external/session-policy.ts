@@ -1,7 +1,7 @@
 // Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
 
-import type { BucketTarget } from '../inputs.ts'
+import { type BucketTarget, isPlanned } from '../inputs.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
@@ -30,9 +30,8 @@ export function listSessionPolicies(targets: readonly BucketTarget[], owner: Own
 export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
-  // Without the right to pass the batch role no job can be created.
-  if (remediation.mode === 'cancel') return [...scan, 'CreateAndFindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
-  if (remediation.mode === 'none' || !('target' in remediation)) return scan
+  if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
+  if (!isPlanned(remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
   const plan: readonly Sid[] = [
     ...scan,
@@ -98,10 +97,12 @@ function listStatements(targets: readonly BucketTarget[], owner: Owner, form: Se
   })
 }
 
-/** Keys are only used through S3, whatever Region a bucket turns out to lie in. Whose jobs are meant the role's policy says. */
+/** What a condition means for this run. Keys are only used through S3, whatever Region a bucket turns out to lie in. */
 function restate(place: Place, condition: Condition): Condition | undefined {
-  if (place === 'jobs') return undefined
-  return place === 'batchRole' ? condition : { StringLike: { 'kms:ViaService': 's3.*' } }
+  if (place === 'batchRole') return condition
+  const isOfKey = Object.values(condition).some((values) => 'kms:ViaService' in values)
+  // Any other names buckets as docs/iam/ does, and is the role's to test.
+  return isOfKey ? { StringLike: { 'kms:ViaService': 's3.*' } } : undefined
 }
 
 const isReading = (action: string) => /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe))/.test(action)
@@ -142,7 +143,7 @@ function nameResource(place: Place, { bucket, location, remediation }: BucketTar
     case 'batchRole':
       return jobs?.batchRoleArn ?? '*'
     case 'targetKey':
-      return 'target' in remediation && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
+      return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:
       return '*'
   }

@@ -52,7 +52,15 @@ export function createUploadJournal(
   return {
     recordUpload: async (upload) => await put(upload, JSON.stringify(upload)),
     settleUpload: async (upload) => await put(upload, SETTLED),
-    keepAnnotation: async (key, sha256, payload) => await send(annotationName(key, sha256), payload, 'text/plain'),
+    keepAnnotation: async (key, sha256, payload) => {
+      const name = annotationName(key, sha256)
+      await send(name, payload, 'text/plain')
+      // Read before the object is replaced: what may be written and not read, as under a key of the bucket's, would be lost.
+      const kept = await readBytes(name)
+      if (!kept.equals(payload)) {
+        throw new ActionError('REMEDIATION_FAILED', `s3://${work.bucket}/${name} is not what was just written there.`)
+      }
+    },
     readKeptAnnotation: async (key, sha256) => await readBytes(annotationName(key, sha256)),
     listRecordedUploads: async () => {
       const open: string[] = []

@@ -145,7 +145,7 @@ async function copyUntilKilled(set: Stage, phase: 'before' | 'after', nth: numbe
 }
 
 /** Of one copy with one annotation: journal, looks, upload and parts come first, then everything about the annotation. */
-const REQUESTS = 24
+const REQUESTS = 25
 const FIRST_OF_ANNOTATION = 9
 const MOMENTS = Array.from({ length: REQUESTS - FIRST_OF_ANNOTATION + 1 }, (_, index) => index + FIRST_OF_ANNOTATION)
 

@@ -1,0 +1,185 @@
+// Reports, work bucket and objects under keys of the customer's, and a bucket with ACLs: each role has what the table in
+// docs/iam/README.md says, to the letter, and the inventory is configured as README.md says.
+
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { iamDecisions } from '../../emulator/iam/evaluate.ts'
+import { getBucket } from '../../emulator/s3/store.ts'
+import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
+import { WORK_BUCKET } from '../../emulator/stage.ts'
+import type { InventoryConfiguration, World } from '../../emulator/world.ts'
+import { listPermissions } from '../support/permissions.ts'
+import {
+  attach,
+  currentObjects,
+  oldKeys,
+  remediationOutputs,
+  seedFindings,
+  WITHOUT_SLEEPING,
+} from '../support/remediation.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  expectNoAnswer,
+  OLD,
+  openScenario,
+  type Scenario,
+  takePermission,
+} from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+const refusals = ({ world }: Scenario) => iamDecisions(world).filter(({ allowed }) => !allowed)
+
+function changeInventory(world: World, change: (daily: InventoryConfiguration) => InventoryConfiguration): void {
+  const { inventory } = getBucket(world, BUCKET)
+  const daily = inventory.get('daily')
+  if (daily === undefined) throw new Error('no inventory configuration')
+  inventory.set('daily', change(daily))
+}
+
+/** Reports of the bucket are under a key from now on, whose ARN is returned. */
+function encryptReports(world: World): string {
+  const { arn } = seedKmsKey(world)
+  const encryption = { kind: 'SSE-KMS', keyId: arn } as const
+  changeInventory(world, (daily) => ({ ...daily, destination: { ...daily.destination, encryption } }))
+  return arn
+}
+
+describe('reports under a key', () => {
+  async function open() {
+    let reportKmsKeyArn = ''
+    const scenario = await openScenario({
+      seed: (world) => {
+        reportKmsKeyArn = encryptReports(world)
+        seedFindings(world, oldKeys(1))
+      },
+    })
+    for (const role of ['scan', 'plan', 'remediation'] as const) {
+      attach(scenario, role, ['inventory-kms-policy.json'], { reportKmsKeyArn })
+    }
+    return { scenario, reportKmsKeyArn }
+  }
+
+  it.each([
+    ['none', 'NON_COMPLIANT'],
+    ['plan', 'NON_COMPLIANT'],
+    ['run', 'NON_COMPLIANT'],
+  ])('are read for remediation: %s', async (remediation, verdict) => {
+    const { scenario } = await open()
+    const run = await scenario.run({ ...scenario.remediation, remediation }, WITHOUT_SLEEPING)
+    expect(run.outputs.get('verdict')).toBe(verdict)
+    expect(refusals(scenario)).toEqual([])
+  })
+
+  it.each(listPermissions('inventory-kms-policy.json'))(
+    'need $action, which the hint names, not what the call itself is named for',
+    async ({ sid, action }) => {
+      const { scenario, reportKmsKeyArn } = await open()
+      takePermission(scenario, scenario.roles.scan.arn, sid, action)
+
+      const run = await scenario.run()
+
+      const hint = `Allow ${action} on ${reportKmsKeyArn}: see docs/iam/inventory-kms-policy.json (statement ${sid})`
+      expectNoAnswer(run, 'ACCESS_DENIED', hint)
+      expect(run.annotated).not.toContain('Allow s3:GetObject')
+    },
+  )
+})
+
+const LARGE = 6 * 1024 ** 3
+
+/** Everything that can be under a key is. */
+async function openUnderKeys(): Promise<{ scenario: Scenario; inputs: Record<string, string> }> {
+  const keys = { kmsKeyArn: '', oldKmsKeyArn: '', reportKmsKeyArn: '', workKmsKeyArn: '' }
+  const scenario = await openScenario({
+    seed: (world) => {
+      keys.reportKmsKeyArn = encryptReports(world)
+      keys.workKmsKeyArn = seedKmsKey(world).arn
+      keys.kmsKeyArn = seedKmsKey(world).arn
+      keys.oldKmsKeyArn = seedKmsKey(world).arn
+      getBucket(world, WORK_BUCKET).defaultEncryption = {
+        algorithm: 'aws:kms',
+        kmsKeyArn: keys.workKmsKeyArn,
+        bucketKey: true,
+        explicit: true,
+      }
+      seedFindings(world, ['none'])
+      const headers = { 'content-type': 'video/mp4' }
+      seedFindings(world, ['large'], { size: LARGE, headers, annotations: { label: 'cat' } })
+      const object = { size: 100, lastModified: OLD } as const
+      seedObject(world, BUCKET, { ...object, key: 'under-s3', status: 'SSE-S3' })
+      seedObject(world, BUCKET, { ...object, key: 'under-old', status: 'SSE-KMS', kmsKeyArn: keys.oldKmsKeyArn })
+    },
+  })
+  const { remediation, batch } = scenario.roles
+  for (const role of [remediation, batch]) role.policies = []
+  const ours = [
+    'remediation-role-policy.json',
+    'inventory-kms-policy.json',
+    'kms-target-policy.json',
+    'direct-copy-policy.json',
+    'direct-copy-kms-policy.json',
+    'work-location-kms-policy.json',
+  ]
+  attach(scenario, 'remediation', ours, keys)
+  const batches = ['batch-role-policy.json', 'batch-role-update-encryption-policy.json', 'batch-role-kms-policy.json']
+  attach(scenario, 'batch', batches, keys)
+  const target = { 'accepted-encryption': 'SSE-KMS', 'target-encryption': 'SSE-KMS', 'kms-key-arn': keys.kmsKeyArn }
+  return { scenario, inputs: { ...scenario.remediation, ...target } }
+}
+
+describe('reports, work bucket and objects all under keys', () => {
+  it('every object gets its key, and nothing is refused', async () => {
+    const { scenario, inputs } = await openUnderKeys()
+
+    const run = await scenario.run(inputs, WITHOUT_SLEEPING)
+
+    expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '4', failed: '0' })
+    const found = [...currentObjects(scenario.world).values()].map(({ encryption }) => encryption.kmsKeyArn)
+    expect(new Set(found)).toEqual(new Set([inputs['kms-key-arn']]))
+    expect(refusals(scenario)).toEqual([])
+  })
+
+  it.each([...listPermissions('direct-copy-kms-policy.json'), ...listPermissions('work-location-kms-policy.json')])(
+    'needs $action by $sid',
+    async ({ sid, action }) => {
+      const { scenario, inputs } = await openUnderKeys()
+      takePermission(scenario, scenario.roles.remediation.arn, sid, action)
+
+      const run = await scenario.run(inputs, WITHOUT_SLEEPING)
+
+      expect(remediationOutputs(run)).toMatchObject({ exitCode: 1 })
+      expect(refusals(scenario).map((decision) => decision.action)).toContain(action)
+    },
+  )
+})
+
+/** The inventory configuration of README.md, as it stands. */
+function readDocumentedInventory(): { readonly OptionalFields: readonly string[] } {
+  const [, text = ''] = /--inventory-configuration '(\{[^']*\})'/.exec(readFileSync('README.md', 'utf8')) ?? []
+  return JSON.parse(text) as { OptionalFields: string[] }
+}
+
+describe('a bucket with ACLs', () => {
+  async function remediateWith(optionalFields: readonly string[]) {
+    const scenario = await openScenario({
+      seed: (world) => {
+        getBucket(world, BUCKET).ownership = 'ObjectWriter'
+        changeInventory(world, (daily) => ({ ...daily, optionalFields }) as InventoryConfiguration)
+        seedFindings(world, oldKeys(2))
+      },
+    })
+    return await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+  }
+
+  it('is remediated by reports with the fields of README.md', async () => {
+    const run = await remediateWith(readDocumentedInventory().OptionalFields)
+    expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
+  })
+
+  it('is held back without ObjectOwner', async () => {
+    const fields = readDocumentedInventory().OptionalFields.filter((field) => field !== 'ObjectOwner')
+    expect(remediationOutputs(await remediateWith(fields))).toMatchObject({ exitCode: 1, succeeded: '', jobs: 0 })
+  })
+})
