@@ -48,13 +48,13 @@ const LAYERS: readonly RegExp[] = [
   /^src\/(errors|encryption|bucket-name|key-rule|duration|version|lazy-hash)\.ts$/,
   /^src\/inventory\//,
   /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|plan-refusal|plan-warnings|plan-looks|canary|target-key|verdict)\.ts$)/,
+  /^src\/(price\/|(plan|plan-id|plan-refusal|plan-warnings|plan-looks|canary|target-key|verdict)\.ts$)/,
   /^src\/batch\//,
   /^src\/direct\//,
   /^src\/report\//,
   /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,
-  /^src\/(examine|examine-all|check-key|look-first|act|act-directly|tell|progress|access)\.ts$/,
+  /^src\/(examine|examine-all|examine-approved|scan-bucket|plan-report|approve|cancel|check-key|look-first|act|act-directly|tell|progress|access)\.ts$/,
   /^src\/main\.ts$/,
   /^src\/index\.ts$/,
 ]
@@ -141,7 +141,12 @@ describe('files', () => {
 })
 
 describe('the contract', () => {
-  const readers = ['src/inputs.ts', 'src/config/settings.ts', 'src/config/remediation.ts']
+  const readers = [
+    'src/inputs.ts',
+    'src/config/settings.ts',
+    'src/config/remediation.ts',
+    'src/config/approved-plan.ts',
+  ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))
 

@@ -79,6 +79,7 @@ export function createReport(
     manifestKey: `${REPORT_PREFIX}2026-11-20T01-00Z/manifest.json`,
     manifestMd5: '0'.repeat(32),
     folder: '2026-11-20T01-00Z',
+    deliveredAt: Date.UTC(2026, 10, 20, 4),
     ageMs: 0,
     maxAgeMs: 86_400_000,
     passedOver: [],

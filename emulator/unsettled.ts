@@ -36,6 +36,8 @@ export const ANSWERS = {
   'if-match-reads': ['asked', 'not-asked'],
   /** Whether a copy task needs the ACL permissions of the guide's sample role. */
   'copy-task-acl': ['asked', 'not-asked'],
+  /** Whether s3:PutJobTagging, asked at CreateJob, comes with the keys of an existing job. */
+  'tagging-at-creation': ['without-job-keys', 'with-job-keys'],
   /** The service principal of S3 Batch Operations in China. */
   'batch-principal-in-china': ['as-elsewhere', 'its-own'],
   /** Of which key S3UpdateObjectEncryption asks which permission. */
@@ -66,6 +68,8 @@ export const ANSWERS = {
   'head-key': ['arn', 'key-id'],
   /** Whether the error of a copy that a KMS key refuses names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
+  /** Whether claims of GitHub's tokens beside aud and sub are condition keys. */
+  'github-claims': ['condition-keys', 'not-known'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
 export type Question = keyof typeof ANSWERS

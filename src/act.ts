@@ -80,7 +80,8 @@ type Acting = {
 
 async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
   const { remediation } = target
-  const { plan, report, region } = bucket
+  const { plan, region } = bucket
+  const report = bucket.approved?.report ?? bucket.report
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
   if (plan === undefined || report === undefined || region === undefined) return bucket
   const { mode, jobs } = remediation
@@ -184,6 +185,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
       priority: jobs.priority,
       workLocation: { ...jobs.work, owner: account },
       report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
+      leftOut: bucket.approved?.leftOut,
       wait: jobs.wait,
       deadline: startedAt + jobs.waitTimeoutMs,
       pollIntervalMs: jobs.pollIntervalMs,

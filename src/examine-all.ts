@@ -17,7 +17,7 @@ const BUCKETS_AT_ONCE = 3
  * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
  */
 export async function examineAll(
-  { targets, ownRates }: Pick<Inputs, 'targets' | 'ownRates'>,
+  { targets, ownRates, approvedPlan }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan'>,
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
@@ -25,7 +25,7 @@ export async function examineAll(
   const [only] = targets
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
-    return [await examine(only, accessOf, { spoolFolder, ownRates, deps, sayProgress: deps.log.info })]
+    return [await examine(only, accessOf, { spoolFolder, ownRates, approvedPlan, deps, sayProgress: deps.log.info })]
   }
   deps.log.endGroup()
   const limit = pLimit(BUCKETS_AT_ONCE)
@@ -34,6 +34,7 @@ export async function examineAll(
     const result = await examine(target, accessOf, {
       spoolFolder,
       ownRates,
+      approvedPlan,
       deps: { ...deps, log: group.log },
       sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
     })

@@ -1,12 +1,10 @@
 // Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
 
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import type { Access } from './access.ts'
-import { refuseUnusableKey } from './check-key.ts'
 import { ActionError, asActionError } from './errors.ts'
+import { type ApprovedScene, ofNewest, planAsApproved } from './examine-approved.ts'
 import type { Deps } from './external/deps.ts'
-import { createLook } from './external/evidence-edge.ts'
 import { explainForeignRefusal } from './external/foreign-bucket.ts'
 import { createReportStore } from './external/report-store.ts'
 import {
@@ -18,23 +16,18 @@ import {
   listInventoryConfigurations,
   readBucketFacts,
 } from './external/s3.ts'
-import type { BucketTarget, Inputs } from './inputs.ts'
+import { type BucketTarget, type Inputs, isPlanned } from './inputs.ts'
 import { prefixOf } from './inventory/coverage.ts'
 import { chooseConfiguration, completeLocation } from './inventory/location.ts'
 import { findNewestReport } from './inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from './inventory/report.ts'
-import { lookFirst } from './look-first.ts'
-import { type BucketFacts, planBucket } from './plan.ts'
-import { findRates, overrideRates } from './price/rates.ts'
-import { sayLookProgress, sayScanProgress } from './progress.ts'
+import { planReport } from './plan-report.ts'
 import { describeExceptions } from './report/exceptions-section.ts'
-import { describePlan, describeReport, describeScan } from './report/log.ts'
+import { describeApprovedReport, describePlan, describeReport, describeScan } from './report/log.ts'
 import type { BucketResult } from './report/result.ts'
-import { listActiveRules, tellExceptions } from './scan/exception.ts'
-import type { OperationRules } from './scan/operation.ts'
+import { tellExceptions } from './scan/exception.ts'
 import { type ScanCrew, startScanCrew } from './scan/pool.ts'
-import type { ScanResult } from './scan/result.ts'
-import { MAX_COMPARED, type ScanRequest, scanReport } from './scan/scan.ts'
+import { scanBucket } from './scan-bucket.ts'
 import { logGroup } from './tell.ts'
 import { judgeBucket } from './verdict.ts'
 
@@ -43,16 +36,17 @@ export type Examination = Access & {
   readonly spoolFolder: string
   /** Rates of the user's own, in the place of AWS's. */
   readonly ownRates: Inputs['ownRates']
+  /** Nothing but this plan may be done; undefined: nobody had to approve one. */
+  readonly approvedPlan: Inputs['approvedPlan']
   readonly deps: Deps
   /** Says at once how far the work is; other lines may be kept until the bucket is done. */
   readonly sayProgress: (line: string) => void
 }
 
 /** What a bucket's examination found so far. */
-type Found = Partial<Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan' | 'exceptions'>>
-
-/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
-const PROGRESS_INTERVAL_MS = 5_000
+type Found = Partial<
+  Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan' | 'exceptions' | 'basis' | 'approved' | 'approvalProblem'>
+>
 
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
 export async function examineBucket(target: BucketTarget, examination: Examination): Promise<BucketResult> {
@@ -133,43 +127,17 @@ async function findScanJudgeWith(
   keep({ report })
   logGroup(describeReport(report), deps)
 
-  const facts =
-    remediation.mode === 'none' ? undefined : await readBucketFacts(source.handle, remediation.target.status)
+  const facts = isPlanned(remediation) ? await readBucketFacts(source.handle, remediation.target.status) : undefined
   const startedAt = deps.now()
-  // By S3's clock: the runner's own must not lengthen an exception.
   const today = report.manifest.createdAt.getTime() + report.ageMs
-  const found = await scanWithProgress(
-    store,
-    report,
-    target,
-    { facts, today, crew, source: source.handle },
-    examination,
-  )
+  const scene = { store, report, facts, today, source: source.handle, folder: examination.spoolFolder }
+  const found = await scanBucket(target, { ...scene, crew }, examination)
   const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, found.excepted)
   keep({ scan: found, exceptions })
   logGroup(describeScan(target.bucket, found, deps.now() - startedAt), deps)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
-  if (facts !== undefined && remediation.mode !== 'none') {
-    const rules = {
-      ...remediation,
-      keyRule: target.keyRule,
-      maxLooks: Math.max(0, target.maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
-      region: source.region,
-      rates: overrideRates(findRates(source.region), examination.ownRates),
-    }
-    const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
-    const asked = await refuseUnusableKey(planOf(found), source.region, examination)
-    const { scan, plan } = await lookFirst({
-      ...examination,
-      rules,
-      scan: found,
-      plan: asked,
-      facts,
-      source: source.handle,
-      planOf,
-    })
-    keep({ scan, plan })
-    logGroup(describePlan(plan), deps)
+  if (facts !== undefined) {
+    keep(await planWithin(target, { ...scene, facts, found, location, region: source.region }, examination))
   }
 
   const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report))
@@ -181,6 +149,29 @@ async function findScanJudgeWith(
     include: target.include,
     allowsPartialInventory: target.allowsPartialInventory,
   })
+}
+
+/** The plan of the newest report, or the approved one. That nothing can be done as approved leaves the verdict as it is. */
+async function planWithin(
+  target: BucketTarget,
+  scene: Omit<ApprovedScene, 'approval'>,
+  examination: Examination,
+): Promise<Found> {
+  const { approvedPlan: approval, deps } = examination
+  try {
+    const planned =
+      approval === undefined
+        ? ofNewest(await planReport(target, scene, examination))
+        : await planAsApproved(target, { ...scene, approval }, examination)
+    if (planned === undefined) return {}
+    if (planned.approved !== undefined) logGroup(describeApprovedReport(planned.approved), deps)
+    logGroup(describePlan(planned.plan), deps)
+    return planned
+  } catch (error) {
+    if (approval === undefined || deps.signal.aborted) throw error
+    const { message, hint } = asActionError(error, 'INTERNAL_ERROR')
+    return { approvalProblem: { message, hint } }
+  }
 }
 
 /** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
@@ -205,84 +196,6 @@ async function findLocation(source: BucketHandle, target: BucketTarget): Promise
   }
   const configurations = await listInventoryConfigurations(source)
   return chooseConfiguration(configurations, { sourceBucket: target.bucket, inventoryId: target.inventoryId })
-}
-
-type ScanScene = {
-  readonly facts: BucketFacts | undefined
-  readonly today: number
-  readonly crew: ScanCrew
-  readonly source: BucketHandle
-}
-
-async function scanWithProgress(
-  store: ReturnType<typeof createReportStore>,
-  report: InventoryReport,
-  target: BucketTarget,
-  { facts, today, crew, source }: ScanScene,
-  { deps, sayProgress, spoolFolder }: Examination,
-): Promise<ScanResult> {
-  const startedAt = deps.now()
-  let toldAt = startedAt
-  return await scanReport({
-    report,
-    store,
-    spec: {
-      accepted: target.accepted,
-      keyRule: target.keyRule,
-      include: target.include,
-      exclude: target.exclude,
-      listedPrefix: prefixOf(report.location.coverage),
-      exceptions: listActiveRules(target.exceptions, today),
-      aclsEnabled: facts?.aclsEnabled,
-      defaultEventHold: facts?.defaultLock === 'event-hold',
-      rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
-    },
-    keepRows: chooseRows(target, facts, report),
-    maxCompared: Math.max(MAX_COMPARED, target.remediation.mode === 'none' ? 0 : target.remediation.maxObjects),
-    evidence: {
-      maxRequests: target.maxEvidenceRequests,
-      look: createLook(source),
-      sleep: deps.sleep,
-      onLook: (looked) => {
-        const now = deps.now()
-        if (now - toldAt < PROGRESS_INTERVAL_MS) return
-        toldAt = now
-        sayProgress(sayLookProgress(looked))
-      },
-    },
-    spoolFolder: join(spoolFolder, target.bucket),
-    workers: crew.workers.length,
-    crew,
-    startTimer: deps.startTimer,
-    signal: deps.signal,
-    onProgress: (progress) => {
-      const now = deps.now()
-      if (now - toldAt < PROGRESS_INTERVAL_MS) return
-      toldAt = now
-      sayProgress(sayScanProgress(progress, now - startedAt))
-    },
-  })
-}
-
-/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
-function chooseRows(
-  { remediation }: BucketTarget,
-  facts: BucketFacts | undefined,
-  { manifest }: InventoryReport,
-): ScanRequest['keepRows'] {
-  if (remediation.mode === 'none') return 'no'
-  const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
-  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')
-  return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
-}
-
-/** Where nothing is going to be done, the report still says what could be. */
-function describeRules({ accepted, remediation }: BucketTarget): OperationRules {
-  if (remediation.mode === 'none') {
-    return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false }
-  }
-  const { engine, restore, target } = remediation
-  return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined }
 }
 
 /** An empty report is only believed where a listing shows no object that was there when the report was made. */

@@ -1,6 +1,7 @@
 // Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
 // settings (config/settings.ts), from lines of the input or from the config file.
 
+import { readApprovedPlan } from './config/approved-plan.ts'
 import { readBucketLines, refuseIdleId, refuseTwice } from './config/bucket-lines.ts'
 import { INPUT_DEFAULTS } from './config/defaults.ts'
 import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './config/fields.ts'
@@ -16,7 +17,7 @@ import type { GivenLocation } from './inventory/location.ts'
 import type { KeyRule } from './key-rule.ts'
 import type { Engine, RestoreRequest, TargetEncryption } from './plan.ts'
 import type { NanoUsd } from './price/rates.ts'
-import type { RemediationRefusal } from './report/result.ts'
+import type { ApprovedPlan, RemediationRefusal } from './report/result.ts'
 import type { Exception } from './scan/exception.ts'
 
 export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
@@ -84,9 +85,15 @@ export type RemediationCommon = {
   readonly restore: RestoreRequest | undefined
 }
 export type RemediationInputs =
-  | { readonly mode: 'none' }
+  | { readonly mode: 'none' | 'cancel' }
   | ({ readonly mode: 'plan' } & RemediationCommon)
   | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
+
+type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+
+/** Whether a plan is made. */
+export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation =>
+  remediation.mode !== 'none' && remediation.mode !== 'cancel'
 
 export type Inputs = {
   /** Region, credentials and remediation of the inputs themselves; each target carries its own. */
@@ -103,6 +110,8 @@ export type Inputs = {
   }
   readonly githubToken: string
   readonly remediation: RemediationInputs
+  /** The plan that was approved: nothing else is done. Undefined where none is asked for. */
+  readonly approvedPlan: ApprovedPlan | undefined
   /** Set when the event that started the workflow may not remediate what was asked for. */
   readonly refusal: RemediationRefusal | undefined
   /** Rates of the user's own, by name. */
@@ -171,6 +180,7 @@ export function readInputs(get: ReadText, environment: InputEnvironment, files: 
     },
     githubToken: text('github-token'),
     remediation: settings.remediation,
+    approvedPlan: readApprovedPlan(text, problems),
     refusal: refuseRemediation(readMode(text, problems), environment.trigger),
     ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
     listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),

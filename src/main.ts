@@ -3,6 +3,8 @@
 import { rmSync } from 'node:fs'
 import { openAccess } from './access.ts'
 import { act } from './act.ts'
+import { refuseUnapproved, tellPlanId } from './approve.ts'
+import { cancelJobs } from './cancel.ts'
 import { asActionError } from './errors.ts'
 import { examineAll } from './examine-all.ts'
 import type { Deps } from './external/deps.ts'
@@ -10,7 +12,8 @@ import { refuseUnusableProxy } from './external/proxy.ts'
 import { maskSecret, readInput, writeOutput } from './external/runner.ts'
 import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
 import { type Inputs, readInputs } from './inputs.ts'
-import type { BucketResult } from './report/result.ts'
+import { NO_PLAN } from './report/outputs.ts'
+import type { BucketResult, RemediationRefusal } from './report/result.ts'
 import { type Ending, tell } from './tell.ts'
 
 /** Runs the action once. Returns whether the step succeeds; never throws for anything a user can cause. */
@@ -22,6 +25,8 @@ export async function run(deps: Deps): Promise<boolean> {
   let buckets: readonly BucketResult[] = []
   let errors: Ending['errors'] = []
   let folder: string | undefined
+  let planId: string | undefined
+  let refusal: RemediationRefusal | undefined
   try {
     refuseUnusableProxy(deps.env)
     const environment = {
@@ -36,12 +41,18 @@ export async function run(deps: Deps): Promise<boolean> {
       readFile: (path) => readWorkspaceFile(folders, path),
       refuseToWrite: (path) => refuseToWrite(folders, path),
     })
+    // Whoever hands the output on must not hand on nothing, which would ask for no approval.
+    if (inputs.remediation.mode === 'plan') writeOutput('plan-id', NO_PLAN)
     if (inputs.githubToken !== '') maskSecret(inputs.githubToken)
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
     folder = deps.makeTemporaryFolder()
     buckets = await examineAll(inputs, accessOf, folder, deps)
-    buckets = await act(buckets, inputs, accessOf, deps)
+    planId = tellPlanId(buckets, inputs)
+    if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
+    refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
+    if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(buckets, inputs, accessOf, deps)
+    else if (refusal === undefined) buckets = await act(buckets, inputs, accessOf, deps)
   } catch (error) {
     errors = [deps.signal.aborted ? CANCELLED : describeError(error)]
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
@@ -49,7 +60,7 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.endGroup()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return await tell({ inputs, buckets, errors, startedAt }, deps)
+  return await tell({ inputs, buckets, errors, startedAt, planId, refusal: refusal ?? inputs?.refusal }, deps)
 }
 
 const CANCELLED = { code: 'INTERRUPTED', message: 'The run was cancelled.', hint: 'Run it again.' } as const

@@ -12,7 +12,7 @@ import type { Rates } from './price/rates.ts'
 import type { AskedWork } from './price/work.ts'
 import type { HeldBackReason, OperationGroup, ScanResult } from './scan/result.ts'
 
-export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run'
+export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
 
 export type TargetEncryption =
   | { readonly status: 'SSE-S3' }

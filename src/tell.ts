@@ -24,6 +24,10 @@ export type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly startedAt: Date
+  /** Of the plan that was made or approved. */
+  readonly planId: string | undefined
+  /** Why nothing was remediated, by the event or the approved plan. */
+  readonly refusal: RunResult['remediation']['refusal']
 }
 
 /** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
@@ -48,7 +52,11 @@ export function logGroup(group: LogGroup, deps: Deps): void {
   for (const line of group.lines) deps.log.info(`  ${line}`)
 }
 
-function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boolean, deps: Deps): RunResult {
+function summarize(
+  { inputs, buckets, errors, startedAt, planId, refusal }: Ending,
+  listKeys: boolean,
+  deps: Deps,
+): RunResult {
   const mode = inputs?.remediation.mode ?? 'none'
   return {
     context: readContext(startedAt, deps),
@@ -57,9 +65,10 @@ function summarize({ inputs, buckets, errors, startedAt }: Ending, listKeys: boo
     maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
     buckets,
     listKeys,
+    planId,
     errors,
     warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
-    ...concludeRun({ buckets, errors, mode, refusal: inputs?.refusal, onFindings: inputs?.onFindings ?? 'fail' }),
+    ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
   }
 }
 

@@ -3,10 +3,12 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { configureOidc } from '../../emulator/oidc/state.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
 import {
@@ -27,6 +29,7 @@ import {
   BUCKET,
   closeScenarios,
   DAY_MS,
+  expectNoAnswer,
   HOUR_MS,
   OLD,
   openScenario,
@@ -222,6 +225,22 @@ const STORIES: Stories = {
     expect(remediationOutputs(await remediate(scenario))).toMatchObject(COMPLETE)
     expectCopiedOnce(scenario.world, KEYS)
   },
+  'tagging-at-creation': async (answer) => {
+    const scenario = await open('tagging-at-creation', answer)
+    const { world, roles } = scenario
+    const bar = { Null: { 's3:ExistingJobOperation': 'true' } }
+    roles.remediation.policies = roles.remediation.policies.map((policy) => ({
+      ...policy,
+      Statement: policy.Statement.map((statement) =>
+        statement.Sid === 'TagOwnJobs' ? { ...statement, Condition: { ...statement.Condition, ...bar } } : statement,
+      ),
+    }))
+    const run = await remediate(scenario)
+    const isCreated = answer === 'without-job-keys'
+    expect(remediationOutputs(run).status).toBe(isCreated ? 'COMPLETE' : 'FAILED')
+    expectCopiedOnce(world, isCreated ? KEYS : [])
+    if (!isCreated) expect(run.stdout).toContain('s3:PutJobTagging')
+  },
   'batch-principal-in-china': async (answer) => {
     const scenario = await open('batch-principal-in-china', answer, { region: 'cn-north-1' })
     const run = await remediate(scenario)
@@ -380,6 +399,17 @@ const STORIES: Stories = {
     const result = await remediate(scenario, { 'target-encryption': 'SSE-KMS', 'kms-key-arn': key.arn })
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, succeeded: '0', failed: '4' })
     expect(new Set(Object.values(statuses(world)))).toEqual(new Set(['NOT-SSE']))
+  },
+  'github-claims': async (answer) => {
+    const scenario = await open('github-claims', answer)
+    const { world, roles } = scenario
+    const trustPolicy = readDocumentedPolicy(world, 'remediation-role-trust-policy.json', NAMES)
+    createRole(world, { ...roles.remediation, trustPolicy })
+    configureOidc(world, { environment: 's3-encryption-remediation' })
+    const run = await remediate(scenario)
+    if (answer === 'condition-keys') return expect(remediationOutputs(run)).toMatchObject(COMPLETE)
+    expectNoAnswer(run, 'NO_CREDENTIALS', 'Where it tests ref or repository_id, too: they are `refs/heads/main` and')
+    return expect(jobsOf(world)).toEqual([])
   },
 }
 

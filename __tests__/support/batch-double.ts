@@ -214,6 +214,12 @@ export function createBatchDouble(options: DoubleOptions) {
         if (job.Status !== 'Suspended') throw fault('wrong-status')
         job.Status = 'Ready'
       }),
+    cancelJob: (jobId) =>
+      call('cancelJob', () => {
+        const { job } = find(jobId)
+        if (['Complete', 'Failed', 'Cancelled'].includes(job.Status ?? '')) throw fault('wrong-status')
+        job.Status = job.Status === 'Suspended' ? 'Cancelled' : 'Cancelling'
+      }),
     readReportObject: (_bucket, key) =>
       call('readReportObject', () => {
         const body = store.get(key)

@@ -74,6 +74,7 @@ export function createReport(
     manifestKey: `${PREFIX}2026-11-22T01-00Z/manifest.json`,
     manifestMd5: '0'.repeat(32),
     folder: '2026-11-22T01-00Z',
+    deliveredAt: Date.UTC(2026, 10, 22, 4),
     ageMs: 0,
     maxAgeMs: 1,
     passedOver: [],

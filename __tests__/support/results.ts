@@ -42,6 +42,7 @@ export function buildReport(bucket: string, changes: Partial<InventoryReport> = 
     manifestKey: `${prefix}2026-11-21T01-00Z/manifest.json`,
     manifestMd5: '1'.repeat(32),
     folder: '2026-11-21T01-00Z',
+    deliveredAt: Date.UTC(2026, 10, 21, 4),
     ageMs: 7 * HOUR_MS + 12 * 60_000,
     maxAgeMs: 48 * HOUR_MS,
     passedOver: [],

@@ -4,6 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
 import { namedPartitions, partitionOf } from '../partition.ts'
 import { answerTo } from '../unsettled.ts'
+import type { World } from '../world.ts'
 import { element, parseXml } from '../xml.ts'
 import { answerXml, type ControlCall } from './call.ts'
 import { badRequest } from './fields.ts'
@@ -33,6 +34,14 @@ export function createJob(call: ControlCall): EmulatorResponse {
   return answerXml('CreateJobResult', [element('JobId', jobId)])
 }
 
+/** UNCONFIRMED (Service Authorization Reference, "Amazon S3": the keys are those of PutJobTagging, whoever asks for it). */
+const hasJobKeys = (world: World) => answerTo(world, 'tagging-at-creation') === 'with-job-keys'
+
+const existingKeys = ({ operation, priority }: JobRequest) => ({
+  's3:existingjoboperation': operation.name,
+  's3:existingjobpriority': String(priority),
+})
+
 /** A partition knows no resource of another. UNCONFIRMED in which words S3 says so. */
 function refuseForeignArns({ world, request }: ControlCall): void {
   const partition = partitionOf(world)
@@ -54,7 +63,7 @@ function authorizeCreation({ world, principal, account }: ControlCall, request: 
     authorize(world, principal, {
       action: 's3:PutJobTagging',
       resource: `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/*`,
-      context,
+      context: { ...context, ...(hasJobKeys(world) ? existingKeys(request) : {}) },
     })
   }
   if (request.roleArn.split(':')[4] !== principal.account) {

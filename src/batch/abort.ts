@@ -15,6 +15,7 @@ export function stopOnAbort(deps: BatchDeps, signal: AbortSignal): BatchDeps {
     createJob: (request) => raceAbort(() => deps.createJob(request), signal),
     describeJob: (jobId) => raceAbort(() => deps.describeJob(jobId), signal),
     listJobs: () => abortable(deps.listJobs(), signal),
+    cancelJob: (jobId) => raceAbort(() => deps.cancelJob(jobId), signal),
     confirmJob: (jobId) => raceAbort(() => deps.confirmJob(jobId), signal),
     readReportObject: async (bucket, key) =>
       abortable(await raceAbort(() => deps.readReportObject(bucket, key), signal), signal),

@@ -3,7 +3,7 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { EncodedKey } from '../inventory/object-key.ts'
 import type { PlannedJob } from '../plan.ts'
-import { quoteText } from '../report/display.ts'
+import { encodeText, quoteText } from '../report/display.ts'
 import { jobUrl } from './console-url.ts'
 import type { BatchDeps } from './deps.ts'
 import { type CoveredPart, explainMissing, failedWholly, ranNothing, tasksRun } from './finished-jobs.ts'
@@ -136,6 +136,22 @@ export function describeUnproven(
   ])
 }
 
+/** S3 User Guide, "Creating an S3 Batch Operations job": one that nobody confirms for so long fails. */
+const SUSPENDED_AT_MOST_MS = 30 * 86_400_000
+
+/** What ends a suspended job that nobody wants any more, and what happens if nobody does. */
+function adviseSuspended(job: JobDescriptor, jobId: string, { account, region }: RemediationOptions): string {
+  const since = job.SuspendedDate ?? job.CreationTime
+  const end =
+    since === undefined ? '30 days after it was created' : `on ${formatDay(since.getTime() + SUSPENDED_AT_MOST_MS)}`
+  const command =
+    `aws s3control update-job-status --region ${region} --account-id ${account} --job-id ${encodeText(jobId)} ` +
+    '--requested-job-status Cancelled'
+  return `Its plan is overtaken: cancel it (${command}, or a run with remediation: cancel), then run again. If nobody does, S3 fails it ${end}.`
+}
+
+const formatDay = (time: number) => new Date(time).toISOString().slice(0, 10)
+
 /** The outcome where a live job of another plan for the same objects is in the way. */
 export function describeBlocked(
   bucket: string,
@@ -147,7 +163,7 @@ export function describeBlocked(
   const seen = job ?? by.job
   const isSuspended = seen.Status === 'Suspended'
   const what = `It belongs to another plan (inventory report of ${by.description.reportCreatedAt.toISOString()}); no second job is started beside it.`
-  const advice = isSuspended ? 'Confirm or cancel it in the console, then run again.' : 'Run again when it has ended.'
+  const advice = isSuspended ? adviseSuspended(seen, by.jobId, options) : 'Run again when it has ended.'
   return describe(
     { jobId: by.jobId, bucket, planned, rows: planned.group.tally.objects, origin: 'attached' },
     seen,

@@ -79,6 +79,8 @@ export type BatchDeps = {
   readonly listJobs: () => AsyncIterable<JobListDescriptor>
   /** UpdateJobStatus with `Ready`. */
   readonly confirmJob: (jobId: string) => Promise<void>
+  /** UpdateJobStatus with `Cancelled`. */
+  readonly cancelJob: (jobId: string) => Promise<void>
   /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
   readonly readReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
   /** HeadObject of the current version in the source bucket. */

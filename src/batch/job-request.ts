@@ -8,6 +8,7 @@ import type {
   JobReport,
   S3CopyObjectOperation,
   S3StorageClass,
+  S3Tag,
 } from '@aws-sdk/client-s3-control'
 import { ActionError } from '../errors.ts'
 import type { PlannedCopy, PlannedJob, TargetEncryption } from '../plan.ts'
@@ -97,6 +98,20 @@ const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) =>
   BucketKeyEnabled: target.bucketKey,
 })
 
+/**
+ * What IAM can hold on to: who may confirm and cancel jobs, and which (docs/iam). Equal for everybody who asks for the same
+ * job, whatever repository or run that is: the token is the same, and S3 refuses another request with it.
+ */
+function tagJob(bucket: string, fingerprint: string): S3Tag[] {
+  return [
+    { Key: JOB_TAG, Value: 'remediation' },
+    { Key: `${JOB_TAG}-bucket`, Value: bucket },
+    { Key: `${JOB_TAG}-plan`, Value: fingerprint },
+  ]
+}
+
+const JOB_TAG = 's3-encryption-compliance'
+
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
 export function labelOf(job: PlannedJob): string {
   const { storageClass } = job.group
@@ -113,6 +128,8 @@ export function labelsFor({ operation, group: { storageClass } }: PlannedJob): r
 }
 
 export const isCanary = (job: PlannedJob) => job.operation === 'S3PutObjectCopy' && job.isCanary === true
+/** The storage class a description's label stands for. */
+export const storageClassOf = (label: string) => label.replace(/^(?:CANARY|RESTORE)_/, '')
 export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
 export function buildReport(bucket: string, settings: JobSettings): JobReport {
@@ -182,6 +199,7 @@ export function buildCreateJobRequest(
       fingerprint: content.fingerprint,
       format: 2,
     }),
+    Tags: tagJob(bucket, content.fingerprint),
     Priority: settings.priority,
     RoleArn: settings.roleArn,
   }

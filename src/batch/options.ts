@@ -31,6 +31,8 @@ export type RemediationOptions = JobSettings & {
   /** What the policy accepts: an object changed since the report needs no more than that. */
   readonly accepted: readonly EncryptionStatus[]
   readonly keyRule: KeyRule
+  /** Keys that no new job is given, because the newest report does not list them as planned any more; undefined: none. */
+  readonly leftOut?: KeySet | undefined
   /** Keys of restore groups that no restore is asked for; undefined: all are. */
   readonly notToRestore?: KeySet | undefined
   readonly signal: AbortSignal

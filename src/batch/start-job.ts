@@ -76,7 +76,7 @@ export async function startJob(
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
   const read = await readFinishedJobs(survey.finished, wanted, deps, options.signal)
-  const exclusions = [...listExclusions(read), ...listNotToRestore(planned, options)]
+  const exclusions = [...listLeftOut(options), ...listExclusions(read), ...listNotToRestore(planned, options)]
   const source = { bucket, parts: planned.group.parts, exclusions }
   const address = source.exclusions.length === 0 ? whole : await addressJobManifest(source)
   const covered = splitCovered(read, source.exclusions, address)
@@ -84,7 +84,11 @@ export async function startJob(
     known.description.fingerprint === fingerprintFor(known, bucket, planned, options, whole.sha256)
   const attempts = read.filter(isOfPlan).length
   const request = buildRequest(bucket, planned, options, address, { fingerprint, attempt: attempts })
-  const isSame = (known: KnownJob) => isOfPlan(known) && isSameJob(known.job, request, bucket)
+  const unshrunk = await findUnshrunk(survey.live, source, options, (rows) =>
+    buildRequest(bucket, planned, options, rows, { fingerprint, attempt: attempts }),
+  )
+  const isUnshrunk = ({ job }: KnownJob) => unshrunk !== undefined && isSameJob(job, unshrunk.request, bucket)
+  const isSame = (known: KnownJob) => isOfPlan(known) && (isSameJob(known.job, request, bucket) || isUnshrunk(known))
   const decision = decideStart({ live: survey.live, finished: read, isSame, attempts, remainingRows: address.rows })
   if (needsCanary(planned, decision, options) && !isTried && attempts === 0) {
     return { kind: 'untried', planned, canary: { rows: source, fingerprint }, covered: [] }
@@ -102,7 +106,16 @@ export async function startJob(
       deps.onJobCreated(decision.job.jobId)
       const { job: known } = decision
       tellOtherPlace(known, bucket, options, deps)
-      return { kind: 'started', jobId: known.jobId, origin: 'attached', known, source, rows: address.rows, covered }
+      const own = (!isSameJob(known.job, request, bucket) && unshrunk) || { source, rows: address.rows }
+      return {
+        kind: 'started',
+        jobId: decision.job.jobId,
+        origin: 'attached',
+        known,
+        source: own.source,
+        rows: own.rows,
+        covered,
+      }
     }
     case 'create': {
       await uploadJobManifest(source, address, options, deps)
@@ -144,6 +157,23 @@ function needsCanary(
   if (decision.kind !== 'wait-for') return false
   const { storageClass, reportCreatedAt } = decision.job.description
   return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
+}
+
+/** Before what earlier jobs dealt with: what they did to objects that the newest report shows as done needs no telling. */
+const listLeftOut = ({ leftOut: keys }: RemediationOptions): Exclusion[] =>
+  keys === undefined || keys.size === 0 ? [] : [{ keys, sample: createFirstSample(0) }]
+
+/** The job as it was asked for before a newer report left objects out: one that waits, or runs, is still the plan's. */
+async function findUnshrunk(
+  live: readonly KnownJob[],
+  source: JobManifestSource,
+  options: RemediationOptions,
+  build: (rows: JobManifestAddress) => CreateJobCommandInput,
+) {
+  if (live.length === 0 || listLeftOut(options).length === 0) return undefined
+  const whole = { ...source, exclusions: source.exclusions?.slice(1) ?? [] }
+  const address = await addressJobManifest(whole)
+  return { request: build(address), source: whole, rows: address.rows }
 }
 
 /** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */

@@ -63,7 +63,11 @@ export async function surveyJobs(
 }
 
 /** DescribeJob for a job S3 has just named: a "not found" then is a delay between S3's own parts. */
-export async function describeKnownJob(jobId: string, deps: BatchDeps, signal: AbortSignal): Promise<JobDescriptor> {
+export async function describeKnownJob(
+  jobId: string,
+  deps: Pick<BatchDeps, 'describeJob' | 'sleep'>,
+  signal: AbortSignal,
+): Promise<JobDescriptor> {
   for (let tries = 1; ; tries++) {
     try {
       return await deps.describeJob(jobId)

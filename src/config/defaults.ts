@@ -15,6 +15,7 @@ export const INPUT_DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['issue-title', 'S3 objects are not encrypted as required'],
   ['issue-labels', 's3-encryption-compliance'],
   ['remediation', 'none'],
+  ['approved-plan-max-age', '7d'],
   ['target-encryption', 'SSE-S3'],
   ['bucket-key', 'true'],
   ['job-priority', '10'],

@@ -20,8 +20,14 @@ export function refuseBucketName(name: string): string | undefined {
   return other && `the name of the general purpose bucket itself (this is ${other}, which S3 Inventory does not know)`
 }
 
-/** Each word allows what the words before it allow, and more. */
-export const REMEDIATION_MODES = ['none', 'plan', 'confirm', 'run'] as const satisfies readonly RemediationMode[]
+/** Each word but the last, which is of the run alone, allows what the words before it allow, and more. */
+export const REMEDIATION_MODES = [
+  'none',
+  'plan',
+  'confirm',
+  'run',
+  'cancel',
+] as const satisfies readonly RemediationMode[]
 
 export function readMode(text: ReadText, problems: Problems): RemediationMode {
   return readWord(REMEDIATION_MODES, 'remediation', text, problems)

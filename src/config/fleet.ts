@@ -59,7 +59,7 @@ function readEntry(
 ): BucketTarget | undefined {
   const text = textOf(entry, config, sources)
   const problems = sources.problems.at(path, entry, config.defaults)
-  const mode = lesser(readMode(text, problems), readMode(sources.inputText, IGNORED))
+  const mode = lesser(readEntryMode(text, sources, problems), readMode(sources.inputText, IGNORED))
   const settings = sources.readSettings((name) => (name === 'remediation' ? mode : text(name)), problems)
   const exceptions = entry.exceptions ?? config.defaults.exceptions ?? []
   // A bucket without a name was told by the parser.
@@ -76,8 +76,18 @@ function readEntry(
   return problems.add('location', given ?? '', location, `s3://reports/prefix/${bucket}/daily/`)
 }
 
-/** An entry may allow less than the run's input, never more. */
+/** Cancelling is for a run to say, not for an entry: it is done at once, and is no limit of anything. */
+function readEntryMode(text: ReadText, { inputText }: FleetSources, problems: Problems) {
+  const mode = readMode(text, problems)
+  if (mode === 'cancel' && inputText('remediation') !== 'cancel') {
+    problems.add('remediation', mode, '`none`, `plan`, `confirm` or `run`; `cancel` is for the input alone', 'none')
+  }
+  return mode
+}
+
+/** An entry may allow less than the run's input, never more. What cancels starts nothing: a run that does is for all. */
 function lesser<T extends (typeof REMEDIATION_MODES)[number]>(a: T, b: T): T {
+  if (b === 'cancel') return b
   return REMEDIATION_MODES.indexOf(a) < REMEDIATION_MODES.indexOf(b) ? a : b
 }
 

@@ -38,7 +38,7 @@ export function readRemediation(text: ReadText, problems: Problems): Remediation
     waitTimeoutMs: readDuration('wait-timeout', text, problems, '5h'),
     pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
   }
-  if (mode === 'none') return { mode }
+  if (mode === 'none' || mode === 'cancel') return { mode }
   if (mode === 'plan') return { mode, ...common }
   return { mode, ...common, jobs }
 }

@@ -13,7 +13,7 @@ const TRUSTED_EVENTS: ReadonlySet<unknown> = new Set(['schedule', 'workflow_disp
 
 /** Undefined when nothing is asked that writes, or the event may ask it. */
 export function refuseRemediation(asked: RemediationMode, trigger: Trigger): RemediationRefusal | undefined {
-  if (asked !== 'confirm' && asked !== 'run') return undefined
+  if (asked === 'none' || asked === 'plan') return undefined
   const why = findObjection(trigger)
   if (why === undefined) return undefined
   return {

@@ -30,6 +30,8 @@ export const INPUT_NAMES = [
   'issue-assignees',
   'github-token',
   'remediation',
+  'approved-plan',
+  'approved-plan-max-age',
   'target-encryption',
   'kms-key-arn',
   'bucket-key',

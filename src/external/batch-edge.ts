@@ -40,6 +40,7 @@ type AwsDeps = Pick<
   | 'describeJob'
   | 'listJobs'
   | 'confirmJob'
+  | 'cancelJob'
   | 'readReportObject'
   | 'headObject'
   | 'lookAtObject'
@@ -54,32 +55,31 @@ const JOB_LOOKS = {
   readingTags: 'CompareTagsAndAnnotationsOfCanaries',
 } as const satisfies Partial<LookOptions>
 
-/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
-export function createBatchDeps(edge: BatchEdge): AwsDeps {
-  const { client, account } = edge
-  const objects = createObjectCalls(edge.source, { ...JOB_LOOKS, checksums: edge.checksums })
-  const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
-  const jobs = `arn:${edge.partition}:s3:${edge.region}:${account}:job/*`
+type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
+
+/** What is asked about jobs that are there, and of them. */
+export function createJobCalls({
+  client,
+  account,
+  partition,
+  region,
+}: Pick<BatchEdge, 'client' | 'account' | 'partition' | 'region'>): JobCalls {
+  const jobs = `arn:${partition}:s3:${region}:${account}:job/*`
+  const update = async (JobId: string, RequestedJobStatus: 'Ready' | 'Cancelled') => {
+    const attempt = needing('ConfirmAndCancelOwnJobs', 's3:UpdateJobStatus', jobs)
+    const input = { AccountId: account, JobId, RequestedJobStatus }
+    await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+  }
   return {
-    putJobManifest: (upload) => putJobManifest(edge, upload),
-    createJob: async (request) => {
-      // CreateJob also needs iam:PassRole; AWS names the one that is missing in its message.
-      const role = request.RoleArn ?? '*'
-      const attempt = needing('CreateAndFindJobs', 's3:CreateJob', role, ' (with iam:PassRole)')
-      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
-      if (answer.JobId === undefined)
-        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
-      return answer.JobId
-    },
     describeJob: async (jobId) => {
-      const attempt = needing('FollowAndConfirmJobs', 's3:DescribeJob', jobs)
+      const attempt = needing('FollowJobs', 's3:DescribeJob', jobs)
       const answer = await calling(attempt, () =>
         client.send(new DescribeJobCommand({ AccountId: account, JobId: jobId })),
       )
       return answer.Job ?? { JobId: jobId }
     },
     listJobs: async function* () {
-      const attempt = needing('CreateAndFindJobs', 's3:ListJobs', '*')
+      const attempt = needing('FindJobs', 's3:ListJobs', '*')
       const pages = paginateListJobs({ client, pageSize: 1000 }, { AccountId: account })[Symbol.asyncIterator]()
       for (;;) {
         const page = await calling(attempt, () => pages.next())
@@ -87,10 +87,27 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
         yield* page.value.Jobs ?? []
       }
     },
-    confirmJob: async (jobId) => {
-      const attempt = needing('FollowAndConfirmJobs', 's3:UpdateJobStatus', jobs)
-      const input = { AccountId: account, JobId: jobId, RequestedJobStatus: 'Ready' as const }
-      await calling(attempt, () => client.send(new UpdateJobStatusCommand(input)))
+    confirmJob: (jobId) => update(jobId, 'Ready'),
+    cancelJob: (jobId) => update(jobId, 'Cancelled'),
+  }
+}
+
+/** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
+export function createBatchDeps(edge: BatchEdge): AwsDeps {
+  const { client } = edge
+  const objects = createObjectCalls(edge.source, { ...JOB_LOOKS, checksums: edge.checksums })
+  const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
+  return {
+    ...createJobCalls(edge),
+    putJobManifest: (upload) => putJobManifest(edge, upload),
+    createJob: async (request) => {
+      // CreateJob also needs the other two; AWS names the one that is missing in its message.
+      const role = request.RoleArn ?? '*'
+      const attempt = needing('CreateJobs', 's3:CreateJob', role, ' (with s3:PutJobTagging and iam:PassRole)')
+      const answer = await calling(attempt, () => client.send(new CreateJobCommand(request)))
+      if (answer.JobId === undefined)
+        throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
+      return answer.JobId
     },
     readReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }

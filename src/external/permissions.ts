@@ -70,8 +70,33 @@ export const GRANTS = {
     actions: ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'],
     on: 'workObjects',
   },
-  CreateAndFindJobs: { actions: ['s3:CreateJob', 's3:ListJobs'], on: 'everything' },
-  FollowAndConfirmJobs: { actions: ['s3:DescribeJob', 's3:UpdateJobStatus'], on: 'jobs' },
+  CreateJobs: { actions: ['s3:CreateJob'], on: 'everything' },
+  /** Asked at CreateJob, because the job comes with its tags (S3 User Guide, "Controlling permissions for Batch Operations using job tags"). */
+  TagOwnJobs: {
+    actions: ['s3:PutJobTagging'],
+    on: 'jobs',
+    condition: {
+      StringEquals: {
+        'aws:RequestTag/s3-encryption-compliance': 'remediation',
+        'aws:RequestTag/s3-encryption-compliance-bucket': 'SOURCE-BUCKET',
+      },
+      'ForAllValues:StringEquals': {
+        'aws:TagKeys': ['s3-encryption-compliance', 's3-encryption-compliance-bucket', 's3-encryption-compliance-plan'],
+      },
+    },
+  },
+  FindJobs: { actions: ['s3:ListJobs'], on: 'everything' },
+  FollowJobs: { actions: ['s3:DescribeJob'], on: 'jobs' },
+  ConfirmAndCancelOwnJobs: {
+    actions: ['s3:UpdateJobStatus'],
+    on: 'jobs',
+    condition: {
+      StringEquals: {
+        'aws:ResourceTag/s3-encryption-compliance': 'remediation',
+        'aws:ResourceTag/s3-encryption-compliance-bucket': 'SOURCE-BUCKET',
+      },
+    },
+  },
   PassTheBatchRole: {
     actions: ['iam:PassRole'],
     on: 'batchRole',
@@ -145,8 +170,11 @@ export const POLICIES = {
     'CompareTagsAndAnnotationsOfCanaries',
     'FindWorkLocation',
     'WriteJobManifestsReadCompletionReports',
-    'CreateAndFindJobs',
-    'FollowAndConfirmJobs',
+    'CreateJobs',
+    'TagOwnJobs',
+    'FindJobs',
+    'FollowJobs',
+    'ConfirmAndCancelOwnJobs',
     'PassTheBatchRole',
   ],
   'evidence-policy.json': ['LookAtObjects'],
@@ -190,7 +218,7 @@ export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource
 /** What AWS can refuse to a call beside the call's own action, by the call's statement. */
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
   ReadReports: ['DecryptReports'],
-  CreateAndFindJobs: ['PassTheBatchRole'],
+  CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
   LookAtObjectsToCopy: ['EncryptOwnCopies'],
   CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies'],
   RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],

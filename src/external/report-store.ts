@@ -49,7 +49,12 @@ async function readSmall(
   const parts: Uint8Array[] = []
   for await (const chunk of readRest(handle, key, first, timing)) parts.push(chunk)
   // Without a Date header there is no clock to judge ages by; the runner's own is the next best.
-  return { bytes: Buffer.concat(parts), etag: unquote(first.ETag), serverDate: serverDateOf(first) ?? Date.now() }
+  return {
+    bytes: Buffer.concat(parts),
+    etag: unquote(first.ETag),
+    serverDate: serverDateOf(first) ?? Date.now(),
+    lastModified: first.LastModified?.getTime(),
+  }
 }
 
 async function streamWhole(

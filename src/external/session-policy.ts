@@ -1,7 +1,7 @@
 // Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
 
-import type { BucketTarget } from '../inputs.ts'
+import { type BucketTarget, isPlanned } from '../inputs.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
@@ -30,7 +30,8 @@ export function listSessionPolicies(targets: readonly BucketTarget[], owner: Own
 export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
-  if (remediation.mode === 'none') return scan
+  if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']
+  if (!isPlanned(remediation)) return scan
   const isKms = remediation.target.status === 'SSE-KMS'
   const plan: readonly Sid[] = [
     ...scan,
@@ -142,7 +143,7 @@ function nameResource(place: Place, { bucket, location, remediation }: BucketTar
     case 'batchRole':
       return jobs?.batchRoleArn ?? '*'
     case 'targetKey':
-      return remediation.mode !== 'none' && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
+      return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:
       return '*'
   }

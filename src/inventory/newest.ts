@@ -21,20 +21,30 @@ const MAX_CHECKSUM_BYTES = 1024
 /** A dated folder, such as `2026-11-21T01-00Z`: when the listing started. */
 type Folder = { readonly name: string; readonly time: number }
 type PassedOver = { readonly folder: string; readonly why: string; readonly code: InsufficientDataReason }
-type Found = Pick<InventoryReport, 'manifest' | 'manifestKey' | 'manifestMd5' | 'folder' | 'ageMs'>
+type Found = Pick<InventoryReport, 'manifest' | 'manifestKey' | 'manifestMd5' | 'folder' | 'deliveredAt' | 'ageMs'>
+
+export type NewestOptions = {
+  readonly maxAge: number | 'auto'
+  /** What was delivered later is passed over in silence; epoch milliseconds. Undefined: nothing is. */
+  readonly deliveredBy?: number | undefined
+}
 
 /**
  * Finds the newest report whose manifest.checksum (which S3 writes last) is there and right. `maxAge` is in
  * milliseconds by S3's clock, or `auto`: 48 hours for a daily, 9 days for a weekly report. Where the configuration is
  * not known, the gaps between the newest folders tell the schedule; a single folder is held to the daily limit.
+ * With `deliveredBy`, the report that was the newest complete one at that moment.
  * @throws ActionError NEVER_DELIVERED, INCOMPLETE_DELIVERY, CHECKSUM_MISMATCH, STALE, and what parseInventoryManifest throws
  */
 export async function findNewestReport(
   store: ObjectStore,
   location: InventoryLocation,
-  options: { readonly maxAge: number | 'auto' },
+  options: NewestOptions,
 ): Promise<InventoryReport> {
-  const { prefix, folders } = await listDatedFolders(store, location)
+  const { deliveredBy = Number.POSITIVE_INFINITY } = options
+  const { prefix, folders: all } = await listDatedFolders(store, location)
+  // Of a listing that began later nothing can have been delivered by then.
+  const folders = all.filter(({ time }) => time <= deliveredBy)
   const [newest] = folders
   if (newest === undefined) throw neverDelivered(location)
   const maxAgeMs = options.maxAge === 'auto' ? allowedAge(location.frequency, folders) : options.maxAge
@@ -45,6 +55,7 @@ export async function findNewestReport(
       passedOver.push(found)
       continue
     }
+    if (found.deliveredAt > deliveredBy) continue
     if (found.ageMs > maxAgeMs) throw stale(location, found, maxAgeMs, passedOver)
     return {
       location: { ...location, prefix },
@@ -114,7 +125,9 @@ async function readFolder(
   const now = manifest.serverDate
   const parsed = parseInventoryManifest(manifest.bytes, { ...location, now })
   const ageMs = Math.max(0, now - parsed.createdAt.getTime())
-  return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, ageMs }
+  // Where the store does not say, it was delivered by now: at no earlier moment is it taken for the newest one.
+  const deliveredAt = Math.floor((checksum.lastModified ?? now) / 1000) * 1000
+  return { manifest: parsed, manifestKey, manifestMd5, folder: folder.name, deliveredAt, ageMs }
 }
 
 function neverDelivered(location: InventoryLocation): ActionError {

@@ -53,6 +53,8 @@ export type InventoryReport = {
   readonly manifestMd5: string
   /** Dated folder, such as `2026-11-21T01-00Z`. */
   readonly folder: string
+  /** When manifest.checksum, which S3 writes last, was there: epoch milliseconds, whole seconds. */
+  readonly deliveredAt: number
   /** Age by S3's clock when the report was chosen, milliseconds. */
   readonly ageMs: number
   readonly maxAgeMs: number

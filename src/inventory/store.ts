@@ -8,6 +8,8 @@ export type StoredObject = {
   readonly etag: string
   /** The service's clock (Date header) when it answered, epoch milliseconds: the runner's clock is not trusted. */
   readonly serverDate: number
+  /** When the object was written, epoch milliseconds, whole seconds; undefined where the store does not say. */
+  readonly lastModified?: number | undefined
 }
 
 export type ObjectFacts = { readonly size: number; readonly etag: string }

@@ -27,11 +27,15 @@ export type Aftermath = {
 }
 
 const NOT_ACTED_ON = 'not acted on'
+const describeUntouched = ({ approved }: BucketResult) =>
+  approved === undefined ? NOT_ACTED_ON : 'not in the approved plan'
 
 /** Undefined where nothing was done: then the report is the whole truth. */
 export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const { scan, direct } = bucket
   const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject')
+  // Cancelling changes no object.
+  if (bucket.remediationMode === 'cancel') return undefined
   if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined)) return undefined
   const findings = scan.findings.objects
   const copies = direct?.result
@@ -39,7 +43,7 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
   const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)])
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
-  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : NOT_ACTED_ON
+  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : describeUntouched(bucket)
   const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : []
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }

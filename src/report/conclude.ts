@@ -3,7 +3,7 @@
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
 import { countDone, type DirectResult } from '../direct/outcome.ts'
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../errors.ts'
-import type { RemediationMode } from '../plan.ts'
+import type { BucketPlan, RemediationMode } from '../plan.ts'
 import type { OperationGroup } from '../scan/result.ts'
 import type { Verdict } from '../verdict.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
@@ -64,6 +64,7 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const mode = bucket.remediationMode ?? runMode
   if (mode === 'none') return 'NONE'
   if (bucket.remediationError !== undefined) return 'FAILED'
+  if (mode === 'cancel') return bucket.jobs.some(({ state }) => state === 'pending') ? 'PENDING' : 'NONE'
   const findings = bucket.scan?.findings.objects ?? 0
   if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
   const states = new Set(bucket.jobs.map((job) => job.state))
@@ -75,7 +76,7 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   // Refused, or interrupted before anything was started: what was asked for did not happen.
   const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
   const isActed = jobs.length > 0 || direct !== undefined
-  if (isJudged && plan !== undefined && plan.jobs.length + plan.directCopies.length > 0 && !isActed) return 'FAILED'
+  if (isJudged && plan !== undefined && hasWork(plan, bucket) && !isActed) return 'FAILED'
   if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
     return 'AWAITING_CONFIRMATION'
   }
@@ -84,6 +85,14 @@ export function remediationOf(bucket: BucketResult, runMode: RemediationMode): R
   const isProven = jobs.every(isVerified) && areLocksChecked(bucket)
   return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE'
 }
+
+/** Whether the plan has something to do, beside what the newest report takes from an approved one. */
+function hasWork({ jobs, directCopies }: BucketPlan, bucket: BucketResult): boolean {
+  return [...jobs, ...directCopies].some(({ group }) => countToDo(group, bucket) > 0)
+}
+
+const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
+  group.tally.objects - (approved?.leftOutOf.get(group) ?? 0)
 
 /** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
 function awaitsRestores({ jobs, direct }: BucketResult): boolean {
@@ -110,16 +119,20 @@ function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
 }
 
 /** Per group, because one job's surplus must not hide that another job is missing. */
-function coversEveryFinding({ scan, jobs, direct }: BucketResult): boolean {
-  if (scan === undefined) return false
+function coversEveryFinding(bucket: BucketResult): boolean {
+  const { approved, jobs, direct } = bucket
+  const scan = approved?.scan ?? bucket.scan
+  if (scan === undefined || (approved !== undefined && approved.notPlanned > 0)) return false
   const planned = scan.groups.reduce((sum, group) => sum + group.tally.objects, 0)
-  if (planned < scan.findings.objects) return false
+  if (approved === undefined && planned < scan.findings.objects) return false
   const copied = new Set(direct?.planned.map(({ group }) => group))
   const toCopy = [...copied].reduce((sum, { tally }) => sum + tally.objects, 0)
   if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
   return scan.groups.every((group) => {
     if (copied.has(group)) return true
-    return jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= group.tally.objects
+    return (
+      jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
+    )
   })
 }
 

@@ -13,7 +13,7 @@ import { remediationOf } from './conclude.ts'
 import { encodeText, safeText } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { listMissingColumns } from './missing-columns.ts'
-import { type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
+import { type ApprovedReport, type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 export const REPORT_SCHEMA_VERSION = 1
@@ -44,6 +44,7 @@ function describeRun(result: RunResult): Json {
     },
     policy: hasOnePolicy(result) ? describePolicy(result) : undefined,
     remediation: describeRemediation(result.remediation),
+    planId: result.planId,
     keysListed: result.listKeys,
     buckets: result.buckets.map((bucket) => describeBucket(bucket, result)),
     errors: result.errors.map((error) => ({ code: error.code, ...told(error) })),
@@ -70,11 +71,24 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
+    approvedPlan: bucket.approved && describeApproved(bucket.approved),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
     remediationStatus: remediationOf(bucket, remediation.mode),
     remediationError: error && told(error),
+  }
+}
+
+function describeApproved({ report, scan, leftOut, notPlanned }: ApprovedReport): Json {
+  return {
+    inventoryManifestMd5: report.manifestMd5,
+    createdAt: report.manifest.createdAt.toISOString(),
+    deliveredAt: new Date(report.deliveredAt).toISOString(),
+    ageSeconds: Math.floor(report.ageMs / 1000),
+    findings: tally(scan.findings),
+    leftOut: leftOut.size,
+    notPlanned,
   }
 }
 

@@ -13,7 +13,7 @@ import { sumExcepted } from './exceptions-section.ts'
 import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
-import type { RunResult } from './result.ts'
+import type { ApprovedReport, RunResult } from './result.ts'
 import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
 
 /** What one step says. Every line is safe to print as it is. */
@@ -29,6 +29,15 @@ export function describeReport(report: InventoryReport): LogGroup {
     `${manifest.format}, ${formatNoun(manifest.files.length, 'inventory file')}, ${formatBytes(bytes)}`,
     ...sayMissingColumns(manifest.columns),
     ...report.passedOver.map(({ folder, why }) => `Passed over ${folder}: ${why}`),
+  ])
+}
+
+/** After the plan was made again from the report that was approved, which is not the newest one. */
+export function describeApprovedReport({ report, scan, leftOut, notPlanned }: ApprovedReport): LogGroup {
+  const title = `Approved plan of ${report.location.sourceBucket}: report ${report.folder}, ${formatDuration(report.ageMs)} old`
+  return group(title, [
+    `${formatNoun(scan.findings.objects, 'finding')}; ${formatNoun(leftOut.size, 'planned object')} not listed as such by the newest report any more, and left out`,
+    `${formatNoun(notPlanned, 'finding')} of the newest report not in the plan`,
   ])
 }
 

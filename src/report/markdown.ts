@@ -39,7 +39,7 @@ export function quoted(text: string): Markdown {
 }
 
 /** A fenced block of our own making. A line that could close the fence is encoded. */
-export function codeBlock(language: 'json' | 'sh', text: string): Markdown {
+export function codeBlock(language: 'json' | 'sh' | 'yaml', text: string): Markdown {
   const lines = text.split('\n').map((line) => line.replaceAll('`', '%60'))
   return { markdown: `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`` }
 }

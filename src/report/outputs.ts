@@ -23,12 +23,16 @@ export const OUTPUT_NAMES = [
   'tasks-succeeded',
   'tasks-failed',
   'remediation-status',
+  'plan-id',
   'issue-number',
   'issue-url',
   'report-file',
 ] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
 export type Outputs = ReadonlyMap<OutputName, string>
+
+/** In the place of a plan-id where no plan could be made: no run takes it as an approval, or as the lack of one. */
+export const NO_PLAN = 'none'
 
 /** Worst first: `job-status` is S3's word for the job in the worst state. */
 const STATES_BY_SEVERITY: readonly JobState[] = [
@@ -71,6 +75,7 @@ export function renderOutputs(result: RunResult, reportFile: string | undefined)
       result.buckets.flatMap(({ direct }) => direct?.result ?? []),
     ),
     ['remediation-status', result.remediation.status],
+    ['plan-id', result.planId ?? (result.remediation.mode === 'plan' ? NO_PLAN : '')],
     ['issue-number', result.issue === undefined ? '' : String(result.issue.number)],
     ['issue-url', result.issue?.url ?? ''],
     ['report-file', reportFile ?? ''],

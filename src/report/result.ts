@@ -1,5 +1,6 @@
 // Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
 
+import type { KeySet } from '../batch/key-set.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
 import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
 import type { DirectOutcomeOfPlan } from '../direct/outcome.ts'
@@ -8,8 +9,9 @@ import type { InsufficientDataReason } from '../errors.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { ANY_KEY, type KeyRule } from '../key-rule.ts'
 import type { BucketPlan, RemediationMode } from '../plan.ts'
+import type { PlanBasis, PlanId } from '../plan-id.ts'
 import type { ToldException } from '../scan/exception.ts'
-import type { ScanResult } from '../scan/result.ts'
+import type { OperationGroup, ScanResult } from '../scan/result.ts'
 import type { Judgement, Verdict } from '../verdict.ts'
 
 export type BucketPolicy = {
@@ -17,6 +19,21 @@ export type BucketPolicy = {
   /** Undefined: nothing is asked of keys. */
   readonly keyRule?: KeyRule | undefined
   readonly maxFindings: number
+}
+
+/** The plan a person approved, and how old its reports may be. */
+export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
+
+/** The report an approved plan was made from, where the verdict rests on a newer one. */
+export type ApprovedReport = {
+  readonly report: InventoryReport
+  readonly scan: ScanResult
+  /** Planned objects that the newest report does not list for the same operation any more: no new job copies them. */
+  readonly leftOut: KeySet
+  /** How many of them each group of `scan` has. */
+  readonly leftOutOf: ReadonlyMap<OperationGroup, number>
+  /** Findings of the newest report that the approved plan does nothing about. */
+  readonly notPlanned: number
 }
 
 export type BucketResult = {
@@ -35,6 +52,12 @@ export type BucketResult = {
   readonly scan?: ScanResult | undefined
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
+  /** What the plan follows from. */
+  readonly basis?: PlanBasis | undefined
+  /** Where `plan` is the approved one, made from an older report than the verdict. */
+  readonly approved?: ApprovedReport | undefined
+  /** Why the approved plan could not be made again. */
+  readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
   readonly jobs: readonly JobOutcome[]
   /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
@@ -44,7 +67,7 @@ export type BucketResult = {
   readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
 }
 
-/** Why the event that started the run may not remediate: nothing was written. Told as REMEDIATION_REFUSED. */
+/** Why the run may not remediate, by its event or its approved plan: nothing was written. Told as REMEDIATION_REFUSED. */
 export type RemediationRefusal = {
   readonly asked: RemediationMode
   readonly message: string
@@ -79,6 +102,8 @@ export type RunResult = {
   }
   /** Whether object keys may be shown to everybody who can read the summary and the issue. */
   readonly listKeys: boolean
+  /** Of the plan that was made, or that was approved. */
+  readonly planId?: string | undefined
   /** How the step ends, with the sentence that says why. */
   readonly conclusion: { readonly ok: boolean; readonly message: string }
   /** Errors outside any bucket (inputs, credentials): message and hint. */

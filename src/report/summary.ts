@@ -8,6 +8,7 @@ import {
   bullets,
   byteLength,
   code,
+  codeBlock,
   details,
   heading,
   link,
@@ -45,6 +46,7 @@ function* renderBlocks(result: RunResult): Generator<Markdown> {
   yield heading(2, renderHeadline(result))
   yield strong(result.conclusion.message)
   yield renderRefusal(result)
+  yield renderApproval(result)
   yield renderBucketTable(result, MAX_BUCKET_ROWS, 'now')
   yield stack(heading(3, 'What to do next'), bullets(listNextSteps(result)))
   yield renderIssueLine(result)
@@ -57,6 +59,16 @@ function renderRefusal({ remediation: { refusal } }: RunResult): Markdown {
   return refusal === undefined
     ? NOTHING
     : md`⛔ ${code('REMEDIATION_REFUSED')} ${refusal.message} ${strong(refusal.hint)}`
+}
+
+/** How to approve the plan that was made, to the letter; or which plan was approved. */
+function renderApproval({ planId, remediation: { mode } }: RunResult): Markdown {
+  if (planId === undefined) return NOTHING
+  if (mode !== 'plan') return md`🔏 Approved plan: ${code(planId)}`
+  return stack(
+    md`🔏 This plan is ${code(planId)}. To let exactly it run, give the step these lines (its other inputs as they are):`,
+    codeBlock('yaml', `remediation: run\napproved-plan: ${planId}`),
+  )
 }
 
 /** The sections of an only bucket stand open; those of several are folded, worst first. */

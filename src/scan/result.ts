@@ -92,6 +92,8 @@ export type ScanResult = {
   readonly topPrefixes: readonly { readonly prefix: string; readonly tally: ObjectCount }[]
   /** By operation, in the order of OPERATIONS, then by storage class. */
   readonly groups: readonly OperationGroup[]
+  /** Without what looks at keys added; undefined where that is nothing. */
+  readonly groupsOfReport?: readonly OperationGroup[] | undefined
   readonly heldBack: ReadonlyMap<
     HeldBackReason,
     { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }

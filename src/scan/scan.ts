@@ -69,7 +69,9 @@ export async function scanReport(request: ScanRequest): Promise<ScanResult> {
   const onAbort = rejectOnAbort(request.signal)
   try {
     const { scan, duplicates } = await runPasses(request, signal, onAbort.promise, () => stop.abort())
-    return finishScan(scan, await judgeKeys(scan), duplicates)
+    const { groups: groupsOfReport } = summarize(scan.merge.sum, () => [])
+    const evidence = await judgeKeys(scan)
+    return { ...finishScan(scan, evidence, duplicates), ...(evidence && { groupsOfReport }) }
   } catch (error) {
     dropSpool(request.spoolFolder, [...OPERATIONS, CANDIDATES])
     throw error

@@ -43,6 +43,11 @@ describe('the CreateJob request', () => {
         },
       },
       Description: 's3-encryption-compliance v2 src STANDARD_IA report=2026-11-21T01:00:00.000Z fp=0123456789abcdef',
+      Tags: [
+        { Key: 's3-encryption-compliance', Value: 'remediation' },
+        { Key: 's3-encryption-compliance-bucket', Value: 'src' },
+        { Key: 's3-encryption-compliance-plan', Value: '0123456789abcdef' },
+      ],
       Priority: 10,
       RoleArn: 'arn:aws:iam::111122223333:role/batch',
     })
@@ -97,6 +102,11 @@ describe('the CreateJob request', () => {
     ['the Region', build({}, makeOptions({ region: 'eu-west-2' }))],
   ])('has another token when %s is another', (_name, other) => {
     expect(other.ClientRequestToken).not.toBe(build().ClientRequestToken)
+  })
+
+  it('has the same tags for all runs and repositories: the token is the same, and S3 refuses another request with it', () => {
+    const other = makeOptions({ roleArn: 'arn:aws:iam::111122223333:role/other', priority: 99 })
+    expect(build({}, other).Tags).toEqual(build().Tags)
   })
 
   it('has the same token for the same content, also where a person must confirm', () => {

@@ -108,7 +108,9 @@ describe('confirmation', () => {
     const report = { manifestMd5: 'f'.repeat(32), createdAt: new Date('2026-11-21T05:00:00Z') }
     const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ report }), world.deps)
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
-    expect(run.outcomes[0]?.reasons[0]).toMatch(/another plan.*Confirm or cancel/)
+    expect(run.outcomes[0]?.reasons[0]).toMatch(
+      /another plan.*--job-id job-1 --requested-job-status Cancelled.*S3 fails it on 2026-12-2/,
+    )
     expect(world.calls).not.toContain('confirmJob')
     expect(world.jobs).toHaveLength(1)
   })

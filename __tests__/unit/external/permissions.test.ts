@@ -60,7 +60,7 @@ describe('a refusal', () => {
 
   it.each([
     ['ReadReports', 's3:GetObject', 'kms:Decrypt', 'inventory-kms-policy.json (statement DecryptReports)'],
-    ['CreateAndFindJobs', 's3:CreateJob', 'iam:PassRole', 'remediation-role-policy.json (statement PassTheBatchRole)'],
+    ['CreateJobs', 's3:CreateJob', 'iam:PassRole', 'remediation-role-policy.json (statement PassTheBatchRole)'],
     [
       'CopyObjectsOntoThemselves',
       's3:PutObject',

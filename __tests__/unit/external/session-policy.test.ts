@@ -51,6 +51,12 @@ describe('session policies', () => {
     },
   )
 
+  it('of a cancel let jobs be found and cancelled, and none be created', () => {
+    const [first] = listSessionPolicies([targetOf('acme-data', 'cancel')], OWNER)
+    for (const action of ['s3:ListJobs', 's3:DescribeJob', 's3:UpdateJobStatus']) expect(first?.text).toContain(action)
+    for (const action of ['s3:CreateJob', 's3:PutObject', 'iam:PassRole']) expect(first?.text).not.toContain(action)
+  })
+
   it('always fit by action, however many buckets there are', () => {
     const many = Array.from({ length: 1000 }, (_, index) => targetOf(`${LONG.slice(4)}${index}`, 'run', 'SSE-KMS'))
     expect(formsOf(many)).toEqual(['by-action'])

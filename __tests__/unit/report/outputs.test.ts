@@ -50,6 +50,7 @@ describe('outputs', () => {
       'tasks-succeeded': '100',
       'tasks-failed': '0',
       'remediation-status': 'COMPLETE',
+      'plan-id': '',
       'issue-number': '17',
       'issue-url': 'https://github.com/acme/platform/issues/17',
       'report-file': 'report.json',

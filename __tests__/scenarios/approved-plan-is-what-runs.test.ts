@@ -1,0 +1,345 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it } from '@jest/globals'
+import { deliverInventory } from '../../emulator/inventory/deliver.ts'
+import { getBucket } from '../../emulator/s3/store.ts'
+import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
+import type { World } from '../../emulator/world.ts'
+import {
+  batchSettings,
+  copiesByKey,
+  expectCopiedOnce,
+  jobsOf,
+  oldKeys,
+  onlyJob,
+  orderedKeys,
+  remediationOutputs,
+  seedFindings,
+  statuses,
+} from '../support/remediation.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  countOperations,
+  DAY_MS,
+  OLD,
+  openScenario,
+  type Scenario,
+  type ScenarioRun,
+} from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+/** The plan-id of a plan made now. */
+async function plan(scenario: Scenario, inputs: Readonly<Record<string, string>> = {}): Promise<string> {
+  const run = await scenario.run({ remediation: 'plan', 'on-findings': 'warn', ...inputs })
+  expect(run.exitCode).toBe(0)
+  const id = run.outputs.get('plan-id') ?? ''
+  expect(id).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[0-9a-f]{64}$/)
+  // The summary shows the lines to approve it by.
+  expect(run.summary).toContain(`remediation: run\napproved-plan: ${id}`)
+  return id
+}
+
+const runApproved = (scenario: Scenario, id: string, inputs: Readonly<Record<string, string>> = {}) =>
+  scenario.run({ ...scenario.remediation, 'approved-plan': id, ...inputs })
+
+async function passNight({ world, deliver }: Scenario): Promise<void> {
+  world.clock.advance(DAY_MS)
+  await deliver()
+}
+
+function expectRefused(run: ScenarioRun, world: World, ...texts: readonly string[]): void {
+  expect({ exitCode: run.exitCode, status: run.outputs.get('remediation-status') }).toEqual({
+    exitCode: 1,
+    status: 'FAILED',
+  })
+  expect(run.summary).toContain('REMEDIATION_REFUSED')
+  for (const text of texts) expect(run.summary).toContain(text)
+  expect(jobsOf(world)).toEqual([])
+  expect(copiesByKey(world).size).toBe(0)
+}
+
+const rewrite = (world: World, key: string) =>
+  seedObject(world, BUCKET, { key, size: 7, status: 'SSE-S3', lastModified: world.clock.now() })
+
+it('runs overnight, with a newer report in between: the approved objects once, the verdict from the newer one', async () => {
+  const scenario = await openScenario()
+  const id = await plan(scenario)
+  const day1 = { 'inventory-date': '2026-11-20T12:00:00.000Z' }
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
+  expect(run.outputs.get('inventory-date')).toBe('2026-11-21T12:00:00.000Z')
+  expect(run.outputs.get('plan-id')).toBe(id)
+  expectCopiedOnce(scenario.world, ['old/1', 'old/2'])
+  expect(run.report).toMatchObject({
+    planId: id,
+    buckets: [{ approvedPlan: { createdAt: day1['inventory-date'], leftOut: 0, notPlanned: 0 } }],
+  })
+})
+
+it('starts what was approved and nothing else, and says what is left for another plan', async () => {
+  const scenario = await openScenario()
+  const id = await plan(scenario)
+  seedFindings(scenario.world, ['late/1'])
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', jobs: 1, succeeded: '2' })
+  expect(run.summary).toContain('1 left: not in the approved plan')
+  expectCopiedOnce(scenario.world, ['old/1', 'old/2'])
+  expect(statuses(scenario.world)['late/1']).toBe('NOT-SSE')
+})
+
+it('leaves out what was encrypted or deleted in between', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(4)) })
+  const { world } = scenario
+  const id = await plan(scenario)
+  rewrite(world, 'old/1')
+  seedDeleteMarker(world, BUCKET, { key: 'old/2', lastModified: world.clock.now() })
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({
+    exitCode: 0,
+    status: 'COMPLETE',
+    jobs: 1,
+    succeeded: '2',
+    failed: '0',
+  })
+  expect(orderedKeys(world).sort()).toEqual(['old/3', 'old/4'])
+  expect(run.report).toMatchObject({ buckets: [{ approvedPlan: { leftOut: 2, notPlanned: 0 } }] })
+})
+
+it('starts nothing where the newest report shows all of it done', async () => {
+  const scenario = await openScenario()
+  const id = await plan(scenario)
+  for (const key of ['old/1', 'old/2']) rewrite(scenario.world, key)
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'NONE', jobs: 0 })
+  expect(run.outputs.get('verdict')).toBe('COMPLIANT')
+})
+
+it('does not put an object back into the storage class of the approved report', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(2)) })
+  const { world } = scenario
+  const id = await plan(scenario)
+  // What a lifecycle transition does: nothing but the class changes, LastModified stays.
+  seedFindings(world, ['old/1'], { storageClass: 'STANDARD_IA' })
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE', succeeded: '1' })
+  expect(orderedKeys(world)).toEqual(['old/2'])
+})
+
+it('takes the report that was there, not one whose delivery ended later', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  // A newer listing that is still being delivered when the plan is made.
+  world.clock.advance(DAY_MS / 2)
+  const half = await scenario.deliver({ stage: 'no-checksum' })
+  const id = await plan(scenario)
+  expect(half).toBeDefined()
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
+  expect(run.report).toMatchObject({ buckets: [{ approvedPlan: { createdAt: '2026-11-20T12:00:00.000Z' } }] })
+})
+
+it.each([
+  ['policy', { 'accepted-encryption': 'SSE-S3' }, 'the policy is another'],
+  ['scope', { exclude: 'old/1' }, 'the scope is another'],
+  ['operations', { 'copy-engine': 'direct' }, 'the work that follows is another'],
+])('refuses another %s and says so', async (_what, change, said) => {
+  const scenario = await openScenario({ copiesDirectly: true })
+  const id = await plan(scenario)
+
+  const run = await runApproved(scenario, id, change)
+
+  expectRefused(run, scenario.world, 'This is not the approved plan', said)
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it('refuses what a changed bucket makes of the plan', async () => {
+  const scenario = await openScenario()
+  const id = await plan(scenario)
+  getBucket(scenario.world, BUCKET).versioning = 'Suspended'
+
+  expectRefused(await runApproved(scenario, id), scenario.world, 'such as its versioning')
+})
+
+it('refuses a price above the approved one, and takes a lower one', async () => {
+  const scenario = await openScenario()
+  const cwd = mkdtempSync(join(tmpdir(), 'rates-'))
+  const files = (rate: string) => {
+    writeFileSync(join(cwd, 'rates.yml'), `batch.job: ${rate}\n`)
+    return { cwd }
+  }
+  const planAt = await scenario.run(
+    { remediation: 'plan', 'on-findings': 'warn', 'rates-file': 'rates.yml' },
+    files('0.25'),
+  )
+  const id = planAt.outputs.get('plan-id') ?? ''
+  const approved = { ...scenario.remediation, 'approved-plan': id, 'rates-file': 'rates.yml' }
+
+  const dearer = await scenario.run(approved, files('0.50'))
+
+  expectRefused(dearer, scenario.world, 'its price is above the approved one (0.25 USD approved, 0.50 USD now)')
+
+  const cheaper = await scenario.run(approved, files('0.10'))
+
+  expect(remediationOutputs(cheaper)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
+})
+
+it('refuses a plan that is too old, whatever max-inventory-age says, and the verdict stands', async () => {
+  const scenario = await openScenario()
+  const id = await plan(scenario)
+  for (let night = 0; night < 8; night += 1) scenario.world.clock.advance(DAY_MS)
+  await scenario.deliver()
+
+  const run = await runApproved(scenario, id, { 'max-inventory-age': '30d' })
+
+  expectRefused(run, scenario.world, 'approved-plan-max-age')
+  expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+
+  const longer = await runApproved(scenario, id, { 'approved-plan-max-age': '9d' })
+
+  expect(remediationOutputs(longer)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
+})
+
+it('goes on after a kill with the same plan-id, also with a newer report by then', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  const id = await plan(scenario)
+  // Nobody waits for the job: it is as if the run had been killed behind CreateJob.
+  const first = await runApproved(scenario, id, { wait: 'false' })
+  expect(remediationOutputs(first)).toMatchObject({ status: 'PENDING', jobs: 1 })
+  await passNight(scenario)
+
+  const again = await runApproved(scenario, id)
+
+  expect(again.outputs.get('job-ids')).toBe(first.outputs.get('job-ids'))
+  expect(remediationOutputs(again)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
+  expect(countOperations(world)).toMatchObject({ CreateJob: 1 })
+  expectCopiedOnce(world, ['old/1', 'old/2'])
+})
+
+it('confirms the suspended job of the plan after a newer report', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  const id = await plan(scenario)
+  await runApproved(scenario, id, { remediation: 'confirm' })
+  expect(onlyJob(world).status).toBe('Suspended')
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
+  expect(countOperations(world)).toMatchObject({ CreateJob: 1, UpdateJobStatus: 1 })
+})
+
+it('confirms it also where the newer report leaves objects out', async () => {
+  const scenario = await openScenario({ seed: (world) => seedFindings(world, oldKeys(3)) })
+  const { world } = scenario
+  const id = await plan(scenario)
+  await runApproved(scenario, id, { remediation: 'confirm' })
+  rewrite(world, 'old/1')
+  await passNight(scenario)
+
+  const run = await runApproved(scenario, id)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 1, succeeded: '2' })
+  expectCopiedOnce(world, ['old/2', 'old/3'])
+})
+
+it('names a suspended job of an overtaken plan, how to cancel it, and when S3 fails it', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  await scenario.run({ ...scenario.remediation, remediation: 'confirm' })
+  const [job] = jobsOf(world)
+  await passNight(scenario)
+
+  const run = await scenario.run(scenario.remediation)
+
+  expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'AWAITING_CONFIRMATION', jobs: 1 })
+  const command = `aws s3control update-job-status --region eu-west-1 --account-id ${world.account} --job-id ${job?.id} --requested-job-status Cancelled`
+  expect(run.stdout).toContain(command)
+  expect(run.stdout).toContain('S3 fails it on 2026-12-20')
+  expect(countOperations(world)).toMatchObject({ CreateJob: 1 })
+})
+
+it('is one approval for several buckets', async () => {
+  const scenario = await openScenario({ sourceBuckets: [BUCKET, 'acme-logs'] })
+  const { world } = scenario
+  seedObject(world, 'acme-logs', { key: 'a', size: 5, status: 'NOT-SSE', lastModified: OLD })
+  world.clock.advance(60_000)
+  await deliverInventory(world, 'acme-logs', 'daily')
+  const buckets = `${BUCKET}\nacme-logs`
+  const id = await plan(scenario, { buckets })
+  expect(id).toMatch(/^2026-11-20T12-01-00Z-/)
+  await passNight(scenario)
+
+  const one = await runApproved(scenario, id, { buckets: BUCKET })
+  expectRefused(one, world, 'the buckets are others')
+
+  const both = await runApproved(scenario, id, { buckets: `acme-logs\n${BUCKET}` })
+  expect(remediationOutputs(both)).toMatchObject({ exitCode: 0, status: 'COMPLETE', jobs: 2, succeeded: '3' })
+})
+
+it('is asked for in its form, and only with run and confirm', async () => {
+  const scenario = await openScenario()
+  for (const [inputs, said] of [
+    [{ ...scenario.remediation, 'approved-plan': 'none' }, 'approved-plan'],
+    [{ ...scenario.remediation, 'approved-plan': '2026-11-21T01-00Z-abc' }, 'plan-id'],
+    [{ remediation: 'plan', 'approved-plan': `2026-11-21T01-00-00Z-${'0'.repeat(64)}` }, 'remediation: run'],
+  ] as const) {
+    const run = await scenario.run(inputs)
+    expect({ exitCode: run.exitCode, reason: run.outputs.get('reason') }).toEqual({
+      exitCode: 1,
+      reason: 'INVALID_INPUT',
+    })
+    expect(run.stdout + run.annotated).toContain(said)
+  }
+  expect(jobsOf(scenario.world)).toEqual([])
+})
+
+it('gives no plan-id that could be taken for an approval where no plan could be made', async () => {
+  const scenario = await openScenario({ deliver: false })
+  const run = await scenario.run({ remediation: 'plan' })
+  expect(run.outputs.get('plan-id')).toBe('none')
+})
+
+it('joins the job of another repository, whose request is the same', async () => {
+  const scenario = await openScenario()
+  const { world } = scenario
+  batchSettings(world).pacing.newPolls = 2
+  const other = { GITHUB_REPOSITORY: 'octo-org/other', GITHUB_RUN_ID: '99' }
+
+  const [one, two] = await Promise.all([
+    scenario.run(scenario.remediation),
+    scenario.run(scenario.remediation, { env: other }),
+  ])
+
+  expect(remediationOutputs(one)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
+  expect(remediationOutputs(two)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
+  expect(jobsOf(world)).toHaveLength(1)
+  expect(Object.fromEntries(onlyJob(world).tags)).toEqual({
+    's3-encryption-compliance': 'remediation',
+    's3-encryption-compliance-bucket': BUCKET,
+    's3-encryption-compliance-plan': expect.stringMatching(/^[0-9a-f]{16}$/),
+  })
+  expectCopiedOnce(world, ['old/1', 'old/2'])
+})

@@ -1,0 +1,121 @@
+// Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, whatever plan they are of.
+
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { type ActionError, asActionError } from '../errors.ts'
+import { say } from '../report/display.ts'
+import { formatDate } from '../report/format.ts'
+import { InterruptedError } from './abort.ts'
+import { jobUrl } from './console-url.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
+import { findForeignTrait } from './foreign.ts'
+import { type JobDescription, parseJobDescription } from './job-description.ts'
+import { bucketArnOf, isCanaryLabel, storageClassOf } from './job-request.ts'
+import type { JobOutcome } from './outcome.ts'
+import { isTerminal, type KnownJob } from './start.ts'
+import { describeKnownJob } from './survey.ts'
+
+export type CancelScope = {
+  readonly bucket: string
+  readonly region: string
+  readonly partition: string
+  readonly signal: AbortSignal
+}
+
+type CancelDeps = Pick<BatchDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep' | 'warn'>
+
+export type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
+
+const MAX_TRIES = 4
+const FIRST_PAUSE_MS = 2000
+
+/** Cancels every live or suspended job of the bucket. One that cannot be cancelled does not keep the others from it. */
+export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Promise<Cancelled> {
+  const outcomes: JobOutcome[] = []
+  const errors: ActionError[] = []
+  try {
+    for (const known of await listLiveJobs(scope, deps)) {
+      try {
+        outcomes.push(await cancelOne(known, scope, deps))
+      } catch (error) {
+        if (error instanceof InterruptedError) throw error
+        errors.push(asActionError(error, 'REMEDIATION_FAILED'))
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) errors.push(asActionError(error, 'REMEDIATION_FAILED'))
+  }
+  return { outcomes, errors }
+}
+
+async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<KnownJob[]> {
+  const live: KnownJob[] = []
+  for await (const listed of deps.listJobs()) {
+    const description = parseJobDescription(listed.Description)
+    if (!listed.JobId || description?.bucket !== scope.bucket || isTerminal(listed.Status)) continue
+    const job = await describeKnownJob(listed.JobId, deps, scope.signal)
+    if (isTerminal(job.Status)) continue
+    const trait = findStrangeness(job, description, scope)
+    if (trait === undefined) live.push({ jobId: listed.JobId, description, job })
+    else
+      deps.warn(
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`,
+      )
+  }
+  return live
+}
+
+const OPERATIONS = ['S3PutObjectCopy', 'S3UpdateObjectEncryption', 'S3InitiateRestoreObject'] as const
+const operationOf = ({ Operation }: JobDescriptor) => OPERATIONS.find((name) => Operation?.[name] !== undefined)
+
+/** Why a job with a description of ours is not ours. */
+function findStrangeness(job: JobDescriptor, { storageClass: label }: JobDescription, scope: CancelScope) {
+  const operation = operationOf(job)
+  if (operation === undefined) return 'its operation is another'
+  return findForeignTrait(job, {
+    operation,
+    sourceBucket: scope.bucket,
+    sourceBucketArn: bucketArnOf(scope.partition, scope.bucket),
+    storageClass: storageClassOf(label),
+    labels: [label],
+  })
+}
+
+/** Asks S3, again while it is busy or silent, and tells how the job then stands. */
+async function cancelOne(known: KnownJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await deps.cancelJob(known.jobId)
+      break
+    } catch (error) {
+      if (error instanceof InterruptedError) throw error
+      // It ended a moment ago, or the answer to an earlier try was lost: the next look tells.
+      if (faultOf(error) === 'wrong-status') break
+      if (!(isThrottled(error) || isAmbiguous(error)) || tries === MAX_TRIES) throw error
+      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), scope.signal)
+    }
+  }
+  return describeOutcome(known, await describeKnownJob(known.jobId, deps, scope.signal), scope)
+}
+
+/** Tasks that S3 has begun still end, so a job may be on its way to its end for a while. */
+function describeOutcome({ jobId, description, job: before }: KnownJob, job: JobDescriptor, scope: CancelScope) {
+  const { Status: status = 'Cancelling', ProgressSummary: progress } = job
+  const report = formatDate(description.reportCreatedAt)
+  const run = (progress?.NumberOfTasksSucceeded ?? 0) + (progress?.NumberOfTasksFailed ?? 0)
+  return {
+    jobId,
+    bucket: scope.bucket,
+    operation: operationOf(before) ?? 'S3PutObjectCopy',
+    storageClass: storageClassOf(description.storageClass),
+    isCanary: isCanaryLabel(description.storageClass),
+    state: status === 'Cancelled' ? 'cancelled' : isTerminal(status) ? 'complete' : 'pending',
+    status,
+    objects: progress?.TotalNumberOfTasks ?? 0,
+    bytes: undefined,
+    origin: 'attached',
+    url: jobUrl(scope.partition, scope.region, jobId),
+    reasons: [
+      `${say`It was ${before.Status ?? 'live'}`}, of the inventory report of ${report}; ${run} of its tasks had run.`,
+    ],
+  } as const satisfies JobOutcome
+}
