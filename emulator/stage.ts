@@ -152,7 +152,8 @@ function createDocumentedRoles(
     readDocumentedPolicy(world, file, { bucket, repository }, household)
   const perBucket = (file: string) => sourceBuckets.map((bucket) => readPolicy(file, bucket))
   const [bucket = ''] = sourceBuckets
-  const trust = readPolicy('oidc-trust-policy.json', bucket)
+  // A remediation here waits for no reviewers: the remediation role trusts what the others do. examples/ does otherwise.
+  const trust = readPolicy('scan-role-trust-policy.json', bucket)
   const batchTrust = readPolicy('batch-role-trust-policy.json', bucket)
   return {
     scan: createRole(world, {
@@ -225,5 +226,6 @@ export function readDocumentedPolicy(
     .replaceAll('eu-west-1', world.region)
     .replaceAll('octo-org/octo-repo', `${owner}/${repository}`)
     .replaceAll('octo-org@123456/octo-repo@456789', `${owner}@${ownerId}/${repository}@${repositoryId}`)
+    .replaceAll('"456789"', `"${repositoryId}"`)
   return JSON.parse(text) as IamPolicy
 }

@@ -68,6 +68,8 @@ export const ANSWERS = {
   'head-key': ['arn', 'key-id'],
   /** Whether the error of a copy that a KMS key refuses names KMS. */
   'kms-refusal': ['names-kms', 'does-not'],
+  /** Whether claims of GitHub's tokens beside aud and sub are condition keys. */
+  'github-claims': ['condition-keys', 'not-known'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
 export type Question = keyof typeof ANSWERS

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { matchesTrustPolicy } from '../../emulator/iam/evaluate.ts'
 import type { IamPolicy, IamStatement } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
-import { oidcState } from '../../emulator/oidc/state.ts'
+import { buildClaims } from '../../emulator/oidc/claims.ts'
+import { configureOidc, oidcState } from '../../emulator/oidc/state.ts'
 import { makeAnnotation } from '../../emulator/s3/annotations.ts'
 import { putSinglePart } from '../../emulator/s3/write.ts'
 import { seedBucket } from '../../emulator/seed.ts'
@@ -88,28 +89,70 @@ describe('the documented batch role', () => {
 })
 
 describe('the documented trust in GitHub', () => {
+  const PROVIDER = 'token.actions.githubusercontent.com'
   const { ownerId, repositoryId } = oidcState(createWorld())
-  const provider = 'token.actions.githubusercontent.com'
-  it.each([
-    ['repo:octo-org/octo-repo:ref:refs/heads/main', true],
-    [`repo:octo-org@${ownerId}/octo-repo@${repositoryId}:ref:refs/heads/main`, true],
-    ['repo:octo-org/octo-repo:ref:refs/heads/dev', false],
-    ['repo:octo-org/octo-repo:pull_request', false],
-    ['repo:octo-org/other:ref:refs/heads/main', false],
-    [`repo:octo-org@1/octo-repo@${repositoryId}:ref:refs/heads/main`, false],
-  ])('judges %s: %s', (subject, trusted) => {
-    const role = createRole(createWorld(), {
-      name: 'r',
-      trustPolicy: readPolicy('oidc-trust-policy.json'),
-      policies: [],
+  /** The claims STS sees, of a job of the repository the policies name. */
+  const job = (settings: Parameters<typeof configureOidc>[1] = {}) => {
+    const world = createWorld()
+    configureOidc(world, settings)
+    return buildClaims(oidcState(world))
+  }
+  const REMEDIATION = { event: 'workflow_dispatch', environment: 's3-encryption-remediation' }
+  const QUEUE = { event: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc' }
+  const PULL_REQUEST = { event: 'pull_request', ref: 'refs/pull/7/merge' }
+  const JOBS: readonly (readonly [string, Parameters<typeof configureOidc>[1], readonly string[]])[] = [
+    ['on main', {}, ['plan', 'scan']],
+    ['on main, by hand', { event: 'workflow_dispatch' }, ['plan', 'scan']],
+    ['on a branch', { ref: 'refs/heads/dev' }, []],
+    ['on a branch whose name goes on', { ref: 'refs/heads/main/x' }, []],
+    ['on a tag', { ref: 'refs/tags/main' }, []],
+    ['of a pull request', PULL_REQUEST, ['pull-request']],
+    ['in the merge queue', QUEUE, ['pull-request']],
+    ['in the queue of a branch', { ...QUEUE, ref: 'refs/heads/gh-readonly-queue/dev/pr-7-abc' }, []],
+    ['behind the environment', REMEDIATION, ['remediation']],
+    ['behind another environment', { ...REMEDIATION, environment: 'production' }, []],
+    ['behind an environment of a longer name', { ...REMEDIATION, environment: `${REMEDIATION.environment}-2` }, []],
+    ['behind the environment on a branch', { ...REMEDIATION, ref: 'refs/heads/dev' }, []],
+    ['behind the environment, of a pull request', { ...PULL_REQUEST, environment: REMEDIATION.environment }, []],
+  ]
+  const ROLES = ['plan', 'pull-request', 'remediation', 'scan']
+  const trusting = (claims: Readonly<Record<string, string>>, audience = 'sts.amazonaws.com') =>
+    ROLES.filter((name) => {
+      const trustPolicy = readPolicy(`${name}-role-trust-policy.json`)
+      const role = createRole(createWorld(), { name, trustPolicy, policies: [] })
+      const context = Object.fromEntries(
+        Object.entries({ ...claims, aud: audience }).map(([claim, value]) => [`${PROVIDER}:${claim}`, value]),
+      )
+      return matchesTrustPolicy(role, { federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${PROVIDER}`, context })
     })
-    const ask = (audience: string) =>
-      matchesTrustPolicy(role, {
-        federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${provider}`,
-        context: { [`${provider}:sub`]: subject, [`${provider}:aud`]: audience },
-      })
-    expect(ask('sts.amazonaws.com')).toBe(trusted)
-    expect(ask('somebody-else')).toBe(false)
+
+  it.each(JOBS)('lets a job %s (%j) into: %j', (_name, settings, roles) => {
+    expect(trusting(job(settings))).toEqual(roles)
+    expect(trusting(job({ ...settings, subjectFormat: 'immutable' }))).toEqual(roles)
+    expect(trusting(job(settings), 'somebody-else')).toEqual([])
+  })
+
+  describe.each(JOBS.filter(([, , roles]) => roles.length > 0))('lets none in %s', (_name, settings) => {
+    it.each<[string, Parameters<typeof configureOidc>[1]]>([
+      ['of another repository', { repository: 'other', repositoryId: 1 }],
+      ['of a fork', { owner: 'mallory', ownerId: 2, repositoryId: 3 }],
+      ['of the repository under a new name', { repository: 'renamed', subjectFormat: 'immutable' }],
+      ['of a repository that took the name', { repositoryId: 4, subjectFormat: 'immutable' }],
+      ['of an owner that took the name', { ownerId: 5, repositoryId: 6, subjectFormat: 'immutable' }],
+    ])('%s', (_whose, whose) => {
+      expect(trusting(job({ ...settings, ...whose }))).toEqual([])
+    })
+  })
+
+  it('lets no repository with another id remediate, whatever its subject', () => {
+    expect(trusting(job({ ...REMEDIATION, repositoryId: 7 }))).toEqual([])
+  })
+
+  it('lets nobody remediate where STS does not know the claims', () => {
+    const { sub = '' } = job(REMEDIATION)
+    expect(trusting({ sub })).toEqual([])
+    expect(trusting({ sub, ref: 'refs/heads/main', repository_id: String(repositoryId) })).toEqual(['remediation'])
+    expect(sub).not.toContain(String(ownerId))
   })
 })
 

@@ -146,6 +146,10 @@ describe('the OIDC token endpoint', () => {
     [{}, 'repo:octo-org/octo-repo:ref:refs/heads/main'],
     [{ ref: 'refs/tags/v1' }, 'repo:octo-org/octo-repo:ref:refs/tags/v1'],
     [{ event: 'pull_request' }, 'repo:octo-org/octo-repo:pull_request'],
+    [
+      { event: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc' },
+      'repo:octo-org/octo-repo:ref:refs/heads/gh-readonly-queue/main/pr-7-abc',
+    ],
     [{ event: 'pull_request', environment: 'prod' }, 'repo:octo-org/octo-repo:environment:prod'],
     [{ environment: 'a:b' }, 'repo:octo-org/octo-repo:environment:a%3Ab'],
     [{ subjectFormat: 'immutable' }, 'repo:octo-org@65123456/octo-repo@456789012:ref:refs/heads/main'],

@@ -43,6 +43,7 @@ it('prints the subject of the token and the condition the trust policy needs', a
     'Either the role does not exist (check role-to-assume), or its trust policy does not accept this job',
     `The token's sub is \`${sub}\`, its aud \`sts.amazonaws.com\` (event schedule)`,
     `"token.actions.githubusercontent.com:sub":"${sub}"`,
+    'Where it tests ref or repository_id, too: they are `refs/heads/feature/x` and `456789012`',
   )
 })
 

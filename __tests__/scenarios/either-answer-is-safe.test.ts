@@ -3,10 +3,12 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { configureOidc } from '../../emulator/oidc/state.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
 import {
@@ -27,6 +29,7 @@ import {
   BUCKET,
   closeScenarios,
   DAY_MS,
+  expectNoAnswer,
   HOUR_MS,
   OLD,
   openScenario,
@@ -396,6 +399,17 @@ const STORIES: Stories = {
     const result = await remediate(scenario, { 'target-encryption': 'SSE-KMS', 'kms-key-arn': key.arn })
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, succeeded: '0', failed: '4' })
     expect(new Set(Object.values(statuses(world)))).toEqual(new Set(['NOT-SSE']))
+  },
+  'github-claims': async (answer) => {
+    const scenario = await open('github-claims', answer)
+    const { world, roles } = scenario
+    const trustPolicy = readDocumentedPolicy(world, 'remediation-role-trust-policy.json', NAMES)
+    createRole(world, { ...roles.remediation, trustPolicy })
+    configureOidc(world, { environment: 's3-encryption-remediation' })
+    const run = await remediate(scenario)
+    if (answer === 'condition-keys') return expect(remediationOutputs(run)).toMatchObject(COMPLETE)
+    expectNoAnswer(run, 'NO_CREDENTIALS', 'Where it tests ref or repository_id, too: they are `refs/heads/main` and')
+    return expect(jobsOf(world)).toEqual([])
   },
 }
 

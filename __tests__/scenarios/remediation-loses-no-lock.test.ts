@@ -319,7 +319,7 @@ describe('a role that may not see locks', () => {
   it('copies nothing itself, and names the permission', async () => {
     const scenario = await open(1, { copiesDirectly: true })
     const { arn } = scenario.roles.remediation
-    for (const sid of ['SeeLocks', 'LookAtObjects']) takePermission(scenario, arn, sid, 's3:GetObjectLegalHold')
+    for (const sid of ['SeeLocks', 'LookAtObjectsToCopy']) takePermission(scenario, arn, sid, 's3:GetObjectLegalHold')
     const run = await scenario.run({ ...scenario.remediation, 'copy-engine': 'direct' })
     expect(run.report).toMatchObject({ buckets: [{ directCopies: { outcomes: [{ outcome: 'denied', objects: 1 }] } }] })
     expect(run.summary).toContain('s3:GetObjectLegalHold')

@@ -190,10 +190,17 @@ export function expectNoAnswer(run: ScenarioRun, reason: InsufficientDataReason,
   for (const text of texts) expect(run.annotated).toContain(text)
 }
 
-/** Takes a permission from a role, as if its owner had left that action out of one statement. */
+/**
+ * Takes a permission from a role, as if its owner had left that action out of one statement.
+ * @throws where there is nothing to take: a test would show nothing then
+ */
 export function takePermission({ world }: Scenario, roleArn: string, sid: string, action: string): void {
   const role = world.roles.get(roleArn)
   if (role === undefined) throw new Error(`no role ${roleArn}`)
+  const isThere = role.policies.some(({ Statement }) =>
+    Statement.some((statement) => statement.Sid === sid && [statement.Action ?? []].flat().includes(action)),
+  )
+  if (!isThere) throw new Error(`${roleArn} has no ${action} in a statement ${sid}`)
   role.policies = role.policies.map((policy) => ({
     ...policy,
     Statement: policy.Statement.map((statement) =>

@@ -137,8 +137,21 @@ describe('buckets', () => {
     ])
   })
 
+  it('are separated by commas, too, where a line has no location', () => {
+    const { targets } = read({ buckets: 'a-bucket, b-bucket,\nc-bucket = s3://reports/a,b/c-bucket/daily/' })
+    expect(targets.map(({ bucket, location }) => [bucket, location?.prefix])).toEqual([
+      ['a-bucket', undefined],
+      ['b-bucket', undefined],
+      ['c-bucket', 'a,b/c-bucket/daily/'],
+    ])
+  })
+
   it.each([
     ['', 'buckets is empty'],
+    [' , ', 'buckets is ","; accepted is source buckets, one per line or separated by commas'],
+    ['a-bucket, Has_Capitals', 'buckets is "Has_Capitals"; accepted is a bucket name, several separated by commas, or'],
+    ['a-bucket, b-bucket = s3://reports/inv/b-bucket/daily/', 'buckets is "a-bucket, b-bucket = s3://'],
+    ['a-bucket, a-bucket', 'each bucket once'],
     ['Has_Capitals', 'buckets is "Has_Capitals"'],
     ['a\na', 'buckets is "a"'],
     ['twice-named\ntwice-named', 'each bucket once'],

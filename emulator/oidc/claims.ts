@@ -5,7 +5,7 @@ import type { OidcState } from './state.ts'
 /** Every claim but the times, `aud`, `iss` and `jti`, which belong to one token. */
 export function buildClaims(state: OidcState): Record<string, string> {
   const repository = `${state.owner}/${state.repository}`
-  const workflow = `${repository}/.github/workflows/encryption.yml@${state.ref}`
+  const workflow = `${repository}/${state.workflowFile}@${state.ref}`
   const pullRequest = state.event === 'pull_request'
   return {
     sub: buildSubject(state),
@@ -36,7 +36,10 @@ export function buildClaims(state: OidcState): Record<string, string> {
   }
 }
 
-/** The environment wins over the event, the event over the ref; a colon inside a value becomes %3A. */
+/**
+ * The environment wins over the event, the event over the ref; a colon inside a value becomes %3A. A merge queue has no form
+ * of its own: its ref is a branch `gh-readonly-queue/<target branch>/…` (GitHub Docs, "Managing a merge queue").
+ */
 export function buildSubject(state: OidcState): string {
   const repository =
     state.subjectFormat === 'immutable'

@@ -12,8 +12,10 @@ export type OidcState = {
   repository: string
   repositoryId: number
   visibility: 'public' | 'private' | 'internal'
-  /** `refs/heads/main`, `refs/tags/v1`. */
+  /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/7/merge`. */
   ref: string
+  /** Path of the workflow file in the repository. */
+  workflowFile: string
   event: string
   environment: string | undefined
   /** `immutable` (`repo:O@ID/R@ID:…`) is what repositories made, renamed or moved after 2026-07-15 get. */
@@ -39,6 +41,7 @@ export function oidcState(world: World): OidcState {
     repositoryId: 456_789_012,
     visibility: 'private',
     ref: 'refs/heads/main',
+    workflowFile: '.github/workflows/encryption.yml',
     event: 'schedule',
     environment: undefined,
     subjectFormat: 'classic',

@@ -79,7 +79,7 @@ async function assumeRoleWithWebIdentity(form: URLSearchParams, { world }: Conte
     role !== undefined &&
     matchesTrustPolicy(role, {
       federated: `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`,
-      context: { [`${provider}:aud`]: identity.audience, [`${provider}:sub`]: identity.subject },
+      context: namespaced(provider, { ...identity.claims, aud: identity.audience, sub: identity.subject }),
     })
   // The answer does not tell a role that does not exist from one that does not trust the caller.
   if (!trusted) throw new ServiceError(403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
@@ -95,6 +95,11 @@ async function assumeRoleWithWebIdentity(form: URLSearchParams, { world }: Conte
     element('Provider', `arn:${partitionOf(world)}:iam::${role.account}:oidc-provider/${provider}`),
     element('Audience', identity.audience),
   ])
+}
+
+/** Condition keys of an identity provider: its name, a colon, the claim. */
+function namespaced(provider: string, claims: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [`${provider}:${name}`, value]))
 }
 
 function assumeRole(form: URLSearchParams, { world, principal }: Context): EmulatorResponse {

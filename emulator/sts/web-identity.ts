@@ -5,6 +5,7 @@ import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import { ServiceError } from '../http.ts'
 import { oidcState, signingKeys } from '../oidc/state.ts'
 import { audienceOf } from '../partition.ts'
+import { answerTo } from '../unsettled.ts'
 import { serviceState, type World } from '../world.ts'
 
 /** The identity provider as registered in IAM: audiences are its client IDs. */
@@ -15,7 +16,29 @@ export function identityProvider(world: World): IdentityProvider {
   return serviceState(world, 'iam-identity-provider', () => ({ registered: true, audiences: [audienceOf(world)] }))
 }
 
-export type WebIdentity = { readonly subject: string; readonly audience: string; readonly issuer: string }
+export type WebIdentity = {
+  readonly subject: string
+  readonly audience: string
+  readonly issuer: string
+  /** What trust policies may test, by claim. */
+  readonly claims: Readonly<Record<string, string>>
+}
+
+/**
+ * Claims of GitHub's tokens that are condition keys beside `aud` and `sub` (AWS What's New, January 2026, "AWS STS now
+ * supports validation of select identity provider specific claims"; the list is at second hand).
+ */
+const GITHUB_CLAIMS = [
+  'actor',
+  'actor_id',
+  'enterprise_id',
+  'environment',
+  'job_workflow_ref',
+  'ref',
+  'repository',
+  'repository_id',
+  'workflow',
+] as const
 
 /** Verifies signature, issuer, audience and times (by the emulator's clock); throws as STS does. */
 export async function verifyWebIdentity(world: World, token: string): Promise<WebIdentity> {
@@ -25,13 +48,21 @@ export async function verifyWebIdentity(world: World, token: string): Promise<We
   if (!provider.registered || claimed.iss !== issuer) {
     throw invalidToken(`No OpenIDConnect provider found in your account for ${claimed.iss ?? 'the token'}`)
   }
-  const { sub, aud } = await verifySignature(world, token)
+  const payload = await verifySignature(world, token)
+  const { sub, aud } = payload
   const audience = (Array.isArray(aud) ? aud : [aud]).find(
     (one) => one !== undefined && provider.audiences.includes(one),
   )
   if (audience === undefined) throw invalidToken('Incorrect token audience')
   if (sub === undefined) throw invalidToken('The token has no subject')
-  return { subject: sub, audience, issuer }
+  return { subject: sub, audience, issuer, claims: pickClaims(world, payload) }
+}
+
+function pickClaims(world: World, payload: JWTPayload): Record<string, string> {
+  if (answerTo(world, 'github-claims') === 'not-known') return {}
+  return Object.fromEntries(
+    GITHUB_CLAIMS.flatMap((name) => (typeof payload[name] === 'string' ? [[name, payload[name]]] : [])),
+  )
 }
 
 function readClaims(token: string): JWTPayload {

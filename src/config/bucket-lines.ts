@@ -1,18 +1,18 @@
-// Knows the lines of the input `buckets`: a name, alone or with the place of its inventory reports.
+// Knows the input `buckets`: names, or a name with the place of its inventory reports.
 
 import type { BucketSettings, BucketTarget } from '../inputs.ts'
 import { parseGivenLocation } from '../inventory/location.ts'
-import { type ReadText, refuseBucketName, splitLines } from './fields.ts'
+import { type ReadText, refuseBucketName, splitLines, splitList } from './fields.ts'
 import type { Problems } from './problems.ts'
 
-/** One target per line, each with the settings of the inputs. */
+/** One target per name, each with the settings of the inputs. */
 export function readBucketLines(text: ReadText, settings: BucketSettings, problems: Problems): BucketTarget[] {
-  const lines = splitLines(text('buckets'))
+  const lines = splitLines(text('buckets')).flatMap(splitNames)
   if (lines.length === 0) {
     problems.add(
       'buckets',
-      '',
-      'one source bucket per line',
+      text('buckets'),
+      'source buckets, one per line or separated by commas',
       '`my-bucket` or `my-bucket = s3://reports/prefix/my-bucket/daily/`',
     )
   }
@@ -22,12 +22,17 @@ export function readBucketLines(text: ReadText, settings: BucketSettings, proble
   })
 }
 
+/** Commas separate names, for a dispatch form has one line only; in a line with a location they belong to it. */
+const splitNames = (line: string) => (line.includes('=') ? [line] : splitList(line))
+
+const OR_ELSE = 'several separated by commas, or `name = s3://…` with its report location'
+
 function readBucketLine(line: string, problems: Problems): Pick<BucketTarget, 'bucket' | 'location'> | undefined {
   const equals = line.indexOf('=')
   const bucket = (equals < 0 ? line : line.slice(0, equals)).trim()
   const accepted = refuseBucketName(bucket)
   if (accepted !== undefined) {
-    return problems.add('buckets', line, `${accepted}, or \`name = s3://…\` with its report location`, 'my-bucket')
+    return problems.add('buckets', line, `${accepted}, ${OR_ELSE}`, 'my-bucket')
   }
   if (equals < 0) return { bucket, location: undefined }
   const given = line.slice(equals + 1).trim()

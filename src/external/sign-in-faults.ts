@@ -69,21 +69,31 @@ function adviseOnToken(words: string, { token, roleArn }: SignInAttempt): string
 
 /** STS gives the same answer for a role that does not exist and for one that does not trust the caller. */
 function adviseOnTrust({ token, roleArn, env }: SignInAttempt): string {
-  const { sub, aud, provider } = readToken(token)
+  const { sub, aud, provider, ref, repositoryId } = readToken(token)
   const condition = JSON.stringify({ StringEquals: { [`${provider}:aud`]: aud, [`${provider}:sub`]: sub } })
   return (
     `Either the role does not exist (check role-to-assume), or its trust policy does not accept this job. The token's sub is ${quoteText(sub)}, ` +
     `its aud ${quoteText(aud)} (event ${env.GITHUB_EVENT_NAME ?? 'unknown'}). The trust policy must allow sts:AssumeRoleWithWebIdentity ` +
-    `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${quoteText(condition)}.`
+    `for the provider ${provider} of account ${accountOf(roleArn)}, with a condition like ${quoteText(condition)}. ` +
+    `Where it tests ref or repository_id, too: they are ${quoteText(ref)} and ${quoteText(repositoryId)}.`
   )
 }
 
 const accountOf = (roleArn: string) => roleArn.split(':')[4] ?? ''
 
-function readToken(token: string): { readonly sub: string; readonly aud: string; readonly provider: string } {
-  const { sub, aud, iss } = readClaims(token)
+type TokenFacts = Readonly<Record<'sub' | 'aud' | 'provider' | 'ref' | 'repositoryId', string>>
+
+function readToken(token: string): TokenFacts {
+  const { sub, aud, iss, ref, repository_id } = readClaims(token)
   const issuer = typeof iss === 'string' ? iss : 'https://token.actions.githubusercontent.com'
-  return { sub: String(sub ?? 'unknown'), aud: String(aud ?? 'unknown'), provider: issuer.replace(/^https:\/\//, '') }
+  const tell = (claim: unknown): string => String(claim ?? 'unknown')
+  return {
+    sub: tell(sub),
+    aud: tell(aud),
+    provider: issuer.replace(/^https:\/\//, ''),
+    ref: tell(ref),
+    repositoryId: tell(repository_id),
+  }
 }
 
 function readClaims(token: string): Readonly<Record<string, unknown>> {

@@ -20,7 +20,7 @@ type Counts = Readonly<Record<string, { readonly objects: number; readonly bytes
 const present = (counts: Counts) =>
   Object.fromEntries(
     Object.entries(counts).flatMap(([status, { objects, bytes }]) =>
-      objects === 0 ? [] : [[status, [objects, String(bytes)]]],
+      objects === 0 ? [] : [[status, [objects, bytes === undefined ? null : String(bytes)]]],
     ),
   )
 

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { configureOidc } from '../../emulator/oidc/state.ts'
+import type { JobResult } from '../../emulator/runner/run-workflow.ts'
+import { seedObject } from '../../emulator/seed.ts'
+import type { World } from '../../emulator/world.ts'
+import { ENVIRONMENT, OTHER_BUCKET, openExamples } from '../support/examples.ts'
+import { onlyIssue } from '../support/issues.ts'
+import {
+  expectCopiedOnce,
+  jobsOf,
+  oldKeys,
+  remediationOutputs,
+  seedFindings,
+  workObjects,
+} from '../support/remediation.ts'
+import { BUCKET, closeScenarios, OLD, type ScenarioRun } from '../support/scenario.ts'
+
+afterEach(closeScenarios)
+
+const encrypted = (world: World) => {
+  for (const bucket of [BUCKET, OTHER_BUCKET])
+    seedObject(world, bucket, { key: 'new/1', size: 10, status: 'SSE-S3', lastModified: OLD })
+}
+const BY_HAND = { name: 'workflow_dispatch', inputs: { buckets: `${BUCKET}, ${OTHER_BUCKET}` } }
+const PULL_REQUEST = { name: 'pull_request', ref: 'refs/pull/7/merge' }
+const QUEUE = { name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef' }
+
+type Results = ReadonlyMap<string, JobResult<ScenarioRun>>
+const resultsOf = (results: Results) => Object.fromEntries([...results].map(([id, { result }]) => [id, result]))
+const runOf = (results: Results, job: string): ScenarioRun => {
+  const [run] = results.get(job)?.runs ?? []
+  if (run === undefined) throw new Error(`the job ${job} did not run the action`)
+  return run
+}
+
+it.each(['classic', 'immutable'] as const)(
+  'green, red, approved overnight with newer reports in between, and green again, with %s subjects',
+  async (subjectFormat) => {
+    const scenario = await openExamples({ seed: encrypted })
+    const { world, runExample, passDay } = scenario
+    configureOidc(world, { subjectFormat })
+    expect(resultsOf(await runExample('scheduled-scan', { name: 'schedule' }))).toEqual({ scan: 'success' })
+    expect(resultsOf(await runExample('pull-request', PULL_REQUEST))).toEqual({ gate: 'success' })
+
+    seedFindings(world, oldKeys(2))
+    await passDay()
+    expect(resultsOf(await runExample('scheduled-scan', { name: 'schedule' }))).toEqual({ scan: 'failure' })
+    expect(onlyIssue(world).state).toBe('open')
+    for (const event of [PULL_REQUEST, QUEUE])
+      expect(resultsOf(await runExample('pull-request', event))).toEqual({ gate: 'failure' })
+
+    const asked: string[] = []
+    const results = await runExample('remediate', BY_HAND, async (environment) => {
+      asked.push(environment)
+      expect([jobsOf(world), workObjects(world)]).toEqual([[], []])
+      await passDay()
+      return 'approved'
+    })
+    expect(asked).toEqual([ENVIRONMENT])
+    expect(resultsOf(results)).toEqual({ plan: 'success', run: 'success' })
+    expect(remediationOutputs(runOf(results, 'run'))).toMatchObject({ status: 'COMPLETE', jobs: 1, succeeded: '2' })
+    expectCopiedOnce(world, oldKeys(2))
+
+    await passDay()
+    expect(resultsOf(await runExample('scheduled-scan', { name: 'schedule' }))).toEqual({ scan: 'success' })
+    expect(onlyIssue(world).state).toBe('closed')
+    for (const event of [PULL_REQUEST, QUEUE])
+      expect(resultsOf(await runExample('pull-request', event))).toEqual({ gate: 'success' })
+  },
+)
+
+describe('the remediation', () => {
+  it('writes nothing where the reviewers reject the plan', async () => {
+    const { world, runExample } = await openExamples({ seed: (made) => seedFindings(made, oldKeys(2)) })
+
+    const results = await runExample('remediate', BY_HAND, async () => 'rejected')
+
+    expect(resultsOf(results)).toEqual({ plan: 'success', run: 'failure' })
+    expect([jobsOf(world), workObjects(world)]).toEqual([[], []])
+  })
+
+  it('asks nobody where there is nothing to do', async () => {
+    const { runExample } = await openExamples({ seed: encrypted })
+
+    expect(resultsOf(await runExample('remediate', BY_HAND))).toEqual({ plan: 'success', run: 'skipped' })
+  })
+})
+
+it('the gate fails with its reason on a pull request from a fork', async () => {
+  const { runExample } = await openExamples({ seed: encrypted })
+
+  const results = await runExample('pull-request', { ...PULL_REQUEST, isFromFork: true })
+
+  expect(resultsOf(results)).toEqual({ gate: 'failure' })
+  expect(runOf(results, 'gate').outputs.get('reason')).toBe('NO_CREDENTIALS')
+})

@@ -1,0 +1,103 @@
+// Knows how GitHub runs the jobs of a workflow: each after those it needs, behind the reviewers of its environment, with a
+// token that says what it is (GitHub Docs, "Workflow syntax", "Reviewing deployments", "OpenID Connect reference").
+
+import { type Contexts, fillIn, isTrue } from './expressions.ts'
+import type { ActionResult } from './run-action.ts'
+import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts'
+
+/** What the reviewers of an environment decide, after whatever happens in the world until they do. */
+export type Review = (environment: string) => Promise<'approved' | 'rejected'>
+
+export type WorkflowEvent = {
+  readonly name: string
+  readonly vars: Readonly<Record<string, string>>
+  readonly inputs: Readonly<Record<string, string>>
+  readonly ref: string
+}
+
+/** Runs a step of the action under test, as a step of this job. */
+export type RunStep<Result extends ActionResult> = (
+  inputs: Readonly<Record<string, string>>,
+  job: WorkflowJob,
+) => Promise<Result>
+
+export type JobResult<Result extends ActionResult> = {
+  readonly result: 'success' | 'failure' | 'skipped'
+  readonly outputs: Readonly<Record<string, string>>
+  /** What the steps of the action left behind. */
+  readonly runs: readonly Result[]
+}
+
+export type WorkflowOptions<Result extends ActionResult> = {
+  readonly event: WorkflowEvent
+  /** `owner/name` of the action whose steps are run; those of GitHub's own are taken for done. */
+  readonly action: string
+  readonly runStep: RunStep<Result>
+  readonly review: Review
+}
+
+const SKIPPED = { result: 'skipped', outputs: {}, runs: [] } as const
+
+/** Runs all jobs, by id. Throws where the workflow does not start on the event. */
+export async function runWorkflow<Result extends ActionResult>(
+  workflow: Workflow,
+  options: WorkflowOptions<Result>,
+): Promise<ReadonlyMap<string, JobResult<Result>>> {
+  if (!workflow.events.includes(options.event.name))
+    throw new Error(`${workflow.file} does not start on ${options.event.name}`)
+  const results = new Map<string, JobResult<Result>>()
+  for (const job of inOrder(workflow.jobs)) results.set(job.id, await runJob(job, results, options))
+  return results
+}
+
+/** Each job after those it needs. */
+function inOrder(jobs: readonly WorkflowJob[]): WorkflowJob[] {
+  const ordered: WorkflowJob[] = []
+  while (ordered.length < jobs.length) {
+    const next = jobs.find((job) => !ordered.includes(job) && job.needs.every((id) => ordered.some((o) => o.id === id)))
+    if (next === undefined) throw new Error('the jobs need one another, or one that is not there')
+    ordered.push(next)
+  }
+  return ordered
+}
+
+async function runJob<Result extends ActionResult>(
+  job: WorkflowJob,
+  results: ReadonlyMap<string, JobResult<Result>>,
+  options: WorkflowOptions<Result>,
+): Promise<JobResult<Result>> {
+  const needs = Object.fromEntries(job.needs.map((id) => [id, results.get(id)]))
+  // A condition that names no status function stands behind success().
+  if (Object.values(needs).some((need) => need?.result !== 'success')) return SKIPPED
+  const { event, review } = options
+  const contexts = { vars: event.vars, inputs: event.inputs, github: { ref: event.ref, event_name: event.name }, needs }
+  if (job.condition !== undefined && !isTrue(job.condition, contexts)) return SKIPPED
+  if (job.environment !== undefined && (await review(job.environment)) === 'rejected')
+    return { ...SKIPPED, result: 'failure' }
+  return await runSteps(job, contexts, options)
+}
+
+async function runSteps<Result extends ActionResult>(
+  job: WorkflowJob,
+  contexts: Contexts,
+  { action, runStep }: WorkflowOptions<Result>,
+): Promise<JobResult<Result>> {
+  const runs: Result[] = []
+  const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {}
+  let failed = false
+  for (const step of job.steps) {
+    const inputs = Object.fromEntries(
+      Object.entries(step.with).map(([name, text]) => [name, fillIn(text, { ...contexts, steps })]),
+    )
+    if ((failed && !step.always) || isGithubs(step)) continue
+    if (!step.uses.startsWith(`${action}@`)) throw new Error(`the action ${step.uses} is not emulated`)
+    const run = await runStep(inputs, job)
+    runs.push(run)
+    failed ||= run.conclusion === 'failure'
+    if (step.id !== undefined) steps[step.id] = { outputs: Object.fromEntries(run.outputs) }
+  }
+  const outputs = Object.entries(job.outputs).map(([name, text]) => [name, fillIn(text, { ...contexts, steps })])
+  return { result: failed ? 'failure' : 'success', outputs: Object.fromEntries(outputs), runs }
+}
+
+const isGithubs = ({ uses }: WorkflowStep): boolean => /^actions\/[\w-]+@[0-9a-f]{40}$/.test(uses)
