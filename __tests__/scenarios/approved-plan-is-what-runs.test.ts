@@ -23,6 +23,7 @@ import {
   closeScenarios,
   countOperations,
   DAY_MS,
+  HOUR_MS,
   OLD,
   openScenario,
   type Scenario,
@@ -143,20 +144,22 @@ it('does not put an object back into the storage class of the approved report', 
   expect(orderedKeys(world)).toEqual(['old/2'])
 })
 
-it('takes the report that was there, not one whose delivery ended later', async () => {
-  const scenario = await openScenario()
-  const { world } = scenario
-  // A newer listing that is still being delivered when the plan is made.
-  world.clock.advance(DAY_MS / 2)
-  const half = await scenario.deliver({ stage: 'no-checksum' })
+it('takes the report that was there, not a newer one that was still being delivered', async () => {
+  const scenario = await openScenario({ deliver: false })
+  const { world, deliver } = scenario
+  world.clock.advance(DAY_MS / 4)
+  const [older, newer] = [world.clock.now() - 2 * HOUR_MS, world.clock.now() - HOUR_MS]
+  await deliver({ at: older })
+  await deliver({ at: newer, stage: 'no-checksum' })
   const id = await plan(scenario)
-  expect(half).toBeDefined()
-  await passNight(scenario)
+  world.clock.advance(HOUR_MS)
+  await deliver({ at: newer })
 
   const run = await runApproved(scenario, id)
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 0, status: 'COMPLETE', succeeded: '2' })
-  expect(run.report).toMatchObject({ buckets: [{ approvedPlan: { createdAt: '2026-11-20T12:00:00.000Z' } }] })
+  expect(run.outputs.get('inventory-date')).toBe(new Date(newer).toISOString())
+  expect(run.report).toMatchObject({ buckets: [{ approvedPlan: { createdAt: new Date(older).toISOString() } }] })
 })
 
 it.each([
