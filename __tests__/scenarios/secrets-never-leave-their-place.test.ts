@@ -52,5 +52,5 @@ it.each(['exception', 'rejection'])('not even when the process dies of an %s tha
     'INSUFFICIENT_DATA',
     'INTERRUPTED',
   ])
-  expect(run.annotated).toContain('INTERNAL_ERROR: crash%0A%23%23%5Badd-mask%5De%0D%3A%3Astop-commands')
+  expect(run.annotated).toContain('INTERNAL_ERROR: `crash ##%5Badd-mask]e ::stop-commands')
 })
