@@ -5,6 +5,7 @@ import type { ScanResult } from '../scan/result.ts'
 import { describeAftermath, tellAftermath } from './aftermath.ts'
 import { safeLine, safeText } from './display.ts'
 import { formatCount, formatNoun } from './format.ts'
+import { hideKeys } from './hide-keys.ts'
 import { sayLocksLeft } from './locks-section.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
 import type { BucketResult, RunResult } from './result.ts'
@@ -37,7 +38,7 @@ export function renderAnnotations(result: RunResult): readonly Annotation[] {
   if (result.warnings.length > 0) {
     shown.push(annotate('warning', 'Worth knowing', result.warnings.slice(0, MAX_BUCKETS).join('\n')))
   }
-  return shown
+  return shown.map((annotation) => ({ ...annotation, message: hideKeys(annotation.message, result) }))
 }
 
 function annotateRefusal({ remediation: { refusal } }: RunResult): Annotation[] {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { formatDate } from './format.ts'
 import { renderHeadline } from './headline.ts'
+import { hideKeys } from './hide-keys.ts'
 import {
   describeScope,
   ENTRY_BYTES,
@@ -58,7 +59,7 @@ export function renderIssue(
 function renderText(result: RunResult, { entries }: IssueScope): Markdown {
   const leftOut = md`ℹ️ The rest is left out for length; the job summary has more.`
   const room = MAX_ISSUE_BYTES - HIDDEN_AND_FOOTER_BYTES - entries.length * ENTRY_BYTES
-  return stackWithin(room, renderBlocks(result), leftOut)
+  return { markdown: hideKeys(stackWithin(room, renderBlocks(result), leftOut).markdown, result) }
 }
 
 function* renderBlocks(result: RunResult): Generator<Markdown> {

@@ -12,6 +12,7 @@ import type { FindingSample, KeyEvidence, ScanResult } from '../scan/result.ts'
 import { remediationOf } from './conclude.ts'
 import { encodeText, safeText } from './display.ts'
 import { sumExcepted } from './exceptions-section.ts'
+import { hideKeys } from './hide-keys.ts'
 import { listMissingColumns } from './missing-columns.ts'
 import { type ApprovedReport, type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
@@ -23,7 +24,7 @@ type Json = string | number | boolean | null | undefined | readonly Json[] | { r
 
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
 export function renderJson(result: RunResult): string {
-  return `${JSON.stringify(describeRun(result), undefined, 2)}\n`
+  return `${hideKeys(JSON.stringify(describeRun(result), undefined, 2), result)}\n`
 }
 
 function describeRun(result: RunResult): Json {

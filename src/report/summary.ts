@@ -3,6 +3,7 @@
 import { renderExceptions } from './exceptions-section.ts'
 import { formatDuration, formatNoun } from './format.ts'
 import { renderHeadline } from './headline.ts'
+import { hideKeys } from './hide-keys.ts'
 import { renderOldVersions } from './lifecycle-section.ts'
 import {
   bullets,
@@ -38,7 +39,7 @@ export function renderSummary(result: RunResult): string {
   const footer = renderFooter(result)
   const room = MAX_SUMMARY_BYTES - byteLength(footer) - 3
   const leftOut = md`ℹ️ The rest is left out: GitHub limits the size of a summary. The JSON report has everything.`
-  return `${stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown}\n`
+  return `${hideKeys(stack(stackWithin(room, renderBlocks(result), leftOut), footer).markdown, result)}\n`
 }
 
 /** One after the other, so that what does not fit any more is never rendered. */
