@@ -198,9 +198,9 @@ async function readUndamaged({ report, options }: FuzzCase, folder: string): Pro
   return text
 }
 
-/** Everything a reading says but sizes of files and paths. */
+/** Everything a reading says but sizes of files, paths, and how often keys are listed, which only whole scans count. */
 function renderReading({ scan, judgement }: Reading): string {
-  const { groups, files, ...rest } = scan
+  const { groups, files, duplicates: _, ...rest } = scan
   const facts = {
     ...rest,
     verdict: judgement.verdict,
