@@ -56,7 +56,11 @@ function buildCrowdedBucket(kind: RunKind, bucket: string, next: NextText): Buck
   const crowded = {
     ...report,
     // Never one of the plain prefixes that a lifecycle rule may show: hostile and tame runs must differ in their texts only.
-    location: { ...report.location, configurationId: next(), coverage: { kind: 'prefix' as const, prefix: `~${next()}` } },
+    location: {
+      ...report.location,
+      configurationId: next(),
+      coverage: { kind: 'prefix' as const, prefix: `~${next()}` },
+    },
     manifest: { ...report.manifest, files: report.manifest.files.map((file) => ({ ...file, key: next() })) },
   }
   const scan = buildCrowdedScan(next)
