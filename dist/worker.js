@@ -1864,9 +1864,6 @@ function readEscapedKey(automaton, bytes, start, end) {
         const { next } = automaton;
         for (; at < end; at++) {
             const after = next[state + escapedClasses[bytes[at]]];
-            // Most bytes leave the state as it is. Said as a branch, which a processor foresees, the next step need not wait.
-            if (after === state)
-                continue;
             if (after === UNKNOWN)
                 break;
             state = after;
@@ -1890,8 +1887,6 @@ function readWithOne(automaton, bytes, start, end) {
         const { next } = automaton;
         for (; at < end; at++) {
             const after = next[state + classes[bytes[at]]];
-            if (after === state)
-                continue;
             if (after === UNKNOWN)
                 break;
             state = after;
