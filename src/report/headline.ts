@@ -21,7 +21,8 @@ export function renderHeadline(result: RunResult): Markdown {
   const objects = result.buckets.reduce((sum, { scan }) => sum + (scan === undefined ? 0 : judgedObjects(scan)), 0)
   if (result.verdict === 'NON_COMPLIANT') {
     const aftermath = sumAftermath(result.buckets)
-    if (aftermath !== undefined) return md`${sign} Not compliant: ${where}: ${describeAftermath(aftermath)}${leftOut}`
+    if (aftermath !== undefined)
+      return md`${sign} Not compliant: in ${where}, ${describeAftermath(aftermath)}${leftOut}`
     return md`${sign} Not compliant: ${findings} of ${formatNoun(objects, 'object')} in ${where} ${findings === 1 ? 'breaks' : 'break'} the encryption policy${leftOut}`
   }
   const excepted = result.buckets.reduce(

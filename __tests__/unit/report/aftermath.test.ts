@@ -114,7 +114,7 @@ describe('every page says what is true now, and what helps', () => {
 
   it('the summary and the issue, in the headline and with the next step', () => {
     for (const page of [renderSummary(result), renderIssue(result, { title: 'Findings' }).body]) {
-      expect(page).toContain(`## ❌ Not compliant: \`orders-prod\`: ${now}\n`)
+      expect(page).toContain(`## ❌ Not compliant: in \`orders-prod\`, ${now}\n`)
       expect(page).toContain('- 1 finding left, archived. Set restore-archived: true;')
       expect(page).not.toContain('break the encryption policy')
     }
