@@ -9,8 +9,13 @@ import { columnsOf, type InventoryRow, renderFileSchema } from '../../emulator/i
 import { encodeCsvKey, writeInventoryCsv } from '../../emulator/inventory/csv.ts'
 import { type Delivery, type DeliveryOptions, deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
-import type { Bucket, InventoryConfiguration, ObjectVersion, World } from '../../emulator/world.ts'
-import { createClock } from '../../emulator/world.ts'
+import {
+  type Bucket,
+  createClock,
+  type InventoryConfiguration,
+  type ObjectVersion,
+  type World,
+} from '../../emulator/world.ts'
 
 const AT = Date.UTC(2026, 9, 31, 1)
 const DAY_MS = 86_400_000
