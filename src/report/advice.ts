@@ -158,5 +158,6 @@ export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, strin
   archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',
   changed: 'What was written stands; the next report tells how it is encrypted.',
-  denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+  denied:
+    "Add docs/iam/direct-copy-policy.json to the action's role; for objects that are under a KMS key by now docs/iam/direct-copy-old-key-policy.json, too, and for copies under one docs/iam/direct-copy-kms-policy.json.",
 }

@@ -68,6 +68,12 @@ describe('a refusal', () => {
       'direct-copy-kms-policy.json (statement EncryptOwnCopies)',
     ],
     [
+      'LookAtObjectsToCopy',
+      's3:GetObject',
+      'kms:Decrypt',
+      'direct-copy-kms-policy.json (statement EncryptOwnCopies) or docs/iam/direct-copy-old-key-policy.json (statement ReadObjectsUnderOldKey). ',
+    ],
+    [
       'RecordUnfinishedUploads',
       's3:PutObject',
       'kms:GenerateDataKey',
