@@ -10,7 +10,7 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_INVENTORY_CONFIGURATION:
     'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or name the place of the reports in the input buckets.',
   NEVER_DELIVERED:
-    'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write.',
+    'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write (docs/iam/destination-bucket-policy.json of the action).',
   STALE:
     'Check that the inventory configuration is enabled and the destination bucket still accepts reports; if the age is right for you, raise max-inventory-age.',
   INCOMPLETE_DELIVERY:
