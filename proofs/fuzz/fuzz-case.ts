@@ -200,12 +200,12 @@ async function readUndamaged({ report, options }: FuzzCase, folder: string): Pro
 
 /** Everything a reading says but sizes of files, paths, and how often keys are listed, which only whole scans count. */
 function renderReading({ scan, judgement }: Reading): string {
-  const { groups, files, duplicates: _, ...rest } = scan
+  const { groups, proof, duplicates: _, ...rest } = scan
   const facts = {
     ...rest,
     verdict: judgement.verdict,
     groups: groups.map(({ parts: _, ...group }) => group),
-    files: files.map(({ key, rows }) => ({ key, rows })),
+    files: proof.files.map(({ key, rows }) => ({ key, rows })),
   }
   return JSON.stringify(facts, (_, value: unknown) => {
     if (typeof value === 'bigint') return String(value)
@@ -269,7 +269,7 @@ function findBrokenPromise(
   { scan }: Reading,
 ): string | undefined {
   if (target !== 'data') return undefined
-  const rows = scan.files.find((file) => file.key === key)?.rows
+  const rows = scan.proof.files.find((file) => file.key === key)?.rows
   if (report.format !== 'CSV') {
     const declared = report.files.find((file) => file.key === key)?.rows
     const isComplete = rows !== undefined && (rows === declared || rows === donorRows)

@@ -68,9 +68,7 @@ async function scan({ objects, glances = {}, look, spec, evidence, signal }: Set
     },
   })
   const judge = (maxFindings = 0) =>
-    judgeBucket({
-      report: made.report,
-      scan: result,
+    judgeBucket(result, {
       maxFindings,
       emptyReportContradicted: false,
       include: [],

@@ -102,7 +102,7 @@ describe('scanReport', () => {
     expect(read(standard?.parts)).toBe('src,logs/b%20c\nsrc,logs/e\n')
     expect(read(infrequent?.parts)).toBe('src,ia\n')
     const { files } = made.report.manifest
-    expect(result.files).toEqual(
+    expect(result.proof.files).toEqual(
       files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'etag', bytesFetched: size })),
     )
     expect(made.store.log.toSorted()).toEqual(files.map(({ key }) => `stream ${key}`))
@@ -114,8 +114,8 @@ describe('scanReport', () => {
       ...(await made.store.stream(...asked)),
       etag: 'd41d8cd98f00b204e9800998ecf8427e-2',
     })
-    const { files } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
-    expect(files.map((file) => file.proof)).toEqual(['md5'])
+    const { proof } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
+    expect(proof.files.map((file) => file.proof)).toEqual(['md5'])
   })
 
   it('gives the same result with one worker and with four, in whatever pieces the bytes come', async () => {
