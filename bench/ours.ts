@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InventoryFormat } from '../emulator/inventory/columns.ts'
+import { chooseByNeed, type OperationRules } from '../src/decide/choose-by-need.ts'
 import { type ScanCrew, type StartTimer, startScanCrew } from '../src/engines/inventory-scan/pool.ts'
 import { scanReport } from '../src/engines/inventory-scan/scan.ts'
 import type { Findings } from '../src/findings/findings.ts'
-import type { OperationRules } from '../src/findings/operation.ts'
 import { canonicalColumnName } from '../src/inventory/columns.ts'
 import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
@@ -153,7 +153,7 @@ export async function scan<T>(
         exclude,
         exceptions: [],
         aclsEnabled: false,
-        rules: { target, copiesInParts: false, restoresArchived: false },
+        choices: chooseByNeed({ target, copiesInParts: false, restoresArchived: false }),
       },
       keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',
       spoolFolder,

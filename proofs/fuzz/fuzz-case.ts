@@ -2,6 +2,7 @@
 
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createRandom } from '../../emulator/inventory/seeded.ts'
+import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { ActionError, INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { choose, FIELD_CHANGE, MISLABELLED, MUTATIONS, type Mutation, pick, type Random } from './mutations.ts'
@@ -67,7 +68,7 @@ const SPECS: readonly ScanSpec[] = [
   keyRule: { kmsKeyArn: undefined, bucketKey: false },
   include: [],
   exceptions: [],
-  rules: { target: 'SSE-S3', copiesInParts: true, restoresArchived: false },
+  choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: true, restoresArchived: false }),
   ...part,
 }))
 

@@ -5,7 +5,7 @@ import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import type { HeldBackReason, Operation } from './operation.ts'
+import type { HeldBackReason, Operation } from './choice.ts'
 import type { Proof } from './proof.ts'
 
 /** One finding as people see it: the key percent-encoded, as everywhere outside the bucket. */

@@ -8,8 +8,8 @@ import {
   NO_OBJECTS,
   type ObjectCount,
 } from '../words/encryption.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './choice.ts'
 import type { Findings, OperationGroup } from './findings.ts'
-import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './operation.ts'
 import {
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,

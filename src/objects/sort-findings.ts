@@ -2,9 +2,9 @@
 // where they are. One look at each, whatever it is for.
 
 import { join } from 'node:path'
+import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
 import type { FindingSample, Findings, OperationGroup } from '../findings/findings.ts'
 import { byOperation, newer, sortReasons } from '../findings/merge.ts'
-import { type HeldBackReason, isOperation, type Operation } from '../findings/operation.ts'
 import { MAX_HELD_BACK_SAMPLES, nameGroup, splitGroupName } from '../findings/scan-tally.ts'
 import { RowSpool, spoolPath } from '../findings/spool.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'

@@ -1,6 +1,7 @@
 // Knows how one report of a bucket is scanned for a target: what the scan is asked, what it keeps, how it tells progress.
 
 import { join } from 'node:path'
+import { chooseByNeed, type OperationRules } from '../decide/choose-by-need.ts'
 import { MAX_COMPARED, type Question } from '../engines/engine.ts'
 import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
 import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
@@ -9,7 +10,6 @@ import type { Deps } from '../external/deps.ts'
 import { createLook } from '../external/evidence-edge.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
-import type { OperationRules } from '../findings/operation.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
@@ -66,7 +66,7 @@ export async function scanBucket(
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',
-      rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
+      choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
     },
     keepRows: chooseRows(target, facts, report),
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),

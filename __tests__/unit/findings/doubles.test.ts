@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { columnsOf } from '../../../emulator/inventory/columns.ts'
 import { writeInventoryFile } from '../../../emulator/inventory/files.ts'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { type ScanRequest, scanReport } from '../../../src/engines/inventory-scan/scan.ts'
 import type { Findings } from '../../../src/findings/findings.ts'
 import { KeyHasher } from '../../../src/findings/key-hash.ts'
@@ -256,7 +257,12 @@ describe('objects whose key must be looked at', () => {
         [kms('a'), plain('c'), kms('c')],
       ],
       {
-        spec: { ...spec, accepted: ['SSE-KMS'], keyRule: ask, rules: { ...spec.rules, target: 'SSE-KMS' } },
+        spec: {
+          ...spec,
+          accepted: ['SSE-KMS'],
+          keyRule: ask,
+          choices: chooseByNeed({ target: 'SSE-KMS', copiesInParts: false, restoresArchived: false }),
+        },
         evidence: {
           maxRequests: 10,
           sleep: async () => undefined,

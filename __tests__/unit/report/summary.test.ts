@@ -1,8 +1,8 @@
 // The job summary: the answer first, advice that fits the situation, no key where none may be shown, never too large.
 
 import { describe, expect, it } from '@jest/globals'
+import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
 import type { Findings } from '../../../src/findings/findings.ts'
-import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
 import type { EstimateLine } from '../../../src/price/estimate.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../../src/report/summary.ts'

@@ -1,13 +1,13 @@
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
+import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
 import type { Duplicates, Findings, KeyEvidence } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
 import { summarize } from '../../findings/merge.ts'
-import { OPERATIONS } from '../../findings/operation.ts'
 import { SET_APART } from '../../findings/set-apart.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import type { InventoryReport } from '../../inventory/report.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
 import type { ScanProgress } from '../../../../src/engines/inventory-scan/scan-progress.ts'
 import { spoolPath } from '../../../../src/findings/spool.ts'
@@ -149,8 +150,8 @@ describe('scanReport', () => {
       const classes = ['../../escaped', '/tmp', '../..', 'STANDARD/../../escaped']
       const rows = classes.map((storageClass, index) => `"src","k${index}","${storageClass}","${tier}","NOT-SSE"\n`)
       const request = createRequest(createReport([gzipSync(rows.join(''))], { columns }), join(spool, 'a', 'b'))
-      const rules = { target: 'SSE-S3', copiesInParts: true, restoresArchived: true } as const
-      const result = await scanReport({ ...request, spec: { ...request.spec, rules } })
+      const choices = chooseByNeed({ target: 'SSE-S3', copiesInParts: true, restoresArchived: true })
+      const result = await scanReport({ ...request, spec: { ...request.spec, choices } })
       expect([...result.heldBack].map(([reason, { tally }]) => [reason, tally.objects])).toEqual([
         ['storage-class-unsupported', classes.length],
       ])
