@@ -3,6 +3,7 @@
 
 import { ServiceError } from '../http.ts'
 import { authorize, isAuthorized } from '../iam/evaluate.ts'
+import { byKeyPolicy } from '../kms/key-policy.ts'
 import { bucketArn, hostSuffixOf } from '../partition.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
@@ -99,7 +100,7 @@ export function authorizeKms(
     'kms:viaservice': `s3.${bucket.region}.${hostSuffixOf(world)}`,
     ...(principal === undefined ? {} : { 'kms:calleraccount': principal.account }),
   }
-  authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, { resourceOwner: key.account })
+  authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, byKeyPolicy(key))
 }
 
 /** S3 passes on what KMS refuses, as `KMS.` and KMS's own name for it: UNCONFIRMED (docs/unconfirmed.md), also the status 400. */

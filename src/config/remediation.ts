@@ -2,7 +2,7 @@
 
 import { findOtherThan } from '../bucket-name.ts'
 import { isEncryptionStatus } from '../encryption.ts'
-import type { JobInputs, RemediationCommon, RemediationInputs, WorkLocation } from '../inputs.ts'
+import type { JobInputs, JobPlaces, RemediationCommon, RemediationInputs, WorkLocation } from '../inputs.ts'
 import { ENGINES, type RestoreRequest, type TargetEncryption } from '../plan.ts'
 import { accountOf, KMS_KEY_ARN, partitionOf, ROLE_ARN } from './arns.ts'
 import {
@@ -39,8 +39,16 @@ export function readRemediation(text: ReadText, problems: Problems): Remediation
     pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
   }
   if (mode === 'none' || mode === 'cancel') return { mode }
-  if (mode === 'plan') return { mode, ...common }
+  if (mode === 'plan') return { mode, ...common, places: findPlaces(jobs) }
   return { mode, ...common, jobs }
+}
+
+/** A plan need not name them. */
+function findPlaces({ batchRoleArn, work }: JobInputs): JobPlaces {
+  return {
+    batchRoleArn: batchRoleArn === '' ? undefined : batchRoleArn,
+    work: work.bucket === '' ? undefined : work,
+  }
 }
 
 function readMaxCost(value: string, problems: Problems): number | undefined {

@@ -1,7 +1,7 @@
 // Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
 
-import { type BucketTarget, isPlanned } from '../inputs.ts'
+import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../inputs.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
@@ -39,6 +39,7 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
     'LookAtObjects',
     'SeeLocks',
     ...(isKms ? POLICIES['kms-target-policy.json'] : []),
+    ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
   const jobs: readonly Sid[] = [
@@ -53,6 +54,19 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
     ...POLICIES['direct-copy-policy.json'],
     'UseKeyOfWorkBucket',
     ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
+  ]
+}
+
+/** What is asked before anything is created, as far as the places are named (preflight/). */
+function listPreflight(remediation: RemediationInputs): readonly Sid[] {
+  if (!isPlanned(remediation)) return []
+  const { batchRoleArn, work } = listPlaces(remediation)
+  const isKms = remediation.target.status === 'SSE-KMS'
+  return [
+    ...(work === undefined ? [] : (['FindWorkLocation', 'ReadPolicyOfWorkBucket'] as const)),
+    ...(batchRoleArn === undefined ? [] : (['SeeWhatTheBatchRoleMayDo', 'ReadPolicyOfSourceBucket'] as const)),
+    ...(batchRoleArn === undefined || !isKms ? [] : (['ReadPolicyOfTargetKey'] as const)),
+    ...(remediation.mode === 'plan' ? [] : (['SeeWhetherTheBatchRoleMayBePassed'] as const)),
   ]
 }
 
@@ -105,7 +119,8 @@ function restate(place: Place, condition: Condition): Condition | undefined {
   return isOfKey ? { StringLike: { 'kms:ViaService': 's3.*' } } : undefined
 }
 
-const isReading = (action: string) => /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe))/.test(action)
+const isReading = (action: string) =>
+  /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
 
 /** Statements for the same resources become one. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -119,10 +134,11 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 }
 
 /** The resource of a place for one target; `*` where its name is not known before S3 is asked, or does not limit anything. */
-function nameResource(place: Place, { bucket, location, remediation }: BucketTarget, owner: Owner): string {
+function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
+  const { bucket, location, remediation } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
   const destination = location?.destinationBucket
-  const jobs = remediation.mode === 'confirm' || remediation.mode === 'run' ? remediation.jobs : undefined
+  const { batchRoleArn, work } = listPlaces(remediation)
   switch (place) {
     case 'sourceBucket':
       return ofS3(bucket)
@@ -133,15 +149,17 @@ function nameResource(place: Place, { bucket, location, remediation }: BucketTar
     case 'destinationObjects':
       return ofS3(destination && `${destination}/*`)
     case 'workBucket':
-      return ofS3(jobs?.work.bucket)
+      return ofS3(work?.bucket)
     case 'workObjects':
     case 'jobManifests':
     case 'completionReports':
-      return ofS3(jobs && `${jobs.work.bucket}/${jobs.work.prefix}*`)
+      return ofS3(work && `${work.bucket}/${work.prefix}*`)
     case 'jobs':
       return `arn:${owner.partition}:s3:*:${owner.account}:job/*`
     case 'batchRole':
-      return jobs?.batchRoleArn ?? '*'
+      return batchRoleArn ?? '*'
+    case 'ownRole':
+      return target.credentials.roleToAssume ?? '*'
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:

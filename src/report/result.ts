@@ -10,6 +10,7 @@ import type { InventoryReport } from '../inventory/report.ts'
 import { ANY_KEY, type KeyRule } from '../key-rule.ts'
 import type { BucketPlan, RemediationMode } from '../plan.ts'
 import type { PlanBasis, PlanId } from '../plan-id.ts'
+import type { Check } from '../preflight/check.ts'
 import type { ToldException } from '../scan/exception.ts'
 import type { OperationGroup, ScanResult } from '../scan/result.ts'
 import type { Judgement, Verdict } from '../verdict.ts'
@@ -58,6 +59,8 @@ export type BucketResult = {
   readonly approved?: ApprovedReport | undefined
   /** Why the approved plan could not be made again. */
   readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
+  /** What was checked before anything was created; undefined: nobody did. */
+  readonly preflight?: readonly Check[] | undefined
   readonly jobs: readonly JobOutcome[]
   /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined
