@@ -54,7 +54,7 @@ const LAYERS: readonly RegExp[] = [
   /^src\/report\//,
   /^src\/(inputs\.ts$|config\/)/,
   /^src\/external\//,
-  /^src\/(examine|examine-all|examine-approved|scan-bucket|plan-report|approve|cancel|check-key|look-first|act|act-directly|tell|progress|access)\.ts$/,
+  /^src\/(preflight\/|(examine|examine-all|examine-approved|scan-bucket|plan-report|approve|cancel|check-key|look-first|act|act-directly|tell|progress|access)\.ts$)/,
   /^src\/main\.ts$/,
   /^src\/index\.ts$/,
 ]

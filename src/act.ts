@@ -37,7 +37,8 @@ export async function act(
 ): Promise<readonly BucketResult[]> {
   const { mode } = inputs.remediation
   if (mode === 'none' || mode === 'cancel') return buckets
-  if (mode !== 'plan' && buckets.some(mayAct)) deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
+  if (mode !== 'plan' && buckets.some(mayAct))
+    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -107,7 +108,13 @@ type Checked = Acting & {
 async function checkFirst(bucket: BucketResult, checked: Checked): Promise<Preflight> {
   const { access, deps, target, region } = checked
   const { account: owner, partition } = access.identity
-  const source: BucketHandle = { use: 'source', bucket: bucket.bucket, owner, partition, client: access.s3ForRegion(region) }
+  const source: BucketHandle = {
+    use: 'source',
+    bucket: bucket.bucket,
+    owner,
+    partition,
+    client: access.s3ForRegion(region),
+  }
   const scan = bucket.approved?.scan ?? bucket.scan
   const preflight = await runPreflight({ ...checked, scan, source, places: listPlaces(target.remediation) })
   logGroup(describePreflight(bucket.bucket, preflight.checks), deps)

@@ -408,7 +408,9 @@ const STORIES: Stories = {
     const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
 
     expect(remediationOutputs(run)).toMatchObject(COMPLETE)
-    expect(run.stdout).toContain('ok: report-bucket, work-location, batch-role, batch-role-trust, pass-role, batch-role-permissions')
+    expect(run.stdout).toContain(
+      'ok: report-bucket, work-location, batch-role, batch-role-trust, pass-role, batch-role-permissions',
+    )
   },
   'github-claims': async (answer) => {
     const scenario = await open('github-claims', answer)

@@ -19,7 +19,14 @@ import {
   WITHOUT_SLEEPING,
   workObjects,
 } from '../support/remediation.ts'
-import { BUCKET, closeScenarios, openScenario, type Scenario, type ScenarioRun, takePermission } from '../support/scenario.ts'
+import {
+  BUCKET,
+  closeScenarios,
+  openScenario,
+  type Scenario,
+  type ScenarioRun,
+  takePermission,
+} from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -127,7 +134,9 @@ it('goes on without the optional policies, which costs three requests to IAM and
   for (const check of ['batch-role', 'batch-role-trust']) expectUnknown(result, check, 'Refused: iam:GetRole')
   for (const check of ['pass-role', 'batch-role-permissions'])
     expectUnknown(result, check, 'Refused: iam:SimulatePrincipalPolicy')
-  expect(preflightOf(result).find(({ check }) => check === 'batch-role')?.hint).toContain('docs/iam/preflight-policy.json')
+  expect(preflightOf(result).find(({ check }) => check === 'batch-role')?.hint).toContain(
+    'docs/iam/preflight-policy.json',
+  )
 })
 
 it('goes on where IAM cannot be reached', async () => {
@@ -186,9 +195,19 @@ describe('the batch role is wrong where it', () => {
   it('trusts another service', async () => {
     const scenario = await open()
     const { policies } = scenario.roles.batch
-    createRole(scenario.world, { name: 's3-encryption-batch', policies, trustPolicy: serviceTrustPolicy('s3.amazonaws.com') })
+    createRole(scenario.world, {
+      name: 's3-encryption-batch',
+      policies,
+      trustPolicy: serviceTrustPolicy('s3.amazonaws.com'),
+    })
     const result = await run(scenario)
-    expectStopped(scenario, result, 'batch-role-trust', 'does not let batchoperations.s3.amazonaws.com', 'batch-role-trust-policy.json')
+    expectStopped(
+      scenario,
+      result,
+      'batch-role-trust',
+      'does not let batchoperations.s3.amazonaws.com',
+      'batch-role-trust-policy.json',
+    )
   })
 
   it.each([
@@ -237,7 +256,12 @@ it('takes what no policy of the role allows for fine where the bucket policy nam
 
 it('does not call fine what the simulation allows and the bucket policy denies', async () => {
   const scenario = await open()
-  const deny: IamStatement = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject*', Resource: `arn:aws:s3:::${BUCKET}/*` }
+  const deny: IamStatement = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:PutObject*',
+    Resource: `arn:aws:s3:::${BUCKET}/*`,
+  }
   getBucket(scenario.world, BUCKET).policy = { Statement: [deny] }
   expectStopped(scenario, await run(scenario), 'batch-role-permissions', 'the bucket policy denies it')
 })
@@ -259,7 +283,9 @@ it('does not take a permission that only some objects need for one that all need
   const scenario = await open()
   takePermission(scenario, BATCH_ROLE, 'CopyInPlace', 's3:PutObjectAnnotation')
   const result = await run(scenario)
-  expect(preflightOf(result).find(({ check }) => check === 'batch-role-permissions')).toMatchObject({ status: 'unknown' })
+  expect(preflightOf(result).find(({ check }) => check === 'batch-role-permissions')).toMatchObject({
+    status: 'unknown',
+  })
 })
 
 describe('the key is wrong where', () => {

@@ -153,12 +153,12 @@ export function simulatePolicies(
   request: IamRequest,
   missingOf: 'matching-statements' | 'all-statements',
 ): Simulation {
-  const context: ConditionContext = { get: (key) => (key in request.context ? listOf(request.context[key]) : undefined) }
+  const context: ConditionContext = {
+    get: (key) => (key in request.context ? listOf(request.context[key]) : undefined),
+  }
   const statements = policies.flatMap(({ Statement }) => Statement)
   const concerned = statements.filter(({ Condition, ...statement }) => matchesRequest(statement, request, context))
-  const effects = concerned
-    .filter(({ Condition }) => matchesConditions(Condition, context))
-    .map(({ Effect }) => Effect)
+  const effects = concerned.filter(({ Condition }) => matchesConditions(Condition, context)).map(({ Effect }) => Effect)
   const keys = (missingOf === 'matching-statements' ? concerned : statements).flatMap(({ Condition = {} }) =>
     Object.values(Condition).flatMap((asked) => Object.keys(asked)),
   )

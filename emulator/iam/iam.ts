@@ -26,7 +26,10 @@ export const iam: Handler = (request, context) => {
     throw new ServiceError(501, 'NotImplemented', `The emulated IAM does not have the operation ${action}`)
   }
   context.operation(action)
-  return answer(200, element(`${action}Response`, [element(`${action}Result`, operation(form, context)), METADATA], NAMESPACE))
+  return answer(
+    200,
+    element(`${action}Response`, [element(`${action}Result`, operation(form, context)), METADATA], NAMESPACE),
+  )
 }
 
 const METADATA = element('ResponseMetadata', [element('RequestId', REQUEST_ID)])
@@ -38,7 +41,10 @@ export function renderIamError({ status, code, message }: ServiceError): Emulato
     element('Code', code),
     element('Message', message),
   ]
-  return answer(status, element('ErrorResponse', [element('Error', error), element('RequestId', REQUEST_ID)], NAMESPACE))
+  return answer(
+    status,
+    element('ErrorResponse', [element('Error', error), element('RequestId', REQUEST_ID)], NAMESPACE),
+  )
 }
 
 const answer = (status: number, root: XmlElement): EmulatorResponse => ({

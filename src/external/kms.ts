@@ -32,7 +32,9 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
 /** The text of the key's policy; every key has one, called `default` (KMS API Reference, "GetKeyPolicy"). */
 export async function readKeyPolicy(client: KMSClient, kmsKeyArn: string): Promise<string> {
   try {
-    const { Policy: policy = '' } = await client.send(new GetKeyPolicyCommand({ KeyId: kmsKeyArn, PolicyName: 'default' }))
+    const { Policy: policy = '' } = await client.send(
+      new GetKeyPolicyCommand({ KeyId: kmsKeyArn, PolicyName: 'default' }),
+    )
     return policy
   } catch (error) {
     throw explainAwsError(error, needing('ReadPolicyOfTargetKey', 'kms:GetKeyPolicy', kmsKeyArn))

@@ -1,7 +1,12 @@
 // Knows how IAM and S3 are asked about a role and the policies of buckets: GetRole, SimulatePrincipalPolicy, GetBucketPolicy
 // (IAM API Reference; S3 API Reference).
 
-import { type EvaluationResult, GetRoleCommand, type IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
+import {
+  type EvaluationResult,
+  GetRoleCommand,
+  type IAMClient,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam'
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { Simulated } from '../preflight/permission.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
@@ -14,7 +19,9 @@ export type FoundRole = { readonly arn: string; readonly trust: string }
 /** Undefined for a role that does not exist. @throws ActionError where it cannot be asked for */
 export async function findRole(client: IAMClient, roleArn: string): Promise<FoundRole | undefined> {
   try {
-    const { Role: role } = await client.send(new GetRoleCommand({ RoleName: roleArn.slice(roleArn.lastIndexOf('/') + 1) }))
+    const { Role: role } = await client.send(
+      new GetRoleCommand({ RoleName: roleArn.slice(roleArn.lastIndexOf('/') + 1) }),
+    )
     // IAM API Reference, "Role": the policy is URL-encoded (RFC 3986).
     return { arn: role?.Arn ?? '', trust: decodeURIComponent(role?.AssumeRolePolicyDocument ?? '') }
   } catch (error) {
@@ -66,8 +73,9 @@ function toSimulated(result: EvaluationResult): Simulated {
   const ofResources = result.ResourceSpecificResults ?? []
   const decisions = [result.EvalDecision, ...ofResources.map(({ EvalResourceDecision }) => EvalResourceDecision)]
   const missing = [result, ...ofResources].flatMap(({ MissingContextValues: keys }) => keys ?? [])
-  const isLimited = ({ PermissionsBoundaryDecisionDetail: limit }: Pick<EvaluationResult, 'PermissionsBoundaryDecisionDetail'>) =>
-    limit?.AllowedByPermissionsBoundary === false
+  const isLimited = ({
+    PermissionsBoundaryDecisionDetail: limit,
+  }: Pick<EvaluationResult, 'PermissionsBoundaryDecisionDetail'>) => limit?.AllowedByPermissionsBoundary === false
   return {
     decision: DECISIONS.find((decision) => decisions.includes(decision)) ?? 'implicitDeny',
     missingKeys: [...new Set(missing)].sort(),

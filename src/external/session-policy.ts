@@ -78,11 +78,9 @@ type Statement = {
 
 function renderPolicy(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): string {
   const statements = mergeAlike(listStatements(targets, owner, form))
-  const everywhere = statements.find(({ resources, condition }) => isEverything(resources) && condition === undefined)
   const Statement = statements.flatMap((statement) => {
-    const actions = [...statement.actions].filter(
-      (action) => statement === everywhere || !everywhere?.actions.has(action),
-    )
+    const wider = statements.filter((other) => other !== statement && isWider(other, statement))
+    const actions = [...statement.actions].filter((action) => !wider.some((other) => other.actions.has(action)))
     return actions.length === 0 ? [] : [renderStatement(actions, statement)]
   })
   return JSON.stringify({ Version: '2012-10-17', Statement })
@@ -96,7 +94,11 @@ const renderStatement = (actions: readonly string[], { resources, condition }: S
 })
 
 const oneOrAll = (texts: readonly string[]) => (texts.length === 1 ? texts[0] : texts)
-const isEverything = (resources: readonly string[]) => resources.includes('*')
+
+/** Whether the other allows on every resource what this one allows on some, under the same condition or under none. */
+const isWider = (other: Statement, { condition }: Statement) =>
+  other.resources.includes('*') &&
+  (other.condition === undefined || JSON.stringify(other.condition) === JSON.stringify(condition))
 
 function listStatements(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): Statement[] {
   const sids = new Set(targets.flatMap(listSteps))
@@ -106,10 +108,16 @@ function listStatements(targets: readonly BucketTarget[], owner: Owner, form: Se
     const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
     if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
     const asking = targets.filter((target) => listSteps(target).includes(sid))
-    const resources = new Set(asking.map((target) => nameResource(on, target, owner)))
+    const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
+    const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
     return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }
   })
 }
+
+/** One statement for both roles takes fewer characters than two, and only lets the own role be read as well. */
+const ABOUT_ROLES: ReadonlySet<Sid> = new Set(['SeeWhatTheBatchRoleMayDo', 'SeeWhetherTheBatchRoleMayBePassed'])
+const listRolePlaces = (sids: ReadonlySet<Sid>): readonly Place[] =>
+  sids.has('SeeWhetherTheBatchRoleMayBePassed') ? ['batchRole', 'ownRole'] : ['batchRole']
 
 /** What a condition means for this run. Keys are only used through S3, whatever Region a bucket turns out to lie in. */
 function restate(place: Place, condition: Condition): Condition | undefined {

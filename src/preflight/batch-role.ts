@@ -15,7 +15,13 @@ export async function checkRole(client: IAMClient, roleArn: string, account: str
   try {
     const role = await findRole(client, roleArn)
     if (role === undefined) {
-      return [wrong('batch-role', `batch-role-arn names ${roleArn}, which does not exist.`, 'Set batch-role-arn to the ARN of a role that is there.')]
+      return [
+        wrong(
+          'batch-role',
+          `batch-role-arn names ${roleArn}, which does not exist.`,
+          'Set batch-role-arn to the ARN of a role that is there.',
+        ),
+      ]
     }
     if (role.arn !== roleArn) {
       const found = `batch-role-arn names ${roleArn}; the role of that name is ${encodeText(role.arn).replaceAll('%3A', ':')}.`
@@ -70,7 +76,11 @@ function judgePassing(simulated: Simulated | undefined, principalArn: string, ro
   if (status === 'ok') return ok('pass-role', `${principalArn} may pass ${roleArn} to S3 Batch Operations.`)
   const hint = 'See docs/iam/remediation-role-policy.json (statement PassTheBatchRole).'
   if (status === 'unknown') {
-    return unknown('pass-role', `Whether ${principalArn} may pass ${roleArn} to S3 Batch Operations is not known: ${why}.`, hint)
+    return unknown(
+      'pass-role',
+      `Whether ${principalArn} may pass ${roleArn} to S3 Batch Operations is not known: ${why}.`,
+      hint,
+    )
   }
   const found = `${principalArn} may not pass ${roleArn} to S3 Batch Operations (iam:PassRole).`
   return wrong('pass-role', found, `Allow iam:PassRole on ${roleArn}. ${hint}`)

@@ -12,4 +12,7 @@ export function explainWrong(checks: readonly Check[]): ActionError | undefined 
 }
 
 /** What a missing check would mean, so that nothing is written without it. */
-export const NO_WORK_LOCATION = new ActionError('REMEDIATION_REFUSED', 'Nothing was started. work-location: it was not checked.')
+export const NO_WORK_LOCATION = new ActionError(
+  'REMEDIATION_REFUSED',
+  'Nothing was started. work-location: it was not checked.',
+)

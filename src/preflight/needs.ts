@@ -77,9 +77,16 @@ function placeOf(
     case 'sourceObjects':
       return { on: 'source', resource: arn(`${bucket}/${sampleKey}`) }
     case 'jobManifests':
-      return work && { on: 'work', resource: arn(`${work.bucket}/${jobManifestKey(work.prefix, bucket, '0'.repeat(64))}`) }
+      return (
+        work && { on: 'work', resource: arn(`${work.bucket}/${jobManifestKey(work.prefix, bucket, '0'.repeat(64))}`) }
+      )
     case 'completionReports':
-      return work && { on: 'work', resource: arn(`${work.bucket}/${reportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`) }
+      return (
+        work && {
+          on: 'work',
+          resource: arn(`${work.bucket}/${reportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
+        }
+      )
     case 'targetKey': {
       const [key] = jobs.flatMap(({ target }) => (target.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
       return key === undefined ? undefined : { on: 'key', resource: key }

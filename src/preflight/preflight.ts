@@ -49,7 +49,10 @@ export async function runPreflight(scene: PreflightScene): Promise<Preflight> {
 
 /** The report that was read proves it: its bucket was asked for by name and owner. */
 function checkReport({ report }: PreflightScene): Check {
-  return ok('report-bucket', `The report of ${report.manifest.createdAt.toISOString()} was read from s3://${report.location.destinationBucket}.`)
+  return ok(
+    'report-bucket',
+    `The report of ${report.manifest.createdAt.toISOString()} was read from s3://${report.location.destinationBucket}.`,
+  )
 }
 
 const findKey = ({ jobs, directCopies }: BucketPlan) =>
@@ -100,7 +103,9 @@ async function readPolicy(on: Need['on'], scene: PreflightScene, work: BucketHan
 
 /** A key of plain characters, which means the same in every policy; `*` where there is none to ask about. */
 function findSampleKey(scan: ScanResult | undefined): string {
-  const plain = (scan?.samples ?? []).find(({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key))
+  const plain = (scan?.samples ?? []).find(
+    ({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key),
+  )
   return plain === undefined ? '*' : decodeKey(plain.key)
 }
 

@@ -96,7 +96,9 @@ function judge(need: Need, simulations: Simulations, policies: Policies, { roleA
 }
 
 function summarize(name: CheckName, judged: readonly Judged[], roleArn: string): Check {
-  const [worst] = (['wrong', 'unknown'] as const).filter((status) => judged.some(({ finding }) => finding.status === status))
+  const [worst] = (['wrong', 'unknown'] as const).filter((status) =>
+    judged.some(({ finding }) => finding.status === status),
+  )
   if (worst === undefined) return ok(name, `${roleArn} may do all that is needed.`)
   const failing = judged.filter(({ finding }) => finding.status === worst)
   const said = [...Map.groupBy(failing, ({ finding }) => finding.why)].map(

@@ -30,7 +30,8 @@ export function renderPreflight({ preflight = [], remediationError }: BucketResu
   const wrong = told('wrong')
   const unknown = told('unknown')
   if (wrong.length + unknown.length === 0) return NOTHING
-  const stops = remediationError === undefined ? 'This would stop a run before it creates anything:' : 'This stopped the run:'
+  const stops =
+    remediationError === undefined ? 'This would stop a run before it creates anything:' : 'This stopped the run:'
   return stack(
     heading(3, 'Preflight'),
     wrong.length === 0 ? NOTHING : stack(md`⛔ ${stops}`, bullets(wrong)),
