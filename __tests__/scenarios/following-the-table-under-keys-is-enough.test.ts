@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { InventoryConfiguration, World } from '../../emulator/world.ts'
 import { listPermissions } from '../support/permissions.ts'
 import {
@@ -40,7 +40,7 @@ function changeInventory(world: World, change: (daily: InventoryConfiguration) =
 
 /** Reports of the bucket are under a key from now on, whose ARN is returned. */
 function encryptReports(world: World): string {
-  const { arn } = seedKmsKey(world)
+  const { arn } = seedReportKey(world, BUCKET)
   const encryption = { kind: 'SSE-KMS', keyId: arn } as const
   changeInventory(world, (daily) => ({ ...daily, destination: { ...daily.destination, encryption } }))
   return arn

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { INVENTORY_COLUMNS, type InventoryFormat, type InventoryRow } from '../inventory/columns.ts'
 import { deliverInventory } from '../inventory/deliver.ts'
 import { createRandom } from '../inventory/seeded.ts'
+import { allowDelivery } from '../stage.ts'
 import { type Bucket, createClock, type World } from '../world.ts'
 
 const [folder = 'inventory-check', rows = '25001'] = process.argv.slice(2)
@@ -87,6 +88,7 @@ async function deliverInto(root: string, format: InventoryFormat, truth: readonl
     faults: [],
     services: new Map(),
   }
+  allowDelivery(world, 'src', 'inv')
   const rowsPerFile = Math.ceil(truth.length / 2)
   const layout = { rowsPerGroup: 11_000, rowsPerGzipMember: 5000 }
   await deliverInventory(world, 'src', 'check', { rows: truth, rowsPerFile, layout })

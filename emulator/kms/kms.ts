@@ -3,9 +3,10 @@
 
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
+import type { IamPolicy } from '../iam/types.ts'
+import { keyPolicyOf } from '../s3/access.ts'
 import { resolveKmsKey } from '../s3/encryption.ts'
 import type { KmsKey } from '../world.ts'
-import { byKeyPolicy, keyPolicyOf } from './key-policy.ts'
 
 const TARGET = 'TrentService.'
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.1' }
@@ -41,7 +42,8 @@ function findKey(request: EmulatorRequest, { world, principal, signedRegion }: C
   const [, , , keyRegion, account = ''] = arn.split(':')
   const context = { 'aws:requestedregion': region }
   const key = world.kmsKeys.get(arn)
-  authorize(world, principal, { action, resource: arn, context }, key ? byKeyPolicy(key) : { resourceOwner: account })
+  const decidedBy = key === undefined ? { resourceOwner: account } : keyPolicyOf(key)
+  authorize(world, principal, { action, resource: arn, context }, decidedBy)
   if (key === undefined || keyRegion !== region) {
     throw new ServiceError(400, 'NotFoundException', `Key '${arn}' does not exist`)
   }
@@ -55,8 +57,22 @@ const readBody = (request: EmulatorRequest) =>
 function renderKeyPolicy(request: EmulatorRequest, key: KmsKey) {
   const { PolicyName = 'default' } = readBody(request)
   if (PolicyName !== 'default') throw new ServiceError(400, 'NotFoundException', `No such policy exists`)
-  return { Policy: JSON.stringify(keyPolicyOf(key)), PolicyName: 'default' }
+  return { Policy: JSON.stringify(key.policy ?? defaultPolicyOf(key)), PolicyName: 'default' }
 }
+
+/** KMS Developer Guide, "Default key policy": everything is left to the policies of the account. */
+const defaultPolicyOf = ({ arn, account }: KmsKey): IamPolicy => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Enable IAM policies',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${arn.split(':')[1]}:iam::${account}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+})
 
 const renderKey = ({ arn, account, manager, state, usage, spec }: KmsKey) => ({
   AWSAccountId: account,
