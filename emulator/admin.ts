@@ -188,7 +188,8 @@ function putRole(world: World, body: Json): unknown {
 async function deliver(world: World, body: Json): Promise<unknown> {
   const at = body.at === undefined ? {} : { at: requireNumber(body, 'at') }
   const delivery = await deliverInventory(world, requireText(body, 'bucket'), requireText(body, 'id'), at)
-  return { bucket: delivery.destinationBucket, manifestKey: delivery.manifestKey, rows: delivery.rows }
+  const { destinationBucket, manifestKey, rows, refused = null } = delivery
+  return { bucket: destinationBucket, manifestKey, rows, refused }
 }
 
 function addFault(world: World, body: Json): unknown {

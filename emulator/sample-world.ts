@@ -3,6 +3,7 @@
 import { createWorld } from './index.ts'
 import { deliverInventory } from './inventory/deliver.ts'
 import { seedBucket, seedCredential, seedKmsKey, seedObject } from './seed.ts'
+import { allowDelivery } from './stage.ts'
 import type { Credential, World } from './world.ts'
 
 const DAY_MS = 86_400_000
@@ -42,6 +43,7 @@ export async function createSampleWorld(): Promise<SampleWorld> {
       },
     ],
   })
+  allowDelivery(world, SOURCE_BUCKET, REPORT_BUCKET)
   const lastModified = now - 1500 * DAY_MS
   seedObject(world, bucket, { key: 'reports/2021.txt', body: 'written before 2023\n', lastModified })
   seedObject(world, bucket, { key: 'reports/with space+plus.txt', body: 'a key to encode\n', lastModified })

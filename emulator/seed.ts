@@ -143,6 +143,7 @@ export function seedKmsKey(
     usage: seed.usage ?? 'ENCRYPT_DECRYPT',
     spec: seed.spec ?? 'SYMMETRIC_DEFAULT',
     manager: seed.manager ?? 'CUSTOMER',
+    policy: seed.policy,
   }
   world.kmsKeys.set(key.arn, key)
   return key

@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { githubState } from './github/state.ts'
 import type { IamPolicy, IamRole } from './iam/types.ts'
 import { createWorld, type Emulator, startEmulator, type WorldOptions } from './index.ts'
+import { INVENTORY_FIELDS } from './inventory/columns.ts'
 import { oidcEnvironment } from './oidc/oidc.ts'
 import { configureOidc, oidcState } from './oidc/state.ts'
 import { audienceOf, hostSuffixOf, partitionOf } from './partition.ts'
-import { seedBucket } from './seed.ts'
+import { getBucket } from './s3/store.ts'
+import { seedBucket, seedKmsKey } from './seed.ts'
 import { createRole } from './sts/roles.ts'
-import type { Bucket, InventoryConfiguration, World } from './world.ts'
+import type { Bucket, InventoryConfiguration, KmsKey, World } from './world.ts'
 
 export const DESTINATION_BUCKET = 'acme-inventory'
 export const WORK_BUCKET = 'acme-batch-work'
@@ -48,27 +50,6 @@ export type Stage = Emulator & {
   /** What the runner of this world gives a step beside its inputs. */
   readonly env: Readonly<Record<string, string>>
 }
-
-/** Every optional field the action can use; AWS lists them in "Amazon S3 Inventory list". */
-export const INVENTORY_FIELDS = [
-  'Size',
-  'LastModifiedDate',
-  'ETag',
-  'StorageClass',
-  'IsMultipartUploaded',
-  'ReplicationStatus',
-  'EncryptionStatus',
-  'ObjectLockRetainUntilDate',
-  'ObjectLockMode',
-  'ObjectLockLegalHoldStatus',
-  'ObjectLockEventHoldStatus',
-  'ObjectLockEventHoldDuration',
-  'IntelligentTieringAccessTier',
-  'BucketKeyStatus',
-  'ChecksumAlgorithm',
-  'ObjectAccessControlList',
-  'ObjectOwner',
-] as const
 
 /** Makes the world, starts the server and gives the environment for the action. */
 export async function setStage(options: StageOptions): Promise<Stage> {
@@ -138,7 +119,31 @@ export function addSourceBucket(
     optionalFields: INVENTORY_FIELDS,
     destination: { bucket: destinationBucket, accountId: account, prefix: 'inventory', format },
   })
+  allowDelivery(world, name, destinationBucket)
   return bucket
+}
+
+/** Lets S3 deliver the reports of a bucket, as documented, beside what the destination bucket's policy allows already. */
+export function allowDelivery(world: World, sourceBucket: string, destinationBucket: string): void {
+  const destination = getBucket(world, destinationBucket)
+  const added = readForSource(world, 'destination-bucket-policy.json', sourceBucket, destinationBucket)
+  destination.policy = { Statement: [...(destination.policy?.Statement ?? []), ...added.Statement] }
+}
+
+/** A key for the reports of a bucket, whose policy is the default one with what is documented added. */
+export function seedReportKey(world: World, sourceBucket: string): KmsKey {
+  const added = readForSource(world, 'report-key-policy.json', sourceBucket)
+  const key = seedKmsKey(world)
+  // KMS Developer Guide, "Default key policy".
+  const root = { AWS: `arn:${partitionOf(world)}:iam::${key.account}:root` }
+  const byDefault = { Effect: 'Allow', Principal: root, Action: 'kms:*', Resource: '*' } as const
+  key.policy = { Statement: [byDefault, ...added.Statement] }
+  return key
+}
+
+function readForSource(world: World, file: string, bucket: string, destinationBucket = ''): IamPolicy {
+  const { owner: account } = getBucket(world, bucket)
+  return readDocumentedPolicy(world, file, { bucket, repository: '' }, { account, destinationBucket, workBucket: '' })
 }
 
 /** The roles of docs/iam/, exactly as documented, with this world's names. */

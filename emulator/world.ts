@@ -174,6 +174,8 @@ export type KmsKey = {
   readonly usage: string
   readonly spec: string
   readonly manager: 'AWS' | 'CUSTOMER'
+  /** In place of the default key policy, which leaves everything to the account's IAM policies. */
+  policy?: IamPolicy | undefined
 }
 
 /** KMS Developer Guide, "Key states of AWS KMS keys". */

@@ -9,6 +9,9 @@ import { columnsOf, type InventoryRow, renderFileSchema } from '../../emulator/i
 import { encodeCsvKey, writeInventoryCsv } from '../../emulator/inventory/csv.ts'
 import { type Delivery, type DeliveryOptions, deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
+import { authorizeDecrypt } from '../../emulator/s3/access.ts'
+import { seedKmsKey } from '../../emulator/seed.ts'
+import { allowDelivery, seedReportKey } from '../../emulator/stage.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion, World } from '../../emulator/world.ts'
 import { createClock } from '../../emulator/world.ts'
 
@@ -89,6 +92,7 @@ function startStory(
     faults: [],
     services: new Map(),
   }
+  allowDelivery(world, 'src', 'inv')
   return { world, source, destination }
 }
 
@@ -198,11 +202,14 @@ describe('the layout of a delivery', () => {
   })
 
   it.each([
-    [{ kind: 'SSE-S3' }, { status: 'SSE-S3' }],
-    [{ kind: 'SSE-KMS', keyId: 'arn:aws:kms:us-east-1:111122223333:key/k' }, { status: 'SSE-KMS' }],
+    ['SSE-S3', { status: 'SSE-S3' }],
+    ['SSE-KMS', { status: 'SSE-KMS' }],
     [undefined, { status: 'SSE-S3' }],
-  ] as const)('encrypts the report as %j asks', async (encryption, expected) => {
-    const { world, destination } = startStory({ destination: { bucket: 'inv', format: 'CSV', encryption } })
+  ] as const)('encrypts the report as %s asks', async (kind, expected) => {
+    const { world, source, destination } = startStory()
+    const encryption =
+      kind === 'SSE-KMS' ? ({ kind, keyId: seedReportKey(world, 'src').arn } as const) : kind && { kind }
+    setDestination(source, { encryption })
     const delivery = await deliverInventory(world, 'src', 'daily')
     expect(destination.objects.get(delivery.manifestKey)?.at(-1)).toMatchObject({
       encryption: expected,
@@ -210,6 +217,81 @@ describe('the layout of a delivery', () => {
     })
   })
 })
+
+const setDestination = (source: Bucket, change: Partial<InventoryConfiguration['destination']>): void => {
+  for (const [id, configuration] of source.inventory)
+    source.inventory.set(id, { ...configuration, destination: { ...configuration.destination, ...change } })
+}
+
+describe('S3 delivers nothing', () => {
+  type Change = (story: Story) => void
+  const POLICY = 'no resource-based policy allows the s3:PutObject action'
+  const KEY_POLICY = 'no resource-based policy allows the kms:GenerateDataKey action'
+  /** The documented policy of the destination, and where it says one thing, another. */
+  const saying =
+    (from: string, to: string): Change =>
+    ({ destination }) => {
+      const text = JSON.stringify(destination.policy)
+      expect(text).toContain(from)
+      destination.policy = JSON.parse(text.replace(from, to)) as Bucket['policy']
+    }
+  const under =
+    (chooseKey: (world: World) => string): Change =>
+    ({ world, source }) =>
+      setDestination(source, { encryption: { kind: 'SSE-KMS', keyId: chooseKey(world) } })
+
+  it.each<[string, Change, string]>([
+    ['without a policy', ({ destination }) => Object.assign(destination, { policy: undefined }), POLICY],
+    ['from a bucket the policy does not name', saying('arn:aws:s3:::src"', 'arn:aws:s3:::other"'), POLICY],
+    ['from an account the policy does not name', saying('"111122223333"', '"444455556666"'), POLICY],
+    ['with an ACL the policy does not name', saying('bucket-owner-full-control', 'private'), POLICY],
+    ['to a folder the policy does not name', saying(':::inv/*', ':::inv/elsewhere/*'), POLICY],
+    ['as a service the policy does not name', saying('s3.amazonaws.com', 'logging.s3.amazonaws.com'), POLICY],
+    [
+      'against a Deny',
+      ({ destination }) => {
+        const Deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*' } as const
+        destination.policy = { Statement: [...(destination.policy?.Statement ?? []), Deny] }
+      },
+      'explicit deny in a resource-based policy',
+    ],
+    ['under a key with the default key policy', under((world) => seedKmsKey(world).arn), KEY_POLICY],
+    [
+      'under a key whose policy names another bucket',
+      under((world) => {
+        world.buckets.set('other', createBucket('other'))
+        return seedReportKey(world, 'other').arn
+      }),
+      KEY_POLICY,
+    ],
+    [
+      'under a disabled key',
+      under((world) => Object.assign(seedReportKey(world, 'src'), { state: 'Disabled' }).arn),
+      'is disabled',
+    ],
+    ['under a key that is not there', under(() => 'arn:aws:kms:us-east-1:111122223333:key/gone'), 'does not exist'],
+    ['under aws/s3', under((world) => seedKmsKey(world, { manager: 'AWS' }).arn), 'aws/s3 is not supported'],
+  ])('%s', async (_name, change, refused) => {
+    const story = startStory()
+    putObjects(story.source, createVersion('a'))
+    change(story)
+
+    const delivery = await deliverInventory(story.world, 'src', 'daily')
+
+    expect(delivery.refused).toContain(refused)
+    expect([...story.destination.objects.keys()]).toEqual([])
+  })
+
+  it('readable where the default encryption of the destination is SSE-KMS without a key', async () => {
+    const { world, destination } = startStory()
+    destination.defaultEncryption = { algorithm: 'aws:kms', bucketKey: true, explicit: true }
+    const { manifestKey } = await deliverInventory(world, 'src', 'daily')
+    const encryption = destination.objects.get(manifestKey)?.at(-1)?.encryption
+    expect(() => authorizeDecrypt(world, ROOT, destination, encryption ?? { status: 'SSE-S3' })).toThrow('kms:Decrypt')
+  })
+})
+
+const ROOT = { arn: 'arn:aws:iam::111122223333:root', account: '111122223333' }
 
 describe('rows', () => {
   const everyField = [

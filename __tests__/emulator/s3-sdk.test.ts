@@ -274,9 +274,15 @@ describe('permissions', () => {
     expect(await refusalOf(reader.send(new GetObjectCommand(named)))).toBe('403 AccessDenied')
     expect(await refusalOf(reader.send(new HeadObjectCommand(named)))).toBe('answered')
     expect(await refusalOf(reader.send(new HeadObjectCommand({ ...named, ChecksumMode: 'ENABLED' })))).toMatch(/^403 /)
-    expect(await refusalOf(connectWith(['s3:GetObject', 'kms:Decrypt']).send(new GetObjectCommand(named)))).toBe(
-      'answered',
-    )
+    const decrypting = connectWith(['s3:GetObject', 'kms:Decrypt'])
+    expect(await refusalOf(decrypting.send(new GetObjectCommand(named)))).toBe('answered')
+    const checked = new HeadObjectCommand({ ...named, ChecksumMode: 'ENABLED' })
+    expect(await refusalOf(decrypting.send(checked))).toBe('answered')
+    const checksum = { algorithm: 'CRC64NVME', value: 'AAAAAAAAAAA=' }
+    seedObject(stage.world, BUCKET, { key: 'k', body: 'x', status: 'SSE-KMS', kmsKeyArn: key.arn, checksum })
+    expect(await refusalOf(decrypting.send(checked))).toMatch(/^403 /)
+    const both = connectWith(['s3:GetObject', 'kms:Decrypt', 'kms:GenerateDataKey'])
+    expect(await refusalOf(both.send(checked))).toBe('answered')
   })
 
   it('see the encryption a request names, not the default that would apply', async () => {

@@ -11,6 +11,7 @@ import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
+import { readMember } from '../support/documented.ts'
 import {
   allowOtherOperations,
   allowTargetKey,
@@ -228,7 +229,7 @@ const STORIES: Stories = {
   'tagging-at-creation': async (answer) => {
     const scenario = await open('tagging-at-creation', answer)
     const { world, roles } = scenario
-    const bar = { Null: { 's3:ExistingJobOperation': 'true' } }
+    const bar = { Null: readMember('docs/iam/README.md, Null') as Record<string, string> }
     roles.remediation.policies = roles.remediation.policies.map((policy) => ({
       ...policy,
       Statement: policy.Statement.map((statement) =>

@@ -1,13 +1,13 @@
 // Reports, work bucket and objects under keys of the customer's, and a bucket with ACLs: each role has what the table in
 // docs/iam/README.md says, to the letter, and the inventory is configured as README.md says.
 
-import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { WORK_BUCKET } from '../../emulator/stage.ts'
+import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { InventoryConfiguration, World } from '../../emulator/world.ts'
+import { readCliCommand } from '../support/documented.ts'
 import { listPermissions } from '../support/permissions.ts'
 import {
   attach,
@@ -40,7 +40,7 @@ function changeInventory(world: World, change: (daily: InventoryConfiguration) =
 
 /** Reports of the bucket are under a key from now on, whose ARN is returned. */
 function encryptReports(world: World): string {
-  const { arn } = seedKmsKey(world)
+  const { arn } = seedReportKey(world, BUCKET)
   const encryption = { kind: 'SSE-KMS', keyId: arn } as const
   changeInventory(world, (daily) => ({ ...daily, destination: { ...daily.destination, encryption } }))
   return arn
@@ -157,8 +157,8 @@ describe('reports, work bucket and objects all under keys', () => {
 
 /** The inventory configuration of README.md, as it stands. */
 function readDocumentedInventory(): { readonly OptionalFields: readonly string[] } {
-  const [, text = ''] = /--inventory-configuration '(\{[^']*\})'/.exec(readFileSync('README.md', 'utf8')) ?? []
-  return JSON.parse(text) as { OptionalFields: string[] }
+  const { options } = readCliCommand('README.md, The smallest workflow, 2')
+  return JSON.parse(options['inventory-configuration'] ?? '') as { OptionalFields: string[] }
 }
 
 describe('a bucket with ACLs', () => {

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { INVENTORY_FIELDS } from '../../emulator/inventory/columns.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { INVENTORY_FIELDS, readDocumentedPolicy } from '../../emulator/stage.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)

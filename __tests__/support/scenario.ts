@@ -86,7 +86,11 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
   const scenario: Scenario = {
     ...stage,
     remediation,
-    deliver: (more) => deliverInventory(world, BUCKET, 'daily', more),
+    deliver: async (more) => {
+      const delivery = await deliverInventory(world, BUCKET, 'daily', more)
+      if (delivery.refused !== undefined) throw new Error(`S3 may not deliver: ${delivery.refused}`)
+      return delivery
+    },
     run: async (inputs = {}, more = {}) => {
       const { remediation: mode = 'none' } = inputs
       const role = mode === 'none' ? roles.scan : mode === 'plan' ? roles.plan : roles.remediation

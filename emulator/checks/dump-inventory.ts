@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { INVENTORY_COLUMNS, type InventoryFormat, type InventoryRow } from '../inventory/columns.ts'
 import { deliverInventory } from '../inventory/deliver.ts'
 import { createRandom } from '../inventory/seeded.ts'
+import { allowDelivery } from '../stage.ts'
 import { type Bucket, createClock, type World } from '../world.ts'
 
 const [folder = 'inventory-check', rows = '25001'] = process.argv.slice(2)
@@ -66,7 +67,7 @@ function makeBucket(name: string): Bucket {
 async function deliverInto(root: string, format: InventoryFormat, truth: readonly InventoryRow[]): Promise<void> {
   const source = makeBucket('src')
   const destination = makeBucket('inv')
-  const optionalFields = INVENTORY_COLUMNS.filter((one) => one.when === 'chosen').map((one) => one.name)
+  const optionalFields = INVENTORY_COLUMNS.filter((one) => one.when === 'chosen').map((one) => one.field ?? one.name)
   source.inventory.set('check', {
     id: 'check',
     enabled: true,
@@ -87,6 +88,7 @@ async function deliverInto(root: string, format: InventoryFormat, truth: readonl
     faults: [],
     services: new Map(),
   }
+  allowDelivery(world, 'src', 'inv')
   const rowsPerFile = Math.ceil(truth.length / 2)
   const layout = { rowsPerGroup: 11_000, rowsPerGzipMember: 5000 }
   await deliverInventory(world, 'src', 'check', { rows: truth, rowsPerFile, layout })

@@ -35,7 +35,7 @@ export type AuthorizeOptions = {
   readonly resourcePolicy?: IamPolicy | undefined
   /** Account that owns the resource. Default: the account in the ARN, the owner of the bucket, or the caller's own. */
   readonly resourceOwner?: string | undefined
-  /** True for a role's trust policy: without its word, no identity-based policy lets anybody assume the role. */
+  /** True for a role's trust policy and a key policy: without its word, no identity-based policy lets anybody in. */
   readonly resourcePolicyMustAllow?: boolean | undefined
 }
 

@@ -136,3 +136,24 @@ function renderParquetField(one: InventoryColumn, spelling: ParquetSpelling): st
   if (one.type === 'string') return `${repetition} binary ${one.snakeName} (${isDocumented ? 'UTF8' : 'STRING'});`
   return `${repetition} int64 ${one.snakeName} (${isDocumented ? 'TIMESTAMP_MILLIS' : 'TIMESTAMP(MILLIS,true)'});`
 }
+
+/** Every optional field the action can use; AWS lists them in "Amazon S3 Inventory list". */
+export const INVENTORY_FIELDS = [
+  'Size',
+  'LastModifiedDate',
+  'ETag',
+  'StorageClass',
+  'IsMultipartUploaded',
+  'ReplicationStatus',
+  'EncryptionStatus',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockMode',
+  'ObjectLockLegalHoldStatus',
+  'ObjectLockEventHoldStatus',
+  'ObjectLockEventHoldDuration',
+  'IntelligentTieringAccessTier',
+  'BucketKeyStatus',
+  'ChecksumAlgorithm',
+  'ObjectAccessControlList',
+  'ObjectOwner',
+] as const

@@ -9,6 +9,7 @@ import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'
 import { deliveries } from './deliveries.ts'
 import { FILE_ENDINGS, type FileLayout, writeInventoryFile } from './files.ts'
+import { findDeliveryRefusal } from './may-deliver.ts'
 import { putReportObject } from './put.ts'
 import { type DeleteMarkerCells, listInventoryRows } from './rows.ts'
 import { createUuid, shuffle } from './seeded.ts'
@@ -62,11 +63,13 @@ export type Delivery = {
   readonly manifest: InventoryManifestJson
   readonly files: readonly DeliveredFile[]
   readonly rows: number
+  /** Why nothing was written, in AWS's words; undefined where S3 was allowed to. */
+  readonly refused: string | undefined
 }
 
 const ROWS_PER_FILE = 5_000_000
 
-/** Writes one report of a bucket's inventory configuration to its destination, as S3 does. */
+/** Writes one report of a bucket's inventory configuration to its destination, as S3 does: where it may not, nothing. */
 export async function deliverInventory(
   world: World,
   bucketName: string,
@@ -94,6 +97,11 @@ export async function deliverInventory(
     options,
   )
   const manifestKey = `${folder}/${renderFolderTime(at)}/manifest.json`
+  const files = made.map(({ file }) => file)
+  const keys = [...files.map(({ key }) => key), manifestKey]
+  const refused = findDeliveryRefusal(world, bucket, destination, keys)
+  const delivery = { destinationBucket: destination.bucket, manifestKey, manifest, files, rows: rows.length, refused }
+  if (refused !== undefined) return delivery
   deliveries(world).push({
     sourceBucket: bucketName,
     manifestKey,
@@ -117,8 +125,7 @@ export async function deliverInventory(
     const text = options.mutateChecksum?.(checksum) ?? checksum
     if (stage !== 'no-checksum') write(manifestKey.replace(/json$/, 'checksum'), encode(text), 'text/plain')
   }
-  const files = made.map(({ file }) => file)
-  return { destinationBucket: destination.bucket, manifestKey, manifest, files, rows: rows.length }
+  return delivery
 }
 
 /** What AWS does not document, as this world has it. */

@@ -1,10 +1,12 @@
 // Knows how S3 itself writes the objects of a report into the destination bucket (S3 User Guide, "Configuring S3 Inventory").
 
 import { bytesBody } from '../s3/body.ts'
+import { resolveKmsKey } from '../s3/encryption.ts'
 import { putSinglePart } from '../s3/write.ts'
-import type { Bucket, Encryption, InventoryConfiguration, ObjectVersion, World } from '../world.ts'
+import type { Bucket, Encryption, InventoryConfiguration, ObjectVersion, Principal, World } from '../world.ts'
 
-const SERVICE_PRINCIPAL = 's3.amazonaws.com'
+/** The service itself, which belongs to no account. */
+export const S3: Principal = { arn: 's3.amazonaws.com', account: '' }
 
 /** Writes one object as `s3.amazonaws.com`, encrypted as the configuration says, else as the bucket's default. */
 export function putReportObject(
@@ -20,23 +22,32 @@ export function putReportObject(
     key,
     body: bytesBody(bytes),
     size: bytes.length,
-    encryption: chooseEncryption(bucket, destination),
+    encryption: chooseReportEncryption(world, bucket, destination),
     storageClass: 'STANDARD',
     headers: new Map([['content-type', contentType]]),
     metadata: new Map(),
     tags: new Map(),
     grants: [],
-    writer: SERVICE_PRINCIPAL,
+    writer: S3.arn,
   })
 }
 
-function chooseEncryption(bucket: Bucket, destination: InventoryConfiguration['destination']): Encryption {
+/** What the configuration says, else the bucket's default. */
+export function chooseReportEncryption(
+  world: World,
+  bucket: Bucket,
+  destination: InventoryConfiguration['destination'],
+): Encryption {
   if (destination.encryption?.kind === 'SSE-S3') return { status: 'SSE-S3' }
   if (destination.encryption?.kind === 'SSE-KMS') {
     return { status: 'SSE-KMS', kmsKeyArn: destination.encryption.keyId, bucketKey: false }
   }
-  const chosen = bucket.defaultEncryption
-  if (chosen.algorithm === 'AES256') return { status: 'SSE-S3' }
-  const status = chosen.algorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS'
-  return { status, kmsKeyArn: chosen.kmsKeyArn, bucketKey: chosen.bucketKey }
+  const { algorithm, kmsKeyArn, bucketKey } = bucket.defaultEncryption
+  if (algorithm === 'AES256') return { status: 'SSE-S3' }
+  const status = algorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS'
+  // "If … default encryption is SSE-KMS" without a key's ARN, nobody can read the reports: aws/s3 is then that of the writer.
+  return { status, kmsKeyArn: kmsKeyArn ?? resolveKmsKey(world, bucket.region, ACCOUNT_OF_S3, undefined), bucketKey }
 }
+
+/** Whose key S3 takes for itself. Nobody in this world. */
+const ACCOUNT_OF_S3 = '000000000000'

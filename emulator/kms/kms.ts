@@ -3,6 +3,7 @@
 
 import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler, ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
+import { keyPolicyOf } from '../s3/access.ts'
 import { resolveKmsKey } from '../s3/encryption.ts'
 import type { KmsKey } from '../world.ts'
 
@@ -37,8 +38,9 @@ function describeKey(request: EmulatorRequest, { world, principal, signedRegion 
   const arn = resolveKmsKey(world, region, principal?.account ?? world.account, KeyId)
   const [, , , keyRegion, account = ''] = arn.split(':')
   const context = { 'aws:requestedregion': region }
-  authorize(world, principal, { action: 'kms:DescribeKey', resource: arn, context }, { resourceOwner: account })
   const key = world.kmsKeys.get(arn)
+  const decidedBy = key === undefined ? { resourceOwner: account } : keyPolicyOf(key)
+  authorize(world, principal, { action: 'kms:DescribeKey', resource: arn, context }, decidedBy)
   if (key === undefined || keyRegion !== region) {
     throw new ServiceError(400, 'NotFoundException', `Key '${arn}' does not exist`)
   }

@@ -2,7 +2,7 @@
 // (Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3").
 
 import { ServiceError } from '../http.ts'
-import { authorize, isAuthorized } from '../iam/evaluate.ts'
+import { type AuthorizeOptions, authorize, isAuthorized } from '../iam/evaluate.ts'
 import { bucketArn, hostSuffixOf } from '../partition.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
@@ -99,11 +99,19 @@ export function authorizeKms(
     'kms:viaservice': `s3.${bucket.region}.${hostSuffixOf(world)}`,
     ...(principal === undefined ? {} : { 'kms:calleraccount': principal.account }),
   }
-  authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, { resourceOwner: key.account })
+  authorize(world, principal, { action: `kms:${action}`, resource: key.arn, context }, keyPolicyOf(key))
+}
+
+/**
+ * Who decides about a key. Without a policy of its own it has the default one, which leaves it to the account's IAM policies
+ * (KMS Developer Guide, "Default key policy"); with one, that policy must let the caller in, or its account.
+ */
+export function keyPolicyOf({ policy, account }: KmsKey): AuthorizeOptions {
+  return { resourcePolicy: policy, resourceOwner: account, resourcePolicyMustAllow: policy !== undefined }
 }
 
 /** S3 passes on what KMS refuses, as `KMS.` and KMS's own name for it: UNCONFIRMED (docs/unconfirmed.md), also the status 400. */
-function getKmsKey(world: World, arn: string): KmsKey {
+export function getKmsKey(world: World, arn: string): KmsKey {
   const key = world.kmsKeys.get(arn)
   if (key?.state === 'Enabled') return key
   if (answerTo(world, 'kms-refusal') === 'does-not')

@@ -3,7 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { answerTo } from '../unsettled.ts'
 import type { ObjectVersion } from '../world.ts'
-import { authorizeDecrypt } from './access.ts'
+import { authorizeDecrypt, authorizeEncrypt } from './access.ts'
 import { refuseArchived } from './archive.ts'
 import { checkReadConditions, parseReadConditions } from './conditions.ts'
 import { checkCustomerKey, parseCustomerKey } from './encryption.ts'
@@ -37,7 +37,7 @@ export function headObject(call: BucketCall): EmulatorResponse {
   refuseSseHeaders(call)
   const version = readRequestedVersion(call, 'GetObject')
   checkCustomerKey(version.encryption, parseCustomerKey(call.headers))
-  if (wantsChecksum(call)) authorizeDecrypt(call.world, call.principal, call.bucket, version.encryption)
+  if (wantsChecksum(call)) authorizeChecksum(call, version)
   checkReadConditions(version, parseReadConditions(call.headers))
   const { status, headers, start, end } = answerRange(call, version)
   return { status, headers: { ...nameKey(call, headers), 'content-length': String(end - start) } }
@@ -50,6 +50,12 @@ function nameKey({ world }: BucketCall, headers: Record<string, string>): Record
   const arn = headers[KEY_HEADER]
   if (arn === undefined || answerTo(world, 'head-key') === 'arn') return headers
   return { ...headers, [KEY_HEADER]: arn.replace(/^.*:key\//, '') }
+}
+
+/** S3 API Reference, HeadObject: the checksum of an object under a key that was stored with one needs both permissions. */
+function authorizeChecksum({ world, principal, bucket }: BucketCall, { encryption, checksum }: ObjectVersion): void {
+  authorizeDecrypt(world, principal, bucket, encryption)
+  if (checksum !== undefined) authorizeEncrypt(world, principal, bucket, encryption)
 }
 
 function wantsChecksum(call: BucketCall): boolean {

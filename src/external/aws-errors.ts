@@ -3,7 +3,7 @@
 import { ActionError, type InsufficientDataReason } from '../errors.ts'
 import { encodeText, quoteText } from '../report/display.ts'
 import { adviseOnConnection } from './connection-faults.ts'
-import { type Attempt, findGranting } from './permissions.ts'
+import { type Attempt, listGranting } from './permissions.ts'
 
 /** The parts of an SDK error this action looks at. HEAD answers have no body, so only the status is sure. */
 type SdkError = {
@@ -117,9 +117,11 @@ function adviseOnRefusal(error: unknown, attempt: Attempt): string {
       'please report it. Until it is mended, set narrow-session: false.'
     )
   }
-  const { policy, sid } = findGranting(refused?.permission ?? '', attempt)
+  const granting = listGranting(refused?.permission ?? '', attempt).map(
+    ({ policy, sid }) => `docs/iam/${policy} (statement ${sid})`,
+  )
   return (
-    `Allow ${permission} on ${resource}: see docs/iam/${policy} (statement ${sid}). A bucket policy, a KMS key policy, ` +
+    `Allow ${permission} on ${resource}: see ${granting.join(' or ')}. A bucket policy, a KMS key policy, ` +
     'a service control policy or a bucket of another account (inventory-bucket-owner) can refuse as well.'
   )
 }

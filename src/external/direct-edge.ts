@@ -59,6 +59,9 @@ export const DIRECT_LOOKS: LookOptions = {
   checksums: true,
 }
 
+/** API Reference, "HeadObject". The answer to a HEAD has no body, so AWS does not say which of these it refused. */
+const FOR_CHECKSUM = ' (under a KMS key also kms:Decrypt and kms:GenerateDataKey of that key)'
+
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 export function createObjectCalls(
   source: BucketHandle,
@@ -80,7 +83,9 @@ export function createObjectCalls(
     headObject: async (key, signal) => {
       const command = new HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) })
       const answer = await absentAs404(() =>
-        calling(about(looking, 's3:GetObject', key), () => client.send(command, within(signal))),
+        calling(about(looking, 's3:GetObject', key, checksums ? FOR_CHECKSUM : ''), () =>
+          client.send(command, within(signal)),
+        ),
       )
       if (answer === undefined) return undefined
       const look = toObjectLook(answer)

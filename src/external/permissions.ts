@@ -128,6 +128,11 @@ export const GRANTS = {
   RecordUnfinishedUploads: { actions: ['s3:GetObject', 's3:PutObject'], on: 'workObjects' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
+  /**
+   * API Reference, "CopyObject" and, for the checksum, "HeadObject": of an object somebody put under another key after the report,
+   * which is then given the target key.
+   */
+  ReadObjectsUnderOldKey: { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'oldKey', condition: THROUGH_S3 },
   UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
   CopyInPlace: {
     actions: [
@@ -189,6 +194,7 @@ export const POLICIES = {
     'RecordUnfinishedUploads',
   ],
   'direct-copy-kms-policy.json': ['EncryptOwnCopies'],
+  'direct-copy-old-key-policy.json': ['ReadObjectsUnderOldKey'],
   'work-location-kms-policy.json': ['UseKeyOfWorkBucket'],
   'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
   'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
@@ -219,18 +225,17 @@ export function needing<S extends Sid>(sid: S, permission: ActionOf<S>, resource
 const BESIDE: Partial<Record<Sid, readonly Sid[]>> = {
   ReadReports: ['DecryptReports'],
   CreateJobs: ['TagOwnJobs', 'PassTheBatchRole'],
-  LookAtObjectsToCopy: ['EncryptOwnCopies'],
-  CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies'],
+  LookAtObjectsToCopy: ['EncryptOwnCopies', 'ReadObjectsUnderOldKey'],
+  CopyObjectsOntoThemselves: ['LookAtObjectsToCopy', 'EncryptOwnCopies', 'ReadObjectsUnderOldKey'],
   RecordUnfinishedUploads: ['UseKeyOfWorkBucket'],
 }
 
-/** The statement that grants the action AWS refused to a call; the call's own where no other is known to. */
-export function findGranting(permission: string, attempt: Attempt): Pick<Attempt, 'sid' | 'policy'> {
-  const beside = BESIDE[attempt.sid] ?? []
-  const sid = [attempt.sid, ...beside].find((candidate) =>
+/** The statements that may grant the action AWS refused to a call, one per key it uses; the call's own where no other is known to. */
+export function listGranting(permission: string, attempt: Attempt): readonly Pick<Attempt, 'sid' | 'policy'>[] {
+  const sids = [attempt.sid, ...(BESIDE[attempt.sid] ?? [])].filter((candidate) =>
     (GRANTS[candidate].actions as readonly string[]).includes(permission),
   )
-  return sid === undefined ? attempt : { sid, policy: policyOf(sid) }
+  return sids.length === 0 ? [attempt] : sids.map((sid) => ({ sid, policy: policyOf(sid) }))
 }
 
 function policyOf(sid: Sid): string {

@@ -51,6 +51,7 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
   return [
     ...jobs,
     ...POLICIES['direct-copy-policy.json'],
+    'ReadObjectsUnderOldKey',
     'UseKeyOfWorkBucket',
     ...(isKms ? POLICIES['direct-copy-kms-policy.json'] : []),
   ]

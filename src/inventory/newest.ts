@@ -135,8 +135,17 @@ function neverDelivered(location: InventoryLocation): ActionError {
     'NEVER_DELIVERED',
     `No inventory report of bucket ${location.sourceBucket} lies under ${describe(location)}.`,
     {
-      hint: `The first report takes up to 48 hours. If that has passed, check that the policy of bucket ${location.destinationBucket} lets s3.amazonaws.com put objects there, and that the location is right.`,
+      hint: `The first report takes up to 48 hours. If that has passed, ${checkDelivery(location)}, and that the location is right.`,
     },
+  )
+}
+
+/** S3 User Guide, "Configuring Amazon S3 Inventory": the two policies without which nothing comes, and nobody is told. */
+function checkDelivery({ destinationBucket, sourceBucket }: InventoryLocation): string {
+  return (
+    `check that the policy of bucket ${destinationBucket} lets s3.amazonaws.com put objects there for ${sourceBucket} ` +
+    '(docs/iam/destination-bucket-policy.json of the action), that the policy of their KMS key, if reports are under one, lets it generate ' +
+    'data keys (docs/iam/report-key-policy.json)'
   )
 }
 
@@ -152,7 +161,7 @@ function stale(
     `The newest complete inventory report of bucket ${location.sourceBucket} (${found.folder}) is ${formatAge(found.ageMs)} old; ` +
       `at most ${formatAge(maxAgeMs)} is allowed.${newer === '' ? '' : ` Newer ones are not complete (${newer}).`}`,
     {
-      hint: `Check that S3 can still deliver to ${describe(location)} (bucket policy, KMS key policy), or set max-inventory-age to what the schedule needs.`,
+      hint: `If deliveries have stopped, ${checkDelivery(location)}. Otherwise set max-inventory-age to what the schedule needs.`,
     },
   )
 }

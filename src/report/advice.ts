@@ -10,7 +10,7 @@ export const REASON_ADVICE: Readonly<Record<InsufficientDataReason, string>> = {
   NO_INVENTORY_CONFIGURATION:
     'Create an S3 Inventory configuration with the Encryption field (bucket, Management, Inventory configurations), or name the place of the reports in the input buckets.',
   NEVER_DELIVERED:
-    'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write.',
+    'The first report takes up to 48 hours. If it is later than that, check that the policy of the destination bucket lets s3.amazonaws.com write (docs/iam/destination-bucket-policy.json of the action).',
   STALE:
     'Check that the inventory configuration is enabled and the destination bucket still accepts reports; if the age is right for you, raise max-inventory-age.',
   INCOMPLETE_DELIVERY:
@@ -158,5 +158,6 @@ export const DIRECT_OUTCOME_ADVICE: Readonly<Partial<Record<DirectOutcome, strin
   archived: 'Set restore-archived: true; a later run copies what S3 has restored.',
   restoring: 'A later run copies it once S3 has restored it.',
   changed: 'What was written stands; the next report tells how it is encrypted.',
-  denied: "Add docs/iam/direct-copy-policy.json to the action's role.",
+  denied:
+    "Add docs/iam/direct-copy-policy.json to the action's role; for objects that are under a KMS key by now docs/iam/direct-copy-old-key-policy.json, too, and for copies under one docs/iam/direct-copy-kms-policy.json.",
 }

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { EXCEPTION_KEYS, MAX_EXCEPTIONS } from '../../../src/config/exceptions.ts'
 import { DEFAULTS_KEYS, ENTRY_KEYS, FILE_KEYS, MAX_BUCKETS, SETTING_KEYS } from '../../../src/config/parse.ts'
 import { readInputs } from '../../../src/inputs.ts'
+import { readBlock } from '../../support/documented.ts'
 
 type Properties = { readonly properties: Readonly<Record<string, unknown>> }
 type ConfigSchema = {
@@ -58,7 +59,7 @@ describe('the settings', () => {
 
 describe('the example in docs/config-file.md', () => {
   it('is accepted', () => {
-    const [, example = ''] = /```yaml\n(# yaml-language-server[^`]*)```/.exec(page) ?? []
+    const example = readBlock('docs/config-file.md, The config file for fleets, 1')
     const { targets } = readInputs(
       (name) => (name === 'config-file' ? 'x.yml' : ''),
       {

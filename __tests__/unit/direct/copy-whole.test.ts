@@ -120,6 +120,13 @@ describe('objects that are left alone', () => {
     expect(outcomes.failed.samples[0]?.reason).toContain('DSSE-KMS')
   })
 
+  it('one that a copy would take a key of the customer away from', async () => {
+    seedRich(stage, 'k', { status: 'SSE-KMS', kmsKeyArn: seedKmsKey(stage.world).arn })
+    const { outcomes } = await copyDirectly(taskOf(['k'], { accepted: ['SSE-S3'] }), stage.deps, signal)
+    expect(outcomes.failed.samples[0]?.reason).toContain('under a KMS key now')
+    expect(stage.operations()).toEqual(['ListObjectsV2', 'HeadObject'])
+  })
+
   it('one that only its customer can read', async () => {
     seedObject(stage.world, stage.bucket, {
       key: 'k',
