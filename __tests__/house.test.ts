@@ -5,11 +5,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { ROWS } from '../scorecard/rows.ts'
-import { INPUT_DEFAULTS } from '../src/config/defaults.ts'
-import { INPUT_NAMES } from '../src/config/unknown-inputs.ts'
-import { INSUFFICIENT_DATA_REASONS } from '../src/errors.ts'
-import { VERSION } from '../src/version.ts'
+import { ROWS } from '../proofs/scorecard/rows.ts'
+import { INPUT_DEFAULTS } from '../src/settings/defaults.ts'
+import { INPUT_NAMES } from '../src/settings/unknown-inputs.ts'
+import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
+import { VERSION } from '../src/words/version.ts'
 
 type ActionYaml = {
   inputs: Record<string, { default?: string; description: string }>
@@ -43,36 +43,44 @@ function importsOf(path: string): { values: string[]; all: string[] } {
   return { values, all }
 }
 
-/** Lowest first. A file may import from its own layer's folder and from lower layers only. */
-const LAYERS: readonly RegExp[] = [
-  /^src\/(errors|encryption|bucket-name|key-rule|duration|version|lazy-hash)\.ts$/,
-  /^src\/inventory\//,
-  /^src\/(scan|formats)\//,
-  /^src\/(price\/|(plan|plan-id|plan-refusal|plan-warnings|plan-looks|canary|target-key|verdict)\.ts$)/,
-  /^src\/batch\//,
-  /^src\/direct\//,
-  /^src\/report\//,
-  /^src\/(inputs\.ts$|config\/)/,
-  /^src\/external\//,
-  /^src\/(preflight\/|(examine|examine-all|examine-approved|scan-bucket|plan-report|approve|cancel|check-key|look-first|act|act-directly|tell|progress|access)\.ts$)/,
-  /^src\/main\.ts$/,
-  /^src\/index\.ts$/,
+/** The folders of src/, lowest first: a file may import from its own folder and from those before it. */
+const FLOORS: readonly string[] = [
+  'words',
+  'time',
+  'formats',
+  'inventory',
+  'findings',
+  'posture',
+  'price',
+  'objects',
+  'engines',
+  'operations',
+  'settings',
+  'decide',
+  'batch',
+  'direct',
+  'preflight',
+  'result',
+  'report',
+  'external',
+  'run',
 ]
-/** How text from outside and numbers are written: every layer may use them, and they know nothing of the others. */
-const FOR_ALL: ReadonlySet<string> = new Set(['src/report/display.ts', 'src/report/format.ts'])
-const layerOf = (path: string) => LAYERS.findIndex((layer) => layer.test(path))
+const floorOf = (path: string) => FLOORS.indexOf(path.split('/')[1] ?? '')
+/** The process itself, above every folder. */
+const AT_THE_TOP: readonly string[] = ['src/index.ts', 'src/main.ts']
 
 describe('imports', () => {
   const files = listSources('src')
 
-  it.each(files)('%s has a layer', (path) => {
-    expect(layerOf(path)).toBeGreaterThanOrEqual(0)
+  it('leaves nothing loose beside index.ts and main.ts, and no folder without a floor', () => {
+    const homeless = files.filter((path) => floorOf(path) < 0)
+    expect(homeless.sort()).toEqual(AT_THE_TOP)
+    expect(FLOORS.filter((folder) => !files.some((path) => path.startsWith(`src/${folder}/`)))).toEqual([])
   })
 
-  it.each(files)('%s imports only from its own layer or lower ones', (path) => {
-    const upward = importsOf(path).values.filter(
-      (target) => target.startsWith('src/') && layerOf(target) > layerOf(path) && !FOR_ALL.has(target),
-    )
+  it.each(files)('%s imports only from its own folder or lower ones, types included', (path) => {
+    const floor = AT_THE_TOP.includes(path) ? FLOORS.length : floorOf(path)
+    const upward = importsOf(path).all.filter((target) => target.startsWith('src/') && floorOf(target) > floor)
     expect(upward).toEqual([])
   })
 
@@ -83,7 +91,7 @@ describe('imports', () => {
       (name) => name.startsWith('@aws-sdk/') || name.startsWith('@actions/'),
     )
     expect(outside).toEqual([])
-    if (layerOf(path) <= layerOf('src/inputs.ts')) {
+    if (floorOf(path) >= 0 && floorOf(path) < FLOORS.indexOf('external')) {
       const source = readFileSync(path, 'utf8')
       const forbidden =
         /process\.env|Date\.now\(|new Date\(\)|\bset(Timeout|Interval)\(|\bconsole\.(log|info|warn|error|debug)/g
@@ -103,9 +111,9 @@ describe('imports', () => {
     expect(writers.sort()).toEqual(['src/external/runner.ts', 'src/index.ts'])
   })
 
-  it('has no import cycle', () => {
+  it('has no import cycle, types included', () => {
     const edges = new Map(
-      files.map((path) => [path, importsOf(path).values.filter((target) => target.startsWith('src/'))]),
+      files.map((path) => [path, importsOf(path).all.filter((target) => target.startsWith('src/'))]),
     )
     const done = new Set<string>()
     const visit = (path: string, trail: readonly string[]): void => {
@@ -142,10 +150,10 @@ describe('files', () => {
 
 describe('the contract', () => {
   const readers = [
-    'src/inputs.ts',
-    'src/config/settings.ts',
-    'src/config/remediation.ts',
-    'src/config/approved-plan.ts',
+    'src/settings/inputs.ts',
+    'src/settings/settings.ts',
+    'src/settings/remediation.ts',
+    'src/settings/approved-plan.ts',
   ]
   const sources = readers.map((path) => readFileSync(path, 'utf8')).join('')
   const read = new Set([...sources.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name))
@@ -158,7 +166,7 @@ describe('the contract', () => {
     expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
   })
 
-  it('defaults in action.yml and config/defaults.ts are the same', () => {
+  it('defaults in action.yml and settings/defaults.ts are the same', () => {
     const declared = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
       value === undefined || value.includes('${{') ? [] : [[name, value]],
     )

@@ -1,8 +1,8 @@
 // An ObjectStore over files on disk: what the scan takes with S3 out of the picture. It counts what it is asked.
 
 import { type FileHandle, open } from 'node:fs/promises'
-import { ActionError } from '../src/errors.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
+import { ActionError } from '../src/words/errors.ts'
 import type { DataFile } from './data.ts'
 
 /** As large as the chunks that come from S3 (external/report-store.ts). */

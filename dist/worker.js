@@ -22,2650 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 482:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
-/* harmony export */ });
-/* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
-/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
-const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
-/** True for a value of the closed list; case matters, because S3 writes exactly these. */
-function isEncryptionStatus(text) {
-    return ENCRYPTION_STATUSES.includes(text);
-}
-const NO_OBJECTS = { objects: 0, bytes: 0n };
-function addTallies(a, b) {
-    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
-}
-/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
-function addCounts(a, b) {
-    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
-    return { objects: a.objects + b.objects, bytes };
-}
-
-
-/***/ }),
-
-/***/ 452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   lZ: () => (/* binding */ ActionError),
-/* harmony export */   z6: () => (/* binding */ asActionError)
-/* harmony export */ });
-/* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
-/* harmony import */ var _report_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(852);
-// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
-
-/** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
-const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
-    'NO_INVENTORY_CONFIGURATION',
-    'NEVER_DELIVERED',
-    'STALE',
-    'INCOMPLETE_DELIVERY',
-    'CHECKSUM_MISMATCH',
-    'NO_ENCRYPTION_STATUS',
-    'WRONG_BUCKET',
-    'WRONG_PREFIX',
-    'UNREADABLE',
-    'UNKNOWN_STATUS',
-    'PARTIAL_INVENTORY',
-    'NOTHING_SELECTED',
-    'EVIDENCE_MISSING',
-    'ACCESS_DENIED',
-    'NO_CREDENTIALS',
-    'BUCKET_NOT_FOUND',
-    'SERVICE_UNAVAILABLE',
-    'INVALID_INPUT',
-    'INTERRUPTED',
-    'INTERNAL_ERROR',
-]));
-/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
-const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
-/**
- * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
- * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
- * quoted with `quoteText`.
- */
-class ActionError extends Error {
-    code;
-    hint;
-    constructor(code, message, options = {}) {
-        super(message, options.cause === undefined ? undefined : { cause: options.cause });
-        this.name = 'ActionError';
-        this.code = code;
-        this.hint = options.hint;
-    }
-}
-/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
-function asActionError(error, code) {
-    if (error instanceof ActionError)
-        return error;
-    return new ActionError(code, messageOf(error), { cause: error });
-}
-/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
-function messageOf(error) {
-    if (error instanceof ActionError)
-        return error.message;
-    return (0,_report_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
-}
-
-
-/***/ }),
-
-/***/ 527:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Ou: () => (/* binding */ codeTexts),
-/* harmony export */   QB: () => (/* binding */ MAX_CODES),
-/* harmony export */   _6: () => (/* binding */ decodeUtf8),
-/* harmony export */   vk: () => (/* binding */ internValues),
-/* harmony export */   xh: () => (/* binding */ NULL_FLAG)
-/* harmony export */ });
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
-// Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
-
-
-const NULL_FLAG = 2;
-/** Distinct values a coded column can have: codes are bytes, and no status or class column comes near. */
-const MAX_CODES = 255;
-/** The bytes `start` to `end` as text. Throws UNREADABLE when they are not UTF-8: nothing is replaced by U+FFFD. */
-function decodeUtf8(bytes, start, end) {
-    const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part))
-        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a text is not valid UTF-8');
-    return part.toString('utf8');
-}
-/** The text of row `row` of a column; undefined is null. Throws UNREADABLE when it is not UTF-8. */
-function textAt(column, row) {
-    const start = column.starts[row];
-    const end = column.ends[row];
-    return end < start ? undefined : decodeUtf8(column.bytes, start, end);
-}
-/** The same column with a code per row. Throws UNREADABLE when it has more than MAX_CODES distinct values. */
-function codeTexts(column) {
-    const rows = column.starts.length;
-    const codes = new Uint8Array(rows);
-    const intern = internValues();
-    let lastStart = -1;
-    let lastEnd = -1;
-    let lastCode = 0;
-    for (let row = 0; row < rows; row += 1) {
-        const start = column.starts[row];
-        const end = column.ends[row];
-        if (start !== lastStart || end !== lastEnd) {
-            lastCode = intern.code(end < start ? undefined : decodeUtf8(column.bytes, start, end));
-            lastStart = start;
-            lastEnd = end;
-        }
-        codes[row] = lastCode;
-    }
-    return { codes, values: intern.values };
-}
-/** Gives each distinct value the next code. */
-function internValues() {
-    const values = [];
-    const known = new Map();
-    return {
-        values,
-        code(value) {
-            const code = known.get(value);
-            if (code !== undefined)
-                return code;
-            if (values.length === MAX_CODES)
-                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`a column has more than ${MAX_CODES} distinct values`);
-            known.set(value, values.length);
-            values.push(value);
-            return values.length - 1;
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HA: () => (/* binding */ readByte),
-/* harmony export */   LS: () => (/* binding */ readVarint),
-/* harmony export */   Ro: () => (/* binding */ cursorOver),
-/* harmony export */   Sx: () => (/* binding */ unzigzag),
-/* harmony export */   io: () => (/* binding */ readBytes)
-/* harmony export */ });
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
-// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
-
-/** A cursor over `bytes`, or over the part of them from `start` to `end`. */
-function cursorOver(bytes, start = 0, end = bytes.length) {
-    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && start <= end && end <= bytes.length, `bytes ${start} to ${end} are outside of ${bytes.length}`);
-    return { bytes, offset: start, end };
-}
-/** The next byte. Throws UNREADABLE at the end. */
-function readByte(cursor) {
-    if (cursor.offset >= cursor.end)
-        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('the data ends too early');
-    return cursor.bytes[cursor.offset++];
-}
-/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
-function readBytes(cursor, length) {
-    if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
-        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)(`a length of ${length} bytes exceeds what is left`);
-    }
-    const start = cursor.offset;
-    cursor.offset += length;
-    return cursor.bytes.subarray(start, cursor.offset);
-}
-/**
- * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
- * and a number that is not exact must not pass.
- */
-function readVarint(cursor) {
-    let value = 0;
-    let scale = 1;
-    for (let length = 1; length <= 10; length += 1) {
-        const byte = readByte(cursor);
-        value += (byte & 0x7f) * scale;
-        if (byte < 0x80) {
-            if (value > Number.MAX_SAFE_INTEGER)
-                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is larger than 2^53');
-            return value;
-        }
-        scale *= 128;
-    }
-    throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is longer than ten bytes');
-}
-/** The signed integer that zigzag encoding wrote as `unsigned`: 0, -1, 1, -2, … */
-function unzigzag(unsigned) {
-    return unsigned % 2 === 0 ? unsigned / 2 : -(unsigned + 1) / 2;
-}
-
-
-/***/ }),
-
-/***/ 815:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D9: () => (/* binding */ uncompressSnappy),
-/* harmony export */   Ei: () => (/* binding */ unpackFlags),
-/* harmony export */   Td: () => (/* binding */ unpackRuns),
-/* harmony export */   tI: () => (/* binding */ unpackIndexes),
-/* harmony export */   uv: () => (/* binding */ unpackBooleans)
-/* harmony export */ });
-/* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
-/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(457);
-// Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
-// (docs/adr/0004-csv-kernel.md tells why there is one).
-
-
-
-/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
-const MAX_WIDTH = 24;
-/** In the place of a code: there is none. */
-const NO_CODE = 255;
-/** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
-function place(step, input, outputBytes) {
-    const { length } = input;
-    let kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
-    const output = kernel.BASE.value;
-    const start = output + outputBytes + kernel.SLACK.value;
-    kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, start - output + length);
-    kernel.memory.set(input, start);
-    return { kernel, start, end: start + length, output };
-}
-/**
- * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
- * result lies in the module's memory: the next call writes over it.
- */
-function uncompressSnappy(body, length) {
-    const cursor = (0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOver */ .Ro)(body);
-    // Before so much memory is taken, the data's own idea of its length must agree.
-    if ((0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .readVarint */ .LS)(cursor) !== length)
-        return undefined;
-    const { kernel, start, end, output } = place('pages', body.subarray(cursor.offset), length);
-    const isWhole = kernel.uncompress(start, end, output, output + length) === 1;
-    return isWhole ? kernel.memory.subarray(output, output + length) : undefined;
-}
-/**
- * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
- * only padding, which bit-packed groups may have behind the values, may be left over. With `codeOf` each value is an index into it, and its
- * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
- * end earlier, runs overshoot, or a value is over 255 or has no code.
- */
-function unpackRuns(cursor, width, count, codeOf) {
-    const { kernel, output } = unpack(cursor, width, count);
-    if (codeOf !== undefined && !translate(kernel, output, count, codeOf)) {
-        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a Parquet page points behind its dictionary');
-    }
-    return kernel.memory.subarray(output, output + count);
-}
-/**
- * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
- * shorter than 256. They are a copy. Undefined when the stream is damaged, points behind `codeOf`, or holds runs that
- * the kernel does not read: the careful way tells which.
- */
-function unpackIndexes(stream, count, codeOf) {
-    const { kernel, start, end, output } = place('values', stream, count);
-    if (kernel.unpackIndexes(start, end, count, output) !== 1)
-        return undefined;
-    if (!translate(kernel, output, count, codeOf))
-        return undefined;
-    return kernel.memory.slice(output, output + count);
-}
-/**
- * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
- * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
- */
-function unpackBooleans(stream, count) {
-    const { kernel, start, end, output } = place('values', stream, count);
-    if (kernel.unpackFlags(start, end, count, output) !== 1)
-        return undefined;
-    return countFlags(kernel, output, count);
-}
-function countFlags(kernel, at, count) {
-    const ones = kernel.sum(at, count);
-    return { flags: ones === count ? undefined : kernel.memory.slice(at, at + count), ones };
-}
-/** Replaces indexes in the module's memory by their codes; false when one has none. */
-function translate(kernel, at, count, codeOf) {
-    const table = kernel.TABLE.value;
-    kernel.memory.fill(NO_CODE, table, table + 256);
-    kernel.memory.set(codeOf, table);
-    return kernel.translate(at, count, codeOf.length) === 1;
-}
-/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
-function unpackFlags(cursor, count) {
-    const { kernel, output } = unpack(cursor, 1, count);
-    return countFlags(kernel, output, count);
-}
-/** Unpacks in the module's memory. */
-function unpack(cursor, width, count) {
-    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .insist */ .R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
-    const runs = cursor.bytes.subarray(cursor.offset, count === 0 ? cursor.offset : cursor.end);
-    const { kernel, start, end, output } = place('values', runs, count);
-    if (count === 0)
-        return { kernel, output };
-    const behind = kernel.unpackRuns(start, end, width, count, output);
-    if (behind === 0)
-        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`the runs of a Parquet page do not hold its ${count} values`);
-    cursor.offset += behind - start;
-    return { kernel, output };
-}
-
-
-/***/ }),
-
-/***/ 457:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ kernelFor)
-});
-
-// UNUSED EXPORTS: createKernel
-
-;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
-// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
-/** SHA-256 of the module, 4125 bytes. */
-const PAGES_SHA256 = 'f7be50e1669c4db7fedec7936a8483da41788bc863f8d199258d813a03f6df4a';
-/** The WebAssembly module, base64. */
-const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMBBAUGBwECAgABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC6YFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALzgECAX8FeyAAIAFqIQNBACEBIAJBEE0EQEGABP0ABAAhBgNAIABBEGoiAiADTQRAIAAgBiAA/QAEACIH/Q4iCP0LBAAgBCAH/XkhBCAFIAj9eSEFIAIhAAwBCwsgBP0MEBAQEBAQEBAQEBAQEBAQEP0s/VMEQEEADwsgBf0M//////////////////////0j/VMEQEEADwsLA0AgACADSQRAIAAgAC0AAC0AgAQiAjoAACABIAIgASACSxshASAAQQFqIQAMAQsLIAFB/wFJC0kCAX4BfyAAIAFBeHFqIQMDQCAAIANJBEAgAiAAKQMAe3whAiAAQQhqIQAMAQsLIAIgACkDAEIBIAFBB3FBA3SthkIBfYN7fKcLWQECfyAFIQYDQCADIAdLBEAgBiAHNgIAIAYgBCAAIAdqLQAAIAEgB2otAABBCHRyIAIgB2otAABBCnRyai0AAEECdGohBiAHQQFqIQcMAQsLIAYgBWtBAnYLuQIBBn8gACIHIQkgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAKSgRAIAEgB2tBBEkEQEF/DwsgBygCACIMIAEgB0EEaiIHa0sEQEF/DwsgBCAKRgRAIAkgByAM/AoAACAFIAhqIAkgAGs2AgAgBiAIaiAJIAxqIgkgAGs2AgAgCEEEaiEIA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEECyAHIAxqIQcgCkEBaiEKDAELCyAJIABrQX8gASAHRiAIIAtGcRsLfAICfwF+A0AgAyAFSwRAIAQgBUEDdGogAiAFQQJ0aigCACIGQQBOBHwgASAGTQRAQQAPCyAAIAZBA3RqKQMAIgdCgYCAgICAgHBTIAdC/////////w9VcgRAQQAPCyAHuQVEAAAAAAAA+H8LOQMAIAVBAWohBQwBCwtBAQuFAQIEfwF+IAJBAnQhCANAIAYgCEkEQCABIAZqKAIAIANrIQcDQCAFQQhqIgIgB00EQCAJIAAgBWopAwB7fCEJIAIhBQwBCwsgBCAGakF/IAkgACAFaikDAEIBIAcgBWutQgOGhkIBfYN7fKcgACAHai0AAEEBRxs2AgAgBkEEaiEGDAELCwvZAQEEfyAEQYCAAWohByAEQQBBgIAC/AsAIANBfnEhBgNAIAUgBkkEQCAEIAAgBWotAAAgASAFai0AAEEIdHIgAiAFai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAHIAVBAWoiCCAAai0AACABIAhqLQAAQQh0ciACIAhqLQAAQQp0ckECdGoiCCAIKAIAQQFqNgIAIAVBAmohBQwBCwsgAyAGSwRAIAQgACAGai0AACABIAZqLQAAQQh0ciACIAZqLQAAQQp0ckECdGoiACAAKAIAQQFqNgIACwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
-
-;// CONCATENATED MODULE: ./lib/formats/kernel/module.js
-// Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
-
-const PAGE_BYTES = 64 * 1024;
-/** The first memory of an instance; what is not touched takes no room. */
-const FIRST_BYTES = 1024 * 1024;
-/** A larger memory is at least twice as large as the one before, up to here: each costs a new instance. */
-const MAX_HEADROOM_BYTES = 128 * 1024 * 1024;
-let compiled;
-/** A new instance with a memory of at least so many bytes. */
-function createKernel(bytes) {
-    compiled ??= new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
-    const pages = Math.ceil(bytes / PAGE_BYTES);
-    // A memory that grows moves, and every view of it is empty from then on. This one cannot: `maximum` is `initial`.
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    const kernel = { ...exports, memory: new Uint8Array(memory.buffer) };
-    kernel.prepare();
-    return kernel;
-}
-const kernels = new Map();
-/**
- * The step's instance, with room for `bytes` from BASE on and a little more. What an earlier call gave may be another
- * one: views of its memory stay as they are, and are nobody else's any more.
- */
-function kernelFor(step, bytes) {
-    const known = kernels.get(step) ?? createKernel(FIRST_BYTES);
-    const due = known.BASE.value + bytes + known.SLACK.value;
-    const { length } = known.memory;
-    const kernel = due <= length ? known : createKernel(Math.max(due, length + Math.min(length, MAX_HEADROOM_BYTES)));
-    if (kernel !== kernels.get(step))
-        kernels.set(step, kernel);
-    return kernel;
-}
-
-
-/***/ }),
-
-/***/ 23:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B6: () => (/* binding */ countRowSlots),
-/* harmony export */   HI: () => (/* binding */ pickPlainIntegers),
-/* harmony export */   aE: () => (/* binding */ selectSlotRows),
-/* harmony export */   aS: () => (/* binding */ pickPlainTexts),
-/* harmony export */   fw: () => (/* binding */ locateFlagged)
-/* harmony export */ });
-/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(457);
-// Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
-
-/** Bits of a slot: a code in the low eight, then two of each flag. */
-const SLOTS = 1 << 12;
-/**
- * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.
- * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
- */
-function locateFlagged(flags, wanted, firstRow) {
-    const { length } = wanted;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', length * 8 + flags.length);
-    const { buffer } = kernel.memory;
-    const wantedAt = kernel.BASE.value;
-    const positionsAt = wantedAt + length * 4;
-    const flagsAt = positionsAt + length * 4;
-    new Uint32Array(buffer, wantedAt, length).set(wanted);
-    kernel.memory.set(flags, flagsAt);
-    kernel.locate(flagsAt, wantedAt, length, firstRow, positionsAt);
-    return new Int32Array(buffer, positionsAt, length).slice();
-}
-/**
- * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
- * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
- * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
- */
-function pickPlainTexts(input, count, positions) {
-    const { length } = input;
-    const due = positions.length;
-    const { kernel, start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8);
-    const endsAt = startsAt + due * 4;
-    const bytes = kernel.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt);
-    if (bytes < 0)
-        return undefined;
-    const { buffer } = kernel.memory;
-    return {
-        bytes: kernel.memory.subarray(start, start + bytes),
-        starts: new Uint32Array(buffer, startsAt, due).slice(),
-        ends: new Uint32Array(buffer, endsAt, due).slice(),
-    };
-}
-/**
- * The 64-bit integers at the `positions`; of -1, NaN. Undefined when one of them is beyond 2^53 - 1 either way, or not
- * in `input`.
- */
-function pickPlainIntegers(input, positions) {
-    const due = positions.length;
-    const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
-    if (kernel.pickIntegers(start, input.length >>> 3, positionsAt, due, numbersAt) !== 1)
-        return undefined;
-    return new Float64Array(kernel.memory.buffer, numbersAt, due).slice();
-}
-/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
-function placePicked(input, positions, resultBytes) {
-    const positionBytes = Math.ceil(positions.length / 2) * 8;
-    // A page that was decompressed here need not be put here, but where there is room for all else.
-    const before = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
-    const offset = startIn(before, input) - before.BASE.value;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
-    const start = startIn(kernel, input);
-    const positionsAt = Math.ceil((start + input.length) / 8) * 8;
-    if (!isIn(kernel, input))
-        kernel.memory.set(input, start);
-    new Int32Array(kernel.memory.buffer, positionsAt, positions.length).set(positions);
-    return { kernel, start, positionsAt, behind: positionsAt + positionBytes };
-}
-function isIn({ memory }, input) {
-    return input.buffer === memory.buffer;
-}
-function startIn(kernel, input) {
-    return isIn(kernel, input) ? input.byteOffset : kernel.BASE.value;
-}
-/** How many rows there are of each slot. */
-function countRowSlots(columns) {
-    const count = columns.codes.length;
-    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS * 8);
-    const slotsAt = kernel.BASE.value;
-    kernel.countSlots(codes, latest, markers, count, slotsAt);
-    const { buffer } = kernel.memory;
-    const slots = new Uint32Array(buffer, slotsAt, SLOTS).slice();
-    const others = new Uint32Array(buffer, slotsAt + SLOTS * 4, SLOTS);
-    for (let slot = 0; slot < SLOTS; slot += 1)
-        slots[slot] = slots[slot] + others[slot];
-    return slots;
-}
-/** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
-function selectSlotRows(columns, lookedAt, due) {
-    const count = columns.codes.length;
-    // One more row is written than there are.
-    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS + (due + 1) * 4);
-    const lookedAtAt = kernel.BASE.value;
-    const rowsAt = lookedAtAt + SLOTS;
-    kernel.memory.set(lookedAt, lookedAtAt);
-    const found = kernel.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
-    return new Uint32Array(kernel.memory.buffer, rowsAt, found).slice();
-}
-/** Puts the columns behind room for `roomBytes`, which starts at BASE. */
-function placeColumns({ codes, latest, markers }, roomBytes) {
-    const count = codes.length;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
-    const start = kernel.BASE.value + roomBytes;
-    kernel.memory.set(codes, start);
-    kernel.memory.set(latest, start + count);
-    kernel.memory.set(markers, start + count * 2);
-    return { kernel, codes: start, latest: start + count, markers: start + count * 2 };
-}
-
-
-/***/ }),
-
-/***/ 91:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ placeValues),
-/* harmony export */   p: () => (/* binding */ locateValues)
-/* harmony export */ });
-/* harmony import */ var _kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23);
-// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
-
-/**
- * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
- * among the stored ones, or -1 for null.
- */
-function locateValues(presence, rows, wanted, firstRow = 0) {
-    const { flags } = presence;
-    if (flags !== undefined && wanted !== undefined)
-        return (0,_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
-    const positions = new Int32Array(wanted?.length ?? rows);
-    let next = 0;
-    for (let at = 0; at < positions.length; at += 1) {
-        if (flags === undefined)
-            positions[at] = wanted === undefined ? at : wanted[at] - firstRow;
-        else
-            positions[at] = flags[at] === 1 ? next++ : -1;
-    }
-    return positions;
-}
-/**
- * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
- * are `stored` without gaps, and null rows get `nullValue`.
- */
-function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) {
-    const { flags } = presence;
-    if (wanted !== undefined) {
-        placeAt(stored, locateValues(presence, target.length, wanted, firstRow), nullValue, target);
-    }
-    else if (flags === undefined)
-        target.set(stored);
-    else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length)
-        placeRuns(stored, flags, nullValue, target);
-    else
-        placeEach(stored, flags, nullValue, target);
-}
-function placeAt(stored, positions, nullValue, target) {
-    for (let row = 0; row < positions.length; row += 1) {
-        const position = positions[row];
-        target[row] = position < 0 ? nullValue : stored[position];
-    }
-}
-function placeEach(stored, flags, nullValue, target) {
-    let next = 0;
-    for (let row = 0; row < target.length; row += 1) {
-        const isThere = flags[row] === 1;
-        target[row] = isThere ? stored[next] : nullValue;
-        if (isThere)
-            next += 1;
-    }
-}
-/** Where nulls are rarer than this, what lies between them is copied at once. */
-const MIN_RUN_ROWS = 32;
-function placeRuns(stored, flags, nullValue, target) {
-    // As a buffer: its search compares many bytes at once.
-    const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length);
-    let next = 0;
-    for (let row = 0; row < target.length;) {
-        const hole = holes.indexOf(0, row);
-        const end = hole < 0 ? target.length : hole;
-        target.set(stored.subarray(next, next + end - row), row);
-        next += end - row;
-        row = end + 1;
-        if (hole >= 0)
-            target[hole] = nullValue;
-    }
-}
-
-
-/***/ }),
-
-/***/ 936:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lo: () => (/* binding */ readExactly),
-/* harmony export */   N_: () => (/* binding */ WIDE_GAP_BYTES),
-/* harmony export */   Vw: () => (/* binding */ fetchRanges)
-/* harmony export */ });
-/* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
-/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
-// Knows how to fetch many parts of one stored file in few requests.
-
-/** Parts closer than this are fetched by one request, unless told otherwise. */
-const MERGE_GAP_BYTES = 4096;
-/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
-const WIDE_GAP_BYTES = 64 * 1024;
-/** No single request, and no buffer for one, is larger. */
-const MAX_RANGE_BYTES = 256 * 1024 * 1024;
-/** The fewest requests that cover all `wanted` parts, in file order. */
-function mergeRanges(wanted, gapBytes = MERGE_GAP_BYTES) {
-    const merged = [];
-    for (const range of [...wanted].sort((a, b) => a.start - b.start || a.end - b.end)) {
-        const last = merged.at(-1);
-        if (last !== undefined && range.start <= last.end + gapBytes)
-            last.end = Math.max(last.end, range.end);
-        else if (range.end > range.start)
-            merged.push({ start: range.start, end: range.end });
-    }
-    return merged;
-}
-/** Reads `range` and proves that as many bytes came as were asked for. */
-async function readExactly(read, { start, end }) {
-    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`);
-    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`);
-    const bytes = await read(start, end);
-    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
-    return bytes;
-}
-/** Fetches all `wanted` parts, all requests at once. */
-async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
-    const merged = mergeRanges(wanted, gapBytes);
-    const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })));
-    return {
-        cut(part) {
-            if (part.end === part.start)
-                return new Uint8Array(0);
-            const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end);
-            (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
-            return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start);
-        },
-        release() {
-            for (const { bytes } of chunks) {
-                const { buffer } = bytes;
-                // What is cut out of more than was asked for is not ours alone.
-                const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
-                if (isAlone)
-                    buffer.transfer(0);
-            }
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 985:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ unreadable),
-/* harmony export */   R: () => (/* binding */ insist)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-// Knows how a reader of an inventory format refuses a file.
-
-/**
- * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
- * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
- */
-function unreadable(what, cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('UNREADABLE', what, cause === undefined ? {} : { cause });
-}
-/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
-function insist(condition, what) {
-    if (!condition)
-        throw unreadable(what);
-}
-
-
-/***/ }),
-
-/***/ 87:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bw: () => (/* binding */ DISAGREEMENT_HINT),
-/* harmony export */   mO: () => (/* binding */ canonicalColumnName)
-/* harmony export */ });
-/* unused harmony export parseFileSchema */
-// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
-/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
-function canonicalColumnName(name) {
-    return name.toLowerCase().replaceAll('_', '');
-}
-/** What to do about a file that has not the columns its inventory manifest lists. */
-const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
-/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
-const MAX_SCHEMA_CHARS = 16_384;
-/**
- * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
- * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
- * @returns undefined when the text has not the format's form, or names a column twice
- */
-function parseFileSchema(format, schema) {
-    if (schema.length > MAX_SCHEMA_CHARS)
-        return undefined;
-    const names = NAME_READERS[format](schema.trim());
-    const columns = names?.map(canonicalColumnName);
-    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
-        return undefined;
-    return columns;
-}
-const NAME_READERS = {
-    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
-    ORC: (schema) => {
-        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
-        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
-    },
-    Parquet: (schema) => {
-        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
-        if (fields === undefined)
-            return undefined;
-        const statements = splitOutsideBrackets(fields, ';');
-        if (statements.pop()?.trim() !== '')
-            return undefined;
-        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
-    },
-};
-/** The first group of `pattern` in each text; undefined when one does not match. */
-function matchEach(texts, pattern) {
-    const names = texts.map((text) => pattern.exec(text)?.[1]);
-    return names.every((name) => name !== undefined) ? names : undefined;
-}
-/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
-function splitOutsideBrackets(text, separator) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === '<' || char === '(')
-            depth++;
-        else if (char === '>' || char === ')')
-            depth--;
-        else if (char === separator && depth === 0) {
-            parts.push(text.slice(start, i));
-            start = i + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts;
-}
-
-
-/***/ }),
-
-/***/ 871:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
-/* harmony export */   Qv: () => (/* binding */ readRawKey),
-/* harmony export */   SX: () => (/* binding */ readInventoryKey),
-/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
-/* harmony export */   g2: () => (/* binding */ encodeKey),
-/* harmony export */   oD: () => (/* binding */ standsForItself),
-/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
-/* harmony export */   yF: () => (/* binding */ readEscape)
-/* harmony export */ });
-/* unused harmony export decodeKey */
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
-// Knows the one way this project writes an object key outside the bucket: percent-encoded.
-
-/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
-const MAX_KEY_BYTES = 1024;
-/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
-class UndecodableKeyError extends Error {
-    name = 'UndecodableKeyError';
-}
-const PERCENT = 0x25;
-const PLUS = 0x2b;
-const SPACE = 0x20;
-const PLAIN = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
-    PLAIN[char.charCodeAt(0)] = 1;
-const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
-/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
-const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
-/** More than any byte. */
-const NO_BYTE = 0x100;
-/** Value of a hexadecimal digit, or 16. */
-const HEX = new Uint8Array(256).fill(16);
-for (let value = 0; value < 16; value++) {
-    const digit = value.toString(16);
-    HEX[digit.charCodeAt(0)] = value;
-    HEX[digit.toUpperCase().charCodeAt(0)] = value;
-}
-/**
- * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
- * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
- */
-function encodeKey(key, start = 0, end = key.length) {
-    if (typeof key !== 'string') {
-        checkKeyLength(end - start);
-        return encodeBytes(key, start, end);
-    }
-    if (!key.isWellFormed())
-        throw new UndecodableKeyError('the key holds a lone surrogate');
-    const bytes = Buffer.from(key, 'utf8');
-    checkKeyLength(bytes.length);
-    return encodeBytes(bytes);
-}
-/** The key as S3's API takes it. */
-function decodeKey(key) {
-    return decodeURIComponent(key);
-}
-// Work space of one call: a field's decoded bytes, and their encoded form.
-const decoded = Buffer.alloc(MAX_KEY_BYTES);
-const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
-/**
- * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
- * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
- * are taken as they are.
- * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
- */
-function canonicalizeInventoryKey(field, start = 0, end = field.length) {
-    if (isCanonicalAscii(field, start, end))
-        return field.toString('latin1', start, end);
-    return encodeBytes(decoded, 0, decodeField(field, start, end));
-}
-/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
-function readInventoryKey(field, start, end) {
-    if (isBare(field, start, end)) {
-        checkKeyLength(end - start);
-        return { bytes: field, start, end };
-    }
-    const length = decodeField(field, start, end);
-    checkUtf8(decoded, 0, length);
-    return { bytes: decoded, start: 0, end: length };
-}
-/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
-function readRawKey(bytes, start, end) {
-    checkKeyLength(end - start);
-    checkUtf8(bytes, start, end);
-    return { bytes, start, end };
-}
-/** Puts the field's bytes into `decoded`; gives how many they are. */
-function decodeField(field, start, end) {
-    let count = 0;
-    for (let at = start; at < end;) {
-        const { byte, length } = readEscape(field, at, end);
-        if (byte > 0xff)
-            throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
-        checkKeyLength(count + 1);
-        decoded[count++] = byte;
-        at += length;
-    }
-    checkKeyLength(count);
-    return count;
-}
-/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
-function readEscape(field, at, end) {
-    const byte = field[at];
-    if (byte === PERCENT)
-        return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
-    return { byte: byte === PLUS ? SPACE : byte, length: 1 };
-}
-/** Whether a byte of a field is ASCII and means nothing else. */
-function standsForItself(byte) {
-    return NOT_BARE[byte] === 0;
-}
-/** Whether every byte stands for itself, and is ASCII. */
-function isBare(field, start, end) {
-    let others = 0;
-    for (let i = start; i < end; i++)
-        others |= NOT_BARE[field[i]];
-    return others === 0;
-}
-/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
-function isCanonicalAscii(field, start, end) {
-    if (start === end || end - start > MAX_KEY_BYTES)
-        return false;
-    for (let i = start; i < end; i++) {
-        const byte = field[i];
-        if (PLAIN[byte] === 1)
-            continue;
-        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
-            return false;
-        const escaped = decodeEscape(field, i);
-        if (escaped > 0x7f || PLAIN[escaped] === 1)
-            return false;
-        i += 2;
-    }
-    return true;
-}
-function checkKeyLength(bytes) {
-    if (bytes === 0)
-        throw new UndecodableKeyError('the key is empty');
-    if (bytes > MAX_KEY_BYTES)
-        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
-}
-/** At most MAX_KEY_BYTES. */
-function encodeBytes(bytes, start = 0, end = bytes.length) {
-    let length = 0;
-    let bits = 0;
-    for (let i = start; i < end; i++) {
-        const byte = bytes[i];
-        bits |= byte;
-        if (PLAIN[byte] === 1) {
-            encoded[length++] = byte;
-            continue;
-        }
-        encoded[length++] = PERCENT;
-        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
-        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
-    }
-    // ASCII alone needs no such look.
-    if (bits > 0x7f)
-        checkUtf8(bytes, start, end);
-    return encoded.toString('latin1', 0, length);
-}
-/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
-function checkUtf8(bytes, start, end) {
-    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
-        throw new UndecodableKeyError('the key is not valid UTF-8');
-}
-/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
-function decodeEscape(field, at) {
-    const high = HEX[field[at + 1]];
-    const low = HEX[field[at + 2]];
-    return low > 15 ? NO_BYTE : high * 16 + low;
-}
-function isUpperHex(field, at) {
-    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
-}
-
-
-/***/ }),
-
-/***/ 852:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cv: () => (/* binding */ say),
-/* harmony export */   ol: () => (/* binding */ quoteText),
-/* harmony export */   wx: () => (/* binding */ encodeText)
-/* harmony export */ });
-/* unused harmony exports showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
-// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
-// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
-// (say, encodeText), and what AWS or GitHub says (quoteText).
-
-/** Typography of our own sentences that may pass the gates although it is not ASCII. */
-const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
-const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
-const MAX_KEY_CHARS = 64;
-/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
-const MAX_MESSAGE_CHARS = 4_000;
-/**
- * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
- * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
- */
-function encodeText(text) {
-    return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
-}
-/** Longest text of AWS inside one sentence; its messages are shorter. */
-const MAX_QUOTED_CHARS = 500;
-/**
- * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
- * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
- * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
- */
-function quoteText(text) {
-    const words = text.replace(/\s+/g, ' ').trim();
-    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
-    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
-}
-/** Composes a message: our words as they are, every interpolated string encoded. */
-function say(words, ...fragments) {
-    return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
-}
-/**
- * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
- * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
- */
-function showKey(key) {
-    const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
-    if (encoded.length <= MAX_KEY_CHARS)
-        return encoded;
-    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
-    return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
-}
-/**
- * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
- * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
- * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
- * step left behind would make an annotation of them.
- */
-function safeLine(message) {
-    return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
-        .replaceAll('##[', '##%5B')
-        .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
-        .replace(/\((?=\d+,\d+\))/g, '%28')
-        .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
-}
-/** A message of several lines, each through the gate. */
-function safeText(message) {
-    return message
-        .trim()
-        .split(/\r\n|[\r\n]/)
-        .map(safeLine)
-        .join('\n');
-}
-/**
- * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
- * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
- * span GitHub sees no markup, link, mention, reference, emoji or formula.
- */
-function safeMarkdown(message) {
-    return safeText(message)
-        .split('\n')
-        .map(showLine)
-        .join('<br>')
-        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
-}
-/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
-function showLine(line) {
-    return line
-        .split(/(`[^`]+`)/)
-        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
-        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
-        .trim();
-}
-const showWords = (text) => text
-    .split(/ +/)
-    .map((word) => (word === '' ? '' : showWord(word)))
-    .join(' ');
-/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
-function codeSpan(text) {
-    const content = safeLine(text).replace(/[`|]/g, percentEncode);
-    return content === '' ? '(empty)' : `\`${content}\``;
-}
-/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
-function safeHtml(text) {
-    return safeLine(text)
-        .replace(/[@#]/g, percentEncode)
-        .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-}
-/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
-const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
-/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
-const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
-const OPENING = (/* unused pure expression or super */ null && (`("'“‘`));
-const CLOSING = (/* unused pure expression or super */ null && (`).,;:?!"'”’…`));
-function showWord(word) {
-    if (word === '-')
-        return '–';
-    let start = 0;
-    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
-    while (start < word.length && OPENING.includes(word.charAt(start)))
-        start++;
-    let end = word.length;
-    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
-    while (end > start && CLOSING.includes(word.charAt(end - 1)))
-        end--;
-    const core = word.slice(start, end);
-    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
-    if (core === '' || isPlain)
-        return word;
-    const content = core.replace(/^`+|`+$/g, '') || core;
-    return word.slice(0, start) + codeSpan(content) + word.slice(end);
-}
-function cut(message) {
-    return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
-}
-function percentEncode(run) {
-    return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
-}
-
-
-/***/ }),
-
-/***/ 489:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  GR: () => (/* binding */ FINDING_COLUMNS),
-  vd: () => (/* binding */ chooseForRow),
-  n$: () => (/* binding */ classifyRow),
-  BV: () => (/* binding */ createPolicy)
-});
-
-// EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
-;// CONCATENATED MODULE: ./lib/key-rule.js
-// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
-const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
-/** Statuses whose objects lie under a KMS key. */
-const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
-/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
-function acceptsOnlyKms(accepted) {
-    return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
-}
-/** True when an object of this status can break the rule, so that its status alone says too little. */
-function asksMoreOf(status, rule) {
-    if (!KMS_STATUSES.includes(status))
-        return false;
-    return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
-}
-/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
-const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
-const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
-/**
- * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
- * material, same id, same account and partition. All others are equal only as whole ARNs.
- */
-function isSameKey(one, other) {
-    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
-}
-function withoutRegion(kmsKeyArn) {
-    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
-    return service === undefined ? kmsKeyArn : `${service}::${key}`;
-}
-/** What of the policy the object breaks; undefined when it complies. */
-function findBreach(seen, accepted, rule) {
-    if (!accepted.includes(seen.encryption))
-        return 'status';
-    if (!asksMoreOf(seen.encryption, rule))
-        return undefined;
-    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
-        return 'key';
-    return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/acl.js
-// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
-/** A judge of many objects, most of which have the ACL of the object before. */
-function createAclJudge() {
-    let last;
-    let judgement = 'unknown';
-    return (column, owner) => {
-        if (last === undefined || last.column !== column || last.owner !== owner) {
-            last = { column, owner };
-            judgement = judgeAcl(column, owner);
-        }
-        return judgement;
-    };
-}
-/**
- * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
- * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
- * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
- */
-function judgeAcl(column, owner) {
-    const acl = parseAcl(column ?? '');
-    if (acl === undefined)
-        return 'unknown';
-    const [grant] = acl;
-    if (grant === undefined || acl.length > 1)
-        return 'not-private';
-    const { type, permission, canonicalId } = grant;
-    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
-        return 'not-private';
-    if (owner === undefined || owner === '')
-        return 'unknown';
-    return canonicalId === owner ? 'private' : 'not-private';
-}
-/** The grants; undefined when there are none to be had or the text is not as documented. */
-function parseAcl(column) {
-    try {
-        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
-        const { status, grants } = value;
-        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
-        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/exception.js
-// Knows exceptions: findings somebody answers for until a day. Which rows they take, and how long they still hold.
-
-/** An expiry is announced from this many days before. */
-const ANNOUNCED_DAYS = 14;
-const DAY_MS = 86_400_000;
-/** Whole days (UTC) the exception still holds after the day of `now`; 0 on its last day, below zero afterwards. */
-function countDaysLeft({ expires }, now) {
-    return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / DAY_MS) * DAY_MS) / DAY_MS);
-}
-/** The exceptions a scan applies, in their order. */
-function listActiveRules(exceptions, now) {
-    return exceptions.filter((exception) => isActive(exception, now)).map(({ rule }) => rule);
-}
-const isActive = (exception, now) => countDaysLeft(exception, now) >= 0;
-/** All exceptions with what became of them. `excepted` holds the tallies of the active ones, in their order. */
-function tellExceptions(exceptions, now, columns, excepted) {
-    const active = exceptions.filter((exception) => isActive(exception, now));
-    return exceptions.map((exception) => ({
-        exception,
-        daysLeft: countDaysLeft(exception, now),
-        excepted: excepted[active.indexOf(exception)] ?? NO_OBJECTS,
-        missingColumns: listColumns(exception.rule).filter((column) => !columns.includes(column)),
-    }));
-}
-function listColumns({ largerThan, smallerThan, olderThanMs, newerThanMs }) {
-    return [
-        ...(largerThan === undefined && smallerThan === undefined ? [] : ['size']),
-        ...(olderThanMs === undefined && newerThanMs === undefined ? [] : ['lastmodifieddate']),
-    ];
-}
-/**
- * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
- * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
- */
-function compileExceptions(rules, facts) {
-    if (rules.length === 0)
-        return () => undefined;
-    const tests = rules.map((rule, index) => [
-        ...testSize(rule, facts.hasSize),
-        ...testAge(rule, facts.reportTime),
-        ...testKey(rule, index, facts.keys),
-    ]);
-    return (row) => {
-        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
-        return index < 0 ? undefined : index;
-    };
-}
-function testKey({ prefix, suffix }, index, keys) {
-    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
-}
-function testSize({ largerThan, smallerThan }, hasSize) {
-    return [
-        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
-        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
-    ];
-}
-/** NaN and undefined compare false both ways. */
-function testAge({ olderThanMs, newerThanMs }, reportTime) {
-    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
-    return [
-        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
-        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
-    ];
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/inventory/coverage.js
-// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
-// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
-
-/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
-function coverageOf(filterPrefix = '') {
-    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
-}
-/** The prefix all listed keys have, as far as is known; '' for none. */
-const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
-/**
- * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
- * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
- */
-function coversAll(coverage, include) {
-    if (coverage.kind !== 'prefix')
-        return coverage.kind === 'whole';
-    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
-    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
-}
-const TODAY = 'as it is today, which does not prove what it was when the report was made';
-/** What the verdict speaks of, in a sentence that names no key. */
-function describeScope(coverage) {
-    switch (coverage.kind) {
-        case 'whole':
-            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
-        case 'prefix':
-            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
-        case 'unknown':
-            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
-    }
-}
-/** The report of an earlier filter: what it lists is not what the configuration says. */
-function refuseOutsider() {
-    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
-        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/tokens.js
-// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
-/** A token is a byte that stands for itself, or one of these. */
-const ANY_ONE = 0x100;
-/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
-const REST_OF_CHAR = 0x101;
-const STAR = 0x102;
-const GLOBSTAR = 0x103;
-/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
-const MAYBE_FOLDERS = 0x104;
-const SLASH = 0x2f;
-/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
-const NEVER = 0xff;
-/**
- * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
- * segment also matches no folder at all. Everything else stands for itself.
- */
-function parseGlob(pattern) {
-    const tokens = [];
-    let atStart = true;
-    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
-        const isGlobstar = part.startsWith('**');
-        // What follows is not known yet: the token is put before the globstar once "/" has come.
-        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
-            tokens.splice(-1, 0, MAYBE_FOLDERS);
-        if (isGlobstar)
-            tokens.push(GLOBSTAR);
-        else if (part === '*')
-            tokens.push(STAR);
-        else if (part === '?')
-            tokens.push(ANY_ONE, REST_OF_CHAR);
-        else
-            tokens.push(...bytesOf(part));
-        if (!isGlobstar)
-            atStart = part === '/';
-    }
-    return tokens;
-}
-/** Any key that starts with this text. */
-function parsePrefix(text) {
-    return [...bytesOf(text), GLOBSTAR];
-}
-/** Any key that ends with it. */
-function parseSuffix(text) {
-    return [GLOBSTAR, ...bytesOf(text)];
-}
-function bytesOf(text) {
-    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [NEVER];
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/pattern.js
-// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
-//
-// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
-// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
-// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
-// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
-
-/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
-const MAX_STATES = 4096;
-/** The state from which nothing matches any more, and the one every key begins in. */
-const DEAD = 0;
-const START = 1;
-/**
- * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
- * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
- */
-function compileSticky(tokens) {
-    const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
-    // What matches before the first byte has come would have to be noticed without a step.
-    return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
-}
-/** Undefined for a pattern that would have more than MAX_STATES states. */
-function compilePattern(tokens) {
-    const { classes, samples } = classify(tokens);
-    const places = new PlaceSets(tokens);
-    const next = samples.map(() => DEAD);
-    places.add([]);
-    places.add(places.start());
-    for (let state = START; state < places.count; state++) {
-        for (const byte of samples)
-            next.push(places.add(places.step(state, byte)));
-        if (places.count > MAX_STATES)
-            return undefined;
-    }
-    return {
-        states: places.count,
-        classes,
-        classCount: samples.length,
-        next: Uint16Array.from(next),
-        accepts: places.accepts(),
-        isSticky: false,
-        weight: weigh(tokens, places.count),
-    };
-}
-/**
- * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
- * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
- * segment to segment together, or end. What a pattern has more states than places for is its own.
- */
-function weigh(tokens, states) {
-    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
-    const segments = findSegments(tokens);
-    const stars = new Map();
-    tokens.forEach((token, place) => {
-        if (token === STAR)
-            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
-    });
-    const spare = states / (tokens.length + 2);
-    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
-}
-/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
-function classify(tokens) {
-    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
-    const samples = [];
-    const known = new Map();
-    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
-        const found = known.get(kind) ?? samples.push(byte) - 1;
-        known.set(kind, found);
-        return found;
-    });
-    return { classes, samples };
-}
-const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
-/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
-class PlaceSets {
-    #tokens;
-    #segments;
-    #sets = [];
-    #numbers = new Map();
-    /** The round in which a place was reached last: each step is one. */
-    #reached;
-    #round = 0;
-    constructor(tokens) {
-        this.#tokens = tokens;
-        this.#segments = findSegments(tokens);
-        this.#reached = new Uint32Array(tokens.length + 1);
-    }
-    get count() {
-        return this.#sets.length;
-    }
-    add(places) {
-        const name = String.fromCharCode(...places);
-        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
-        this.#numbers.set(name, number);
-        return number;
-    }
-    start() {
-        const places = [];
-        this.#round++;
-        this.#reach(0, places);
-        return this.#prune(places);
-    }
-    step(state, byte) {
-        const places = [];
-        this.#round++;
-        for (const place of this.#sets[state]) {
-            const token = this.#tokens[place];
-            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
-                this.#reach(place + 1, places);
-            }
-            else if (token === GLOBSTAR ||
-                (token === STAR && byte !== SLASH) ||
-                (token === REST_OF_CHAR && isContinuation(byte))) {
-                this.#reach(place, places);
-            }
-        }
-        return this.#prune(places);
-    }
-    accepts() {
-        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
-    }
-    #reach(from, places) {
-        for (let place = from; this.#reached[place] !== this.#round; place++) {
-            this.#reached[place] = this.#round;
-            const token = this.#tokens[place];
-            if (token === MAYBE_FOLDERS)
-                this.#reach(place + 3, places);
-            else
-                places.push(place);
-            if (token === undefined || token <= ANY_ONE)
-                return;
-        }
-    }
-    /** The places that make a difference, ascending. */
-    #prune(places) {
-        const kept = [];
-        let needless = Number.POSITIVE_INFINITY;
-        for (const place of places.sort((a, b) => b - a)) {
-            const token = this.#tokens[place];
-            if (place >= needless)
-                continue;
-            kept.push(place);
-            if (token === GLOBSTAR)
-                break;
-            if (token === STAR)
-                needless = this.#segments[place];
-        }
-        return kept.reverse();
-    }
-}
-/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
-function findSegments(tokens) {
-    const segments = new Uint16Array(tokens.length);
-    for (let place = 1; place < tokens.length; place++) {
-        const before = tokens[place - 1];
-        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
-        segments[place] = isFirst ? place : segments[place - 1];
-    }
-    return segments;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/glob.js
-// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
-
-
-
-const MAX_GLOBS = 100;
-const MAX_GLOB_BYTES = 1024;
-/**
- * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
- * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
- * extensions and folders weigh next to nothing.
- */
-const MAX_WEIGHT = 200;
-/**
- * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
- * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
- * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
- *   that would take too much work
- */
-function compileGlobs(patterns) {
-    if (patterns.length > MAX_GLOBS) {
-        throw new errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
-    }
-    return patterns.map(compileGlob);
-}
-/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
-function checkGlobs(include, exclude) {
-    const patterns = [...include, ...exclude];
-    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    if (total <= MAX_WEIGHT)
-        return;
-    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
-    throw new ActionError('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
-}
-/** Compiled patterns by their text: the buckets of a fleet have many in common. */
-const known = new Map();
-const MAX_KNOWN = 2 * MAX_GLOBS;
-function compileGlob(pattern) {
-    const bytes = Buffer.byteLength(pattern);
-    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
-        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
-    }
-    const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern));
-    if (compiled === undefined) {
-        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
-    }
-    if (known.size >= MAX_KNOWN)
-        known.clear();
-    known.set(pattern, compiled);
-    return compiled;
-}
-
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
-;// CONCATENATED MODULE: ./lib/scan/globs/tuples.js
-// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
-const EMPTY = -1;
-class TupleNumbers {
-    count = 0;
-    #width;
-    #slots;
-    #tuples;
-    /** For at most `limit` tuples of `width` numbers. */
-    constructor(width, limit) {
-        this.#width = width;
-        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
-        this.#tuples = new Uint16Array(64 * width);
-    }
-    /** The tuple's number; undefined if it has none yet. */
-    find(tuple) {
-        const number = this.#slots[this.#slotOf(tuple)];
-        return number === EMPTY ? undefined : number;
-    }
-    /** Gives the next number to a tuple that has none. */
-    add(tuple) {
-        const number = this.count++;
-        if (this.#tuples.length < this.count * this.#width)
-            this.#grow();
-        this.#tuples.set(tuple, number * this.#width);
-        this.#slots[this.#slotOf(tuple)] = number;
-        return number;
-    }
-    /** The number at `position` of a tuple. */
-    at(number, position) {
-        return this.#tuples[number * this.#width + position];
-    }
-    clear() {
-        this.count = 0;
-        this.#slots.fill(EMPTY);
-    }
-    #grow() {
-        const grown = new Uint16Array(this.#tuples.length * 2);
-        grown.set(this.#tuples);
-        this.#tuples = grown;
-    }
-    /** Where the tuple's number is, or belongs. */
-    #slotOf(tuple) {
-        const mask = this.#slots.length - 1;
-        let slot = hash(tuple) & mask;
-        for (;;) {
-            const number = this.#slots[slot];
-            if (number === EMPTY || this.#equals(number, tuple))
-                return slot;
-            slot = (slot + 1) & mask;
-        }
-    }
-    #equals(number, tuple) {
-        const from = number * this.#width;
-        for (let i = 0; i < this.#width; i++)
-            if (this.#tuples[from + i] !== tuple[i])
-                return false;
-        return true;
-    }
-}
-/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
-function hash(tuple) {
-    let value = 0x811c9dc5;
-    for (let i = 0; i < tuple.length; i++)
-        value = Math.imul(value ^ tuple[i], 0x01000193);
-    return (value ^ (value >>> 15)) >>> 0;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/automaton.js
-// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
-// comes to them, and are forgotten when there are too many.
-
-
-
-/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
-const automaton_MAX_STATES = 4096;
-/**
- * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
- * last, the patterns have more states together than can be held: better that they are read in two automata.
- */
-const BYTES_PER_STATE = 500;
-/** No state: the transition has not been made. */
-const UNKNOWN = 0;
-class Automaton {
-    /** Of more than one pattern, when their states together do not fit: they should be halved. */
-    isCrowded = false;
-    #patterns;
-    /** By pattern: 1 if it has matched a key. */
-    #matched;
-    /** The class of each byte: those of one class are never told apart. */
-    classes;
-    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
-    escapedClasses;
-    /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
-    width;
-    /**
-     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
-     * comes after UNKNOWN, so its number is one more.
-     */
-    #tuples;
-    #tuple;
-    #limit;
-    /** For each state the one after a byte of each class. States are known here by where their row begins. */
-    next;
-    #answers;
-    /** 1 for each state in which a key has ended. */
-    #isSeen;
-    #last = 1;
-    #bytes = 0;
-    constructor(patterns, limit = automaton_MAX_STATES) {
-        const { classes, count } = joinClasses(patterns);
-        this.#patterns = patterns;
-        this.#matched = new Uint8Array(patterns.length);
-        this.classes = classes;
-        this.escapedClasses = classes.map((kind, byte) => ((0,object_key/* standsForItself */.oD)(byte) ? kind : count));
-        this.width = count + 1;
-        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
-        const [only] = patterns;
-        this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
-        this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
-        this.#tuple = new Uint16Array(patterns.length + 1);
-        this.next = new Int32Array(16 * this.width);
-        this.#answers = new Int32Array(16);
-        this.#isSeen = new Uint8Array(16);
-        this.#begin();
-    }
-    /** How many patterns there are. */
-    get size() {
-        return this.#patterns.length;
-    }
-    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
-    end(state, bytes) {
-        this.#bytes += bytes;
-        this.#last = state / this.width;
-        this.#isSeen[this.#last] = 1;
-        return this.#answers[this.#last];
-    }
-    /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
-    matches(position) {
-        return this.#accepts(this.#last, position);
-    }
-    /** By pattern: 1 if it has matched any key. */
-    matched() {
-        this.#noteSeen();
-        return this.#matched;
-    }
-    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
-    halve() {
-        this.#noteSeen();
-        const middle = this.#patterns.length >> 1;
-        return [
-            { from: 0, to: middle },
-            { from: middle, to: this.#patterns.length },
-        ].map(({ from, to }) => {
-            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
-            half.#matched.set(this.#matched.subarray(from, to));
-            return half;
-        });
-    }
-    #begin() {
-        this.#tuple.fill(START);
-        this.#tuple[this.size] = 0;
-        this.#add();
-    }
-    /** The state after `state` and a byte, made if it has to be. */
-    step(state, byte) {
-        const at = state + this.classes[byte];
-        const after = this.next[at];
-        return after === UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
-    }
-    #make(at, number, byte) {
-        let settled = this.#tuples.at(number, this.size);
-        for (let i = 0; i < this.size; i++) {
-            const { pattern, answer } = this.#patterns[i];
-            const { next, classes, classCount } = pattern;
-            const state = next[this.#tuples.at(number, i) * classCount + classes[byte]];
-            this.#tuple[i] = state;
-            if (!pattern.isSticky || pattern.accepts[state] !== 1)
-                continue;
-            settled |= answer;
-            // This step is made because a key takes it, for the first time.
-            this.#matched[i] = 1;
-        }
-        this.#tuple[this.size] = settled;
-        const known = this.#tuples.find(this.#tuple);
-        if (known === undefined && this.#tuples.count === this.#limit)
-            return this.#restart() * this.width;
-        const after = ((known ?? this.#add()) + 1) * this.width;
-        this.next[at] = after;
-        return after;
-    }
-    /** Gives the tuple a state of its own. */
-    #add() {
-        const number = this.#tuples.add(this.#tuple);
-        if (number + 1 >= this.#answers.length)
-            this.#grow();
-        this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
-        this.#isSeen[number + 1] = 0;
-        let answer = this.#tuple[this.size];
-        for (const [i, { answer: bits }] of this.#patterns.entries())
-            if (this.#accepts(number + 1, i))
-                answer |= bits;
-        this.#answers[number + 1] = answer;
-        return number;
-    }
-    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
-    #restart() {
-        this.#noteSeen();
-        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
-        this.#bytes = 0;
-        const tuple = this.#tuple.slice();
-        this.#tuples.clear();
-        this.#begin();
-        this.#tuple.set(tuple);
-        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
-    }
-    #noteSeen() {
-        for (let state = 1; state <= this.#tuples.count; state++) {
-            if (this.#isSeen[state] === 0)
-                continue;
-            this.#isSeen[state] = 0;
-            for (let i = 0; i < this.size; i++)
-                if (this.#accepts(state, i))
-                    this.#matched[i] = 1;
-        }
-    }
-    #accepts(state, position) {
-        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1;
-    }
-    #grow() {
-        this.next = grow(this.next, new Int32Array(this.next.length * 2));
-        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
-        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
-    }
-}
-function grow(from, to) {
-    to.set(from);
-    return to;
-}
-/** The classes of bytes that none of the patterns tells apart. */
-function joinClasses(patterns) {
-    const known = new Map();
-    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
-        const found = known.get(name) ?? known.size;
-        known.set(name, found);
-        return found;
-    });
-    return { classes, count: known.size };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/reader.js
-// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
-// processor can take those of others meanwhile.
-
-
-/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
-function readKey(automata, bytes, start, end) {
-    let answer = 0;
-    let next = 0;
-    for (; next + 3 < automata.length; next += 4)
-        answer |= readWithFour(automata, next, bytes, start, end);
-    for (; next < automata.length; next++)
-        answer |= readWithOne(automata[next], bytes, start, end);
-    return answer;
-}
-/**
- * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
- * not of ASCII, or is none: it must be decoded, and checked.
- */
-function readEscapedKey(automaton, bytes, start, end) {
-    const { escapedClasses } = automaton;
-    let state = automaton.width;
-    let escapeBytes = 0;
-    for (let at = start; at < end; at++) {
-        const { next } = automaton;
-        for (; at < end; at++) {
-            const after = next[state + escapedClasses[bytes[at]]];
-            if (after === UNKNOWN)
-                break;
-            state = after;
-        }
-        if (at === end)
-            break;
-        const { byte, length } = (0,object_key/* readEscape */.yF)(bytes, at, end);
-        if (byte > 0x7f)
-            return undefined;
-        state = automaton.step(state, byte) | 0;
-        at += length - 1;
-        escapeBytes += length - 1;
-    }
-    const keyBytes = end - start - escapeBytes;
-    return keyBytes === 0 || keyBytes > object_key/* MAX_KEY_BYTES */.Xd ? undefined : automaton.end(state, keyBytes);
-}
-function readWithOne(automaton, bytes, start, end) {
-    const { classes } = automaton;
-    let state = automaton.width;
-    for (let at = start; at < end; at++) {
-        const { next } = automaton;
-        for (; at < end; at++) {
-            const after = next[state + classes[bytes[at]]];
-            if (after === UNKNOWN)
-                break;
-            state = after;
-        }
-        if (at < end)
-            state = automaton.step(state, bytes[at]) | 0;
-    }
-    return automaton.end(state, end - start);
-}
-function readWithFour(automata, from, bytes, start, end) {
-    const a = automata[from];
-    const b = automata[from + 1];
-    const c = automata[from + 2];
-    const d = automata[from + 3];
-    let inA = a.width;
-    let inB = b.width;
-    let inC = c.width;
-    let inD = d.width;
-    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
-    for (let at = start; at < end; at++) {
-        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
-        for (; at < end; at++) {
-            const byte = bytes[at];
-            const afterA = nextA[inA + classesA[byte]];
-            const afterB = nextB[inB + classesB[byte]];
-            const afterC = nextC[inC + classesC[byte]];
-            const afterD = nextD[inD + classesD[byte]];
-            if (afterA === UNKNOWN || afterB === UNKNOWN || afterC === UNKNOWN || afterD === UNKNOWN)
-                break;
-            inA = afterA;
-            inB = afterB;
-            inC = afterC;
-            inD = afterD;
-        }
-        if (at === end)
-            break;
-        const byte = bytes[at];
-        inA = a.step(inA, byte) | 0;
-        inB = b.step(inB, byte) | 0;
-        inC = c.step(inC, byte) | 0;
-        inD = d.step(inD, byte) | 0;
-    }
-    const length = end - start;
-    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/globs/key-patterns.js
-// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
-// inventory configuration is limited to, all in one reading.
-
-
-
-
-
-
-
-// Bits of the answer for a key.
-const INCLUDED = 1;
-const EXCLUDED = 2;
-const LISTED = 4;
-class KeyPatterns {
-    #includes;
-    #excludes;
-    #isLimited;
-    /** For each exception, where the patterns for its prefix and suffix are. */
-    #exceptions;
-    #automata;
-    /** The row whose key was read last: what is asked about it next has been found. */
-    #row;
-    #number = 0;
-    #answer = 0;
-    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
-    constructor({ include, exclude, listedPrefix = '', exceptions }) {
-        const asked = [
-            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
-            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
-        ];
-        if (listedPrefix !== '')
-            asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED });
-        this.#isLimited = listedPrefix !== '';
-        this.#includes = include.length;
-        this.#excludes = exclude.length;
-        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
-        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
-    }
-    /** Whether every key has to be read. */
-    get judgesKeys() {
-        return this.#isLimited || this.#includes + this.#excludes > 0;
-    }
-    /**
-     * Whether include and exclude leave the row out.
-     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
-     */
-    leavesOut(row) {
-        const answer = this.#read(row);
-        if (this.#isLimited && (answer & LISTED) === 0)
-            throw refuseOutsider();
-        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
-    }
-    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
-    fitsException(row, exception) {
-        const positions = this.#exceptions[exception] ?? [];
-        if (positions.length === 0)
-            return true;
-        this.#read(row);
-        return positions.every((position) => this.#matches(position));
-    }
-    /** Which patterns have matched so far. */
-    listMatched() {
-        // The row holds on to all that its file was read into.
-        this.#row = undefined;
-        const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1);
-        const globs = this.#includes + this.#excludes;
-        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
-    }
-    #read(row) {
-        if (this.#row === row && this.#number === row.number)
-            return this.#answer;
-        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
-            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
-        }
-        this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
-        this.#row = row;
-        this.#number = row.number;
-        return this.#answer;
-    }
-    #readEscaped(row) {
-        const [only, second] = this.#automata;
-        const key = second === undefined ? row.escapedKey?.() : undefined;
-        return only && key && readEscapedKey(only, key.bytes, key.start, key.end);
-    }
-    #readRaw(row) {
-        const { bytes, start, end } = row.rawKey();
-        return readKey(this.#automata, bytes, start, end);
-    }
-    #matches(position) {
-        let first = 0;
-        for (const automaton of this.#automata) {
-            if (position < first + automaton.size)
-                return automaton.matches(position - first);
-            first += automaton.size;
-        }
-        return false;
-    }
-}
-function compileRule({ prefix, suffix }) {
-    const texts = [];
-    if (prefix !== undefined)
-        texts.push(parsePrefix(prefix));
-    if (suffix !== undefined)
-        texts.push(parseSuffix(suffix));
-    return texts.map(compileText);
-}
-function compileText(tokens) {
-    const pattern = compilePattern(tokens);
-    // A text has as many states as bytes.
-    if (pattern === undefined)
-        throw new errors/* ActionError */.lZ('INTERNAL_ERROR', 'A text has too many states.');
-    return pattern;
-}
-
-// EXTERNAL MODULE: ./lib/scan/operation.js
-var operation = __nccwpck_require__(684);
-// EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./lib/scan/classify.js
-// Knows the policy: what a row is, and what of it decides about a finding. Pure.
-
-
-
-
-
-
-
-/**
- * `hasSize`: whether the report has a Size column.
- * @throws ActionError INVALID_INPUT for globs that cannot be compiled
- */
-function createPolicy(spec, reportTime, hasSize) {
-    const keys = new KeyPatterns(spec);
-    const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
-    return {
-        spec,
-        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
-        dependsOnKey,
-        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
-        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
-        listMatched: () => keys.listMatched(),
-        facts: new RowFacts(spec, reportTime),
-    };
-}
-/**
- * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
- * noncurrent and excluded ones too, before anything may be called compliant.
- */
-function classifyRow(row, policy) {
-    if (row.isDeleteMarker)
-        return 'delete-marker';
-    if (row.status < 0)
-        return 'unknown-status';
-    if (!row.isLatest)
-        return 'noncurrent';
-    if (policy.isExcluded?.(row))
-        return 'excluded';
-    if (policy.accepts[row.status] === true)
-        return 'compliant';
-    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
-}
-/**
- * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
- * carry DISABLED, too, so only theirs are read; any other value tells nothing.
- */
-function judgeByColumn(row, rule) {
-    if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
-        return 'candidate';
-    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
-    if (bucketKey === 'DISABLED')
-        return 'finding';
-    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
-}
-/** What is done about a finding, or why nothing is. */
-function chooseForRow(row, policy) {
-    const facts = policy.facts;
-    facts.row = row;
-    return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
-}
-/**
- * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
- * event holds is not confirmed (docs/unconfirmed.md): both names are read.
- */
-const HOLD_COLUMNS = [
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-];
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
-class RowFacts {
-    row;
-    #spec;
-    #reportTime;
-    #judgeAcl;
-    constructor(spec, reportTime) {
-        this.#spec = spec;
-        this.#reportTime = reportTime;
-        this.#judgeAcl = createAclJudge();
-    }
-    get status() {
-        return encryption/* ENCRYPTION_STATUSES */.JD[this.row?.status ?? row/* UNKNOWN_STATUS */.u] ?? 'SSE-C';
-    }
-    get size() {
-        return this.row?.size ?? 0;
-    }
-    get storageClass() {
-        return this.row?.text('storageclass') ?? '';
-    }
-    get accessTier() {
-        return this.row?.text('intelligenttieringaccesstier') ?? '';
-    }
-    get lock() {
-        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
-        if (this.#spec.defaultEventHold === true)
-            return 'default-hold';
-        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
-            return 'locked';
-        const retainUntil = this.row?.text('objectlockretainuntildate');
-        if (retainUntil === undefined || retainUntil === '')
-            return 'none';
-        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
-        // A date that is none is taken for one to come.
-        return until <= this.#reportTime ? 'none' : 'locked';
-    }
-    get acl() {
-        if (this.#spec.aclsEnabled !== true)
-            return 'private';
-        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
-    }
-}
-/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
-const FINDING_COLUMNS = [
-    'storageclass',
-    'lastmodifieddate',
-    'intelligenttieringaccesstier',
-    'objectlockretainuntildate',
-    ...HOLD_COLUMNS,
-    'objectaccesscontrollist',
-    'objectowner',
-    'bucketkeystatus',
-];
-
-
-/***/ }),
-
-/***/ 150:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ scanColumnar)
-});
-
-// EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
-var kernel_rows = __nccwpck_require__(23);
-// EXTERNAL MODULE: ./lib/formats/unreadable.js
-var unreadable = __nccwpck_require__(985);
-// EXTERNAL MODULE: ./lib/report/display.js
-var display = __nccwpck_require__(852);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 11 modules
-var classify = __nccwpck_require__(489);
-// EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
-// EXTERNAL MODULE: ./lib/inventory/columns.js
-var inventory_columns = __nccwpck_require__(87);
-;// CONCATENATED MODULE: ./lib/scan/file-columns.js
-// Knows which columns a columnar file must have: all that the inventory manifest lists, each of the type S3 gives it.
-
-
-
-
-/** What is no text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
-const KINDS = new Map([
-    ['islatest', 'flag'],
-    ['isdeletemarker', 'flag'],
-    ['size', 'integer'],
-    ['lastmodifieddate', 'timestamp'],
-    ['ismultipartuploaded', 'flag'],
-    ['objectlockretainuntildate', 'timestamp'],
-    ['lifecycleexpirationdate', 'timestamp'],
-]);
-const TEXTS = new Set([
-    'bucket',
-    'key',
-    'versionid',
-    'etag',
-    'storageclass',
-    'replicationstatus',
-    'encryptionstatus',
-    'objectlockmode',
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-    'intelligenttieringaccesstier',
-    'bucketkeystatus',
-    'checksumalgorithm',
-    'objectaccesscontrollist',
-    'objectowner',
-]);
-const NAMES_OF_KINDS = {
-    text: 'text',
-    flag: 'true or false',
-    integer: 'integers',
-    timestamp: 'timestamps',
-};
-const DUE = {
-    text: 'text is',
-    flag: 'true or false is',
-    integer: 'integers are',
-    timestamp: 'timestamps are',
-};
-/**
- * The file's columns. Throws UNREADABLE, by name, for a `listed` one that the file lacks or has as another type, and for
- * two of one canonical name. Of a column this version does not know nothing but its presence is asked.
- */
-function mapColumns(file, listed) {
-    const columns = new Map();
-    for (const name of [...file.columns.keys(), ...file.otherColumns.keys()]) {
-        const canonical = (0,inventory_columns/* canonicalColumnName */.mO)(name);
-        (0,unreadable/* insist */.R)(!columns.has(canonical), (0,display/* say */.cv) `the file has two columns for ${canonical}`);
-        columns.set(canonical, name);
-    }
-    for (const column of listed)
-        checkColumn(file, column, columns.get(column));
-    return columns;
-}
-function checkColumn(file, column, name) {
-    if (name === undefined)
-        throw refuse((0,display/* say */.cv) `has no column ${column}`);
-    const due = TEXTS.has(column) ? 'text' : KINDS.get(column);
-    const kind = file.columns.get(name);
-    if (due === undefined || kind === due)
-        return;
-    const found = kind === undefined ? (0,display/* say */.cv) `type ${file.otherColumns.get(name) ?? ''}` : NAMES_OF_KINDS[kind];
-    throw refuse(`has column ${(0,display/* encodeText */.wx)(name)} as ${found}, where ${DUE[due]} due`);
-}
-function refuse(what) {
-    return new errors/* ActionError */.lZ('UNREADABLE', `the file ${what}; the inventory manifest lists that column`, {
-        hint: inventory_columns/* DISAGREEMENT_HINT */.bw,
-    });
-}
-/** The name of a column the file must have; `mapColumns` has proven that for all that are listed. */
-function nameOf(columns, column) {
-    const name = columns.get(column);
-    (0,unreadable/* insist */.R)(name !== undefined, (0,display/* say */.cv) `the file has no column ${column}`);
-    return name;
-}
-
-// EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./lib/scan/columnar-row.js
-// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
-
-
-
-
-
-/** Columns of few distinct values are decoded once per value instead of once per row. */
-const CODED_COLUMNS = [
-    'storageclass',
-    'intelligenttieringaccesstier',
-    'objectlocklegalholdstatus',
-    'objectlockeventholdstatus',
-    'objectlockeventhold',
-    'bucketkeystatus',
-];
-const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
-/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
-const MAX_SIZE_BYTES = 1e15;
-/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
-function decodeRowColumns(columns, keyed, details, detailColumns) {
-    const size = columns.get('size');
-    const texts = new Map();
-    const times = new Map();
-    for (const column of detailColumns) {
-        const name = nameOf(columns, column);
-        if (TIME_COLUMNS.includes(column)) {
-            const numbers = details.numbers(name);
-            times.set(column, numbers);
-            texts.set(column, (position) => renderTime(numbers[position]));
-        }
-        else if (CODED_COLUMNS.includes(column))
-            texts.set(column, readCoded(details.codes(name)));
-        else
-            texts.set(column, readText(details.texts(name)));
-    }
-    return {
-        keys: keyed.texts(nameOf(columns, 'key')),
-        sizes: size === undefined ? undefined : keyed.numbers(size),
-        details: texts,
-        times,
-    };
-}
-function readCoded({ codes, values }) {
-    return (position) => values[codes[position]] ?? '';
-}
-function readText(texts) {
-    return (position) => (0,columnar/* textAt */.$6)(texts, position) ?? '';
-}
-function renderTime(time) {
-    if (Number.isNaN(time))
-        return '';
-    const date = new Date(time);
-    return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
-}
-/** The one row object of a row group; `place` puts it on the next row. */
-class ColumnarRow {
-    status = row/* UNKNOWN_STATUS */.u;
-    size = 0;
-    isLatest = true;
-    isDeleteMarker = false;
-    #columns;
-    #firstRow;
-    #position = 0;
-    #detail = 0;
-    #row = 0;
-    /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
-    constructor(columns, firstRow) {
-        this.#columns = columns;
-        this.#firstRow = firstRow;
-    }
-    /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
-    place(position, detail, row, status) {
-        this.#position = position;
-        this.#detail = detail;
-        this.#row = row;
-        this.status = status;
-        if (this.#columns.sizes === undefined)
-            return;
-        const size = this.#columns.sizes[position];
-        if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
-            throw (0,unreadable/* unreadable */.O)(`row ${this.number} has Size ${size}, which no object can have`);
-        }
-        this.size = size;
-    }
-    statusText() {
-        return '';
-    }
-    key() {
-        return this.#readKey(object_key/* encodeKey */.g2);
-    }
-    rawKey() {
-        return this.#readKey(object_key/* readRawKey */.Qv);
-    }
-    text(column) {
-        return this.#columns.details.get(column)?.(this.#detail);
-    }
-    time(column) {
-        return this.#columns.times.get(column)?.[this.#detail];
-    }
-    get number() {
-        return this.#firstRow + this.#row + 1;
-    }
-    #readKey(read) {
-        const { bytes, starts, ends } = this.#columns.keys;
-        try {
-            const start = starts[this.#position];
-            return read(bytes, start, Math.max(ends[this.#position], start));
-        }
-        catch (error) {
-            if (error instanceof object_key/* UndecodableKeyError */.Ie)
-                throw (0,unreadable/* unreadable */.O)(`row ${this.number} cannot be read: ${error.message}`);
-            throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var scan_source = __nccwpck_require__(244);
-;// CONCATENATED MODULE: ./lib/scan/columnar-source.js
-// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
-
-
-
-/**
- * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
- * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
- * @returns how the bytes were proven
- */
-async function withProvenRanges(task, source, read) {
-    if (task.etagIsMd5) {
-        await read(source.range);
-        return 'etag';
-    }
-    const path = (0,external_node_path_.join)(task.folder, `inventory-file-${task.index}`);
-    await (0,promises_namespaceObject.mkdir)(task.folder, { recursive: true });
-    try {
-        await (0,scan_source/* consumeProven */.P)(source.stream, task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
-        const copy = await (0,promises_namespaceObject.open)(path, 'r');
-        try {
-            await read(async (start, end) => {
-                const { buffer, bytesRead } = await copy.read(new Uint8Array(end - start), 0, end - start, start);
-                return buffer.subarray(0, bytesRead);
-            });
-        }
-        finally {
-            await copy.close();
-        }
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(path, { force: true });
-    }
-    return 'md5';
-}
-
-;// CONCATENATED MODULE: ./lib/scan/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
-/**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
- */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
-    }
-    for (const result of started)
-        yield await result;
-}
-
-// EXTERNAL MODULE: ./lib/scan/protocol.js
-var protocol = __nccwpck_require__(925);
-;// CONCATENATED MODULE: ./lib/scan/row-slots.js
-// Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
-
-
-
-/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
-const LATEST_SHIFT = 8;
-const MARKER_SHIFT = 10;
-const SLOTS = 1 << 12;
-/** Added to a code: the slot of its current objects. The code alone is the slot of its noncurrent ones. */
-const CURRENT = 1 << LATEST_SHIFT;
-/** From here on all slots are those of delete markers. */
-const DELETE_MARKER = 1 << MARKER_SHIFT;
-/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
-function countSlots(columns) {
-    const slots = (0,kernel_rows/* countRowSlots */.B6)(columns);
-    slots.forEach((rows, slot) => {
-        if (rows === 0)
-            return;
-        requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
-        requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
-    });
-    return slots;
-}
-function requireFlag(flag, column) {
-    (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
-}
-/** The sum of some counts. */
-function sumOf(counts) {
-    let sum = 0;
-    for (const count of counts)
-        sum += count;
-    return sum;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/columnar.js
-// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
-// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
-const STATUSES_AHEAD = 8;
-/** The same for the columns of findings, which are large. */
-const DETAILS_AHEAD = 2;
-/**
- * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
- * @throws ActionError UNREADABLE or WRONG_BUCKET
- */
-function scanColumnar(scan, open) {
-    const { task, source } = scan;
-    return withProvenRanges(task, source, async (range) => scanGroups(scan, await open(range, task.file.size)));
-}
-async function scanGroups({ task, policy, accumulator, onRows }, file) {
-    const { columns: listed, sourceBucket } = task;
-    const columns = mapColumns(file, listed);
-    const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
-    let firstRow = 0;
-    const positions = file.groups.map((group) => {
-        firstRow += group.rows;
-        return { group, firstRow: firstRow - group.rows };
-    });
-    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
-    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
-        const selection = countStatuses(survey, policy, accumulator);
-        if (selection === undefined)
-            return undefined;
-        const rowColumns = await loadSelection(survey.group, selection, columns, wanted);
-        return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy };
-    });
-    for await (const look of looks) {
-        if (look !== undefined)
-            addRows(look.row, look.selection, policy, accumulator, onRows);
-        onRows(accumulator.rows);
-    }
-    (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
-}
-/** ACLs are large, and of use only where they count; bucket keys only where the policy asks for them. */
-function isNeeded(column, { spec }) {
-    if (column === 'bucketkeystatus')
-        return spec.keyRule.bucketKey;
-    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
-}
-async function surveyGroup(position, columns, sourceBucket) {
-    const bucket = nameOf(columns, 'bucket');
-    const status = nameOf(columns, 'encryptionstatus');
-    const latest = columns.get('islatest');
-    const marker = columns.get('isdeletemarker');
-    const isProven = position.group.constant(bucket) === sourceBucket;
-    const names = [isProven ? undefined : bucket, status, latest, marker].filter((name) => name !== undefined);
-    const loaded = await position.group.load(names);
-    if (!isProven)
-        refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket);
-    const { rows } = position.group;
-    const survey = {
-        ...position,
-        ...loaded.codes(status),
-        latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
-        markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
-    };
-    loaded.release();
-    return survey;
-}
-function refuseOtherBuckets(names, sourceBucket) {
-    for (const name of names) {
-        if (name === sourceBucket)
-            continue;
-        const found = name === undefined ? 'no bucket' : (0,display/* say */.cv) `bucket "${name}"`;
-        throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
-    }
-}
-/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
-function countStatuses(survey, policy, accumulator) {
-    const slots = countSlots(survey);
-    accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)));
-    const statusOf = survey.values.map((value) => encryption/* ENCRYPTION_STATUSES */.JD.indexOf(value));
-    const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && needsLook(status, policy));
-    let looks = 0;
-    statusOf.forEach((status, code) => {
-        const current = slots[code + CURRENT];
-        const noncurrent = slots[code];
-        if (status === row/* UNKNOWN_STATUS */.u) {
-            accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent);
-            return;
-        }
-        accumulator.addUnsized('noncurrent', status, noncurrent);
-        if (isLookedAt[code])
-            looks += current;
-        else
-            accumulator.addUnsized('compliant', status, current);
-    });
-    return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
-}
-/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
-function needsLook(status, policy) {
-    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
-}
-function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
-    const lookedAt = new Uint8Array(SLOTS);
-    isLookedAt.forEach((isIt, code) => {
-        lookedAt[code + CURRENT] = isIt ? 1 : 0;
-    });
-    const rows = (0,kernel_rows/* selectSlotRows */.aE)({ codes, latest, markers }, lookedAt, looks);
-    const statuses = new Uint8Array(looks);
-    for (let at = 0; at < looks; at += 1)
-        statuses[at] = statusOf[codes[rows[at]]];
-    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
-    return { rows, statuses, findings };
-}
-function isFinding(status, policy) {
-    return policy.accepts[status ?? row/* UNKNOWN_STATUS */.u] !== true;
-}
-async function loadSelection(group, { rows, findings }, columns, wanted) {
-    const keyed = ['key', 'size'].map((column) => columns.get(column)).filter((name) => name !== undefined);
-    const details = wanted.map((column) => nameOf(columns, column));
-    if (rows === findings) {
-        const loaded = await group.load([...keyed, ...details], rows);
-        const rowColumns = decodeRowColumns(columns, loaded, loaded, wanted);
-        loaded.release();
-        return rowColumns;
-    }
-    const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)]);
-    const rowColumns = decodeRowColumns(columns, first, second, wanted);
-    first.release();
-    second.release();
-    return rowColumns;
-}
-function addRows(row, { rows, statuses }, policy, accumulator, onRows) {
-    let detail = 0;
-    for (let position = 0; position < rows.length; position += 1) {
-        const status = statuses[position];
-        row.place(position, detail, rows[position], status);
-        if (isFinding(status, policy))
-            detail += 1;
-        accumulator.add(row);
-        if ((position + 1) % protocol/* ROWS_WITHOUT_SIGN */.Zc === 0)
-            onRows(accumulator.rows);
-    }
-}
-
-
-/***/ }),
-
-/***/ 919:
+/***/ 133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2676,13 +33,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   readCsvFile: () => (/* binding */ readCsvFile)
 });
 
-// EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/words/encryption.js
+var encryption = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
 // EXTERNAL MODULE: ./lib/inventory/columns.js
 var columns = __nccwpck_require__(87);
-;// CONCATENATED MODULE: ./lib/scan/csv.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv.js
 // Knows how to cut one record of a CSV report into fields (RFC 4180): the careful way, for rows the kernel leaves unread.
 
 
@@ -2784,11 +141,13 @@ const ENDS_FIELD = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN])
     ENDS_FIELD[byte] = 1;
 
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
-// EXTERNAL MODULE: ./lib/report/display.js
-var display = __nccwpck_require__(852);
-;// CONCATENATED MODULE: ./lib/scan/csv-time.js
+// EXTERNAL MODULE: ./lib/findings/row.js
+var row = __nccwpck_require__(982);
+// EXTERNAL MODULE: ./lib/words/object-key.js
+var object_key = __nccwpck_require__(736);
+// EXTERNAL MODULE: ./lib/words/outside-text.js
+var outside_text = __nccwpck_require__(100);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-time.js
 // Knows how CSV reports write times: `2024-04-22T01:13:28.000Z`.
 const DIGIT_ZERO = 0x30;
 const TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
@@ -2834,7 +193,7 @@ function hasUsualForm(bytes, start) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/repeated-text.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/repeated-text.js
 // Knows how to read a column of few distinct texts quickly: bytes seen a moment ago become the same string again.
 /** Storage classes and their like alternate between a few. */
 const KEPT_TEXTS = 4;
@@ -2862,9 +221,7 @@ function equals(known, bytes, start, end) {
     return true;
 }
 
-// EXTERNAL MODULE: ./lib/scan/row.js
-var row = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./lib/scan/csv-row.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-row.js
 // Knows what the fields of one CSV record mean. Compliant rows are judged by comparing bytes; text is made for findings.
 
 
@@ -2916,7 +273,7 @@ class CsvRow {
     load(number) {
         this.number = number;
         if (!this.#equals(this.#bucketAt, this.#bucket)) {
-            throw new errors/* ActionError */.lZ('WRONG_BUCKET', (0,display/* say */.cv) `row ${this.number} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
+            throw new errors/* ActionError */.lZ('WRONG_BUCKET', (0,outside_text/* say */.cv) `row ${this.number} is of bucket "${this.#readText(this.#bucketAt)}", not ${this.#bucketName}`);
         }
         if (this.#fields.ends[this.#keyAt] === this.#fields.starts[this.#keyAt])
             throw this.#refuse('has no key');
@@ -3023,14 +380,14 @@ class CsvRow {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.wasm.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel.wasm.js
 // Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
 /** SHA-256 of the module, 8952 bytes. */
 const KERNEL_SHA256 = '0648260cbb9bc15e14bfe3c3edaa089501c81293ab72c7edf8f2923b513548e4';
 /** The WebAssembly module, base64. */
 const KERNEL_BASE64 = 'AGFzbQEAAAABLQdgAABgAAF/YAF/AX9gAn9/AX9gBX9/f39/AX9gCn9/f39/f39/f38AYAF/AAMVFAMEAwAAAgEFAgABAQIAAAYDAQIBBQQBASAgBrIBIX8AQYCADAt/AEGAggwLfwBBgIYMC38AQYCAEAt/AEGAgBgLfwBBgIAsC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUF/C38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwemAhkHcmVzdGFydAAJDW1ha2VJbnB1dFJvb20ACwhhZGRJbnB1dAAPCGVuZElucHV0AA4HaW5mbGF0ZQAMBHNjYW4ACAdlbmRUZXh0AA0ObWFrZU91dHB1dFJvb20ACghpbnB1dEVuZAMJCG91dHB1dEF0AwoLZGVjbGFyZWRDcmMDEQ5kZWNsYXJlZExlbmd0aAMSBkJVQ0tFVAMBBUlOUFVUAwQGT1VUUFVUAwUHUkVDT1JEUwMDDFNUQVRVU19XT1JEUwMAB1RBTExJRVMDAg1kZWxldGVNYXJrZXJzAx4MZGVzY3JpYmVSb3dzAAcNZm9yZ2V0UmVjb3JkcwAECnJlY29yZHNFbmQDHwRyb3dzAx0Icm93U3RhcnQDIAZtZW1vcnkCAAgBAwwBBAqEQBTbAQEFf0GA8AdBAEHAAPwLAANAIAEgAkoEQCAAIAJqLQAAQQJ0QYDwB2oiBSAFKAIAQQFqNgIAIAJBAWohAgwBCwtBASECA0AgAkEPTARAIAJBAnQiBkGA8AdqKAIAIQUgBkGA8QdqIAQ2AgAgBCAFaiEEIAMgBUEPIAJrdGohAyACQQFqIQIMAQsLQQAhAgNAIAEgAkoEQCAAIAJqLQAAIgQEQCAEQQJ0QYDxB2oiBCgCACEFIAQgBUEBajYCACAFQQF0QYDgB2ogAjsBAAsgAkEBaiECDAELCyADC+IHAQh/QYDQByAAEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAEEBIQUDQCAFQQ9MBEAgACAFQQJ0QYDwB2ooAgBqIQAgBUEBaiEFDAELCyAAIARIIABBAUpyBH9BAQUgAEGE8AcoAgBHCwR/QQAFIAFBgOAHLwEAQQJ0aigCAEGBAmohAUEAIQUDQCAFQQEgA3RIBEAgAiAFQQJ0aiABQYHAACAFQQFxRSAAQQFGcRs2AgAgBUEBaiEFDAELC0EBCw8LQYDgByEGQQEhBEGE8AcoAgAhAANAIABFBEAgBEEBaiIEQQJ0QYDwB2ooAgAhAAwBCwtBASAEIAMgAyAESht0IQUDQCADIAROBEADQCAAQQBKBEAgBi8BACEIIAZBAmohBiACIAdBAnRqIAEgCEECdGooAgAgBEGBAmxqNgIAIAcgBUEBa0YEQANAIAMgBEoEQAJAIAVBAnQiAUEQSQRAQQAhAANAIAAgBUgEQCACIAAgBWpBAnRqIAIgAEECdGooAgA2AgAgAEEBaiEADAELCwwBCyACIQADQCAAIAEgAmpJBEAgACABaiAA/QAEAP0LBAAgAEEQaiEADAELCwsgBEEBaiEEIAVBAXQhBQwBCwtBAQ8LQQFBHyAFQQFrIAdzZ2t0IgggByAIQQFrcXIhByAAQQFrIQAMAQsLA0AgBEEBaiIEIANMBEACQCAFQQJ0IghBEEkEQEEAIQADQCAAIAVIBEAgAiAAIAVqQQJ0aiACIABBAnRqKAIANgIAIABBAWohAAwBCwsMAQsgAiEAA0AgACACIAhqSQRAIAAgCGogAP0ABAD9CwQAIABBEGohAAwBCwsLIAVBAXQhBQsgBEECdEGA8AdqKAIAIgBFDQALDAELCyABIQggAiEJIAYhBSAHIQIgACEBQQAhBkEBIAN0IgBBAWshC0F/IQcDQCACIAtxIgogB0cEQCAKIQcgACEGIAQgA2shCiABIQADQCAAQQEgCnRIBEAgCkEBaiIKIANqQQJ0QYDwB2ooAgAgAEEBdGohAAwBCwsgCSAHQQJ0aiAGQRB0QYCAAnIgCkEIdHIgA3I2AgAgBkEBIAp0aiEACyAFLwEAIQogBUECaiEFIAggCkECdGooAgAgBCADa0GBAmxqIQwgBiACIAN1aiEKA0AgACAKSgRAIAkgCkECdGogDDYCACAKQQEgBCADa3RqIQoMAQsLQQEgBHRBAWsiCiACRwRAIAJBAUEfIAIgCnNna3QiAkEBa3EgAnIhAiABQQFrIQEDQCABRQRAIARBAWoiBEECdEGA8AdqKAIAIQEMAQsLDAELC0EBC7EBAQN/IABBgNAHaiABEBAEfyAAQYCgB0GAgARBC0EBEAEFQQALRQRAQRIPC0H/DyEAA0AgAEEATgRAAkAgAEECdEGAgARqIgIoAgAiA0HAAXFFDQAgA0E/cSAAIAN1QQJ0QYCABGooAgAiBEE/cWohASAEQcABcUHAAEcgAUELS3INACACIANBgID8B3EgAUGAAXJyIARBgID8B3FBCHRyNgIACyAAQQFrIQAMAQsLQQALKABBgIAYJAhBgIAYJAlBgIAsJApBgIAsJAtBACQMQQAkD0GAgBAkHwsIAEGAgBAkHwudCAIIfwN+IwohASMJQRBqIwlBIGsgABsiByMIIgBNBEBBAQ8LIwshBiAAQj8jByIJfUIDiEIHg6dqIQMgCUI4hCELIwYgACkDACAJhoQiCqdB/w9xQQJ0QYCABGo1AgAhCQNAAkAgAyAHTwRAQQEhAAwBCyABQYD8N08EQEECIQAMAQsgCiADKQMAIAuGhCEKIANCPyALfUIDiEIHg6dqIQMgC0I4hCELIAlCwAGDQgBSBEAgCyAJfSELIAEgCUIQiD0BACABIAlCBohCA4OnaiEBIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASAJQhCIPQEAIAEgCUIGiEIDg6dqIQEgCiAJiCIKp0H/D3FBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIAlCEIg9AQAgASAJQgaIQgODp2ohASAKIAmIIgqnQf8PcUECdEGAgARqNQIAIQkMBAsLCyAJQoDAA4NCAFIEQCAJQoCAAoNCAFIEQCALIAl9IQsgCUIQiEL//wODpyAKIAmIIgqnQQEgCadBCHZBD3F0QQFrcWpBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIgBBAWohASAAIAlCEIg8AAAgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJDAQLCyAJQoDAA4NCAFIEQCAKIAmIIQogCyAJfSELQRNBACAJQoDAAINCAFIbIQAMAgsLIAlCEIhC/wODpyAKIAlCCIhCD4OIpyAJQhmIp3FqIQggAykDACALIAl9IguGIAogCYiEIQogA0I/IAt9QgOIQgeDp2ohAyALQjiEIQsgCqdB/wFxQQN0QYCABmopAwAiCUKAwAODQgBSBEAgCUKAgAKDQgBSBEAgCyAJfSELIAlCEIhC//8Dg6cgCiAJiCIKp0EBIAmnQQh2QQ9xdEEBa3FqQQN0QYCABmopAwAhCQsgCUKAwACDQgBSBEBBEyEADAILCyAJQhCIQv//A4OnIAogCUIIiEIPg4inIAlCIIincWohBCALIAl9IQsgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJIAQgASAGa0sEQEEUIQAMAQsgASEAIAEgCGohBSABIARrIQIgBEEQTwRAIAEgAv0ABAD9CwQAIAEgAv0ABBD9CwQQA0AgAEEgaiIAIAVJBEAgACACQSBqIgL9AAQA/QsEACAAIAL9AAQQ/QsEEAwBCwsFIARBCE8EQANAIAAgBUkEQCAAIAIpAwA3AwAgAEEIaiEAIAJBCGohAgwBCwsFA0AgACAFSQRAIAAgAi0AADoAACAAQQFqIQAgAkEBaiECDAELCwsLIAEgCGohAQwBCwsgCiQGIAskByADJAggASQKIAYkCyAAC+8PAw1/CH4EeyMKIQkjEyELQgIhEkGAigwjICIIQQFrNgIAQYCKDCEDQYSKDCEEA0AgCCAJSQRAIAj9AAQAIhX9DCIiIiIiIiIiIiIiIiIiIiL9I/1kIAj9AAQQIhb9DCIiIiIiIiIiIiIiIiIiIiL9I/1kQRB0cq0gCP0ABCAiF/0MIiIiIiIiIiIiIiIiIiIiIv0j/WQgCP0ABDAiGP0MIiIiIiIiIiIiIiIiIiIiIv0j/WRBEHRyrUIghoQiDkIBhiAThCENIA5CP4ghEyAV/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCAW/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZEEQdHKtIBf9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIBj9DAoKCgoKCgoKCgoKCgoKCgr9I/1kQRB0cq1CIIaEIhAgFf0MLCwsLCwsLCwsLCwsLCwsLP0j/WQgFv0MLCwsLCwsLCwsLCwsLCwsLP0j/WRBEHRyrSAX/QwsLCwsLCwsLCwsLCwsLCws/SP9ZCAY/QwsLCwsLCwsLCwsLCwsLCws/SP9ZEEQdHKtQiCGhIQgDYMiD0IChiAShCANIA+FhSEOIA9CPoghEiAIQUBrIAlLBEBCASAJIAhrrYZCAX0iDSAPgyEPIA0gDoMhDgsgBCIBIA97p0ECdGohBCAPIQ0gASEAA0AgACAIIA16p2o2AgAgACAIIA0gDUIBfYMiDXqnajYCBCAAIAggDSANQgF9gyINeqdqNgIIIAAgCCANIA1CAX2DIg16p2o2AgwgDSANQgF9gyINQgBSBEAgAEEQaiEADAELCyAPIBCDIQ0gDkIAUgRAIA0gDkIAIA59g0IBfYMhDQsDQCANQgBSBEAgASAPIA1CACANfYNCAX2De6dBAnRqIgUoAgBBAWohCiAFIANrQQJ2IAtHBH9BAAUgAyMUQQJ0aiIAKAIAQQFqIQYCf0EAAn9BACMVIAAoAgQgBmtHDQAaQQAhAANAIABBCGoiAiMVTQRAQQAgACAGaikDACAAQYCCDGopAwBSDQIaIAIhAAwBCwtCwAAjFSAAa0EDdK19IRAjFSAARgR+QgAFIAAgBmopAwAgAEGAggxqKQMAhSAQhgtQCwR/IAMjFkECdGoiACgCBCAAKAIAQQNqRgVBAQsNABpBACADIxNBAnRqKAIAIAMoAgBrQYCAAksNABpBACMYQQBIBH9BAAUgAyMYQQJ0aiIAKAIAQQJqIgYoAgAiAkH05NWrBkYgACgCBEEBayAGayIAQQRGcQR/QQEFQQBBfyACQebCsZsHRiAAQQVGcQR/IAYtAARB5QBGBUEACxsLCyIMIxdBAEgEf0EBBSADIxdBAnRqIgAoAgBBAmoiBigCACICQfTk1asGRiAAKAIEQQFrIAZrIgBBBEZxBH9BAQVBAEF/IAJB5sKxmwdGIABBBUZxBH8gBi0ABEHlAEYFQQALGwsLIgdyQQBIDQAaQQAjGUEASAR+QgAFAn4gAyMZQQJ0aiIAKAIEQQFrIgIgACgCAEECamsiAEEBa0EISQRAIAJBCGspAwBCsODAgYOGjJgwhULAACAAQQN0rX0iEIggEIYiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICwwBCyAMQQFrrCAARQ0AGkJ/IABBD0sNABpCfyACQRBrKQMAQrDgwIGDhoyYMIVCwAAgAEEIa0EDdK19IhCIIBCGIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsiEUKAwtcvfiACQQhrKQMAQrDgwIGDhoyYMIUiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICyIQfCAQIBGEQgBTGwsLIhFCAFMNABogDARAIx1BAWokHSMeQQFqJB5BAQwBCyADIxpBAnRqIgYoAgBBAmohAkF/IQACQCAGKAIEQQFrIAJrrSIQQgF9QghaDQAgAikDAEJ/QsAAIBBCA4Z9iIMhFEEAIQADQCAAIxtIBEAgAEEEdEGAgAxqIgIpAwAgFFEEfyACKQMIIBBRBUEACw0CIABBAWohAAwBCwtBfyEAC0EAIABBAEgNABogByMcIAB1cQRAIx9BATYCACMdQQFqJB0jHyMdNgIEIx9BCGogAyMTQQJ0IgBBBGr8CgAAIx8gAEEMamokH0EBDAELIx1BAWokHSAHQQFzQQN0IAByQQR0QYCGDGoiACAAKQMAQgF8NwMAIAAgACkDCCARfDcDCEEBCwtFBEAjH0ECNgIAIx1BAWokHSMfIx02AgQjHyMgNgIIIx8gCjYCDCMfIxNBAnRBDGpqJB8LIAokICAFIQMjHyMTQQJ0QQxqakGAgBhLBEBBAA8LIA0gDUIBfYMhDQwBCwsgDkIAUgRAQQEPCyADQYCKDEcEQEGAigwgAyAEIANr/AoAACAEIANBgIoMa2shBEGAigwhAwUgBEGAqgxLBEBBAQ8LCyAIQUBrIQgMAQsLQQALKgAgACQTIAEkFCACJBUgAyQWIAQkFyAFJBggBiQZIAckGiAIJBsgCSQcC8QCAQR/An8DQCMfIxNBAnRBDGpqQYCAGE0EQBAGRQRAQQAjHyMTQQJ0QQxqakGAgBhLDQMaIyAjCklBACAAGwRAIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIAtBAQwDCyMKIQRBACECIyAhAQJ/A0AgASAESQRAIAEtAAAiA0EiRgRAIAJFIQIFIAFBAWogAkUgA0EKRnENAxoLIAFBAWohAQwBCwtBAAsiAUUEQEEBIABFDQMaIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIEEBDAMLIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIAE2AgwjHyMTQQJ0QQxqaiQfIAEkIAwBCwtBAAsLhwMBAn8DQCAAQYACSQRAIABBAnRBgKAHaiAAQRB0QcAAcjYCACAAQQFqIQAMAQsLQYCoB0GAgAE2AgBBACEAA0AgAEEdSQRAIABBAnRBhKgHaiAAQboIai0AACIBIABBAXRBgAhqLwEAQRB0ckEBIAF0QQFrQRl0cjYCACAAQQFqIQAMAQsLQfioB0GAwAA2AgBB/KgHQYDAADYCAEEAIQADQCAAQR5JBEAgAEEDdEGAsAdqIABBAXZBAWtBACAAQQRPGyIBIABBAXRB2AhqLwEAQRB0cqxCASABrIZCAX1CIIaENwMAIABBAWohAAwBCwtB8LEHQoDAADcDAEH4sQdCgMAANwMAQQAhAANAIABBE0kEQCAAQQJ0QYDAB2ogAEEQdDYCACAAQQFqIQAMAQsLQgAkBkIAJAdBgIAYJAhBgIAYJAhBgIAYJAlBwIAsJApBwIAsJAtBwIAsJCBBACQPQQAkEEEAJAxBACQNQQAkHUEAJB5BgIAQJB9BgIYMQQBBgAL8CwALfQEDfyMKQYCALCMgQUBqIgBBgIAsIwpBgIACayIBIAFBgIAsTRsiASAAIAFJGyIAIABBgIAsTRtBgIAsayIBayECQYCALCABQYCALGoiACACQYCALGv8CgAAIAIkCiMLIgIgACAAIAJJGyABayQLIyAgAWskICMKQYD8N0kLUQIBfwF+IwgjB0I/g0IDiKdrIwZCASMHQgeDIgGGQgF9gyQGIAEkByQIQYCAGCMIIwkjCGsiAPwKAABBgIAYJAggAEGAgBhqJAlBgIAQIABrCwYAIAAQEgsqACMgIwpGBH9BAQUjCkEBay0AAEEKRgsEQA8LIwpBCjoAACMKQQFqJAoLDAAjCUEAQYAg/AsACwkAIwkgAGokCQvcBwIGfwF+IAAgARAAIgBBgIACSgRAQQAPCyAAQYCAAkgEQEEAIQFBASEAA0AgAEEPTARAIAEgAEECdEGA8AdqKAIAaiEBIABBAWohAAwBCwtBACEAIAFBAEggAUEBSnIEf0EBBSABQYTwBygCAEcLBH9BAAVBgOAHLwEAQQN0QYCwB2opAwBCgQJ8IQgDQCAAQYACSARAIABBA3RBgIAGaiAIQoHAACAAQQFxRSABQQFGcRs3AwAgAEEBaiEADAELC0EBCw8LQYDgByEHQQEhBUGE8AcoAgAhAQNAIAFFBEAgBUEBaiIFQQJ0QYDwB2ooAgAhAQwBCwtBAUEIIAUgBUEITht0IQADQCAFQQhMBEADQCABQQBKBEAgBy8BACEDIAdBAmohByAGQQN0QYCABmogA0EDdEGAsAdqKQMAIAVBgQJsrHw3AwAgBiAAQQFrRgRAA0AgBUEISARAAkAgAEEDdCICQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgAkGAgAZqSQRAIAEgAmogAf0ABAD9CwQAIAFBEGohAQwBCwsLIAVBAWohBSAAQQF0IQAMAQsLQQEPC0EBQR8gAEEBayAGc2drdCIDIAYgA0EBa3FyIQYgAUEBayEBDAELCwNAIAVBAWoiBUEITARAAkAgAEEDdCIDQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgA0GAgAZqSQRAIAEgA2ogAf0ABAD9CwQAIAFBEGohAQwBCwsLIABBAXQhAAsgBUECdEGA8AdqKAIAIgFFDQALDAELC0F/IQNBgAIhAANAIAMgBkH/AXEiBEcEQCAEIQMgACECIAVBCGshBCABIQADQCAAQQEgBHRIBEAgBEEBaiIEQQJ0QaDwB2ooAgAgAEEBdGohAAwBCwsgA0EDdEGAgAZqIAJBEHRBgIACciAEQQh0ckEIcq03AwAgAkEBIAR0aiEACyAHLwEAIAdBAmohB0EDdEGAsAdqKQMAIAVBCGtBgQJsrHwhCCACIAZBCHVqIQQDQCAAIARKBEAgBEEDdEGAgAZqIAg3AwAgBEEBIAVBCGt0aiEEDAELC0EBIAV0QQFrIgQgBkcEQEEBQR8gBCAGc2drdCIEIAYgBEEBa3FyIQYgAUEBayEBA0AgAUUEQCAFQQFqIgVBAnRBgPAHaigCACEBDAELCwwBCwtBAQv8AgEEf0EBQQMjCSMIayIAIABBA08bQQN0dEEBayMIKAIAQZ+WInNxBEBBFQ8LIABBCkkEQEEBDwsjCC0AAyIBQeABcQRAQRUPCyMIQQpqIQAgAUEEcQRAIwkgAEECakkEQEEBDwsgACAALwEAQQJqaiEACyABQQhxBEADQCAAIwlJBH8gAC0AAAVBAAsEQCAAQQFqIQAMAQsLIABBAWohAAsgAUEQcQRAA0AgACMJSQR/IAAtAAAFQQALBEAgAEEBaiEADAELCyAAQQFqIQALIAFBAnEEQCMJIABBAmpJBEBBAQ8LQX8hASMIIQIDQCAAIAJLBEAgASACLQAAcyEBQQAhAwNAIANBCEgEQEEAIAFBAXFrQaCG4u1+cSABQQF2cyEBIANBAWohAwwBCwsgAkEBaiECDAELCyAALwEAIAFBf3NB//8DcUcEQEEVDwsgAEECaiEACyMJIABJBEBBAQ8LQgAkBkIAJAcgACQIIwokC0EAJAxBACQNQQALqAUBA39BASEBIw9FBEAjCCMJRkEAIxBBAEpBACAAGxsEQEEEDwsQESIBRQRAQQEkDwsLIw9BAUYEQANAAkAjDARAIwxBAUYEfyMOIgFBgPw3IwprIgIjCSMIayIDIAIgA0gbIgMgASADSBsiAUEASgRAIwojCCAB/AoAAEIAJAZCACQHIwggAWokCCMKIAFqJAojDiABayQOC0ECQQEgASACThtBACMOGwUgABAFCyIBRQRAQQAkDEEAIQIjDQ0CCwVBASECIAAEf0EABSMJIwhB2ARqSQsNASMGIwgpAwAjB4aEJAYjCEI/Iwd9QgOIQgeDp2okCCMHQjiEJAcjBqdBAXEjBkIBiCQGIwdCAX0kByQNIwanQQNxIQEjBkICiCQGIwdCAn0kBwJ/IAFFBEAjCCMHQj+DQgOIp2tCACQGQgAkByQIIwgpAwAkBiMIQQdqJAhCOCQHIwanQf//A3EhASMGQhCIJAZCKCQHIwanQf//A3EjBkIQiCQGQhgkByABQf//A3NGBH9CACQGQgAkByMIQQNrJAggASQOQQEkDEEABUERCwwBC0EQIAFBA0YNABpBAiQMIAFBAUYEf0GA0AdBCEGQAfwLAEGQ0QdBCUHwAPwLAEGA0gdBB0EY/AsAQZjSB0KIkKDAgIGChAg3AABBoNIHQQVBIPwLAEGgAkEgEAIFEBMLCyEBCyABIgINAEEBIQIjCSMIIwdCP4NCA4ina08NAQsLQQEgAiMIIwdCP4NCA4inayICIwlLGyIBRQRAQgAkBkIAJAcgAiQIQQIkDwsLIw9BAkYEQCMJIwhrQQhJBH9BAQUjCCgCACQRIwgoAgQkEkIAJAZCACQHIwhBCGokCEEAJA8jEEEBaiQQQQMLIQELQRYgASABQQFGQQAgABsbC7IEAgd/AX4jBqdBH3EhAyMGQgWIJAYjB0IFfSQHIwanQR9xIwZCBYgkBiMHQgV9JAcjBqdBD3EhACMGQgSIJAYjB0IEfSQHQQFqIgZBHksgA0GBAmoiBUGeAktyBEBBEg8LIABBBGohAkGA0AdBAEET/AsAA0AgAiAESwRAIARBB3FFBEAjBiMIKQMAIweGhCQGIwhCPyMHfUIDiEIHg6dqJAgjB0I4hCQHCyAEQZQJai0AAEGA0AdqIwanQQdxIwZCA4gkBiMHQgN9JAc6AAAgBEEBaiEEDAELC0ETQYDAB0GAgAdBB0ECEAFFBEBBEg8LAn8gBSAGaiEEA0AgASAESQRAIwYjCCkDACMHhoQkBiMIQj8jB31CA4hCB4OnaiQIIwdCOIQkByMGIwanQf8AcUECdEGAgAdqKAIAIgBBP3GtIgeIJAYjByAHfSQHIABBEHYiA0EQSQRAIAEiAEEBaiEBIABBgNAHaiADOgAADAILQQAgA0EQRiIAIAFFcQ0CGiAABH8gAUH/zwdqLQAABUEACyECQQAgA0EQRgR/IwanQQNxIwZCAogkBiMHQgJ9JAdBA2oFIANBEUYEfyMGp0EHcSMGQgOIJAYjB0IDfSQHQQNqBSMGp0H/AHEjBkIHiCQGIwdCB30kB0ELagsLIgAgAWogBEsNAhogAUGA0AdqIAIgAPwLACAAIAFqIQEMAQsLQQELRQRAQRIPC0GA0gctAABFBEBBEg8LIAUgBhACCwu2AQQAQYAICzoDAAQABQAGAAcACAAJAAoACwANAA8AEQATABcAGwAfACMAKwAzADsAQwBTAGMAcwCDAKMAwwDjAAIBAEHCCAsUAQEBAQICAgIDAwMDBAQEBAUFBQUAQdgICzwBAAIAAwAEAAUABwAJAA0AEQAZACEAMQBBAGEAgQDBAAEBgQEBAgEDAQQBBgEIAQwBEAEYASABMAFAAWAAQZQJCxMQERIACAcJBgoFCwQMAw0CDgEP';
 
-;// CONCATENATED MODULE: ./lib/scan/kernel/module.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/module.js
 // Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
 
 /** What `inflate` returns: the constants of assembly/status.ts. */
@@ -3054,7 +411,7 @@ function instantiateKernel() {
     return new WebAssembly.Instance(compiled).exports;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/kernel/kernel.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel.js
 // Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
 // Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
 
@@ -3249,11 +606,11 @@ function refuse(what) {
     return new errors/* ActionError */.lZ('UNREADABLE', what);
 }
 
-// EXTERNAL MODULE: ./lib/scan/protocol.js
-var protocol = __nccwpck_require__(925);
-// EXTERNAL MODULE: ./lib/scan/source.js + 1 modules
-var source = __nccwpck_require__(244);
-;// CONCATENATED MODULE: ./lib/scan/csv-file.js
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/protocol.js
+var protocol = __nccwpck_require__(700);
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/source.js + 1 modules
+var source = __nccwpck_require__(589);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/csv-file.js
 // Knows how to read one CSV inventory file: the kernel inflates it and counts its rows; findings, and rows the kernel
 // is not sure of, are judged here one by one.
 
@@ -3365,100 +722,7 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
 
 /***/ }),
 
-/***/ 684:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
-/* harmony export */   XN: () => (/* binding */ chooseOperation),
-/* harmony export */   YG: () => (/* binding */ isOperation)
-/* harmony export */ });
-/* unused harmony exports OPERATIONS, COPYABLE_STORAGE_CLASSES */
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
-/**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
- */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
-const MAX_COPY_BYTES = 5 * 2 ** 30;
-/** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES = [
-    'STANDARD',
-    'STANDARD_IA',
-    'ONEZONE_IA',
-    'INTELLIGENT_TIERING',
-    'GLACIER_IR',
-];
-const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
-const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
-const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
-    switch (object.status) {
-        case 'SSE-C':
-            return 'sse-c';
-        case 'DSSE-KMS':
-            return 'dsse-kms';
-        case 'SSE-S3':
-        case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
-        case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
-    }
-}
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
-    if (storageClass === '')
-        return 'storage-class-unknown';
-    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
-    }
-    if (object.size <= MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
-}
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-
-
-/***/ }),
-
-/***/ 200:
+/***/ 583:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3476,7 +740,7 @@ var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(100);
+var formats_cursor = __nccwpck_require__(719);
 ;// CONCATENATED MODULE: ./lib/formats/orc/compression.js
 // Knows how ORC cuts a stream into compressed chunks (ORC specification, "Compression").
 
@@ -3808,6 +1072,11 @@ function requireStream(column, kind, values) {
     return stream ?? new Uint8Array(0);
 }
 
+;// CONCATENATED MODULE: ./lib/formats/orc/integer-run.js
+// Knows one run of integers, as both versions of the encoding yield it.
+/** Longest run either version can write (ORC specification, "Run Length Encoding"). */
+const MAX_RUN_VALUES = 512;
+
 ;// CONCATENATED MODULE: ./lib/formats/orc/integer-runs-v1.js
 // Knows ORC's first run-length encoding of integers (ORC specification, "Integer Run Length Encoding, version 1").
 
@@ -4039,8 +1308,7 @@ function nextWidth(bits) {
 
 
 
-/** Longest run either version can write (ORC specification, "Run Length Encoding"). */
-const MAX_RUN_VALUES = 512;
+
 /** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
 function decodeRuns(stream, encoding, count, sink) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
@@ -4401,9 +1669,9 @@ function decodeColumns(asked, wanted, footer, open) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(150);
-;// CONCATENATED MODULE: ./lib/scan/orc-inventory.js
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(549);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
 
@@ -4413,7 +1681,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 304:
+/***/ 308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -4425,7 +1693,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/formats/cursor.js
-var formats_cursor = __nccwpck_require__(100);
+var formats_cursor = __nccwpck_require__(719);
 // EXTERNAL MODULE: ./lib/formats/ranges.js
 var ranges = __nccwpck_require__(936);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
@@ -6249,8 +3517,8 @@ function convertMetadata(value, schema, parsers) {
   return value
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/footer.js
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
@@ -6538,9 +3806,9 @@ function decodeColumns(chunks, wanted) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/scan/columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(150);
-;// CONCATENATED MODULE: ./lib/scan/parquet-inventory.js
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
+var scan_columnar = __nccwpck_require__(549);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
 
@@ -6550,7 +3818,7 @@ const readParquetFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, op
 
 /***/ }),
 
-/***/ 925:
+/***/ 700:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6573,20 +3841,493 @@ const ROWS_WITHOUT_SIGN = 65_536;
 
 /***/ }),
 
-/***/ 473:
+/***/ 549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ UNKNOWN_STATUS)
-/* harmony export */ });
-// Knows what the scan reads of one inventory row, whatever the report's format.
-/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
-const UNKNOWN_STATUS = -1;
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ scanColumnar)
+});
+
+// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
+var classify = __nccwpck_require__(696);
+// EXTERNAL MODULE: ./lib/findings/row.js
+var row = __nccwpck_require__(982);
+// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
+var kernel_rows = __nccwpck_require__(23);
+// EXTERNAL MODULE: ./lib/formats/unreadable.js
+var unreadable = __nccwpck_require__(985);
+;// CONCATENATED MODULE: ./lib/time/map-ahead.js
+// Knows how to keep a few pieces of work under way while their results are used in order.
+/**
+ * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
+ * when its turn comes; what was started after it is left to end unheard.
+ */
+async function* mapAhead(items, ahead, work) {
+    const started = [];
+    for await (const item of items) {
+        const result = work(item);
+        // Its turn may never come; it must not count as an unhandled rejection then.
+        result.catch(() => { });
+        started.push(result);
+        if (started.length >= ahead)
+            yield await started.shift();
+    }
+    for (const result of started)
+        yield await result;
+}
+
+// EXTERNAL MODULE: ./lib/words/encryption.js
+var encryption = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
+// EXTERNAL MODULE: ./lib/words/outside-text.js
+var outside_text = __nccwpck_require__(100);
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./lib/words/object-key.js
+var object_key = __nccwpck_require__(736);
+// EXTERNAL MODULE: ./lib/inventory/columns.js
+var inventory_columns = __nccwpck_require__(87);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/file-columns.js
+// Knows which columns a columnar file must have: all that the inventory manifest lists, each of the type S3 gives it.
+
+
+
+
+/** What is no text (S3 User Guide, "Locating your inventory list", and the Athena page for the last one). */
+const KINDS = new Map([
+    ['islatest', 'flag'],
+    ['isdeletemarker', 'flag'],
+    ['size', 'integer'],
+    ['lastmodifieddate', 'timestamp'],
+    ['ismultipartuploaded', 'flag'],
+    ['objectlockretainuntildate', 'timestamp'],
+    ['lifecycleexpirationdate', 'timestamp'],
+]);
+const TEXTS = new Set([
+    'bucket',
+    'key',
+    'versionid',
+    'etag',
+    'storageclass',
+    'replicationstatus',
+    'encryptionstatus',
+    'objectlockmode',
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+    'intelligenttieringaccesstier',
+    'bucketkeystatus',
+    'checksumalgorithm',
+    'objectaccesscontrollist',
+    'objectowner',
+]);
+const NAMES_OF_KINDS = {
+    text: 'text',
+    flag: 'true or false',
+    integer: 'integers',
+    timestamp: 'timestamps',
+};
+const DUE = {
+    text: 'text is',
+    flag: 'true or false is',
+    integer: 'integers are',
+    timestamp: 'timestamps are',
+};
+/**
+ * The file's columns. Throws UNREADABLE, by name, for a `listed` one that the file lacks or has as another type, and for
+ * two of one canonical name. Of a column this version does not know nothing but its presence is asked.
+ */
+function mapColumns(file, listed) {
+    const columns = new Map();
+    for (const name of [...file.columns.keys(), ...file.otherColumns.keys()]) {
+        const canonical = (0,inventory_columns/* canonicalColumnName */.mO)(name);
+        (0,unreadable/* insist */.R)(!columns.has(canonical), (0,outside_text/* say */.cv) `the file has two columns for ${canonical}`);
+        columns.set(canonical, name);
+    }
+    for (const column of listed)
+        checkColumn(file, column, columns.get(column));
+    return columns;
+}
+function checkColumn(file, column, name) {
+    if (name === undefined)
+        throw refuse((0,outside_text/* say */.cv) `has no column ${column}`);
+    const due = TEXTS.has(column) ? 'text' : KINDS.get(column);
+    const kind = file.columns.get(name);
+    if (due === undefined || kind === due)
+        return;
+    const found = kind === undefined ? (0,outside_text/* say */.cv) `type ${file.otherColumns.get(name) ?? ''}` : NAMES_OF_KINDS[kind];
+    throw refuse(`has column ${(0,outside_text/* encodeText */.wx)(name)} as ${found}, where ${DUE[due]} due`);
+}
+function refuse(what) {
+    return new errors/* ActionError */.lZ('UNREADABLE', `the file ${what}; the inventory manifest lists that column`, {
+        hint: inventory_columns/* DISAGREEMENT_HINT */.bw,
+    });
+}
+/** The name of a column the file must have; `mapColumns` has proven that for all that are listed. */
+function nameOf(columns, column) {
+    const name = columns.get(column);
+    (0,unreadable/* insist */.R)(name !== undefined, (0,outside_text/* say */.cv) `the file has no column ${column}`);
+    return name;
+}
+
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-row.js
+// Knows what the columns of an ORC or Parquet file mean as inventory rows, for the few rows that are looked at one by one.
+
+
+
+
+
+/** Columns of few distinct values are decoded once per value instead of once per row. */
+const CODED_COLUMNS = [
+    'storageclass',
+    'intelligenttieringaccesstier',
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+    'bucketkeystatus',
+];
+const TIME_COLUMNS = ['lastmodifieddate', 'objectlockretainuntildate'];
+/** As in CSV reports: some twenty times the largest object S3 can hold, and sums of them stay exact. */
+const MAX_SIZE_BYTES = 1e15;
+/** Decodes what was loaded: key and size of every row looked at, `detailColumns` of the findings among them. */
+function decodeRowColumns(columns, keyed, details, detailColumns) {
+    const size = columns.get('size');
+    const texts = new Map();
+    const times = new Map();
+    for (const column of detailColumns) {
+        const name = nameOf(columns, column);
+        if (TIME_COLUMNS.includes(column)) {
+            const numbers = details.numbers(name);
+            times.set(column, numbers);
+            texts.set(column, (position) => renderTime(numbers[position]));
+        }
+        else if (CODED_COLUMNS.includes(column))
+            texts.set(column, readCoded(details.codes(name)));
+        else
+            texts.set(column, readText(details.texts(name)));
+    }
+    return {
+        keys: keyed.texts(nameOf(columns, 'key')),
+        sizes: size === undefined ? undefined : keyed.numbers(size),
+        details: texts,
+        times,
+    };
+}
+function readCoded({ codes, values }) {
+    return (position) => values[codes[position]] ?? '';
+}
+function readText(texts) {
+    return (position) => (0,columnar/* textAt */.$6)(texts, position) ?? '';
+}
+function renderTime(time) {
+    if (Number.isNaN(time))
+        return '';
+    const date = new Date(time);
+    return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
+}
+/** The one row object of a row group; `place` puts it on the next row. */
+class ColumnarRow {
+    status = row/* UNKNOWN_STATUS */.u;
+    size = 0;
+    isLatest = true;
+    isDeleteMarker = false;
+    #columns;
+    #firstRow;
+    #position = 0;
+    #detail = 0;
+    #row = 0;
+    /** `firstRow` is the number of the group's first row in the file, from 0; it is for messages. */
+    constructor(columns, firstRow) {
+        this.#columns = columns;
+        this.#firstRow = firstRow;
+    }
+    /** `position` is among the rows looked at, `detail` among the findings, `row` within the group. */
+    place(position, detail, row, status) {
+        this.#position = position;
+        this.#detail = detail;
+        this.#row = row;
+        this.status = status;
+        if (this.#columns.sizes === undefined)
+            return;
+        const size = this.#columns.sizes[position];
+        if (!(size >= 0 && size < MAX_SIZE_BYTES)) {
+            throw (0,unreadable/* unreadable */.O)(`row ${this.number} has Size ${size}, which no object can have`);
+        }
+        this.size = size;
+    }
+    statusText() {
+        return '';
+    }
+    key() {
+        return this.#readKey(object_key/* encodeKey */.g2);
+    }
+    rawKey() {
+        return this.#readKey(object_key/* readRawKey */.Qv);
+    }
+    text(column) {
+        return this.#columns.details.get(column)?.(this.#detail);
+    }
+    time(column) {
+        return this.#columns.times.get(column)?.[this.#detail];
+    }
+    get number() {
+        return this.#firstRow + this.#row + 1;
+    }
+    #readKey(read) {
+        const { bytes, starts, ends } = this.#columns.keys;
+        try {
+            const start = starts[this.#position];
+            return read(bytes, start, Math.max(ends[this.#position], start));
+        }
+        catch (error) {
+            if (error instanceof object_key/* UndecodableKeyError */.Ie)
+                throw (0,unreadable/* unreadable */.O)(`row ${this.number} cannot be read: ${error.message}`);
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/source.js + 1 modules
+var inventory_scan_source = __nccwpck_require__(589);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/columnar-source.js
+// Knows how parts of a file are read so that every byte is proven: see docs/adr/0003-integrity-of-partial-reads.md.
+
+
+
+/**
+ * Calls `read` with a reader of ranges. Where the file's ETag is its MD5, S3 vouches for each range by If-Match;
+ * elsewhere the whole file is first copied to disk, its size and MD5 are checked, and ranges come from the copy.
+ * @returns how the bytes were proven
+ */
+async function withProvenRanges(task, source, read) {
+    if (task.etagIsMd5) {
+        await read(source.range);
+        return 'etag';
+    }
+    const path = (0,external_node_path_.join)(task.folder, `inventory-file-${task.index}`);
+    await (0,promises_namespaceObject.mkdir)(task.folder, { recursive: true });
+    try {
+        await (0,inventory_scan_source/* consumeProven */.P)(source.stream, task.file, (bytes) => (0,promises_namespaceObject.writeFile)(path, bytes, { mode: 0o600 }));
+        const copy = await (0,promises_namespaceObject.open)(path, 'r');
+        try {
+            await read(async (start, end) => {
+                const { buffer, bytesRead } = await copy.read(new Uint8Array(end - start), 0, end - start, start);
+                return buffer.subarray(0, bytesRead);
+            });
+        }
+        finally {
+            await copy.close();
+        }
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(path, { force: true });
+    }
+    return 'md5';
+}
+
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/protocol.js
+var protocol = __nccwpck_require__(700);
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/row-slots.js
+// Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
+
+
+
+/** Codes are bytes, flags have three values: a row's slot has the code in its low bits, and a flag in each of these. */
+const LATEST_SHIFT = 8;
+const MARKER_SHIFT = 10;
+const SLOTS = 1 << 12;
+/** Added to a code: the slot of its current objects. The code alone is the slot of its noncurrent ones. */
+const CURRENT = 1 << LATEST_SHIFT;
+/** From here on all slots are those of delete markers. */
+const DELETE_MARKER = 1 << MARKER_SHIFT;
+/** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
+function countSlots(columns) {
+    const slots = (0,kernel_rows/* countRowSlots */.B6)(columns);
+    slots.forEach((rows, slot) => {
+        if (rows === 0)
+            return;
+        requireFlag((slot >> LATEST_SHIFT) & 3, 'islatest');
+        requireFlag(slot >> MARKER_SHIFT, 'isdeletemarker');
+    });
+    return slots;
+}
+function requireFlag(flag, column) {
+    (0,unreadable/* insist */.R)(flag < columnar/* NULL_FLAG */.xh, `a row has no ${column}; accepted are true and false`);
+}
+/** The sum of some counts. */
+function sumOf(counts) {
+    let sum = 0;
+    for (const count of counts)
+        sum += count;
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-columnar.js
+// Knows how to count the rows of a columnar file. Statuses are counted without a step of their own per row; keys, sizes
+// and the rest are read only for rows that must be looked at, and only from row groups that have such rows.
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Row groups whose status columns are under way at once: they are small, and a request takes long. */
+const STATUSES_AHEAD = 8;
+/** The same for the columns of findings, which are large. */
+const DETAILS_AHEAD = 2;
+/**
+ * Counts every row of the file that `open` opens, and returns how the bytes read were proven.
+ * @throws ActionError UNREADABLE or WRONG_BUCKET
+ */
+function scanColumnar(scan, open) {
+    const { task, source } = scan;
+    return withProvenRanges(task, source, async (range) => scanGroups(scan, await open(range, task.file.size)));
+}
+async function scanGroups({ task, policy, accumulator, onRows }, file) {
+    const { columns: listed, sourceBucket } = task;
+    const columns = mapColumns(file, listed);
+    const wanted = classify/* FINDING_COLUMNS */.GR.filter((column) => listed.includes(column) && isNeeded(column, policy));
+    let firstRow = 0;
+    const positions = file.groups.map((group) => {
+        firstRow += group.rows;
+        return { group, firstRow: firstRow - group.rows };
+    });
+    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
+    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+        const selection = countStatuses(survey, policy, accumulator);
+        if (selection === undefined)
+            return undefined;
+        const rowColumns = await loadSelection(survey.group, selection, columns, wanted);
+        return { row: new ColumnarRow(rowColumns, survey.firstRow), selection, policy };
+    });
+    for await (const look of looks) {
+        if (look !== undefined)
+            addRows(look.row, look.selection, policy, accumulator, onRows);
+        onRows(accumulator.rows);
+    }
+    (0,unreadable/* insist */.R)(accumulator.rows === file.rows, `${accumulator.rows} rows were read where the file declares ${file.rows}`);
+}
+/** ACLs are large, and of use only where they count; bucket keys only where the policy asks for them. */
+function isNeeded(column, { spec }) {
+    if (column === 'bucketkeystatus')
+        return spec.keyRule.bucketKey;
+    return spec.aclsEnabled === true || (column !== 'objectaccesscontrollist' && column !== 'objectowner');
+}
+async function surveyGroup(position, columns, sourceBucket) {
+    const bucket = nameOf(columns, 'bucket');
+    const status = nameOf(columns, 'encryptionstatus');
+    const latest = columns.get('islatest');
+    const marker = columns.get('isdeletemarker');
+    const isProven = position.group.constant(bucket) === sourceBucket;
+    const names = [isProven ? undefined : bucket, status, latest, marker].filter((name) => name !== undefined);
+    const loaded = await position.group.load(names);
+    if (!isProven)
+        refuseOtherBuckets(loaded.codes(bucket).values, sourceBucket);
+    const { rows } = position.group;
+    const survey = {
+        ...position,
+        ...loaded.codes(status),
+        latest: latest === undefined ? new Uint8Array(rows).fill(1) : loaded.flags(latest),
+        markers: marker === undefined ? new Uint8Array(rows) : loaded.flags(marker),
+    };
+    loaded.release();
+    return survey;
+}
+function refuseOtherBuckets(names, sourceBucket) {
+    for (const name of names) {
+        if (name === sourceBucket)
+            continue;
+        const found = name === undefined ? 'no bucket' : (0,outside_text/* say */.cv) `bucket "${name}"`;
+        throw new errors/* ActionError */.lZ('WRONG_BUCKET', `rows are of ${found}, not ${sourceBucket}`);
+    }
+}
+/** Counts what needs no look, and returns the rows that do; undefined when there are none. */
+function countStatuses(survey, policy, accumulator) {
+    const slots = countSlots(survey);
+    accumulator.addDeleteMarkers(sumOf(slots.subarray(DELETE_MARKER)));
+    const statusOf = survey.values.map((value) => encryption/* ENCRYPTION_STATUSES */.JD.indexOf(value));
+    const isLookedAt = statusOf.map((status) => status !== row/* UNKNOWN_STATUS */.u && needsLook(status, policy));
+    let looks = 0;
+    statusOf.forEach((status, code) => {
+        const current = slots[code + CURRENT];
+        const noncurrent = slots[code];
+        if (status === row/* UNKNOWN_STATUS */.u) {
+            accumulator.addUnknown(survey.values[code] ?? '', current + noncurrent);
+            return;
+        }
+        accumulator.addUnsized('noncurrent', status, noncurrent);
+        if (isLookedAt[code])
+            looks += current;
+        else
+            accumulator.addUnsized('compliant', status, current);
+    });
+    return looks === 0 ? undefined : selectRows(survey, statusOf, isLookedAt, looks, policy);
+}
+/** Whether a current row of this status must be read as a whole: globs judge keys, and findings are told about. */
+function needsLook(status, policy) {
+    return policy.isExcluded !== undefined || policy.accepts[status] !== true;
+}
+function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, policy) {
+    const lookedAt = new Uint8Array(SLOTS);
+    isLookedAt.forEach((isIt, code) => {
+        lookedAt[code + CURRENT] = isIt ? 1 : 0;
+    });
+    const rows = (0,kernel_rows/* selectSlotRows */.aE)({ codes, latest, markers }, lookedAt, looks);
+    const statuses = new Uint8Array(looks);
+    for (let at = 0; at < looks; at += 1)
+        statuses[at] = statusOf[codes[rows[at]]];
+    const findings = policy.isExcluded === undefined ? rows : rows.filter((_, i) => isFinding(statuses[i], policy));
+    return { rows, statuses, findings };
+}
+function isFinding(status, policy) {
+    return policy.accepts[status ?? row/* UNKNOWN_STATUS */.u] !== true;
+}
+async function loadSelection(group, { rows, findings }, columns, wanted) {
+    const keyed = ['key', 'size'].map((column) => columns.get(column)).filter((name) => name !== undefined);
+    const details = wanted.map((column) => nameOf(columns, column));
+    if (rows === findings) {
+        const loaded = await group.load([...keyed, ...details], rows);
+        const rowColumns = decodeRowColumns(columns, loaded, loaded, wanted);
+        loaded.release();
+        return rowColumns;
+    }
+    const [first, second] = await Promise.all([group.load(keyed, rows), group.load(details, findings)]);
+    const rowColumns = decodeRowColumns(columns, first, second, wanted);
+    first.release();
+    second.release();
+    return rowColumns;
+}
+function addRows(row, { rows, statuses }, policy, accumulator, onRows) {
+    let detail = 0;
+    for (let position = 0; position < rows.length; position += 1) {
+        const status = statuses[position];
+        row.place(position, detail, rows[position], status);
+        if (isFinding(status, policy))
+            detail += 1;
+        accumulator.add(row);
+        if ((position + 1) % protocol/* ROWS_WITHOUT_SIGN */.Zc === 0)
+            onRows(accumulator.rows);
+    }
+}
 
 
 /***/ }),
 
-/***/ 244:
+/***/ 589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6595,16 +4336,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ consumeProven)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/lazy-hash.js
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
+;// CONCATENATED MODULE: ./lib/words/lazy-hash.js
 // Knows how to hash without loading node:crypto before it is needed: a worker would start several milliseconds later.
 /** As createHash of node:crypto. */
 function createHash(algorithm) {
     return process.getBuiltinModule('node:crypto').createHash(algorithm);
 }
 
-;// CONCATENATED MODULE: ./lib/scan/source.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/source.js
 // Knows how a file's bytes reach its reader, and proves that they are the ones the inventory manifest vouches for.
 
 
@@ -6687,6 +4428,2418 @@ function checkProof(file, size, md5) {
 }
 
 
+/***/ }),
+
+/***/ 696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  GR: () => (/* binding */ FINDING_COLUMNS),
+  vd: () => (/* binding */ chooseForRow),
+  n$: () => (/* binding */ classifyRow),
+  BV: () => (/* binding */ createPolicy)
+});
+
+// EXTERNAL MODULE: ./lib/words/encryption.js
+var encryption = __nccwpck_require__(396);
+;// CONCATENATED MODULE: ./lib/words/key-rule.js
+// Knows what a policy can ask of the KMS key an object lies under, beyond its encryption status. Pure.
+const ANY_KEY = { kmsKeyArn: undefined, bucketKey: false };
+/** Statuses whose objects lie under a KMS key. */
+const KMS_STATUSES = ['SSE-KMS', 'DSSE-KMS'];
+/** True where nothing but objects under KMS keys is accepted: only then can a policy demand one key. */
+function acceptsOnlyKms(accepted) {
+    return accepted.length > 0 && accepted.every((status) => KMS_STATUSES.includes(status));
+}
+/** True when an object of this status can break the rule, so that its status alone says too little. */
+function asksMoreOf(status, rule) {
+    if (!KMS_STATUSES.includes(status))
+        return false;
+    return rule.kmsKeyArn !== undefined || (rule.bucketKey && status === 'SSE-KMS');
+}
+/** `arn:<partition>:kms:<region>:<account>:key/mrk-<hex>` (KMS Developer Guide, "Multi-Region keys"). */
+const MULTI_REGION_KEY = /^(arn:[^:]+:kms):[^:]+:(\d{12}:key\/mrk-.+)$/;
+const isMultiRegionKey = (kmsKeyArn) => MULTI_REGION_KEY.test(kmsKeyArn);
+/**
+ * True when two ARNs name one key. The replicas of a multi-Region key are the same key in different Regions: same key
+ * material, same id, same account and partition. All others are equal only as whole ARNs.
+ */
+function isSameKey(one, other) {
+    return one === other || (one !== undefined && other !== undefined && withoutRegion(one) === withoutRegion(other));
+}
+function withoutRegion(kmsKeyArn) {
+    const [, service, key] = MULTI_REGION_KEY.exec(kmsKeyArn) ?? [];
+    return service === undefined ? kmsKeyArn : `${service}::${key}`;
+}
+/** What of the policy the object breaks; undefined when it complies. */
+function findBreach(seen, accepted, rule) {
+    if (!accepted.includes(seen.encryption))
+        return 'status';
+    if (!asksMoreOf(seen.encryption, rule))
+        return undefined;
+    if (rule.kmsKeyArn !== undefined && !isSameKey(seen.kmsKeyArn, rule.kmsKeyArn))
+        return 'key';
+    return rule.bucketKey && seen.encryption === 'SSE-KMS' && !seen.bucketKey ? 'bucket-key' : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/acl.js
+// Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
+/** A judge of many objects, most of which have the ACL of the object before. */
+function createAclJudge() {
+    let last;
+    let judgement = 'unknown';
+    return (column, owner) => {
+        if (last === undefined || last.column !== column || last.owner !== owner) {
+            last = { column, owner };
+            judgement = judgeAcl(column, owner);
+        }
+        return judgement;
+    };
+}
+/**
+ * Judges an object's ACL: base64 of `{"version","status","grants":[{"canonicalId","type","permission"}]}` (S3 User
+ * Guide, "Object access control lists in Amazon S3 Inventory"). Private is exactly one grant, FULL_CONTROL for the
+ * object's owner; without the ObjectOwner column it cannot be told whose grant it is.
+ */
+function judgeAcl(column, owner) {
+    const acl = parseAcl(column ?? '');
+    if (acl === undefined)
+        return 'unknown';
+    const [grant] = acl;
+    if (grant === undefined || acl.length > 1)
+        return 'not-private';
+    const { type, permission, canonicalId } = grant;
+    if (type !== 'CanonicalUser' || permission !== 'FULL_CONTROL')
+        return 'not-private';
+    if (owner === undefined || owner === '')
+        return 'unknown';
+    return canonicalId === owner ? 'private' : 'not-private';
+}
+/** The grants; undefined when there are none to be had or the text is not as documented. */
+function parseAcl(column) {
+    try {
+        const value = JSON.parse(Buffer.from(column, 'base64').toString('utf8'));
+        const { status, grants } = value;
+        const isRead = status === 'AVAILABLE' && Array.isArray(grants);
+        return isRead && grants.every((grant) => typeof grant === 'object' && grant !== null) ? grants : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/findings/find-exception.js
+// Knows which exception a finding falls under.
+/**
+ * Makes rules ready for many rows. A size or time that is not known fulfils nothing: without a Size column
+ * (`hasSize`), or without a date, the object stays a finding. `keys` was made of the same rules.
+ */
+function compileExceptions(rules, facts) {
+    if (rules.length === 0)
+        return () => undefined;
+    const tests = rules.map((rule, index) => [
+        ...testSize(rule, facts.hasSize),
+        ...testAge(rule, facts.reportTime),
+        ...testKey(rule, index, facts.keys),
+    ]);
+    return (row) => {
+        const index = tests.findIndex((conditions) => conditions.length > 0 && conditions.every((holds) => holds(row)));
+        return index < 0 ? undefined : index;
+    };
+}
+function testKey({ prefix, suffix }, index, keys) {
+    return prefix === undefined && suffix === undefined ? [] : [(row) => keys.fitsException(row, index)];
+}
+function testSize({ largerThan, smallerThan }, hasSize) {
+    return [
+        ...(largerThan === undefined ? [] : [(row) => hasSize && row.size > largerThan]),
+        ...(smallerThan === undefined ? [] : [(row) => hasSize && row.size < smallerThan]),
+    ];
+}
+/** NaN and undefined compare false both ways. */
+function testAge({ olderThanMs, newerThanMs }, reportTime) {
+    const age = (row) => reportTime - (row.time('lastmodifieddate') ?? Number.NaN);
+    return [
+        ...(olderThanMs === undefined ? [] : [(row) => age(row) > olderThanMs]),
+        ...(newerThanMs === undefined ? [] : [(row) => age(row) < newerThanMs]),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
+;// CONCATENATED MODULE: ./lib/inventory/coverage.js
+// Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
+// inventory configuration says today does not prove what it said when an older report was made, and no report tells.
+
+/** By the filter of a configuration; S3 knows no other one than a prefix (S3 API Reference, "InventoryFilter"). */
+function coverageOf(filterPrefix = '') {
+    return filterPrefix === '' ? { kind: 'whole' } : { kind: 'prefix', prefix: filterPrefix };
+}
+/** The prefix all listed keys have, as far as is known; '' for none. */
+const prefixOf = (coverage) => (coverage.kind === 'prefix' ? coverage.prefix : '');
+/**
+ * Whether the report speaks of everything that is judged: it lists the whole bucket, or each of the globs `include`
+ * can only match keys under the listed prefix (what stands before its first wildcard begins with it).
+ */
+function coversAll(coverage, include) {
+    if (coverage.kind !== 'prefix')
+        return coverage.kind === 'whole';
+    const starts = include.map((glob) => glob.replace(/[*?].*$/s, ''));
+    return starts.length > 0 && starts.every((start) => start.startsWith(coverage.prefix));
+}
+const TODAY = 'as it is today, which does not prove what it was when the report was made';
+/** What the verdict speaks of, in a sentence that names no key. */
+function describeScope(coverage) {
+    switch (coverage.kind) {
+        case 'whole':
+            return `Scope: the whole bucket, by the inventory configuration ${TODAY}.`;
+        case 'prefix':
+            return `Scope: only the prefix that the inventory configuration is limited to, ${TODAY}.`;
+        case 'unknown':
+            return `Scope: what the report lists; whether that is the whole bucket is not known, because ${coverage.why}.`;
+    }
+}
+/** The report of an earlier filter: what it lists is not what the configuration says. */
+function refuseOutsider() {
+    return new errors/* ActionError */.lZ('WRONG_PREFIX', 'a row lies outside the prefix that the inventory configuration is limited to, so the report was made under another filter', {
+        hint: 'The filter of the configuration was changed after the report was made: wait for the next report, or read the reports of another configuration (inventory-id).',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/tokens.js
+// Knows how a key pattern is written: `*`, `**`, `?`; and how it reads as tokens over the bytes of a key in UTF-8.
+/** A token is a byte that stands for itself, or one of these. */
+const ANY_ONE = 0x100;
+/** Behind ANY_ONE, which takes the first byte of a character: any number of the bytes that continue it. */
+const REST_OF_CHAR = 0x101;
+const STAR = 0x102;
+const GLOBSTAR = 0x103;
+/** Consumes nothing: what follows is a globstar and "/", which may be left out together. */
+const MAYBE_FOLDERS = 0x104;
+const SLASH = 0x2f;
+/** No byte of UTF-8: in the place of a lone surrogate, which no key can hold. */
+const NEVER = 0xff;
+/**
+ * `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by "/" at the start of a
+ * segment also matches no folder at all. Everything else stands for itself.
+ */
+function parseGlob(pattern) {
+    const tokens = [];
+    let atStart = true;
+    for (const [part] of pattern.matchAll(/\*+|\?|[^*?]/gu)) {
+        const isGlobstar = part.startsWith('**');
+        // What follows is not known yet: the token is put before the globstar once "/" has come.
+        if (part === '/' && tokens.at(-1) === GLOBSTAR && atStart)
+            tokens.splice(-1, 0, MAYBE_FOLDERS);
+        if (isGlobstar)
+            tokens.push(GLOBSTAR);
+        else if (part === '*')
+            tokens.push(STAR);
+        else if (part === '?')
+            tokens.push(ANY_ONE, REST_OF_CHAR);
+        else
+            tokens.push(...bytesOf(part));
+        if (!isGlobstar)
+            atStart = part === '/';
+    }
+    return tokens;
+}
+/** Any key that starts with this text. */
+function parsePrefix(text) {
+    return [...bytesOf(text), GLOBSTAR];
+}
+/** Any key that ends with it. */
+function parseSuffix(text) {
+    return [GLOBSTAR, ...bytesOf(text)];
+}
+function bytesOf(text) {
+    return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [NEVER];
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/pattern.js
+// Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
+//
+// The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
+// make a difference is kept: whoever stands at a `**` matches all that anyone before it could still match, and whoever
+// stands at a `*` all that anyone before it in the same segment could. With that, `*a*a*a…` and `**/**/**/…` have no
+// more states than characters. Where many remain, as of `**a????????????`, the pattern is refused.
+
+/** More than any pattern of 1,024 bytes has that is not ambiguous over many characters. */
+const MAX_STATES = 4096;
+/** The state from which nothing matches any more, and the one every key begins in. */
+const DEAD = 0;
+const START = 1;
+/**
+ * Compiles a pattern so that whether it has matched need not be remembered by its states where it ends in `**`: of many
+ * patterns like that, each combination would be a state of its own. Undefined for more than MAX_STATES states.
+ */
+function compileSticky(tokens) {
+    const start = tokens.at(-1) === GLOBSTAR ? compilePattern(tokens.slice(0, -1)) : undefined;
+    // What matches before the first byte has come would have to be noticed without a step.
+    return start === undefined || start.accepts[START] === 1 ? compilePattern(tokens) : { ...start, isSticky: true };
+}
+/** Undefined for a pattern that would have more than MAX_STATES states. */
+function compilePattern(tokens) {
+    const { classes, samples } = classify(tokens);
+    const places = new PlaceSets(tokens);
+    const next = samples.map(() => DEAD);
+    places.add([]);
+    places.add(places.start());
+    for (let state = START; state < places.count; state++) {
+        for (const after of stepWithAll(samples, state, places))
+            next.push(after);
+        if (places.count > MAX_STATES)
+            return undefined;
+    }
+    return {
+        states: places.count,
+        classes,
+        classCount: samples.length,
+        next: Uint16Array.from(next),
+        accepts: places.accepts(),
+        isSticky: false,
+        weight: weigh(tokens, places.count),
+    };
+}
+/** The states after each of the bytes. Those that nothing sets apart here, as most do not, are stepped with once. */
+function stepWithAll(samples, state, places) {
+    const named = places.names(state);
+    let afterOthers;
+    return samples.map((byte) => {
+        const step = () => places.add(places.step(state, byte));
+        if (byte === SLASH || isContinuation(byte) || named.includes(byte))
+            return step();
+        afterOthers ??= step();
+        return afterOthers;
+    });
+}
+/**
+ * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
+ * which is where it begins or is reached by what the key starts with, and between the `*` of a segment. Others go from
+ * segment to segment together, or end. What a pattern has more states than places for is its own.
+ */
+function weigh(tokens, states) {
+    const globstars = tokens.filter((token) => token === GLOBSTAR).length;
+    const segments = findSegments(tokens);
+    const stars = new Map();
+    tokens.forEach((token, place) => {
+        if (token === STAR)
+            stars.set(segments[place], (stars.get(segments[place]) ?? 0) + 1);
+    });
+    const spare = states / (tokens.length + 2);
+    return [globstars, Math.max(...stars.values()), spare].reduce((sum, ways) => sum + Math.log2(Math.max(1, ways)), 0);
+}
+/** Bytes the pattern tells apart: each that it names, "/", those that continue a character, and all others. */
+function classify(tokens) {
+    const named = new Set([...tokens.filter((token) => token < ANY_ONE), SLASH]);
+    const samples = [];
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const kind = named.has(byte) ? byte : isContinuation(byte) ? -1 : -2;
+        const found = known.get(kind) ?? samples.push(byte) - 1;
+        known.set(kind, found);
+        return found;
+    });
+    return { classes, samples };
+}
+const isContinuation = (byte) => byte >= 0x80 && byte < 0xc0;
+/** Sets of places in a pattern, each known by a number. A place is the index of the token that comes next. */
+class PlaceSets {
+    #tokens;
+    #segments;
+    #sets = [];
+    #numbers = new Map();
+    /** The round in which a place was reached last: each step is one. */
+    #reached;
+    #round = 0;
+    constructor(tokens) {
+        this.#tokens = tokens;
+        this.#segments = findSegments(tokens);
+        this.#reached = new Uint32Array(tokens.length + 1);
+    }
+    get count() {
+        return this.#sets.length;
+    }
+    add(places) {
+        const name = String.fromCharCode(...places);
+        const number = this.#numbers.get(name) ?? this.#sets.push(places) - 1;
+        this.#numbers.set(name, number);
+        return number;
+    }
+    start() {
+        const places = [];
+        this.#round++;
+        this.#reach(0, places);
+        return this.#prune(places);
+    }
+    /** What the pattern names next, at any place of the state: bytes, and other tokens. */
+    names(state) {
+        return this.#sets[state].map((place) => this.#tokens[place]);
+    }
+    step(state, byte) {
+        const places = [];
+        this.#round++;
+        for (const place of this.#sets[state]) {
+            const token = this.#tokens[place];
+            if (token === byte || (token === ANY_ONE && byte !== SLASH && !isContinuation(byte))) {
+                this.#reach(place + 1, places);
+            }
+            else if (token === GLOBSTAR ||
+                (token === STAR && byte !== SLASH) ||
+                (token === REST_OF_CHAR && isContinuation(byte))) {
+                this.#reach(place, places);
+            }
+        }
+        return this.#prune(places);
+    }
+    accepts() {
+        return Uint8Array.from(this.#sets, (places) => (places.includes(this.#tokens.length) ? 1 : 0));
+    }
+    #reach(from, places) {
+        for (let place = from; this.#reached[place] !== this.#round; place++) {
+            this.#reached[place] = this.#round;
+            const token = this.#tokens[place];
+            if (token === MAYBE_FOLDERS)
+                this.#reach(place + 3, places);
+            else
+                places.push(place);
+            if (token === undefined || token <= ANY_ONE)
+                return;
+        }
+    }
+    /** The places that make a difference, ascending. */
+    #prune(places) {
+        const kept = [];
+        let needless = Number.POSITIVE_INFINITY;
+        for (const place of places.sort((a, b) => b - a)) {
+            const token = this.#tokens[place];
+            if (place >= needless)
+                continue;
+            kept.push(place);
+            if (token === GLOBSTAR)
+                break;
+            if (token === STAR)
+                needless = this.#segments[place];
+        }
+        return kept.reverse();
+    }
+}
+/** For each place, the first one of its segment: that behind the nearest "/" or `**`. */
+function findSegments(tokens) {
+    const segments = new Uint16Array(tokens.length);
+    for (let place = 1; place < tokens.length; place++) {
+        const before = tokens[place - 1];
+        const isFirst = before === SLASH || before === GLOBSTAR || before === MAYBE_FOLDERS;
+        segments[place] = isFirst ? place : segments[place - 1];
+    }
+    return segments;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/glob.js
+// Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
+
+
+
+const MAX_GLOBS = 100;
+const MAX_GLOB_BYTES = 1024;
+/**
+ * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty
+ * automata (globs/automaton.ts). Two hundred patterns with two globstars before their end weigh as much; lists of
+ * extensions and folders weigh next to nothing.
+ */
+const MAX_WEIGHT = 200;
+/**
+ * Compiles patterns: `*` is any text without "/", `**` any text, `?` one character that is not "/"; `**` followed by
+ * "/" at the start of a segment also matches no folder at all. Everything else stands for itself.
+ * @throws ActionError INVALID_INPUT for more than 100 patterns, an empty one, one over 1,024 bytes, and by name for one
+ *   that would take too much work
+ */
+function compileGlobs(patterns) {
+    if (patterns.length > MAX_GLOBS) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `There are ${patterns.length} patterns; at most ${MAX_GLOBS} are allowed.`);
+    }
+    return patterns.map(compileGlob);
+}
+/** Checks the patterns of a run, also together. @throws ActionError INVALID_INPUT, as compileGlobs */
+function checkGlobs(include, exclude) {
+    const patterns = [...include, ...exclude];
+    const weights = [...compileGlobs(include), ...compileGlobs(exclude)].map(({ weight }) => weight);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (total <= MAX_WEIGHT)
+        return;
+    const heaviest = patterns[weights.indexOf(Math.max(...weights))];
+    throw new ActionError('INVALID_INPUT', `The pattern "${heaviest}" and the others would take too much work together: write it with fewer "*" and "**", or use fewer patterns that have several of them.`);
+}
+/** Compiled patterns by their text: the buckets of a fleet have many in common. */
+const known = new Map();
+const MAX_KNOWN = 2 * MAX_GLOBS;
+function compileGlob(pattern) {
+    const bytes = Buffer.byteLength(pattern);
+    if (bytes === 0 || bytes > MAX_GLOB_BYTES) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" has ${bytes} bytes; 1 to ${MAX_GLOB_BYTES} are allowed.`);
+    }
+    const compiled = known.get(pattern) ?? compileSticky(parseGlob(pattern));
+    if (compiled === undefined) {
+        throw new errors/* ActionError */.lZ('INVALID_INPUT', `The pattern "${pattern}" would take too much work: behind its first "*" there are so many "?" and "*" that more than ${MAX_STATES} ways to match would have to be followed. Write it with fewer.`);
+    }
+    if (known.size >= MAX_KNOWN)
+        known.clear();
+    known.set(pattern, compiled);
+    return compiled;
+}
+
+// EXTERNAL MODULE: ./lib/words/object-key.js
+var object_key = __nccwpck_require__(736);
+;// CONCATENATED MODULE: ./lib/findings/globs/tuples.js
+// Knows how to number tuples of small numbers, each distinct one once, in the order in which they come.
+const EMPTY = -1;
+class TupleNumbers {
+    count = 0;
+    #width;
+    #slots;
+    #tuples;
+    /** For at most `limit` tuples of `width` numbers. */
+    constructor(width, limit) {
+        this.#width = width;
+        this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * limit))).fill(EMPTY);
+        this.#tuples = new Uint16Array(64 * width);
+    }
+    /** The tuple's number; undefined if it has none yet. */
+    find(tuple) {
+        const number = this.#slots[this.#slotOf(tuple)];
+        return number === EMPTY ? undefined : number;
+    }
+    /** Gives the next number to a tuple that has none. */
+    add(tuple) {
+        const number = this.count++;
+        if (this.#tuples.length < this.count * this.#width)
+            this.#grow();
+        this.#tuples.set(tuple, number * this.#width);
+        this.#slots[this.#slotOf(tuple)] = number;
+        return number;
+    }
+    /** The number at `position` of a tuple. */
+    at(number, position) {
+        return this.#tuples[number * this.#width + position];
+    }
+    clear() {
+        this.count = 0;
+        this.#slots.fill(EMPTY);
+    }
+    #grow() {
+        const grown = new Uint16Array(this.#tuples.length * 2);
+        grown.set(this.#tuples);
+        this.#tuples = grown;
+    }
+    /** Where the tuple's number is, or belongs. */
+    #slotOf(tuple) {
+        const mask = this.#slots.length - 1;
+        let slot = hash(tuple) & mask;
+        for (;;) {
+            const number = this.#slots[slot];
+            if (number === EMPTY || this.#equals(number, tuple))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+    #equals(number, tuple) {
+        const from = number * this.#width;
+        for (let i = 0; i < this.#width; i++)
+            if (this.#tuples[from + i] !== tuple[i])
+                return false;
+        return true;
+    }
+}
+/** FNV-1a over the numbers, with its upper bits mixed into the lower ones. */
+function hash(tuple) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < tuple.length; i++)
+        value = Math.imul(value ^ tuple[i], 0x01000193);
+    return (value ^ (value >>> 15)) >>> 0;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/automaton.js
+// Knows how several patterns are matched against one key at once: an automaton whose states are made when a key first
+// comes to them, and are forgotten when there are too many.
+
+
+
+/** States held at a time. A table of them takes 4 bytes for each and class of bytes: 1.6 MB when there are a hundred. */
+const automaton_MAX_STATES = 4096;
+/**
+ * Making a state takes as long as hundreds of bytes of a key. Where fewer were read for each since all were forgotten
+ * last, the patterns have more states together than can be held: better that they are read in two automata.
+ */
+const BYTES_PER_STATE = 500;
+/** No state: the transition has not been made. */
+const UNKNOWN = 0;
+class Automaton {
+    /** Of more than one pattern, when their states together do not fit: they should be halved. */
+    isCrowded = false;
+    /** How often all states have been forgotten: the number of a state is another's then. */
+    restarts = 0;
+    #patterns;
+    /** By pattern: 1 if it has matched a key. */
+    #matched;
+    /** The class of each byte: those of one class are never told apart. */
+    classes;
+    /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
+    escapedClasses;
+    /**
+     * Columns of a state in the tables: its transitions, one of them never made, and the state in which what has matched is
+     * left out. It is also the first state, in which every key begins.
+     */
+    width;
+    /**
+     * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
+     * comes after UNKNOWN, so its number is one more.
+     */
+    #tuples;
+    #tuple;
+    #limit;
+    /** For each state the one after a byte of each class. States are known here by where their row begins. */
+    next;
+    #answers;
+    /** 1 for each state in which a key has ended. */
+    #isSeen;
+    #last = 1;
+    #bytes = 0;
+    constructor(patterns, limit = automaton_MAX_STATES) {
+        const { classes, count } = joinClasses(patterns);
+        this.#patterns = patterns;
+        this.#matched = new Uint8Array(patterns.length);
+        this.classes = classes;
+        this.escapedClasses = classes.map((kind, byte) => ((0,object_key/* standsForItself */.oD)(byte) ? kind : count));
+        this.width = count + 2;
+        // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
+        const [only] = patterns;
+        this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
+        this.#tuples = new TupleNumbers(patterns.length + 1, this.#limit);
+        this.#tuple = new Uint16Array(patterns.length + 1);
+        this.next = new Int32Array(16 * this.width);
+        this.#answers = new Int32Array(16);
+        this.#isSeen = new Uint8Array(16);
+        this.#begin();
+    }
+    /** How many patterns there are. */
+    get size() {
+        return this.#patterns.length;
+    }
+    /** Tells in which state a key of so many bytes has ended; gives the answers of all patterns that match it. */
+    end(state, bytes) {
+        this.#bytes += bytes;
+        this.#last = state / this.width;
+        this.#isSeen[this.#last] = 1;
+        return this.#answers[this.#last];
+    }
+    /** The answers of the sticky patterns that have matched on the way to a state. */
+    settled(state) {
+        return this.#tuples.at(state / this.width - 1, this.size);
+    }
+    /** The state that differs in nothing but that no sticky pattern has matched; made if it has to be. */
+    unsettle(state) {
+        const at = state + this.width - 1;
+        const known = this.next[at];
+        if (known !== UNKNOWN)
+            return known;
+        for (let i = 0; i < this.size; i++)
+            this.#tuple[i] = this.#tuples.at(state / this.width - 1, i);
+        this.#tuple[this.size] = 0;
+        return this.#goTo(at);
+    }
+    /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
+    matches(position) {
+        return this.#accepts(this.#last, position);
+    }
+    /** By pattern: 1 if it has matched any key. */
+    matched() {
+        this.#noteSeen();
+        return this.#matched;
+    }
+    /** Two automata, each of one half of the patterns, that go on in the place of this one. */
+    halve() {
+        this.#noteSeen();
+        const middle = this.#patterns.length >> 1;
+        return [
+            { from: 0, to: middle },
+            { from: middle, to: this.#patterns.length },
+        ].map(({ from, to }) => {
+            const half = new Automaton(this.#patterns.slice(from, to), this.#limit);
+            half.#matched.set(this.#matched.subarray(from, to));
+            return half;
+        });
+    }
+    #begin() {
+        this.#tuple.fill(START);
+        this.#tuple[this.size] = 0;
+        this.#add();
+    }
+    /** The state after `state` and a byte, made if it has to be. */
+    step(state, byte) {
+        const at = state + this.classes[byte];
+        const after = this.next[at];
+        return after === UNKNOWN ? this.#make(at, state / this.width - 1, byte) : after;
+    }
+    #make(at, number, byte) {
+        let settled = this.#tuples.at(number, this.size);
+        for (let i = 0; i < this.size; i++) {
+            const { pattern, answer } = this.#patterns[i];
+            const { next, classes, classCount } = pattern;
+            const state = next[this.#tuples.at(number, i) * classCount + classes[byte]];
+            this.#tuple[i] = state;
+            if (!pattern.isSticky || pattern.accepts[state] !== 1)
+                continue;
+            settled |= answer;
+            // This step is made because a key takes it, for the first time.
+            this.#matched[i] = 1;
+        }
+        this.#tuple[this.size] = settled;
+        return this.#goTo(at);
+    }
+    /** The state that the tuple is, made if it has to be, and noted in the table. */
+    #goTo(at) {
+        const known = this.#tuples.find(this.#tuple);
+        if (known === undefined && this.#tuples.count === this.#limit)
+            return this.#restart() * this.width;
+        const after = ((known ?? this.#add()) + 1) * this.width;
+        this.next[at] = after;
+        return after;
+    }
+    /** Gives the tuple a state of its own. */
+    #add() {
+        const number = this.#tuples.add(this.#tuple);
+        if (number + 1 >= this.#answers.length)
+            this.#grow();
+        this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
+        this.#isSeen[number + 1] = 0;
+        let answer = this.#tuple[this.size];
+        for (let i = 0; i < this.size; i++) {
+            if (this.#accepts(number + 1, i))
+                answer |= this.#patterns[i].answer;
+        }
+        this.#answers[number + 1] = answer;
+        return number;
+    }
+    /** Forgets all states but the first, and the one that the tuple is: that one is given. */
+    #restart() {
+        this.restarts++;
+        this.#noteSeen();
+        this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
+        this.#bytes = 0;
+        const tuple = this.#tuple.slice();
+        this.#tuples.clear();
+        this.#begin();
+        this.#tuple.set(tuple);
+        return (this.#tuples.find(tuple) ?? this.#add()) + 1;
+    }
+    #noteSeen() {
+        for (let state = 1; state <= this.#tuples.count; state++) {
+            if (this.#isSeen[state] === 0)
+                continue;
+            this.#isSeen[state] = 0;
+            for (let i = 0; i < this.size; i++)
+                if (this.#accepts(state, i))
+                    this.#matched[i] = 1;
+        }
+    }
+    #accepts(state, position) {
+        return this.#patterns[position]?.pattern.accepts[this.#tuples.at(state - 1, position)] === 1;
+    }
+    #grow() {
+        this.next = grow(this.next, new Int32Array(this.next.length * 2));
+        this.#answers = grow(this.#answers, new Int32Array(this.#answers.length * 2));
+        this.#isSeen = grow(this.#isSeen, new Uint8Array(this.#isSeen.length * 2));
+    }
+}
+function grow(from, to) {
+    to.set(from);
+    return to;
+}
+/** The classes of bytes that none of the patterns tells apart. */
+function joinClasses(patterns) {
+    const known = new Map();
+    const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
+        const name = patterns.map(({ pattern }) => pattern.classes[byte]).join();
+        const found = known.get(name) ?? known.size;
+        known.set(name, found);
+        return found;
+    });
+    return { classes, count: known.size };
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/key-reader.js
+// Knows how one automaton reads a key byte by byte, a long one in two halves at once: each step waits for the one before,
+// and a processor can take one in the other half meanwhile.
+
+
+
+/** Finding the middle of a shorter key takes longer than is won. */
+const MIN_BYTES_OF_TWO_HALVES = 192;
+class KeyReader {
+    automaton;
+    /**
+     * The state in which the second half of the last long key began. Behind a "/" most come to the same one, as patterns look
+     * at one folder after the other: the next second half is begun in it, and read again if that was wrong.
+     */
+    #guess;
+    /** What has matched for good in the first half. The second begins as if nothing had: what its bytes lead to is the same. */
+    #settled = 0;
+    #first = { state: 0, at: 0, end: 0, escapeBytes: 0 };
+    #second = { state: 0, at: 0, end: 0, escapeBytes: 0 };
+    #minBytes;
+    constructor(automaton, minBytes = MIN_BYTES_OF_TWO_HALVES) {
+        this.automaton = automaton;
+        this.#minBytes = minBytes;
+        this.#guess = automaton.width;
+    }
+    /** Readers of automata with one half of the patterns each, that go on in the place of this one. */
+    halve() {
+        return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes));
+    }
+    /** Reads the bytes `start` to `end`; gives the answers of all patterns that match. */
+    read(bytes, start, end) {
+        this.#readParts(bytes, start, end, false);
+        return this.#end(end - start);
+    }
+    /**
+     * The same of a key as CSV reports write it, without decoding it first. Undefined for a key that is not of ASCII, or is
+     * none: it must be decoded, and checked.
+     */
+    readEscaped(bytes, start, end) {
+        if (!this.#readParts(bytes, start, end, true))
+            return undefined;
+        const keyBytes = end - start - this.#first.escapeBytes - this.#second.escapeBytes;
+        return keyBytes === 0 || keyBytes > object_key/* MAX_KEY_BYTES */.Xd ? undefined : this.#end(keyBytes);
+    }
+    #end(keyBytes) {
+        return this.#settled | this.automaton.end(this.#second.state, keyBytes);
+    }
+    /** False for a key that must be decoded. */
+    #readParts(bytes, start, end, isEscaped) {
+        const middle = end - start < this.#minBytes ? start : findMiddle(bytes, start, end);
+        begin(this.#first, this.automaton.width, start, middle);
+        this.#settled = 0;
+        if (middle === start)
+            begin(this.#second, this.automaton.width, start, end);
+        else if (!this.#readFirst(bytes, middle, end, isEscaped))
+            return false;
+        return this.#readOn(this.#second, bytes, isEscaped);
+    }
+    /** Reads the first half, and as much of the second as can be read meanwhile. False for a key that must be decoded. */
+    #readFirst(bytes, middle, end, isEscaped) {
+        const { automaton } = this;
+        const { restarts } = automaton;
+        begin(this.#second, this.#guess, middle, end);
+        this.#readBoth(bytes, isEscaped);
+        if (!this.#readOn(this.#first, bytes, isEscaped))
+            return false;
+        this.#settled = automaton.settled(this.#first.state);
+        const state = automaton.unsettle(this.#first.state);
+        // Once all states have been forgotten, their numbers are those of others.
+        if (state === this.#guess && restarts === automaton.restarts)
+            return true;
+        this.#guess = state;
+        begin(this.#second, state, middle, end);
+        return true;
+    }
+    /** Reads on in both halves until one ends, or comes to what only `#readOn` can do. No state is made for a guess. */
+    #readBoth(bytes, isEscaped) {
+        const first = this.#first;
+        const second = this.#second;
+        const { next } = this.automaton;
+        const classes = isEscaped ? this.automaton.escapedClasses : this.automaton.classes;
+        do {
+            let { state: inFirst, at } = first;
+            let { state: inSecond } = second;
+            const ahead = second.at - at;
+            const end = Math.min(first.end, second.end - ahead);
+            for (; at < end; at++) {
+                const afterFirst = next[inFirst + classes[bytes[at]]];
+                const afterSecond = next[inSecond + classes[bytes[at + ahead]]];
+                if (afterFirst === UNKNOWN || afterSecond === UNKNOWN)
+                    break;
+                inFirst = afterFirst;
+                inSecond = afterSecond;
+            }
+            first.state = inFirst;
+            first.at = at;
+            second.state = inSecond;
+            second.at = at + ahead;
+            if (at === end)
+                return;
+        } while (isEscaped && this.#readAnEscape(first, bytes) && this.#readAnEscape(second, bytes));
+    }
+    /** Whether the part does not stand at an escape that needs more than a step which has been made; if at one, reads it. */
+    #readAnEscape(part, bytes) {
+        const { next, classes, escapedClasses } = this.automaton;
+        if (next[part.state + escapedClasses[bytes[part.at]]] !== UNKNOWN)
+            return true;
+        const { byte, length } = (0,object_key/* readEscape */.yF)(bytes, part.at, part.end);
+        if (byte > 0x7f)
+            return false;
+        const after = next[part.state + classes[byte]];
+        if (after === UNKNOWN)
+            return false;
+        part.state = after;
+        part.at += length;
+        part.escapeBytes += length - 1;
+        return true;
+    }
+    /** Reads the rest of a part. False if the key must be decoded. */
+    #readOn(part, bytes, isEscaped) {
+        const { automaton } = this;
+        const classes = isEscaped ? automaton.escapedClasses : automaton.classes;
+        const { end } = part;
+        let { state, at } = part;
+        for (; at < end; at++) {
+            const { next } = automaton;
+            for (; at < end; at++) {
+                const after = next[state + classes[bytes[at]]];
+                if (after === UNKNOWN)
+                    break;
+                state = after;
+            }
+            if (at === end)
+                break;
+            const { byte, length } = isEscaped ? (0,object_key/* readEscape */.yF)(bytes, at, end) : { byte: bytes[at], length: 1 };
+            if (isEscaped && byte > 0x7f)
+                return false;
+            state = automaton.step(state, byte) | 0;
+            at += length - 1;
+            part.escapeBytes += length - 1;
+        }
+        part.state = state;
+        part.at = end;
+        return true;
+    }
+}
+function begin(part, state, start, end) {
+    part.state = state;
+    part.at = start;
+    part.end = end;
+    part.escapeBytes = 0;
+}
+/** Where the second half of a key begins: behind the first "/" of its third quarter. The start of a key read in one. */
+function findMiddle(bytes, start, end) {
+    const length = end - start;
+    const last = start + Math.floor(length * 0.75);
+    for (let at = start + (length >> 1); at < last; at++)
+        if (bytes[at] === SLASH)
+            return at + 1;
+    return start;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/side-by-side.js
+// Knows how several automata read a key byte by byte, four of them side by side: each step waits for the one before, and a
+// processor can take those of others meanwhile.
+
+/** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
+function readWithAll(readers, bytes, start, end) {
+    let answer = 0;
+    let next = 0;
+    for (; next + 3 < readers.length; next += 4)
+        answer |= readWithFour(readers, next, bytes, start, end);
+    for (; next < readers.length; next++)
+        answer |= readers[next].read(bytes, start, end);
+    return answer;
+}
+function readWithFour(readers, from, bytes, start, end) {
+    const a = readers[from].automaton;
+    const b = readers[from + 1].automaton;
+    const c = readers[from + 2].automaton;
+    const d = readers[from + 3].automaton;
+    let inA = a.width;
+    let inB = b.width;
+    let inC = c.width;
+    let inD = d.width;
+    const [classesA, classesB, classesC, classesD] = [a.classes, b.classes, c.classes, d.classes];
+    for (let at = start; at < end; at++) {
+        const [nextA, nextB, nextC, nextD] = [a.next, b.next, c.next, d.next];
+        for (; at < end; at++) {
+            const byte = bytes[at];
+            const afterA = nextA[inA + classesA[byte]];
+            const afterB = nextB[inB + classesB[byte]];
+            const afterC = nextC[inC + classesC[byte]];
+            const afterD = nextD[inD + classesD[byte]];
+            if (afterA === UNKNOWN || afterB === UNKNOWN || afterC === UNKNOWN || afterD === UNKNOWN)
+                break;
+            inA = afterA;
+            inB = afterB;
+            inC = afterC;
+            inD = afterD;
+        }
+        if (at === end)
+            break;
+        const byte = bytes[at];
+        inA = a.step(inA, byte) | 0;
+        inB = b.step(inB, byte) | 0;
+        inC = c.step(inC, byte) | 0;
+        inD = d.step(inD, byte) | 0;
+    }
+    const length = end - start;
+    return a.end(inA, length) | b.end(inB, length) | c.end(inC, length) | d.end(inD, length);
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/key-patterns.js
+// Knows which of a run's patterns match the key of a row: include, exclude, the keys of exceptions and the prefix that the
+// inventory configuration is limited to, all in one reading.
+
+
+
+
+
+
+
+
+// Bits of the answer for a key.
+const INCLUDED = 1;
+const EXCLUDED = 2;
+const LISTED = 4;
+class KeyPatterns {
+    #includes;
+    #excludes;
+    #isLimited;
+    /** For each exception, where the patterns for its prefix and suffix are. */
+    #exceptions;
+    #readers;
+    /** The row whose key was read last: what is asked about it next has been found. */
+    #row;
+    #number = 0;
+    #answer = 0;
+    /** @throws ActionError INVALID_INPUT for patterns that cannot be compiled */
+    constructor({ include, exclude, listedPrefix = '', exceptions }) {
+        const asked = [
+            ...compileGlobs(include).map((pattern) => ({ pattern, answer: INCLUDED })),
+            ...compileGlobs(exclude).map((pattern) => ({ pattern, answer: EXCLUDED })),
+        ];
+        if (listedPrefix !== '')
+            asked.push({ pattern: compileText(parsePrefix(listedPrefix)), answer: LISTED });
+        this.#isLimited = listedPrefix !== '';
+        this.#includes = include.length;
+        this.#excludes = exclude.length;
+        this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
+        this.#readers = asked.length === 0 ? [] : [new KeyReader(new Automaton(asked))];
+    }
+    /** Whether every key has to be read. */
+    get judgesKeys() {
+        return this.#isLimited || this.#includes + this.#excludes > 0;
+    }
+    /**
+     * Whether include and exclude leave the row out.
+     * @throws ActionError UNREADABLE for what cannot be a key, WRONG_PREFIX for one that the configuration does not list
+     */
+    leavesOut(row) {
+        const answer = this.#read(row);
+        if (this.#isLimited && (answer & LISTED) === 0)
+            throw refuseOutsider();
+        return (answer & EXCLUDED) !== 0 || (this.#includes > 0 && (answer & INCLUDED) === 0);
+    }
+    /** Whether the row's key starts and ends as the exception asks. @throws ActionError as leavesOut */
+    fitsException(row, exception) {
+        const positions = this.#exceptions[exception] ?? [];
+        if (positions.length === 0)
+            return true;
+        this.#read(row);
+        return positions.every((position) => this.#matches(position));
+    }
+    /** Which patterns have matched so far. */
+    listMatched() {
+        // The row holds on to all that its file was read into.
+        this.#row = undefined;
+        const matched = this.#readers.flatMap(({ automaton }) => [...automaton.matched()]).map((flag) => flag === 1);
+        const globs = this.#includes + this.#excludes;
+        return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
+    }
+    #read(row) {
+        if (this.#row === row && this.#number === row.number)
+            return this.#answer;
+        if (this.#readers.some(({ automaton }) => automaton.isCrowded)) {
+            this.#readers = this.#readers.flatMap((reader) => (reader.automaton.isCrowded ? reader.halve() : reader));
+        }
+        this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
+        this.#row = row;
+        this.#number = row.number;
+        return this.#answer;
+    }
+    #readEscaped(row) {
+        const [only, second] = this.#readers;
+        const key = second === undefined ? row.escapedKey?.() : undefined;
+        return only && key && only.readEscaped(key.bytes, key.start, key.end);
+    }
+    #readRaw(row) {
+        const { bytes, start, end } = row.rawKey();
+        return readWithAll(this.#readers, bytes, start, end);
+    }
+    #matches(position) {
+        let first = 0;
+        for (const { automaton } of this.#readers) {
+            if (position < first + automaton.size)
+                return automaton.matches(position - first);
+            first += automaton.size;
+        }
+        return false;
+    }
+}
+function compileRule({ prefix, suffix }) {
+    const texts = [];
+    if (prefix !== undefined)
+        texts.push(parsePrefix(prefix));
+    if (suffix !== undefined)
+        texts.push(parseSuffix(suffix));
+    return texts.map(compileText);
+}
+function compileText(tokens) {
+    const pattern = compilePattern(tokens);
+    // A text has as many states as bytes.
+    if (pattern === undefined)
+        throw new errors/* ActionError */.lZ('INTERNAL_ERROR', 'A text has too many states.');
+    return pattern;
+}
+
+// EXTERNAL MODULE: ./lib/findings/operation.js
+var operation = __nccwpck_require__(75);
+// EXTERNAL MODULE: ./lib/findings/row.js
+var row = __nccwpck_require__(982);
+;// CONCATENATED MODULE: ./lib/findings/classify.js
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+
+
+
+
+
+
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+function createPolicy(spec, reportTime, hasSize) {
+    const keys = new KeyPatterns(spec);
+    const dependsOnKey = encryption/* ENCRYPTION_STATUSES */.JD.map((status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule));
+    return {
+        spec,
+        accepts: encryption/* ENCRYPTION_STATUSES */.JD.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+        dependsOnKey,
+        isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+        findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+        listMatched: () => keys.listMatched(),
+        facts: new RowFacts(spec, reportTime),
+    };
+}
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+function classifyRow(row, policy) {
+    if (row.isDeleteMarker)
+        return 'delete-marker';
+    if (row.status < 0)
+        return 'unknown-status';
+    if (!row.isLatest)
+        return 'noncurrent';
+    if (policy.isExcluded?.(row))
+        return 'excluded';
+    if (policy.accepts[row.status] === true)
+        return 'compliant';
+    return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding';
+}
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row, rule) {
+    if (!rule.bucketKey || encryption/* ENCRYPTION_STATUSES */.JD[row.status] !== 'SSE-KMS')
+        return 'candidate';
+    const bucketKey = row.text('bucketkeystatus')?.toUpperCase();
+    if (bucketKey === 'DISABLED')
+        return 'finding';
+    return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
+}
+/** What is done about a finding, or why nothing is. */
+function chooseForRow(row, policy) {
+    const facts = policy.facts;
+    facts.row = row;
+    return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
+}
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS = [
+    'objectlocklegalholdstatus',
+    'objectlockeventholdstatus',
+    'objectlockeventhold',
+];
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts {
+    row;
+    #spec;
+    #reportTime;
+    #judgeAcl;
+    constructor(spec, reportTime) {
+        this.#spec = spec;
+        this.#reportTime = reportTime;
+        this.#judgeAcl = createAclJudge();
+    }
+    get status() {
+        return encryption/* ENCRYPTION_STATUSES */.JD[this.row?.status ?? row/* UNKNOWN_STATUS */.u] ?? 'SSE-C';
+    }
+    get size() {
+        return this.row?.size ?? 0;
+    }
+    get storageClass() {
+        return this.row?.text('storageclass') ?? '';
+    }
+    get accessTier() {
+        return this.row?.text('intelligenttieringaccesstier') ?? '';
+    }
+    get lock() {
+        // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+        if (this.#spec.defaultEventHold === true)
+            return 'default-hold';
+        if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on'))
+            return 'locked';
+        const retainUntil = this.row?.text('objectlockretainuntildate');
+        if (retainUntil === undefined || retainUntil === '')
+            return 'none';
+        const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN;
+        // A date that is none is taken for one to come.
+        return until <= this.#reportTime ? 'none' : 'locked';
+    }
+    get acl() {
+        if (this.#spec.aclsEnabled !== true)
+            return 'private';
+        return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'));
+    }
+}
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+const FINDING_COLUMNS = [
+    'storageclass',
+    'lastmodifieddate',
+    'intelligenttieringaccesstier',
+    'objectlockretainuntildate',
+    ...HOLD_COLUMNS,
+    'objectaccesscontrollist',
+    'objectowner',
+    'bucketkeystatus',
+];
+
+
+/***/ }),
+
+/***/ 75:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
+/* harmony export */   XN: () => (/* binding */ chooseOperation),
+/* harmony export */   YG: () => (/* binding */ isOperation)
+/* harmony export */ });
+/* unused harmony exports OPERATIONS, COPYABLE_STORAGE_CLASSES, HELD_BACK_REASONS */
+// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/**
+ * What a finding needs, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+const MAX_COPY_BYTES = 5 * 2 ** 30;
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+const COPYABLE_STORAGE_CLASSES = [
+    'STANDARD',
+    'STANDARD_IA',
+    'ONEZONE_IA',
+    'INTELLIGENT_TIERING',
+    'GLACIER_IR',
+];
+const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
+const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
+/**
+ * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
+ * `archived` and `too-large` mean: nothing else stands in the way.
+ */
+function chooseOperation(object, rules) {
+    switch (object.status) {
+        case 'SSE-C':
+            return 'sse-c';
+        case 'DSSE-KMS':
+            return 'dsse-kms';
+        case 'SSE-S3':
+        case 'SSE-KMS':
+            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
+            // SSE-S3 would take the customer's key away.
+            if (isLog(rules))
+                return 'access-log-target';
+            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+        case 'NOT-SSE':
+            if (isLog(rules))
+                return 'access-log-target';
+            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+    }
+}
+/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
+const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
+/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
+function findLock({ lock }) {
+    if (lock === 'none')
+        return undefined;
+    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
+}
+/** A copy is private, whatever its source was (API reference, "CopyObject"). */
+function findAclLoss({ acl }) {
+    if (acl === 'private')
+        return undefined;
+    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
+}
+function chooseCopy(object, rules) {
+    const { storageClass } = object;
+    if (storageClass === '')
+        return 'storage-class-unknown';
+    // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+    if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass))
+        return 'storage-class-unsupported';
+    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
+        const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
+        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    }
+    if (object.size <= MAX_COPY_BYTES)
+        return 'copy';
+    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+}
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return OPERATIONS.includes(choice);
+}
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'object-lock-default-hold',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+    'website-redirect',
+    'access-log-target',
+    'contradictory-rows',
+]));
+
+
+/***/ }),
+
+/***/ 982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ UNKNOWN_STATUS)
+/* harmony export */ });
+// Knows what the scan reads of one inventory row, whatever the report's format.
+/** In the place of an index into ENCRYPTION_STATUSES: the row's status is none of them. */
+const UNKNOWN_STATUS = -1;
+
+
+/***/ }),
+
+/***/ 527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Ou: () => (/* binding */ codeTexts),
+/* harmony export */   QB: () => (/* binding */ MAX_CODES),
+/* harmony export */   _6: () => (/* binding */ decodeUtf8),
+/* harmony export */   vk: () => (/* binding */ internValues),
+/* harmony export */   xh: () => (/* binding */ NULL_FLAG)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+// Knows what a columnar inventory file (ORC, Parquet) is to the scan: row groups whose columns are fetched one by one.
+
+
+const NULL_FLAG = 2;
+/** Distinct values a coded column can have: codes are bytes, and no status or class column comes near. */
+const MAX_CODES = 255;
+/** The bytes `start` to `end` as text. Throws UNREADABLE when they are not UTF-8: nothing is replaced by U+FFFD. */
+function decodeUtf8(bytes, start, end) {
+    const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(part))
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a text is not valid UTF-8');
+    return part.toString('utf8');
+}
+/** The text of row `row` of a column; undefined is null. Throws UNREADABLE when it is not UTF-8. */
+function textAt(column, row) {
+    const start = column.starts[row];
+    const end = column.ends[row];
+    return end < start ? undefined : decodeUtf8(column.bytes, start, end);
+}
+/** The same column with a code per row. Throws UNREADABLE when it has more than MAX_CODES distinct values. */
+function codeTexts(column) {
+    const rows = column.starts.length;
+    const codes = new Uint8Array(rows);
+    const intern = internValues();
+    let lastStart = -1;
+    let lastEnd = -1;
+    let lastCode = 0;
+    for (let row = 0; row < rows; row += 1) {
+        const start = column.starts[row];
+        const end = column.ends[row];
+        if (start !== lastStart || end !== lastEnd) {
+            lastCode = intern.code(end < start ? undefined : decodeUtf8(column.bytes, start, end));
+            lastStart = start;
+            lastEnd = end;
+        }
+        codes[row] = lastCode;
+    }
+    return { codes, values: intern.values };
+}
+/** Gives each distinct value the next code. */
+function internValues() {
+    const values = [];
+    const known = new Map();
+    return {
+        values,
+        code(value) {
+            const code = known.get(value);
+            if (code !== undefined)
+                return code;
+            if (values.length === MAX_CODES)
+                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`a column has more than ${MAX_CODES} distinct values`);
+            known.set(value, values.length);
+            values.push(value);
+            return values.length - 1;
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 719:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HA: () => (/* binding */ readByte),
+/* harmony export */   LS: () => (/* binding */ readVarint),
+/* harmony export */   Ro: () => (/* binding */ cursorOver),
+/* harmony export */   Sx: () => (/* binding */ unzigzag),
+/* harmony export */   io: () => (/* binding */ readBytes)
+/* harmony export */ });
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
+// Knows how to walk over bytes that may end too early, and the variable-length integers both formats use.
+
+/** A cursor over `bytes`, or over the part of them from `start` to `end`. */
+function cursorOver(bytes, start = 0, end = bytes.length) {
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && start <= end && end <= bytes.length, `bytes ${start} to ${end} are outside of ${bytes.length}`);
+    return { bytes, offset: start, end };
+}
+/** The next byte. Throws UNREADABLE at the end. */
+function readByte(cursor) {
+    if (cursor.offset >= cursor.end)
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('the data ends too early');
+    return cursor.bytes[cursor.offset++];
+}
+/** The next `length` bytes, not copied. Throws UNREADABLE when there are fewer. */
+function readBytes(cursor, length) {
+    if (!(length >= 0 && length <= cursor.end - cursor.offset)) {
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)(`a length of ${length} bytes exceeds what is left`);
+    }
+    const start = cursor.offset;
+    cursor.offset += length;
+    return cursor.bytes.subarray(start, cursor.offset);
+}
+/**
+ * The next unsigned LEB128 integer, exact. Throws UNREADABLE above 2^53 - 1: nothing in an inventory is that large,
+ * and a number that is not exact must not pass.
+ */
+function readVarint(cursor) {
+    let value = 0;
+    let scale = 1;
+    for (let length = 1; length <= 10; length += 1) {
+        const byte = readByte(cursor);
+        value += (byte & 0x7f) * scale;
+        if (byte < 0x80) {
+            if (value > Number.MAX_SAFE_INTEGER)
+                throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is larger than 2^53');
+            return value;
+        }
+        scale *= 128;
+    }
+    throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O)('an integer is longer than ten bytes');
+}
+/** The signed integer that zigzag encoding wrote as `unsigned`: 0, -1, 1, -2, … */
+function unzigzag(unsigned) {
+    return unsigned % 2 === 0 ? unsigned / 2 : -(unsigned + 1) / 2;
+}
+
+
+/***/ }),
+
+/***/ 815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ uncompressSnappy),
+/* harmony export */   Ei: () => (/* binding */ unpackFlags),
+/* harmony export */   Td: () => (/* binding */ unpackRuns),
+/* harmony export */   tI: () => (/* binding */ unpackIndexes),
+/* harmony export */   uv: () => (/* binding */ unpackBooleans)
+/* harmony export */ });
+/* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(719);
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
+/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(457);
+// Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
+// (docs/adr/0004-csv-kernel.md tells why there is one).
+
+
+
+/** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
+const MAX_WIDTH = 24;
+/** In the place of a code: there is none. */
+const NO_CODE = 255;
+/** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
+function place(step, input, outputBytes) {
+    const { length } = input;
+    let kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
+    const output = kernel.BASE.value;
+    const start = output + outputBytes + kernel.SLACK.value;
+    kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, start - output + length);
+    kernel.memory.set(input, start);
+    return { kernel, start, end: start + length, output };
+}
+/**
+ * Decompresses `body` to exactly `length` bytes; undefined when it is damaged or holds another number of bytes. The
+ * result lies in the module's memory: the next call writes over it.
+ */
+function uncompressSnappy(body, length) {
+    const cursor = (0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .cursorOver */ .Ro)(body);
+    // Before so much memory is taken, the data's own idea of its length must agree.
+    if ((0,_cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .readVarint */ .LS)(cursor) !== length)
+        return undefined;
+    const { kernel, start, end, output } = place('pages', body.subarray(cursor.offset), length);
+    const isWhole = kernel.uncompress(start, end, output, output + length) === 1;
+    return isWhole ? kernel.memory.subarray(output, output + length) : undefined;
+}
+/**
+ * Decodes `count` values of `width` bits from the run-length / bit-packing hybrid at the cursor, and moves behind it;
+ * only padding, which bit-packed groups may have behind the values, may be left over. With `codeOf` each value is an index into it, and its
+ * code comes out. The result lies in the module's memory: the next call writes over it. Throws UNREADABLE when the bytes
+ * end earlier, runs overshoot, or a value is over 255 or has no code.
+ */
+function unpackRuns(cursor, width, count, codeOf) {
+    const { kernel, output } = unpack(cursor, width, count);
+    if (codeOf !== undefined && !translate(kernel, output, count, codeOf)) {
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)('a Parquet page points behind its dictionary');
+    }
+    return kernel.memory.subarray(output, output + count);
+}
+/**
+ * Decodes `count` indexes from a whole stream of ORC's second integer encoding, and makes codes of them: `codeOf` is
+ * shorter than 256. They are a copy. Undefined when the stream is damaged, points behind `codeOf`, or holds runs that
+ * the kernel does not read: the careful way tells which.
+ */
+function unpackIndexes(stream, count, codeOf) {
+    const { kernel, start, end, output } = place('values', stream, count);
+    if (kernel.unpackIndexes(start, end, count, output) !== 1)
+        return undefined;
+    if (!translate(kernel, output, count, codeOf))
+        return undefined;
+    return kernel.memory.slice(output, output + count);
+}
+/**
+ * Unpacks `count` flags from a whole stream of ORC's booleans; `ones` is how many are set. Undefined when the stream is
+ * not exactly that: the careful way tells what it is. Undefined `flags`: all are set. They are a copy.
+ */
+function unpackBooleans(stream, count) {
+    const { kernel, start, end, output } = place('values', stream, count);
+    if (kernel.unpackFlags(start, end, count, output) !== 1)
+        return undefined;
+    return countFlags(kernel, output, count);
+}
+function countFlags(kernel, at, count) {
+    const ones = kernel.sum(at, count);
+    return { flags: ones === count ? undefined : kernel.memory.slice(at, at + count), ones };
+}
+/** Replaces indexes in the module's memory by their codes; false when one has none. */
+function translate(kernel, at, count, codeOf) {
+    const table = kernel.TABLE.value;
+    kernel.memory.fill(NO_CODE, table, table + 256);
+    kernel.memory.set(codeOf, table);
+    return kernel.translate(at, count, codeOf.length) === 1;
+}
+/** Decodes `count` flags as unpackRuns does; `ones` is how many are set. Undefined `flags`: all are. They are a copy. */
+function unpackFlags(cursor, count) {
+    const { kernel, output } = unpack(cursor, 1, count);
+    return countFlags(kernel, output, count);
+}
+/** Unpacks in the module's memory. */
+function unpack(cursor, width, count) {
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .insist */ .R)(width <= MAX_WIDTH, `Parquet values of ${width} bits are not supported: inventory has few distinct values`);
+    const runs = cursor.bytes.subarray(cursor.offset, count === 0 ? cursor.offset : cursor.end);
+    const { kernel, start, end, output } = place('values', runs, count);
+    if (count === 0)
+        return { kernel, output };
+    const behind = kernel.unpackRuns(start, end, width, count, output);
+    if (behind === 0)
+        throw (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O)(`the runs of a Parquet page do not hold its ${count} values`);
+    cursor.offset += behind - start;
+    return { kernel, output };
+}
+
+
+/***/ }),
+
+/***/ 457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ kernelFor)
+});
+
+// UNUSED EXPORTS: createKernel
+
+;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
+// Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
+/** SHA-256 of the module, 4125 bytes. */
+const PAGES_SHA256 = 'f7be50e1669c4db7fedec7936a8483da41788bc863f8d199258d813a03f6df4a';
+/** The WebAssembly module, base64. */
+const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMBBAUGBwECAgABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC6YFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALzgECAX8FeyAAIAFqIQNBACEBIAJBEE0EQEGABP0ABAAhBgNAIABBEGoiAiADTQRAIAAgBiAA/QAEACIH/Q4iCP0LBAAgBCAH/XkhBCAFIAj9eSEFIAIhAAwBCwsgBP0MEBAQEBAQEBAQEBAQEBAQEP0s/VMEQEEADwsgBf0M//////////////////////0j/VMEQEEADwsLA0AgACADSQRAIAAgAC0AAC0AgAQiAjoAACABIAIgASACSxshASAAQQFqIQAMAQsLIAFB/wFJC0kCAX4BfyAAIAFBeHFqIQMDQCAAIANJBEAgAiAAKQMAe3whAiAAQQhqIQAMAQsLIAIgACkDAEIBIAFBB3FBA3SthkIBfYN7fKcLWQECfyAFIQYDQCADIAdLBEAgBiAHNgIAIAYgBCAAIAdqLQAAIAEgB2otAABBCHRyIAIgB2otAABBCnRyai0AAEECdGohBiAHQQFqIQcMAQsLIAYgBWtBAnYLuQIBBn8gACIHIQkgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAKSgRAIAEgB2tBBEkEQEF/DwsgBygCACIMIAEgB0EEaiIHa0sEQEF/DwsgBCAKRgRAIAkgByAM/AoAACAFIAhqIAkgAGs2AgAgBiAIaiAJIAxqIgkgAGs2AgAgCEEEaiEIA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEECyAHIAxqIQcgCkEBaiEKDAELCyAJIABrQX8gASAHRiAIIAtGcRsLfAICfwF+A0AgAyAFSwRAIAQgBUEDdGogAiAFQQJ0aigCACIGQQBOBHwgASAGTQRAQQAPCyAAIAZBA3RqKQMAIgdCgYCAgICAgHBTIAdC/////////w9VcgRAQQAPCyAHuQVEAAAAAAAA+H8LOQMAIAVBAWohBQwBCwtBAQuFAQIEfwF+IAJBAnQhCANAIAYgCEkEQCABIAZqKAIAIANrIQcDQCAFQQhqIgIgB00EQCAJIAAgBWopAwB7fCEJIAIhBQwBCwsgBCAGakF/IAkgACAFaikDAEIBIAcgBWutQgOGhkIBfYN7fKcgACAHai0AAEEBRxs2AgAgBkEEaiEGDAELCwvZAQEEfyAEQYCAAWohByAEQQBBgIAC/AsAIANBfnEhBgNAIAUgBkkEQCAEIAAgBWotAAAgASAFai0AAEEIdHIgAiAFai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAHIAVBAWoiCCAAai0AACABIAhqLQAAQQh0ciACIAhqLQAAQQp0ckECdGoiCCAIKAIAQQFqNgIAIAVBAmohBQwBCwsgAyAGSwRAIAQgACAGai0AACABIAZqLQAAQQh0ciACIAZqLQAAQQp0ckECdGoiACAAKAIAQQFqNgIACwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
+
+;// CONCATENATED MODULE: ./lib/formats/kernel/module.js
+// Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
+
+const PAGE_BYTES = 64 * 1024;
+/** The first memory of an instance; what is not touched takes no room. */
+const FIRST_BYTES = 1024 * 1024;
+/** A larger memory is at least twice as large as the one before, up to here: each costs a new instance. */
+const MAX_HEADROOM_BYTES = 128 * 1024 * 1024;
+let compiled;
+/** A new instance with a memory of at least so many bytes. */
+function createKernel(bytes) {
+    compiled ??= new WebAssembly.Module(Buffer.from(PAGES_BASE64, 'base64'));
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    // A memory that grows moves, and every view of it is empty from then on. This one cannot: `maximum` is `initial`.
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    const kernel = { ...exports, memory: new Uint8Array(memory.buffer) };
+    kernel.prepare();
+    return kernel;
+}
+const kernels = new Map();
+/**
+ * The step's instance, with room for `bytes` from BASE on and a little more. What an earlier call gave may be another
+ * one: views of its memory stay as they are, and are nobody else's any more.
+ */
+function kernelFor(step, bytes) {
+    const known = kernels.get(step) ?? createKernel(FIRST_BYTES);
+    const due = known.BASE.value + bytes + known.SLACK.value;
+    const { length } = known.memory;
+    const kernel = due <= length ? known : createKernel(Math.max(due, length + Math.min(length, MAX_HEADROOM_BYTES)));
+    if (kernel !== kernels.get(step))
+        kernels.set(step, kernel);
+    return kernel;
+}
+
+
+/***/ }),
+
+/***/ 23:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ countRowSlots),
+/* harmony export */   HI: () => (/* binding */ pickPlainIntegers),
+/* harmony export */   aE: () => (/* binding */ selectSlotRows),
+/* harmony export */   aS: () => (/* binding */ pickPlainTexts),
+/* harmony export */   fw: () => (/* binding */ locateFlagged)
+/* harmony export */ });
+/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(457);
+// Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
+
+/** Bits of a slot: a code in the low eight, then two of each flag. */
+const SLOTS = 1 << 12;
+/**
+ * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.
+ * `flags` are 1 for each row that has a value, 0 for all others; no wanted row lies outside.
+ */
+function locateFlagged(flags, wanted, firstRow) {
+    const { length } = wanted;
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', length * 8 + flags.length);
+    const { buffer } = kernel.memory;
+    const wantedAt = kernel.BASE.value;
+    const positionsAt = wantedAt + length * 4;
+    const flagsAt = positionsAt + length * 4;
+    new Uint32Array(buffer, wantedAt, length).set(wanted);
+    kernel.memory.set(flags, flagsAt);
+    kernel.locate(flagsAt, wantedAt, length, firstRow, positionsAt);
+    return new Int32Array(buffer, positionsAt, length).slice();
+}
+/**
+ * Those of `count` texts that are at the ascending `positions`, one behind the other; each has its length before it, so
+ * all are walked over. -1 is null, which has its end before its start. Undefined unless the texts are as many and fill
+ * `input`. Their bytes are in the module's memory, where those of the page were: they must be taken at once.
+ */
+function pickPlainTexts(input, count, positions) {
+    const { length } = input;
+    const due = positions.length;
+    const { kernel, start, positionsAt, behind: startsAt } = placePicked(input, positions, due * 8);
+    const endsAt = startsAt + due * 4;
+    const bytes = kernel.pickTexts(start, start + length, count, positionsAt, due, startsAt, endsAt);
+    if (bytes < 0)
+        return undefined;
+    const { buffer } = kernel.memory;
+    return {
+        bytes: kernel.memory.subarray(start, start + bytes),
+        starts: new Uint32Array(buffer, startsAt, due).slice(),
+        ends: new Uint32Array(buffer, endsAt, due).slice(),
+    };
+}
+/**
+ * The 64-bit integers at the `positions`; of -1, NaN. Undefined when one of them is beyond 2^53 - 1 either way, or not
+ * in `input`.
+ */
+function pickPlainIntegers(input, positions) {
+    const due = positions.length;
+    const { kernel, start, positionsAt, behind: numbersAt } = placePicked(input, positions, due * 8);
+    if (kernel.pickIntegers(start, input.length >>> 3, positionsAt, due, numbersAt) !== 1)
+        return undefined;
+    return new Float64Array(kernel.memory.buffer, numbersAt, due).slice();
+}
+/** Puts `positions` behind the page they are in, with room for `resultBytes` behind them; all places can be divided by 8. */
+function placePicked(input, positions, resultBytes) {
+    const positionBytes = Math.ceil(positions.length / 2) * 8;
+    // A page that was decompressed here need not be put here, but where there is room for all else.
+    const before = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
+    const offset = startIn(before, input) - before.BASE.value;
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
+    const start = startIn(kernel, input);
+    const positionsAt = Math.ceil((start + input.length) / 8) * 8;
+    if (!isIn(kernel, input))
+        kernel.memory.set(input, start);
+    new Int32Array(kernel.memory.buffer, positionsAt, positions.length).set(positions);
+    return { kernel, start, positionsAt, behind: positionsAt + positionBytes };
+}
+function isIn({ memory }, input) {
+    return input.buffer === memory.buffer;
+}
+function startIn(kernel, input) {
+    return isIn(kernel, input) ? input.byteOffset : kernel.BASE.value;
+}
+/** How many rows there are of each slot. */
+function countRowSlots(columns) {
+    const count = columns.codes.length;
+    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS * 8);
+    const slotsAt = kernel.BASE.value;
+    kernel.countSlots(codes, latest, markers, count, slotsAt);
+    const { buffer } = kernel.memory;
+    const slots = new Uint32Array(buffer, slotsAt, SLOTS).slice();
+    const others = new Uint32Array(buffer, slotsAt + SLOTS * 4, SLOTS);
+    for (let slot = 0; slot < SLOTS; slot += 1)
+        slots[slot] = slots[slot] + others[slot];
+    return slots;
+}
+/** The rows whose slot has a 1 in `lookedAt`, where all others have 0; ascending. `due` is how many they are. */
+function selectSlotRows(columns, lookedAt, due) {
+    const count = columns.codes.length;
+    // One more row is written than there are.
+    const { kernel, codes, latest, markers } = placeColumns(columns, SLOTS + (due + 1) * 4);
+    const lookedAtAt = kernel.BASE.value;
+    const rowsAt = lookedAtAt + SLOTS;
+    kernel.memory.set(lookedAt, lookedAtAt);
+    const found = kernel.selectSlots(codes, latest, markers, count, lookedAtAt, rowsAt);
+    return new Uint32Array(kernel.memory.buffer, rowsAt, found).slice();
+}
+/** Puts the columns behind room for `roomBytes`, which starts at BASE. */
+function placeColumns({ codes, latest, markers }, roomBytes) {
+    const count = codes.length;
+    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
+    const start = kernel.BASE.value + roomBytes;
+    kernel.memory.set(codes, start);
+    kernel.memory.set(latest, start + count);
+    kernel.memory.set(markers, start + count * 2);
+    return { kernel, codes: start, latest: start + count, markers: start + count * 2 };
+}
+
+
+/***/ }),
+
+/***/ 91:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ placeValues),
+/* harmony export */   p: () => (/* binding */ locateValues)
+/* harmony export */ });
+/* harmony import */ var _kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23);
+// Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
+
+/**
+ * For each of `rows` rows (for each of the `wanted` ones, which are counted from `firstRow`) the position of its value
+ * among the stored ones, or -1 for null.
+ */
+function locateValues(presence, rows, wanted, firstRow = 0) {
+    const { flags } = presence;
+    if (flags !== undefined && wanted !== undefined)
+        return (0,_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
+    const positions = new Int32Array(wanted?.length ?? rows);
+    let next = 0;
+    for (let at = 0; at < positions.length; at += 1) {
+        if (flags === undefined)
+            positions[at] = wanted === undefined ? at : wanted[at] - firstRow;
+        else
+            positions[at] = flags[at] === 1 ? next++ : -1;
+    }
+    return positions;
+}
+/**
+ * Fills `target` with the value of each row (of each of the `wanted` ones, which are counted from `firstRow`): values
+ * are `stored` without gaps, and null rows get `nullValue`.
+ */
+function placeValues(stored, presence, nullValue, target, wanted, firstRow = 0) {
+    const { flags } = presence;
+    if (wanted !== undefined) {
+        placeAt(stored, locateValues(presence, target.length, wanted, firstRow), nullValue, target);
+    }
+    else if (flags === undefined)
+        target.set(stored);
+    else if ((target.length - presence.values) * MIN_RUN_ROWS < target.length)
+        placeRuns(stored, flags, nullValue, target);
+    else
+        placeEach(stored, flags, nullValue, target);
+}
+function placeAt(stored, positions, nullValue, target) {
+    for (let row = 0; row < positions.length; row += 1) {
+        const position = positions[row];
+        target[row] = position < 0 ? nullValue : stored[position];
+    }
+}
+function placeEach(stored, flags, nullValue, target) {
+    let next = 0;
+    for (let row = 0; row < target.length; row += 1) {
+        const isThere = flags[row] === 1;
+        target[row] = isThere ? stored[next] : nullValue;
+        if (isThere)
+            next += 1;
+    }
+}
+/** Where nulls are rarer than this, what lies between them is copied at once. */
+const MIN_RUN_ROWS = 32;
+function placeRuns(stored, flags, nullValue, target) {
+    // As a buffer: its search compares many bytes at once.
+    const holes = Buffer.from(flags.buffer, flags.byteOffset, flags.length);
+    let next = 0;
+    for (let row = 0; row < target.length;) {
+        const hole = holes.indexOf(0, row);
+        const end = hole < 0 ? target.length : hole;
+        target.set(stored.subarray(next, next + end - row), row);
+        next += end - row;
+        row = end + 1;
+        if (hole >= 0)
+            target[hole] = nullValue;
+    }
+}
+
+
+/***/ }),
+
+/***/ 936:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lo: () => (/* binding */ readExactly),
+/* harmony export */   N_: () => (/* binding */ WIDE_GAP_BYTES),
+/* harmony export */   Vw: () => (/* binding */ fetchRanges)
+/* harmony export */ });
+/* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
+/* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
+// Knows how to fetch many parts of one stored file in few requests.
+
+/** Parts closer than this are fetched by one request, unless told otherwise. */
+const MERGE_GAP_BYTES = 4096;
+/** The same where much is fetched anyway: a request takes as long as some hundred KiB, and costs more CPU time. */
+const WIDE_GAP_BYTES = 64 * 1024;
+/** No single request, and no buffer for one, is larger. */
+const MAX_RANGE_BYTES = 256 * 1024 * 1024;
+/** The fewest requests that cover all `wanted` parts, in file order. */
+function mergeRanges(wanted, gapBytes = MERGE_GAP_BYTES) {
+    const merged = [];
+    for (const range of [...wanted].sort((a, b) => a.start - b.start || a.end - b.end)) {
+        const last = merged.at(-1);
+        if (last !== undefined && range.start <= last.end + gapBytes)
+            last.end = Math.max(last.end, range.end);
+        else if (range.end > range.start)
+            merged.push({ start: range.start, end: range.end });
+    }
+    return merged;
+}
+/** Reads `range` and proves that as many bytes came as were asked for. */
+async function readExactly(read, { start, end }) {
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(start >= 0 && end >= start, `a part from byte ${start} to ${end} is announced`);
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(end - start <= MAX_RANGE_BYTES, `a part of ${end - start} bytes is announced, more than ${MAX_RANGE_BYTES}`);
+    const bytes = await read(start, end);
+    (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(bytes.length === end - start, `${bytes.length} bytes came where ${end - start} were asked for`);
+    return bytes;
+}
+/** Fetches all `wanted` parts, all requests at once. */
+async function fetchRanges(read, wanted, gapBytes = MERGE_GAP_BYTES) {
+    const merged = mergeRanges(wanted, gapBytes);
+    const chunks = await Promise.all(merged.map(async (range) => ({ range, bytes: await readExactly(read, range) })));
+    return {
+        cut(part) {
+            if (part.end === part.start)
+                return new Uint8Array(0);
+            const chunk = chunks.find(({ range }) => range.start <= part.start && part.end <= range.end);
+            (0,_unreadable_js__WEBPACK_IMPORTED_MODULE_0__/* .insist */ .R)(chunk !== undefined, `bytes ${part.start} to ${part.end} were not fetched`);
+            return chunk.bytes.subarray(part.start - chunk.range.start, part.end - chunk.range.start);
+        },
+        release() {
+            for (const { bytes } of chunks) {
+                const { buffer } = bytes;
+                // What is cut out of more than was asked for is not ours alone.
+                const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+                if (isAlone)
+                    buffer.transfer(0);
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ unreadable),
+/* harmony export */   R: () => (/* binding */ insist)
+/* harmony export */ });
+/* harmony import */ var _words_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(758);
+// Knows how a reader of an inventory format refuses a file.
+
+/**
+ * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.
+ * `what` says what is wrong, with the value found and the value accepted; the scan adds the file's name.
+ */
+function unreadable(what, cause) {
+    return new _words_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('UNREADABLE', what, cause === undefined ? {} : { cause });
+}
+/** Throws `unreadable(what)` unless `condition` holds. Not for hot loops: `what` is put together in any case. */
+function insist(condition, what) {
+    if (!condition)
+        throw unreadable(what);
+}
+
+
+/***/ }),
+
+/***/ 87:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bw: () => (/* binding */ DISAGREEMENT_HINT),
+/* harmony export */   mO: () => (/* binding */ canonicalColumnName)
+/* harmony export */ });
+/* unused harmony export parseFileSchema */
+// Knows how an inventory manifest spells its columns (fileSchema) in each of the three formats.
+/** `e_tag`, `ETag` and `etag` are one column: lower case, no underscores. */
+function canonicalColumnName(name) {
+    return name.toLowerCase().replaceAll('_', '');
+}
+/** What to do about a file that has not the columns its inventory manifest lists. */
+const DISAGREEMENT_HINT = 'The report was not delivered as S3 writes it, so nothing in it is believed. Wait for the next report; if that is the same, delete the inventory configuration and create it again.';
+/** The longest documented schema has about 1,500 characters; the limit keeps hostile text cheap to refuse. */
+const MAX_SCHEMA_CHARS = 16_384;
+/**
+ * The columns of fileSchema in order (S3 User Guide, "Locating your inventory list"). Types are ignored: delivered
+ * manifests spell them in more ways than the documentation, and the file itself is the authority for them.
+ * @returns undefined when the text has not the format's form, or names a column twice
+ */
+function parseFileSchema(format, schema) {
+    if (schema.length > MAX_SCHEMA_CHARS)
+        return undefined;
+    const names = NAME_READERS[format](schema.trim());
+    const columns = names?.map(canonicalColumnName);
+    if (columns === undefined || columns.length === 0 || new Set(columns).size !== columns.length)
+        return undefined;
+    return columns;
+}
+const NAME_READERS = {
+    CSV: (schema) => matchEach(schema.split(','), /^\s*(\w+)\s*$/),
+    ORC: (schema) => {
+        const fields = /^struct\s*<(.*)>$/is.exec(schema)?.[1];
+        return fields === undefined ? undefined : matchEach(splitOutsideBrackets(fields, ','), /^\s*(\w+)\s*:\s*\S.*$/s);
+    },
+    Parquet: (schema) => {
+        const fields = /^message\s+[\w.]+\s*\{(.*)\}$/is.exec(schema)?.[1];
+        if (fields === undefined)
+            return undefined;
+        const statements = splitOutsideBrackets(fields, ';');
+        if (statements.pop()?.trim() !== '')
+            return undefined;
+        return matchEach(statements, /^\s*(?:required|optional)\s+\w+(?:\s*\(\d+\))?\s+(\w+)\s*(?:\(.*\))?\s*(?:=\s*\d+\s*)?$/is);
+    },
+};
+/** The first group of `pattern` in each text; undefined when one does not match. */
+function matchEach(texts, pattern) {
+    const names = texts.map((text) => pattern.exec(text)?.[1]);
+    return names.every((name) => name !== undefined) ? names : undefined;
+}
+/** Splits at separators that stand in no bracket: `decimal(10,2)` and `TIMESTAMP(MILLIS,true)` stay whole. */
+function splitOutsideBrackets(text, separator) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+        const char = text[i];
+        if (char === '<' || char === '(')
+            depth++;
+        else if (char === '>' || char === ')')
+            depth--;
+        else if (char === separator && depth === 0) {
+            parts.push(text.slice(start, i));
+            start = i + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts;
+}
+
+
+/***/ }),
+
+/***/ 396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
+/* harmony export */ });
+/* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
+// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+/** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
+const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
+/** True for a value of the closed list; case matters, because S3 writes exactly these. */
+function isEncryptionStatus(text) {
+    return ENCRYPTION_STATUSES.includes(text);
+}
+const NO_OBJECTS = { objects: 0, bytes: 0n };
+function addTallies(a, b) {
+    return { objects: a.objects + b.objects, bytes: a.bytes + b.bytes };
+}
+/** Adds two counts; bytes that are unknown on one side are unknown in the sum. */
+function addCounts(a, b) {
+    const bytes = a.bytes === undefined || b.bytes === undefined ? undefined : a.bytes + b.bytes;
+    return { objects: a.objects + b.objects, bytes };
+}
+
+
+/***/ }),
+
+/***/ 758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   z6: () => (/* binding */ asActionError)
+/* harmony export */ });
+/* unused harmony exports INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES, messageOf */
+/* harmony import */ var _outside_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(100);
+// Knows the closed lists of reasons a run can end without an answer, and the one error class that carries them.
+
+/** Why a bucket's verdict is INSUFFICIENT_DATA. Published in outputs and the JSON report: extend, never rename. */
+const INSUFFICIENT_DATA_REASONS = (/* unused pure expression or super */ null && ([
+    'NO_INVENTORY_CONFIGURATION',
+    'NEVER_DELIVERED',
+    'STALE',
+    'INCOMPLETE_DELIVERY',
+    'CHECKSUM_MISMATCH',
+    'NO_ENCRYPTION_STATUS',
+    'WRONG_BUCKET',
+    'WRONG_PREFIX',
+    'UNREADABLE',
+    'UNKNOWN_STATUS',
+    'PARTIAL_INVENTORY',
+    'NOTHING_SELECTED',
+    'EVIDENCE_MISSING',
+    'ACCESS_DENIED',
+    'NO_CREDENTIALS',
+    'BUCKET_NOT_FOUND',
+    'SERVICE_UNAVAILABLE',
+    'INVALID_INPUT',
+    'INTERRUPTED',
+    'INTERNAL_ERROR',
+]));
+/** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
+const REMEDIATION_CODES = (/* unused pure expression or super */ null && (['REMEDIATION_REFUSED', 'REMEDIATION_FAILED']));
+/**
+ * An end the user can act on. `message` says what happened, with names and values; `hint` says what to do.
+ * Text from outside is made safe where it enters the sentence: names and keys are encoded with `say`, what AWS said is
+ * quoted with `quoteText`.
+ */
+class ActionError extends Error {
+    code;
+    hint;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+    }
+}
+/** An ActionError as it is; anything else becomes one with `code`, the original kept as the cause. */
+function asActionError(error, code) {
+    if (error instanceof ActionError)
+        return error;
+    return new ActionError(code, messageOf(error), { cause: error });
+}
+/** The message of an error, for a sentence of ours: an ActionError's as it is, any other is text from outside, quoted. */
+function messageOf(error) {
+    if (error instanceof ActionError)
+        return error.message;
+    return (0,_outside_text_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .ol)(error instanceof Error ? error.message : String(error));
+}
+
+
+/***/ }),
+
+/***/ 736:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ie: () => (/* binding */ UndecodableKeyError),
+/* harmony export */   Qv: () => (/* binding */ readRawKey),
+/* harmony export */   SX: () => (/* binding */ readInventoryKey),
+/* harmony export */   Xd: () => (/* binding */ MAX_KEY_BYTES),
+/* harmony export */   g2: () => (/* binding */ encodeKey),
+/* harmony export */   oD: () => (/* binding */ standsForItself),
+/* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
+/* harmony export */   yF: () => (/* binding */ readEscape)
+/* harmony export */ });
+/* unused harmony export decodeKey */
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
+// Knows the one way this project writes an object key outside the bucket: percent-encoded.
+
+/** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
+const MAX_KEY_BYTES = 1024;
+/** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
+class UndecodableKeyError extends Error {
+    name = 'UndecodableKeyError';
+}
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
+const PLAIN = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-')
+    PLAIN[char.charCodeAt(0)] = 1;
+const UPPER_HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
+/** 1 for bytes that stand for others in a field, and for those that only some texts may hold. */
+const NOT_BARE = Uint8Array.from({ length: 256 }, (_, byte) => byte > 0x7f || byte === PERCENT || byte === PLUS ? 1 : 0);
+/** More than any byte. */
+const NO_BYTE = 0x100;
+/** Value of a hexadecimal digit, or 16. */
+const HEX = new Uint8Array(256).fill(16);
+for (let value = 0; value < 16; value++) {
+    const digit = value.toString(16);
+    HEX[digit.charCodeAt(0)] = value;
+    HEX[digit.toUpperCase().charCodeAt(0)] = value;
+}
+/**
+ * Encodes a raw key, as ORC and Parquet reports carry it: a text, or the bytes `start` to `end`.
+ * @throws UndecodableKeyError for lone surrogates, invalid UTF-8, an empty key and one over 1,024 bytes
+ */
+function encodeKey(key, start = 0, end = key.length) {
+    if (typeof key !== 'string') {
+        checkKeyLength(end - start);
+        return encodeBytes(key, start, end);
+    }
+    if (!key.isWellFormed())
+        throw new UndecodableKeyError('the key holds a lone surrogate');
+    const bytes = Buffer.from(key, 'utf8');
+    checkKeyLength(bytes.length);
+    return encodeBytes(bytes);
+}
+/** The key as S3's API takes it. */
+function decodeKey(key) {
+    return decodeURIComponent(key);
+}
+// Work space of one call: a field's decoded bytes, and their encoded form.
+const decoded = Buffer.alloc(MAX_KEY_BYTES);
+const encoded = Buffer.alloc(3 * MAX_KEY_BYTES);
+/**
+ * Reads the Key field of a CSV report, the bytes `start` to `end`, which is form-encoded (`+` is a space, a plus arrives
+ * as `%2B`; S3 User Guide, "Amazon S3 Inventory list": keys are URL-encoded), and writes it our way. Bytes S3 left bare
+ * are taken as they are.
+ * @throws UndecodableKeyError for a broken `%XX`, invalid UTF-8, an empty key and one over 1,024 bytes decoded
+ */
+function canonicalizeInventoryKey(field, start = 0, end = field.length) {
+    if (isCanonicalAscii(field, start, end))
+        return field.toString('latin1', start, end);
+    return encodeBytes(decoded, 0, decodeField(field, start, end));
+}
+/** The same field as the key S3 stores, good until the next field is read. @throws UndecodableKeyError, as above */
+function readInventoryKey(field, start, end) {
+    if (isBare(field, start, end)) {
+        checkKeyLength(end - start);
+        return { bytes: field, start, end };
+    }
+    const length = decodeField(field, start, end);
+    checkUtf8(decoded, 0, length);
+    return { bytes: decoded, start: 0, end: length };
+}
+/** A raw key, as ORC and Parquet reports carry it. @throws UndecodableKeyError as encodeKey */
+function readRawKey(bytes, start, end) {
+    checkKeyLength(end - start);
+    checkUtf8(bytes, start, end);
+    return { bytes, start, end };
+}
+/** Puts the field's bytes into `decoded`; gives how many they are. */
+function decodeField(field, start, end) {
+    let count = 0;
+    for (let at = start; at < end;) {
+        const { byte, length } = readEscape(field, at, end);
+        if (byte > 0xff)
+            throw new UndecodableKeyError('the key holds a "%" that no two hexadecimal digits follow');
+        checkKeyLength(count + 1);
+        decoded[count++] = byte;
+        at += length;
+    }
+    checkKeyLength(count);
+    return count;
+}
+/** What stands at `at` of a field: a byte, over 0xff for a broken escape, and how many bytes of the field it takes. */
+function readEscape(field, at, end) {
+    const byte = field[at];
+    if (byte === PERCENT)
+        return { byte: at + 2 < end ? decodeEscape(field, at) : NO_BYTE, length: 3 };
+    return { byte: byte === PLUS ? SPACE : byte, length: 1 };
+}
+/** Whether a byte of a field is ASCII and means nothing else. */
+function standsForItself(byte) {
+    return NOT_BARE[byte] === 0;
+}
+/** Whether every byte stands for itself, and is ASCII. */
+function isBare(field, start, end) {
+    let others = 0;
+    for (let i = start; i < end; i++)
+        others |= NOT_BARE[field[i]];
+    return others === 0;
+}
+/** Whether a field is a key in our form already, and of ASCII: nearly all are, and need not be decoded. */
+function isCanonicalAscii(field, start, end) {
+    if (start === end || end - start > MAX_KEY_BYTES)
+        return false;
+    for (let i = start; i < end; i++) {
+        const byte = field[i];
+        if (PLAIN[byte] === 1)
+            continue;
+        if (byte !== PERCENT || i + 2 >= end || !isUpperHex(field, i))
+            return false;
+        const escaped = decodeEscape(field, i);
+        if (escaped > 0x7f || PLAIN[escaped] === 1)
+            return false;
+        i += 2;
+    }
+    return true;
+}
+function checkKeyLength(bytes) {
+    if (bytes === 0)
+        throw new UndecodableKeyError('the key is empty');
+    if (bytes > MAX_KEY_BYTES)
+        throw new UndecodableKeyError(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+}
+/** At most MAX_KEY_BYTES. */
+function encodeBytes(bytes, start = 0, end = bytes.length) {
+    let length = 0;
+    let bits = 0;
+    for (let i = start; i < end; i++) {
+        const byte = bytes[i];
+        bits |= byte;
+        if (PLAIN[byte] === 1) {
+            encoded[length++] = byte;
+            continue;
+        }
+        encoded[length++] = PERCENT;
+        encoded[length++] = UPPER_HEX_DIGITS[byte >> 4];
+        encoded[length++] = UPPER_HEX_DIGITS[byte & 15];
+    }
+    // ASCII alone needs no such look.
+    if (bits > 0x7f)
+        checkUtf8(bytes, start, end);
+    return encoded.toString('latin1', 0, length);
+}
+/** Strict: overlong forms and surrogates (`%C0%80`, `%ED%A0%80`) are refused too. */
+function checkUtf8(bytes, start, end) {
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
+        throw new UndecodableKeyError('the key is not valid UTF-8');
+}
+/** The byte that the escape at `at` stands for; above 0xff when its digits are no hexadecimal ones. */
+function decodeEscape(field, at) {
+    const high = HEX[field[at + 1]];
+    const low = HEX[field[at + 2]];
+    return low > 15 ? NO_BYTE : high * 16 + low;
+}
+function isUpperHex(field, at) {
+    return field[at + 1] < 0x61 && field[at + 2] < 0x61;
+}
+
+
+/***/ }),
+
+/***/ 100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   ol: () => (/* binding */ quoteText),
+/* harmony export */   wx: () => (/* binding */ encodeText)
+/* harmony export */ });
+/* unused harmony exports showKey, safeLine, safeText, safeMarkdown, codeSpan, safeHtml */
+// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
+
+/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+const TYPOGRAPHY = '–—…‘’“”×→≤≥·';
+const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g');
+const MAX_KEY_CHARS = 64;
+/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+const MAX_MESSAGE_CHARS = 4_000;
+/**
+ * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
+ * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ */
+function encodeText(text) {
+    return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode);
+}
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500;
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
+function quoteText(text) {
+    const words = text.replace(/\s+/g, ' ').trim();
+    const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`;
+    return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``;
+}
+/** Composes a message: our words as they are, every interpolated string encoded. */
+function say(words, ...fragments) {
+    return String.raw({ raw: words }, ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)));
+}
+/**
+ * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
+ * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ */
+function showKey(key) {
+    const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key);
+    if (encoded.length <= MAX_KEY_CHARS)
+        return encoded;
+    const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '');
+    return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`;
+}
+/**
+ * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
+ * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
+ * step left behind would make an annotation of them.
+ */
+function safeLine(message) {
+    return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
+        .replaceAll('##[', '##%5B')
+        .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
+        .replace(/\((?=\d+,\d+\))/g, '%28')
+        .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A');
+}
+/** A message of several lines, each through the gate. */
+function safeText(message) {
+    return message
+        .trim()
+        .split(/\r\n|[\r\n]/)
+        .map(safeLine)
+        .join('\n');
+}
+/**
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
+ */
+function safeMarkdown(message) {
+    return safeText(message)
+        .split('\n')
+        .map(showLine)
+        .join('<br>')
+        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, mark) => `${digits}&#${mark.charCodeAt(0)};`);
+}
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line) {
+    return line
+        .split(/(`[^`]+`)/)
+        .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+        .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+        .trim();
+}
+const showWords = (text) => text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ');
+/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+function codeSpan(text) {
+    const content = safeLine(text).replace(/[`|]/g, percentEncode);
+    return content === '' ? '(empty)' : `\`${content}\``;
+}
+/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+function safeHtml(text) {
+    return safeLine(text)
+        .replace(/[@#]/g, percentEncode)
+        .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+const PLAIN_WORD = new RegExp(`^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`);
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i;
+const OPENING = (/* unused pure expression or super */ null && (`("'“‘`));
+const CLOSING = (/* unused pure expression or super */ null && (`).,;:?!"'”’…`));
+function showWord(word) {
+    if (word === '-')
+        return '–';
+    let start = 0;
+    // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
+    while (start < word.length && OPENING.includes(word.charAt(start)))
+        start++;
+    let end = word.length;
+    // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
+    while (end > start && CLOSING.includes(word.charAt(end - 1)))
+        end--;
+    const core = word.slice(start, end);
+    const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core);
+    if (core === '' || isPlain)
+        return word;
+    const content = core.replace(/^`+|`+$/g, '') || core;
+    return word.slice(0, start) + codeSpan(content) + word.slice(end);
+}
+function cut(message) {
+    return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
+}
+function percentEncode(run) {
+    return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&');
+}
+
+
 /***/ })
 
 /******/ });
@@ -6758,40 +6911,22 @@ var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/scan/protocol.js
-var protocol = __nccwpck_require__(925);
-// EXTERNAL MODULE: ./lib/encryption.js
-var encryption = __nccwpck_require__(482);
-// EXTERNAL MODULE: ./lib/scan/classify.js + 11 modules
-var classify = __nccwpck_require__(489);
-// EXTERNAL MODULE: ./lib/scan/operation.js
-var operation = __nccwpck_require__(684);
-;// CONCATENATED MODULE: ./lib/scan/result.js
+// EXTERNAL MODULE: ./lib/words/errors.js
+var errors = __nccwpck_require__(758);
+// EXTERNAL MODULE: ./lib/engines/inventory-scan/protocol.js
+var protocol = __nccwpck_require__(700);
+// EXTERNAL MODULE: ./lib/words/encryption.js
+var encryption = __nccwpck_require__(396);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
+var classify = __nccwpck_require__(696);
+;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
-/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const result_HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'object-lock-default-hold',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'sse-c',
-    'dsse-kms',
-    'status-not-remediable',
-    'website-redirect',
-    'access-log-target',
-    'contradictory-rows',
-]));
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
-;// CONCATENATED MODULE: ./lib/scan/scan-tally.js
+// EXTERNAL MODULE: ./lib/findings/operation.js
+var operation = __nccwpck_require__(75);
+;// CONCATENATED MODULE: ./lib/findings/scan-tally.js
 // Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
 
@@ -6827,11 +6962,11 @@ function splitGroupName(name) {
     return { operation: operation, storageClass };
 }
 
-// EXTERNAL MODULE: ./lib/report/display.js
-var display = __nccwpck_require__(852);
-// EXTERNAL MODULE: ./lib/inventory/object-key.js
-var object_key = __nccwpck_require__(871);
-;// CONCATENATED MODULE: ./lib/scan/kept-row.js
+// EXTERNAL MODULE: ./lib/words/outside-text.js
+var outside_text = __nccwpck_require__(100);
+// EXTERNAL MODULE: ./lib/words/object-key.js
+var object_key = __nccwpck_require__(736);
+;// CONCATENATED MODULE: ./lib/findings/kept-row.js
 // Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
 
 
@@ -6877,9 +7012,8 @@ class kept_row_KeptRow {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/set-apart.js
+;// CONCATENATED MODULE: ./lib/findings/set-apart.js
 // Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
-
 
 
 
@@ -6893,7 +7027,7 @@ const HEAPS = 26;
 const nameHeap = (heap) => `${SET_APART}/${String.fromCharCode(65 + heap)}`;
 function setApart(spool, heap, row, settled) {
     const { kind, choice, exception } = settled;
-    const storageClass = (0,display/* encodeText */.wx)(row.text('storageclass') ?? '');
+    const storageClass = (0,outside_text/* encodeText */.wx)(row.text('storageclass') ?? '');
     const modified = row.time('lastmodifieddate') ?? '';
     const facts = [row.status, row.size, storageClass, modified];
     spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`);
@@ -6925,7 +7059,7 @@ function readSetApart({ key, rest }) {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./lib/scan/spool.js
+;// CONCATENATED MODULE: ./lib/findings/spool.js
 // Knows how findings are kept on disk: in job-manifest form, one file per group and inventory file.
 
 
@@ -7011,7 +7145,7 @@ function dropSpool(folder, groups) {
         rmSync(join(folder, group), { recursive: true, force: true });
 }
 
-;// CONCATENATED MODULE: ./lib/scan/tally.js
+;// CONCATENATED MODULE: ./lib/findings/tally.js
 // Knows how to count millions of objects quickly: plain numbers while they are exact, bigint for the totals.
 /** Sizes are below 2^50 (csv-row.ts), so a sum below this limit stays exact after one more. */
 const tally_FLUSH_BYTES = 2 ** 52;
@@ -7075,7 +7209,7 @@ class CounterMap {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/accumulator.js
+;// CONCATENATED MODULE: ./lib/findings/accumulator.js
 // Knows how to count the rows of one inventory file, one by one or many at once (what comes of it: scan-tally.ts).
 
 
@@ -7307,7 +7441,7 @@ class RowAccumulator {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/key-hash.js
+;// CONCATENATED MODULE: ./lib/findings/key-hash.js
 // Knows how keys are hashed to find those listed twice: HalfSipHash-2-4 with 64 bits (Aumasson and Bernstein, "SipHash: a
 // fast short-input PRF"; the half version as in their reference implementation), whose key is the report's own.
 /** `high` and `low` are of the key hashed last: an object for each would cost more than the hash. */
@@ -7374,7 +7508,7 @@ function readRest(text, from) {
     return rest;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/key-watch.js
+;// CONCATENATED MODULE: ./lib/findings/key-watch.js
 // Knows how a scan notices keys listed more than once: the first pass writes down a hash of every finding's key, and where
 // two are alike, a second pass sets the rows with such hashes apart, to be compared key by key (doubles.ts).
 
@@ -7528,7 +7662,7 @@ class HashList {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/scan/scan-file.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/scan-file.js
 // Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
 
 
@@ -7540,9 +7674,9 @@ class HashList {
  * "eager" keeps them in the one bundle that the worker is.
  */
 const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 919))).readCsvFile,
-    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 200))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 304))).readParquetFile,
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 583))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 308))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.
@@ -7592,7 +7726,7 @@ function policyOf({ spec, reportTime }, hasSize) {
     return last.policy;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/worker.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/worker.js
 // The entry of a scan worker thread: scans one file at a time, with bytes that come from the main thread by message.
 // Bundled on its own (dist/worker.js): must import no AWS or Actions package.
 

@@ -22,6 +22,8 @@ export const ANSWERS = {
   'delete-marker-status': ['empty', 'not-sse'],
   /** An inventory report without rows. */
   'empty-report': ['no-files', 'one-empty-file'],
+  /** Whether S3 names the report's encryption when it delivers to a bucket whose policy may ask for it. */
+  'delivery-encryption': ['named', 'not-named'],
   /** When the completion report can be read after the job's end. */
   'report-arrival': ['at-once', 'late'],
   /** Whether a job of which no task succeeded has a completion report. */

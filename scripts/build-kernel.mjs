@@ -6,7 +6,11 @@ import { main } from 'assemblyscript/asc'
 
 const MODULES = [
   // A fixed memory of 2 MiB, laid out in assembly/memory.ts.
-  { name: 'kernel', folder: 'src/scan/kernel', memory: ['--initialMemory', '32', '--maximumMemory', '32'] },
+  {
+    name: 'kernel',
+    folder: 'src/engines/inventory-scan/kernel',
+    memory: ['--initialMemory', '32', '--maximumMemory', '32'],
+  },
   // A memory that JavaScript brings along, as large as it has to be.
   {
     name: 'pages',

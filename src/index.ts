@@ -2,10 +2,10 @@
 // of a proven run sets 0, so that a lost socket or an emptied event loop can never look like success.
 process.exitCode = 1
 
-import { messageOf } from './errors.ts'
 import { createDeps } from './external/deps.ts'
 import { run } from './main.ts'
-import { safeText } from './report/display.ts'
+import { messageOf } from './words/errors.ts'
+import { safeText } from './words/outside-text.ts'
 
 const interrupted = new AbortController()
 /** The runner sends SIGINT, SIGTERM 7.5 s later and kills 2.5 s after that; what is told must be told before. */

@@ -1,20 +1,21 @@
 // Knows the story of a run: inputs, credentials, examine each bucket, act, tell. Each step lives in a file of its own.
 
 import { rmSync } from 'node:fs'
-import { openAccess } from './access.ts'
-import { act } from './act.ts'
-import { refuseUnapproved, tellPlanId } from './approve.ts'
-import { cancelJobs } from './cancel.ts'
-import { asActionError } from './errors.ts'
-import { examineAll } from './examine-all.ts'
 import type { Deps } from './external/deps.ts'
 import { refuseUnusableProxy } from './external/proxy.ts'
 import { maskSecret, readInput, writeOutput } from './external/runner.ts'
 import { jobFolders, readWorkspaceFile, refuseToWrite } from './external/workspace-files.ts'
-import { type Inputs, readInputs } from './inputs.ts'
 import { NO_PLAN } from './report/outputs.ts'
-import type { BucketResult, RemediationRefusal } from './report/result.ts'
-import { type Ending, tell } from './tell.ts'
+import type { BucketResult } from './result/run-result.ts'
+import { openAccess } from './run/access.ts'
+import { act } from './run/act.ts'
+import { refuseUnapproved, tellPlanId } from './run/approve.ts'
+import { cancelJobs } from './run/cancel-jobs.ts'
+import { examineAll } from './run/examine-all.ts'
+import { type Ending, tell } from './run/tell.ts'
+import { readInputs } from './settings/inputs.ts'
+import type { Inputs, RemediationRefusal } from './settings/settings-of-a-run.ts'
+import { asActionError } from './words/errors.ts'
 
 /** Runs the action once. Returns whether the step succeeds; never throws for anything a user can cause. */
 export async function run(deps: Deps): Promise<boolean> {

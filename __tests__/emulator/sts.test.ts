@@ -1,8 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { decodeJwt, SignJWT } from 'jose'
-import type { Context, EmulatorRequest, EmulatorResponse, Handler } from '../../emulator/http.ts'
-import { ServiceError } from '../../emulator/http.ts'
+import {
+  type Context,
+  type EmulatorRequest,
+  type EmulatorResponse,
+  type Handler,
+  ServiceError,
+} from '../../emulator/http.ts'
 import { authorize, isAuthorized } from '../../emulator/iam/evaluate.ts'
 import type { IamStatement } from '../../emulator/iam/types.ts'
 import { issueToken, oidc, oidcEnvironment, renderOidcError } from '../../emulator/oidc/oidc.ts'

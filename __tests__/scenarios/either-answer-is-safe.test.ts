@@ -3,14 +3,16 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
+import { readMember } from '../support/documented.ts'
 import {
   allowOtherOperations,
   allowPreflight,
@@ -169,6 +171,20 @@ const STORIES: Stories = {
     seedObject(scenario.world, BUCKET, { key: 'unseen', size: 1, status: 'NOT-SSE', lastModified: OLD })
     expect((await scenario.run()).outputs.get('verdict')).toBe('INSUFFICIENT_DATA')
   },
+  'delivery-encryption': async (answer) => {
+    const scenario = await open('delivery-encryption', answer, { deliver: false })
+    const { inventory } = getBucket(scenario.world, BUCKET)
+    for (const [id, daily] of inventory)
+      inventory.set(id, { ...daily, destination: { ...daily.destination, encryption: { kind: 'SSE-S3' } } })
+    const destination = getBucket(scenario.world, DESTINATION_BUCKET)
+    const Condition = { Null: { 's3:x-amz-server-side-encryption': 'true' } }
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*', Condition } as const
+    destination.policy = { Statement: [...(destination.policy?.Statement ?? []), deny] }
+    await advanceDays(scenario.world, 2)
+    const { outputs, annotated } = await scenario.run()
+    expect(outputs.get('verdict')).toBe(answer === 'named' ? 'NON_COMPLIANT' : 'INSUFFICIENT_DATA')
+    if (answer === 'not-named') expect(annotated).toContain(`policy of bucket ${DESTINATION_BUCKET}`)
+  },
   'report-arrival': async (answer) => {
     const scenario = await open('report-arrival', answer)
     expect(remediationOutputs(await remediate(scenario))).toMatchObject({ ...COMPLETE, jobs: 1 })
@@ -229,7 +245,7 @@ const STORIES: Stories = {
   'tagging-at-creation': async (answer) => {
     const scenario = await open('tagging-at-creation', answer)
     const { world, roles } = scenario
-    const bar = { Null: { 's3:ExistingJobOperation': 'true' } }
+    const bar = { Null: readMember('docs/iam/README.md, Null') as Record<string, string> }
     roles.remediation.policies = roles.remediation.policies.map((policy) => ({
       ...policy,
       Statement: policy.Statement.map((statement) =>

@@ -1,12 +1,12 @@
 // Reports, work bucket and objects under keys of the customer's, and a bucket with ACLs: each role has what the table in
 // docs/iam/README.md says, to the letter, and the inventory is configured as README.md says.
 
-import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { InventoryConfiguration, World } from '../../emulator/world.ts'
+import { readCliCommand } from '../support/documented.ts'
 import { listPermissions, listRefusals } from '../support/permissions.ts'
 import {
   attach,
@@ -156,8 +156,8 @@ describe('reports, work bucket and objects all under keys', () => {
 
 /** The inventory configuration of README.md, as it stands. */
 function readDocumentedInventory(): { readonly OptionalFields: readonly string[] } {
-  const [, text = ''] = /--inventory-configuration '(\{[^']*\})'/.exec(readFileSync('README.md', 'utf8')) ?? []
-  return JSON.parse(text) as { OptionalFields: string[] }
+  const { options } = readCliCommand('README.md, The smallest workflow, 2')
+  return JSON.parse(options['inventory-configuration'] ?? '') as { OptionalFields: string[] }
 }
 
 describe('a bucket with ACLs', () => {

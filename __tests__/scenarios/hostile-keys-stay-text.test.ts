@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
 import { seedObject } from '../../emulator/seed.ts'
-import { findAlive } from '../../hostile/github-markdown.ts'
-import { createHostileTexts } from '../../hostile/hostile-text.ts'
+import { findAlive } from '../../proofs/hostile/github-markdown.ts'
+import { createHostileTexts } from '../../proofs/hostile/hostile-text.ts'
 import { onlyIssue } from '../support/issues.ts'
 import { BUCKET, closeScenarios, OLD, openScenario } from '../support/scenario.ts'
 

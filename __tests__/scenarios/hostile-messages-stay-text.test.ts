@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
-import { findAlive } from '../../hostile/github-markdown.ts'
+import { findAlive } from '../../proofs/hostile/github-markdown.ts'
 import { onlyJob, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { findRunnerCommands } from '../support/runner-oracle.ts'
 import { closeScenarios, expectNoAnswer, openScenario, type ScenarioRun } from '../support/scenario.ts'

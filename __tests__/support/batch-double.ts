@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { BatchDeps, JobProgress, ObjectState, ServiceFault } from '../../src/batch/deps.ts'
-import type { AnnotationEntry, ObjectLook } from '../../src/batch/object-look.ts'
+import type { BatchDeps, JobProgress, ServiceFault } from '../../src/batch/batch-deps.ts'
+import type { AnnotationEntry, ObjectLook } from '../../src/objects/object-look.ts'
+import type { ObjectState } from '../../src/objects/object-state.ts'
 
 export function fault(kind: ServiceFault | undefined, message: string = kind ?? 'refused'): Error {
   return Object.assign(new Error(message), kind === undefined ? {} : { fault: kind })

@@ -4,7 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RemediationOptions } from '../../src/batch/options.ts'
-import type { BucketPlan, PlannedCopy, PlannedJob } from '../../src/plan.ts'
+import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
+import type { PlannedCopy, PlannedJob } from '../../src/operations/planned.ts'
 
 export const REPORT_AT = new Date('2026-11-21T01:00:00Z')
 export const NOW = new Date('2026-11-21T06:00:00Z')

@@ -1,8 +1,8 @@
 // An ObjectStore over a map of bytes: the second implementation beside S3, for tests.
 
 import { createHash } from 'node:crypto'
-import { ActionError } from '../../src/errors.ts'
 import type { ObjectStore } from '../../src/inventory/store.ts'
+import { ActionError } from '../../src/words/errors.ts'
 
 export const MEMORY_STORE_DATE = Date.UTC(2026, 10, 22, 12)
 

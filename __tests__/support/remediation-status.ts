@@ -1,9 +1,9 @@
 // Knows how a bucket's jobs are summed up by the report, given the outcomes alone.
 
-import type { JobOutcome } from '../../src/batch/outcome.ts'
-import type { BucketPlan } from '../../src/plan.ts'
-import { remediationOf } from '../../src/report/conclude.ts'
-import type { BucketResult } from '../../src/report/result.ts'
+import type { JobOutcome } from '../../src/batch/job-outcome.ts'
+import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
+import { remediationOf } from '../../src/result/ending.ts'
+import type { BucketResult } from '../../src/result/run-result.ts'
 
 /** The status `run` or `confirm` ends with, whether every finding is covered, and how many are. */
 export function remediationStatusOf(jobs: readonly JobOutcome[], plan: BucketPlan, findings: number) {

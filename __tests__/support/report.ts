@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import type { ScanRequest } from '../../src/engines/inventory-scan/scan.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
-import type { ScanRequest } from '../../src/scan/scan.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 
 export const REPORT_TIME = Date.UTC(2026, 10, 22, 1)

@@ -1,15 +1,16 @@
 // Builds whole run results for the tests of src/report: a small true story, of which each test changes one thing.
 
-import type { JobOutcome } from '../../src/batch/outcome.ts'
-import { ENCRYPTION_STATUSES, type EncryptionStatus, NO_OBJECTS, type Tally } from '../../src/encryption.ts'
-import type { InsufficientDataReason } from '../../src/errors.ts'
-import type { EncodedKey } from '../../src/inventory/object-key.ts'
+import type { JobOutcome } from '../../src/batch/job-outcome.ts'
+import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
+import type { FindingSample, ScanResult } from '../../src/findings/findings.ts'
+import type { HeldBackReason } from '../../src/findings/operation.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
-import type { BucketPlan } from '../../src/plan.ts'
-import { concludeRun, type OnFindings } from '../../src/report/conclude.ts'
-import { formatNoun } from '../../src/report/format.ts'
-import type { BucketResult, RunResult } from '../../src/report/result.ts'
-import type { FindingSample, HeldBackReason, ScanResult } from '../../src/scan/result.ts'
+import { concludeRun, type OnFindings } from '../../src/result/ending.ts'
+import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, NO_OBJECTS, type Tally } from '../../src/words/encryption.ts'
+import type { InsufficientDataReason } from '../../src/words/errors.ts'
+import { formatNoun } from '../../src/words/numbers.ts'
+import type { EncodedKey } from '../../src/words/object-key.ts'
 
 const HOUR_MS = 3_600_000
 export const REPORT_DATE = new Date('2026-11-21T01:00:00Z')

@@ -14,7 +14,7 @@ import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emul
 import { putBehindProxy } from '../../emulator/tls/production.ts'
 import type { TlsProxy, TlsProxyOptions } from '../../emulator/tls/proxy.ts'
 import type { LoggedRequest, World } from '../../emulator/world.ts'
-import type { InsufficientDataReason } from '../../src/errors.ts'
+import type { InsufficientDataReason } from '../../src/words/errors.ts'
 import { expectNoSecret } from './secrets.ts'
 
 export const BUCKET = 'acme-data'

@@ -3,13 +3,14 @@
 
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { parseDuration } from '../../src/duration.ts'
+import type { PlanRules } from '../../src/decide/bucket-plan.ts'
+import { planBucket } from '../../src/decide/plan.ts'
+import { judgeBucket } from '../../src/decide/verdict.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
-import { ANY_KEY } from '../../src/key-rule.ts'
-import type { BucketFacts, PlanRules } from '../../src/plan.ts'
-import { planBucket } from '../../src/plan.ts'
+import type { BucketFacts } from '../../src/posture/bucket-facts.ts'
 import { findRates } from '../../src/price/rates.ts'
-import { judgeBucket } from '../../src/verdict.ts'
+import { parseDuration } from '../../src/words/duration.ts'
+import { ANY_KEY } from '../../src/words/key-rule.ts'
 import { buildReport, buildScan } from '../support/results.ts'
 
 const small = fc.nat({ max: 3 })

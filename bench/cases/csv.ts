@@ -1,6 +1,6 @@
 // The case `csv`: tally by status and job manifest of CSV.gz files in one pass, against DuckDB, Python and two limits.
 
-import type { ScanResult } from '../../src/scan/result.ts'
+import type { ScanResult } from '../../src/findings/findings.ts'
 import { type Answer, checkSameAnswer } from '../answer.ts'
 import type { RunCase } from '../case.ts'
 import { type DataFile, FULL_SIZE, prepareData } from '../data.ts'

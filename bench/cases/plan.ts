@@ -1,9 +1,9 @@
 // The case `plan`: what a plan over more than a million findings takes beyond the scan that found them.
 
-import { ANY_KEY } from '../../src/key-rule.ts'
-import { planBucket } from '../../src/plan.ts'
+import { planBucket } from '../../src/decide/plan.ts'
+import type { ScanResult } from '../../src/findings/findings.ts'
 import { findRates } from '../../src/price/rates.ts'
-import type { ScanResult } from '../../src/scan/result.ts'
+import { ANY_KEY } from '../../src/words/key-rule.ts'
 import type { RunCase } from '../case.ts'
 import { FULL_SIZE, prepareData } from '../data.ts'
 import { ROUNDS, summarizeTimes, timeOnce } from '../measure.ts'

@@ -67,7 +67,7 @@ function makeBucket(name: string): Bucket {
 async function deliverInto(root: string, format: InventoryFormat, truth: readonly InventoryRow[]): Promise<void> {
   const source = makeBucket('src')
   const destination = makeBucket('inv')
-  const optionalFields = INVENTORY_COLUMNS.filter((one) => one.when === 'chosen').map((one) => one.name)
+  const optionalFields = INVENTORY_COLUMNS.filter((one) => one.when === 'chosen').map((one) => one.field ?? one.name)
   source.inventory.set('check', {
     id: 'check',
     enabled: true,

@@ -1,6 +1,6 @@
 // Knows how to stop at once when the run is cancelled: a runner gives seconds, a hanging call would take them all.
 
-import type { BatchDeps } from './deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 
 /** Thrown out of any dependency call once the signal has aborted. */
 export class InterruptedError extends Error {

@@ -1,10 +1,9 @@
 // Knows how the look at canary objects before they are copied is kept: as JSON in the work location, written once.
 
-import type { EncryptionStatus } from '../encryption.ts'
-import { ENCRYPTION_STATUSES } from '../encryption.ts'
-import { ActionError } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from './object-look.ts'
+import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from '../objects/object-look.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 
 /** One canary object as it was. */
 export type CanaryObject = {

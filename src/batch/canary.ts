@@ -2,10 +2,15 @@
 
 import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../canary.ts'
-import { ActionError } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { PlannedCopy } from '../plan.ts'
+import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../decide/canary-rule.ts'
+import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
+import { findDifference } from '../objects/difference.ts'
+import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
+import { createSpreadSample } from '../objects/sample.ts'
+import type { PlannedCopy } from '../operations/planned.ts'
+import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import {
   type CanaryObject,
   type CanaryRecord,
@@ -13,15 +18,11 @@ import {
   parseCanaryRecord,
   renderCanaryRecord,
 } from './canary-record.ts'
-import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from './compare.ts'
-import type { BatchDeps } from './deps.ts'
 import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
-import type { AnnotationEntry, ObjectLook } from './object-look.ts'
+import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
-import type { CanaryReading } from './outcome.ts'
-import { createSpreadSample } from './sample.ts'
 import { endOf } from './start.ts'
-import { findDifference, forEachConcurrently } from './verify.ts'
+import { forEachConcurrently } from './verify.ts'
 
 /** What a canary is taken from: the rows that are left to do, and the fingerprint of the whole plan. */
 export type CanarySource = { readonly rows: JobManifestSource; readonly fingerprint: string }

@@ -1,16 +1,16 @@
 // Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, whatever plan they are of.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { type ActionError, asActionError } from '../errors.ts'
-import { say } from '../report/display.ts'
-import { formatDate } from '../report/format.ts'
+import { type ActionError, asActionError } from '../words/errors.ts'
+import { formatDate } from '../words/numbers.ts'
+import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
 import { jobUrl } from './console-url.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import { findForeignTrait } from './foreign.ts'
 import { type JobDescription, parseJobDescription } from './job-description.ts'
+import type { JobOutcome } from './job-outcome.ts'
 import { bucketArnOf, isCanaryLabel, storageClassOf } from './job-request.ts'
-import type { JobOutcome } from './outcome.ts'
 import { isTerminal, type KnownJob } from './start.ts'
 import { describeKnownJob } from './survey.ts'
 

@@ -1,7 +1,7 @@
 // Knows the two texts of a completion report: its manifest.json and the rows of its results files.
 
-import { ActionError } from '../errors.ts'
-import { say } from '../report/display.ts'
+import { ActionError } from '../words/errors.ts'
+import { say } from '../words/outside-text.ts'
 
 /** A results file. `md5` is 32 lower-case hex digits. */
 export type ResultsFile = { readonly bucket: string; readonly key: string; readonly md5: string }

@@ -1,7 +1,7 @@
 // Knows what a failed task means and what to do about it.
 
-import type { PlannedJob } from '../plan.ts'
-import type { FailureCause } from './outcome.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import type { FailureCause } from './job-outcome.ts'
 
 /** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
 const CAUSE_OF_CODE = new Map<string, FailureCause>([

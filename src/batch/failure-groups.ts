@@ -1,10 +1,10 @@
 // Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
 
-import { encodeKey } from '../inventory/object-key.ts'
-import type { PlannedJob } from '../plan.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import { encodeKey } from '../words/object-key.ts'
 import type { ReportRow } from './completion-report.ts'
 import { classifyFailure, hintFor } from './failure-cause.ts'
-import type { FailureCause, FailureGroup } from './outcome.ts'
+import type { FailureCause, FailureGroup } from './job-outcome.ts'
 import { guessReportKey } from './report-key.ts'
 
 const MAX_SAMPLES = 5

@@ -1,16 +1,16 @@
 // Knows what the finished jobs of earlier runs already did, so that nothing is copied twice.
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { PlannedJob } from '../plan.ts'
-import type { BatchDeps } from './deps.ts'
+import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
-import type { FailureGroup, Reconciliation } from './outcome.ts'
+import type { FailureGroup, Reconciliation } from './job-outcome.ts'
 import type { Keys } from './read-cells.ts'
 import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
 import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
-import { createFirstSample, createSpreadSample } from './sample.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 

@@ -1,11 +1,11 @@
 // Knows which keys a finished job of an earlier run dealt with, from its completion report alone.
 
-import type { PlannedJob } from '../plan.ts'
-import { say } from '../report/display.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
-import type { Reconciliation } from './outcome.ts'
+import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells, type Keys } from './read-cells.ts'
 import type { KeyReading } from './report-key.ts'
 

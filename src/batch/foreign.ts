@@ -1,7 +1,7 @@
 // Knows which jobs that look like this action's are somebody else's. A description proves nothing: anybody can write one.
 
 import type { JobDescriptor, JobOperation, S3CopyObjectOperation } from '@aws-sdk/client-s3-control'
-import type { PlannedJob } from '../plan.ts'
+import type { PlannedJob } from '../operations/planned.ts'
 import { meaningOf, saysNothing } from './job-meaning.ts'
 import { jobManifestPlaceOf, workPlaceOf } from './work-place.ts'
 

@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { ActionError } from '../errors.ts'
+import type { Sample } from '../objects/sample.ts'
+import { ActionError } from '../words/errors.ts'
 import { createExpectedEtag } from './expected-etag.ts'
 import type { Keys } from './read-cells.ts'
-import type { Sample } from './sample.ts'
 
 /** Rows to leave out because an earlier job dealt with them. `sample` collects the keys that were met. */
 export type Exclusion = { readonly keys: Keys; readonly sample: Sample }

@@ -10,8 +10,9 @@ import type {
   S3StorageClass,
   S3Tag,
 } from '@aws-sdk/client-s3-control'
-import { ActionError } from '../errors.ts'
-import type { PlannedCopy, PlannedJob, TargetEncryption } from '../plan.ts'
+import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
 import { renderJobDescription } from './job-description.ts'
 import { jobManifestKey } from './job-manifest.ts'
 import { canonicalJson } from './job-meaning.ts'

@@ -1,10 +1,10 @@
 // Knows how to find the locks that jobs left behind. S3 Batch Operations has no condition on locks, so one that was set between
 // the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
 
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { PlannedCopy } from '../plan.ts'
-import { mapAhead } from '../scan/map-ahead.ts'
-import { isLocked, listLostLocks, type ObjectLock } from '../scan/object-lock.ts'
+import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
+import type { PlannedCopy } from '../operations/planned.ts'
+import { mapAhead } from '../time/map-ahead.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 import { readJobManifestKeys } from './job-manifest.ts'
 
 const LOOKS_AT_ONCE = 16

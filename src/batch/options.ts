@@ -1,8 +1,8 @@
 // Knows what a remediation is told by its caller, beside the plan.
 
-import type { EncryptionStatus } from '../encryption.ts'
-import type { KeyRule } from '../key-rule.ts'
-import type { KeySet } from './key-set.ts'
+import type { KeySet } from '../objects/key-set.ts'
+import type { EncryptionStatus } from '../words/encryption.ts'
+import type { KeyRule } from '../words/key-rule.ts'
 
 /** Everything that goes into a job and is not the plan's. */
 export type JobSettings = {

@@ -1,7 +1,7 @@
 // Knows the Key cells of one completion report under every way to read them that still fits all of them: a report is
 // written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
 
-import { KeySet } from './key-set.ts'
+import { KeySet } from '../objects/key-set.ts'
 import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
 
 /** Keys to ask for. */

@@ -1,9 +1,10 @@
 // Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
 
 import { createHash } from 'node:crypto'
-import { messageOf } from '../errors.ts'
-import { say } from '../report/display.ts'
+import { messageOf } from '../words/errors.ts'
+import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
 import {
   CompletionReportError,
   parseReportManifest,
@@ -13,7 +14,6 @@ import {
   type ResultsFile,
   reportManifestKey,
 } from './completion-report.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 
 /** S3 says the report is there as soon as the job ended; this much later it is taken as missing. */
 export const REPORT_PATIENCE_MS = 10 * 60_000

@@ -1,16 +1,16 @@
 // Knows whether a completion report speaks of exactly the rows of the job manifest, in constant memory.
 
 import { hash, randomBytes } from 'node:crypto'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { PlannedJob } from '../plan.ts'
-import { say } from '../report/display.ts'
+import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
-import type { Reconciliation } from './outcome.ts'
+import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
 import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
-import { createFirstSample, createSpreadSample } from './sample.ts'
 
 /** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200

@@ -1,9 +1,11 @@
 // Knows the course of a bucket's remediation: start every planned job, canaries first, wait for all, conclude each.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError, messageOf } from '../errors.ts'
-import type { BucketPlan, PlannedJob } from '../plan.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import type { PlannedJob } from '../operations/planned.ts'
+import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import {
   concludeCovered,
@@ -13,9 +15,8 @@ import {
   describeUnproven,
   type OwnJob,
 } from './conclude.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
+import type { JobOutcome } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
-import type { JobOutcome } from './outcome.ts'
 import type { KnownJob } from './start.ts'
 import { type StartResult, startJob } from './start-job.ts'
 import { createTrials, type Trial, type Trials } from './trials.ts'

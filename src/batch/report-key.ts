@@ -1,6 +1,6 @@
 // Knows the ways the Key column of a completion report could be meant, and how each reads in our encoding.
 
-import { canonicalizeInventoryKey, type EncodedKey, encodeKey } from '../inventory/object-key.ts'
+import { canonicalizeInventoryKey, type EncodedKey, encodeKey } from '../words/object-key.ts'
 
 /**
  * - `raw`: our own cell, byte for byte, as S3 was seen to echo it

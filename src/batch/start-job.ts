@@ -1,12 +1,13 @@
 // Knows the way from a planned job to a job of S3: look back, address the rows, decide, upload, create or join.
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
-import { ActionError, asActionError, messageOf } from '../errors.ts'
-import type { PlannedCopy, PlannedJob } from '../plan.ts'
-import { encodeText, say } from '../report/display.ts'
+import { createFirstSample } from '../objects/sample.ts'
+import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import { ActionError, asActionError, messageOf } from '../words/errors.ts'
+import { encodeText, say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
+import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './deps.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
 import {
@@ -33,7 +34,6 @@ import {
 } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
 import { isSameJob } from './same-job.ts'
-import { createFirstSample } from './sample.ts'
 import { decideStart, type KnownJob, type StartDecision } from './start.ts'
 import { surveyJobs } from './survey.ts'
 import { workPlaceOf } from './work-place.ts'

@@ -1,8 +1,8 @@
 // Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { say } from '../report/display.ts'
-import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './deps.ts'
+import { say } from '../words/outside-text.ts'
+import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './batch-deps.ts'
 import { findForeignTrait, findUnknownMember, type JobTraits } from './foreign.ts'
 import { parseJobDescription } from './job-description.ts'
 import { isTerminal, type KnownJob } from './start.ts'

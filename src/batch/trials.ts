@@ -1,14 +1,14 @@
 // Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { ActionError } from '../errors.ts'
-import type { PlannedCopy, PlannedJob } from '../plan.ts'
+import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import { ActionError } from '../words/errors.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import { type CanaryJob, type CanarySource, judgeCanary, planCanaryJob, prepareCanary, readCanary } from './canary.ts'
 import type { CanaryRecord } from './canary-record.ts'
-import type { BatchDeps } from './deps.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
+import type { CanaryReading, JobOutcome } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
-import type { CanaryReading, JobOutcome } from './outcome.ts'
 
 /** One planned job and its canary. */
 export type Trial = {

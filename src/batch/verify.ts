@@ -1,14 +1,14 @@
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
-import type { EncryptionStatus } from '../encryption.ts'
-import { messageOf } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import { findBreach, isSameKey, type KeyRule } from '../key-rule.ts'
-import type { TargetEncryption } from '../plan.ts'
-import { say } from '../report/display.ts'
+import { findDifference } from '../objects/difference.ts'
+import type { ObjectState } from '../objects/object-state.ts'
+import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
+import { messageOf } from '../words/errors.ts'
+import { findBreach, type KeyRule } from '../words/key-rule.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 import { InterruptedError } from './abort.ts'
-import type { BatchDeps, ObjectState } from './deps.ts'
-import type { Verification } from './outcome.ts'
+import type { BatchDeps } from './batch-deps.ts'
+import type { Verification } from './job-outcome.ts'
 
 const CONCURRENT_HEADS = 8
 /** More would not help anybody; the counts tell the rest. */
@@ -51,20 +51,6 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
   })
   mismatches.sort((a, b) => (a.key < b.key ? -1 : 1))
   return { checked, asTarget, resolved, mismatches }
-}
-
-/** What the object has instead of the target; undefined when it is as wanted. */
-export function findDifference(
-  state: Extract<ObjectState, { exists: true }>,
-  target: TargetEncryption,
-): string | undefined {
-  if (state.encryption !== target.status) return state.encryption
-  if (target.status === 'SSE-S3') return undefined
-  // HeadObject answers with the key's ARN: an alias cannot be compared with it.
-  const isAlias = target.kmsKeyArn.includes(':alias/')
-  if (!isAlias && !isSameKey(state.kmsKeyArn, target.kmsKeyArn))
-    return say`SSE-KMS with the key ${state.kmsKeyArn ?? 'none'}`
-  return target.bucketKey && !state.bucketKey ? 'SSE-KMS without bucket key' : undefined
 }
 
 function findFault(state: ObjectState, { target, accepted, keyRule }: VerifyTask): string | undefined {

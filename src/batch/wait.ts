@@ -1,10 +1,10 @@
 // Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { messageOf } from '../errors.ts'
-import { say } from '../report/display.ts'
+import { messageOf } from '../words/errors.ts'
+import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './deps.ts'
+import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './batch-deps.ts'
 import { isTerminal } from './start.ts'
 
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */

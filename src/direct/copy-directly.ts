@@ -3,17 +3,17 @@
 // Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
-import { areTagsEqual, findLosses, isSameWrite } from '../batch/compare.ts'
-import type { ObjectLook, Tags } from '../batch/object-look.ts'
-import { ActionError, messageOf } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import { encodeText } from '../report/display.ts'
+import { areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
+import type { ObjectLook, Tags } from '../objects/object-look.ts'
+import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import { encodeText } from '../words/outside-text.ts'
 import { copyInParts } from './copy-in-parts.ts'
-import { type DirectDeps, failureOf, type Written } from './deps.ts'
+import { type DirectDeps, failureOf, type Written } from './direct-deps.ts'
+import { type DirectResult, type ObjectOutcome, sumUp } from './direct-outcome.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
-import { type DirectResult, type ObjectOutcome, sumUp } from './outcome.ts'
 import { MAX_COPY_BYTES } from './part-ranges.ts'
-import { forEachAtOnce } from './pool.ts'
 import { type OpenUploads, openUploads } from './uploads.ts'
 
 /** Times an object is begun again after a conflict, a throttling or an answer that was lost. */

@@ -6,12 +6,12 @@
 // right before. An upload that cannot be completed is discarded by the caller (uploads.ts).
 
 import { createHash } from 'node:crypto'
-import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../batch/compare.ts'
-import type { AnnotationEntry, ObjectLook, Tags } from '../batch/object-look.ts'
-import { ActionError } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { TargetEncryption } from '../plan.ts'
-import { etagOfParts, keepAnnotations } from './annotations.ts'
+import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../objects/compare.ts'
+import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
+import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 import {
   type CopiedPart,
   type DirectDeps,
@@ -21,9 +21,9 @@ import {
   type RecordedUpload,
   type UploadTemplate,
   type Written,
-} from './deps.ts'
+} from './direct-deps.ts'
+import { etagOfParts, keepAnnotations } from './keep-annotations.ts'
 import { listPartRanges } from './part-ranges.ts'
-import { forEachAtOnce } from './pool.ts'
 import type { OpenUploads } from './uploads.ts'
 
 /** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */

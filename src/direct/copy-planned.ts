@@ -1,13 +1,13 @@
 // Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
-import { ActionError } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { PlannedDirectCopy } from '../plan.ts'
+import type { PlannedDirectCopy } from '../operations/planned.ts'
+import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 import { copyDirectly, type DirectTask } from './copy-directly.ts'
-import type { DirectDeps } from './deps.ts'
+import type { DirectDeps } from './direct-deps.ts'
+import type { DirectResult } from './direct-outcome.ts'
 import type { JudgeRules } from './judge.ts'
-import type { DirectResult } from './outcome.ts'
 
 /**
  * Copies every object of `planned`, which is not empty. Uploads in parts that the signal cuts short are kept for the next run.

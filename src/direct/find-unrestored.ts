@@ -1,13 +1,13 @@
 // Knows which archived objects need a restore still: each is looked at right before it is asked for, and none is touched.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
-import { KeySet } from '../batch/key-set.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import type { PlannedDirectCopy } from '../plan.ts'
-import type { DirectDeps } from './deps.ts'
+import { KeySet } from '../objects/key-set.ts'
+import type { PlannedDirectCopy } from '../operations/planned.ts'
+import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import type { DirectDeps } from './direct-deps.ts'
+import type { ObjectOutcome } from './direct-outcome.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
-import type { ObjectOutcome } from './outcome.ts'
-import { forEachAtOnce } from './pool.ts'
 
 const LOOKS_AT_ONCE = 8
 

@@ -1,11 +1,10 @@
 // Knows which objects a direct copy leaves alone, from one look at them.
 
-import type { ObjectLook } from '../batch/object-look.ts'
-import { findDifference } from '../batch/verify.ts'
-import type { EncryptionStatus } from '../encryption.ts'
-import { findBreach, type KeyRule } from '../key-rule.ts'
-import type { TargetEncryption } from '../plan.ts'
-import type { ObjectOutcome } from './outcome.ts'
+import { findDifference } from '../objects/difference.ts'
+import type { ObjectLook } from '../objects/object-look.ts'
+import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
+import { findBreach, type KeyRule } from '../words/key-rule.ts'
+import type { ObjectOutcome } from './direct-outcome.ts'
 
 export type JudgeRules = {
   readonly target: TargetEncryption

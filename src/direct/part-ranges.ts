@@ -1,6 +1,6 @@
 // Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
 
-import type { PartRange } from './deps.ts'
+import type { PartRange } from './direct-deps.ts'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3

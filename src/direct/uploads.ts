@@ -4,11 +4,11 @@
 // aborted. So the id is written into the journal before the first part is copied, and only uploads found there are
 // ever resumed or aborted (docs/adr/0005-direct-copies.md).
 
-import { ActionError, messageOf } from '../errors.ts'
-import type { EncodedKey } from '../inventory/object-key.ts'
-import { giveBackAnnotations } from './annotations.ts'
-import type { DirectDeps, RecordedUpload } from './deps.ts'
-import type { UploadLeft } from './outcome.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import type { DirectDeps, RecordedUpload } from './direct-deps.ts'
+import type { UploadLeft } from './direct-outcome.ts'
+import { giveBackAnnotations } from './keep-annotations.ts'
 
 /** S3 User Guide, "Aborting a multipart upload": a part that is on its way may arrive after the abort and needs another. */
 const ABORTS = 3

@@ -1,7 +1,7 @@
 // Knows how a bucket shows that server access logs are delivered to it: by its policy, or by its ACL.
 
 import { GetBucketAclCommand, GetBucketPolicyCommand } from '@aws-sdk/client-s3'
-import type { BucketHandle } from './s3.ts'
+import type { BucketHandle } from './bucket-handle.ts'
 
 /** S3 User Guide, "Enabling Amazon S3 server access logging": who the grants are for. */
 const LOGGING_SERVICE = 'logging.s3.amazonaws.com'

@@ -7,15 +7,15 @@ import {
   type ListObjectAnnotationsCommandOutput,
   PutObjectAnnotationCommand,
 } from '@aws-sdk/client-s3'
-import type { AnnotationEntry } from '../batch/object-look.ts'
-import type { DirectDeps, KeptAnnotation } from '../direct/deps.ts'
-import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
+import type { DirectDeps, KeptAnnotation } from '../direct/direct-deps.ts'
+import type { AnnotationEntry } from '../objects/object-look.ts'
+import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { errorNameOf, httpStatusOf } from './aws-errors.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './direct-faults.ts'
-import { CHECKSUM_FIELDS, quoteEtag } from './object-look.ts'
+import { CHECKSUM_FIELDS, quoteEtag } from './look-edge.ts'
 import { type ActionOf, needing, type Sid } from './permissions.ts'
 import { type ReadTiming, withIdleTimeout } from './resuming-read.ts'
-import { type BucketHandle, bucketArn } from './s3.ts'
 
 type AnnotationCalls = Pick<DirectDeps, 'listAnnotations' | 'readAnnotation' | 'writeAnnotation'>
 

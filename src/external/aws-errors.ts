@@ -1,7 +1,7 @@
 // Knows what AWS means by an error: which reason it is for a verdict, which permission was missing, who must act.
 
-import { ActionError, type InsufficientDataReason } from '../errors.ts'
-import { encodeText, quoteText } from '../report/display.ts'
+import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
+import { encodeText, quoteText } from '../words/outside-text.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 import { type Attempt, listGranting } from './permissions.ts'
 

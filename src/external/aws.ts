@@ -7,21 +7,9 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
 import { STSClient } from '@aws-sdk/client-sts'
-import type { Session } from './credentials.ts'
+import type { ClientOptions } from './client-options.ts'
 import { untilAborted } from './limit.ts'
-
-export type ClientOptions = {
-  readonly region: string
-  /** The runner's environment: custom endpoints and proxies are named there. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly version: string
-  /** Called for every answer, for step-debug logs: operation, status, request id, attempts, milliseconds. */
-  readonly onAnswer: (line: string) => void
-  /** Ends every call at once when the run is cancelled. */
-  readonly signal: AbortSignal
-  /** Calls `fire` after `ms` unless the returned function is called before. */
-  readonly startTimer: (ms: number, fire: () => void) => () => void
-}
+import type { Session } from './session.ts'
 
 const CONNECTION_TIMEOUT_MS = 10_000
 /** Time to the first byte of an answer. */

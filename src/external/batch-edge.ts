@@ -10,16 +10,18 @@ import {
   UpdateJobStatusCommand,
 } from '@aws-sdk/client-s3-control'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { BatchDeps, JobManifestUpload, ObjectState, ServiceFault } from '../batch/deps.ts'
-import { ActionError } from '../errors.ts'
-import { decodeKey } from '../inventory/object-key.ts'
+import type { BatchDeps, JobManifestUpload, ServiceFault } from '../batch/batch-deps.ts'
+import type { ObjectState } from '../objects/object-state.ts'
+import { ActionError } from '../words/errors.ts'
+import { decodeKey } from '../words/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { writeThroughConflicts } from './conflict.ts'
 import { createObjectCalls, type LookOptions } from './direct-edge.ts'
 import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
-import { type BucketHandle, bucketArn, getObject, headObject } from './s3.ts'
+import { getObject, headObject } from './s3.ts'
 
 export type BatchEdge = {
   readonly client: S3ControlClient

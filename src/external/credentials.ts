@@ -1,35 +1,16 @@
 // Knows how a workflow becomes an AWS identity: GitHub's OIDC token, AssumeRoleWithWebIdentity, and when to do it again.
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import { ActionError, messageOf } from '../errors.ts'
-import type { CredentialInputs } from '../inputs.ts'
-import { encodeText } from '../report/display.ts'
-import { type ClientOptions, createStsClient } from './aws.ts'
+import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
+import { encodeText } from '../words/outside-text.ts'
+import { createStsClient } from './aws.ts'
 import { errorNameOf, quoteError } from './aws-errors.ts'
+import type { ClientOptions } from './client-options.ts'
 import { adviseOnConnection } from './connection-faults.ts'
+import type { Identity, Session, SessionCredentials } from './session.ts'
 import { MAX_POLICY_CHARS, type SessionPolicy } from './session-policy.ts'
 import { explainSignIn } from './sign-in-faults.ts'
-
-export type SessionCredentials = {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string
-}
-
-export type Session = {
-  /** Undefined: the SDK's own chain (environment, container, instance) is used. */
-  readonly provider: (() => Promise<SessionCredentials & { readonly expiration: Date }>) | undefined
-  /** Makes the next call ask for a fresh session. Undefined for ambient credentials, which are not ours to renew. */
-  readonly expire: (() => void) | undefined
-}
-
-export type Identity = {
-  readonly session: Session
-  readonly account: string
-  readonly partition: string
-  /** ARN of the role or user whose policies speak for the session; undefined for one that has none (the root user). */
-  readonly principalArn: string | undefined
-}
 
 export type CredentialDeps = {
   readonly client: ClientOptions
@@ -238,7 +219,7 @@ async function requestIdToken(audience: string, deps: CredentialDeps): Promise<s
   }
 }
 
-/** A secret also hides in its URL-encoded and base64 forms, and as display.ts shows text from outside. */
+/** A secret also hides in its URL-encoded and base64 forms, and as outside-text.ts shows text from outside. */
 function maskAllForms(secret: string, mask: (secret: string) => void): void {
   const forms = [secret, encodeURIComponent(secret), encodeText(secret), Buffer.from(secret).toString('base64')]
   for (const form of new Set(forms)) mask(form)

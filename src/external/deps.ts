@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { VERSION } from '../version.ts'
-import type { ClientOptions } from './aws.ts'
+import { VERSION } from '../words/version.ts'
+import type { ClientOptions } from './client-options.ts'
 import { createLog, type Log, readEvent } from './runner.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -15,16 +15,16 @@ import {
   type StorageClass,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import type { DirectDeps, RecordedUpload, UploadTemplate, Written } from '../direct/deps.ts'
-import { ActionError } from '../errors.ts'
-import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
-import type { TargetEncryption } from '../plan.ts'
-import { isLocked, listLostLocks } from '../scan/object-lock.ts'
+import type { DirectDeps, RecordedUpload, UploadTemplate, Written } from '../direct/direct-deps.ts'
+import { isLocked, listLostLocks } from '../findings/object-lock.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import { decodeKey, type EncodedKey } from '../words/object-key.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './direct-faults.ts'
-import { readLock } from './object-lock.ts'
-import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './object-look.ts'
+import { readLock } from './lock-edge.ts'
+import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './look-edge.ts'
 import { type ActionOf, needing, type Sid } from './permissions.ts'
-import { type BucketHandle, bucketArn } from './s3.ts'
 
 type ObjectCalls = Omit<
   DirectDeps,

@@ -1,7 +1,7 @@
 // Knows what a failed call of a direct copy means: whether it can be tried again, and whether it may have had its effect.
 
 import type { CopyObjectCommand } from '@aws-sdk/client-s3'
-import type { DirectFault } from '../direct/deps.ts'
+import type { DirectFault } from '../direct/direct-deps.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError } from './aws-errors.ts'
 import type { Attempt } from './permissions.ts'
 

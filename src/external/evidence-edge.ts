@@ -1,17 +1,17 @@
 // Knows how an object is looked at for evidence on AWS's side: HeadObject, refusing to guess at what it does not know.
 
 import { HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
-import type { ObjectLook } from '../batch/object-look.ts'
-import { ActionError } from '../errors.ts'
-import { decodeKey, type EncodedKey } from '../inventory/object-key.ts'
-import { encodeText } from '../report/display.ts'
-import type { LookAtObject, ObjectGlance } from '../scan/look.ts'
-import { isLocked } from '../scan/object-lock.ts'
+import { isLocked } from '../findings/object-lock.ts'
+import type { LookAtObject, ObjectGlance } from '../objects/look-each.ts'
+import type { ObjectLook } from '../objects/object-look.ts'
+import { ActionError } from '../words/errors.ts'
+import { decodeKey, type EncodedKey } from '../words/object-key.ts'
+import { encodeText } from '../words/outside-text.ts'
 import { explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
-import { readLock } from './object-lock.ts'
-import { toObjectLook } from './object-look.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
+import { readLock } from './lock-edge.ts'
+import { toObjectLook } from './look-edge.ts'
 import { needing } from './permissions.ts'
-import { type BucketHandle, bucketArn } from './s3.ts'
 
 /** S3 API Reference, "HeadObject": the algorithms this action knows. */
 const KNOWN_ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse', undefined]

@@ -1,6 +1,6 @@
 // Knows what can lie behind a refusal by a bucket of another account, which S3's "Access Denied" does not tell.
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../words/errors.ts'
 
 /**
  * Adds to a refusal by a bucket of `owner` that it may be a Requester Pays bucket, which refuses whoever does not agree to

@@ -1,8 +1,6 @@
 // Knows how one issue is kept on GitHub: found, opened, updated, closed. Telling is never worth a red run: every failure is
 // a warning.
 
-import { messageOf } from '../errors.ts'
-import { encodeText } from '../report/display.ts'
 import {
   decideIssueAction,
   type ExistingIssue,
@@ -11,7 +9,9 @@ import {
   type RenderedIssue,
   renderDuplicateComment,
 } from '../report/issue.ts'
-import type { RunResult, ToldIssue } from '../report/result.ts'
+import type { RunResult, ToldIssue } from '../result/run-result.ts'
+import { messageOf } from '../words/errors.ts'
+import { encodeText } from '../words/outside-text.ts'
 import { call, type Octokit, statusOf } from './github-client.ts'
 
 export type IssueRequest = {

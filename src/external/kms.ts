@@ -1,8 +1,8 @@
 // Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey, GetKeyPolicy.
 
 import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
-import { ActionError } from '../errors.ts'
-import type { KeyDescription } from '../target-key.ts'
+import type { KeyDescription } from '../decide/target-key.ts'
+import { ActionError } from '../words/errors.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
 import { needing } from './permissions.ts'
 

@@ -10,8 +10,8 @@ import {
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { Simulated } from '../preflight/permission.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { type ActionOf, needing } from './permissions.ts'
-import { type BucketHandle, bucketArn } from './s3.ts'
 
 /** A role as IAM has it: another ARN than the one asked for has another path. */
 export type FoundRole = { readonly arn: string; readonly trust: string }

@@ -1,7 +1,7 @@
 // Knows which proxies a run can go through. Node.js takes no notice of an address it cannot use and calls AWS directly,
 // past the proxy; @actions/github breaks on it as soon as it is loaded.
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../words/errors.ts'
 import type { Environment } from './deps.ts'
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']

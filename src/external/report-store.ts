@@ -1,10 +1,11 @@
 // Knows the inventory's destination bucket as the inventory and scan parts see it.
 
-import { ActionError } from '../errors.ts'
 import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store.ts'
+import { ActionError } from '../words/errors.ts'
 import { serverDateOf } from './aws.ts'
+import type { BucketHandle } from './bucket-handle.ts'
 import { at, discard, type ReadTiming, readRest, readResuming, type Stretch } from './resuming-read.ts'
-import { type BucketHandle, getObject, headObject, listFolders } from './s3.ts'
+import { getObject, headObject, listFolders } from './s3.ts'
 
 /** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
 const CHUNK_BYTES = 1024 * 1024

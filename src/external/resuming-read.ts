@@ -5,11 +5,12 @@
 
 import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
-import { ActionError, asActionError } from '../errors.ts'
-import { encodeText } from '../report/display.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
+import { encodeText } from '../words/outside-text.ts'
 import { isNetworkError } from './aws-errors.ts'
+import type { BucketHandle } from './bucket-handle.ts'
 import type { Deps } from './deps.ts'
-import { type BucketHandle, changed, getObject } from './s3.ts'
+import { changed, getObject } from './s3.ts'
 
 /** A connection that gives no byte for this long is taken for dead; Node itself never notices. */
 const IDLE_TIMEOUT_MS = 30_000

@@ -2,9 +2,9 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { safeLine, safeText } from '../report/display.ts'
+import { safeLine, safeText } from '../words/outside-text.ts'
 
-/** The log of a run. Every line passes the gate of report/display.ts, so no text can become a runner command. */
+/** The log of a run. Every line passes the gate of words/outside-text.ts, so no text can become a runner command. */
 export type Log = {
   readonly info: (line: string) => void
   readonly debug: (line: string) => void

@@ -1,7 +1,7 @@
 // Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
 
-import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../inputs.ts'
+import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {

@@ -1,9 +1,9 @@
 // Knows why a role could not be assumed, by STS's error code, and what mends each cause
 // (STS API Reference, "AssumeRoleWithWebIdentity" and "Common Errors").
 
-import { ActionError } from '../errors.ts'
-import type { CredentialInputs } from '../inputs.ts'
-import { encodeText, quoteText } from '../report/display.ts'
+import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import { encodeText, quoteText } from '../words/outside-text.ts'
 import { errorNameOf, isNetworkError, quoteError } from './aws-errors.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 

@@ -4,12 +4,12 @@
 
 import { createHash } from 'node:crypto'
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
-import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/deps.ts'
-import { ActionError } from '../errors.ts'
+import type { DirectDeps, KeptAnnotation, OwedAnnotations, RecordedUpload } from '../direct/direct-deps.ts'
+import { ActionError } from '../words/errors.ts'
+import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { calling } from './direct-faults.ts'
 import { type ActionOf, needing } from './permissions.ts'
 import { type ReadTiming, readRestAsBytes } from './resuming-read.ts'
-import { type BucketHandle, bucketArn } from './s3.ts'
 
 type Journal = Pick<
   DirectDeps,

@@ -1,6 +1,6 @@
 // Knows how a reader of an inventory format refuses a file.
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../words/errors.ts'
 
 /**
  * The error for a file that cannot be read with certainty: damaged, or using what no inventory uses.

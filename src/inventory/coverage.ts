@@ -1,7 +1,7 @@
 // Knows what of a bucket its reports list: all of it, the keys under one prefix, or nobody knows how much. What an
 // inventory configuration says today does not prove what it said when an older report was made, and no report tells.
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../words/errors.ts'
 
 export type Coverage =
   | { readonly kind: 'whole' }

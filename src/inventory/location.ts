@@ -1,8 +1,8 @@
 // Knows where a bucket's inventory reports lie: from a location the user gave, or from the bucket's configurations.
 
-import { findOtherThan } from '../bucket-name.ts'
-import { ActionError } from '../errors.ts'
-import { say } from '../report/display.ts'
+import { findOtherThan } from '../words/bucket-name.ts'
+import { ActionError } from '../words/errors.ts'
+import { say } from '../words/outside-text.ts'
 import { coverageOf } from './coverage.ts'
 import type { InventoryFormat, InventoryLocation } from './report.ts'
 

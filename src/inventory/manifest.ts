@@ -1,7 +1,7 @@
 // Knows what a valid inventory manifest (manifest.json) looks like, and that it speaks of the bucket it was read for.
 
-import { ActionError, type ErrorCode } from '../errors.ts'
-import { encodeText, say } from '../report/display.ts'
+import { ActionError, type ErrorCode } from '../words/errors.ts'
+import { encodeText, say } from '../words/outside-text.ts'
 import { parseFileSchema } from './columns.ts'
 import { addEncryptionStatusCommand, parseBucketArn } from './location.ts'
 import {

@@ -1,7 +1,7 @@
 // Knows how to find the newest inventory report that was delivered completely, and whether it is fresh enough.
 
 import { createHash } from 'node:crypto'
-import { ActionError, type InsufficientDataReason } from '../errors.ts'
+import { ActionError, type InsufficientDataReason } from '../words/errors.ts'
 import { parseInventoryManifest, parseManifestChecksum } from './manifest.ts'
 import type { InventoryLocation, InventoryReport } from './report.ts'
 import type { ObjectStore } from './store.ts'

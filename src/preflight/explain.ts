@@ -1,6 +1,6 @@
 // Knows what to say of a remediation that its preflight keeps from being begun. Pure.
 
-import { ActionError } from '../errors.ts'
+import { ActionError } from '../words/errors.ts'
 import { type Check, listWrong } from './check.ts'
 
 /** Names each check that is wrong; undefined where none is. */

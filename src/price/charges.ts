@@ -1,6 +1,7 @@
 // Knows how a quantity and a rate become one line of an estimate.
 
-import { divideRounded, GB_BYTES, type NanoUsd, type Rates, type StorageTier, storageTiersOf, unitOf } from './rates.ts'
+import type { NanoUsd } from './rate-table.ts'
+import { divideRounded, GB_BYTES, type Rates, type StorageTier, storageTiersOf, unitOf } from './rates.ts'
 
 /** One line: paid once, or every month that the objects stay. Undefined figures rest on sizes that are not known. */
 export type Charge = {

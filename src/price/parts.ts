@@ -1,6 +1,6 @@
 // Knows how many parts multipart copies of a number of objects have, where only their total size is known.
 
-import type { Tally } from '../encryption.ts'
+import type { Tally } from '../words/encryption.ts'
 
 const MIB = 1n << 20n
 const USUAL_PART_BYTES = 512n * MIB

@@ -1,5 +1,6 @@
 // Knows how rates are named, which unit each is per, and which table holds for a Region. Money is counted in integers.
 
+import type { NanoUsd, RateTable } from './rate-table.ts'
 import { ASIA_PACIFIC } from './rates/asia-pacific.ts'
 import { EUROPE } from './rates/europe.ts'
 import { EUROPE_IRELAND } from './rates/europe-ireland.ts'
@@ -8,21 +9,6 @@ import { SOUTH_AMERICA } from './rates/south-america.ts'
 import { US_CENTRAL } from './rates/us-central.ts'
 import { US_EAST } from './rates/us-east.ts'
 import { US_WEST } from './rates/us-west.ts'
-
-/** Billionths of a US dollar: no published rate is finer, and sums of them do not drift. */
-export type NanoUsd = bigint
-
-/** One Region group's rates as people write them: US dollars as decimal text, by name. */
-export type RateTable = {
-  readonly group: string
-  readonly regions: readonly string[]
-  /** When the figures were taken, `YYYY-MM` or a day. */
-  readonly date: string
-  readonly source: string
-  /** False where no page of AWS's was read for the figures, which every plan then says. */
-  readonly isConfirmed: boolean
-  readonly usd: Readonly<Record<string, string>>
-}
 
 export type Rates = {
   readonly group: string

@@ -1,6 +1,6 @@
 // Knows the rules of billing by storage class that are no rates (Amazon S3 pricing page, "Storage pricing", footnotes).
 
-import type { Tally } from '../encryption.ts'
+import type { Tally } from '../words/encryption.ts'
 import { meanSize } from './parts.ts'
 
 const KIB = 1024n

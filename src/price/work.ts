@@ -1,7 +1,8 @@
 // Knows what an estimate is made from: the work of a plan, and what of the bucket and the day makes its price.
 
-import type { ObjectCount, Tally } from '../encryption.ts'
-import type { BucketFacts, RestoreRequest, TargetEncryption } from '../plan.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import type { ObjectCount, Tally, TargetEncryption } from '../words/encryption.ts'
+import type { RestoreRequest } from '../words/restore-request.ts'
 import type { Rates } from './rates.ts'
 
 /** Objects of one storage class to which the same is done. */

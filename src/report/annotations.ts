@@ -1,14 +1,14 @@
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
 
-import type { ScanResult } from '../scan/result.ts'
-import { describeAftermath, tellAftermath } from './aftermath.ts'
-import { safeLine, safeText } from './display.ts'
-import { formatCount, formatNoun } from './format.ts'
+import type { ScanResult } from '../findings/findings.ts'
+import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
+import { formatCount, formatNoun } from '../words/numbers.ts'
+import { safeLine, safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
 import { sayLocksLeft } from './locks-section.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
-import type { BucketResult, RunResult } from './result.ts'
 import { judgedObjects } from './scan-section.ts'
 
 export type Annotation = {

@@ -1,12 +1,12 @@
 // Knows how exceptions are told: what they took, who answers for it, until when, and early enough that they end.
 
-import { addCounts, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
-import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../scan/exception.ts'
-import type { ScanResult } from '../scan/result.ts'
-import { formatBytes, formatDuration, formatNoun } from './format.ts'
-import type { LogGroup } from './log.ts'
+import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../findings/exception.ts'
+import type { ScanResult } from '../findings/findings.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
+import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
+import type { LogGroup } from './log-group.ts'
 import { code, type Inline, keyCode, type Markdown, md, NOTHING, show, stack, table } from './markdown.ts'
-import type { BucketResult } from './result.ts'
 import type { Tense } from './scan-section.ts'
 
 const MAX_ROWS = 20

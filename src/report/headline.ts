@@ -1,11 +1,11 @@
 // Knows the whole answer in one sentence: the verdict, over how many objects, and what of the buckets it speaks of.
 
-import { describeAftermath, sumAftermath } from './aftermath.ts'
+import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
+import { formatNoun } from '../words/numbers.ts'
 import { sumExcepted } from './exceptions-section.ts'
-import { formatNoun } from './format.ts'
 import { code, keyCode, type Markdown, md, NOTHING } from './markdown.ts'
 import { isRemediated, sumFindings, VERDICT_SIGNS } from './overview.ts'
-import type { BucketResult, RunResult } from './result.ts'
 import { judgedObjects } from './scan-section.ts'
 
 /** The answer with a sign. A prefix is named only where keys may be. */

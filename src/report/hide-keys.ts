@@ -1,7 +1,7 @@
 // Knows how object keys are kept out of what everybody may read: messages can name an object by its ARN or address, in
 // our words or in AWS's. Samples of keys are left out where they are rendered; this is for everything else.
 
-import type { RunResult } from './result.ts'
+import type { RunResult } from '../result/run-result.ts'
 
 /** The text as it is where keys may be listed; else with `…` for the keys of objects in the run's source buckets. */
 export function hideKeys(text: string, { listKeys, buckets }: Pick<RunResult, 'listKeys' | 'buckets'>): string {

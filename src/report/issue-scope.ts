@@ -1,8 +1,8 @@
 // Knows whose issue it is: what a scope is made of, how an issue carries it, and which issue of an earlier scope is taken over.
 
 import { createHash } from 'node:crypto'
-import { ANY_KEY } from '../key-rule.ts'
-import type { BucketResult, RunResult } from './result.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
+import { ANY_KEY } from '../words/key-rule.ts'
 
 /** Who keeps the issue. */
 export type IssueOwner = {

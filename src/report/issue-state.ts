@@ -1,17 +1,17 @@
 // Knows what an issue remembers between runs, hidden in its body, and what of it is worth a comment.
 
 import { createHash } from 'node:crypto'
-import type { JobOutcome, RemediationStatus } from '../batch/outcome.ts'
-import { ENCRYPTION_STATUSES } from '../encryption.ts'
-import type { Verdict } from '../verdict.ts'
-import { encodeText } from './display.ts'
-import { formatCount, formatNoun } from './format.ts'
+import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
+import type { Verdict } from '../decide/verdict.ts'
+import type { RunResult } from '../result/run-result.ts'
+import { countTasks } from '../result/task-counts.ts'
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { formatCount, formatNoun } from '../words/numbers.ts'
+import { encodeText } from '../words/outside-text.ts'
 import type { IssueScope } from './issue-scope.ts'
 import { bullets, code, link, type Markdown, md } from './markdown.ts'
 import { sumFindings } from './overview.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
-import type { RunResult } from './result.ts'
-import { countTasks } from './tasks.ts'
 
 /** Grows by one when a reader of the old form could be misled; a state of before it had a version counts as 0. */
 export const STATE_SCHEMA_VERSION = 1

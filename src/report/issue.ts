@@ -1,7 +1,8 @@
 // Knows the one issue a repository keeps per scope: its text, how it is found again, and what a run does to it.
 
 import { createHash } from 'node:crypto'
-import { formatDate } from './format.ts'
+import type { RunResult } from '../result/run-result.ts'
+import { formatDate } from '../words/numbers.ts'
 import { renderHeadline } from './headline.ts'
 import { hideKeys } from './hide-keys.ts'
 import {
@@ -25,7 +26,6 @@ import {
 } from './issue-state.ts'
 import { bullets, code, heading, link, type Markdown, md, stack, stackWithin } from './markdown.ts'
 import { isRemediated, listNextSteps, renderBucketTable } from './overview.ts'
-import type { RunResult } from './result.ts'
 import { renderBuckets } from './summary.ts'
 
 /** GitHub refuses bodies above 65,536 characters; bytes are never fewer than characters. */

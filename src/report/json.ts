@@ -1,20 +1,28 @@
 // Knows the JSON report: the whole result for other programs, as docs/report.schema.json publishes it.
 
+import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
-import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
-import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
-import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
+import type { ToldException } from '../findings/exception.ts'
+import type { FindingSample, KeyEvidence, ScanResult } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { BucketPlan, Estimate, PlannedDirectCopy, PlannedJob } from '../plan.ts'
-import type { ToldException } from '../scan/exception.ts'
-import type { FindingSample, KeyEvidence, ScanResult } from '../scan/result.ts'
-import { remediationOf } from './conclude.ts'
-import { encodeText, safeText } from './display.ts'
+import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
+import type { Estimate } from '../price/estimate.ts'
+import { remediationOf } from '../result/ending.ts'
+import {
+  type ApprovedReport,
+  type BucketPolicy,
+  type BucketResult,
+  hasOnePolicy,
+  type RunResult,
+} from '../result/run-result.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
+import { encodeText, safeText } from '../words/outside-text.ts'
 import { sumExcepted } from './exceptions-section.ts'
 import { hideKeys } from './hide-keys.ts'
 import { listMissingColumns } from './missing-columns.ts'
-import { type ApprovedReport, type BucketPolicy, type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 export const REPORT_SCHEMA_VERSION = 1

@@ -1,10 +1,10 @@
 // Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
 
+import type { ScanResult } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
-import type { ScanResult } from '../scan/result.ts'
-import { formatBytes, formatNoun } from './format.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import { formatBytes, formatNoun } from '../words/numbers.ts'
 import { code, codeBlock, details, type Markdown, md, NOTHING, stack } from './markdown.ts'
-import type { BucketResult } from './result.ts'
 
 /** Days a version stays after it was replaced: time to notice a mistake. */
 const NONCURRENT_DAYS = 30

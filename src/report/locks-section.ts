@@ -1,7 +1,7 @@
 // Knows how locks are told that were set while jobs copied: S3 Batch Operations cannot see them, so a person must act.
 
 import type { LockCheck } from '../batch/lost-locks.ts'
-import { formatNoun } from './format.ts'
+import { formatNoun } from '../words/numbers.ts'
 import { bullets, code, details, keyCode, type Markdown, md, NOTHING, quoted, stack } from './markdown.ts'
 
 const SET_AGAIN =

@@ -1,23 +1,29 @@
 // Knows the lines the log shows after each step: a title for the folded group, and the figures a person wants.
 
-import type { CanaryReading, JobOutcome } from '../batch/outcome.ts'
-import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/outcome.ts'
-import { ENCRYPTION_STATUSES } from '../encryption.ts'
+import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { countAll, countDone, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
+import type { ScanResult } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { BucketPlan } from '../plan.ts'
-import type { ScanResult } from '../scan/result.ts'
-import { DIRECT_OUTCOME_WORDS } from './advice.ts'
-import { describeAftermath, sumAftermath } from './aftermath.ts'
-import { safeLine, safeText, say } from './display.ts'
+import { DIRECT_OUTCOME_WORDS } from '../result/advice.ts'
+import { describeAftermath, sumAftermath } from '../result/aftermath.ts'
+import type { ApprovedReport, RunResult } from '../result/run-result.ts'
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatNoun,
+  formatRate,
+  formatUsd,
+} from '../words/numbers.ts'
+import { safeLine, safeText, say } from '../words/outside-text.ts'
 import { sumExcepted } from './exceptions-section.ts'
-import { formatBytes, formatCount, formatDate, formatDuration, formatNoun, formatRate, formatUsd } from './format.ts'
+import type { LogGroup } from './log-group.ts'
 import { sayMissingColumns } from './missing-columns.ts'
 import { sortBuckets, sumFindings } from './overview.ts'
-import type { ApprovedReport, RunResult } from './result.ts'
 import { describeDuplicates, describeEvidence, judgedObjects } from './scan-section.ts'
-
-/** What one step says. Every line is safe to print as it is. */
-export type LogGroup = { readonly title: string; readonly lines: readonly string[] }
 
 /** After the newest complete report was chosen. */
 export function describeReport(report: InventoryReport): LogGroup {

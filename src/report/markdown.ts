@@ -1,8 +1,8 @@
 // Knows GitHub Flavored Markdown as far as the summary and the issue need it. Markdown is a value of its own, so that
-// plain text cannot slip into a document without passing the gate in display.ts.
+// plain text cannot slip into a document without passing the gate in words/outside-text.ts.
 
-import { codeSpan, quoteText, safeHtml, safeMarkdown, showKey } from './display.ts'
-import { formatCount } from './format.ts'
+import { formatCount } from '../words/numbers.ts'
+import { codeSpan, quoteText, safeHtml, safeMarkdown, showKey } from '../words/outside-text.ts'
 
 export type Markdown = { readonly markdown: string }
 /** What may stand in a document: strings pass the gate, numbers are written with separators. */

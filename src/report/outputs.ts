@@ -1,14 +1,14 @@
 // Knows the action's outputs: names and strings exactly as action.yml has them, and never an object key.
 
-import type { JobOutcome, JobState } from '../batch/outcome.ts'
-import type { DirectResult } from '../direct/outcome.ts'
-import { addCounts, NO_OBJECTS, type ObjectCount } from '../encryption.ts'
+import type { JobOutcome, JobState } from '../batch/job-outcome.ts'
+import type { DirectResult } from '../direct/direct-outcome.ts'
 import type { Coverage } from '../inventory/coverage.ts'
-import { encodeText } from './display.ts'
+import type { RunResult } from '../result/run-result.ts'
+import { countTasks } from '../result/task-counts.ts'
+import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
+import { encodeText } from '../words/outside-text.ts'
 import { sumFindings } from './overview.ts'
-import type { RunResult } from './result.ts'
 import { judgedObjects } from './scan-section.ts'
-import { countTasks } from './tasks.ts'
 
 export const OUTPUT_NAMES = [
   'verdict',

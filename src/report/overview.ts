@@ -1,16 +1,16 @@
 // Knows the ten-second answer, shared by summary and issue, below the headline: one row per bucket, and what to do next.
 
-import type { RemediationMode } from '../plan.ts'
-import type { Verdict } from '../verdict.ts'
-import { REASON_ADVICE } from './advice.ts'
-import { type Left, sumAftermath } from './aftermath.ts'
-import { remediationOf } from './conclude.ts'
-import { formatBytes, formatNoun } from './format.ts'
+import type { Verdict } from '../decide/verdict.ts'
+import { REASON_ADVICE } from '../result/advice.ts'
+import { type Left, sumAftermath } from '../result/aftermath.ts'
+import { remediationOf } from '../result/ending.ts'
+import type { BucketResult, RunResult } from '../result/run-result.ts'
+import { countTasks } from '../result/task-counts.ts'
+import type { RemediationMode } from '../settings/settings-of-a-run.ts'
+import { formatBytes, formatNoun } from '../words/numbers.ts'
 import { code, type Inline, type Markdown, md, NOTHING, show, stack, strong, table } from './markdown.ts'
 import { REMEDIATION_WORDS } from './remediation-section.ts'
-import type { BucketResult, RunResult } from './result.ts'
 import { describeDate, judgedObjects, type Tense } from './scan-section.ts'
-import { countTasks } from './tasks.ts'
 
 const MAX_STEPS = 6
 

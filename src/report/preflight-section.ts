@@ -2,9 +2,9 @@
 // wrong, or could not be found out.
 
 import type { Check, CheckStatus } from '../preflight/check.ts'
-import type { LogGroup } from './log.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { LogGroup } from './log-group.ts'
 import { bullets, code, details, heading, type Markdown, md, NOTHING, stack, strong } from './markdown.ts'
-import type { BucketResult } from './result.ts'
 
 const STATUSES = ['wrong', 'unknown', 'ok'] as const satisfies readonly CheckStatus[]
 

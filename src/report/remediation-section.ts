@@ -1,11 +1,14 @@
 // Knows how one bucket's remediation is told: the plan with its price, the jobs, their failures, the verification.
 
-import type { CanaryReading, FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/outcome.ts'
-import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/outcome.ts'
-import type { BucketPlan, Estimate, EstimateLine, TargetEncryption } from '../plan.ts'
-import { ALL_CLASSES } from '../scan/result.ts'
-import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from './advice.ts'
-import { formatBytes, formatCount, formatDate, formatNoun, formatQuantity, formatUsd } from './format.ts'
+import type { CanaryReading, FailureGroup, JobOutcome, JobState, RemediationStatus } from '../batch/job-outcome.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
+import { ALL_CLASSES } from '../findings/findings.ts'
+import type { Estimate, EstimateLine } from '../price/estimate.ts'
+import { DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS } from '../result/advice.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { formatBytes, formatCount, formatDate, formatNoun, formatQuantity, formatUsd } from '../words/numbers.ts'
 import { renderLocksLeft } from './locks-section.ts'
 import {
   bullets,
@@ -21,7 +24,6 @@ import {
   stack,
   table,
 } from './markdown.ts'
-import type { BucketResult } from './result.ts'
 
 /** Rows of one table, items of one list; the JSON report has all of them. */
 const MAX_ROWS = 50

@@ -1,11 +1,11 @@
 // Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
 
-import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../encryption.ts'
+import type { ScanResult } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { ScanResult } from '../scan/result.ts'
-import { HELD_BACK_ADVICE } from './advice.ts'
-import { showKey } from './display.ts'
+import { HELD_BACK_ADVICE } from '../result/advice.ts'
+import type { RunResult } from '../result/run-result.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
 import {
   formatBytes,
   formatBytesExactly,
@@ -14,11 +14,11 @@ import {
   formatDuration,
   formatNoun,
   formatShare,
-} from './format.ts'
+} from '../words/numbers.ts'
+import { showKey } from '../words/outside-text.ts'
 import { sayBareVersions } from './lifecycle-section.ts'
 import { bullets, code, details, type Inline, keyCode, type Markdown, md, NOTHING, stack, table } from './markdown.ts'
 import { sayMissingColumns } from './missing-columns.ts'
-import type { RunResult } from './result.ts'
 
 /** `now` for the summary, read today; `lasting` for the issue, where an age would be wrong tomorrow. */
 export type Tense = 'now' | 'lasting'

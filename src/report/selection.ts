@@ -1,9 +1,9 @@
 // Knows what to say of a pattern of include or exclude that matched nothing: a slip of the keys looks like this.
 
-import type { MatchedPatterns } from '../scan/result.ts'
-import { safeLine } from './display.ts'
-import { formatNoun } from './format.ts'
-import type { BucketResult } from './result.ts'
+import type { MatchedPatterns } from '../findings/findings.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import { formatNoun } from '../words/numbers.ts'
+import { safeLine } from '../words/outside-text.ts'
 import { judgedObjects } from './scan-section.ts'
 
 const MAX_WARNINGS = 10

@@ -1,7 +1,8 @@
 // Knows the job summary: the answer first, then what to do, then the evidence; always within the runner's size limit.
 
+import { type BucketResult, hasOnePolicy, type RunResult } from '../result/run-result.ts'
+import { formatDuration, formatNoun } from '../words/numbers.ts'
 import { renderExceptions } from './exceptions-section.ts'
-import { formatDuration, formatNoun } from './format.ts'
 import { renderHeadline } from './headline.ts'
 import { hideKeys } from './hide-keys.ts'
 import { renderOldVersions } from './lifecycle-section.ts'
@@ -24,7 +25,6 @@ import {
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
 import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
-import { type BucketResult, hasOnePolicy, type RunResult } from './result.ts'
 import { renderEvidence, renderFindings, renderHeldBack, renderStatusTable, type Tense } from './scan-section.ts'
 
 /**

@@ -8,9 +8,9 @@ import {
   readJobManifestKeys,
   streamJobManifest,
 } from '../../../src/batch/job-manifest.ts'
-import { KeySet } from '../../../src/batch/key-set.ts'
-import { createFirstSample, createSpreadSample } from '../../../src/batch/sample.ts'
-import { encodeKey } from '../../../src/inventory/object-key.ts'
+import { KeySet } from '../../../src/objects/key-set.ts'
+import { createFirstSample, createSpreadSample } from '../../../src/objects/sample.ts'
+import { encodeKey } from '../../../src/words/object-key.ts'
 import { writePart } from '../../support/batch-plan.ts'
 
 async function textOf(source: Parameters<typeof streamJobManifest>[0]): Promise<string> {

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { encodeCsvKey } from '../../../emulator/inventory/csv.ts'
 import { parseRows } from '../../../emulator/s3-control/job-manifest.ts'
-import { createHostileTexts } from '../../../hostile/hostile-text.ts'
+import { createHostileTexts } from '../../../proofs/hostile/hostile-text.ts'
 import { parseReportRows } from '../../../src/batch/completion-report.ts'
 import { readJobManifestKeys, streamJobManifest } from '../../../src/batch/job-manifest.ts'
 import { createReportTally } from '../../../src/batch/reconcile.ts'
-import { canonicalizeInventoryKey, decodeKey, type EncodedKey, encodeKey } from '../../../src/inventory/object-key.ts'
+import { canonicalizeInventoryKey, decodeKey, type EncodedKey, encodeKey } from '../../../src/words/object-key.ts'
 
 /** `npm run scorecard -- --full` asks for a million. */
 const KEYS = Number(process.env.PROPERTY_RUNS ?? 20_000)

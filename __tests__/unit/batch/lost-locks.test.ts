@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { checkLocks, type LockDeps, type ObjectVersionSeen } from '../../../src/batch/lost-locks.ts'
-import type { PlannedCopy } from '../../../src/plan.ts'
-import type { ObjectLock } from '../../../src/scan/object-lock.ts'
+import type { ObjectLock } from '../../../src/findings/object-lock.ts'
+import type { PlannedCopy } from '../../../src/operations/planned.ts'
 
 const GUARD = new Date('2026-11-20T00:00:00Z')
 const AFTER = new Date('2026-11-21T00:00:00Z')

@@ -4,7 +4,7 @@ import type { ReportRow } from '../../../src/batch/completion-report.ts'
 import { classifyFailure } from '../../../src/batch/failure-cause.ts'
 import { createFinishedTally } from '../../../src/batch/finished-tally.ts'
 import { createReportTally } from '../../../src/batch/reconcile.ts'
-import { encodeKey } from '../../../src/inventory/object-key.ts'
+import { encodeKey } from '../../../src/words/object-key.ts'
 
 const KEYS = ['a', 'b%20c', 'd%2Be', 'f%2520g', 'h/i']
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { remediateBucket } from '../../../src/batch/remediate.ts'
-import type { BucketPlan } from '../../../src/plan.ts'
+import type { BucketPlan } from '../../../src/decide/bucket-plan.ts'
 import { createBatchDouble, type DoubleOptions, fault, newObject } from '../../support/batch-double.ts'
 import { makeJob, makeOptions, makePlan, NOW } from '../../support/batch-plan.ts'
 import { remediationStatusOf } from '../../support/remediation-status.ts'

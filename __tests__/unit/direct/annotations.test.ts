@@ -8,7 +8,7 @@ import { type AnnotationSettings, annotationSettings, makeAnnotation } from '../
 import { changeVersion, currentVersion, putVersion, readBody } from '../../../emulator/s3/store.ts'
 import type { Bucket } from '../../../emulator/world.ts'
 import { copyDirectly, finishLeftCopies } from '../../../src/direct/copy-directly.ts'
-import type { DirectDeps } from '../../../src/direct/deps.ts'
+import type { DirectDeps } from '../../../src/direct/direct-deps.ts'
 import {
   copyAndTell,
   directPolicy,

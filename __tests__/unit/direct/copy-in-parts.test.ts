@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { seedKmsKey } from '../../../emulator/seed.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
-import type { DirectDeps } from '../../../src/direct/deps.ts'
-import type { TargetEncryption } from '../../../src/plan.ts'
+import type { DirectDeps } from '../../../src/direct/direct-deps.ts'
+import type { TargetEncryption } from '../../../src/words/encryption.ts'
 import {
   contentOf,
   copyAndTell,

@@ -5,7 +5,7 @@ import { readHistory } from '../../../emulator/s3/store.ts'
 import { seedKmsKey, seedObject } from '../../../emulator/seed.ts'
 import type { Fault } from '../../../emulator/world.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
-import type { TargetEncryption } from '../../../src/plan.ts'
+import type { TargetEncryption } from '../../../src/words/encryption.ts'
 import {
   bytesOf,
   copyAndTell,

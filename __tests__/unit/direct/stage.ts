@@ -8,12 +8,12 @@ import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.t
 import { readDocumentedPolicy, WORK_BUCKET } from '../../../emulator/stage.ts'
 import type { Bucket, Fault, ObjectVersion, World } from '../../../emulator/world.ts'
 import { copyDirectly, type DirectTask } from '../../../src/direct/copy-directly.ts'
-import type { DirectDeps, DirectProgress } from '../../../src/direct/deps.ts'
-import type { DirectResult } from '../../../src/direct/outcome.ts'
+import type { DirectDeps, DirectProgress } from '../../../src/direct/direct-deps.ts'
+import type { DirectResult } from '../../../src/direct/direct-outcome.ts'
 import { createAnnotationCalls } from '../../../src/external/annotation-edge.ts'
 import { createObjectCalls } from '../../../src/external/direct-edge.ts'
 import { createUploadJournal } from '../../../src/external/upload-journal.ts'
-import { encodeKey } from '../../../src/inventory/object-key.ts'
+import { encodeKey } from '../../../src/words/object-key.ts'
 
 export const SOURCE = 'source'
 /** Objects seeded without a date are from before this. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { toObjectLook } from '../../../src/external/object-look.ts'
+import { toObjectLook } from '../../../src/external/look-edge.ts'
 
 /** As `watch` in aws.ts keeps the date of an answer. */
 const dated = (serverDate: number): object => ({ serverDate })

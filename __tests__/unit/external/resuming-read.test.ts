@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Emulator, startEmulator } from '../../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.ts'
 import type { Fault } from '../../../emulator/world.ts'
+import type { BucketHandle } from '../../../src/external/bucket-handle.ts'
 import { type ReadTiming, readResuming } from '../../../src/external/resuming-read.ts'
-import type { BucketHandle } from '../../../src/external/s3.ts'
 
 const TEXT = 'abcdefghijklmnopqrstuvwxyz'
 let emulator: Emulator

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, jest } from '@jest/globals'
+import { instantiateKernel } from '../../../src/engines/inventory-scan/kernel/module.ts'
 import type { ColumnarFile } from '../../../src/formats/columnar.ts'
 import { uncompressSnappy } from '../../../src/formats/kernel/kernel.ts'
 import * as real from '../../../src/formats/kernel/module.ts'
 import { pickPlainIntegers, pickPlainTexts } from '../../../src/formats/kernel/rows.ts'
-import { instantiateKernel } from '../../../src/scan/kernel/module.ts'
 import { inventoryRows } from './support/inventory-rows.ts'
 import { countedReader, readRows } from './support/read-rows.ts'
 import { listTypeScript } from './support/sources.ts'
@@ -50,8 +50,8 @@ describe('the memory of a kernel', () => {
     const sources = listTypeScript('src').map((path) => [path, readFileSync(path, 'utf8')] as const)
     const mentioning = (pattern: RegExp) => sources.filter(([, text]) => pattern.test(text)).map(([path]) => path)
     expect(mentioning(/WebAssembly\b.*\{|new WebAssembly/)).toEqual([
+      'src/engines/inventory-scan/kernel/module.ts',
       'src/formats/kernel/module.ts',
-      'src/scan/kernel/module.ts',
     ])
     expect(mentioning(/\.grow\b|memory\.grow/)).toEqual([])
     expect(mentioning(/as FixedMemory/)).toEqual(['src/formats/kernel/module.ts'])

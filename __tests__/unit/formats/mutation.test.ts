@@ -4,11 +4,11 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { ActionError } from '../../../src/errors.ts'
 import type { ColumnarFile } from '../../../src/formats/columnar.ts'
 import { openOrc } from '../../../src/formats/orc/orc-file.ts'
 import { openParquet } from '../../../src/formats/parquet/parquet-file.ts'
 import type { RangeReader } from '../../../src/formats/ranges.ts'
+import { ActionError } from '../../../src/words/errors.ts'
 import { mutate, seededIntegers } from './support/mutations.ts'
 import { readRows } from './support/read-rows.ts'
 

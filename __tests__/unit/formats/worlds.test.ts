@@ -7,9 +7,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { ENCRYPTION_STATUSES } from '../../../src/encryption.ts'
+import { scanFile } from '../../../src/engines/inventory-scan/scan-file.ts'
 import type { InventoryFormat } from '../../../src/inventory/report.ts'
-import { scanFile } from '../../../src/scan/scan-file.ts'
+import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
 import { createRows, WORLDS, type WorldRow, worldPath } from './support/write-worlds.ts'
 
 const COLUMNS = ['bucket', 'key', 'size', 'lastmodifieddate', 'storageclass', 'encryptionstatus']

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { ActionError } from '../../../src/errors.ts'
 import {
   chooseConfiguration,
   completeLocation,
@@ -8,6 +7,7 @@ import {
   parseBucketArn,
   parseGivenLocation,
 } from '../../../src/inventory/location.ts'
+import { ActionError } from '../../../src/words/errors.ts'
 
 function catchError(run: () => unknown): ActionError {
   try {

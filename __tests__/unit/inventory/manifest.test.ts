@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { ActionError } from '../../../src/errors.ts'
 import { parseInventoryManifest, parseManifestChecksum } from '../../../src/inventory/manifest.ts'
+import { ActionError } from '../../../src/words/errors.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 12)
 const expected = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import { ActionError } from '../../../src/errors.ts'
 import { allowedAge, findNewestReport } from '../../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../../src/inventory/report.ts'
+import { ActionError } from '../../../src/words/errors.ts'
 import { createMemoryStore, MEMORY_STORE_DATE, type MemoryStore } from '../../support/memory-store.ts'
 
 const HOUR = 3_600_000

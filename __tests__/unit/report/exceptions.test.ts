@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import type { ToldException } from '../../../src/findings/exception.ts'
 import { describeExceptions, warnAboutExceptions } from '../../../src/report/exceptions-section.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
 import { renderJson } from '../../../src/report/json.ts'
-import type { BucketResult } from '../../../src/report/result.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
-import type { ToldException } from '../../../src/scan/exception.ts'
+import type { BucketResult } from '../../../src/result/run-result.ts'
 import { type Schema, validate } from '../../support/json-schema.ts'
 import { buildBucket, buildJob, buildRun, buildScan, buildTally } from '../../support/results.ts'
 

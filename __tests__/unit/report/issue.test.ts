@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { ANY_KEY } from '../../../src/key-rule.ts'
 import { decideIssueAction, type ExistingIssue, MAX_ISSUE_BYTES, renderIssue } from '../../../src/report/issue.ts'
 import {
   findNewerState,
@@ -12,7 +11,8 @@ import {
   renderStateLine,
   STATE_SCHEMA_VERSION,
 } from '../../../src/report/issue-state.ts'
-import type { BucketResult, RunResult } from '../../../src/report/result.ts'
+import type { BucketResult, RunResult } from '../../../src/result/run-result.ts'
+import { ANY_KEY } from '../../../src/words/key-rule.ts'
 import { buildBlindBucket, buildBucket, buildJob, buildReport, buildRun, buildScan } from '../../support/results.ts'
 
 const LOGIN = 'github-actions[bot]'

@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { FAILURE_CAUSES } from '../../../src/batch/outcome.ts'
-import { INSUFFICIENT_DATA_REASONS } from '../../../src/errors.ts'
+import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
+import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
 import { REPORT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
-import type { RunResult } from '../../../src/report/result.ts'
-import { HELD_BACK_REASONS } from '../../../src/scan/result.ts'
+import type { RunResult } from '../../../src/result/run-result.ts'
+import { INSUFFICIENT_DATA_REASONS } from '../../../src/words/errors.ts'
 import { type Schema, validate } from '../../support/json-schema.ts'
 import {
   buildBlindBucket,

@@ -5,7 +5,7 @@ import type { Coverage } from '../../../src/inventory/coverage.ts'
 import { renderAnnotations } from '../../../src/report/annotations.ts'
 import { describeConclusion, describeJob, describePlan, describeReport, describeScan } from '../../../src/report/log.ts'
 import { earlyOutputs, OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
-import type { BucketResult } from '../../../src/report/result.ts'
+import type { BucketResult } from '../../../src/result/run-result.ts'
 import {
   buildBlindBucket,
   buildBucket,

@@ -8,7 +8,7 @@ import { createClock, type World } from '../../../emulator/world.ts'
 import { publishIssue } from '../../../src/external/github.ts'
 import { readRepositoryIsPrivate } from '../../../src/external/repository-visibility.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
-import type { RunResult } from '../../../src/report/result.ts'
+import type { RunResult } from '../../../src/result/run-result.ts'
 import { buildBlindBucket, buildBucket, buildRun, buildScan } from '../../support/results.ts'
 
 const BASE_URL = 'http://127.0.0.1:4000'

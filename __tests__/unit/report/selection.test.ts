@@ -1,9 +1,9 @@
 // What is said of patterns that matched nothing.
 
 import { describe, expect, it } from '@jest/globals'
-import type { BucketResult } from '../../../src/report/result.ts'
+import type { ScanResult } from '../../../src/findings/findings.ts'
 import { warnAboutPatterns } from '../../../src/report/selection.ts'
-import type { ScanResult } from '../../../src/scan/result.ts'
+import type { BucketResult } from '../../../src/result/run-result.ts'
 import { buildBlindBucket, buildBucket, buildScan } from '../../support/results.ts'
 
 type Patterns = { readonly include?: readonly string[]; readonly exclude?: readonly string[] }

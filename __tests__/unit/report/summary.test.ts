@@ -1,15 +1,16 @@
 // The job summary: the answer first, advice that fits the situation, no key where none may be shown, never too large.
 
 import { describe, expect, it } from '@jest/globals'
-import { ENCRYPTION_STATUSES } from '../../../src/encryption.ts'
-import { INSUFFICIENT_DATA_REASONS } from '../../../src/errors.ts'
-import type { EstimateLine } from '../../../src/plan.ts'
-import { REASON_ADVICE } from '../../../src/report/advice.ts'
-import { safeMarkdown } from '../../../src/report/display.ts'
+import type { ScanResult } from '../../../src/findings/findings.ts'
+import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
+import type { EstimateLine } from '../../../src/price/estimate.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
-import type { BucketResult, RunResult } from '../../../src/report/result.ts'
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../../src/report/summary.ts'
-import { HELD_BACK_REASONS, type ScanResult } from '../../../src/scan/result.ts'
+import { REASON_ADVICE } from '../../../src/result/advice.ts'
+import type { BucketResult, RunResult } from '../../../src/result/run-result.ts'
+import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
+import { INSUFFICIENT_DATA_REASONS } from '../../../src/words/errors.ts'
+import { safeMarkdown } from '../../../src/words/outside-text.ts'
 import {
   buildBlindBucket,
   buildBucket,

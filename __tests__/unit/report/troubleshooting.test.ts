@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { FAILURE_CAUSES } from '../../../src/batch/outcome.ts'
-import { DIRECT_OUTCOMES } from '../../../src/direct/outcome.ts'
-import { INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES } from '../../../src/errors.ts'
+import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
+import { DIRECT_OUTCOMES } from '../../../src/direct/direct-outcome.ts'
+import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
 import { REMEDIATION_WORDS } from '../../../src/report/remediation-section.ts'
-import { HELD_BACK_REASONS } from '../../../src/scan/result.ts'
+import { INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES } from '../../../src/words/errors.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
 const [reasons = '', remediation = '', direct = ''] = page.split(/## Remediation|Of objects that the action copied/)

@@ -2,7 +2,7 @@
 
 import { type Cursor, readByte, readVarint, unzigzag } from '../cursor.ts'
 import { unreadable } from '../unreadable.ts'
-import type { IntegerRun } from './integer-runs.ts'
+import type { IntegerRun } from './integer-run.ts'
 
 const MIN_REPEAT = 3
 

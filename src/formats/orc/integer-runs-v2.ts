@@ -3,7 +3,7 @@
 import { type Cursor, readByte, readVarint, unzigzag } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPacked } from './bit-packing.ts'
-import type { IntegerRun } from './integer-runs.ts'
+import type { IntegerRun } from './integer-run.ts'
 
 const MIN_SHORT_REPEAT = 3
 

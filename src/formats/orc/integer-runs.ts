@@ -2,14 +2,9 @@
 
 import { type Cursor, cursorOver } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
+import { type IntegerRun, MAX_RUN_VALUES } from './integer-run.ts'
 import { readRunV1 } from './integer-runs-v1.ts'
 import { readRunV2 } from './integer-runs-v2.ts'
-
-/** One run: `count` values, all equal to `values[0]` when `constant`. Reused from run to run. */
-export type IntegerRun = { count: number; constant: boolean; readonly values: Float64Array }
-
-/** Longest run either version can write (ORC specification, "Run Length Encoding"). */
-export const MAX_RUN_VALUES = 512
 
 export type RunEncoding = { readonly version: 1 | 2; readonly signed: boolean }
 

@@ -5,7 +5,8 @@ import { unpackIndexes } from '../kernel/kernel.ts'
 import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'
-import { decodeIntegers, decodeRuns, type IntegerRun } from './integer-runs.ts'
+import type { IntegerRun } from './integer-run.ts'
+import { decodeIntegers, decodeRuns } from './integer-runs.ts'
 import { DATA, DICTIONARY_DATA, LENGTH } from './stripe-footer.ts'
 
 /** The texts of the wanted rows (all rows when undefined), as places in the decompressed bytes. */

@@ -1,7 +1,7 @@
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
 import { type ColumnChunk, type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from 'hyparquet'
-import { ActionError } from '../../errors.ts'
+import { ActionError } from '../../words/errors.ts'
 import type { ColumnKind } from '../columnar.ts'
 import { cursorOver } from '../cursor.ts'
 import { type RangeReader, readExactly } from '../ranges.ts'

@@ -1,6 +1,6 @@
 // Knows what AWS charges in Europe (Ireland) and Europe (Stockholm), as far as anybody said. US dollars, none of them confirmed.
 
-import type { RateTable } from '../rates.ts'
+import type { RateTable } from '../rate-table.ts'
 import { US_EAST } from './us-east.ts'
 
 /** UNCONFIRMED. No figure was seen on a page of AWS's. What is not named here is taken from US East (N. Virginia). */

@@ -1,6 +1,6 @@
 // Knows what AWS charges in South America (Sao Paulo), as far as anybody said. US dollars, none of them confirmed.
 
-import type { RateTable } from '../rates.ts'
+import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 import { US_EAST } from './us-east.ts'
 

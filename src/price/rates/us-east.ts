@@ -1,6 +1,6 @@
 // Knows what AWS charges in US East (N. Virginia). US dollars as published; the last part of a name says for how much.
 
-import type { RateTable } from '../rates.ts'
+import type { RateTable } from '../rate-table.ts'
 import { storedAt } from './tiers.ts'
 
 /**

@@ -1,0 +1,40 @@
+// Knows the small worlds the sweeps run in, one for each way the action encrypts objects.
+
+import { getBucket } from '../../emulator/s3/store.ts'
+import { readDocumentedPolicy } from '../../emulator/stage.ts'
+import { BUCKET, type RigOptions, seedFindings } from './rig.ts'
+
+const DAY_MS = 86_400_000
+
+export const WORLDS: Readonly<Record<string, RigOptions>> = {
+  /** Two objects, one job: inventory, facts, job manifest, job, wait, completion report, verification, issue. */
+  job: { seed: (world) => seedFindings(world, ['old/1', 'old/2']) },
+  /** No versioning, so the action copies two objects itself, on condition. */
+  direct: {
+    copiesDirectly: true,
+    seed: (world) => {
+      getBucket(world, BUCKET).versioning = 'Unversioned'
+      seedFindings(world, ['old/1', 'old/2'])
+    },
+  },
+  /** One object that no job may copy: a multipart copy. */
+  parts: {
+    copiesDirectly: true,
+    seed: (world) => seedFindings(world, ['huge'], { size: 6 * 1024 ** 3 }),
+  },
+  /** Two archived objects: a job restores one, for a later run to copy; the other is restored already, and copied at once. */
+  restore: {
+    copiesDirectly: true,
+    inputs: { 'restore-archived': 'true' },
+    // A restore takes twelve hours at most, and the report is not too old for two more runs.
+    hoursBetweenRuns: 13,
+    seed: (world, { batch }) => {
+      const names = { bucket: BUCKET, repository: 'octo-org/octo-repo' }
+      const policy = readDocumentedPolicy(world, 'batch-role-restore-policy.json', names)
+      batch.policies = [...batch.policies, policy]
+      const restore = { ongoing: false, expiry: world.clock.now() + 7 * DAY_MS }
+      seedFindings(world, ['old/1'], { storageClass: 'GLACIER', restore })
+      seedFindings(world, ['old/2'], { storageClass: 'GLACIER' })
+    },
+  },
+}

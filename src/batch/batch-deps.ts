@@ -1,0 +1,99 @@
+// Knows what the batch domain needs from the world, as a record of functions: S3, S3 Control, a clock, and a listener.
+
+import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
+import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
+import type { ObjectState } from '../objects/object-state.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+
+/**
+ * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
+ *
+ * - `not-found`: S3 answered that the job or object does not exist
+ * - `throttled`: S3 asked to come back later and did nothing
+ * - `ambiguous`: no answer, a broken one, or a 5xx: the call may or may not have had its effect
+ * - `access-denied`: 403. For a missing object S3 says this, too, to a caller without s3:ListBucket
+ * - `token-conflict`: IdempotencyException: a job with this ClientRequestToken and another request exists
+ * - `wrong-status`: JobStatusException: the job is not in a state that allows the change
+ */
+export type ServiceFault = 'not-found' | 'throttled' | 'ambiguous' | 'access-denied' | 'token-conflict' | 'wrong-status'
+
+/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
+export function faultOf(error: unknown): ServiceFault | undefined {
+  return (error as { readonly fault?: ServiceFault } | null | undefined)?.fault
+}
+
+export const isNotFound = (error: unknown) => faultOf(error) === 'not-found'
+export const isThrottled = (error: unknown) => faultOf(error) === 'throttled'
+export const isAmbiguous = (error: unknown) => faultOf(error) === 'ambiguous'
+
+/** A job manifest on its way to the work location. */
+export type JobManifestUpload = {
+  readonly bucket: string
+  readonly key: string
+  readonly bytes: number
+  /** Size of the parts of a multipart upload; up to so many bytes are put in one piece. */
+  readonly partBytes: number
+  /** The bytes from the start, as often as asked. */
+  readonly body: () => AsyncIterable<Uint8Array>
+}
+
+/** One look at a running job. */
+export type JobProgress = {
+  readonly jobId: string
+  readonly bucket: string
+  readonly storageClass: string
+  /** S3's word. */
+  readonly status: string
+  readonly tasksDone: number
+  /** Rows of the job manifest, or what S3 says. */
+  readonly tasksTotal: number
+  readonly tasksFailed: number
+  /** Since this run first looked; undefined until two looks differ. */
+  readonly tasksPerSecond: number | undefined
+  readonly secondsLeft: number | undefined
+}
+
+export type BatchDeps = {
+  /**
+   * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
+   * `ServerSideEncryption: AES256` (a CSV under SSE-KMS is refused; S3 User Guide, "Creating an S3 Batch Operations job").
+   * If the object is there already its ETag is returned instead: the key is the content's hash, so an orphan of an earlier
+   * run may be reused. The caller compares the ETag with the one it expects.
+   */
+  readonly putJobManifest: (upload: JobManifestUpload) => Promise<{ readonly etag: string }>
+  /** CreateJob; the job's id. Retries inside keep the ClientRequestToken. */
+  readonly createJob: (request: CreateJobCommandInput) => Promise<string>
+  /** DescribeJob. */
+  readonly describeJob: (jobId: string) => Promise<JobDescriptor>
+  /** ListJobs, every page and every status. */
+  readonly listJobs: () => AsyncIterable<JobListDescriptor>
+  /** UpdateJobStatus with `Ready`. */
+  readonly confirmJob: (jobId: string) => Promise<void>
+  /** UpdateJobStatus with `Cancelled`. */
+  readonly cancelJob: (jobId: string) => Promise<void>
+  /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
+  readonly readReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
+  /** HeadObject of the current version in the source bucket. */
+  readonly headObject: (bucket: string, key: EncodedKey) => Promise<ObjectState>
+  /** HeadObject of the current version in the source bucket, with everything a copy must keep; undefined for none. */
+  readonly lookAtObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
+  /** GetObjectTagging, in the source bucket. */
+  readonly readTags: (key: EncodedKey) => Promise<Tags>
+  /** ListObjectAnnotations, in the source bucket; none where the Region or service does not have them. */
+  readonly listAnnotations: (key: EncodedKey) => Promise<readonly AnnotationEntry[]>
+  /** A small text in the work location; undefined when there is none. */
+  readonly readRecord: (key: string) => Promise<string | undefined>
+  /** Puts a small text into the work location on condition that none is there; the one that is there afterwards. */
+  readonly writeRecordOnce: (key: string, text: string) => Promise<string>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** A number from 0 up to 1, for jitter. */
+  readonly random: () => number
+  /** Called with each id, created or attached, before the job is first polled. */
+  readonly onJobCreated: (jobId: string) => void
+  readonly onProgress: (progress: JobProgress) => void
+  /** Something a person should know. The text may hold untrusted parts. */
+  readonly warn: (message: string) => void
+}

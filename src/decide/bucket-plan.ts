@@ -1,0 +1,49 @@
+// Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
+
+import type { HeldBackReason } from '../findings/operation.ts'
+import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
+import type { Estimate } from '../price/estimate.ts'
+import type { Rates } from '../price/rates.ts'
+import type { Engine } from '../settings/settings-of-a-run.ts'
+import type { ObjectCount, TargetEncryption } from '../words/encryption.ts'
+import type { KeyRule } from '../words/key-rule.ts'
+import type { RestoreRequest } from '../words/restore-request.ts'
+
+export type BucketPlan = {
+  readonly bucket: string
+  readonly jobs: readonly PlannedJob[]
+  readonly directCopies: readonly PlannedDirectCopy[]
+  readonly heldBack: ReadonlyMap<HeldBackReason, ObjectCount>
+  readonly estimate: Estimate
+  /** Things a careful person would want to know before starting: replication, versions kept, lifecycle clocks. */
+  readonly warnings: readonly string[]
+  /** Undefined in a bucket without Object Lock; else the objects of jobs, and the requests about their locks, before and after. */
+  readonly objectLock?: { readonly objects: number; readonly requests: number } | undefined
+  /** Set when there is something to do that must not be started; says why and what to do. */
+  readonly refusal?: PlanRefusal | undefined
+}
+
+export type PlanRefusal = {
+  readonly message: string
+  readonly hint: string
+  /** Set where the KMS key of the target is the reason. */
+  readonly isOfKey?: true
+}
+
+export type PlanRules = {
+  readonly target: TargetEncryption
+  /** What the policy asks of keys. */
+  readonly keyRule: KeyRule
+  readonly maxObjects: number
+  /** US dollars, to the cent; undefined for no limit. */
+  readonly maxCostUsd: number | undefined
+  readonly allowUnversioned: boolean
+  readonly engine: Engine
+  /** Direct copies at most: each is a request of the runner's own. */
+  readonly maxDirectObjects: number
+  readonly restore: RestoreRequest | undefined
+  /** HeadObject requests that may be made of findings before anything is done about them (plan-looks.ts). */
+  readonly maxLooks: number
+  readonly region: string
+  readonly rates: Rates
+}

@@ -1,0 +1,174 @@
+// Knows what a plan is called: the name a person approves, and what a later run must find to be that very plan. Pure.
+
+import { createHash } from 'node:crypto'
+import type { ExceptionRule } from '../findings/exception.ts'
+import {
+  ASPECTS,
+  type Aspect,
+  CENT_DIGITS,
+  type Ceiling,
+  DIGEST_DIGITS,
+  MARK_DIGITS,
+  type Marks,
+  OBJECT_DIGITS,
+  type PlanId,
+  UNKNOWN_CENTS,
+} from '../settings/plan-id.ts'
+import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
+import type { KeyRule } from '../words/key-rule.ts'
+import type { BucketPlan } from './bucket-plan.ts'
+
+/** What a bucket's plan rests on: its report and its settings, and what follows from them before any object is looked at. */
+export type PlanBasis = {
+  readonly bucket: string
+  readonly account: string
+  readonly region: string
+  /** When S3 had delivered the report, epoch milliseconds. */
+  readonly deliveredAt: number
+  readonly manifestMd5: string
+  readonly policy: { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
+  readonly scope: {
+    readonly include: readonly string[]
+    readonly exclude: readonly string[]
+    /** Those in force. */
+    readonly exceptions: readonly ExceptionRule[]
+  }
+  readonly target: TargetEncryption
+  /** The plan by report and settings alone. */
+  readonly plan: Pick<BucketPlan, 'jobs' | 'directCopies'>
+  /** Accepted objects whose keys are looked up, because the report does not tell them. */
+  readonly candidates: number
+}
+
+/** A bucket as far as a plan was made: the plan shown is by what was seen of objects, too. */
+export type PlannedBucket = {
+  readonly bucket: string
+  readonly basis?: PlanBasis | undefined
+  readonly plan?: BucketPlan | undefined
+}
+
+/** The plan's name; undefined where no bucket has a plan. */
+export function namePlan(buckets: readonly PlannedBucket[]): string | undefined {
+  const delivered = buckets.flatMap(({ basis }) => (basis === undefined ? [] : [basis.deliveredAt]))
+  if (delivered.length === 0) return undefined
+  const ceiling = measurePlan(buckets)
+  const time = new Date(Math.max(...delivered)).toISOString().slice(0, 19).replaceAll(':', '-')
+  const marks = markPlan(buckets)
+  const parts = [writeNumber(ceiling.objects, OBJECT_DIGITS), writeCents(ceiling.cents)]
+  return `${time}Z-${parts.join('')}${ASPECTS.map((aspect) => marks[aspect]).join('')}${digestPlan(buckets, ceiling)}`
+}
+
+/** What the buckets' plans come to now. */
+export function measurePlan(buckets: readonly PlannedBucket[]): Ceiling {
+  const plans = buckets.flatMap(({ plan }) => (plan === undefined ? [] : [plan])).filter(hasWork)
+  const groups = new Set(plans.flatMap((plan) => [...plan.jobs, ...plan.directCopies].map(({ group }) => group)))
+  const prices = plans.map(({ estimate }) => (estimate.rates.isPriced ? estimate.usd : undefined))
+  return {
+    objects: [...groups].reduce((sum, { tally }) => sum + tally.objects, 0),
+    cents: prices.reduce<number | undefined>(
+      (sum, usd) => (sum === undefined || usd === undefined ? undefined : sum + Math.round(usd * 100)),
+      0,
+    ),
+  }
+}
+
+/** What is another than in the approved plan; nothing where it is that plan, or less. */
+export function compareWithApproved(approved: PlanId, buckets: readonly PlannedBucket[]): Difference[] {
+  if (digestPlan(buckets, approved.ceiling) !== approved.digest) {
+    const marks = markPlan(buckets)
+    const changed = ASPECTS.filter((aspect) => marks[aspect] !== approved.marks[aspect])
+    // With other buckets everything else is another, too.
+    if (changed.includes('buckets')) return ['buckets']
+    return changed.length === 0 ? ['work'] : changed
+  }
+  const now = measurePlan(buckets)
+  const { objects, cents } = approved.ceiling
+  return [
+    ...(now.objects > objects ? (['objects'] as const) : []),
+    ...(cents !== undefined && (now.cents === undefined || now.cents > cents) ? (['price'] as const) : []),
+  ]
+}
+
+/** `work`: operations, counts or bytes that follow from reports and settings; `objects`, `price`: more than approved. */
+export type Difference = Aspect | 'work' | 'objects' | 'price'
+
+const hasWork = ({ jobs, directCopies }: BucketPlan) => jobs.length + directCopies.length > 0
+
+const writeNumber = (value: number, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits)
+
+/** The largest sum that can be written stands for all above it: more than forty million dollars. */
+function writeCents(cents: number | undefined): string {
+  if (cents === undefined) return UNKNOWN_CENTS
+  return writeNumber(Math.min(cents, 16 ** CENT_DIGITS - 2), CENT_DIGITS)
+}
+
+function digestPlan(buckets: readonly PlannedBucket[], ceiling: Ceiling): string {
+  const all = ['plan v1', ceiling.objects, writeCents(ceiling.cents), sortByName(buckets).map(describeWhole)]
+  return hash(all).slice(0, DIGEST_DIGITS)
+}
+
+function markPlan(buckets: readonly PlannedBucket[]): Marks {
+  const mark = (of: (basis: PlanBasis) => unknown) =>
+    hash(sortByName(buckets).map(({ bucket, basis }) => [bucket, basis && of(basis)])).slice(0, MARK_DIGITS)
+  return {
+    buckets: mark(() => ''),
+    policy: mark(describePolicy),
+    scope: mark(describeScope),
+    target: mark(({ target }) => describeTarget(target)),
+    reports: mark(({ manifestMd5 }) => manifestMd5),
+  }
+}
+
+function describeWhole({ bucket, basis }: PlannedBucket): unknown {
+  if (basis === undefined) return [bucket]
+  return [
+    bucket,
+    basis.manifestMd5,
+    describePolicy(basis),
+    describeScope(basis),
+    describeTarget(basis.target),
+    basis.candidates,
+    [...basis.plan.jobs, ...basis.plan.directCopies].map(describeWork),
+  ]
+}
+
+const describePolicy = ({ policy: { accepted, keyRule } }: PlanBasis) => [
+  [...accepted].sort(),
+  keyRule.kmsKeyArn ?? '',
+  keyRule.bucketKey,
+]
+
+const describeScope = ({ account, region, scope }: PlanBasis) => [
+  account,
+  region,
+  [...scope.include].sort(),
+  [...scope.exclude].sort(),
+  scope.exceptions.map(describeException),
+]
+
+const describeException = (rule: ExceptionRule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))
+
+const describeTarget = (target: TargetEncryption) =>
+  target.status === 'SSE-KMS' ? [target.status, target.kmsKeyArn, target.bucketKey] : [target.status]
+
+type Work = BucketPlan['jobs'][number] | BucketPlan['directCopies'][number]
+
+function describeWork(work: Work): unknown {
+  const { operation, group, target } = work
+  return [
+    operation,
+    group.storageClass,
+    group.tally.objects,
+    group.tally.bytes === undefined ? 'unknown' : String(group.tally.bytes),
+    describeTarget(target),
+    'naming' in work ? work.naming : '',
+    'unmodifiedSince' in work ? work.unmodifiedSince.toISOString() : '',
+    'restore' in work ? [work.restore.tier, work.restore.days] : [],
+  ]
+}
+
+const sortByName = (buckets: readonly PlannedBucket[]) =>
+  [...buckets].sort((a, b) => (a.bucket < b.bucket ? -1 : a.bucket > b.bucket ? 1 : 0))
+
+/** JSON of lists is unambiguous: no two have the same. */
+const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')

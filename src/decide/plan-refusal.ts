@@ -1,0 +1,101 @@
+// Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
+
+import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import { formatNoun, formatUsd } from '../words/numbers.ts'
+import type { BucketPlan, PlanRules } from './bucket-plan.ts'
+import { countLooks, countRequests, type LookReason, planLooks } from './plan-looks.ts'
+
+const ADD_SIZE = 'Add Size to the fields of the inventory configuration and wait for its next report'
+
+const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; readonly hint: string }])[] = [
+  [
+    'redirect',
+    {
+      why: 'The bucket is a website, and jobs would lose the redirects of objects.',
+      hint: 'Direct copies (copy-engine: direct) keep redirects.',
+    },
+  ],
+  [
+    'size',
+    {
+      why: 'The report has no Size column, and a job fails for every object over 5 GB.',
+      hint: `${ADD_SIZE}: then no look is needed.`,
+    },
+  ],
+  [
+    'lock',
+    {
+      why: 'The bucket has Object Lock, and a lock set since the report would be lost by a copy.',
+      hint: 'Each object takes three requests before a job, and three after a copy.',
+    },
+  ],
+]
+
+/** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
+export function refuse(
+  { jobs, directCopies, estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>,
+  scan: ScanResult,
+  facts: BucketFacts,
+  rules: PlanRules,
+): BucketPlan['refusal'] {
+  const objects = sumObjects(scan.groups)
+  if (objects > rules.maxObjects || scan.rowsDropped) {
+    return {
+      message: `${formatNoun(objects, 'object')} would be changed, more than max-objects allows (${rules.maxObjects}).`,
+      hint: `Look at the plan and its price, then set max-objects to at least ${objects}.`,
+    }
+  }
+  if (scan.duplicates === undefined) {
+    return {
+      message: `The report has too many findings to compare their keys, so rows are counted, and a key that is listed twice would be copied twice.`,
+      hint: `Set max-objects to at least ${scan.findings.objects}, or narrow the run with include and exclude: findings up to that number are compared.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && !estimate.rates.isPriced) {
+    return {
+      message: `max-cost cannot be kept in ${rules.region}: AWS China bills in CNY, and no rates in CNY are known here.`,
+      hint: 'Look at the quantities of the plan, leave max-cost empty and limit the run with max-objects.',
+    }
+  }
+  const looks = planLooks({ jobs, directCopies }, facts, rules)
+  const toLookAt = countLooks(looks)
+  const requests = countRequests(looks)
+  if (rules.maxCostUsd !== undefined && estimate.usd === undefined && requests > rules.maxLooks) {
+    return {
+      message:
+        'max-cost cannot be kept: the report has no Size column, so what the remediation would cost is not known.',
+      hint: `${ADD_SIZE}, raise max-evidence-requests by at least ${requests - rules.maxLooks} to have the sizes looked up, or leave max-cost empty and limit the run with max-objects.`,
+    }
+  }
+  if (rules.maxCostUsd !== undefined && estimate.usd !== undefined && estimate.usd > rules.maxCostUsd) {
+    return {
+      message: `The remediation would cost about ${formatUsd(estimate.usd)}, more than max-cost allows (${formatUsd(rules.maxCostUsd)}).`,
+      hint: `Look at the plan's price line by line, then set max-cost to at least ${estimate.usd.toFixed(2)}, or narrow the run with include and exclude.`,
+    }
+  }
+  const direct = sumObjects(directCopies.map(({ group }) => group))
+  if (direct > rules.maxDirectObjects) {
+    return {
+      message: `${formatNoun(direct, 'object')} would be copied one by one, more than max-direct-objects allows (${rules.maxDirectObjects}).`,
+      hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
+    }
+  }
+  const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
+  if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
+    const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
+    return {
+      message: `${reasons.map(([, { why }]) => why).join(' ')} ${formatNoun(toLookAt, 'object')} would have to be looked at${requests === toLookAt ? '' : `, by ${formatNoun(requests, 'request')}`}, more than max-evidence-requests leaves (${rules.maxLooks}).`,
+      hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
+    }
+  }
+  if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+    return {
+      message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
+      hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',
+    }
+  }
+  return undefined
+}
+
+const sumObjects = (groups: readonly OperationGroup[]) => groups.reduce((sum, { tally }) => sum + tally.objects, 0)

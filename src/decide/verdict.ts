@@ -1,0 +1,111 @@
+// Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
+
+import type { ScanResult } from '../findings/findings.ts'
+import { type Coverage, coversAll, describeScope } from '../inventory/coverage.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { InsufficientDataReason } from '../words/errors.ts'
+import { formatCount, formatNoun } from '../words/numbers.ts'
+import { say } from '../words/outside-text.ts'
+
+export type Verdict = 'COMPLIANT' | 'NON_COMPLIANT' | 'INSUFFICIENT_DATA'
+
+export type Judgement =
+  | { readonly verdict: 'COMPLIANT' | 'NON_COMPLIANT'; readonly reason?: undefined; readonly message: string }
+  | {
+      readonly verdict: 'INSUFFICIENT_DATA'
+      readonly reason: InsufficientDataReason
+      readonly message: string
+      readonly hint?: string | undefined
+    }
+
+/** Everything COMPLIANT rests on. */
+export type Proof = {
+  readonly report: InventoryReport
+  readonly scan: ScanResult
+  /** Findings that are still acceptable (input max-findings). */
+  readonly maxFindings: number
+  /**
+   * For a report without any row: whether a listing shows objects older than the report. An empty report of a bucket
+   * that has such objects proves nothing.
+   */
+  readonly emptyReportContradicted: boolean
+  /** Key globs the bucket is judged by: none means all keys. */
+  readonly include: readonly string[]
+  /** Whether a report that does not list everything, or of which nobody knows, is believed all the same. */
+  readonly allowsPartialInventory: boolean
+}
+
+/**
+ * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
+ * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
+ */
+export function judgeBucket(proof: Proof): Judgement {
+  const { scan, report } = proof
+  if (report.ageMs > report.maxAgeMs) return insufficient('STALE', 'The report is older than max-inventory-age allows.')
+  const declared = report.manifest.files.length
+  if (scan.files.length !== declared) {
+    return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`)
+  }
+  if (scan.unknownStatus.rows > 0) {
+    const values = scan.unknownStatus.values.map((value) => say`"${value}"`).join(', ')
+    return insufficient(
+      'UNKNOWN_STATUS',
+      `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`,
+      'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
+    )
+  }
+  if (scan.rows === 0 && proof.emptyReportContradicted) {
+    return insufficient(
+      'INCOMPLETE_DELIVERY',
+      'The report has no row, but the bucket holds objects older than the report.',
+      'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
+    )
+  }
+  const { coverage } = report.location
+  if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include)) return tellPartial(coverage)
+  if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+    return insufficient(
+      'NOTHING_SELECTED',
+      `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`,
+      'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
+    )
+  }
+  const missing = scan.evidence?.missing
+  if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
+  const { objects } = scan.findings
+  const counted =
+    scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding')
+  if (objects > proof.maxFindings) {
+    return {
+      verdict: 'NON_COMPLIANT',
+      message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
+    }
+  }
+  return {
+    verdict: 'COMPLIANT',
+    message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
+  }
+}
+
+/** Current objects that include and exclude leave to be judged. */
+const countJudged = ({ current }: ScanResult) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
+
+function tellPartial(coverage: Coverage): Judgement {
+  const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of'
+  if (coverage.kind === 'unknown') {
+    return insufficient(
+      'PARTIAL_INVENTORY',
+      `Whether the report lists the whole bucket is not known: ${coverage.why}.`,
+      `${coverage.remedy}, ${allow}.`,
+    )
+  }
+  return insufficient(
+    'PARTIAL_INVENTORY',
+    'The inventory configuration is limited to a prefix, so the report tells nothing of all other objects.',
+    `Read a configuration of the whole bucket, narrow include to keys under that prefix, ${allow}.`,
+  )
+}
+
+function insufficient(reason: InsufficientDataReason, message: string, hint?: string): Judgement {
+  return { verdict: 'INSUFFICIENT_DATA', reason, message, hint }
+}

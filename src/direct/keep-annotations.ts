@@ -1,0 +1,144 @@
+// Knows how annotations come through a copy in parts, which takes over none of them.
+//
+// They can only be written once the new object is there, and where no versions are kept its making is the end of the old
+// ones. So their texts are kept in the work location, and the journal says that they are owed, before the upload is
+// completed; whoever finds that record later, this run or another, gives them to the copy and to nothing else.
+
+import { createHash } from 'node:crypto'
+import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
+import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { ActionError, messageOf } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import { say } from '../words/outside-text.ts'
+import {
+  type CopiedPart,
+  type DirectDeps,
+  failureOf,
+  type KeptAnnotation,
+  type OwedAnnotations,
+} from './direct-deps.ts'
+
+/** Each has up to 1 MiB in memory. */
+const AT_ONCE = 8
+const WRITE_TRIES = 3
+const WRITE_BACKOFF_MS = 2_000
+const NEVER = new AbortController().signal
+
+/** Reads each annotation and puts its text into the work location. */
+export async function keepAnnotations(
+  key: EncodedKey,
+  entries: readonly AnnotationEntry[],
+  deps: DirectDeps,
+  signal: AbortSignal,
+): Promise<readonly KeptAnnotation[]> {
+  const kept = new Map<string, KeptAnnotation>()
+  await forEachAtOnce(
+    entries,
+    AT_ONCE,
+    async ({ name }, stop) => {
+      const { payload, checksum } = await deps.readAnnotation(key, name, stop)
+      const sha256 = sha256Of(payload)
+      await deps.keepAnnotation(key, sha256, payload)
+      kept.set(name, { name, sha256, checksum })
+    },
+    signal,
+  )
+  signal.throwIfAborted()
+  return entries.flatMap(({ name }) => kept.get(name) ?? [])
+}
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * The ETag S3 gives an object of these parts: the MD5 of theirs, with their number (S3 User Guide, "Checking object
+ * integrity", "Using part-level checksums for multipart uploads").
+ */
+export function etagOfParts(parts: readonly CopiedPart[]): string {
+  const hash = createHash('md5')
+  for (const { etag } of parts) hash.update(Buffer.from(etag.replaceAll('"', ''), 'hex'))
+  return `"${hash.digest('hex')}-${parts.length}"`
+}
+
+/**
+ * - `given`: the copy has all of them
+ * - `not-owed`: the object is not the copy: that was never completed, or somebody has written or deleted the key since
+ * - `owed`: something is still to be given, or nobody can tell; the texts stay where they are
+ */
+export type GivingBack = { readonly end: 'given' | 'not-owed' } | { readonly end: 'owed'; readonly reason: string }
+
+/**
+ * Gives the annotations to the copy, if it is there. One that has that name already stays: it was written by an earlier
+ * attempt, or by somebody who knows better. Every write is on condition of the copy's ETag. Never throws.
+ */
+export async function giveBackAnnotations(
+  key: EncodedKey,
+  owed: OwedAnnotations,
+  deps: DirectDeps,
+): Promise<GivingBack> {
+  try {
+    const found = await recognize(key, owed, deps)
+    if (found !== undefined) return found
+    await writeMissing(key, owed, deps)
+    const missing = findMissing(owed, await deps.listAnnotations(key))
+    if (missing.length === 0) return { end: 'given' }
+    return { end: 'owed', reason: say`${missing.length} of ${owed.annotations.length} annotations are not listed` }
+  } catch (error) {
+    const { fault } = failureOf(error)
+    // Somebody wrote or deleted the object in between.
+    const isOther = fault === 'precondition' || fault === 'not-found'
+    return isOther ? { end: 'not-owed' } : { end: 'owed', reason: messageOf(error) }
+  }
+}
+
+/** Nothing for the copy itself; what anything else means. */
+async function recognize(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<GivingBack | undefined> {
+  const now = await deps.headObject(key)
+  // First: a copy of parts of the same sizes has the ETag its source had.
+  if (now === undefined || isSource(now, owed)) return { end: 'not-owed' }
+  if (now.etag === owed.copyEtag) return undefined
+  const mayBeCopy = now.size === owed.source.size && now.etag.endsWith(`-${owed.parts}"`)
+  if (!mayBeCopy || now.encryption === owed.source.encryption) return { end: 'not-owed' }
+  return {
+    end: 'owed',
+    reason: 'S3 shows another ETag than the copy was to have, so nobody can tell whether it is the copy',
+  }
+}
+
+function isSource(now: ObjectLook, { source }: OwedAnnotations): boolean {
+  return (
+    now.etag === source.etag &&
+    now.versionId === source.versionId &&
+    now.lastModified === source.lastModified &&
+    now.encryption === source.encryption
+  )
+}
+
+function findMissing({ annotations }: OwedAnnotations, listed: readonly AnnotationEntry[]): KeptAnnotation[] {
+  const names = new Set(listed.map(({ name }) => name))
+  return annotations.filter(({ name }) => !names.has(name))
+}
+
+async function writeMissing(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<void> {
+  const missing = findMissing(owed, await deps.listAnnotations(key))
+  await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps), NEVER)
+}
+
+async function writeOne(key: EncodedKey, annotation: KeptAnnotation, etag: string, deps: DirectDeps): Promise<void> {
+  const payload = await deps.readKeptAnnotation(key, annotation.sha256)
+  if (sha256Of(payload) !== annotation.sha256) {
+    throw new ActionError(
+      'REMEDIATION_FAILED',
+      say`the kept text of the annotation ${annotation.name} is not what it was`,
+    )
+  }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await deps.writeAnnotation(key, annotation, payload, etag)
+    } catch (error) {
+      const { fault } = failureOf(error)
+      const mayHelp = fault === 'throttled' || fault === 'ambiguous' || fault === 'conflict'
+      if (!mayHelp || attempt === WRITE_TRIES) throw error
+      await deps.sleep(WRITE_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), NEVER)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// Knows what is asked about a file before a worker takes it up: whether S3 vouches for its bytes, and the first of them
+// that its reader needs.
+
+import type { InventoryFile, InventoryFormat, InventoryReport } from '../../inventory/report.ts'
+import type { ObjectStore } from '../../inventory/store.ts'
+import { ActionError } from '../../words/errors.ts'
+
+/** The footers of both columnar formats, and what lies before them, are asked for first. */
+export const TAIL_BYTES = 64 * 1024
+
+export type FilePreview = {
+  /** S3 vouches for what it answers to If-Match when the file's ETag is the MD5 the inventory manifest names (ADR 3). */
+  readonly etagIsMd5: boolean
+  /** The last bytes, read on that condition, and where they start. */
+  readonly tail: { readonly start: number; readonly bytes: Uint8Array } | undefined
+  /** All bytes, where the whole file was asked for. */
+  readonly stream: AsyncIterable<Uint8Array> | undefined
+}
+
+/**
+ * Asks for a CSV file whole: the answer tells its ETag. Of a columnar file asks for the tail on condition that its ETag
+ * is its MD5: the answer proves that it is. Where it is not, HeadObject tells.
+ * @throws ActionError INCOMPLETE_DELIVERY for a file that does not exist, and the store's
+ */
+export async function previewFile(
+  store: ObjectStore,
+  file: InventoryFile,
+  format: InventoryFormat,
+  signal: AbortSignal,
+): Promise<FilePreview> {
+  if (format === 'CSV') {
+    const { etag, bytes } = await store.stream(file.key, { size: file.size, signal })
+    return { etagIsMd5: etag === file.md5, tail: undefined, stream: bytes }
+  }
+  if (file.size > 0) {
+    const start = Math.max(0, file.size - TAIL_BYTES)
+    try {
+      const bytes = await store.range(file.key, start, file.size, { ifMatch: file.md5, signal })
+      return { etagIsMd5: true, tail: { start, bytes }, stream: undefined }
+    } catch (error) {
+      // Another ETag, another size, or no such object: all three are HeadObject's to tell apart.
+      if (!(error instanceof ActionError && TELLTALES.has(error.code))) throw error
+    }
+  }
+  const facts = await store.head(file.key)
+  if (facts === undefined) {
+    throw new ActionError('INCOMPLETE_DELIVERY', `Inventory file ${file.key} is listed, but does not exist.`, {
+      hint: 'A lifecycle rule may have removed it, or the delivery is not finished. Wait for the next report.',
+    })
+  }
+  return { etagIsMd5: facts.etag === file.md5 && facts.size === file.size, tail: undefined, stream: undefined }
+}
+
+const TELLTALES: ReadonlySet<string> = new Set(['INCOMPLETE_DELIVERY', 'CHECKSUM_MISMATCH', 'UNREADABLE'])
+
+/** Fetches the previews of the next `count` files whenever one is asked for; each is asked for once, in any order. */
+export function previewAhead(
+  { report, store }: { readonly report: InventoryReport; readonly store: ObjectStore },
+  signal: AbortSignal,
+  count: number,
+): (index: number) => Promise<FilePreview> {
+  const { files, format } = report.manifest
+  const previews = new Map<number, Promise<FilePreview>>()
+  let next = 0
+  return (index) => {
+    for (; next < files.length && next < index + count; next++) {
+      const preview = previewFile(store, files[next] as InventoryFile, format, signal)
+      // A scan that ends early asks for no more: nobody hears of their failures then.
+      preview.catch(() => {})
+      previews.set(next, preview)
+    }
+    const preview = previews.get(index) as Promise<FilePreview>
+    previews.delete(index)
+    return preview
+  }
+}

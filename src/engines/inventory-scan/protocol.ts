@@ -1,0 +1,64 @@
+// Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
+// credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
+
+import type { ScannedFile } from '../../findings/findings.ts'
+import type { KeyWatchOptions } from '../../findings/key-watch.ts'
+import type { ScanTally } from '../../findings/scan-tally.ts'
+import type { ScanSpec } from '../../findings/spec.ts'
+import type { SpoolOptions } from '../../findings/spool.ts'
+import type { ColumnName, InventoryFile, InventoryFormat } from '../../inventory/report.ts'
+import type { ErrorCode } from '../../words/errors.ts'
+
+/** One inventory file and everything needed to judge its rows. */
+export type ScanTask = {
+  readonly index: number
+  readonly file: InventoryFile
+  readonly format: InventoryFormat
+  readonly columns: readonly ColumnName[]
+  readonly sourceBucket: string
+  readonly spec: ScanSpec
+  /** When the report was made, epoch milliseconds. */
+  readonly reportTime: number
+  /** True when the file's ETag is its MD5, so that S3 vouches for what it answers with that ETag, or to If-Match. */
+  readonly etagIsMd5: boolean
+  /** A folder for a copy of the file, where its parts cannot be proven in place. */
+  readonly folder: string
+  /** Undefined: rows are not kept. */
+  readonly spool: SpoolOptions | undefined
+  /** The same of rows whose key has to be looked at. */
+  readonly candidateSpool?: SpoolOptions | undefined
+  /** How keys listed more than once are noticed; undefined: every row counts. */
+  readonly watch?: KeyWatchOptions | undefined
+}
+
+export type FileOutcome = {
+  readonly tally: ScanTally
+  readonly proof: ScannedFile['proof']
+}
+
+/** Chunks on the way to one worker at most. */
+export const STREAM_CREDITS = 8
+/** Chunks a worker takes before it says so: each message wakes the main thread, which then takes a core from a worker. */
+export const CREDITS_AT_ONCE = 4
+
+/**
+ * Rows that are read, or looked at one by one, without a sign of life at most. Few enough that a slow machine reads them in
+ * seconds, and enough that a quick one does not wake the main thread all the time.
+ */
+export const ROWS_WITHOUT_SIGN = 65_536
+
+export type ToWorker =
+  | { readonly kind: 'scan'; readonly task: ScanTask }
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'range'; readonly id: number; readonly bytes: Uint8Array }
+
+export type FromWorker =
+  | { readonly kind: 'open' }
+  /** `memory`: what the chunks lay in, for the next ones. */
+  | { readonly kind: 'credit'; readonly memory: readonly ArrayBuffer[]; readonly rows: number }
+  /** So many rows were read: a sign of life between two credits, of which each can stand for millions of rows. */
+  | { readonly kind: 'progress'; readonly rows: number }
+  | { readonly kind: 'range'; readonly id: number; readonly start: number; readonly end: number }
+  | { readonly kind: 'done'; readonly outcome: FileOutcome }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }

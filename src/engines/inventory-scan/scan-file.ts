@@ -1,0 +1,73 @@
+// Knows how to scan one inventory file, in whichever format: reads every row, counts it, and proves the bytes.
+
+import { RowAccumulator } from '../../findings/accumulator.ts'
+import { createPolicy, type ScanPolicy } from '../../findings/classify.ts'
+import { KeyWatch, type KeyWatchOptions } from '../../findings/key-watch.ts'
+import { RowSpool } from '../../findings/spool.ts'
+import type { InventoryFormat } from '../../inventory/report.ts'
+import { ActionError, asActionError } from '../../words/errors.ts'
+import type { FileReader } from './file-scan.ts'
+import type { FileOutcome, ScanTask } from './protocol.ts'
+import type { ScanSource } from './source.ts'
+
+/**
+ * The reader of each format, loaded when the first such file comes: a worker starts faster without the others.
+ * "eager" keeps them in the one bundle that the worker is.
+ */
+const READERS: Readonly<Record<InventoryFormat, () => Promise<FileReader>>> = {
+  CSV: async () => (await import(/* webpackMode: "eager" */ './csv-file.ts')).readCsvFile,
+  ORC: async () => (await import(/* webpackMode: "eager" */ './orc-inventory.ts')).readOrcFile,
+  Parquet: async () => (await import(/* webpackMode: "eager" */ './parquet-inventory.ts')).readParquetFile,
+}
+
+/**
+ * Scans one file. `onRows` is told every now and then how many rows were read.
+ * @throws ActionError that names the file
+ */
+export async function scanFile(
+  task: ScanTask,
+  source: ScanSource,
+  onRows: (rows: number) => void = () => {},
+): Promise<FileOutcome> {
+  const spool = task.spool && new RowSpool(task.spool, task.index)
+  const candidateSpool = task.candidateSpool && new RowSpool(task.candidateSpool, task.index)
+  const watch = task.watch && createWatch(task, task.watch)
+  try {
+    const hasSize = task.columns.includes('size')
+    const policy = policyOf(task, hasSize)
+    const accumulator = new RowAccumulator(policy, { hasSize, spool, candidateSpool, watch })
+    const readFile = await READERS[task.format]()
+    const proof = await readFile({ task, source, policy, accumulator, onRows })
+    return { tally: accumulator.finish(), proof }
+  } catch (error) {
+    const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
+    throw new ActionError(code, `Inventory file ${task.file.key}: ${message}`, {
+      cause: error,
+      ...(hint === undefined ? {} : { hint }),
+    })
+  } finally {
+    spool?.close()
+    candidateSpool?.close()
+    watch?.keys.close()
+    watch?.apart.close()
+  }
+}
+
+/** Rows are set apart however many there are: those of one heap at a time are read again. */
+function createWatch({ folder, index, sourceBucket }: ScanTask, options: KeyWatchOptions) {
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  const apart = { folder, bucket: sourceBucket, maxRows: Number.MAX_SAFE_INTEGER, written }
+  return { keys: new KeyWatch(options, index), apart: new RowSpool(apart, index) }
+}
+
+let last: { readonly source: string; readonly policy: ScanPolicy } | undefined
+
+/**
+ * The policy of a task. All files of a report have the same, so it is made once: what V8 compiles for the rows is bound
+ * to its functions, and would be thrown away with them after each file.
+ */
+function policyOf({ spec, reportTime }: ScanTask, hasSize: boolean): ScanPolicy {
+  const source = JSON.stringify([spec, reportTime, hasSize])
+  if (last?.source !== source) last = { source, policy: createPolicy(spec, reportTime, hasSize) }
+  return last.policy
+}

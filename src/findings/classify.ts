@@ -1,0 +1,159 @@
+// Knows the policy: what a row is, and what of it decides about a finding. Pure.
+
+import type { ColumnName } from '../inventory/report.ts'
+import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
+import { asksMoreOf, type KeyRule } from '../words/key-rule.ts'
+import { type AclJudge, createAclJudge } from './acl.ts'
+import { compileExceptions, type FindException } from './find-exception.ts'
+import type { MatchedPatterns } from './findings.ts'
+import { KeyPatterns } from './globs/key-patterns.ts'
+import { chooseOperation, type HeldBackReason, type ObjectFacts, type Operation } from './operation.ts'
+import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
+import type { ScanSpec } from './spec.ts'
+
+/** `candidate`: of an accepted status, under a key the report does not tell. */
+export type RowKind =
+  | 'delete-marker'
+  | 'unknown-status'
+  | 'noncurrent'
+  | 'excluded'
+  | 'compliant'
+  | 'candidate'
+  | 'finding'
+
+/** Kinds of rows whose keys are compared: what is, or may be, a finding. */
+export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>
+
+/** A ScanSpec made ready for many rows. */
+export type ScanPolicy = {
+  readonly spec: ScanSpec
+  /** By index into ENCRYPTION_STATUSES: whether an object of that status complies whatever its key is. */
+  readonly accepts: readonly boolean[]
+  /** The same order: whether it complies if its key does. */
+  readonly dependsOnKey: readonly boolean[]
+  /** Undefined when neither globs nor the prefix of the configuration ask for keys, so that they need not be read. */
+  readonly isExcluded: ((row: InventoryRow) => boolean) | undefined
+  readonly findException: FindException
+  /** Which patterns of include and exclude have matched so far, in this file and those before. */
+  readonly listMatched: () => MatchedPatterns
+  readonly facts: RowFacts
+}
+
+/**
+ * `hasSize`: whether the report has a Size column.
+ * @throws ActionError INVALID_INPUT for globs that cannot be compiled
+ */
+export function createPolicy(spec: ScanSpec, reportTime: number, hasSize: boolean): ScanPolicy {
+  const keys = new KeyPatterns(spec)
+  const dependsOnKey = ENCRYPTION_STATUSES.map(
+    (status) => spec.accepted.includes(status) && asksMoreOf(status, spec.keyRule),
+  )
+  return {
+    spec,
+    accepts: ENCRYPTION_STATUSES.map((status, index) => spec.accepted.includes(status) && !dependsOnKey[index]),
+    dependsOnKey,
+    isExcluded: keys.judgesKeys ? (row) => keys.leavesOut(row) : undefined,
+    findException: compileExceptions(spec.exceptions, { reportTime, hasSize, keys }),
+    listMatched: () => keys.listMatched(),
+    facts: new RowFacts(spec, reportTime),
+  }
+}
+
+/**
+ * What a row is. Delete markers are no objects and carry no status; every other row's status must be understood,
+ * noncurrent and excluded ones too, before anything may be called compliant.
+ */
+export function classifyRow(row: InventoryRow, policy: ScanPolicy): RowKind {
+  if (row.isDeleteMarker) return 'delete-marker'
+  if (row.status < 0) return 'unknown-status'
+  if (!row.isLatest) return 'noncurrent'
+  if (policy.isExcluded?.(row)) return 'excluded'
+  if (policy.accepts[row.status] === true) return 'compliant'
+  return policy.dependsOnKey[row.status] === true ? judgeByColumn(row, policy.spec.keyRule) : 'finding'
+}
+
+/**
+ * S3 User Guide, "Amazon S3 Inventory list": BucketKeyStatus is ENABLED or DISABLED. Other rows than those of SSE-KMS
+ * carry DISABLED, too, so only theirs are read; any other value tells nothing.
+ */
+function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candidate' | 'finding' {
+  if (!rule.bucketKey || ENCRYPTION_STATUSES[row.status] !== 'SSE-KMS') return 'candidate'
+  const bucketKey = row.text('bucketkeystatus')?.toUpperCase()
+  if (bucketKey === 'DISABLED') return 'finding'
+  return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
+}
+
+/** What is done about a finding, or why nothing is. */
+export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Operation | HeldBackReason {
+  const facts = policy.facts
+  facts.row = row
+  return chooseOperation(facts, policy.spec.rules)
+}
+
+/**
+ * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
+ * event holds is not confirmed (docs/unconfirmed.md): both names are read.
+ */
+const HOLD_COLUMNS: readonly ColumnName[] = [
+  'objectlocklegalholdstatus',
+  'objectlockeventholdstatus',
+  'objectlockeventhold',
+]
+
+/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+class RowFacts implements ObjectFacts {
+  row: InventoryRow | undefined
+  readonly #spec: ScanSpec
+  readonly #reportTime: number
+  readonly #judgeAcl: AclJudge
+
+  constructor(spec: ScanSpec, reportTime: number) {
+    this.#spec = spec
+    this.#reportTime = reportTime
+    this.#judgeAcl = createAclJudge()
+  }
+
+  get status(): EncryptionStatus {
+    return ENCRYPTION_STATUSES[this.row?.status ?? UNKNOWN_STATUS] ?? 'SSE-C'
+  }
+
+  get size(): number {
+    return this.row?.size ?? 0
+  }
+
+  get storageClass(): string {
+    return this.row?.text('storageclass') ?? ''
+  }
+
+  get accessTier(): string {
+    return this.row?.text('intelligenttieringaccesstier') ?? ''
+  }
+
+  get lock(): ObjectFacts['lock'] {
+    // Before what the report says: whatever is done in such a bucket cannot be undone until somebody releases the hold.
+    if (this.#spec.defaultEventHold === true) return 'default-hold'
+    if (HOLD_COLUMNS.some((column) => this.row?.text(column)?.toLowerCase() === 'on')) return 'locked'
+    const retainUntil = this.row?.text('objectlockretainuntildate')
+    if (retainUntil === undefined || retainUntil === '') return 'none'
+    const until = this.row?.time('objectlockretainuntildate') ?? Number.NaN
+    // A date that is none is taken for one to come.
+    return until <= this.#reportTime ? 'none' : 'locked'
+  }
+
+  get acl(): ObjectFacts['acl'] {
+    if (this.#spec.aclsEnabled !== true) return 'private'
+    return this.#judgeAcl(this.row?.text('objectaccesscontrollist'), this.row?.text('objectowner'))
+  }
+}
+
+/** The columns chooseForRow and the counts of findings read, beside Key, Size and the status. */
+export const FINDING_COLUMNS: readonly ColumnName[] = [
+  'storageclass',
+  'lastmodifieddate',
+  'intelligenttieringaccesstier',
+  'objectlockretainuntildate',
+  ...HOLD_COLUMNS,
+  'objectaccesscontrollist',
+  'objectowner',
+  'bucketkeystatus',
+]

@@ -1,0 +1,66 @@
+// Knows what becomes of rows that may be of one object: keys are compared, and each counts once. The second pass has set such
+// rows apart (key-watch.ts), whatever file they are of.
+
+import { existsSync } from 'node:fs'
+import type { EncodedKey } from '../words/object-key.ts'
+import type { RowAccumulator } from './accumulator.ts'
+import type { Duplicates } from './findings.ts'
+import type { KeptRow } from './kept-row.ts'
+import { HEAPS, nameHeap, readSetApart, type Settled } from './set-apart.ts'
+import { spoolPath } from './spool.ts'
+import { readSpooledRows } from './spool-reader.ts'
+
+/** All rows of one key so far. */
+type Seen = Settled & { readonly row: KeptRow; readonly rows: number; readonly isContradictory: boolean }
+
+export type DoublesTask = {
+  readonly bucket: string
+  readonly folder: string
+  /** Inventory files of the report. */
+  readonly files: number
+  readonly accumulator: RowAccumulator
+}
+
+/** Counts the object of every key that was set apart, once each. @throws ActionError INTERNAL_ERROR for rows that cannot be read */
+export async function countOnce({ bucket, folder, files, accumulator }: DoublesTask): Promise<Duplicates> {
+  let [keys, rows, contradictory] = [0, 0, 0]
+  for (let heap = 0; heap < HEAPS; heap++) {
+    const parts = Array.from({ length: files }, (_, index) => spoolPath(folder, nameHeap(heap), index)).filter(
+      existsSync,
+    )
+    for (const seen of await gather(bucket, parts)) {
+      accumulator.addKept(seen.row, seen)
+      if (seen.rows === 1) continue
+      keys++
+      rows += seen.rows - 1
+      if (seen.isContradictory) contradictory++
+    }
+  }
+  return { keys, rows, contradictory }
+}
+
+async function gather(bucket: string, parts: readonly string[]): Promise<Iterable<Seen>> {
+  const seen = new Map<EncodedKey, Seen>()
+  for await (const spooled of readSpooledRows(bucket, parts)) {
+    const next = { ...readSetApart(spooled), rows: 1, isContradictory: false }
+    const before = seen.get(spooled.key)
+    seen.set(spooled.key, before === undefined ? next : unite(before, next))
+  }
+  return seen.values()
+}
+
+/**
+ * Rows that say the same are one object. Of others nothing tells which is true now: what any of them makes a finding is
+ * one, excepted only if all are, and nothing is done about it until a report speaks with one voice.
+ */
+function unite(a: Seen, b: Seen): Seen {
+  const rows = a.rows + b.rows
+  if (!a.isContradictory && isAlike(a, b)) return { ...(b.row.isNewerThan(a.row) ? b : a), rows }
+  const worse = a.kind === 'candidate' && b.kind === 'finding' ? b : a
+  const exception = a.exception === undefined || b.exception === undefined ? undefined : worse.exception
+  return { ...worse, choice: 'contradictory-rows', exception, rows, isContradictory: true }
+}
+
+function isAlike(a: Seen, b: Seen): boolean {
+  return a.kind === b.kind && a.choice === b.choice && a.exception === b.exception && a.row.isLike(b.row)
+}

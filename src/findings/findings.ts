@@ -1,0 +1,124 @@
+// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+
+import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
+import type { InsufficientDataReason } from '../words/errors.ts'
+import type { Breach } from '../words/key-rule.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import type { HeldBackReason, Operation } from './operation.ts'
+
+/** One finding as people see it: the key percent-encoded, as everywhere outside the bucket. */
+export type FindingSample = {
+  readonly key: EncodedKey
+  readonly status: EncryptionStatus
+  readonly storageClass: string
+  /** Bytes; undefined when the report has no Size column. */
+  readonly size: number | undefined
+  readonly heldBack: HeldBackReason | undefined
+}
+
+/** In the place of a storage class: the operation keeps each object's own by itself. */
+export const ALL_CLASSES = 'ALL'
+
+/** Findings that need the same operation, none held back: of one storage class, where the operation must name it. */
+export type OperationGroup = {
+  readonly operation: Operation
+  /** ALL_CLASSES for `update-encryption`. */
+  readonly storageClass: string
+  readonly tally: ObjectCount
+  /** Newest LastModifiedDate among them, epoch milliseconds; undefined when the report has no such column. */
+  readonly newestLastModified: number | undefined
+  /**
+   * Files on disk that hold the group's rows in job-manifest form (`bucket,key\n`), in inventory-file order, so that
+   * the same report gives the same bytes. Empty when the scan was not asked to keep rows, or stopped keeping them.
+   */
+  readonly parts: readonly string[]
+}
+
+export type SizeBand = { readonly label: string; readonly tally: ObjectCount }
+
+/**
+ * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any
+ * file). An exclude pattern counts as well where no include pattern matches.
+ */
+export type MatchedPatterns = { readonly include: readonly boolean[]; readonly exclude: readonly boolean[] }
+
+/** What is known of rows that share a key. Every number here and in the tallies of findings is of keys, each counted once. */
+export type Duplicates = {
+  /** Keys with more than one row. */
+  readonly keys: number
+  /** Rows beyond the first of each. */
+  readonly rows: number
+  /** Keys whose rows do not say the same: findings, held back as `contradictory-rows`. */
+  readonly contradictory: number
+}
+
+export type ScanResult = {
+  /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
+  readonly rows: number
+  /** Current versions that are not delete markers and not excluded, by status. Findings and excepted objects are among them. */
+  readonly current: Readonly<Record<EncryptionStatus, ObjectCount>>
+  readonly noncurrent: Readonly<Record<EncryptionStatus, ObjectCount>>
+  readonly deleteMarkers: number
+  /** Current versions left out by include/exclude. */
+  readonly excluded: ObjectCount
+  readonly matchedPatterns: MatchedPatterns
+  /** What each exception of the spec took, in their order (empty without any file); no findings any more. */
+  readonly excepted: readonly ObjectCount[]
+  readonly findings: ObjectCount
+  readonly findingsByStatus: Readonly<Record<EncryptionStatus, ObjectCount>>
+  readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
+  readonly findingsBySize: readonly SizeBand[]
+  /** The ten prefixes (up to the first "/") with most findings, most first; keys encoded. */
+  readonly topPrefixes: readonly { readonly prefix: string; readonly tally: ObjectCount }[]
+  /** By operation, in the order of OPERATIONS, then by storage class. */
+  readonly groups: readonly OperationGroup[]
+  /** Without what looks at keys added; undefined where that is nothing. */
+  readonly groupsOfReport?: readonly OperationGroup[] | undefined
+  readonly heldBack: ReadonlyMap<
+    HeldBackReason,
+    { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }
+  >
+  readonly samples: readonly FindingSample[]
+  /** Rows whose EncryptionStatus is none of the closed list. Any of these makes the verdict INSUFFICIENT_DATA. */
+  readonly unknownStatus: { readonly rows: number; readonly values: readonly string[] }
+  /** Keys listed more than once among the findings; undefined when there are more findings than are compared: rows are counted then. */
+  readonly duplicates: Duplicates | undefined
+  /** True when more findings can be remediated than the scan was told to keep rows for: `parts` are then empty. */
+  readonly rowsDropped: boolean
+  /** Findings whose sizes were looked up because the report has none; undefined where nobody looked. */
+  readonly sizesLookedUp?: number | undefined
+  /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
+  readonly evidence: KeyEvidence | undefined
+  readonly files: readonly ScannedFile[]
+}
+
+/** What the verdict on keys rests on. */
+export type KeyEvidence = {
+  /** Rows of SSE-KMS objects that the column BucketKeyStatus settled. */
+  readonly judgedByColumn: number
+  /** Objects of accepted statuses whose key the report does not tell. */
+  readonly candidates: number
+  /** HeadObject requests made about them. */
+  readonly requests: number
+  /** Of those looked at: deleted since the report, so no finding. */
+  readonly gone: number
+  /** Of those looked at: written since the report, judged as they are now. */
+  readonly changed: number
+  /** Of those looked at: findings, by what they break. */
+  readonly breaches: Readonly<Record<Breach, number>>
+  /** Why the evidence is not whole; the verdict is then INSUFFICIENT_DATA. */
+  readonly missing:
+    | { readonly reason: InsufficientDataReason; readonly message: string; readonly hint: string | undefined }
+    | undefined
+}
+
+/** The integrity evidence of one inventory file. */
+export type ScannedFile = {
+  readonly key: string
+  /** Bytes the inventory manifest declares, all of which were read or vouched for. */
+  readonly size: number
+  readonly rows: number
+  /** How the bytes were proven: MD5 of all of them, or S3's ETag equal to that MD5 on every answer. */
+  readonly proof: 'md5' | 'etag'
+  readonly bytesFetched: number
+}

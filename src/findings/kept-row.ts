@@ -1,0 +1,66 @@
+// Knows a row that comes from no file any more: it was kept on disk, or its object was looked at.
+
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { decodeKey, type EncodedKey, type RawKey } from '../words/object-key.ts'
+import type { InventoryRow } from './row.ts'
+
+export type KeptFacts = {
+  /** Index into ENCRYPTION_STATUSES. */
+  readonly status: number
+  /** Bytes; 0 when the report has no Size column. */
+  readonly size: number
+  /** '' where the report does not say. */
+  readonly storageClass: string
+  /** Epoch milliseconds, NaN for what is not a time; undefined when the report has no such column. */
+  readonly modified: number | undefined
+}
+
+export class KeptRow implements InventoryRow {
+  readonly status: number
+  readonly size: number
+  readonly number = 1
+  readonly isLatest = true
+  readonly isDeleteMarker = false
+  readonly #key: EncodedKey
+  readonly #facts: KeptFacts
+
+  constructor(key: EncodedKey, facts: KeptFacts) {
+    this.#key = key
+    this.#facts = facts
+    this.status = facts.status
+    this.size = facts.size
+  }
+
+  /** Whether both say the same of an object, whenever it was written. */
+  isLike(other: KeptRow): boolean {
+    const { status, size, storageClass } = other.#facts
+    return status === this.status && size === this.size && storageClass === this.#facts.storageClass
+  }
+
+  /** What is not a time is newer than any: it must not be passed over. */
+  isNewerThan(other: KeptRow): boolean {
+    const modified = this.#facts.modified ?? 0
+    return Number.isNaN(modified) || modified > (other.#facts.modified ?? 0)
+  }
+
+  statusText(): string {
+    return ENCRYPTION_STATUSES[this.status] ?? ''
+  }
+
+  key(): EncodedKey {
+    return this.#key
+  }
+
+  rawKey(): RawKey {
+    const bytes = Buffer.from(decodeKey(this.#key))
+    return { bytes, start: 0, end: bytes.length }
+  }
+
+  text(column: string): string | undefined {
+    return column === 'storageclass' ? this.#facts.storageClass : undefined
+  }
+
+  time(column: string): number | undefined {
+    return column === 'lastmodifieddate' ? this.#facts.modified : undefined
+  }
+}

@@ -1,0 +1,70 @@
+// Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
+
+import type { ObjectCount } from '../words/encryption.ts'
+import { ALL_CLASSES, type FindingSample, type MatchedPatterns } from './findings.ts'
+import { type HeldBackReason, MAX_COPY_BYTES, type Operation } from './operation.ts'
+
+export const MAX_SAMPLES = 25
+export const MAX_HELD_BACK_SAMPLES = 10
+export const MAX_UNKNOWN_VALUES = 10
+export const MAX_PREFIXES = 10_000
+
+const KIB = 2 ** 10
+const MIB = 2 ** 20
+/** 128 KiB is the least that Standard-IA and Intelligent-Tiering charge for; 5 GiB is the most one copy can move. */
+export const SIZE_BANDS: readonly { readonly label: string; readonly maxBytes: number }[] = [
+  { label: 'under 128 KiB', maxBytes: 128 * KIB - 1 },
+  { label: '≤ 1 MiB', maxBytes: MIB },
+  { label: '≤ 128 MiB', maxBytes: 128 * MIB },
+  { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
+  { label: '≤ 5 GiB', maxBytes: MAX_COPY_BYTES },
+  { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
+]
+
+/** Index of the band a size is in. */
+export function bandOf(bytes: number): number {
+  let band = 0
+  while (bytes > (SIZE_BANDS[band] as { readonly maxBytes: number }).maxBytes) band++
+  return band
+}
+
+/** What one file holds, or several together. Tallies by status follow ENCRYPTION_STATUSES, those by size SIZE_BANDS. */
+export type ScanTally = {
+  readonly rows: number
+  readonly current: readonly ObjectCount[]
+  readonly noncurrent: readonly ObjectCount[]
+  readonly deleteMarkers: number
+  readonly excluded: ObjectCount
+  /** Also of files that the same worker has read before: what is wanted is that of all together. */
+  readonly matchedPatterns: MatchedPatterns
+  /** Findings taken by each exception of the spec. */
+  readonly excepted: readonly ObjectCount[]
+  readonly findingsByStatus: readonly ObjectCount[]
+  readonly findingsByStorageClass: ReadonlyMap<string, ObjectCount>
+  readonly findingsBySize: readonly ObjectCount[]
+  readonly prefixes: ReadonlyMap<string, ObjectCount>
+  /** By group name. */
+  readonly groups: ReadonlyMap<string, { readonly tally: ObjectCount; readonly newestLastModified: number | undefined }>
+  readonly heldBack: ReadonlyMap<
+    HeldBackReason,
+    { readonly tally: ObjectCount; readonly samples: readonly FindingSample[] }
+  >
+  readonly samples: readonly FindingSample[]
+  readonly unknownRows: number
+  readonly unknownValues: readonly string[]
+  /** Rows kept apart because the report does not tell their key. */
+  readonly candidates: number
+  /** Rows whose key was judged by the column BucketKeyStatus. */
+  readonly judgedByColumn: number
+}
+
+/** One name per group: it keys the tallies, and is the folder of the kept rows. Made of checked words only. */
+export function nameGroup(operation: Operation, storageClass: string): string {
+  return `${operation}/${operation === 'update-encryption' ? ALL_CLASSES : storageClass}`
+}
+
+/** The parts of a name that `nameGroup` made. */
+export function splitGroupName(name: string): { readonly operation: Operation; readonly storageClass: string } {
+  const [operation, storageClass = ''] = name.split('/')
+  return { operation: operation as Operation, storageClass }
+}

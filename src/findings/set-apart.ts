@@ -1,0 +1,59 @@
+// Knows how rows whose keys must be compared wait on disk, with all that is needed to count them later.
+
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import { encodeText } from '../words/outside-text.ts'
+import type { JudgedKind } from './classify.ts'
+import { KeptRow } from './kept-row.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from './operation.ts'
+import type { InventoryRow } from './row.ts'
+import type { RowSpool } from './spool.ts'
+import type { SpooledRow } from './spool-reader.ts'
+
+/** The folder of all rows set apart. */
+export const SET_APART = 'set-apart'
+/** They lie in so many heaps, by hash: all rows of a key are in one, of which one at a time is in memory. */
+export const HEAPS = 26
+
+/** The folder of one heap. */
+export const nameHeap = (heap: number) => `${SET_APART}/${String.fromCharCode(65 + heap)}`
+
+/** What was settled about a row that is, or may be, a finding. */
+export type Settled = {
+  readonly kind: JudgedKind
+  readonly choice: Operation | HeldBackReason
+  readonly exception: number | undefined
+}
+
+export function setApart(spool: RowSpool, heap: number, row: InventoryRow, settled: Settled): void {
+  const { kind, choice, exception } = settled
+  const storageClass = encodeText(row.text('storageclass') ?? '')
+  const modified = row.time('lastmodifieddate') ?? ''
+  const facts = [row.status, row.size, storageClass, modified]
+  spool.add(nameHeap(heap), row.key(), `,${[kind, choice, exception ?? '', ...facts].join(',')}`)
+}
+
+/** A row as `setApart` wrote it. @throws ActionError INTERNAL_ERROR */
+export function readSetApart({ key, rest }: SpooledRow): Settled & { readonly row: KeptRow } {
+  const [kind, choice, exception = '', status = '', size = '', storageClass = '', modified = ''] = rest
+  const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find(
+    (word): word is Operation | HeldBackReason => word === choice,
+  )
+  if ((kind !== 'finding' && kind !== 'candidate') || settled === undefined || !ENCRYPTION_STATUSES[Number(status)]) {
+    throw new ActionError('INTERNAL_ERROR', 'A row that was set apart cannot be read again.', {
+      hint: 'Look at free disk space on the runner and run again.',
+    })
+  }
+  const facts = {
+    status: Number(status),
+    size: Number(size),
+    storageClass: decodeURIComponent(storageClass),
+    modified: modified === '' ? undefined : Number(modified),
+  }
+  return {
+    kind,
+    choice: settled,
+    exception: exception === '' ? undefined : Number(exception),
+    row: new KeptRow(key, facts),
+  }
+}

@@ -1,0 +1,26 @@
+// Knows what a scan is asked: the policy's words and the facts of the source bucket. Plain data, sent to the workers.
+
+import type { EncryptionStatus } from '../words/encryption.ts'
+import type { KeyRule } from '../words/key-rule.ts'
+import type { ExceptionRule } from './exception.ts'
+import type { OperationRules } from './operation.ts'
+
+export type ScanSpec = {
+  /** Statuses that comply; a current object of any other is a finding. */
+  readonly accepted: readonly EncryptionStatus[]
+  /** What is asked of the keys of accepted objects beside. */
+  readonly keyRule: KeyRule
+  /** Key globs (glob.ts). Empty: every key is included. */
+  readonly include: readonly string[]
+  /** Key globs of objects to leave out, also when included. */
+  readonly exclude: readonly string[]
+  /** What every listed key must begin with, because the inventory configuration is limited to it; '' or undefined: nothing. */
+  readonly listedPrefix?: string | undefined
+  /** Findings that somebody answers for are counted apart; the first rule that takes one counts. */
+  readonly exceptions: readonly ExceptionRule[]
+  /** Whether ACLs count in the source bucket; undefined: not asked, because nothing will be copied. */
+  readonly aclsEnabled: boolean | undefined
+  /** Whether the source bucket holds every new version until a release, a copy, too; undefined: it does not, or nobody asked. */
+  readonly defaultEventHold?: boolean | undefined
+  readonly rules: OperationRules
+}

@@ -1,0 +1,145 @@
+// Knows how the keys of accepted objects are judged where the report does not tell them: each one is looked at, within a
+// budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
+
+import { RowAccumulator } from '../findings/accumulator.ts'
+import { createPolicy } from '../findings/classify.ts'
+import type { KeyEvidence } from '../findings/findings.ts'
+import { KeptRow } from '../findings/kept-row.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/operation.ts'
+import type { ScanTally } from '../findings/scan-tally.ts'
+import type { ScanSpec } from '../findings/spec.ts'
+import { RowSpool, type SpoolOptions } from '../findings/spool.ts'
+import { readSpooledRows, type SpooledRow } from '../findings/spool-reader.ts'
+import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
+import { ActionError, asActionError, INSUFFICIENT_DATA_REASONS } from '../words/errors.ts'
+import { type Breach, findBreach } from '../words/key-rule.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import { type LookDeps, lookAtEach, type ObjectGlance } from './look-each.ts'
+
+export type EvidenceRequest = LookDeps & {
+  /** Objects looked at, at most; with more candidates than this, none is. */
+  readonly maxRequests: number
+}
+
+export type EvidenceTask = {
+  readonly request: EvidenceRequest | undefined
+  readonly bucket: string
+  readonly spec: ScanSpec
+  /** When the report was made, epoch milliseconds. */
+  readonly reportTime: number
+  readonly hasSize: boolean
+  /** What the scan counted. */
+  readonly candidates: number
+  readonly judgedByColumn: number
+  /** The rows of the candidates. */
+  readonly parts: readonly string[]
+  /** Where wrong ones are kept, and as which inventory file's; undefined: rows are not kept. */
+  readonly spool: SpoolOptions | undefined
+  readonly fileIndex: number
+  readonly signal: AbortSignal | undefined
+}
+
+export type Gathered = { readonly evidence: KeyEvidence; readonly tally: ScanTally | undefined }
+
+const NO_BREACHES: Readonly<Record<Breach, number>> = { status: 0, key: 0, 'bucket-key': 0 }
+
+/** Looks at every candidate. @throws ActionError INTERRUPTED */
+export async function gatherEvidence(task: EvidenceTask): Promise<Gathered> {
+  const { candidates, judgedByColumn, request } = task
+  const nothing: KeyEvidence = {
+    judgedByColumn,
+    candidates,
+    requests: 0,
+    gone: 0,
+    changed: 0,
+    breaches: NO_BREACHES,
+    missing: undefined,
+  }
+  if (candidates === 0) return { evidence: nothing, tally: undefined }
+  if (request === undefined || candidates > request.maxRequests) {
+    return { evidence: { ...nothing, missing: tellBudget(candidates, request?.maxRequests ?? 0) }, tally: undefined }
+  }
+  return await lookAtAll(task, request, nothing)
+}
+
+async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: KeyEvidence): Promise<Gathered> {
+  const { bucket, spec, reportTime, hasSize, spool: spoolOptions, signal } = task
+  const spool = spoolOptions && new RowSpool(spoolOptions, task.fileIndex)
+  const accumulator = new RowAccumulator(createPolicy(spec, reportTime, hasSize), { hasSize, spool })
+  const requests = { count: 0 }
+  const breaches = { ...NO_BREACHES }
+  let [looked, gone, changed] = [0, 0, 0]
+  let missing: KeyEvidence['missing']
+  try {
+    for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
+      looked++
+      if (glance === undefined) {
+        gone++
+        continue
+      }
+      if (glance.lastModified > reportTime) changed++
+      refuseContradiction(row.key, glance)
+      const breach = findBreach(glance, spec.accepted, spec.keyRule)
+      if (breach === undefined) continue
+      breaches[breach]++
+      const { choice, exception } = readDecision(row, glance)
+      accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception)
+    }
+    if (looked !== task.candidates) {
+      throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`)
+    }
+  } catch (error) {
+    if (signal?.aborted) throw error
+    missing = tellFailure(error, looked, task.candidates)
+  } finally {
+    spool?.close()
+  }
+  const evidence = { ...nothing, requests: requests.count, gone, changed, breaches, missing }
+  return { evidence, tally: accumulator.finish() }
+}
+
+/** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
+function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectGlance): void {
+  const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS'
+  if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? ''))) return
+  const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one'
+  throw new ActionError('EVIDENCE_MISSING', `HeadObject of ${key} shows ${found}.`, {
+    hint: 'Look at the object, and report it for this action. What is not understood never counts as compliant.',
+  })
+}
+
+/** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
+function readDecision({ rest }: SpooledRow, { encryption }: ObjectGlance) {
+  const [choice = '', exception = ''] = rest
+  const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find(
+    (word): word is Operation | HeldBackReason => word === choice,
+  )
+  if (settled === undefined || !/^\d*$/.test(exception)) {
+    throw new ActionError('INTERNAL_ERROR', 'A candidate row cannot be read again.')
+  }
+  return {
+    choice: encryption === 'DSSE-KMS' ? ('dsse-kms' as const) : settled,
+    exception: exception === '' ? undefined : Number(exception),
+  }
+}
+
+function tellBudget(candidates: number, maxRequests: number): KeyEvidence['missing'] {
+  return {
+    reason: 'EVIDENCE_MISSING',
+    message: `The report does not tell the keys of ${candidates} objects, more than max-evidence-requests allows to look at (${maxRequests}). None was looked at.`,
+    hint: `Set max-evidence-requests to at least ${candidates}, or narrow the run with include and exclude.`,
+  }
+}
+
+function tellFailure(error: unknown, looked: number, candidates: number): KeyEvidence['missing'] {
+  const { code, message, hint } = asActionError(error, 'INTERNAL_ERROR')
+  const reason = INSUFFICIENT_DATA_REASONS.find((known) => known === code) ?? 'INTERNAL_ERROR'
+  const how = `After ${looked} of ${candidates} objects whose keys the report does not tell`
+  return { reason, message: `${how}: ${message}`, hint }
+}
+
+/** An object that was looked at, as a row of its own. */
+function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectGlance, hasSize: boolean) {
+  const status = ENCRYPTION_STATUSES.indexOf(encryption)
+  return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified })
+}

@@ -1,0 +1,56 @@
+// Knows what one look at an object tells: everything a copy in place must keep.
+
+import type { EncryptionStatus } from '../words/encryption.ts'
+
+export type ObjectChecksum = {
+  /** S3's word: CRC32, SHA256, … */
+  readonly algorithm: string
+  readonly value: string
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE'
+}
+
+/** HeadObject of the current version: everything a copy must keep, and everything that forbids one. */
+export type ObjectLook = {
+  /** As S3 writes it, with quotes. */
+  readonly etag: string
+  /** Undefined in buckets that never had versioning. */
+  readonly versionId: string | undefined
+  /** Epoch milliseconds, whole seconds. */
+  readonly lastModified: number
+  /** Bytes. */
+  readonly size: number
+  /** STANDARD where S3 leaves the header out. */
+  readonly storageClass: string
+  /** The system headers S3 keeps, by lower-case name: content-type, cache-control, … */
+  readonly headers: ReadonlyMap<string, string>
+  /** User metadata by name without `x-amz-meta-`, as S3 shows it (RFC 2047 beyond ASCII). */
+  readonly metadata: ReadonlyMap<string, string>
+  /** Entries of user metadata that no header can show. */
+  readonly hiddenMetadata: number
+  readonly websiteRedirect: string | undefined
+  /** Undefined when S3 did not tell. */
+  readonly tagCount: number | undefined
+  readonly checksum: ObjectChecksum | undefined
+  /** Archived and not restored: cannot be read. */
+  readonly archived: boolean
+  /** Archived, and S3 is restoring it: a second request would be for nothing. */
+  readonly restoring: boolean
+  /** Retention, legal hold or event hold in force. False where nobody asked: buckets without Object Lock have none. */
+  readonly locked: boolean
+  readonly exists: true
+  readonly encryption: EncryptionStatus
+  readonly kmsKeyArn: string | undefined
+  readonly bucketKey: boolean
+}
+
+export type Tags = ReadonlyMap<string, string>
+
+/** An annotation as S3 lists it: a named text beside a version of an object. No look at the object shows that it is there. */
+export type AnnotationEntry = {
+  readonly name: string
+  readonly etag: string
+  /** Bytes. */
+  readonly size: number
+  /** Epoch milliseconds. */
+  readonly lastModified: number
+}

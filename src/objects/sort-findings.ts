@@ -1,0 +1,140 @@
+// Knows how findings are put where they belong once each of them was looked at: with another operation, held back, or
+// where they are. One look at each, whatever it is for.
+
+import { join } from 'node:path'
+import type { FindingSample, OperationGroup, ScanResult } from '../findings/findings.ts'
+import { byOperation, newer, sortReasons } from '../findings/merge.ts'
+import { type HeldBackReason, isOperation, type Operation } from '../findings/operation.ts'
+import { MAX_HELD_BACK_SAMPLES, nameGroup, splitGroupName } from '../findings/scan-tally.ts'
+import { RowSpool, spoolPath } from '../findings/spool.ts'
+import { readSpooledRows } from '../findings/spool-reader.ts'
+import { addCounts, NO_OBJECTS, type ObjectCount, type Tally } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
+import { type LookDeps, lookAtEach, type ObjectGlance } from './look-each.ts'
+
+/** What is to be done about a finding, or why nothing is, by what was seen of it. */
+export type PlaceFinding = (glance: ObjectGlance) => Operation | HeldBackReason
+
+export type SortTask = {
+  readonly bucket: string
+  /** The groups to look at, whose rows were kept, and where their objects belong. */
+  readonly placeOf: ReadonlyMap<OperationGroup, PlaceFinding>
+  /** A folder of this alone: the rows are written there anew. */
+  readonly folder: string
+  readonly deps: LookDeps
+  readonly signal: AbortSignal
+}
+
+type Group = { tally: ObjectCount; newestLastModified: number | undefined; readonly parts: string[] }
+type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
+
+/**
+ * The scan with every finding of the given groups looked at once and put where `placeOf` says; sizes are then those that
+ * were seen. An object that is gone stays where it is: no operation harms it.
+ * @throws ActionError where one object could not be looked at: nothing may be done then
+ */
+export async function sortFindings(scan: ScanResult, task: SortTask): Promise<ScanResult> {
+  const sorting = new Sorting(scan)
+  let index = 0
+  for (const group of scan.groups) {
+    const place = task.placeOf.get(group)
+    if (place === undefined) sorting.keep(group)
+    else await sortGroup(group, place, { task, sorting, index: index++ })
+  }
+  const unsized = [...task.placeOf.keys()].filter(({ tally }) => tally.bytes === undefined)
+  return { ...sorting.finish(), sizesLookedUp: unsized.reduce((sum, { tally }) => sum + tally.objects, 0) }
+}
+
+type Place = { readonly task: SortTask; readonly sorting: Sorting; readonly index: number }
+
+async function sortGroup(group: OperationGroup, place: PlaceFinding, { task, sorting, index }: Place): Promise<void> {
+  const { bucket, deps, signal } = task
+  const { operation, storageClass, tally } = group
+  const folder = join(task.folder, 'looked-at')
+  const written = new BigInt64Array(new SharedArrayBuffer(8))
+  const spool = new RowSpool({ folder, bucket, maxRows: tally.objects, written }, index)
+  const moved = new Map<string, Tally>()
+  let looked = 0
+  try {
+    for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+      looked++
+      const choice = glance === undefined ? operation : place(glance)
+      sorting.note(row.key, glance, choice)
+      if (glance !== undefined && !isOperation(choice)) {
+        sorting.holdBack(row.key, glance, choice)
+        continue
+      }
+      const name = nameGroup(choice as Operation, storageClass)
+      const { objects, bytes } = moved.get(name) ?? NO_OBJECTS
+      moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) })
+      spool.add(name, row.key)
+    }
+  } finally {
+    spool.close()
+  }
+  if (looked !== tally.objects) {
+    throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${tally.objects} had to be.`)
+  }
+  for (const [name, seen] of moved) sorting.add(name, group, seen, spoolPath(folder, name, index))
+}
+
+/** A scan while its findings are put in their places. */
+class Sorting {
+  readonly #scan: ScanResult
+  readonly #groups = new Map<string, Group>()
+  readonly #held: Map<HeldBackReason, Held>
+  readonly #samples: Map<EncodedKey, FindingSample>
+
+  constructor(scan: ScanResult) {
+    this.#scan = scan
+    this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]))
+    this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]))
+  }
+
+  keep(group: OperationGroup): void {
+    const { operation, storageClass, tally, newestLastModified, parts } = group
+    this.#addTo(nameGroup(operation, storageClass), { tally, newestLastModified, parts: [...parts] })
+  }
+
+  /** Objects of `from` that belong to the group of that name; their rows are in `part`. */
+  add(name: string, { newestLastModified }: OperationGroup, tally: Tally, part: string): void {
+    this.#addTo(name, { tally, newestLastModified, parts: [part] })
+  }
+
+  holdBack(key: EncodedKey, { encryption, size, storageClass }: ObjectGlance, reason: HeldBackReason): void {
+    const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] }
+    this.#held.set(reason, held)
+    held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) })
+    if (held.samples.length >= MAX_HELD_BACK_SAMPLES) return
+    held.samples.push({ key, status: encryption, storageClass, size, heldBack: reason })
+  }
+
+  /** What is shown of the finding, where it is shown. */
+  note(key: EncodedKey, glance: ObjectGlance | undefined, choice: Operation | HeldBackReason): void {
+    const sample = this.#samples.get(key)
+    if (sample === undefined) return
+    const heldBack = isOperation(choice) ? undefined : choice
+    this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack })
+  }
+
+  finish(): ScanResult {
+    return {
+      ...this.#scan,
+      groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),
+      heldBack: sortReasons(this.#held),
+      samples: [...this.#samples.values()],
+    }
+  }
+
+  #addTo(name: string, { tally, newestLastModified, parts }: Group): void {
+    const group = this.#groups.get(name)
+    if (group === undefined) {
+      this.#groups.set(name, { tally, newestLastModified, parts })
+      return
+    }
+    group.tally = addCounts(group.tally, tally)
+    group.newestLastModified = newer(group.newestLastModified, newestLastModified)
+    group.parts.push(...parts)
+  }
+}

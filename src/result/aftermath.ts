@@ -1,0 +1,152 @@
+// Knows what is true of a bucket's findings after this run acted on them: how many are encrypted now, how many are left,
+// and why. The verdict stays the report's; people must not have to add up tables to see what remains to be done.
+
+import type { FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
+import { type DirectOutcome, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
+import { formatCount } from '../words/numbers.ts'
+import { DIRECT_OUTCOME_ADVICE, DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS, HELD_BACK_ADVICE } from './advice.ts'
+import type { BucketResult } from './run-result.ts'
+
+/** Findings that are left for one reason. */
+export type Left = {
+  readonly why: string
+  readonly objects: number
+  /** What helps; empty where nothing needs to be done. */
+  readonly advice: string
+}
+
+export type Aftermath = {
+  /** Findings of the report. */
+  readonly findings: number
+  /** Encrypted as wanted, by this run or before it. */
+  readonly encrypted: number
+  /** Deleted, or written anew and encrypted, since the report: nothing is left to do about them. */
+  readonly resolved: number
+  /** The rest by reason, most first. */
+  readonly left: readonly Left[]
+}
+
+const NOT_ACTED_ON = 'not acted on'
+const describeUntouched = ({ approved }: BucketResult) =>
+  approved === undefined ? NOT_ACTED_ON : 'not in the approved plan'
+
+/** Undefined where nothing was done: then the report is the whole truth. */
+export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
+  const { scan, direct } = bucket
+  const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject')
+  // Cancelling changes no object.
+  if (bucket.remediationMode === 'cancel') return undefined
+  if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined)) return undefined
+  const findings = scan.findings.objects
+  const copies = direct?.result
+  const encrypted = sum(jobs, countEncrypted) + countOf(copies, 'encrypted') + countOf(copies, 'already')
+  const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
+  const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)])
+  const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
+  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : describeUntouched(bucket)
+  const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : []
+  return { findings, encrypted, resolved, left: [...named, ...rest] }
+}
+
+/** Of all buckets together; undefined where none was acted on. */
+export function sumAftermath(buckets: readonly BucketResult[]): Aftermath | undefined {
+  const told = buckets.map(tellAftermath)
+  if (told.every((one) => one === undefined)) return undefined
+  const all = told.map((one, index) => one ?? untouched(buckets[index]))
+  return {
+    findings: sum(all, ({ findings }) => findings),
+    encrypted: sum(all, ({ encrypted }) => encrypted),
+    resolved: sum(all, ({ resolved }) => resolved),
+    left: mergeLeft(all.flatMap(({ left }) => left)),
+  }
+}
+
+/** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
+export function describeLeft({ left }: Aftermath): string {
+  const [only] = left
+  if (only === undefined) return 'none left'
+  const total = formatCount(sum(left, ({ objects }) => objects))
+  if (left.length === 1) return `${total} left: ${only.why}`
+  return `${total} left: ${left.map(({ why, objects }) => `${formatCount(objects)} ${why}`).join(', ')}`
+}
+
+/** `5,293 encrypted, 1 left: archived`. */
+export function describeAftermath(aftermath: Aftermath): string {
+  const { encrypted, resolved } = aftermath
+  const gone = resolved === 0 ? '' : `, ${formatCount(resolved)} deleted or encrypted by others since the report`
+  return `${formatCount(encrypted)} encrypted${gone}, ${describeLeft(aftermath)}`
+}
+
+function untouched(bucket: BucketResult | undefined): Aftermath {
+  const findings = bucket?.judgement.verdict === 'NON_COMPLIANT' ? (bucket.scan?.findings.objects ?? 0) : 0
+  const left = findings === 0 ? [] : [{ why: NOT_ACTED_ON, objects: findings, advice: '' }]
+  return { findings, encrypted: 0, resolved: 0, left }
+}
+
+/** A copy that was looked at and is not as wanted is no success, whatever its task says. */
+const countEncrypted = ({ reconciliation, verification }: JobOutcome) =>
+  Math.max(0, (reconciliation?.succeeded ?? 0) - (verification?.mismatches.length ?? 0))
+
+const countOf = (copies: DirectResult | undefined, outcome: DirectOutcome) =>
+  copies?.outcomes[outcome].tally.objects ?? 0
+
+function listHeldBack({ scan }: BucketResult): Left[] {
+  return [...(scan?.heldBack ?? [])].map(([reason, { tally }]) => {
+    const { short, advice } = HELD_BACK_ADVICE[reason]
+    return { why: short, objects: tally.objects, advice }
+  })
+}
+
+const STATE_WORDS: Readonly<Partial<Record<JobState, string>>> = {
+  pending: 'in a job that is still running',
+  'awaiting-confirmation': 'in a job that waits for confirmation',
+}
+
+function listOfJob({ state, objects, reconciliation, verification }: JobOutcome): Left[] {
+  if (reconciliation === undefined) {
+    return [{ why: STATE_WORDS[state] ?? 'in a job whose outcome is not proven', objects, advice: '' }]
+  }
+  return [
+    ...listFailures(reconciliation.failures, verification?.resolved ?? 0),
+    { why: 'not attempted by the job', objects: reconciliation.notAttempted, advice: '' },
+    { why: 'not as wanted after the copy', objects: verification?.mismatches.length ?? 0, advice: '' },
+  ]
+}
+
+/** Failed tasks whose object turned out to be gone, or encrypted by others, are not left: those of the causes that say so. */
+function listFailures(failures: readonly FailureGroup[], resolved: number): Left[] {
+  let toTakeOff = resolved
+  return failures.map(({ cause, tasks, hint }) => {
+    const isSettled = cause === 'changed-since-report' || cause === 'deleted-since-report'
+    const off = isSettled ? Math.min(tasks, toTakeOff) : 0
+    toTakeOff -= off
+    return { why: FAILURE_CAUSE_WORDS[cause], objects: tasks - off, advice: hint }
+  })
+}
+
+const SETTLED: ReadonlySet<DirectOutcome> = new Set(['encrypted', 'already', 'gone'])
+
+function listOfCopies(copies: DirectResult | undefined): Left[] {
+  if (copies === undefined) return []
+  return listOutcomes(copies)
+    .filter(({ outcome }) => !SETTLED.has(outcome))
+    .map(({ outcome, tally, samples }) => ({
+      why: DIRECT_OUTCOME_WORDS[outcome],
+      objects: tally.objects,
+      advice: [DIRECT_OUTCOME_ADVICE[outcome], samples.find(({ reason }) => reason !== undefined)?.reason]
+        .filter((text) => text !== undefined)
+        .join(' '),
+    }))
+}
+
+function mergeLeft(all: readonly Left[]): Left[] {
+  const merged = new Map<string, Left>()
+  for (const left of all) {
+    if (left.objects === 0) continue
+    const seen = merged.get(left.why)
+    merged.set(left.why, seen === undefined ? left : { ...seen, objects: seen.objects + left.objects })
+  }
+  return [...merged.values()].sort((a, b) => b.objects - a.objects)
+}
+
+const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0)

@@ -1,0 +1,235 @@
+// Knows how a run ends: the worst verdict, what became of the remediation, and whether the step succeeds.
+
+import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import type { Verdict } from '../decide/verdict.ts'
+import { countDone, type DirectResult } from '../direct/direct-outcome.ts'
+import type { OperationGroup } from '../findings/findings.ts'
+import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
+import { formatNoun } from '../words/numbers.ts'
+import { describeAftermath, sumAftermath } from './aftermath.ts'
+import type { BucketResult, RunResult } from './run-result.ts'
+
+export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
+
+export type Ending = {
+  readonly buckets: readonly BucketResult[]
+  readonly errors: RunResult['errors']
+  readonly mode: RemediationMode
+  /** Why no bucket was remediated, where the event that started the run may not. */
+  readonly refusal?: RemediationRefusal | undefined
+  readonly onFindings: OnFindings
+}
+
+type Conclusion = Pick<RunResult, 'verdict' | 'reason' | 'remediation' | 'conclusion'>
+
+/** Worst first. PENDING goes before INCOMPLETE because it may still become better or worse by itself. */
+const STATUS_BY_SEVERITY: readonly RemediationStatus[] = [
+  'FAILED',
+  'AWAITING_CONFIRMATION',
+  'PENDING',
+  'INCOMPLETE',
+  'PLANNED',
+  'COMPLETE',
+  'NONE',
+]
+
+/** The whole end of a run. Pure and total: no bucket, or an error outside any bucket, is INSUFFICIENT_DATA. */
+export function concludeRun(ending: Ending): Conclusion {
+  const verdict = worstVerdict(ending)
+  const reason = verdict === 'INSUFFICIENT_DATA' ? firstReason(ending) : undefined
+  const status = statusOfRun(ending)
+  return {
+    verdict,
+    reason,
+    remediation: { mode: ending.mode, status, refusal: ending.refusal },
+    conclusion: endStep(verdict, reason, status, ending),
+  }
+}
+
+/**
+ * The end once the issue was, or was not, written: where the issue is the only way findings are told (`issue`), a
+ * step without it must not look like a success.
+ */
+export function concludeWithoutIssue(
+  conclusion: RunResult['conclusion'],
+  onFindings: OnFindings,
+): RunResult['conclusion'] {
+  if (!conclusion.ok || onFindings !== 'issue') return conclusion
+  return { ok: false, message: `The issue that should tell the findings could not be written. ${conclusion.message}` }
+}
+
+/** What became of one bucket's findings. COMPLETE means each one is covered by a succeeded task, and verified. */
+export function remediationOf(bucket: BucketResult, runMode: RemediationMode): RemediationStatus {
+  const mode = bucket.remediationMode ?? runMode
+  if (mode === 'none') return 'NONE'
+  if (bucket.remediationError !== undefined) return 'FAILED'
+  if (mode === 'cancel') return bucket.jobs.some(({ state }) => state === 'pending') ? 'PENDING' : 'NONE'
+  const findings = bucket.scan?.findings.objects ?? 0
+  if (mode === 'plan') return findings > 0 && bucket.plan !== undefined ? 'PLANNED' : 'NONE'
+  const states = new Set(bucket.jobs.map((job) => job.state))
+  const { jobs, plan, direct } = bucket
+  const isCopyDoubtful = direct?.result !== undefined && isDoubtful(direct.result)
+  const hasLostLocks = (bucket.lockCheck?.lost ?? 0) > 0
+  if (isCopyDoubtful || hasLostLocks || states.has('failed') || states.has('cancelled') || states.has('unproven'))
+    return 'FAILED'
+  // Refused, or interrupted before anything was started: what was asked for did not happen.
+  const isJudged = bucket.judgement.verdict !== 'INSUFFICIENT_DATA'
+  const isActed = jobs.length > 0 || direct !== undefined
+  if (isJudged && plan !== undefined && hasWork(plan, bucket) && !isActed) return 'FAILED'
+  if (states.has('awaiting-confirmation') || (direct !== undefined && direct.result === undefined)) {
+    return 'AWAITING_CONFIRMATION'
+  }
+  if (states.has('pending') || direct?.result?.interrupted || awaitsRestores(bucket)) return 'PENDING'
+  if (!isActed && (findings === 0 || !isJudged)) return 'NONE'
+  const isProven = jobs.every(isVerified) && areLocksChecked(bucket)
+  return coversEveryFinding(bucket) && isProven ? 'COMPLETE' : 'INCOMPLETE'
+}
+
+/** Whether the plan has something to do, beside what the newest report takes from an approved one. */
+function hasWork({ jobs, directCopies }: BucketPlan, bucket: BucketResult): boolean {
+  return [...jobs, ...directCopies].some(({ group }) => countToDo(group, bucket) > 0)
+}
+
+const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
+  group.tally.objects - (approved?.leftOutOf.get(group) ?? 0)
+
+/** Whether archived objects are left only because S3 takes hours to restore what it was asked for: a later run copies them. */
+function awaitsRestores({ jobs, direct }: BucketResult): boolean {
+  const archived = direct?.result?.outcomes.archived.tally.objects ?? 0
+  const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0
+  const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0)
+  return archived + restoring > 0 && archived <= requested
+}
+
+/** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
+function countRequested(rows: JobOutcome['reconciliation']): number {
+  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === 'RestoreAlreadyInProgress')
+  return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
+}
+
+/** A copy that is not proven to be as its original: a person must look. */
+const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objects > 0
+
+/** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
+function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
+  const hasCopies = jobs.some(({ operation }) => operation === 'S3PutObjectCopy')
+  return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined
+}
+
+/** Per group, because one job's surplus must not hide that another job is missing. */
+function coversEveryFinding(bucket: BucketResult): boolean {
+  const { approved, jobs, direct } = bucket
+  const scan = approved?.scan ?? bucket.scan
+  if (scan === undefined || (approved !== undefined && approved.notPlanned > 0)) return false
+  const planned = scan.groups.reduce((sum, group) => sum + group.tally.objects, 0)
+  if (approved === undefined && planned < scan.findings.objects) return false
+  const copied = new Set(direct?.planned.map(({ group }) => group))
+  const toCopy = [...copied].reduce((sum, { tally }) => sum + tally.objects, 0)
+  if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
+  return scan.groups.every((group) => {
+    if (copied.has(group)) return true
+    return (
+      jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
+    )
+  })
+}
+
+/** True for jobs that encrypt what is in the group; a restore only makes it readable. */
+function encrypts({ operation, storageClass }: JobOutcome, group: OperationGroup): boolean {
+  if (group.operation === 'update-encryption') return operation === 'S3UpdateObjectEncryption'
+  return group.operation === 'copy' && operation === 'S3PutObjectCopy' && storageClass === group.storageClass
+}
+
+/** Tasks that left their object as wanted, or found it gone. */
+function doneBy({ reconciliation, verification }: JobOutcome): number {
+  return (reconciliation?.succeeded ?? 0) + (verification?.resolved ?? 0)
+}
+
+function isVerified(job: JobOutcome): boolean {
+  const { reconciliation, verification } = job
+  // It encrypts nothing: the copies after it are what must be proven.
+  if (job.operation === 'S3InitiateRestoreObject') return true
+  if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
+  if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
+  if (verification.checked === 0) return job.objects === 0
+  return verification.mismatches.length === 0 && verification.asTarget + verification.resolved >= verification.checked
+}
+
+function worstVerdict({ buckets, errors }: Ending): Verdict {
+  const verdicts = new Set(buckets.map((bucket) => bucket.judgement.verdict))
+  if (errors.length > 0 || buckets.length === 0 || verdicts.has('INSUFFICIENT_DATA')) return 'INSUFFICIENT_DATA'
+  return verdicts.has('NON_COMPLIANT') ? 'NON_COMPLIANT' : 'COMPLIANT'
+}
+
+/** An error outside any bucket speaks for all of them; otherwise the first bucket without an answer. */
+function firstReason({ buckets, errors }: Ending): InsufficientDataReason {
+  const code = errors[0]?.code
+  const known = INSUFFICIENT_DATA_REASONS.find((reason) => reason === code)
+  if (code !== undefined) return known ?? 'INTERNAL_ERROR'
+  return buckets.find((bucket) => bucket.judgement.reason !== undefined)?.judgement.reason ?? 'INTERNAL_ERROR'
+}
+
+/** The worst of all buckets; COMPLETE only where no bucket is left with findings that nothing was done about. */
+function statusOfRun({ buckets, mode, refusal }: Ending): RemediationStatus {
+  if (refusal !== undefined) return 'FAILED'
+  const statuses = buckets.map((bucket) => remediationOf(bucket, mode))
+  const worst = STATUS_BY_SEVERITY.find((status) => statuses.includes(status)) ?? 'NONE'
+  const isLeft = buckets.some(
+    ({ judgement }, index) => judgement.verdict === 'NON_COMPLIANT' && statuses[index] === 'NONE',
+  )
+  return worst === 'COMPLETE' && isLeft ? 'INCOMPLETE' : worst
+}
+
+function endStep(
+  verdict: Verdict,
+  reason: InsufficientDataReason | undefined,
+  status: RemediationStatus,
+  ending: Ending,
+): RunResult['conclusion'] {
+  if (verdict === 'INSUFFICIENT_DATA') {
+    return fail(`The step fails: whether the objects are compliant could not be proven (${reason}).`)
+  }
+  if (ending.refusal !== undefined) {
+    return fail(`The step fails: REMEDIATION_REFUSED. ${ending.refusal.message}`)
+  }
+  if (status === 'FAILED') return fail('The step fails: the remediation failed, or was not started.')
+  if (verdict === 'COMPLIANT') return succeed('The step succeeds: every bucket is compliant.')
+  const remediated = ending.buckets.every(
+    (bucket) => bucket.judgement.verdict === 'COMPLIANT' || remediationOf(bucket, ending.mode) === 'COMPLETE',
+  )
+  if (remediated) {
+    return succeed(
+      'The step succeeds: every finding was encrypted and checked. The next inventory report will confirm it.',
+    )
+  }
+  const because = `${describeOpen(ending.buckets, status)}; on-findings is ${ending.onFindings}`
+  return ending.onFindings === 'fail' || ending.onFindings === 'fail-and-issue'
+    ? fail(`The step fails: ${because}.`)
+    : succeed(`The step succeeds although there are findings: ${because}.`)
+}
+
+/** What is open now: after a remediation that is no longer what the report said. */
+function describeOpen(buckets: Ending['buckets'], status: RemediationStatus): string {
+  const aftermath = sumAftermath(buckets)
+  const findings = buckets.reduce((sum, bucket) => sum + (bucket.scan?.findings.objects ?? 0), 0)
+  const reported = formatNoun(findings, 'finding')
+  return aftermath === undefined
+    ? reported + WHERE_IT_STANDS[status]
+    : `of ${reported} in the report, ${describeAftermath(aftermath)}`
+}
+
+const WHERE_IT_STANDS: Readonly<Record<RemediationStatus, string>> = {
+  NONE: '',
+  PLANNED: ', planned for but not acted on',
+  AWAITING_CONFIRMATION: ', waiting for confirmation',
+  PENDING: ', still being worked on',
+  COMPLETE: '',
+  INCOMPLETE: ', none of them acted on',
+  FAILED: '',
+}
+
+const fail = (message: string) => ({ ok: false, message })
+const succeed = (message: string) => ({ ok: true, message })

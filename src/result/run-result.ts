@@ -1,0 +1,127 @@
+// Knows everything the last step tells: the whole run as one value. Rendered by summary.ts, issue.ts, outputs.ts, json.ts.
+
+import type { JobOutcome, RemediationStatus } from '../batch/job-outcome.ts'
+import type { LockCheck } from '../batch/lost-locks.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import type { PlanBasis } from '../decide/name-plan.ts'
+import type { Judgement, Verdict } from '../decide/verdict.ts'
+import type { DirectOutcomeOfPlan } from '../direct/direct-outcome.ts'
+import type { ToldException } from '../findings/exception.ts'
+import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { KeySet } from '../objects/key-set.ts'
+import type { Check } from '../preflight/check.ts'
+import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import type { EncryptionStatus } from '../words/encryption.ts'
+import type { InsufficientDataReason } from '../words/errors.ts'
+import { ANY_KEY, type KeyRule } from '../words/key-rule.ts'
+
+export type BucketPolicy = {
+  readonly acceptedEncryption: readonly EncryptionStatus[]
+  /** Undefined: nothing is asked of keys. */
+  readonly keyRule?: KeyRule | undefined
+  readonly maxFindings: number
+}
+
+/** The report an approved plan was made from, where the verdict rests on a newer one. */
+export type ApprovedReport = {
+  readonly report: InventoryReport
+  readonly scan: ScanResult
+  /** Planned objects that the newest report does not list for the same operation any more: no new job copies them. */
+  readonly leftOut: KeySet
+  /** How many of them each group of `scan` has. */
+  readonly leftOutOf: ReadonlyMap<OperationGroup, number>
+  /** Findings of the newest report that the approved plan does nothing about. */
+  readonly notPlanned: number
+}
+
+export type BucketResult = {
+  /** Key globs the bucket is judged by; undefined: all keys. */
+  readonly scope?: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined
+  readonly bucket: string
+  readonly region: string | undefined
+  readonly account: string | undefined
+  readonly judgement: Judgement
+  /** What this bucket is held to; undefined: what the run's is. */
+  readonly policy?: BucketPolicy | undefined
+  /** The most that is done here; undefined: what the run's is. */
+  readonly remediationMode?: RemediationMode | undefined
+  /** Present as far as the run got. */
+  readonly report?: InventoryReport | undefined
+  readonly scan?: ScanResult | undefined
+  readonly exceptions?: readonly ToldException[] | undefined
+  readonly plan?: BucketPlan | undefined
+  /** What the plan follows from. */
+  readonly basis?: PlanBasis | undefined
+  /** Where `plan` is the approved one, made from an older report than the verdict. */
+  readonly approved?: ApprovedReport | undefined
+  /** Why the approved plan could not be made again. */
+  readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
+  /** What was checked before anything was created; undefined: nobody did. */
+  readonly preflight?: readonly Check[] | undefined
+  readonly jobs: readonly JobOutcome[]
+  /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
+  readonly direct?: DirectOutcomeOfPlan | undefined
+  /** What became of locks that were set while jobs copied; undefined: nobody has looked. */
+  readonly lockCheck?: LockCheck | undefined
+  /** Why acting on this bucket failed, when it did; the verdict stands beside it. */
+  readonly remediationError?: { readonly message: string; readonly hint?: string | undefined } | undefined
+}
+
+export type RunContext = {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly eventName: string
+  readonly runId: string
+  readonly runUrl: string
+  readonly actionVersion: string
+  readonly startedAt: Date
+  readonly finishedAt: Date
+}
+
+export type RunResult = {
+  readonly context: RunContext
+  readonly verdict: Verdict
+  /** Reason of the worst bucket, when the verdict is INSUFFICIENT_DATA. */
+  readonly reason: InsufficientDataReason | undefined
+  readonly acceptedEncryption: readonly EncryptionStatus[]
+  readonly keyRule?: KeyRule | undefined
+  readonly maxFindings: number
+  readonly buckets: readonly BucketResult[]
+  readonly remediation: {
+    /** `none` where what was asked for was refused. */
+    readonly mode: RemediationMode
+    readonly status: RemediationStatus
+    readonly refusal?: RemediationRefusal | undefined
+  }
+  /** Whether object keys may be shown to everybody who can read the summary and the issue. */
+  readonly listKeys: boolean
+  /** Of the plan that was made, or that was approved. */
+  readonly planId?: string | undefined
+  /** How the step ends, with the sentence that says why. */
+  readonly conclusion: { readonly ok: boolean; readonly message: string }
+  /** Errors outside any bucket (inputs, credentials): message and hint. */
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[]
+  readonly issue?: ToldIssue | undefined
+  /** What went wrong while telling (issue not writable, …), and exceptions that end: never change the verdict. */
+  readonly warnings: readonly string[]
+}
+
+export type ToldIssue = {
+  readonly number: number
+  readonly url: string
+  readonly action: IssueAction
+  /** Why it stays as it is though there is something to say. */
+  readonly note?: string | undefined
+}
+
+export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
+
+/** Whether every bucket is held to the policy of the run. */
+export function hasOnePolicy(result: RunResult): boolean {
+  const whole = spell(result)
+  return result.buckets.every(({ policy }) => policy === undefined || whole === spell(policy))
+}
+
+const spell = ({ acceptedEncryption, keyRule = ANY_KEY, maxFindings }: BucketPolicy) =>
+  JSON.stringify([acceptedEncryption, maxFindings, keyRule.kmsKeyArn ?? '', keyRule.bucketKey])

@@ -1,0 +1,233 @@
+// Knows when anything is done about findings at all, and does it for all buckets at once: after a preflight, which a plan gets
+// as well.
+
+import { checkLocks } from '../batch/lost-locks.ts'
+import { remediateBucket } from '../batch/remediate.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
+import { createS3ControlClient } from '../external/aws.ts'
+import { createBatchDeps } from '../external/batch-edge.ts'
+import { clientOptions, type Deps } from '../external/deps.ts'
+import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
+import { absentAs404 } from '../external/direct-faults.ts'
+import { listVersionsSince, readLock } from '../external/lock-edge.ts'
+import { writeOutput } from '../external/runner.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import { KeySet } from '../objects/key-set.ts'
+import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
+import { describeJob } from '../report/log.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
+import type { Access, AccessOf } from './access.ts'
+import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
+import { checkFirst, checkOnly } from './check-first.ts'
+import { openBucket } from './examine.ts'
+import { sayJobProgress } from './progress.ts'
+import { logGroup } from './tell.ts'
+
+/** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
+export async function act(
+  buckets: readonly BucketResult[],
+  inputs: Inputs,
+  accessOf: AccessOf,
+  deps: Deps,
+): Promise<readonly BucketResult[]> {
+  const { mode } = inputs.remediation
+  if (mode === 'none' || mode === 'cancel') return buckets
+  if (mode !== 'plan' && buckets.some(mayAct))
+    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
+  const created: string[] = []
+  const onJobCreated = (jobId: string) => {
+    created.push(jobId)
+    // Told the moment it is known: a run that is cancelled now still leaves the id behind.
+    writeOutput('job-ids', JSON.stringify(created))
+    writeOutput('remediation-status', 'PENDING')
+  }
+  const startedAt = deps.now()
+  return await Promise.all(
+    buckets.map(async (bucket): Promise<BucketResult> => {
+      const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket)
+      const access = target === undefined ? undefined : accessOf(target)
+      if (target === undefined || access === undefined || access instanceof ActionError) return bucket
+      const acting = { access, startedAt, onJobCreated, deps }
+      try {
+        if (mayAct(bucket) && target.remediation.mode !== 'plan') return await remediate(bucket, target, acting)
+        return await finishOnly(await checkOnly(bucket, target, acting), target, acting)
+      } catch (error) {
+        return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps)
+      }
+    }),
+  )
+}
+
+/** Only a judged bucket is acted on: what was not fully understood is not touched. */
+function mayAct({ judgement, plan }: BucketResult): boolean {
+  return (
+    judgement.verdict !== 'INSUFFICIENT_DATA' &&
+    plan !== undefined &&
+    plan.jobs.length + plan.directCopies.length > 0 &&
+    plan.refusal === undefined
+  )
+}
+
+function failed(bucket: BucketResult, { message, hint }: ActionError, deps: Deps): BucketResult {
+  deps.log.warning(`Remediation of s3://${bucket.bucket} failed: ${message}`)
+  return { ...bucket, remediationError: { message, hint } }
+}
+
+type Acting = {
+  readonly access: Access
+  readonly startedAt: number
+  readonly onJobCreated: (jobId: string) => void
+  readonly deps: Deps
+}
+
+async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
+  const { remediation } = target
+  const { plan, region } = bucket
+  const report = bucket.approved?.report ?? bucket.report
+  if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
+  if (plan === undefined || report === undefined || region === undefined) return bucket
+  const { mode, jobs } = remediation
+  const source = await openSource(bucket.bucket, region, acting.access)
+  const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
+  const checked = { ...bucket, preflight: checks }
+  const stop = explainWrong(checks)
+  if (stop !== undefined || work === undefined) return failed(checked, stop ?? NO_WORK_LOCATION, acting.deps)
+  const scene: Scene = {
+    ...acting,
+    bucket: plan.bucket,
+    target,
+    mode,
+    jobs,
+    plan,
+    report,
+    region,
+    source,
+    work,
+  }
+  const archive = await lookAtArchived(scene)
+  const [told, direct] = await Promise.all([
+    runJobs(checked, scene, archive.others),
+    // Not thrown, because the jobs' end must be told all the same.
+    copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
+  ])
+  if (direct instanceof ActionError) return failed(told, direct, scene.deps)
+  return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
+}
+
+const openSource = async (bucket: string, region: string, access: Access) =>
+  (await openBucket({ use: 'source', bucket, owner: access.identity.account }, region, access)).handle
+
+/** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
+async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, deps }: Acting): Promise<BucketResult> {
+  const { judgement, region } = bucket
+  if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
+    return bucket
+  const { jobs } = target.remediation
+  const source = await openSource(bucket.bucket, region, access)
+  const wanted = { use: 'work', bucket: jobs.work.bucket, owner: access.identity.account } as const
+  const { handle: work } = await openBucket(wanted, region, access)
+  const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source, work } as const
+  return await finishEarlier(bucket, scene)
+}
+
+async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<BucketResult> {
+  const error = await finishEarlierCopies(scene)
+  return error === undefined ? bucket : failed(bucket, error, scene.deps)
+}
+
+/** What acting on one bucket needs to know. */
+type Scene = Acting &
+  DirectScene & {
+    readonly target: BucketTarget
+    readonly plan: BucketPlan
+    readonly report: InventoryReport
+    readonly region: string
+  }
+
+const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined })
+
+/** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
+async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
+  const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  if (restore === undefined) return { ends: new Map(), others: new KeySet() }
+  const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
+  const { accepted, keyRule } = target
+  const rules = { target: restore.target, accepted, keyRule }
+  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal)
+}
+
+async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
+  const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene
+  const { identity } = access
+  if (plan.jobs.length === 0) return bucket
+  const { account, partition } = identity
+  const client = createS3ControlClient(clientOptions(region, deps), identity.session)
+  const { outcomes, errors } = await remediateBucket(
+    plan,
+    {
+      mode,
+      account,
+      region,
+      partition,
+      roleArn: jobs.batchRoleArn,
+      priority: jobs.priority,
+      workLocation: { ...jobs.work, owner: account },
+      report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
+      leftOut: bucket.approved?.leftOut,
+      wait: jobs.wait,
+      deadline: startedAt + jobs.waitTimeoutMs,
+      pollIntervalMs: jobs.pollIntervalMs,
+      accepted: target.accepted,
+      keyRule: target.keyRule,
+      notToRestore,
+      signal: deps.signal,
+    },
+    {
+      ...createBatchDeps({
+        client,
+        account,
+        partition,
+        region,
+        source,
+        work,
+        timing: deps,
+        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+      }),
+      now: deps.now,
+      sleep: (ms) => deps.sleep(ms),
+      random: Math.random,
+      onJobCreated: (jobId) => {
+        onJobCreated(jobId)
+        deps.log.info(`Job ${jobId} for s3://${bucket.bucket}`)
+      },
+      onProgress: (progress) => deps.log.info(sayJobProgress(progress)),
+      warn: deps.log.warning,
+    },
+  )
+  for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
+  const told = await lookForLostLocks({ ...bucket, jobs: outcomes }, scene)
+  const [error] = errors
+  return error === undefined ? told : failed(told, error, deps)
+}
+
+/** Once no job of the bucket copies any more; until then a later run looks. */
+async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
+  const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
+  const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy')
+  const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation')
+  if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted) return bucket
+  try {
+    const lockCheck = await checkLocks(plan.bucket, copies, {
+      listVersionsSince: (key, since) => listVersionsSince(source, key, since, deps.signal),
+      readLock: (key, versionId) => absentAs404(() => readLock(source, key, versionId, deps.signal)),
+    })
+    return { ...bucket, lockCheck }
+  } catch (error) {
+    const { message, hint } = asActionError(error, 'REMEDIATION_FAILED')
+    const said = `Whether a lock was set during the copy could not be seen: ${message}`
+    return failed(bucket, new ActionError('REMEDIATION_FAILED', said, { ...(hint && { hint }), cause: error }), deps)
+  }
+}

@@ -1,0 +1,54 @@
+// Knows whether what a run would do is what was approved: the same plan, or less of it; and says what is another.
+
+import { compareWithApproved, type Difference, measurePlan, namePlan } from '../decide/name-plan.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { Ceiling } from '../settings/plan-id.ts'
+import type { Inputs, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import { formatNoun, formatUsd } from '../words/numbers.ts'
+
+/** The plan-id to tell: of the plan that was made, or of the one that was approved. */
+export function tellPlanId(buckets: readonly BucketResult[], inputs: Inputs): string | undefined {
+  if (inputs.approvedPlan !== undefined) return inputs.approvedPlan.id
+  return inputs.remediation.mode === 'plan' ? namePlan(buckets) : undefined
+}
+
+/** Why nothing may be started: the plan of the run is not the approved one. Undefined where it is, or none is asked for. */
+export function refuseUnapproved(
+  buckets: readonly BucketResult[],
+  { approvedPlan, remediation }: Inputs,
+): RemediationRefusal | undefined {
+  if (approvedPlan === undefined) return undefined
+  const asked = remediation.mode
+  const [problem] = buckets.filter(({ approvalProblem }) => approvalProblem !== undefined)
+  if (problem?.approvalProblem !== undefined) {
+    const { message, hint = PLAN_AGAIN } = problem.approvalProblem
+    const said = `The approved plan of bucket ${problem.bucket} could not be made again, and nothing was started: ${message}`
+    return { asked, message: said, hint }
+  }
+  const differences = compareWithApproved(approvedPlan.parsed, buckets)
+  if (differences.length === 0) return undefined
+  const [approved, now] = [approvedPlan.parsed.ceiling, measurePlan(buckets)]
+  const what = differences.map((difference) => describeDifference(difference, approved, now)).join('; ')
+  return { asked, message: `This is not the approved plan, and nothing was started: ${what}.`, hint: PLAN_AGAIN }
+}
+
+const PLAN_AGAIN =
+  'Make a new plan with the settings of this run, have it approved, and give its plan-id as approved-plan.'
+
+function describeDifference(difference: Difference, approved: Ceiling, now: Ceiling): string {
+  const words: Readonly<Record<Difference, string>> = {
+    buckets: 'the buckets are others, or one of them could be judged then and not now, or the other way round',
+    policy: 'the policy is another (accepted-encryption, require-bucket-key or the key that objects must be under)',
+    scope: 'the scope is another (account, Region, include, exclude, or the exceptions in force today)',
+    target: 'what objects get is another (target-encryption, kms-key-arn or bucket-key)',
+    reports: 'a report is not the one the plan was made from',
+    work: `the work that follows is another (settings of the remediation, or of a bucket, such as its versioning; ${describe(approved)} approved, ${describe(now)} now)`,
+    objects: `it has more objects (${formatNoun(approved.objects, 'object')} approved, ${formatNoun(now.objects, 'object')} now)`,
+    price: `its price is above the approved one (${sayPrice(approved)} approved, ${sayPrice(now)} now)`,
+  }
+  return words[difference]
+}
+
+const describe = (ceiling: Ceiling) => `${formatNoun(ceiling.objects, 'object')} for ${sayPrice(ceiling)}`
+
+const sayPrice = ({ cents }: Ceiling) => (cents === undefined ? 'an unknown price' : formatUsd(cents / 100))

@@ -1,0 +1,51 @@
+// Knows what `remediation: cancel` does: it cancels this action's own jobs of the buckets that have not ended, tells each,
+// and writes nothing else. The verdict is no reason not to: a bucket without an answer is cancelled for all the same.
+
+import { cancelBucketJobs } from '../batch/cancel.ts'
+import { createS3ControlClient } from '../external/aws.ts'
+import { createJobCalls } from '../external/batch-edge.ts'
+import { clientOptions, type Deps } from '../external/deps.ts'
+import { describeJob } from '../report/log.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { Inputs } from '../settings/settings-of-a-run.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
+import type { AccessOf } from './access.ts'
+import { logGroup } from './tell.ts'
+
+/** The buckets with the jobs that were cancelled. Of one that was never reached nothing is known, and it stays as it is. */
+export async function cancelJobs(
+  buckets: readonly BucketResult[],
+  { targets, refusal }: Inputs,
+  accessOf: AccessOf,
+  deps: Deps,
+): Promise<readonly BucketResult[]> {
+  if (refusal !== undefined || deps.signal.aborted) return buckets
+  deps.log.group('Cancel jobs')
+  return await Promise.all(
+    buckets.map(async (bucket) => {
+      const target = targets.find((candidate) => candidate.bucket === bucket.bucket)
+      const access = target && accessOf(target)
+      const { region } = bucket
+      if (access === undefined || access instanceof ActionError || region === undefined) return bucket
+      const { account, partition, session } = access.identity
+      const client = createS3ControlClient(clientOptions(region, deps), session)
+      const { outcomes, errors } = await cancelBucketJobs(
+        { bucket: bucket.bucket, region, partition, signal: deps.signal },
+        {
+          ...createJobCalls({ client, account, partition, region }),
+          sleep: (ms) => deps.sleep(ms),
+          warn: deps.log.warning,
+        },
+      )
+      if (outcomes.length === 0) deps.log.info(`s3://${bucket.bucket}: no job of this action that has not ended`)
+      for (const outcome of outcomes) logGroup(describeJob(outcome), deps)
+      const [error] = errors
+      return { ...bucket, jobs: outcomes, ...(error && { remediationError: tellError(error) }) }
+    }),
+  )
+}
+
+function tellError(error: unknown) {
+  const { message, hint } = asActionError(error, 'REMEDIATION_FAILED')
+  return { message: `Cancelling its jobs: ${message}`, hint }
+}

@@ -1,0 +1,32 @@
+// Knows when the KMS key of a plan is looked at: before anything is written, in every mode that makes a plan.
+
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { refusePlace, refuseState } from '../decide/target-key.ts'
+import { createKmsClient } from '../external/aws.ts'
+import { clientOptions, type Deps } from '../external/deps.ts'
+import { describeKey } from '../external/kms.ts'
+import type { Identity } from '../external/session.ts'
+import { asActionError } from '../words/errors.ts'
+
+/** The plan, refused where its objects could not get their key. Asks KMS once, and only where there is something to do. */
+export async function refuseUnusableKey(
+  plan: BucketPlan,
+  region: string,
+  { identity, deps }: { readonly identity: Identity; readonly deps: Deps },
+): Promise<BucketPlan> {
+  const targets = [...plan.jobs, ...plan.directCopies].map((work) => work.target)
+  const target = targets.find(({ status }) => status === 'SSE-KMS')
+  if (plan.refusal !== undefined || target?.status !== 'SSE-KMS') return plan
+  const { kmsKeyArn } = target
+  const refusal = refusePlace(kmsKeyArn, { ...identity, region })
+  if (refusal !== undefined) return { ...plan, refusal: { ...refusal, isOfKey: true } }
+  const client = createKmsClient(clientOptions(region, deps), identity.session)
+  try {
+    const refused = refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn))
+    return { ...plan, refusal: refused && { ...refused, isOfKey: true } }
+  } catch (error) {
+    if (deps.signal.aborted) throw error
+    const { message, hint = '' } = asActionError(error, 'INTERNAL_ERROR')
+    return { ...plan, refusal: { message, hint, isOfKey: true } }
+  }
+}

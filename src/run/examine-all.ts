@@ -1,0 +1,66 @@
+// Knows how many buckets are examined side by side, and keeps the lines of each together in the log.
+
+import pLimit from 'p-limit'
+import type { Deps } from '../external/deps.ts'
+import { collectGroup } from '../external/runner.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import type { AccessOf } from './access.ts'
+import { type Examination, examineBucket, giveUpBucket } from './examine.ts'
+
+/** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
+const BUCKETS_AT_ONCE = 3
+
+/**
+ * Examines all buckets; the results are in the order of the targets. Never throws: a bucket that cannot be examined is
+ * told as such. Of several, each one's lines are printed when it is done, and only its progress as it happens.
+ */
+export async function examineAll(
+  { targets, ownRates, approvedPlan }: Pick<Inputs, 'targets' | 'ownRates' | 'approvedPlan'>,
+  accessOf: AccessOf,
+  spoolFolder: string,
+  deps: Deps,
+): Promise<readonly BucketResult[]> {
+  const [only] = targets
+  if (targets.length === 1 && only !== undefined) {
+    deps.log.group(titleOf(only))
+    return [await examine(only, accessOf, { spoolFolder, ownRates, approvedPlan, deps, sayProgress: deps.log.info })]
+  }
+  deps.log.endGroup()
+  const limit = pLimit(BUCKETS_AT_ONCE)
+  return await limit.map(targets, async (target) => {
+    const group = collectGroup(deps.log, titleOf(target))
+    const result = await examine(target, accessOf, {
+      spoolFolder,
+      ownRates,
+      approvedPlan,
+      deps: { ...deps, log: group.log },
+      sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
+    })
+    group.print()
+    return result
+  })
+}
+
+const titleOf = ({ bucket }: BucketTarget) => `Scan s3://${bucket}`
+
+async function examine(
+  target: BucketTarget,
+  accessOf: AccessOf,
+  rest: Omit<Examination, 'identity' | 's3ForRegion'>,
+): Promise<BucketResult> {
+  // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
+  if (rest.deps.signal.aborted) {
+    return giveUpBucket(
+      target,
+      new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'),
+    )
+  }
+  const access = accessOf(target)
+  if (access instanceof ActionError) {
+    rest.deps.log.info(`Nobody could look: ${access.message}`)
+    return giveUpBucket(target, access)
+  }
+  return await examineBucket(target, { ...access, ...rest })
+}

@@ -1,0 +1,122 @@
+// Knows how a bucket's approved plan is made again: from the report it was made from, held against the newest one. What
+// was approved is all that may be done; what the newest report does not show as it was is not done any more.
+
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { startScanCrew } from '../engines/inventory-scan/pool.ts'
+import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import { readSpooledRows } from '../findings/spool-reader.ts'
+import { findNewestReport } from '../inventory/newest.ts'
+import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+import { KeySet } from '../objects/key-set.ts'
+import type { ApprovedReport } from '../result/run-result.ts'
+import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import { type Planned, type PlanScene, planReport } from './plan-report.ts'
+import { scanBucket } from './scan-bucket.ts'
+
+export type ApprovedScene = Omit<PlanScene, 'found'> & {
+  readonly store: ObjectStore
+  readonly location: InventoryLocation
+  /** Scan of `report`, the newest one. */
+  readonly found: ScanResult
+  readonly approval: ApprovedPlan
+}
+
+type Planning = Parameters<typeof planReport>[2] & { readonly sayProgress: (line: string) => void }
+
+export type PlannedAsApproved = Planned & {
+  /** Undefined where the newest report is the approved one. */
+  readonly approved: ApprovedReport | undefined
+}
+
+/**
+ * The plan of the newest report that was delivered when the approved plan was made.
+ * @throws ActionError where there is none, it is too old, or it cannot be read
+ */
+export async function planAsApproved(
+  target: BucketTarget,
+  scene: ApprovedScene,
+  planning: Planning,
+): Promise<PlannedAsApproved | undefined> {
+  const report = await findApprovedReport(scene)
+  if (report.manifestMd5 === scene.report.manifestMd5) {
+    return ofNewest(await planReport(target, scene, planning))
+  }
+  const folder = join(scene.folder, '@approved')
+  const found = await scanAgain(target, { ...scene, report, folder }, planning)
+  const leftOut = await findLeftOut(target.bucket, found, scene.found)
+  const planned = await planReport(target, { ...scene, report, found, folder }, planning)
+  if (planned === undefined) return undefined
+  const { plan, basis, scan } = planned
+  const leftOutOf = await countLeftOut(target.bucket, scan, leftOut)
+  const kept = scan.groups.reduce((sum, group) => sum + group.tally.objects - (leftOutOf.get(group) ?? 0), 0)
+  const notPlanned = Math.max(0, scene.found.findings.objects - kept)
+  return { plan, basis, scan: scene.found, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
+}
+
+/** The plan of the report that the verdict rests on. */
+export const ofNewest = (planned: Planned | undefined): PlannedAsApproved | undefined =>
+  planned && { ...planned, approved: undefined }
+
+async function findApprovedReport({ store, location, approval }: ApprovedScene): Promise<InventoryReport> {
+  const { deliveredBy } = approval.parsed
+  const report = await findNewestReport(store, location, { maxAge: Number.POSITIVE_INFINITY, deliveredBy })
+  if (report.ageMs <= approval.maxAgeMs) return report
+  const [age, allowed] = [report.ageMs, approval.maxAgeMs].map((ms) => `${Math.floor(ms / 3_600_000)} h`)
+  throw new ActionError(
+    'REMEDIATION_REFUSED',
+    `the report of the approved plan (${report.folder}) is ${age} old; approved-plan-max-age allows ${allowed}.`,
+    { hint: 'Make a new plan and have it approved, or raise approved-plan-max-age.' },
+  )
+}
+
+async function scanAgain(
+  target: BucketTarget,
+  scene: ApprovedScene & { readonly report: InventoryReport },
+  planning: Planning,
+): Promise<ScanResult> {
+  const crew = startScanCrew(availableParallelism(), planning.deps)
+  try {
+    return await scanBucket(target, { ...scene, crew }, planning)
+  } finally {
+    await crew.stop()
+  }
+}
+
+const nameOf = ({ operation, storageClass }: OperationGroup) => `${operation} ${storageClass}`
+
+/**
+ * Objects of the approved report's groups that the newest report does not list for the same operation and storage class:
+ * encrypted, deleted, locked or moved to another class since.
+ * @throws ActionError where the rows of one report were too many to be kept
+ */
+async function findLeftOut(bucket: string, approved: ScanResult, newest: ScanResult): Promise<KeySet> {
+  if (newest.rowsDropped) {
+    throw new ActionError('REMEDIATION_REFUSED', 'the newest report has more findings than max-objects allows.', {
+      hint: 'Look at what is new, then raise max-objects, or make a new plan and have it approved.',
+    })
+  }
+  const leftOut = new KeySet()
+  for (const group of approved.groups) {
+    const still = new KeySet()
+    for (const same of newest.groups.filter((other) => nameOf(other) === nameOf(group))) {
+      for await (const { key } of readSpooledRows(bucket, same.parts)) still.add(key)
+    }
+    for await (const { key } of readSpooledRows(bucket, group.parts)) if (!still.has(key)) leftOut.add(key)
+  }
+  return leftOut
+}
+
+async function countLeftOut(bucket: string, { groups }: ScanResult, leftOut: KeySet) {
+  const counts = new Map<OperationGroup, number>()
+  for (const group of groups) {
+    let count = 0
+    if (leftOut.size > 0) {
+      for await (const { key } of readSpooledRows(bucket, group.parts)) if (leftOut.has(key)) count++
+    }
+    counts.set(group, count)
+  }
+  return counts
+}

@@ -1,0 +1,51 @@
+// Knows when findings are looked at before anything is done about them (plan-looks.ts): in every mode, so that a plan says
+// what a run would do.
+
+import { join } from 'node:path'
+import type { BucketPlan, PlanRules } from '../decide/bucket-plan.ts'
+import { countRequests, type PlannedLook, planLooks } from '../decide/plan-looks.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { Deps } from '../external/deps.ts'
+import { createLook } from '../external/evidence-edge.ts'
+import type { ScanResult } from '../findings/findings.ts'
+import { sortFindings } from '../objects/sort-findings.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import { asActionError } from '../words/errors.ts'
+
+export type LookScene = {
+  readonly scan: ScanResult
+  readonly plan: BucketPlan
+  readonly facts: BucketFacts
+  readonly rules: Pick<PlanRules, 'engine' | 'maxLooks'>
+  readonly source: BucketHandle
+  readonly spoolFolder: string
+  readonly deps: Deps
+  /** The plan of a scan. */
+  readonly planOf: (scan: ScanResult) => BucketPlan
+}
+
+/** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */
+export async function lookFirst(scene: LookScene): Promise<Pick<LookScene, 'scan' | 'plan'>> {
+  const { scan, plan, facts, rules, deps, planOf } = scene
+  const looks = planLooks(plan, facts, rules)
+  const requests = countRequests(looks)
+  if (plan.refusal !== undefined || requests === 0 || requests > rules.maxLooks) return { scan, plan }
+  try {
+    const sorted = await look(looks, scene)
+    return { scan: sorted, plan: planOf(sorted) }
+  } catch (error) {
+    if (deps.signal.aborted) throw error
+    const { message, hint = '' } = asActionError(error, 'INTERNAL_ERROR')
+    return { scan, plan: { ...plan, refusal: { message: `Looking at the findings first: ${message}`, hint } } }
+  }
+}
+
+function look(looks: readonly PlannedLook[], { scan, plan, facts, source, spoolFolder, deps }: LookScene) {
+  return sortFindings(scan, {
+    bucket: plan.bucket,
+    placeOf: new Map(looks.map(({ group, place }) => [group, place])),
+    folder: join(spoolFolder, plan.bucket),
+    deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
+    signal: deps.signal,
+  })
+}

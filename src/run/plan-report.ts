@@ -1,0 +1,90 @@
+// Knows how a scanned report becomes a plan: by report and settings first, then by looks at what no report tells.
+
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import type { PlanBasis } from '../decide/name-plan.ts'
+import { planBucket } from '../decide/plan.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { Deps } from '../external/deps.ts'
+import { listActiveRules } from '../findings/exception.ts'
+import type { ScanResult } from '../findings/findings.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import { findRates, overrideRates } from '../price/rates.ts'
+import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
+import type { Access } from './access.ts'
+import { refuseUnusableKey } from './check-key.ts'
+import { lookFirst } from './look-first.ts'
+
+export type PlanScene = {
+  readonly report: InventoryReport
+  /** What the scan of that report found. */
+  readonly found: ScanResult
+  readonly facts: BucketFacts
+  readonly today: number
+  readonly source: BucketHandle
+  readonly region: string
+  /** Of this plan alone. */
+  readonly folder: string
+}
+
+type Planning = Access & { readonly ownRates: Inputs['ownRates']; readonly deps: Deps }
+
+export type Planned = {
+  /** With findings put where looks at them say. */
+  readonly scan: ScanResult
+  readonly plan: BucketPlan
+  readonly basis: PlanBasis
+}
+
+/** Plans what is to be done about the findings; undefined where no plan is asked for. */
+export async function planReport(
+  target: BucketTarget,
+  scene: PlanScene,
+  planning: Planning,
+): Promise<Planned | undefined> {
+  const { report, found, facts, source, region, folder } = scene
+  const { remediation, keyRule, maxEvidenceRequests } = target
+  if (!isPlanned(remediation)) return undefined
+  const rules = {
+    ...remediation,
+    keyRule,
+    maxLooks: Math.max(0, maxEvidenceRequests - (found.evidence?.candidates ?? 0)),
+    region,
+    rates: overrideRates(findRates(region), planning.ownRates),
+  }
+  const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
+  const basis = describeBasis(target, scene, {
+    account: planning.identity.account,
+    target: remediation.target,
+    plan: planOf({ ...found, groups: found.groupsOfReport ?? found.groups }),
+  })
+  const asked = await refuseUnusableKey(planOf(found), region, planning)
+  const looked = await lookFirst({
+    ...planning,
+    spoolFolder: folder,
+    rules,
+    scan: found,
+    plan: asked,
+    facts,
+    source,
+    planOf,
+  })
+  return { ...looked, basis }
+}
+
+function describeBasis(
+  { bucket, accepted, keyRule, include, exclude, exceptions }: BucketTarget,
+  { report, found, region, today }: PlanScene,
+  rest: Pick<PlanBasis, 'account' | 'target' | 'plan'>,
+): PlanBasis {
+  return {
+    bucket,
+    region,
+    deliveredAt: report.deliveredAt,
+    manifestMd5: report.manifestMd5,
+    policy: { accepted, keyRule },
+    scope: { include, exclude, exceptions: listActiveRules(exceptions, today) },
+    candidates: found.evidence?.candidates ?? 0,
+    ...rest,
+  }
+}

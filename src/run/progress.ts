@@ -1,0 +1,36 @@
+// Knows the one line that long work says every few seconds.
+
+import type { JobProgress } from '../batch/batch-deps.ts'
+import type { DirectProgress } from '../direct/direct-deps.ts'
+import type { ScanProgress } from '../engines/inventory-scan/scan-progress.ts'
+import { formatBytes, formatCount, formatDuration, formatNoun, formatRate, formatShare } from '../words/numbers.ts'
+import { say } from '../words/outside-text.ts'
+
+export function sayScanProgress(progress: ScanProgress, elapsedMs: number): string {
+  const { rows, bytes, totalBytes, files, totalFiles } = progress
+  const left = bytes > 0 ? ((totalBytes - bytes) / bytes) * elapsedMs : undefined
+  return (
+    `${formatShare(bytes, totalBytes)} of ${formatBytes(BigInt(totalBytes))}, ${formatNoun(rows, 'row')}, ` +
+    `${files} of ${formatNoun(totalFiles, 'file')}, ${formatRate(rows, elapsedMs, 'rows')}` +
+    (left === undefined ? '' : `, about ${formatDuration(left)} left`)
+  )
+}
+
+export function sayLookProgress(looked: number): string {
+  return `${formatNoun(looked, 'object')} looked at for what the report does not tell`
+}
+
+export function sayJobProgress(progress: JobProgress): string {
+  const { tasksDone, tasksTotal, tasksFailed, tasksPerSecond, secondsLeft } = progress
+  return (
+    say`${progress.bucket} ${progress.storageClass}: ${progress.status}` +
+    `, ${formatCount(tasksDone)} of ${formatNoun(tasksTotal, 'task')} (${formatShare(tasksDone, tasksTotal)})` +
+    (tasksFailed === 0 ? '' : `, ${formatCount(tasksFailed)} failed`) +
+    (tasksPerSecond === undefined ? '' : `, ${formatCount(Math.round(tasksPerSecond))}/s`) +
+    (secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft * 1000)} left`)
+  )
+}
+
+export function sayCopyProgress({ objectsDone, objectsTotal, bytesCopied }: DirectProgress): string {
+  return `${formatCount(objectsDone)} of ${formatNoun(objectsTotal, 'object')} copied directly, ${formatBytes(bytesCopied)}`
+}

@@ -1,0 +1,100 @@
+// Knows how one report of a bucket is scanned for a target: what the scan is asked, what it keeps, how it tells progress.
+
+import { join } from 'node:path'
+import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
+import { MAX_COMPARED, type ScanRequest, scanReport } from '../engines/inventory-scan/scan.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { Deps } from '../external/deps.ts'
+import { createLook } from '../external/evidence-edge.ts'
+import { listActiveRules } from '../findings/exception.ts'
+import type { ScanResult } from '../findings/findings.ts'
+import type { OperationRules } from '../findings/operation.ts'
+import { prefixOf } from '../inventory/coverage.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
+import { sayLookProgress, sayScanProgress } from './progress.ts'
+
+/** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
+const PROGRESS_INTERVAL_MS = 5_000
+
+export type ScanScene = {
+  readonly store: ObjectStore
+  readonly report: InventoryReport
+  readonly facts: BucketFacts | undefined
+  /** By S3's clock: the runner's own must not lengthen an exception. Epoch milliseconds. */
+  readonly today: number
+  readonly crew: ScanCrew
+  readonly source: BucketHandle
+  /** Of this scan alone; kept rows are left there. */
+  readonly folder: string
+}
+
+type Teller = { readonly deps: Deps; readonly sayProgress: (line: string) => void }
+
+/** Reads every row of the report. @throws ActionError as scanReport does */
+export async function scanBucket(
+  target: BucketTarget,
+  { store, report, facts, today, crew, source, folder }: ScanScene,
+  { deps, sayProgress }: Teller,
+): Promise<ScanResult> {
+  const startedAt = deps.now()
+  let toldAt = startedAt
+  const sayNowAndThen = (describe: (now: number) => string) => {
+    const now = deps.now()
+    if (now - toldAt < PROGRESS_INTERVAL_MS) return
+    toldAt = now
+    sayProgress(describe(now))
+  }
+  return await scanReport({
+    report,
+    store,
+    spec: {
+      accepted: target.accepted,
+      keyRule: target.keyRule,
+      include: target.include,
+      exclude: target.exclude,
+      listedPrefix: prefixOf(report.location.coverage),
+      exceptions: listActiveRules(target.exceptions, today),
+      aclsEnabled: facts?.aclsEnabled,
+      defaultEventHold: facts?.defaultLock === 'event-hold',
+      rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
+    },
+    keepRows: chooseRows(target, facts, report),
+    maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
+    evidence: {
+      maxRequests: target.maxEvidenceRequests,
+      look: createLook(source),
+      sleep: deps.sleep,
+      onLook: (looked) => sayNowAndThen(() => sayLookProgress(looked)),
+    },
+    spoolFolder: join(folder, target.bucket),
+    workers: crew.workers.length,
+    crew,
+    startTimer: deps.startTimer,
+    signal: deps.signal,
+    onProgress: (progress) => sayNowAndThen((now) => sayScanProgress(progress, now - startedAt)),
+  })
+}
+
+/** Rows are kept for what is done with them: jobs, copies, and the looks at them (plan-looks.ts), which a plan makes too. */
+function chooseRows(
+  { remediation }: BucketTarget,
+  facts: BucketFacts | undefined,
+  { manifest }: InventoryReport,
+): ScanRequest['keepRows'] {
+  if (!isPlanned(remediation)) return 'no'
+  const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
+  const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')
+  return remediation.mode !== 'plan' || looksFirst ? { maxRows: remediation.maxObjects } : 'no'
+}
+
+/** Where nothing is going to be done, the report still says what could be. */
+function describeRules({ accepted, remediation }: BucketTarget): OperationRules {
+  if (!isPlanned(remediation)) {
+    return { target: accepted.includes('SSE-S3') ? 'SSE-S3' : 'SSE-KMS', copiesInParts: true, restoresArchived: false }
+  }
+  const { engine, restore, target } = remediation
+  return { target: target.status, copiesInParts: engine !== 'batch', restoresArchived: restore !== undefined }
+}

@@ -1,0 +1,149 @@
+// Knows how a run is told, whatever happened: issue, summary, JSON report, annotations, outputs, and the last word.
+
+import type { Deps } from '../external/deps.ts'
+import { publishIssue } from '../external/github.ts'
+import { connect, type Octokit } from '../external/github-client.ts'
+import { readRepositoryIsPrivate } from '../external/repository-visibility.ts'
+import { annotate, writeOutput, writeSummary } from '../external/runner.ts'
+import { jobFolders, writeJobFile } from '../external/workspace-files.ts'
+import { renderAnnotations } from '../report/annotations.ts'
+import { warnAboutExceptions } from '../report/exceptions-section.ts'
+import { renderIssue } from '../report/issue.ts'
+import { renderJson } from '../report/json.ts'
+import { describeConclusion } from '../report/log.ts'
+import type { LogGroup } from '../report/log-group.ts'
+import { renderOutputs } from '../report/outputs.ts'
+import { warnAboutPatterns } from '../report/selection.ts'
+import { renderSummary } from '../report/summary.ts'
+import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
+import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
+import type { Inputs } from '../settings/settings-of-a-run.ts'
+
+export type Ending = {
+  /** Undefined when the inputs themselves were wrong. */
+  readonly inputs: Inputs | undefined
+  readonly buckets: readonly BucketResult[]
+  readonly errors: RunResult['errors']
+  readonly startedAt: Date
+  /** Of the plan that was made or approved. */
+  readonly planId: string | undefined
+  /** Why nothing was remediated, by the event or the approved plan. */
+  readonly refusal: RunResult['remediation']['refusal']
+}
+
+/** Tells the run everywhere it should be told. A failure to tell is a warning, never another verdict. */
+export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
+  const { inputs } = ending
+  const octokit =
+    inputs === undefined || inputs.githubToken === '' ? undefined : await connect(inputs.githubToken, deps)
+  let result = summarize(ending, await mayListKeys(inputs, octokit, deps), deps)
+  if (inputs !== undefined) result = await keepIssue(result, inputs, octokit, deps)
+  const reportFile = writeReport(result, inputs, deps)
+  const summaryProblem = await writeSummary(renderSummary(result))
+  if (summaryProblem !== undefined) deps.log.warning(summaryProblem)
+  for (const annotation of renderAnnotations(result)) annotate(annotation)
+  logGroup(describeConclusion(result), deps)
+  for (const [name, value] of renderOutputs(result, reportFile)) writeOutput(name, value)
+  return result.conclusion.ok
+}
+
+/** The lines of a step, under its title. */
+export function logGroup(group: LogGroup, deps: Deps): void {
+  deps.log.info(group.title)
+  for (const line of group.lines) deps.log.info(`  ${line}`)
+}
+
+function summarize(
+  { inputs, buckets, errors, startedAt, planId, refusal }: Ending,
+  listKeys: boolean,
+  deps: Deps,
+): RunResult {
+  const mode = inputs?.remediation.mode ?? 'none'
+  return {
+    context: readContext(startedAt, deps),
+    acceptedEncryption: inputs?.targets[0]?.accepted ?? [],
+    keyRule: inputs?.targets[0]?.keyRule,
+    maxFindings: inputs?.targets[0]?.maxFindings ?? 0,
+    buckets,
+    listKeys,
+    planId,
+    errors,
+    warnings: [...buckets.flatMap(warnAboutExceptions), ...warnAboutPatterns(buckets, listKeys)],
+    ...concludeRun({ buckets, errors, mode, refusal, onFindings: inputs?.onFindings ?? 'fail' }),
+  }
+}
+
+function readContext(startedAt: Date, { env, version, now }: Deps): RunContext {
+  const repository = env.GITHUB_REPOSITORY ?? ''
+  const runId = env.GITHUB_RUN_ID ?? ''
+  return {
+    repository,
+    eventName: env.GITHUB_EVENT_NAME ?? '',
+    runId,
+    runUrl: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
+    actionVersion: version,
+    startedAt,
+    finishedAt: new Date(now()),
+  }
+}
+
+async function mayListKeys(inputs: Inputs | undefined, octokit: Octokit | undefined, deps: Deps): Promise<boolean> {
+  const asked = inputs?.listKeys ?? false
+  if (asked !== 'auto') return asked
+  return await readRepositoryIsPrivate(deps.event, async () => {
+    const [owner = '', repo = ''] = (deps.env.GITHUB_REPOSITORY ?? '').split('/')
+    return octokit === undefined ? {} : (await octokit.rest.repos.get({ owner, repo })).data
+  })
+}
+
+/** Workflow file, job and step, whatever branch they run on (GitHub Docs, "Default environment variables"). */
+function nameStep({ env }: Deps): string {
+  const [file = ''] = (env.GITHUB_WORKFLOW_REF ?? '').split('@')
+  return [file, env.GITHUB_JOB ?? '', env.GITHUB_ACTION ?? ''].join('\n')
+}
+
+/** Keeps the one issue, where the user wants one. An interrupted run has no time for it and nothing new to say. */
+async function keepIssue(
+  result: RunResult,
+  inputs: Inputs,
+  octokit: Octokit | undefined,
+  deps: Deps,
+): Promise<RunResult> {
+  if (inputs.onFindings !== 'issue' && inputs.onFindings !== 'fail-and-issue') return result
+  if (deps.signal.aborted) return result
+  const [owner = '', repo = ''] = result.context.repository.split('/')
+  const published =
+    octokit === undefined
+      ? { ok: false, warnings: ['No github-token: the issue cannot be kept.'] }
+      : await publishIssue({
+          octokit,
+          owner,
+          repo,
+          result,
+          rendered: renderIssue(result, { ...inputs.issue, step: nameStep(deps) }),
+          labels: inputs.issue.labels,
+          assignees: inputs.issue.assignees,
+          sleep: deps.sleep,
+        })
+  return {
+    ...result,
+    issue: 'issue' in published ? published.issue : undefined,
+    warnings: [...result.warnings, ...published.warnings],
+    conclusion: published.ok ? result.conclusion : concludeWithoutIssue(result.conclusion, inputs.onFindings),
+  }
+}
+
+/** Writes the JSON report. Returns its path as the user named it, or undefined. What was found stands without it. */
+function writeReport(result: RunResult, inputs: Inputs | undefined, deps: Deps): string | undefined {
+  const path = inputs?.reportFile
+  if (path === undefined) return undefined
+  try {
+    writeJobFile(jobFolders(deps.env), path, renderJson(result))
+    return path
+  } catch (error) {
+    deps.log.warning(
+      `The JSON report could not be written: report-file is ${JSON.stringify(path)} (${error instanceof Error ? error.message : error}). Accepted is the path of a file in the workspace or in RUNNER_TEMP.`,
+    )
+    return undefined
+  }
+}

@@ -1,8 +1,0 @@
-// Knows how to read one Parquet inventory file.
-
-import { openParquet } from '../formats/parquet/parquet-file.ts'
-import { scanColumnar } from './columnar.ts'
-import type { FileReader } from './file-scan.ts'
-
-/** Reads all rows into the accumulator. Errors need not name the file. */
-export const readParquetFile: FileReader = (scan) => scanColumnar(scan, openParquet)

@@ -1,0 +1,109 @@
+// Knows what a user can say, read once into one plain object: the inputs of the whole run, and the buckets with their
+// settings (settings/settings.ts), from lines of the input or from the config file.
+
+import { ActionError } from '../words/errors.ts'
+import { readApprovedPlan } from './approved-plan.ts'
+import { readBucketLines, refuseIdleId, refuseTwice } from './bucket-lines.ts'
+import { INPUT_DEFAULTS } from './defaults.ts'
+import { IDLE_KEY, type ReadText, readBoolean, readMode, readWord, splitList, usesKmsKey } from './fields.ts'
+import { readFleet } from './fleet.ts'
+import { ProblemList, type Problems } from './problems.ts'
+import { readRatesFile } from './rates-file.ts'
+import { readSettings } from './settings.ts'
+import { type InputEnvironment, type Inputs, ON_FINDINGS } from './settings-of-a-run.ts'
+import { refuseRemediation } from './trigger.ts'
+import { describeUnknownInputs } from './unknown-inputs.ts'
+
+/** The files of a job, by path. */
+export type JobFiles = {
+  /** The text of a file; throws when it cannot be read. */
+  readonly readFile: (path: string) => string
+  /** Why no file may be written there, in words for the user; undefined where one may be. */
+  readonly refuseToWrite: (path: string) => string | undefined
+}
+
+/**
+ * Reads all inputs through `get` (the text of an input, or '' when it is not set), the config file and the rates file
+ * through `files`.
+ * Throws one INVALID_INPUT error that names every wrong input with its value, the accepted form and an example.
+ */
+export function readInputs(get: ReadText, environment: InputEnvironment, files: JobFiles): Inputs {
+  const { readFile } = files
+  const problems = new ProblemList()
+  for (const problem of describeUnknownInputs(environment.variables)) problems.say(problem)
+  const text = (name: string) =>
+    get(name).trim() || INPUT_DEFAULTS.get(name) || (name === 'aws-region' && environment.region) || ''
+  const configFile = text('config-file')
+  const isFleet = configFile !== '' && text('buckets') === ''
+  const settings = readSettings(text, environment, isFleet ? problems.withoutMissing() : problems)
+  if (!isFleet) refuseIdleKey(text, problems)
+  const targets = [
+    ...(isFleet ? [] : readBucketLines(text, settings, problems)),
+    ...(configFile === ''
+      ? []
+      : readFleet(configFile, {
+          inputText: text,
+          readFile,
+          readSettings: (entryText, entryProblems) => readSettings(entryText, environment, entryProblems),
+          problems,
+        })),
+  ]
+  refuseTwice(targets, problems)
+  if (configFile === '') refuseIdleId(text('inventory-id'), targets, problems)
+  const inputs: Inputs = {
+    region: settings.region || (targets[0]?.region ?? ''),
+    credentials: settings.credentials,
+    targets,
+    onFindings: readWord(ON_FINDINGS, 'on-findings', text, problems),
+    issue: {
+      id: readIssueId(text('issue-id'), problems),
+      title: readIssueTitle(text('issue-title'), problems),
+      labels: splitList(text('issue-labels')),
+      assignees: splitList(text('issue-assignees')).map((login) => login.replace(/^@/, '')),
+    },
+    githubToken: text('github-token'),
+    remediation: settings.remediation,
+    approvedPlan: readApprovedPlan(text, problems),
+    refusal: refuseRemediation(readMode(text, problems), environment.trigger),
+    ownRates: readRatesFile(text('rates-file'), { readFile, problems }),
+    listKeys: text('list-keys') === 'auto' ? 'auto' : readBoolean('list-keys', text, problems, '`auto`, '),
+    reportFile: readReportFile(text('report-file'), files, problems),
+  }
+  if (problems.texts.length > 0) throw invalidInputs(problems.texts, configFile)
+  return inputs
+}
+
+function invalidInputs(problems: readonly string[], configFile: string): ActionError {
+  const [only] = problems
+  const text =
+    problems.length === 1
+      ? `One input is wrong: ${only}.`
+      : `${problems.length} inputs are wrong:${problems.map((problem) => `\n– ${problem}`).join('')}`
+  const where =
+    configFile === '' ? 'the `with:` block of the step' : 'the `with:` block of the step and the config file'
+  return new ActionError('INVALID_INPUT', text, { hint: `Correct ${where}. Nothing was called on AWS.` })
+}
+
+function refuseIdleKey(text: ReadText, problems: Problems): void {
+  const key = text('kms-key-arn')
+  if (key !== '' && !usesKmsKey(text)) problems.add('kms-key-arn', key, IDLE_KEY, 'accepted-encryption: SSE-KMS')
+}
+
+function readReportFile(path: string, { refuseToWrite }: JobFiles, problems: Problems): string {
+  const why = refuseToWrite(path)
+  const accepted = 'the path of a file in an existing folder of the workspace or of RUNNER_TEMP'
+  if (why !== undefined) problems.add('report-file', path, `${accepted} (${why})`, 's3-encryption-compliance.json')
+  return path
+}
+
+function readIssueId(id: string, problems: Problems): string {
+  if (id !== '' && !/^[\w.-]{1,64}$/.test(id))
+    problems.add('issue-id', id, '1 to 64 of A-Z a-z 0-9 . _ -', 'encryption-production')
+  return id
+}
+
+function readIssueTitle(title: string, problems: Problems): string {
+  if (title.length > 256)
+    problems.add('issue-title', `${title.slice(0, 40)}…`, 'at most 256 characters', 'Unencrypted objects')
+  return title
+}

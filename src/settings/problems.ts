@@ -1,0 +1,67 @@
+// Knows how wrong settings are collected, so that all of them are told at once, each with the place it stands at.
+
+import type { ConfigEntry } from './config-entry.ts'
+import type { Place } from './document.ts'
+
+/** Where readers say what is wrong. `add` returns undefined, for the caller's `return`. */
+export type Problems = {
+  readonly add: (name: string, value: string, accepted: string, example: string) => undefined
+}
+
+/** Not `file:1:2`: what looks like a position of a compiler is broken on its way into the log (words/outside-text.ts). */
+export function showPlace(file: string, { line, column }: Place): string {
+  return `${file} line ${line}, column ${column}`
+}
+
+export function describeProblem(name: string, value: string, accepted: string, example: string): string {
+  const shown = value === '' ? 'is empty' : `is ${JSON.stringify(value)}`
+  return `${name} ${shown}; accepted is ${accepted}, for example ${example}`
+}
+
+/** Why a file of the workspace could not be read, and for a missing one the usual reason. */
+export function describeUnreadable(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error)
+  return why === 'it does not exist' ? `${why}; does the job check out the repository before this step?` : why
+}
+
+/** For reading again what was judged elsewhere. */
+export const IGNORED: Problems = { add: () => undefined }
+
+/** Every wrong input and setting, each once: a wrong default of many buckets is one mistake. */
+export class ProblemList implements Problems {
+  readonly #texts = new Set<string>()
+
+  get texts(): readonly string[] {
+    return [...this.#texts]
+  }
+
+  add(name: string, value: string, accepted: string, example: string): undefined {
+    this.say(describeProblem(name, value, accepted, example))
+  }
+
+  say(problem: string): void {
+    this.#texts.add(problem)
+  }
+
+  /** For inputs that are only defaults: what they lack, each entry of the config file can bring. */
+  withoutMissing(): Problems {
+    return {
+      add: (name, value, accepted, example) => (value === '' ? undefined : this.add(name, value, accepted, example)),
+    }
+  }
+
+  /**
+   * For the settings of one entry. A wrong value that stands in an input was told there; one that is wrong only beside
+   * what the entry says (a role of another account) is told at the entry.
+   */
+  at(file: string, entry: ConfigEntry, defaults: ConfigEntry): Problems {
+    return {
+      add: (name, value, accepted, example) => {
+        const own = entry.settings.get(name) ?? defaults.settings.get(name)
+        const problem = describeProblem(name, value, accepted, example)
+        if (own === undefined && this.#texts.has(problem)) return undefined
+        this.say(`${showPlace(file, own?.place ?? entry.place)}: ${problem}`)
+      },
+    }
+  }
+}

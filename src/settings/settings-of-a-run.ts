@@ -1,0 +1,161 @@
+// Knows what a user can say, once it is read and checked.
+
+import type { Exception } from '../findings/exception.ts'
+import type { GivenLocation } from '../inventory/location.ts'
+import type { NanoUsd } from '../price/rate-table.ts'
+import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
+import type { KeyRule } from '../words/key-rule.ts'
+import type { RestoreRequest } from '../words/restore-request.ts'
+import type { PlanId } from './plan-id.ts'
+
+export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
+
+/** Who copies: S3 Batch Operations wherever it can do it safely, always a job, or always this action itself. */
+export const ENGINES = ['auto', 'batch', 'direct'] as const
+
+export type Engine = (typeof ENGINES)[number]
+
+/** The plan a person approved, and how old its reports may be. */
+export type ApprovedPlan = { readonly id: string; readonly parsed: PlanId; readonly maxAgeMs: number }
+
+/** Why the run may not remediate, by its event or its approved plan: nothing was written. Told as REMEDIATION_REFUSED. */
+export type RemediationRefusal = {
+  readonly asked: RemediationMode
+  readonly message: string
+  readonly hint: string
+}
+
+export const ON_FINDINGS = ['fail', 'issue', 'fail-and-issue', 'warn'] as const
+
+export type OnFindings = (typeof ON_FINDINGS)[number]
+
+/** One source bucket: who looks at it, the policy it is held to, and what may be done about its findings. */
+export type BucketTarget = {
+  readonly bucket: string
+  readonly location: GivenLocation | undefined
+  /** Where the bucket is looked for first; S3 says where it really is. */
+  readonly region: string
+  readonly credentials: CredentialInputs
+  readonly inventoryId: string | undefined
+  readonly inventoryBucketOwner: string | undefined
+  /** Milliseconds, or by the report's frequency. */
+  readonly maxInventoryAge: 'auto' | number
+  readonly accepted: readonly EncryptionStatus[]
+  readonly keyRule: KeyRule
+  /** HeadObject requests for what the report does not tell, at most. */
+  readonly maxEvidenceRequests: number
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  /** Whether a report is believed that lists only a prefix, or of which nobody knows what it lists. */
+  readonly allowsPartialInventory: boolean
+  readonly maxFindings: number
+  readonly exceptions: readonly Exception[]
+  /** Never more than the run's own. */
+  readonly remediation: RemediationInputs
+}
+
+/** What a target has beside its name, its location and its exceptions: settings that inputs and entries share. */
+export type BucketSettings = Omit<BucketTarget, 'bucket' | 'location' | 'exceptions'>
+
+export type CredentialInputs = {
+  readonly roleToAssume: string | undefined
+  readonly audience: string
+  readonly roleSessionName: string
+  readonly roleDurationSeconds: number
+  /** Whether the session of the role is narrowed to what this run may do. */
+  readonly narrowSession: boolean
+}
+
+/** Where job manifests and completion reports go; `prefix` is empty or ends in "/". */
+export type WorkLocation = { readonly bucket: string; readonly prefix: string }
+
+export type JobInputs = {
+  readonly batchRoleArn: string
+  readonly work: WorkLocation
+  readonly priority: number
+  readonly wait: boolean
+  readonly waitTimeoutMs: number
+  readonly pollIntervalMs: number
+}
+
+/** What a plan can check beforehand for the run that would carry it out; undefined where nobody said. */
+export type JobPlaces = {
+  readonly batchRoleArn: string | undefined
+  readonly work: WorkLocation | undefined
+}
+
+/** What every remediation is told, also one that only plans. */
+export type RemediationCommon = {
+  readonly target: TargetEncryption
+  readonly maxObjects: number
+  /** US dollars; undefined for no limit. */
+  readonly maxCostUsd: number | undefined
+  readonly allowUnversioned: boolean
+  readonly engine: Engine
+  readonly maxDirectObjects: number
+  /** Undefined: archived objects are held back. */
+  readonly restore: RestoreRequest | undefined
+}
+
+export type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+
+export type RemediationInputs =
+  | { readonly mode: 'none' | 'cancel' }
+  | ({ readonly mode: 'plan' } & RemediationCommon & { readonly places: JobPlaces })
+  | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
+
+/** Whether a plan is made. */
+export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation =>
+  remediation.mode !== 'none' && remediation.mode !== 'cancel'
+
+/** The batch role and the work location of a remediation, as far as they are named. */
+export function listPlaces(remediation: RemediationInputs): JobPlaces {
+  switch (remediation.mode) {
+    case 'none':
+    case 'cancel':
+      return { batchRoleArn: undefined, work: undefined }
+    case 'plan':
+      return remediation.places
+    default:
+      return remediation.jobs
+  }
+}
+
+export type Inputs = {
+  /** Region, credentials and remediation of the inputs themselves; each target carries its own. */
+  readonly region: string
+  readonly credentials: CredentialInputs
+  readonly targets: readonly BucketTarget[]
+  readonly onFindings: OnFindings
+  readonly issue: {
+    /** '' where the scope of the issue is policy, filters and buckets. */
+    readonly id: string
+    readonly title: string
+    readonly labels: readonly string[]
+    readonly assignees: readonly string[]
+  }
+  readonly githubToken: string
+  readonly remediation: RemediationInputs
+  /** The plan that was approved: nothing else is done. Undefined where none is asked for. */
+  readonly approvedPlan: ApprovedPlan | undefined
+  /** Set when the event that started the workflow may not remediate what was asked for. */
+  readonly refusal: RemediationRefusal | undefined
+  /** Rates of the user's own, by name. */
+  readonly ownRates: ReadonlyMap<string, NanoUsd>
+  readonly listKeys: 'auto' | boolean
+  readonly reportFile: string
+}
+
+/** What the runner says beside the inputs. */
+export type InputEnvironment = {
+  readonly region: string | undefined
+  /** `owner/name`; empty outside of GitHub Actions. */
+  readonly repository: string
+  readonly runId: string
+  readonly trigger: Trigger
+  /** Names of environment variables, those of the inputs among them. */
+  readonly variables: readonly string[]
+}
+
+/** What started the workflow: the name of the event ('' when nobody says), and its payload as GitHub wrote it. */
+export type Trigger = { readonly name: string; readonly payload: Readonly<Record<string, unknown>> }

@@ -1,0 +1,150 @@
+// Knows how text from outside is shown. The only place that makes it safe: for logs and annotations (safeLine,
+// safeText), for Markdown (safeMarkdown), and for fragments inside our own sentences: names and keys that others chose
+// (say, encodeText), and what AWS or GitHub says (quoteText).
+
+import { createHash } from './lazy-hash.ts'
+
+/** Typography of our own sentences that may pass the gates although it is not ASCII. */
+const TYPOGRAPHY = '–—…‘’“”×→≤≥·'
+const NOT_SHOWABLE = new RegExp(`[^ -~${TYPOGRAPHY}]+`, 'g')
+
+const MAX_KEY_CHARS = 64
+/** Longest message shown in one place. AWS messages are shorter; a longer one carries something it should not. */
+const MAX_MESSAGE_CHARS = 4_000
+
+/**
+ * Outside text as its UTF-8 bytes, everything but `A-Z a-z 0-9 . _ / -` written `%XX`. What is left can form no runner
+ * command, no Markdown, no terminal control and no second line. A lone surrogate becomes U+FFFD, as UTF-8 demands.
+ */
+export function encodeText(text: string): string {
+  return text.replace(/[^A-Za-z0-9._/-]+/g, percentEncode)
+}
+
+/** Longest text of AWS inside one sentence; its messages are shorter. */
+const MAX_QUOTED_CHARS = 500
+
+/**
+ * What AWS or GitHub said, for a sentence of ours, in its own words between backticks: printable ASCII as it is, white
+ * space as one space, backticks and everything else encoded; of a longer text the first 500 characters and `…`. The
+ * backticks keep it apart from our words in a log, and make safeMarkdown show it as one code span.
+ */
+export function quoteText(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim()
+  const shown = words.length <= MAX_QUOTED_CHARS ? words : `${words.slice(0, MAX_QUOTED_CHARS)}…`
+  return `\`${shown.replace(NOT_SHOWABLE, percentEncode).replaceAll('`', '%60') || '(empty)'}\``
+}
+
+/** Composes a message: our words as they are, every interpolated string encoded. */
+export function say(words: TemplateStringsArray, ...fragments: readonly (string | number | bigint)[]): string {
+  return String.raw(
+    { raw: words },
+    ...fragments.map((fragment) => (typeof fragment === 'string' ? encodeText(fragment) : fragment)),
+  )
+}
+
+/**
+ * A key for people: already encoded keys as they are, anything else encoded first; at most 64 characters, then `…` and
+ * 8 hex digits of the SHA-256 of the whole encoded key, so that two long keys still look different.
+ */
+export function showKey(key: string): string {
+  const encoded = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})*$/.test(key) ? key : encodeText(key)
+  if (encoded.length <= MAX_KEY_CHARS) return encoded
+  const head = encoded.slice(0, MAX_KEY_CHARS).replace(/%[0-9A-F]?$/, '')
+  return `${head}…${createHash('sha256').update(encoded).digest('hex').slice(0, 8)}`
+}
+
+/**
+ * The last gate of one line for a log or an annotation. Readable words pass; control and non-ASCII characters are
+ * encoded; and what the runner would take for a command is broken: `##[` anywhere, `::` at the start (actions/runner,
+ * ActionCommand.cs). Positions such as `file(1,2)` and `file:1:2` are broken too: a problem matcher that an earlier
+ * step left behind would make an annotation of them.
+ */
+export function safeLine(message: string): string {
+  return cut(cut(message.trim()).replace(NOT_SHOWABLE, percentEncode))
+    .replaceAll('##[', '##%5B')
+    .replace(/^:+/, (colons) => colons.replaceAll(':', '%3A'))
+    .replace(/\((?=\d+,\d+\))/g, '%28')
+    .replace(/(?<!T\d\d):(?=\d+:\d)/g, '%3A')
+}
+
+/** A message of several lines, each through the gate. */
+export function safeText(message: string): string {
+  return message
+    .trim()
+    .split(/\r\n|[\r\n]/)
+    .map(safeLine)
+    .join('\n')
+}
+
+/**
+ * A message as inline Markdown. What stands between backticks becomes one code span; of the rest, words of plain prose
+ * stay, and every other word (ARN, permission, address, encoded key, …) becomes a code span of its own. Inside a code
+ * span GitHub sees no markup, link, mention, reference, emoji or formula.
+ */
+export function safeMarkdown(message: string): string {
+  return safeText(message)
+    .split('\n')
+    .map(showLine)
+    .join('<br>')
+    .replace(/^(\d+)([.)])(?= |$)/, (_, digits: string, mark: string) => `${digits}&#${mark.charCodeAt(0)};`)
+}
+
+/** Code spans that touch would read as one with backticks in it, so they are kept apart. */
+function showLine(line: string): string {
+  return line
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : showWords(part)))
+    .reduce((shown, part) => (shown.endsWith('`') && part.startsWith('`') ? `${shown} ${part}` : shown + part), '')
+    .trim()
+}
+
+const showWords = (text: string) =>
+  text
+    .split(/ +/)
+    .map((word) => (word === '' ? '' : showWord(word)))
+    .join(' ')
+
+/** A code span. Backticks and pipes, the two characters that could end it or its table cell, are encoded. */
+export function codeSpan(text: string): string {
+  const content = safeLine(text).replace(/[`|]/g, percentEncode)
+  return content === '' ? '(empty)' : `\`${content}\``
+}
+
+/** Text inside raw HTML such as `<summary>`, where Markdown has no meaning but mentions and references still do. */
+export function safeHtml(text: string): string {
+  return safeLine(text)
+    .replace(/[@#]/g, percentEncode)
+    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+}
+
+/** Words, hyphenated words, `S3`, numbers, dates, times and lone dashes: nothing GitHub gives a meaning to. */
+const PLAIN_WORD = new RegExp(
+  `^(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|S3|e\\.g|i\\.e|\\d+(?:[.,]\\d+)*%?|\\d{4}-\\d{2}-\\d{2}|\\d{2}:\\d{2}|[${TYPOGRAPHY}]+)$`,
+)
+/** What GitHub could take for the name of a commit: `deadbeef` and 1234567, but not `succeeded` and 1,234,567. */
+const LOOKS_LIKE_COMMIT = /(?<![a-z0-9])[a-f0-9]{7,}(?![a-z0-9])/i
+const OPENING = `("'“‘`
+const CLOSING = `).,;:?!"'”’…`
+
+function showWord(word: string): string {
+  if (word === '-') return '–'
+  let start = 0
+  // Stryker disable next-line EqualityOperator: behind the end there is nothing left, and an empty core is the word itself
+  while (start < word.length && OPENING.includes(word.charAt(start))) start++
+  let end = word.length
+  // Stryker disable next-line EqualityOperator: before the start, too, an empty core is the word itself
+  while (end > start && CLOSING.includes(word.charAt(end - 1))) end--
+  const core = word.slice(start, end)
+  const isPlain = PLAIN_WORD.test(core) && !LOOKS_LIKE_COMMIT.test(core) && !/www$/i.test(core)
+  if (core === '' || isPlain) return word
+  const content = core.replace(/^`+|`+$/g, '') || core
+  return word.slice(0, start) + codeSpan(content) + word.slice(end)
+}
+
+function cut(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`
+}
+
+function percentEncode(run: string): string {
+  return Buffer.from(run, 'utf8').toString('hex').toUpperCase().replace(/../g, '%$&')
+}
