@@ -86,9 +86,10 @@ type Acting = {
 async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
   const { remediation } = target
   const { plan, region } = bucket
-  const proof = (bucket.approved ?? bucket).scan?.proof
+  const { report, scan } = bucket.approved ?? bucket
+  const proof = scan?.proof
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
-  if (plan === undefined || proof === undefined || region === undefined) return bucket
+  if (plan === undefined || report === undefined || proof === undefined || region === undefined) return bucket
   const { mode, jobs } = remediation
   const source = await openSource(bucket.bucket, region, acting.access)
   const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
