@@ -59,6 +59,7 @@ const FLOORS: readonly string[] = [
   'decide',
   'batch',
   'direct',
+  'preflight',
   'result',
   'report',
   'external',
