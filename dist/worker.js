@@ -1670,7 +1670,7 @@ function decodeColumns(asked, wanted, footer, open) {
 }
 
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(549);
+var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -3807,7 +3807,7 @@ function decodeColumns(chunks, wanted) {
 }
 
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(549);
+var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -3841,7 +3841,7 @@ const ROWS_WITHOUT_SIGN = 65_536;
 
 /***/ }),
 
-/***/ 549:
+/***/ 601:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3858,24 +3858,79 @@ var row = __nccwpck_require__(982);
 var kernel_rows = __nccwpck_require__(23);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./lib/time/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
+;// CONCATENATED MODULE: ./lib/time/at-once.js
+// Knows how a few things are done at a time: once one has failed nothing more is begun, and no other outlives it.
 /**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
+ * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
  */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
+async function forEachAtOnce(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    try {
+        for (const item of items) {
+            if (signal?.aborted || siblings.failures.length > 0)
+                break;
+            void siblings.begin(item, act);
+            if (siblings.underWay.size >= atOnce)
+                await siblings.nextEnd();
+        }
+        while (siblings.underWay.size > 0 && siblings.failures.length === 0)
+            await siblings.nextEnd();
     }
-    for (const result of started)
-        yield await result;
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
+/**
+ * Yields `work` of each item in the order of the items, with at most `atOnce` begun and not yet yielded. After a failure
+ * nothing is begun any more; what comes before it is still yielded, then the rest is aborted, and it is thrown once all have
+ * ended. An aborted `signal` is for `work` to obey: results that just stopped would pass for all of them.
+ */
+async function* mapAtOnce(items, atOnce, work, signal) {
+    const siblings = new Siblings(signal);
+    const begun = [];
+    try {
+        for await (const item of items) {
+            if (siblings.failures.length > 0)
+                break;
+            begun.push(siblings.begin(item, work));
+            if (begun.length >= atOnce)
+                yield await begun.shift();
+        }
+        for (const result of begun)
+            yield await result;
+    }
+    finally {
+        await siblings.stop();
+    }
+}
+/** Pieces of work under way side by side. */
+class Siblings {
+    underWay = new Set();
+    failures = [];
+    #stopping = new AbortController();
+    #signal;
+    constructor(signal) {
+        const own = this.#stopping.signal;
+        this.#signal = signal === undefined ? own : AbortSignal.any([signal, own]);
+    }
+    begin(item, work) {
+        const result = work(item, this.#signal);
+        const end = result
+            .then(() => { }, (error) => void this.failures.push(error))
+            .finally(() => this.underWay.delete(end));
+        this.underWay.add(end);
+        return result;
+    }
+    nextEnd() {
+        return Promise.race(this.underWay);
+    }
+    async stop() {
+        this.#stopping.abort();
+        await Promise.all(this.underWay);
+    }
 }
 
 // EXTERNAL MODULE: ./lib/words/encryption.js
@@ -4206,8 +4261,8 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
         firstRow += group.rows;
         return { group, firstRow: firstRow - group.rows };
     });
-    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
-    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+    const surveys = mapAtOnce(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
+    const looks = mapAtOnce(surveys, DETAILS_AHEAD, async (survey) => {
         const selection = countStatuses(survey, policy, accumulator);
         if (selection === undefined)
             return undefined;
