@@ -12,8 +12,13 @@ import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import { authorizeDecrypt } from '../../emulator/s3/access.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import { allowDelivery, seedReportKey } from '../../emulator/stage.ts'
-import type { Bucket, InventoryConfiguration, ObjectVersion, World } from '../../emulator/world.ts'
-import { createClock } from '../../emulator/world.ts'
+import {
+  type Bucket,
+  createClock,
+  type InventoryConfiguration,
+  type ObjectVersion,
+  type World,
+} from '../../emulator/world.ts'
 
 const AT = Date.UTC(2026, 9, 31, 1)
 const DAY_MS = 86_400_000

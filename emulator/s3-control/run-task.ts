@@ -3,7 +3,7 @@
 
 import { ServiceError } from '../http.ts'
 import { authorizeKms, authorizeS3, mayS3 } from '../s3/access.ts'
-import { type CopyRequest, copyObject } from '../s3/copy.ts'
+import { type CopyRequest, makeCopy } from '../s3/copy.ts'
 import type { EncryptionRequest } from '../s3/encryption.ts'
 import { isLocked } from '../s3/object-lock.ts'
 import { invalidRequest, noSuchKey } from '../s3/request.ts'
@@ -65,7 +65,7 @@ function copy(run: Run, operation: CopyOperation): void {
   }
   const { copiesLose } = batchState(world).settings
   const losesTags = copiesLose === 'tags'
-  copyObject(world, {
+  makeCopy(world, {
     sourceBucket: task.bucket,
     sourceKey: key,
     sourceVersionId: task.versionId,

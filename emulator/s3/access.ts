@@ -6,6 +6,7 @@ import { type AuthorizeOptions, authorize, isAuthorized } from '../iam/evaluate.
 import { bucketArn, hostSuffixOf } from '../partition.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
+import type { BucketCall } from './request.ts'
 
 type ContextKeys = Readonly<Record<string, string>>
 
@@ -119,4 +120,8 @@ export function getKmsKey(world: World, arn: string): KmsKey {
   if (key === undefined) throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
   if (key.state === 'Disabled') throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
   throw new ServiceError(400, 'KMS.KMSInvalidStateException', `${arn} is in the state ${key.state}.`)
+}
+
+export function authorizeBucket(call: BucketCall, action: string): void {
+  authorizeS3(call.world, call.principal, action, { bucket: call.bucket })
 }

@@ -59,7 +59,7 @@ export type CopyRequest = {
 export type CopyOutcome = { readonly source: ObjectVersion; readonly version: ObjectVersion }
 
 /** Copies one object and returns what was written. Throws the ServiceError CopyObject answers with. */
-export function copyObject(world: World, request: CopyRequest): CopyOutcome {
+export function makeCopy(world: World, request: CopyRequest): CopyOutcome {
   const destination = getBucket(world, request.destinationBucket)
   const source = readCopySource(world, request)
   const tags = request.taggingDirective === 'REPLACE' ? checkTags(request.newTags ?? new Map()) : source.tags
