@@ -3,7 +3,7 @@ import { ServiceError } from '../../emulator/http.ts'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { type CopyRequest, MAX_COPY_BYTES, makeCopy } from '../../emulator/s3/copy.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { type BucketSeed, type ObjectSeed, seedBucket, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { ObjectVersion, Principal, World } from '../../emulator/world.ts'
 

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'

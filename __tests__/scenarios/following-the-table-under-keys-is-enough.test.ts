@@ -3,7 +3,7 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { InventoryConfiguration, World } from '../../emulator/world.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { settle } from '../../emulator/unsettled.ts'
 import { fixedPart, listPermissions } from '../support/permissions.ts'

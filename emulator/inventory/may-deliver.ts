@@ -5,7 +5,7 @@ import { ServiceError } from '../http.ts'
 import { authorize } from '../iam/evaluate.ts'
 import { bucketArn } from '../partition.ts'
 import { authorizeS3, getKmsKey } from '../s3/access.ts'
-import { getBucket } from '../s3/store.ts'
+import { getBucket } from '../s3/state.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { chooseReportEncryption, S3 } from './put.ts'
 

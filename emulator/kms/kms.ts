@@ -5,7 +5,7 @@ import { type Context, type EmulatorRequest, type EmulatorResponse, type Handler
 import { authorize } from '../iam/evaluate.ts'
 import { keyPolicyOf } from '../s3/access.ts'
 import { resolveKmsKey } from '../s3/encryption.ts'
-import type { KmsKey } from '../world.ts'
+import type { KmsKey } from './key.ts'
 
 const TARGET = 'TrentService.'
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.1' }

@@ -4,10 +4,10 @@
 import { createHash } from 'node:crypto'
 import { type EmulatorResponse, ServiceError } from '../http.ts'
 import { type Annotation, type ObjectVersion, serviceState, type World } from '../world.ts'
+import type { BucketCall } from './call.ts'
 import { computeChecksum } from './checksum.ts'
 import { renderEncryptionHeaders } from './encryption.ts'
 import { getObject } from './operations/get-object.ts'
-import type { BucketCall } from './request.ts'
 
 export const MAX_ANNOTATIONS = 1000
 
@@ -55,6 +55,7 @@ export function answerWhereAbsent(call: BucketCall): EmulatorResponse | undefine
   return undefined
 }
 
+/** Throws what a Region without annotations answers, where the world is one. */
 export function refuseWhereAbsent({ world }: BucketCall): void {
   const { absentAs } = annotationSettings(world)
   if (absentAs === undefined) return
@@ -62,6 +63,7 @@ export function refuseWhereAbsent({ world }: BucketCall): void {
   throw new ServiceError(status, code, 'Annotations are not available in this Region.')
 }
 
+/** The name in the query, or 400. */
 export function readName({ query }: BucketCall): string {
   const name = query.get('annotationName') ?? ''
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
@@ -80,6 +82,7 @@ export function refuseChangedObject({ headers }: BucketCall, { etag }: ObjectVer
   })
 }
 
+/** What answers tell of an annotation and of the version it belongs to. */
 export function describe(version: ObjectVersion, { etag }: Annotation): Record<string, string> {
   return {
     etag: `"${etag}"`,

@@ -1,11 +1,11 @@
 // Knows how a request names the source of a copy (S3 API Reference, CopyObject and UploadPartCopy).
 
 import { ServiceError } from '../http.ts'
+import { type BucketCall, invalidArgument } from './call.ts'
 import { parseReadConditions } from './conditions.ts'
 import type { CopySource } from './copy.ts'
 import { parseCustomerKey } from './encryption.ts'
-import { type BucketCall, invalidArgument } from './request.ts'
-import { getBucket } from './store.ts'
+import { getBucket } from './state.ts'
 
 /** Everything a request says about the source of a copy, for CopyObject and UploadPartCopy. */
 export function parseCopySource(call: BucketCall): CopySource {

@@ -5,8 +5,9 @@ import { ServiceError } from '../http.ts'
 import { bucketArn } from '../partition.ts'
 import type { InventoryConfiguration, World } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
-import { type BucketCall, invalidArgument } from './request.ts'
+import { type BucketCall, invalidArgument } from './call.ts'
 
+/** The id in the query, or 400. */
 export function readConfigurationId(call: BucketCall): string {
   const id = call.query.get('id')
   if (id === null || !/^[\w.-]{1,64}$/.test(id)) {
@@ -15,12 +16,14 @@ export function readConfigurationId(call: BucketCall): string {
   return id
 }
 
+/** The configuration a request names, or 404 NoSuchConfiguration. */
 export function findConfiguration(call: BucketCall): InventoryConfiguration {
   const found = call.bucket.inventory.get(readConfigurationId(call))
   if (found !== undefined) return found
   throw new ServiceError(404, 'NoSuchConfiguration', 'The specified configuration does not exist.')
 }
 
+/** `<InventoryConfiguration>`. */
 export function renderConfiguration(world: World, configuration: InventoryConfiguration): XmlElement {
   const { destination, filterPrefix, optionalFields } = configuration
   const { encryption } = destination

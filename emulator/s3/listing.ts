@@ -4,10 +4,10 @@ import type { Bucket, ObjectVersion } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
 import { authorizeS3 } from './access.ts'
 import { renderOwner } from './acl.ts'
+import { type BucketCall, invalidArgument } from './call.ts'
 import { compareKeys, findPosition, findPrefixEnd, sortedKeys } from './key-index.ts'
 import { readPageLength } from './pages.ts'
-import { type BucketCall, invalidArgument } from './request.ts'
-import { currentVersion } from './store.ts'
+import { currentVersion } from './state.ts'
 
 type Page = {
   /** Versions and common prefixes in listing order. */
@@ -114,6 +114,7 @@ export function commonPrefix(key: string, listing: Listing): string | undefined 
   return found < 0 ? undefined : key.slice(0, found + listing.delimiter.length)
 }
 
+/** `<Contents>` and `<CommonPrefixes>` of a page. */
 export function renderPage(page: Page, listing: Listing, bucket: Bucket, showsOwner: boolean): readonly XmlElement[] {
   const contents = page.contents.map((version) =>
     element('Contents', [

@@ -5,8 +5,8 @@ import { ServiceError } from '../http.ts'
 import type { Body, Checksum, MultipartUpload } from '../world.ts'
 import { authorizeDecrypt, authorizeS3 } from './access.ts'
 import { bodyLength } from './body.ts'
+import { type BucketCall, invalidArgument, invalidRequest } from './call.ts'
 import { parseCustomerKey } from './encryption.ts'
-import { type BucketCall, invalidArgument, invalidRequest } from './request.ts'
 import { singlePartEtag } from './write.ts'
 
 /** The upload a request names, or 404 NoSuchUpload. */
@@ -25,6 +25,7 @@ const MAX_PARTS = 10_000
 
 type Part = { readonly body: Body; readonly checksum: Checksum | undefined }
 
+/** The upload and the part number a request names, once the caller may write there. */
 export function openPart(call: BucketCall): { upload: MultipartUpload; partNumber: number } {
   const { bucket, key, principal, query, world } = call
   authorizeS3(world, principal, 'PutObject', { bucket, key })
@@ -45,6 +46,7 @@ export function openPart(call: BucketCall): { upload: MultipartUpload; partNumbe
   return { upload, partNumber }
 }
 
+/** Keeps a part; a later one of the same number takes its place. */
 export function storePart(call: BucketCall, upload: MultipartUpload, partNumber: number, part: Part) {
   const stored = {
     ...part,

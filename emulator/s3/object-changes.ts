@@ -2,9 +2,10 @@
 
 import type { EmulatorResponse } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
-import { type BucketCall, versionHeader, writerOf } from './request.ts'
-import { changeVersion } from './store.ts'
+import { type BucketCall, versionHeader, writerOf } from './call.ts'
+import { changeVersion } from './state.ts'
 
+/** Changes a version in place, in the name of the caller; 200. */
 export function changeSetting(
   call: BucketCall,
   version: ObjectVersion,

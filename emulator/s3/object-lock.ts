@@ -5,7 +5,7 @@
 import { ServiceError } from '../http.ts'
 import type { Bucket, LockDuration, ObjectLock, ObjectVersion } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
-import { type BucketCall, invalidArgument, invalidRequest } from './request.ts'
+import { type BucketCall, invalidArgument, invalidRequest } from './call.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -163,10 +163,12 @@ export function renderLockHeaders(
 
 export type DefaultLock = NonNullable<Bucket['defaultLock']>
 
+/** 400 in a bucket without Object Lock. */
 export function refuseUnlockable(call: BucketCall): void {
   if (!call.bucket.objectLockEnabled) throw invalidRequest('Bucket is missing Object Lock Configuration')
 }
 
+/** 404 for a version without the lock that was asked for. */
 export function noLockConfiguration(): ServiceError {
   return new ServiceError(
     404,

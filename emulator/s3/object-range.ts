@@ -2,9 +2,9 @@
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
+import { type BucketCall, notImplemented } from './call.ts'
 import { renderObjectHeaders } from './object-headers.ts'
 import { visibleLock } from './object-reads.ts'
-import { type BucketCall, notImplemented } from './request.ts'
 
 const OVERRIDES = [
   'cache-control',
@@ -15,12 +15,14 @@ const OVERRIDES = [
   'expires',
 ]
 
+/** `x-amz-checksum-mode: ENABLED`. */
 export function wantsChecksum(call: BucketCall): boolean {
   return call.headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED'
 }
 
 type RangeAnswer = { status: number; headers: Record<string, string>; start: number; end: number }
 
+/** Status, headers and bytes of a read, whole or of a range. */
 export function answerRange(call: BucketCall, version: ObjectVersion): RangeAnswer {
   if (call.query.has('partNumber')) throw notImplemented('partNumber')
   const range = parseRange(call.headers.range, version.size)

@@ -4,11 +4,11 @@
 import { ServiceError } from '../http.ts'
 import type { Encryption, ObjectVersion } from '../world.ts'
 import { parseGrantHeaders } from './acl.ts'
+import { type BucketCall, writerOf } from './call.ts'
 import type { WriteConditions } from './conditions.ts'
 import { chooseEncryption, parseCustomerKey, parseEncryptionRequest, refuseBlockedSseC } from './encryption.ts'
 import { parseMetadata, parseStorageClass, parseSystemHeaders, parseWebsiteRedirect } from './object-headers.ts'
 import { parseLockHeaders } from './object-lock.ts'
-import { type BucketCall, writerOf } from './request.ts'
 import { parseTagHeader } from './tags.ts'
 import { authorizeWrite } from './write.ts'
 

@@ -2,6 +2,7 @@
 // names of those that are refused.
 
 import type { EmulatorResponse } from '../http.ts'
+import type { BucketCall, S3Call } from './call.ts'
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts'
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts'
 import { copyObject } from './operations/copy-object.ts'
@@ -58,7 +59,6 @@ import { putObjectRetention } from './operations/put-object-retention.ts'
 import { putObjectTagging } from './operations/put-object-tagging.ts'
 import { uploadPart } from './operations/upload-part.ts'
 import { uploadPartCopy } from './operations/upload-part-copy.ts'
-import type { BucketCall, S3Call } from './request.ts'
 
 type Level = 'service' | 'bucket' | 'object'
 
@@ -135,10 +135,18 @@ const ROWS: readonly Row[] = [
   ['DELETE object', 'DeleteObject', deleteObject],
 ]
 
-const OPERATIONS = ROWS.map(([request, name, handle]) => {
+const OF_BUCKETS = ROWS.map(([request, name, handle]) => {
   const [method, level, ...needs] = request.split(' ')
   return { method, level, needs, operation: { name, needsBucket: true, handle } as const }
 })
+const LIST_BUCKETS: S3Operation = { name: 'ListBuckets', needsBucket: false, handle: listBuckets }
+const CREATE_BUCKET: S3Operation = { name: 'CreateBucket', needsBucket: false, handle: createBucket }
+
+export const OPERATIONS: readonly S3Operation[] = [
+  LIST_BUCKETS,
+  CREATE_BUCKET,
+  ...OF_BUCKETS.map(({ operation }) => operation),
+]
 
 /** Subresources the emulator does not have. A request for one must not be taken for a plain read or write. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
@@ -173,7 +181,7 @@ const METHOD_VERBS: ReadonlyMap<string, string> = new Map([
 ])
 /** Subresources of the table above: asking for one with a method it does not have is refused as well. */
 const KNOWN_SUBRESOURCES = new Set(
-  OPERATIONS.flatMap(({ needs }) => needs).filter(
+  OF_BUCKETS.flatMap(({ needs }) => needs).filter(
     (need) => !need.startsWith('@') && !['id', 'partNumber', 'list-type', 'annotationName'].includes(need),
   ),
 )
@@ -181,13 +189,13 @@ const KNOWN_SUBRESOURCES = new Set(
 /** The operation a request is; undefined when the emulator has none for it. */
 export function findOperation(shape: Shape): S3Operation | undefined {
   if (shape.level === 'service') {
-    return shape.method === 'GET' ? { name: 'ListBuckets', needsBucket: false, handle: listBuckets } : undefined
+    return shape.method === 'GET' ? LIST_BUCKETS : undefined
   }
   const subresource = [...shape.query.keys()].find((name) => REFUSED.has(name) || KNOWN_SUBRESOURCES.has(name))
   if (shape.level === 'bucket' && shape.method === 'PUT' && subresource === undefined) {
-    return { name: 'CreateBucket', needsBucket: false, handle: createBucket }
+    return CREATE_BUCKET
   }
-  const found = OPERATIONS.find(
+  const found = OF_BUCKETS.find(
     ({ method, level, needs }) =>
       method === shape.method && level === shape.level && needs.every((need) => has(shape, need)),
   )

@@ -1,13 +1,14 @@
 // Knows how one version or object is removed (S3 User Guide, "Deleting object versions").
 
 import { authorizeS3, mayS3 } from './access.ts'
+import { type BucketCall, writerOf } from './call.ts'
 import { checkWriteConditions, conditionContext, type WriteConditions } from './conditions.ts'
 import { refuseLockedRemoval } from './object-lock.ts'
-import { type BucketCall, writerOf } from './request.ts'
-import { currentVersion, findVersion, putDeleteMarker, removeVersion } from './store.ts'
+import { currentVersion, findVersion, putDeleteMarker, removeVersion } from './state.ts'
 
 type Deletion = { readonly versionId?: string | undefined; readonly markerVersionId?: string | undefined }
 
+/** Removes a version, or puts a delete marker; asks for permission, conditions and locks. */
 export function removeOne(
   call: BucketCall,
   key: string,

@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
+import type { BucketCall } from '../call.ts'
 import { findUpload } from '../multipart-uploads.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Ends an upload without an object and drops its parts. */
 export function abortMultipartUpload(call: BucketCall): EmulatorResponse {

@@ -8,13 +8,13 @@ import type { Body, Checksum, Encryption, MultipartUpload, World } from '../../w
 import { children, childText, element, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
 import { authorizeDecrypt, authorizeS3 } from '../access.ts'
 import { bodyLength, joinBodies } from '../body.ts'
+import { answerXml, type BucketCall, invalidRequest, versionHeader } from '../call.ts'
 import { combineChecksums, computeChecksum, parseChecksumAlgorithm } from '../checksum.ts'
 import { checkWriteConditions, conditionContext, parseWriteConditions } from '../conditions.ts'
 import { isEtagMd5, renderEncryptionHeaders } from '../encryption.ts'
 import { findUpload } from '../multipart-uploads.ts'
 import { chooseLock } from '../object-lock.ts'
-import { answerXml, type BucketCall, invalidRequest, versionHeader } from '../request.ts'
-import { currentVersion, putVersion } from '../store.ts'
+import { currentVersion, putVersion } from '../state.ts'
 
 /** Every part but the last has at least 5 MiB (S3 User Guide, "Amazon S3 multipart upload limits"). */
 const MIN_PART_BYTES = 5 * 1024 * 1024

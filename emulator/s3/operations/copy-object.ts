@@ -3,6 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { parseGrantHeaders } from '../acl.ts'
+import { answerXml, type BucketCall, invalidArgument, versionHeader } from '../call.ts'
 import { parseChecksumAlgorithm } from '../checksum.ts'
 import { parseWriteConditions } from '../conditions.ts'
 import { makeCopy } from '../copy.ts'
@@ -11,8 +12,7 @@ import { parseCustomerKey, parseEncryptionRequest, renderEncryptionHeaders } fro
 import { parseMetadata, parseStorageClass, parseSystemHeaders, parseWebsiteRedirect } from '../object-headers.ts'
 import { parseLockHeaders } from '../object-lock.ts'
 import { checkKeyLength } from '../object-template.ts'
-import { answerXml, type BucketCall, invalidArgument, versionHeader } from '../request.ts'
-import { getBucket } from '../store.ts'
+import { getBucket } from '../state.ts'
 import { parseTagHeader } from '../tags.ts'
 
 /** Copies the object the header `x-amz-copy-source` names to the request's key. */

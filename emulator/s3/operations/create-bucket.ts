@@ -5,8 +5,8 @@ import { bucketArn } from '../../partition.ts'
 import type { Bucket } from '../../world.ts'
 import { childText, parseXml } from '../../xml.ts'
 import { authorizeAccount } from '../access.ts'
+import type { S3Call } from '../call.ts'
 import { createBucketState } from '../new-bucket.ts'
-import type { S3Call } from '../request.ts'
 
 /** Bucket names as S3 allows them (S3 User Guide, "General purpose bucket naming rules"), without the rare exceptions. */
 const BUCKET_NAME =

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto'
 import type { EmulatorResponse } from '../../http.ts'
 import type { Checksum } from '../../world.ts'
 import { element } from '../../xml.ts'
+import { answerXml, type BucketCall, invalidRequest } from '../call.ts'
 import { parseChecksumAlgorithm } from '../checksum.ts'
 import { renderEncryptionHeaders } from '../encryption.ts'
 import { checkKeyLength, readObjectTemplate } from '../object-template.ts'
-import { answerXml, type BucketCall, invalidRequest } from '../request.ts'
 
 /** Starts an upload; everything but the bytes is fixed now. */
 export function createMultipartUpload(call: BucketCall): EmulatorResponse {

@@ -2,7 +2,7 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Back to AES256. */
 export function deleteBucketEncryption(call: BucketCall): EmulatorResponse {

@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
+import type { BucketCall } from '../call.ts'
 import { findConfiguration } from '../inventory-configurations.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Removes one configuration, or 404. */
 export function deleteBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {

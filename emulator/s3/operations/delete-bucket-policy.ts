@@ -2,7 +2,7 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeBucket } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Removes the policy. */
 export function deleteBucketPolicy(call: BucketCall): EmulatorResponse {

@@ -2,7 +2,7 @@
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Removes a bucket without objects, versions and uploads. */
 export function deleteBucket(call: BucketCall): EmulatorResponse {

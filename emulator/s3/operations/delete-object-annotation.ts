@@ -2,9 +2,9 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { readName, refuseChangedObject, refuseWhereAbsent } from '../annotations.ts'
+import { type BucketCall, writerOf } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { type BucketCall, writerOf } from '../request.ts'
-import { changeVersion } from '../store.ts'
+import { changeVersion } from '../state.ts'
 
 /** Removes one for good: annotations have no history. */
 export function deleteObjectAnnotation(call: BucketCall): EmulatorResponse {

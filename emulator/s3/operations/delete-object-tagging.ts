@@ -1,9 +1,9 @@
 // DeleteObjectTagging (S3 API Reference).
 
 import type { EmulatorResponse } from '../../http.ts'
+import type { BucketCall } from '../call.ts'
 import { changeSetting } from '../object-changes.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Removes the whole tag set. */
 export function deleteObjectTagging(call: BucketCall): EmulatorResponse {

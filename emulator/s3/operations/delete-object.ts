@@ -1,8 +1,8 @@
 // DeleteObject (S3 API Reference).
 
 import type { EmulatorResponse } from '../../http.ts'
+import { type BucketCall, parseVersionId } from '../call.ts'
 import { removeOne } from '../removal.ts'
-import { type BucketCall, parseVersionId } from '../request.ts'
 
 /** Removes a version, or the object; in a versioned bucket a delete marker takes its place. 204 also for what is not there. */
 export function deleteObject(call: BucketCall): EmulatorResponse {

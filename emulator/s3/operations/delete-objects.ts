@@ -2,8 +2,8 @@
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { child, children, childText, element, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { removeOne } from '../removal.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 const MAX_KEYS = 1000
 

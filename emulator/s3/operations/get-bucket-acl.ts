@@ -3,7 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeBucket } from '../access.ts'
 import { renderAccessControlPolicy } from '../acl.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** The owner's full control, and what was granted beside (API reference, "GetBucketAcl"). */
 export function getBucketAcl(call: BucketCall): EmulatorResponse {

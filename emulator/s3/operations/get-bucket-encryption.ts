@@ -4,7 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { answerTo } from '../../unsettled.ts'
 import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** Every bucket has a default since January 2023; an untouched one says AES256. */
 export function getBucketEncryption(call: BucketCall): EmulatorResponse {

@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { findConfiguration, renderConfiguration } from '../inventory-configurations.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** One configuration, or 404 NoSuchConfiguration. */
 export function getBucketInventoryConfiguration(call: BucketCall): EmulatorResponse {

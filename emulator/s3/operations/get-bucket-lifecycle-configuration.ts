@@ -3,7 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /**
  * One rule where the world says so; else 404 (API reference, "GetBucketLifecycleConfiguration"). No rule ever acts: time

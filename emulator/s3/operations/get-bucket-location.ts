@@ -3,7 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** The Region, where us-east-1 is empty. */
 export function getBucketLocation(call: BucketCall): EmulatorResponse {

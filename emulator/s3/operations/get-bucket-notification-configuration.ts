@@ -4,7 +4,7 @@ import type { EmulatorResponse } from '../../http.ts'
 import { partitionOf } from '../../partition.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /**
  * One topic where the world says so; else an empty configuration, never 404 (API reference,

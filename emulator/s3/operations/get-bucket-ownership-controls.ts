@@ -3,7 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** Every bucket has a rule since April 2023: BucketOwnerEnforced unless somebody chose another. */
 export function getBucketOwnershipControls(call: BucketCall): EmulatorResponse {

@@ -2,7 +2,7 @@
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorizeBucket } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** The policy as JSON; 404 without one. */
 export function getBucketPolicy(call: BucketCall): EmulatorResponse {

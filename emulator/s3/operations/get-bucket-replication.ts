@@ -4,7 +4,7 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { bucketArn, partitionOf } from '../../partition.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** One rule that says "replicates" where the world says so; else 404. Replication itself does not run. */
 export function getBucketReplication(call: BucketCall): EmulatorResponse {

@@ -3,7 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { answerXml, type BucketCall } from '../request.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 
 /** `<Status>` is absent in a bucket that never had versioning. */
 export function getBucketVersioning(call: BucketCall): EmulatorResponse {

@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { renderAccessControlPolicy } from '../acl.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** The owner's FULL_CONTROL and every grant beside it. */
 export function getObjectAcl(call: BucketCall): EmulatorResponse {

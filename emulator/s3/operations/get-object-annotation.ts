@@ -4,8 +4,8 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import type { Annotation, ObjectVersion } from '../../world.ts'
 import { authorizeDecrypt } from '../access.ts'
 import { answerWhereAbsent, describe, readName } from '../annotations.ts'
+import type { BucketCall } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 
 /** The text of one. */
 export function getObjectAnnotation(call: BucketCall): EmulatorResponse {

@@ -3,9 +3,9 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeDecrypt, authorizeS3 } from '../access.ts'
+import { answerXml, type BucketCall, invalidArgument, parseVersionId, versionHeader } from '../call.ts'
 import { checkCustomerKey, parseCustomerKey } from '../encryption.ts'
 import { readRequestedVersion, versionedAction } from '../object-reads.ts'
-import { answerXml, type BucketCall, invalidArgument, parseVersionId, versionHeader } from '../request.ts'
 
 const ATTRIBUTES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize']
 

@@ -2,9 +2,9 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { noLockConfiguration, refuseUnlockable } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** ON or OFF, or 404 for a version that never had one. */
 export function getObjectLegalHold(call: BucketCall): EmulatorResponse {

@@ -3,8 +3,8 @@
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { element, type XmlElement } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { type DefaultLock, renderDuration } from '../object-lock.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** 404 where Object Lock was never turned on. */
 export function getObjectLockConfiguration({ bucket, principal, world }: BucketCall): EmulatorResponse {

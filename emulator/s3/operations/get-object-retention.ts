@@ -4,9 +4,9 @@ import type { EmulatorResponse } from '../../http.ts'
 import { answerTo } from '../../unsettled.ts'
 import type { ObjectLock } from '../../world.ts'
 import { element, type XmlElement } from '../../xml.ts'
+import { answerXml, type BucketCall, invalidRequest } from '../call.ts'
 import { noLockConfiguration, refuseUnlockable, renderDuration } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall, invalidRequest } from '../request.ts'
 
 /** Mode and date, and the event hold, or 404 for a version that has none of them. */
 export function getObjectRetention(call: BucketCall): EmulatorResponse {

@@ -1,8 +1,8 @@
 // GetObjectTagging (S3 API Reference).
 
 import type { EmulatorResponse } from '../../http.ts'
+import { answerXml, type BucketCall, versionHeader } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall, versionHeader } from '../request.ts'
 import { renderTagging } from '../tags.ts'
 
 /** The tags of a version. */

@@ -3,12 +3,12 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { authorizeDecrypt } from '../access.ts'
 import { refuseArchived } from '../archive.ts'
+import type { BucketCall } from '../call.ts'
 import { checkReadConditions, parseReadConditions } from '../conditions.ts'
 import { checkCustomerKey, parseCustomerKey } from '../encryption.ts'
 import { answerRange } from '../object-range.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
-import { readBody } from '../store.ts'
+import { readBody } from '../state.ts'
 
 /** The bytes of an object, or of a range of it. */
 export function getObject(call: BucketCall): EmulatorResponse {

@@ -2,7 +2,7 @@
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { authorizeS3 } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Whether the bucket is there and the caller may list it; names its Region. */
 export function headBucket(call: BucketCall): EmulatorResponse {

@@ -4,11 +4,11 @@ import type { EmulatorResponse } from '../../http.ts'
 import { answerTo } from '../../unsettled.ts'
 import type { ObjectVersion } from '../../world.ts'
 import { authorizeDecrypt, authorizeEncrypt } from '../access.ts'
+import { type BucketCall, invalidArgument } from '../call.ts'
 import { checkReadConditions, parseReadConditions } from '../conditions.ts'
 import { checkCustomerKey, parseCustomerKey } from '../encryption.ts'
 import { answerRange, wantsChecksum } from '../object-range.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { type BucketCall, invalidArgument } from '../request.ts'
 
 /** The headers alone. Archived objects have them too, and only the checksum of a KMS object needs its key. */
 export function headObject(call: BucketCall): EmulatorResponse {

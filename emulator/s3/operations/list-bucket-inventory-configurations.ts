@@ -3,8 +3,8 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
+import { answerXml, type BucketCall, invalidArgument } from '../call.ts'
 import { renderConfiguration } from '../inventory-configurations.ts'
-import { answerXml, type BucketCall, invalidArgument } from '../request.ts'
 
 const PAGE_SIZE = 100
 

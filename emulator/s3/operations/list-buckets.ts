@@ -4,7 +4,7 @@ import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeAccount } from '../access.ts'
 import { renderOwner } from '../acl.ts'
-import { answerXml, type S3Call } from '../request.ts'
+import { answerXml, type S3Call } from '../call.ts'
 
 /** The caller's account's buckets, by name. */
 export function listBuckets(call: S3Call): EmulatorResponse {

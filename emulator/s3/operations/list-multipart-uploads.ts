@@ -5,10 +5,10 @@ import type { MultipartUpload } from '../../world.ts'
 import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
 import { renderOwner } from '../acl.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { compareKeys } from '../key-index.ts'
 import { commonPrefix, parseListing, renderCommonPrefixes } from '../listing.ts'
 import { readPageLength } from '../pages.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** Uploads that go on, by key and then by when they began. */
 export function listMultipartUploads(call: BucketCall): EmulatorResponse {

@@ -3,8 +3,8 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { annotationSettings, answerWhereAbsent, MAX_ANNOTATIONS } from '../annotations.ts'
+import { answerXml, type BucketCall, invalidArgument, parseCount } from '../call.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall, invalidArgument, parseCount } from '../request.ts'
 
 /** Names in the order of their UTF-8 bytes, up to 1,000 a page. */
 export function listObjectAnnotations(call: BucketCall): EmulatorResponse {

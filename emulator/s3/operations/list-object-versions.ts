@@ -4,6 +4,7 @@ import type { EmulatorResponse } from '../../http.ts'
 import type { Bucket, ObjectVersion } from '../../world.ts'
 import { element, type XmlElement } from '../../xml.ts'
 import { renderOwner } from '../acl.ts'
+import { answerXml, type BucketCall, invalidArgument } from '../call.ts'
 import { compareKeys, findPosition, findPrefixEnd, sortedKeys } from '../key-index.ts'
 import {
   authorizeListing,
@@ -13,7 +14,6 @@ import {
   renderCommonPrefixes,
   renderListing,
 } from '../listing.ts'
-import { answerXml, type BucketCall, invalidArgument } from '../request.ts'
 
 type Marker = { readonly key: string; readonly versionId?: string | undefined }
 

@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
+import { answerXml, type BucketCall, invalidArgument } from '../call.ts'
 import { authorizeListing, listPage, parseListing, renderListing, renderPage } from '../listing.ts'
-import { answerXml, type BucketCall, invalidArgument } from '../request.ts'
 
 /** Lists current versions that are not delete markers. */
 export function listObjectsV2(call: BucketCall): EmulatorResponse {

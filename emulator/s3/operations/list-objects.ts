@@ -2,8 +2,8 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { authorizeListing, listPage, parseListing, renderListing, renderPage } from '../listing.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** The older form: marker instead of token, owners always. */
 export function listObjects(call: BucketCall): EmulatorResponse {

@@ -4,9 +4,9 @@ import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
 import { renderOwner } from '../acl.ts'
+import { answerXml, type BucketCall } from '../call.ts'
 import { findUpload } from '../multipart-uploads.ts'
 import { readPageLength } from '../pages.ts'
-import { answerXml, type BucketCall } from '../request.ts'
 
 /** The parts of an upload by number. */
 export function listParts(call: BucketCall): EmulatorResponse {

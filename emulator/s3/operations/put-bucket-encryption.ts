@@ -3,8 +3,8 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { child, children, childText, malformedXml, parseXml } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
+import { type BucketCall, invalidArgument } from '../call.ts'
 import { isAlgorithm, resolveKmsKey } from '../encryption.ts'
-import { type BucketCall, invalidArgument } from '../request.ts'
 
 /** Sets the default. A rule without BlockedEncryptionTypes leaves the block on SSE-C as it is; NONE lifts it. */
 export function putBucketEncryption(call: BucketCall): EmulatorResponse {

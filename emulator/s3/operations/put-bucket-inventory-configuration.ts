@@ -5,8 +5,8 @@ import { bucketArn } from '../../partition.ts'
 import type { InventoryConfiguration, World } from '../../world.ts'
 import { child, children, childText, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
+import { type BucketCall, invalidArgument } from '../call.ts'
 import { readConfigurationId } from '../inventory-configurations.ts'
-import { type BucketCall, invalidArgument } from '../request.ts'
 
 const MAX_CONFIGURATIONS = 1000
 

@@ -3,7 +3,7 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { child, childText, malformedXml, parseXml } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Sets who owns new objects and whether ACLs count. */
 export function putBucketOwnershipControls(call: BucketCall): EmulatorResponse {

@@ -3,7 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import type { IamPolicy } from '../../iam/types.ts'
 import { authorizeBucket } from '../access.ts'
-import type { BucketCall } from '../request.ts'
+import type { BucketCall } from '../call.ts'
 
 /** Replaces the policy. 400 MalformedPolicy for what is not a policy document. */
 export function putBucketPolicy(call: BucketCall): EmulatorResponse {

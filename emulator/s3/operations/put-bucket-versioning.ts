@@ -3,7 +3,7 @@
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { childText, malformedXml, parseXml } from '../../xml.ts'
 import { authorizeBucket } from '../access.ts'
-import { type BucketCall, notImplemented } from '../request.ts'
+import { type BucketCall, notImplemented } from '../call.ts'
 
 /** Enabled or Suspended; a bucket never goes back to unversioned, and under Object Lock it stays enabled. */
 export function putBucketVersioning(call: BucketCall): EmulatorResponse {

@@ -3,9 +3,9 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { parseXml } from '../../xml.ts'
 import { aclNotSupported, parseAccessControlPolicy, parseGrantHeaders } from '../acl.ts'
+import type { BucketCall } from '../call.ts'
 import { changeSetting } from '../object-changes.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Replaces the grants, from headers or from the body. */
 export function putObjectAcl(call: BucketCall): EmulatorResponse {

@@ -12,10 +12,10 @@ import {
   refuseWhereAbsent,
 } from '../annotations.ts'
 import { bytesBody } from '../body.ts'
+import { answerXml, type BucketCall, invalidRequest, writerOf } from '../call.ts'
 import { parseChecksumAlgorithm, verifyChecksum, verifyContentMd5 } from '../checksum.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import { answerXml, type BucketCall, invalidRequest, writerOf } from '../request.ts'
-import { changeVersion } from '../store.ts'
+import { changeVersion } from '../state.ts'
 
 const MAX_PAYLOAD_BYTES = 1024 ** 2
 

@@ -2,10 +2,10 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { childText, parseXml } from '../../xml.ts'
+import type { BucketCall } from '../call.ts'
 import { changeSetting } from '../object-changes.ts'
 import { parseLegalHold, refuseUnlockable } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Sets or lifts the hold. */
 export function putObjectLegalHold(call: BucketCall): EmulatorResponse {

@@ -4,8 +4,8 @@
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import { child, childText, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
 import { authorizeS3 } from '../access.ts'
+import type { BucketCall } from '../call.ts'
 import { checkMode, type DefaultLock, parseLockDuration } from '../object-lock.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Turns Object Lock on in a versioned bucket, and sets or clears what new versions get. */
 export function putObjectLockConfiguration({ bucket, principal, request, world }: BucketCall): EmulatorResponse {

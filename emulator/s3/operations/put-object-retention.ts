@@ -4,10 +4,10 @@ import { type EmulatorResponse, ServiceError } from '../../http.ts'
 import type { ObjectVersion } from '../../world.ts'
 import { child, childText, malformedXml, parseXml, type XmlElement } from '../../xml.ts'
 import { mayS3 } from '../access.ts'
+import type { BucketCall } from '../call.ts'
 import { changeSetting } from '../object-changes.ts'
 import { isLocked, parseEventHold, parseRetention, refuseUnlockable } from '../object-lock.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 
 /**
  * Sets or lengthens retention; shortening a governance mode takes a bypass, and a compliance mode is never shortened. Sets or

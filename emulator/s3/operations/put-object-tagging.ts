@@ -2,9 +2,9 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { parseXml } from '../../xml.ts'
+import type { BucketCall } from '../call.ts'
 import { changeSetting } from '../object-changes.ts'
 import { readRequestedVersion } from '../object-reads.ts'
-import type { BucketCall } from '../request.ts'
 import { parseTagging } from '../tags.ts'
 
 /** Replaces the whole tag set. */

@@ -3,13 +3,13 @@
 import type { EmulatorResponse } from '../../http.ts'
 import type { ObjectVersion } from '../../world.ts'
 import { bytesBody } from '../body.ts'
+import { type BucketCall, versionHeader } from '../call.ts'
 import { parseChecksumAlgorithm, verifyChecksum, verifyContentMd5 } from '../checksum.ts'
 import { checkWriteConditions, parseWriteConditions } from '../conditions.ts'
 import { renderEncryptionHeaders } from '../encryption.ts'
 import { renderChecksumHeaders } from '../object-headers.ts'
 import { checkKeyLength, readObjectTemplate } from '../object-template.ts'
-import { type BucketCall, versionHeader } from '../request.ts'
-import { currentVersion } from '../store.ts'
+import { currentVersion } from '../state.ts'
 import { putSinglePart } from '../write.ts'
 
 /** Writes the body as a new version. */
@@ -28,7 +28,7 @@ export function putObject(call: BucketCall): EmulatorResponse {
 }
 
 /** What the answer to a write tells of the new version. */
-export function renderWriteHeaders(call: BucketCall, version: ObjectVersion): Record<string, string> {
+function renderWriteHeaders(call: BucketCall, version: ObjectVersion): Record<string, string> {
   return {
     etag: `"${version.etag}"`,
     ...versionHeader(call.bucket, version),

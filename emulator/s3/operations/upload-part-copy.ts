@@ -3,12 +3,12 @@
 import type { EmulatorResponse } from '../../http.ts'
 import { element } from '../../xml.ts'
 import { bodyLength, sliceBody } from '../body.ts'
+import { answerXml, type BucketCall, invalidArgument, invalidRequest } from '../call.ts'
 import { computeChecksum, parseChecksumAlgorithm } from '../checksum.ts'
 import { MAX_COPY_BYTES, readCopySource } from '../copy.ts'
 import { parseCopySource } from '../copy-source.ts'
 import { renderEncryptionHeaders } from '../encryption.ts'
 import { openPart, storePart } from '../multipart-uploads.ts'
-import { answerXml, type BucketCall, invalidArgument, invalidRequest } from '../request.ts'
 
 /** Stores an object, or `x-amz-copy-source-range` of it, as a part. */
 export function uploadPartCopy(call: BucketCall): EmulatorResponse {

@@ -2,11 +2,11 @@
 
 import type { EmulatorResponse } from '../../http.ts'
 import { bytesBody } from '../body.ts'
+import type { BucketCall } from '../call.ts'
 import { parseChecksumAlgorithm, verifyChecksum, verifyContentMd5 } from '../checksum.ts'
 import { renderEncryptionHeaders } from '../encryption.ts'
 import { openPart, storePart } from '../multipart-uploads.ts'
 import { renderChecksumHeaders } from '../object-headers.ts'
-import type { BucketCall } from '../request.ts'
 
 /** Stores the body as a part; a later one of the same number takes its place. */
 export function uploadPart(call: BucketCall): EmulatorResponse {

@@ -1,10 +1,11 @@
 // Knows UpdateJobPriority (S3 API Reference, "UpdateJobPriority"). A priority makes no job of the emulator faster.
 
-import type { EmulatorResponse } from '../http.ts'
-import { element } from '../xml.ts'
-import { answerXml, type ControlCall } from './call.ts'
-import { parseInteger } from './fields.ts'
-import { authorizeJob, findJob } from './jobs.ts'
+import type { EmulatorResponse } from '../../http.ts'
+import { element } from '../../xml.ts'
+import { authorizeJob } from '../access.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { parseInteger } from '../fields.ts'
+import { findJob } from '../jobs.ts'
 
 /** Changes the priority of a job in any state. */
 export function updateJobPriority({ world, principal, account, jobId, request }: ControlCall): EmulatorResponse {

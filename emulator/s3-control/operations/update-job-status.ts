@@ -1,11 +1,12 @@
 // Knows UpdateJobStatus (S3 API Reference, "UpdateJobStatus"): confirming a suspended job, cancelling any that still goes.
 
-import { type EmulatorResponse, ServiceError } from '../http.ts'
-import { element } from '../xml.ts'
-import { answerXml, type ControlCall } from './call.ts'
-import { badRequest, checkText } from './fields.ts'
-import { authorizeJob, enterStatus, findJob } from './jobs.ts'
-import { type Job, TERMINAL_STATUSES } from './state.ts'
+import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { element } from '../../xml.ts'
+import { authorizeJob } from '../access.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { badRequest, checkText } from '../fields.ts'
+import { type Job, TERMINAL_STATUSES } from '../job.ts'
+import { enterStatus, findJob } from '../jobs.ts'
 
 /** Asks for `Ready` or `Cancelled`; a suspended job is cancelled at once, any other by way of Cancelling. */
 export function updateJobStatus({ world, principal, account, jobId, request }: ControlCall): EmulatorResponse {

@@ -1,8 +1,8 @@
 // Knows which copies left a lock behind, and which of those locks nobody could have seen when the object was looked at: S3 Batch
 // Operations has no condition on locks, so a lock set between the look and the copy can only be told afterwards.
 
-import { type HistoryEntry, readHistory } from './s3/store.ts'
-import type { ObjectVersion, World } from './world.ts'
+import { type HistoryEntry, readHistory } from '../s3/state.ts'
+import type { ObjectVersion, World } from '../world.ts'
 
 /** What shows a lock to who may see it (S3 API Reference, one page each). */
 const LOOKS = new Set(['HeadObject', 'GetObjectRetention', 'GetObjectLegalHold'])

@@ -1,15 +1,15 @@
 // Knows CreateJob (S3 API Reference, "CreateJob"; S3 User Guide, "Granting permissions for Batch Operations").
 
-import { type EmulatorResponse, ServiceError } from '../http.ts'
-import { authorize } from '../iam/evaluate.ts'
-import { namedPartitions, partitionOf } from '../partition.ts'
-import { answerTo } from '../unsettled.ts'
-import type { World } from '../world.ts'
-import { element, parseXml } from '../xml.ts'
-import { answerXml, type ControlCall } from './call.ts'
-import { badRequest } from './fields.ts'
-import { type JobRequest, parseJobRequest } from './job-request.ts'
-import { addJob, batchState } from './state.ts'
+import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { authorize } from '../../iam/evaluate.ts'
+import { namedPartitions, partitionOf } from '../../partition.ts'
+import { answerTo } from '../../unsettled.ts'
+import type { World } from '../../world.ts'
+import { element, parseXml } from '../../xml.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { badRequest } from '../fields.ts'
+import { type JobRequest, parseJobRequest } from '../job-request.ts'
+import { addJob, batchState } from '../state.ts'
 
 const MINUTE_MS = 60_000
 

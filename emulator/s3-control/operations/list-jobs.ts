@@ -1,13 +1,14 @@
 // Knows ListJobs (S3 API Reference, "ListJobs"): newest first, filtered by status, in pages. Each call is a poll.
 
-import { type EmulatorResponse, ServiceError } from '../http.ts'
-import { authorize } from '../iam/evaluate.ts'
-import { element } from '../xml.ts'
-import { answerXml, type ControlCall } from './call.ts'
-import { shownStatus } from './jobs.ts'
-import { advanceJobs } from './lifecycle.ts'
-import { renderJobLine } from './render-job.ts'
-import { batchState, JOB_STATUSES } from './state.ts'
+import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { authorize } from '../../iam/evaluate.ts'
+import { element } from '../../xml.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { JOB_STATUSES } from '../job.ts'
+import { shownStatus } from '../jobs.ts'
+import { advanceJobs } from '../lifecycle.ts'
+import { renderJobLine } from '../render-job.ts'
+import { batchState } from '../state.ts'
 
 const MAX_RESULTS = 1000
 

@@ -1,10 +1,11 @@
 // Knows DescribeJob (S3 API Reference, "DescribeJob"). Each call is a poll: it moves the jobs on.
 
-import type { EmulatorResponse } from '../http.ts'
-import { answerXml, type ControlCall } from './call.ts'
-import { authorizeJob, findJob } from './jobs.ts'
-import { advanceJobs } from './lifecycle.ts'
-import { renderJob } from './render-job.ts'
+import type { EmulatorResponse } from '../../http.ts'
+import { authorizeJob } from '../access.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { findJob } from '../jobs.ts'
+import { advanceJobs } from '../lifecycle.ts'
+import { renderJob } from '../render-job.ts'
 
 /** Tells everything about one job. */
 export function describeJob({ world, principal, account, jobId }: ControlCall): EmulatorResponse {

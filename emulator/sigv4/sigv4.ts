@@ -1,13 +1,15 @@
 // Knows AWS Signature Version 4: who signed a request, and whether the signature is right
 // (IAM User Guide, "AWS Signature Version 4 for API requests"; S3 API Reference, "Authenticating requests").
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { readHost } from './hosts.ts'
-import { type EmulatorRequest, ServiceError } from './http.ts'
-import { answerTo } from './unsettled.ts'
-import type { Credential, Principal, World } from './world.ts'
+import { timingSafeEqual } from 'node:crypto'
+import { readHost } from '../hosts.ts'
+import { type EmulatorRequest, ServiceError } from '../http.ts'
+import { answerTo } from '../unsettled.ts'
+import type { Credential, Principal, World } from '../world.ts'
+import { canonicalRequest } from './canonical-request.ts'
+import { ALGORITHM, type Claim, malformed, readClaim } from './claim.ts'
+import { hmac, sha256 } from './hashing.ts'
 
-const ALGORITHM = 'AWS4-HMAC-SHA256'
 const MAX_SKEW_MS = 15 * 60 * 1000
 
 /** What a verified request brings along: the caller, the Region it was signed for, and what chunk signatures build on. */
@@ -25,18 +27,6 @@ export type VerifyOptions = {
   readonly service: string
   /** RequestTimeTooSkewed over 15 minutes. Off by default, for the emulator's clock is not the client's. */
   readonly checkSkew?: boolean | undefined
-}
-
-type Claim = {
-  readonly accessKeyId: string
-  readonly date: string
-  readonly scope: readonly [day: string, region: string, service: string]
-  readonly signedHeaders: readonly string[]
-  readonly signature: string
-  readonly sessionToken: string | undefined
-  readonly payloadHash: string
-  /** Presigned: seconds it is good for. */
-  readonly expires?: number | undefined
 }
 
 /** Verifies header and presigned signatures; undefined for an unsigned request. Throws the error AWS answers. */
@@ -82,74 +72,6 @@ export function signChunk(
   const { date, scope, signingKey } = authentication
   const hashes = kind === 'PAYLOAD' ? [sha256(''), sha256(content)] : [sha256(content)]
   return hmac(signingKey, [`${ALGORITHM}-${kind}`, date, scope, previous, ...hashes].join('\n')).toString('hex')
-}
-
-function readClaim(request: EmulatorRequest): Claim | undefined {
-  const header = request.headers.authorization
-  if (header !== undefined) return readHeaderClaim(request, header)
-  if (request.query.has('X-Amz-Signature')) return readPresignedClaim(request)
-  if (request.query.has('AWSAccessKeyId')) throw unsupportedMechanism()
-  return undefined
-}
-
-/** Signature Version 2 and whatever else there was. */
-function unsupportedMechanism(): ServiceError {
-  const message = `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`
-  return new ServiceError(400, 'InvalidRequest', message)
-}
-
-function readHeaderClaim(request: EmulatorRequest, header: string): Claim {
-  if (!header.startsWith(`${ALGORITHM} `)) throw unsupportedMechanism()
-  const fields = new Map<string, string>()
-  for (const field of header.slice(ALGORITHM.length).split(',')) {
-    const equalsAt = field.indexOf('=')
-    if (equalsAt > 0) fields.set(field.slice(0, equalsAt).trim(), field.slice(equalsAt + 1).trim())
-  }
-  const date = request.headers['x-amz-date']
-  if (date === undefined) {
-    throw new ServiceError(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header')
-  }
-  return {
-    ...parseCredentialField(fields.get('Credential')),
-    date,
-    signedHeaders: parseSignedHeaders(fields.get('SignedHeaders')),
-    signature: fields.get('Signature') ?? '',
-    sessionToken: request.headers['x-amz-security-token'],
-    payloadHash: request.headers['x-amz-content-sha256'] ?? sha256(request.body),
-  }
-}
-
-function readPresignedClaim(request: EmulatorRequest): Claim {
-  const { query } = request
-  return {
-    ...parseCredentialField(query.get('X-Amz-Credential') ?? undefined),
-    date: query.get('X-Amz-Date') ?? '',
-    signedHeaders: parseSignedHeaders(query.get('X-Amz-SignedHeaders') ?? undefined),
-    signature: query.get('X-Amz-Signature') ?? '',
-    sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
-    payloadHash: query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
-    expires: Number(query.get('X-Amz-Expires') ?? '0'),
-  }
-}
-
-function parseCredentialField(field: string | undefined): Pick<Claim, 'accessKeyId' | 'scope'> {
-  const [accessKeyId, day, region, service, ending] = field?.split('/') ?? []
-  if (accessKeyId && day && region && service && ending === 'aws4_request') {
-    return { accessKeyId, scope: [day, region, service] }
-  }
-  throw malformed(
-    'The authorization header is malformed; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
-  )
-}
-
-function parseSignedHeaders(field: string | undefined): readonly string[] {
-  const names = field?.split(';') ?? []
-  if (names.includes('host')) return names
-  throw malformed('The authorization header is malformed; the SignedHeaders must contain the header "host".')
-}
-
-function malformed(message: string): ServiceError {
-  return new ServiceError(400, 'AuthorizationHeaderMalformed', message)
 }
 
 /**
@@ -219,51 +141,6 @@ function parseAmzDate(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds
 }
 
-function canonicalRequest(request: EmulatorRequest, claim: Claim, isS3: boolean): string {
-  const path = canonicalPath(request.rawPath)
-  const headers = claim.signedHeaders.map(
-    (name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`,
-  )
-  return [
-    request.method,
-    // All services but S3 encode the encoded path once more.
-    isS3 ? path : canonicalPath(path.replaceAll('%', '%25')),
-    canonicalQuery(request.query),
-    headers.join(''),
-    claim.signedHeaders.join(';'),
-    claim.payloadHash,
-  ].join('\n')
-}
-
-function canonicalPath(rawPath: string): string {
-  try {
-    return rawPath
-      .split('/')
-      .map((piece) => encodeStrictly(decodeURIComponent(piece)))
-      .join('/')
-  } catch {
-    throw new ServiceError(400, 'InvalidURI', "Couldn't parse the specified URI.", { URI: rawPath })
-  }
-}
-
-function canonicalQuery(query: URLSearchParams): string {
-  return (
-    [...query]
-      .filter(([name]) => name !== 'X-Amz-Signature')
-      .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
-      // By name, then by value: `annotation` comes before `annotation-prefix`, although "=" is greater than "-".
-      .sort(([name, value], [otherName, otherValue]) =>
-        name === otherName ? (value < otherValue ? -1 : 1) : name < otherName ? -1 : 1,
-      )
-      .map(([name, value]) => `${name}=${value}`)
-      .join('&')
-  )
-}
-
-function encodeStrictly(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
-}
-
 /** `UNSIGNED-PAYLOAD` and the `STREAMING-…` words say how the body is proven otherwise; a hash must be the body's. */
 function checkPayload(request: EmulatorRequest, payloadHash: string): void {
   if (!/^[0-9a-f]{64}$/.test(payloadHash) || payloadHash === sha256(request.body)) return
@@ -280,14 +157,6 @@ function checkPayload(request: EmulatorRequest, payloadHash: string): void {
 
 function deriveSigningKey(secret: string, scope: readonly string[]): Buffer {
   return scope.reduce<Buffer>((key, piece) => hmac(key, piece), Buffer.from(`AWS4${secret}`))
-}
-
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
-}
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
 }
 
 function equals(left: string, right: string): boolean {
