@@ -60,6 +60,7 @@ const FLOORS: readonly string[] = [
   'decide',
   'batch',
   'direct',
+  'preflight',
   'result',
   'report',
   'external',

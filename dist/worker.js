@@ -1670,7 +1670,7 @@ function decodeColumns(asked, wanted, footer, open) {
 }
 
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(549);
+var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/orc-inventory.js
 // Knows how to read one ORC inventory file.
 
@@ -3807,7 +3807,7 @@ function decodeColumns(chunks, wanted) {
 }
 
 // EXTERNAL MODULE: ./lib/engines/inventory-scan/scan-columnar.js + 6 modules
-var scan_columnar = __nccwpck_require__(549);
+var scan_columnar = __nccwpck_require__(601);
 ;// CONCATENATED MODULE: ./lib/engines/inventory-scan/parquet-inventory.js
 // Knows how to read one Parquet inventory file.
 
@@ -3841,7 +3841,7 @@ const ROWS_WITHOUT_SIGN = 65_536;
 
 /***/ }),
 
-/***/ 549:
+/***/ 601:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3850,32 +3850,87 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ scanColumnar)
 });
 
-// EXTERNAL MODULE: ./lib/findings/classify.js + 11 modules
-var classify = __nccwpck_require__(713);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
+var classify = __nccwpck_require__(696);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 // EXTERNAL MODULE: ./lib/formats/kernel/rows.js
 var kernel_rows = __nccwpck_require__(23);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
-;// CONCATENATED MODULE: ./lib/time/map-ahead.js
-// Knows how to keep a few pieces of work under way while their results are used in order.
+;// CONCATENATED MODULE: ./lib/time/at-once.js
+// Knows how a few things are done at a time: once one has failed nothing more is begun, and no other outlives it.
 /**
- * Yields `work` of each item in order, with at most `ahead` of them started and not yet yielded. A failure surfaces
- * when its turn comes; what was started after it is left to end unheard.
+ * Calls `act` for each item, at most `atOnce` at a time. The first error stops the rest: their signal aborts, no item is
+ * begun any more, and it is thrown once every call has ended. An aborted `signal` only keeps items from being begun.
  */
-async function* mapAhead(items, ahead, work) {
-    const started = [];
-    for await (const item of items) {
-        const result = work(item);
-        // Its turn may never come; it must not count as an unhandled rejection then.
-        result.catch(() => { });
-        started.push(result);
-        if (started.length >= ahead)
-            yield await started.shift();
+async function forEachAtOnce(items, atOnce, act, signal) {
+    const siblings = new Siblings(signal);
+    try {
+        for (const item of items) {
+            if (signal?.aborted || siblings.failures.length > 0)
+                break;
+            void siblings.begin(item, act);
+            if (siblings.underWay.size >= atOnce)
+                await siblings.nextEnd();
+        }
+        while (siblings.underWay.size > 0 && siblings.failures.length === 0)
+            await siblings.nextEnd();
     }
-    for (const result of started)
-        yield await result;
+    finally {
+        await siblings.stop();
+    }
+    if (siblings.failures.length > 0)
+        throw siblings.failures[0];
+}
+/**
+ * Yields `work` of each item in the order of the items, with at most `atOnce` begun and not yet yielded. After a failure
+ * nothing is begun any more; what comes before it is still yielded, then the rest is aborted, and it is thrown once all have
+ * ended. An aborted `signal` is for `work` to obey: results that just stopped would pass for all of them.
+ */
+async function* mapAtOnce(items, atOnce, work, signal) {
+    const siblings = new Siblings(signal);
+    const begun = [];
+    try {
+        for await (const item of items) {
+            if (siblings.failures.length > 0)
+                break;
+            begun.push(siblings.begin(item, work));
+            if (begun.length >= atOnce)
+                yield await begun.shift();
+        }
+        for (const result of begun)
+            yield await result;
+    }
+    finally {
+        await siblings.stop();
+    }
+}
+/** Pieces of work under way side by side. */
+class Siblings {
+    underWay = new Set();
+    failures = [];
+    #stopping = new AbortController();
+    #signal;
+    constructor(signal) {
+        const own = this.#stopping.signal;
+        this.#signal = signal === undefined ? own : AbortSignal.any([signal, own]);
+    }
+    begin(item, work) {
+        const result = work(item, this.#signal);
+        const end = result
+            .then(() => { }, (error) => void this.failures.push(error))
+            .finally(() => this.underWay.delete(end));
+        this.underWay.add(end);
+        return result;
+    }
+    nextEnd() {
+        return Promise.race(this.underWay);
+    }
+    async stop() {
+        this.#stopping.abort();
+        await Promise.all(this.underWay);
+    }
 }
 
 // EXTERNAL MODULE: ./lib/words/encryption.js
@@ -4206,8 +4261,8 @@ async function scanGroups({ task, policy, accumulator, onRows }, file) {
         firstRow += group.rows;
         return { group, firstRow: firstRow - group.rows };
     });
-    const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
-    const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+    const surveys = mapAtOnce(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket));
+    const looks = mapAtOnce(surveys, DETAILS_AHEAD, async (survey) => {
         const selection = countStatuses(survey, policy, accumulator);
         if (selection === undefined)
             return undefined;
@@ -4430,7 +4485,7 @@ function checkProof(file, size, md5) {
 
 /***/ }),
 
-/***/ 713:
+/***/ 696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4688,8 +4743,8 @@ function compilePattern(tokens) {
     places.add([]);
     places.add(places.start());
     for (let state = START; state < places.count; state++) {
-        for (const byte of samples)
-            next.push(places.add(places.step(state, byte)));
+        for (const after of stepWithAll(samples, state, places))
+            next.push(after);
         if (places.count > MAX_STATES)
             return undefined;
     }
@@ -4702,6 +4757,18 @@ function compilePattern(tokens) {
         isSticky: false,
         weight: weigh(tokens, places.count),
     };
+}
+/** The states after each of the bytes. Those that nothing sets apart here, as most do not, are stepped with once. */
+function stepWithAll(samples, state, places) {
+    const named = places.names(state);
+    let afterOthers;
+    return samples.map((byte) => {
+        const step = () => places.add(places.step(state, byte));
+        if (byte === SLASH || isContinuation(byte) || named.includes(byte))
+            return step();
+        afterOthers ??= step();
+        return afterOthers;
+    });
 }
 /**
  * States of several patterns multiply where each can be anywhere, whatever the others are at: between its `**`, one of
@@ -4761,6 +4828,10 @@ class PlaceSets {
         this.#round++;
         this.#reach(0, places);
         return this.#prune(places);
+    }
+    /** What the pattern names next, at any place of the state: bytes, and other tokens. */
+    names(state) {
+        return this.#sets[state].map((place) => this.#tokens[place]);
     }
     step(state, byte) {
         const places = [];
@@ -4962,6 +5033,8 @@ const UNKNOWN = 0;
 class Automaton {
     /** Of more than one pattern, when their states together do not fit: they should be halved. */
     isCrowded = false;
+    /** How often all states have been forgotten: the number of a state is another's then. */
+    restarts = 0;
     #patterns;
     /** By pattern: 1 if it has matched a key. */
     #matched;
@@ -4969,7 +5042,10 @@ class Automaton {
     classes;
     /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
     escapedClasses;
-    /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
+    /**
+     * Columns of a state in the tables: its transitions, one of them never made, and the state in which what has matched is
+     * left out. It is also the first state, in which every key begins.
+     */
     width;
     /**
      * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
@@ -4991,7 +5067,7 @@ class Automaton {
         this.#matched = new Uint8Array(patterns.length);
         this.classes = classes;
         this.escapedClasses = classes.map((kind, byte) => ((0,object_key/* standsForItself */.oD)(byte) ? kind : count));
-        this.width = count + 1;
+        this.width = count + 2;
         // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
         const [only] = patterns;
         this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit;
@@ -5012,6 +5088,21 @@ class Automaton {
         this.#last = state / this.width;
         this.#isSeen[this.#last] = 1;
         return this.#answers[this.#last];
+    }
+    /** The answers of the sticky patterns that have matched on the way to a state. */
+    settled(state) {
+        return this.#tuples.at(state / this.width - 1, this.size);
+    }
+    /** The state that differs in nothing but that no sticky pattern has matched; made if it has to be. */
+    unsettle(state) {
+        const at = state + this.width - 1;
+        const known = this.next[at];
+        if (known !== UNKNOWN)
+            return known;
+        for (let i = 0; i < this.size; i++)
+            this.#tuple[i] = this.#tuples.at(state / this.width - 1, i);
+        this.#tuple[this.size] = 0;
+        return this.#goTo(at);
     }
     /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
     matches(position) {
@@ -5060,6 +5151,10 @@ class Automaton {
             this.#matched[i] = 1;
         }
         this.#tuple[this.size] = settled;
+        return this.#goTo(at);
+    }
+    /** The state that the tuple is, made if it has to be, and noted in the table. */
+    #goTo(at) {
         const known = this.#tuples.find(this.#tuple);
         if (known === undefined && this.#tuples.count === this.#limit)
             return this.#restart() * this.width;
@@ -5075,14 +5170,16 @@ class Automaton {
         this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width);
         this.#isSeen[number + 1] = 0;
         let answer = this.#tuple[this.size];
-        for (const [i, { answer: bits }] of this.#patterns.entries())
+        for (let i = 0; i < this.size; i++) {
             if (this.#accepts(number + 1, i))
-                answer |= bits;
+                answer |= this.#patterns[i].answer;
+        }
         this.#answers[number + 1] = answer;
         return number;
     }
     /** Forgets all states but the first, and the one that the tuple is: that one is given. */
     #restart() {
+        this.restarts++;
         this.#noteSeen();
         this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE;
         this.#bytes = 0;
@@ -5127,70 +5224,187 @@ function joinClasses(patterns) {
     return { classes, count: known.size };
 }
 
-;// CONCATENATED MODULE: ./lib/findings/globs/reader.js
-// Knows how automata read a key byte by byte, up to four of them side by side: each step waits for the one before, and a
+;// CONCATENATED MODULE: ./lib/findings/globs/key-reader.js
+// Knows how one automaton reads a key byte by byte, a long one in two halves at once: each step waits for the one before,
+// and a processor can take one in the other half meanwhile.
+
+
+
+/** Finding the middle of a shorter key takes longer than is won. */
+const MIN_BYTES_OF_TWO_HALVES = 192;
+class KeyReader {
+    automaton;
+    /**
+     * The state in which the second half of the last long key began. Behind a "/" most come to the same one, as patterns look
+     * at one folder after the other: the next second half is begun in it, and read again if that was wrong.
+     */
+    #guess;
+    /** What has matched for good in the first half. The second begins as if nothing had: what its bytes lead to is the same. */
+    #settled = 0;
+    #first = { state: 0, at: 0, end: 0, escapeBytes: 0 };
+    #second = { state: 0, at: 0, end: 0, escapeBytes: 0 };
+    #minBytes;
+    constructor(automaton, minBytes = MIN_BYTES_OF_TWO_HALVES) {
+        this.automaton = automaton;
+        this.#minBytes = minBytes;
+        this.#guess = automaton.width;
+    }
+    /** Readers of automata with one half of the patterns each, that go on in the place of this one. */
+    halve() {
+        return this.automaton.halve().map((half) => new KeyReader(half, this.#minBytes));
+    }
+    /** Reads the bytes `start` to `end`; gives the answers of all patterns that match. */
+    read(bytes, start, end) {
+        this.#readParts(bytes, start, end, false);
+        return this.#end(end - start);
+    }
+    /**
+     * The same of a key as CSV reports write it, without decoding it first. Undefined for a key that is not of ASCII, or is
+     * none: it must be decoded, and checked.
+     */
+    readEscaped(bytes, start, end) {
+        if (!this.#readParts(bytes, start, end, true))
+            return undefined;
+        const keyBytes = end - start - this.#first.escapeBytes - this.#second.escapeBytes;
+        return keyBytes === 0 || keyBytes > object_key/* MAX_KEY_BYTES */.Xd ? undefined : this.#end(keyBytes);
+    }
+    #end(keyBytes) {
+        return this.#settled | this.automaton.end(this.#second.state, keyBytes);
+    }
+    /** False for a key that must be decoded. */
+    #readParts(bytes, start, end, isEscaped) {
+        const middle = end - start < this.#minBytes ? start : findMiddle(bytes, start, end);
+        begin(this.#first, this.automaton.width, start, middle);
+        this.#settled = 0;
+        if (middle === start)
+            begin(this.#second, this.automaton.width, start, end);
+        else if (!this.#readFirst(bytes, middle, end, isEscaped))
+            return false;
+        return this.#readOn(this.#second, bytes, isEscaped);
+    }
+    /** Reads the first half, and as much of the second as can be read meanwhile. False for a key that must be decoded. */
+    #readFirst(bytes, middle, end, isEscaped) {
+        const { automaton } = this;
+        const { restarts } = automaton;
+        begin(this.#second, this.#guess, middle, end);
+        this.#readBoth(bytes, isEscaped);
+        if (!this.#readOn(this.#first, bytes, isEscaped))
+            return false;
+        this.#settled = automaton.settled(this.#first.state);
+        const state = automaton.unsettle(this.#first.state);
+        // Once all states have been forgotten, their numbers are those of others.
+        if (state === this.#guess && restarts === automaton.restarts)
+            return true;
+        this.#guess = state;
+        begin(this.#second, state, middle, end);
+        return true;
+    }
+    /** Reads on in both halves until one ends, or comes to what only `#readOn` can do. No state is made for a guess. */
+    #readBoth(bytes, isEscaped) {
+        const first = this.#first;
+        const second = this.#second;
+        const { next } = this.automaton;
+        const classes = isEscaped ? this.automaton.escapedClasses : this.automaton.classes;
+        do {
+            let { state: inFirst, at } = first;
+            let { state: inSecond } = second;
+            const ahead = second.at - at;
+            const end = Math.min(first.end, second.end - ahead);
+            for (; at < end; at++) {
+                const afterFirst = next[inFirst + classes[bytes[at]]];
+                const afterSecond = next[inSecond + classes[bytes[at + ahead]]];
+                if (afterFirst === UNKNOWN || afterSecond === UNKNOWN)
+                    break;
+                inFirst = afterFirst;
+                inSecond = afterSecond;
+            }
+            first.state = inFirst;
+            first.at = at;
+            second.state = inSecond;
+            second.at = at + ahead;
+            if (at === end)
+                return;
+        } while (isEscaped && this.#readAnEscape(first, bytes) && this.#readAnEscape(second, bytes));
+    }
+    /** Whether the part does not stand at an escape that needs more than a step which has been made; if at one, reads it. */
+    #readAnEscape(part, bytes) {
+        const { next, classes, escapedClasses } = this.automaton;
+        if (next[part.state + escapedClasses[bytes[part.at]]] !== UNKNOWN)
+            return true;
+        const { byte, length } = (0,object_key/* readEscape */.yF)(bytes, part.at, part.end);
+        if (byte > 0x7f)
+            return false;
+        const after = next[part.state + classes[byte]];
+        if (after === UNKNOWN)
+            return false;
+        part.state = after;
+        part.at += length;
+        part.escapeBytes += length - 1;
+        return true;
+    }
+    /** Reads the rest of a part. False if the key must be decoded. */
+    #readOn(part, bytes, isEscaped) {
+        const { automaton } = this;
+        const classes = isEscaped ? automaton.escapedClasses : automaton.classes;
+        const { end } = part;
+        let { state, at } = part;
+        for (; at < end; at++) {
+            const { next } = automaton;
+            for (; at < end; at++) {
+                const after = next[state + classes[bytes[at]]];
+                if (after === UNKNOWN)
+                    break;
+                state = after;
+            }
+            if (at === end)
+                break;
+            const { byte, length } = isEscaped ? (0,object_key/* readEscape */.yF)(bytes, at, end) : { byte: bytes[at], length: 1 };
+            if (isEscaped && byte > 0x7f)
+                return false;
+            state = automaton.step(state, byte) | 0;
+            at += length - 1;
+            part.escapeBytes += length - 1;
+        }
+        part.state = state;
+        part.at = end;
+        return true;
+    }
+}
+function begin(part, state, start, end) {
+    part.state = state;
+    part.at = start;
+    part.end = end;
+    part.escapeBytes = 0;
+}
+/** Where the second half of a key begins: behind the first "/" of its third quarter. The start of a key read in one. */
+function findMiddle(bytes, start, end) {
+    const length = end - start;
+    const last = start + Math.floor(length * 0.75);
+    for (let at = start + (length >> 1); at < last; at++)
+        if (bytes[at] === SLASH)
+            return at + 1;
+    return start;
+}
+
+;// CONCATENATED MODULE: ./lib/findings/globs/side-by-side.js
+// Knows how several automata read a key byte by byte, four of them side by side: each step waits for the one before, and a
 // processor can take those of others meanwhile.
 
-
 /** Reads the bytes `start` to `end`; gives the answers of all automata, each of which is told where the key ended. */
-function readKey(automata, bytes, start, end) {
+function readWithAll(readers, bytes, start, end) {
     let answer = 0;
     let next = 0;
-    for (; next + 3 < automata.length; next += 4)
-        answer |= readWithFour(automata, next, bytes, start, end);
-    for (; next < automata.length; next++)
-        answer |= readWithOne(automata[next], bytes, start, end);
+    for (; next + 3 < readers.length; next += 4)
+        answer |= readWithFour(readers, next, bytes, start, end);
+    for (; next < readers.length; next++)
+        answer |= readers[next].read(bytes, start, end);
     return answer;
 }
-/**
- * The same of a key as CSV reports write it, with one automaton and without decoding it first. Undefined for a key that is
- * not of ASCII, or is none: it must be decoded, and checked.
- */
-function readEscapedKey(automaton, bytes, start, end) {
-    const { escapedClasses } = automaton;
-    let state = automaton.width;
-    let escapeBytes = 0;
-    for (let at = start; at < end; at++) {
-        const { next } = automaton;
-        for (; at < end; at++) {
-            const after = next[state + escapedClasses[bytes[at]]];
-            if (after === UNKNOWN)
-                break;
-            state = after;
-        }
-        if (at === end)
-            break;
-        const { byte, length } = (0,object_key/* readEscape */.yF)(bytes, at, end);
-        if (byte > 0x7f)
-            return undefined;
-        state = automaton.step(state, byte) | 0;
-        at += length - 1;
-        escapeBytes += length - 1;
-    }
-    const keyBytes = end - start - escapeBytes;
-    return keyBytes === 0 || keyBytes > object_key/* MAX_KEY_BYTES */.Xd ? undefined : automaton.end(state, keyBytes);
-}
-function readWithOne(automaton, bytes, start, end) {
-    const { classes } = automaton;
-    let state = automaton.width;
-    for (let at = start; at < end; at++) {
-        const { next } = automaton;
-        for (; at < end; at++) {
-            const after = next[state + classes[bytes[at]]];
-            if (after === UNKNOWN)
-                break;
-            state = after;
-        }
-        if (at < end)
-            state = automaton.step(state, bytes[at]) | 0;
-    }
-    return automaton.end(state, end - start);
-}
-function readWithFour(automata, from, bytes, start, end) {
-    const a = automata[from];
-    const b = automata[from + 1];
-    const c = automata[from + 2];
-    const d = automata[from + 3];
+function readWithFour(readers, from, bytes, start, end) {
+    const a = readers[from].automaton;
+    const b = readers[from + 1].automaton;
+    const c = readers[from + 2].automaton;
+    const d = readers[from + 3].automaton;
     let inA = a.width;
     let inB = b.width;
     let inC = c.width;
@@ -5233,6 +5447,7 @@ function readWithFour(automata, from, bytes, start, end) {
 
 
 
+
 // Bits of the answer for a key.
 const INCLUDED = 1;
 const EXCLUDED = 2;
@@ -5243,7 +5458,7 @@ class KeyPatterns {
     #isLimited;
     /** For each exception, where the patterns for its prefix and suffix are. */
     #exceptions;
-    #automata;
+    #readers;
     /** The row whose key was read last: what is asked about it next has been found. */
     #row;
     #number = 0;
@@ -5260,7 +5475,7 @@ class KeyPatterns {
         this.#includes = include.length;
         this.#excludes = exclude.length;
         this.#exceptions = exceptions.map((rule) => compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1));
-        this.#automata = asked.length === 0 ? [] : [new Automaton(asked)];
+        this.#readers = asked.length === 0 ? [] : [new KeyReader(new Automaton(asked))];
     }
     /** Whether every key has to be read. */
     get judgesKeys() {
@@ -5288,15 +5503,15 @@ class KeyPatterns {
     listMatched() {
         // The row holds on to all that its file was read into.
         this.#row = undefined;
-        const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1);
+        const matched = this.#readers.flatMap(({ automaton }) => [...automaton.matched()]).map((flag) => flag === 1);
         const globs = this.#includes + this.#excludes;
         return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) };
     }
     #read(row) {
         if (this.#row === row && this.#number === row.number)
             return this.#answer;
-        if (this.#automata.some(({ isCrowded }) => isCrowded)) {
-            this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton));
+        if (this.#readers.some(({ automaton }) => automaton.isCrowded)) {
+            this.#readers = this.#readers.flatMap((reader) => (reader.automaton.isCrowded ? reader.halve() : reader));
         }
         this.#answer = this.#readEscaped(row) ?? this.#readRaw(row);
         this.#row = row;
@@ -5304,17 +5519,17 @@ class KeyPatterns {
         return this.#answer;
     }
     #readEscaped(row) {
-        const [only, second] = this.#automata;
+        const [only, second] = this.#readers;
         const key = second === undefined ? row.escapedKey?.() : undefined;
-        return only && key && readEscapedKey(only, key.bytes, key.start, key.end);
+        return only && key && only.readEscaped(key.bytes, key.start, key.end);
     }
     #readRaw(row) {
         const { bytes, start, end } = row.rawKey();
-        return readKey(this.#automata, bytes, start, end);
+        return readWithAll(this.#readers, bytes, start, end);
     }
     #matches(position) {
         let first = 0;
-        for (const automaton of this.#automata) {
+        for (const { automaton } of this.#readers) {
             if (position < first + automaton.size)
                 return automaton.matches(position - first);
             first += automaton.size;
@@ -6757,8 +6972,8 @@ var errors = __nccwpck_require__(758);
 var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
-// EXTERNAL MODULE: ./lib/findings/classify.js + 11 modules
-var classify = __nccwpck_require__(713);
+// EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
+var classify = __nccwpck_require__(696);
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
 /** In the place of a storage class: the operation keeps each object's own by itself. */

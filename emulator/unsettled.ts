@@ -22,6 +22,8 @@ export const ANSWERS = {
   'delete-marker-status': ['empty', 'not-sse'],
   /** An inventory report without rows. */
   'empty-report': ['no-files', 'one-empty-file'],
+  /** Whether S3 names the report's encryption when it delivers to a bucket whose policy may ask for it. */
+  'delivery-encryption': ['named', 'not-named'],
   /** When the completion report can be read after the job's end. */
   'report-arrival': ['at-once', 'late'],
   /** Whether a job of which no task succeeded has a completion report. */
@@ -70,6 +72,8 @@ export const ANSWERS = {
   'kms-refusal': ['names-kms', 'does-not'],
   /** Whether claims of GitHub's tokens beside aud and sub are condition keys. */
   'github-claims': ['condition-keys', 'not-known'],
+  /** Of which statements a simulation names the condition keys it was not given. */
+  'simulated-keys': ['matching-statements', 'all-statements'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
 export type Question = keyof typeof ANSWERS

@@ -3,17 +3,19 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole } from '../../emulator/sts/roles.ts'
 import { ANSWERS, type AnswerTo, QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'
 import { readMember } from '../support/documented.ts'
 import {
   allowOtherOperations,
+  allowPreflight,
   allowTargetKey,
   batchSettings,
   expectCopiedOnce,
@@ -168,6 +170,20 @@ const STORIES: Stories = {
     expect([run.exitCode, run.outputs.get('verdict')]).toEqual([0, 'COMPLIANT'])
     seedObject(scenario.world, BUCKET, { key: 'unseen', size: 1, status: 'NOT-SSE', lastModified: OLD })
     expect((await scenario.run()).outputs.get('verdict')).toBe('INSUFFICIENT_DATA')
+  },
+  'delivery-encryption': async (answer) => {
+    const scenario = await open('delivery-encryption', answer, { deliver: false })
+    const { inventory } = getBucket(scenario.world, BUCKET)
+    for (const [id, daily] of inventory)
+      inventory.set(id, { ...daily, destination: { ...daily.destination, encryption: { kind: 'SSE-S3' } } })
+    const destination = getBucket(scenario.world, DESTINATION_BUCKET)
+    const Condition = { Null: { 's3:x-amz-server-side-encryption': 'true' } }
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*', Condition } as const
+    destination.policy = { Statement: [...(destination.policy?.Statement ?? []), deny] }
+    await advanceDays(scenario.world, 2)
+    const { outputs, annotated } = await scenario.run()
+    expect(outputs.get('verdict')).toBe(answer === 'named' ? 'NON_COMPLIANT' : 'INSUFFICIENT_DATA')
+    if (answer === 'not-named') expect(annotated).toContain(`policy of bucket ${DESTINATION_BUCKET}`)
   },
   'report-arrival': async (answer) => {
     const scenario = await open('report-arrival', answer)
@@ -400,6 +416,17 @@ const STORIES: Stories = {
     const result = await remediate(scenario, { 'target-encryption': 'SSE-KMS', 'kms-key-arn': key.arn })
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, succeeded: '0', failed: '4' })
     expect(new Set(Object.values(statuses(world)))).toEqual(new Set(['NOT-SSE']))
+  },
+  'simulated-keys': async (answer) => {
+    const scenario = await open('simulated-keys', answer)
+    allowPreflight(scenario, 'remediation')
+
+    const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+
+    expect(remediationOutputs(run)).toMatchObject(COMPLETE)
+    expect(run.stdout).toContain(
+      'ok: report-bucket, work-location, batch-role, batch-role-trust, pass-role, batch-role-permissions',
+    )
   },
   'github-claims': async (answer) => {
     const scenario = await open('github-claims', answer)

@@ -38,6 +38,12 @@ export function allowTargetKey(scenario: Scenario, kmsKeyArn: string): void {
   for (const role of ['plan', 'remediation'] as const) attach(scenario, role, ['kms-target-policy.json'], { kmsKeyArn })
 }
 
+/** Lets the action look at everything a run rests on before it creates anything, as documented. */
+export function allowPreflight(scenario: Scenario, role: 'plan' | 'remediation', kmsKeyArn?: string): void {
+  attach(scenario, role, ['preflight-policy.json'])
+  if (kmsKeyArn !== undefined) attach(scenario, role, ['preflight-kms-policy.json'], { kmsKeyArn })
+}
+
 /** Turns Object Lock on, and lets the action see locks, as documented. */
 export function lockBucket(scenario: Scenario): Bucket {
   const bucket = getBucket(scenario.world, BUCKET)

@@ -6,6 +6,7 @@ import { authorize } from '../iam/evaluate.ts'
 import { bucketArn } from '../partition.ts'
 import { authorizeS3, getKmsKey } from '../s3/access.ts'
 import { getBucket } from '../s3/state.ts'
+import { answerTo } from '../unsettled.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { chooseReportEncryption, S3 } from './put.ts'
 
@@ -29,7 +30,7 @@ export function findDeliveryRefusal(
   const context = sourceKeys(world, source)
   try {
     for (const key of keys) {
-      authorizeS3(world, S3, 'PutObject', { bucket, key }, { ...context, ...writeKeys(destination) })
+      authorizeS3(world, S3, 'PutObject', { bucket, key }, { ...context, ...writeKeys(world, destination) })
     }
     authorizeKey(world, bucket, destination, context)
     return undefined
@@ -40,9 +41,9 @@ export function findDeliveryRefusal(
 }
 
 /** Condition keys of the request headers: the ACL is in the guide's policy; that the encryption is named is UNCONFIRMED. */
-function writeKeys({ encryption }: InventoryConfiguration['destination']): Record<string, string> {
+function writeKeys(world: World, { encryption }: InventoryConfiguration['destination']): Record<string, string> {
   const acl = { 's3:x-amz-acl': 'bucket-owner-full-control' }
-  if (encryption === undefined) return acl
+  if (encryption === undefined || answerTo(world, 'delivery-encryption') === 'not-named') return acl
   if (encryption.kind === 'SSE-S3') return { ...acl, 's3:x-amz-server-side-encryption': 'AES256' }
   const algorithm = { 's3:x-amz-server-side-encryption': 'aws:kms' }
   return { ...acl, ...algorithm, 's3:x-amz-server-side-encryption-aws-kms-key-id': encryption.keyId }

@@ -2,6 +2,7 @@
 
 import { findDifference } from '../objects/difference.ts'
 import type { ObjectState } from '../objects/object-state.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import { messageOf } from '../words/errors.ts'
 import { findBreach, type KeyRule } from '../words/key-rule.ts'
@@ -10,7 +11,7 @@ import { InterruptedError } from './abort.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import type { Verification } from './job-outcome.ts'
 
-const CONCURRENT_HEADS = 8
+export const LOOKS_AT_ONCE = 8
 /** More would not help anybody; the counts tell the rest. */
 const MAX_MISMATCHES = 20
 
@@ -34,7 +35,7 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
   const note = (key: string, found: string) => {
     if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
   }
-  await forEachConcurrently(task.succeeded, async (key) => {
+  await forEachAtOnce(task.succeeded, LOOKS_AT_ONCE, async (key) => {
     const state = await look(task.bucket, key, deps)
     checked++
     // Deleted after the copy: nothing is left that could be unencrypted.
@@ -42,7 +43,7 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
     if (found === undefined) asTarget++
     else note(key, found)
   })
-  await forEachConcurrently(task.settled, async (key) => {
+  await forEachAtOnce(task.settled, LOOKS_AT_ONCE, async (key) => {
     const state = await look(task.bucket, key, deps)
     checked++
     const found = typeof state === 'string' ? state : findFault(state, task)
@@ -65,13 +66,4 @@ async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<O
     if (error instanceof InterruptedError) throw error
     return `not readable: ${messageOf(error)}`
   }
-}
-
-/** Acts on eight items at a time. */
-export async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values()
-  const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
-    for (const item of queue) await act(item)
-  })
-  await Promise.all(workers)
 }

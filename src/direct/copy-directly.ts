@@ -5,7 +5,7 @@
 
 import { areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import type { ObjectLook, Tags } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { encodeText } from '../words/outside-text.ts'

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto'
 import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../objects/compare.ts'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
@@ -120,7 +120,7 @@ function findMissing({ annotations }: OwedAnnotations, listed: readonly Annotati
 
 async function writeMissing(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<void> {
   const missing = findMissing(owed, await deps.listAnnotations(key))
-  await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps), NEVER)
+  await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps))
 }
 
 async function writeOne(key: EncodedKey, annotation: KeptAnnotation, etag: string, deps: DirectDeps): Promise<void> {

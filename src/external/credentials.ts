@@ -41,7 +41,7 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
   const session = createWebIdentitySession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
-  return { session, account, partition }
+  return { session, account, partition, principalArn: role }
 }
 
 const AMBIENT =
@@ -63,7 +63,8 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
   const session: Session = { provider: undefined, expire: undefined }
   try {
     const caller = await createStsClient(deps.client, session).send(new GetCallerIdentityCommand({}))
-    return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' }
+    const { Account: account = '', Arn: arn = '' } = caller
+    return { session, account, partition: arn.split(':')[1] ?? 'aws', principalArn: principalOf(arn) }
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
       hint:
@@ -73,6 +74,13 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
       cause,
     })
   }
+}
+
+/** A session's ARN does not show the path of its role, so that IAM may not find the role by this one. */
+function principalOf(callerArn: string): string | undefined {
+  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(callerArn) ?? []
+  if (role !== undefined) return `arn:${partition}:iam::${account}:role/${role}`
+  return callerArn.includes(':user/') ? callerArn : undefined
 }
 
 function noIdToken(env: CredentialDeps['env']): ActionError {

@@ -1,6 +1,6 @@
 // Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
 
-import { mapAhead } from '../time/map-ahead.ts'
+import { mapAtOnce } from '../time/at-once.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { SeenEncryption } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -49,26 +49,21 @@ export async function* lookAtEach<T extends { readonly key: EncodedKey }>(
   requests: { count: number },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Looked<T>> {
-  const stop = new AbortController()
-  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
   let looked = 0
-  try {
-    yield* mapAhead(rows, LOOKS_AT_ONCE, async (row) => {
-      for (let tries = 1; ; tries++) {
-        if (either.aborted) throw new ActionError('INTERRUPTED', 'The run was interrupted.')
-        requests.count++
-        try {
-          const glance = await look(row.key, either)
-          onLook?.(++looked)
-          return { row, glance }
-        } catch (error) {
-          const mayPass = asActionError(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE'
-          if (!mayPass || tries === TRIES || either.aborted) throw error
-          await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1))
-        }
+  const lookAt = async (row: T, either: AbortSignal) => {
+    for (let tries = 1; ; tries++) {
+      if (either.aborted) throw new ActionError('INTERRUPTED', 'The run was interrupted.')
+      requests.count++
+      try {
+        const glance = await look(row.key, either)
+        onLook?.(++looked)
+        return { row, glance }
+      } catch (error) {
+        const mayPass = asActionError(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE'
+        if (!mayPass || tries === TRIES || either.aborted) throw error
+        await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1))
       }
-    })
-  } finally {
-    stop.abort()
+    }
   }
+  yield* mapAtOnce(rows, LOOKS_AT_ONCE, lookAt, signal)
 }

@@ -81,6 +81,9 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
+    preflight: bucket.preflight?.map(({ name, status, ...check }) => {
+      return { check: name, status, found: safeText(check.found), hint: check.hint && safeText(check.hint) }
+    }),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),

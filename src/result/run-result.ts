@@ -10,6 +10,7 @@ import type { ToldException } from '../findings/exception.ts'
 import type { OperationGroup, ScanResult } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { KeySet } from '../objects/key-set.ts'
+import type { Check } from '../preflight/check.ts'
 import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
@@ -56,6 +57,8 @@ export type BucketResult = {
   readonly approved?: ApprovedReport | undefined
   /** Why the approved plan could not be made again. */
   readonly approvalProblem?: { readonly message: string; readonly hint?: string | undefined } | undefined
+  /** What was checked before anything was created; undefined: nobody did. */
+  readonly preflight?: readonly Check[] | undefined
   readonly jobs: readonly JobOutcome[]
   /** Objects this action copies itself; undefined when there are none, or nothing was done about them. */
   readonly direct?: DirectOutcomeOfPlan | undefined

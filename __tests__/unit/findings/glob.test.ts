@@ -4,24 +4,32 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { checkGlobs, compileGlobs } from '../../../src/findings/glob.ts'
 import { Automaton } from '../../../src/findings/globs/automaton.ts'
+import { KeyReader } from '../../../src/findings/globs/key-reader.ts'
 import { compilePattern } from '../../../src/findings/globs/pattern.ts'
-import { readEscapedKey, readKey } from '../../../src/findings/globs/reader.ts'
+import { readWithAll } from '../../../src/findings/globs/side-by-side.ts'
 import { parseGlob } from '../../../src/findings/globs/tokens.ts'
 import { ActionError } from '../../../src/words/errors.ts'
 import { compileReference } from './glob-reference.ts'
 
-/** A pattern's answer is its own bit, so there are at most 16. */
-function compileBits(patterns: readonly string[], limit?: number, isPlain = false): Automaton {
-  const compiled = isPlain ? patterns.map((text) => compilePattern(parseGlob(text))) : compileGlobs(patterns)
-  return new Automaton(
-    compiled.flatMap((pattern, index) => (pattern === undefined ? [] : { pattern, answer: 1 << index })),
-    limit,
-  )
+type Ways = {
+  /** States held at a time. */
+  readonly limit?: number
+  /** Whether states remember what has matched for good. */
+  readonly isPlain?: boolean
+  /** Of the shortest key that is read in two halves. */
+  readonly minBytes?: number
 }
 
-function read(automata: readonly Automaton[], key: string): number {
+/** A pattern's answer is its own bit, so there are at most 16. */
+function compileBits(patterns: readonly string[], { limit, isPlain = false, minBytes }: Ways = {}): KeyReader {
+  const compiled = isPlain ? patterns.map((text) => compilePattern(parseGlob(text))) : compileGlobs(patterns)
+  const asked = compiled.flatMap((pattern, index) => (pattern === undefined ? [] : { pattern, answer: 1 << index }))
+  return new KeyReader(new Automaton(asked, limit), minBytes)
+}
+
+function read(readers: readonly KeyReader[], key: string): number {
   const bytes = Buffer.from(key)
-  return readKey(automata, bytes, 0, bytes.length)
+  return readWithAll(readers, bytes, 0, bytes.length)
 }
 
 const matches = (pattern: string, key: string) => read([compileBits([pattern])], key) === 1
@@ -96,30 +104,28 @@ describe('compileGlobs', () => {
       limit: fc.constantFrom(2, 3, 5, 4096),
       halvings: fc.nat({ max: 3 }),
       isPlain: fc.boolean(),
+      minBytes: fc.constantFrom(1, 5, 192),
     })
     const patternList = fc.array(pattern, { minLength: 1, maxLength: 9 })
     fc.assert(
-      fc.property(
-        patternList,
-        fc.array(key, { maxLength: 20 }),
-        ways,
-        (patterns, keys, { limit, halvings, isPlain }) => {
-          let automata: readonly Automaton[] = [compileBits(patterns, limit, isPlain)]
-          for (let i = 0; i < halvings; i++) automata = automata.flatMap((one) => (one.size > 1 ? one.halve() : one))
-          const expected = patterns.map((text) => keys.map(compileReference(text)))
-          keys.forEach((text, at) => {
-            const bits = expected.reduce((sum, answers, index) => (answers[at] ? sum | (1 << index) : sum), 0)
-            expect(read(automata, text)).toBe(bits)
-            if (!isPlain) return
-            const each = automata.flatMap((one) =>
-              Array.from({ length: one.size }, (_, position) => one.matches(position)),
-            )
-            expect(each).toEqual(expected.map((answers) => answers[at]))
-          })
-          const seen = automata.flatMap((one) => [...one.matched()])
-          expect(seen).toEqual(expected.map((answers) => (answers.includes(true) ? 1 : 0)))
-        },
-      ),
+      fc.property(patternList, fc.array(key, { maxLength: 20 }), ways, (patterns, keys, { halvings, ...ways }) => {
+        let readers: readonly KeyReader[] = [compileBits(patterns, ways)]
+        for (let i = 0; i < halvings; i++) {
+          readers = readers.flatMap((one) => (one.automaton.size > 1 ? one.halve() : one))
+        }
+        const expected = patterns.map((text) => keys.map(compileReference(text)))
+        keys.forEach((text, at) => {
+          const bits = expected.reduce((sum, answers, index) => (answers[at] ? sum | (1 << index) : sum), 0)
+          expect(read(readers, text)).toBe(bits)
+          if (!ways.isPlain) return
+          const each = readers.flatMap(({ automaton }) =>
+            Array.from({ length: automaton.size }, (_, position) => automaton.matches(position)),
+          )
+          expect(each).toEqual(expected.map((answers) => answers[at]))
+        })
+        const seen = readers.flatMap(({ automaton }) => [...automaton.matched()])
+        expect(seen).toEqual(expected.map((answers) => (answers.includes(true) ? 1 : 0)))
+      }),
       { numRuns: 1000 },
     )
   })
@@ -130,10 +136,12 @@ describe('compileGlobs', () => {
       fc.property(
         fc.array(pattern, { minLength: 1, maxLength: 9 }),
         fc.string({ unit: fc.constantFrom(...'ab/=+ %é'), maxLength: 12 }),
-        (patterns, text) => {
-          const automaton = compileBits(patterns)
+        fc.constantFrom(1, 192),
+        (patterns, text, minBytes) => {
+          const reader = compileBits(patterns, { minBytes })
           const field = Buffer.from(toField(text))
-          const answer = readEscapedKey(automaton, field, 0, field.length)
+          const answer = reader.readEscaped(field, 0, field.length)
+          expect(reader.readEscaped(field, 0, field.length)).toBe(answer)
           const isAscii = /^[ -~]+$/.test(text)
           expect(answer).toBe(isAscii ? read([compileBits(patterns)], text) : undefined)
         },
@@ -142,32 +150,57 @@ describe('compileGlobs', () => {
     )
     const unread = ['%', 'a%4', '%GG', '', 'a'.repeat(1025), '\u00e9']
     const fields = unread.map((text) => Buffer.from(text))
-    expect(fields.map((field) => readEscapedKey(compileBits(['**a']), field, 0, field.length))).toEqual(
+    expect(fields.map((field) => compileBits(['**a'], { minBytes: 1 }).readEscaped(field, 0, field.length))).toEqual(
       unread.map(() => undefined),
     )
     const longest = Buffer.from('%61'.repeat(1024))
-    expect(readEscapedKey(compileBits(['**a']), longest, 0, longest.length)).toBe(1)
+    expect(compileBits(['**a']).readEscaped(longest, 0, longest.length)).toBe(1)
+  })
+
+  it('reads long keys as short ones, whatever the one before was, and what its first half has matched', () => {
+    const folders = fc.constantFrom('logs', 'tmp', 'a', 'b.tmp', '2026=11', 'é', '+')
+    const longKey = fc.array(folders, { minLength: 40, maxLength: 250 }).map((names) => names.join('/'))
+    const patterns = ['logs/**', '**/tmp/**', '**/*.tmp', '**/a/**/b.tmp', '**/2026=11/*/a', '**é', '**/logs/**/a']
+    const expressions = patterns.map(compileReference)
+    const inHalves = compileBits(patterns)
+    const inOne = compileBits(patterns, { minBytes: 2000 })
+    fc.assert(
+      fc.property(longKey, (text) => {
+        const bits = expressions.reduce((sum, matchesIt, index) => (matchesIt(text) ? sum | (1 << index) : sum), 0)
+        expect(read([inHalves], text)).toBe(bits)
+        expect(read([inOne], text)).toBe(bits)
+      }),
+      { numRuns: 500 },
+    )
+    expect(inHalves.automaton.matched()).toEqual(inOne.automaton.matched())
+  })
+
+  it('does not go on with what was begun in a state whose number has become that of another', () => {
+    const reader = compileBits(['**/a', 'zz'], { limit: 3, minBytes: 1 })
+    expect(read([reader], 'a/a')).toBe(1)
+    expect(read([reader], 'ab/a')).toBe(1)
+    expect(reader.automaton.restarts).toBeGreaterThan(0)
   })
 
   it('keeps what has matched when it is halved', () => {
-    const automaton = compileBits(['a', 'b', 'c', 'd'])
-    read([automaton], 'c')
-    expect(automaton.halve().flatMap((half) => [...half.matched()])).toEqual([0, 0, 1, 0])
+    const reader = compileBits(['a', 'b', 'c', 'd'])
+    read([reader], 'c')
+    expect(reader.halve().flatMap(({ automaton }) => [...automaton.matched()])).toEqual([0, 0, 1, 0])
   })
 })
 
 describe('the work of matching', () => {
   /** Steps that had to be made while keys were read. */
-  function countSteps(automata: readonly Automaton[], keys: readonly string[]): number {
+  function countSteps(readers: readonly KeyReader[], keys: readonly string[]): number {
     let steps = 0
-    for (const automaton of automata) {
+    for (const { automaton } of readers) {
       const step = automaton.step.bind(automaton)
       automaton.step = (state, byte) => {
         steps++
         return step(state, byte)
       }
     }
-    for (const text of keys) read(automata, text)
+    for (const text of keys) read(readers, text)
     return steps
   }
 
@@ -179,9 +212,23 @@ describe('the work of matching', () => {
   ])('of %s has a state for each character at most, and none is made twice', (_, text, long) => {
     const [compiled] = compileGlobs([text])
     expect(compiled?.states).toBeLessThanOrEqual(text.length + 3)
-    const automata = [compileBits([text])]
-    expect(countSteps(automata, [long])).toBeLessThanOrEqual(text.length + 3)
-    expect(countSteps(automata, [long, long])).toBe(0)
+    const readers = [compileBits([text])]
+    expect(countSteps(readers, [long])).toBeLessThanOrEqual(text.length + 3)
+    expect(countSteps(readers, [long, long])).toBe(0)
+  })
+
+  it('makes no states of a second half for each of what first halves have matched', () => {
+    const folders = ['a', 'b', 'c', 'd'].map((name) => `${name}/x/y/z/r/s/t/`)
+    const reader = compileBits(['a/**', 'b/**', 'c/**', '**/q/*.csv'], { minBytes: 20 })
+    const others = folders.slice(1)
+    expect(read([reader], `${folders[0]}q/name.csv`)).toBe(0b1001)
+    expect(countSteps([reader], others)).toBeGreaterThan(0)
+    expect(
+      countSteps(
+        [reader],
+        others.map((folder) => `${folder}q/name.csv`),
+      ),
+    ).toBe(0)
   })
 
   it('is divided when the states of all patterns together do not fit, and then every state is made once', () => {
@@ -189,14 +236,14 @@ describe('the work of matching', () => {
     const patterns = names.map((name) => `**/${name}/**/z`)
     const shuffle = (by: number) => names.map((_, i) => names[(i * by + by) % 23] ?? '').join('/')
     const keys = Array.from({ length: 400 }, (_, i) => shuffle((i % 22) + 1).slice(i % 60))
-    let automata: readonly Automaton[] = [compileBits(patterns, 64)]
+    let readers: readonly KeyReader[] = [compileBits(patterns, { limit: 64 })]
     for (let round = 0; round < 8; round++) {
-      for (const text of keys) read(automata, text)
-      automata = automata.flatMap((one) => (one.isCrowded ? one.halve() : one))
+      for (const text of keys) read(readers, text)
+      readers = readers.flatMap((one) => (one.automaton.isCrowded ? one.halve() : one))
     }
-    expect(automata.length).toBeGreaterThan(4)
-    expect(automata.some(({ isCrowded }) => isCrowded)).toBe(false)
-    expect(countSteps(automata, keys)).toBe(0)
+    expect(readers.length).toBeGreaterThan(4)
+    expect(readers.some(({ automaton }) => automaton.isCrowded)).toBe(false)
+    expect(countSteps(readers, keys)).toBe(0)
   })
 
   it('is not multiplied by what has matched before: a folder anywhere is no state to remember', () => {
@@ -205,11 +252,12 @@ describe('the work of matching', () => {
       compileGlobs(names.map((name) => `**/${name}/**`)).map((pattern) => ({ pattern, answer: 1 })),
       400,
     )
+    const reader = new KeyReader(automaton)
     const shuffle = (by: number) => names.map((_, i) => names[(i * by + by) % 97] ?? '').join('/')
-    for (let by = 1; by < 97; by++) expect(read([automaton], shuffle(by))).toBe(1)
+    for (let by = 1; by < 97; by++) expect(read([reader], shuffle(by))).toBe(1)
     expect(automaton.isCrowded).toBe(false)
     expect(automaton.matched().filter((flag) => flag === 1).length).toBeGreaterThan(90)
-    expect(countSteps([automaton], [shuffle(3), shuffle(5)])).toBe(0)
+    expect(countSteps([reader], [shuffle(3), shuffle(5)])).toBe(0)
   })
 
   const ask = (patterns: readonly string[]) => {

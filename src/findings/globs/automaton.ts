@@ -22,6 +22,8 @@ export const UNKNOWN = 0
 export class Automaton {
   /** Of more than one pattern, when their states together do not fit: they should be halved. */
   isCrowded = false
+  /** How often all states have been forgotten: the number of a state is another's then. */
+  restarts = 0
   readonly #patterns: readonly AskedPattern[]
   /** By pattern: 1 if it has matched a key. */
   readonly #matched: Uint8Array
@@ -29,7 +31,10 @@ export class Automaton {
   readonly classes: Uint8Array
   /** The same for keys written with escapes, where a byte that stands for others is of a class without transitions. */
   readonly escapedClasses: Uint8Array
-  /** Transitions of a state, one of them never made. It is also the first state, in which every key begins. */
+  /**
+   * Columns of a state in the tables: its transitions, one of them never made, and the state in which what has matched is
+   * left out. It is also the first state, in which every key begins.
+   */
   readonly width: number
   /**
    * A state is the tuple of the patterns' states, and of the answers of sticky ones that have matched. In the tables it
@@ -52,7 +57,7 @@ export class Automaton {
     this.#matched = new Uint8Array(patterns.length)
     this.classes = classes
     this.escapedClasses = classes.map((kind, byte) => (standsForItself(byte) ? kind : count))
-    this.width = count + 1
+    this.width = count + 2
     // One pattern alone has no more states than its own, before and after it has matched, and they are never forgotten.
     const [only] = patterns
     this.#limit = patterns.length === 1 && only !== undefined ? 2 * only.pattern.states : limit
@@ -75,6 +80,21 @@ export class Automaton {
     this.#last = state / this.width
     this.#isSeen[this.#last] = 1
     return this.#answers[this.#last] as number
+  }
+
+  /** The answers of the sticky patterns that have matched on the way to a state. */
+  settled(state: number): number {
+    return this.#tuples.at(state / this.width - 1, this.size)
+  }
+
+  /** The state that differs in nothing but that no sticky pattern has matched; made if it has to be. */
+  unsettle(state: number): number {
+    const at = state + this.width - 1
+    const known = this.next[at] as number
+    if (known !== UNKNOWN) return known
+    for (let i = 0; i < this.size; i++) this.#tuple[i] = this.#tuples.at(state / this.width - 1, i)
+    this.#tuple[this.size] = 0
+    return this.#goTo(at)
   }
 
   /** Whether the pattern at this position, which is not sticky, matches the key that was read last. */
@@ -128,6 +148,11 @@ export class Automaton {
       this.#matched[i] = 1
     }
     this.#tuple[this.size] = settled
+    return this.#goTo(at)
+  }
+
+  /** The state that the tuple is, made if it has to be, and noted in the table. */
+  #goTo(at: number): number {
     const known = this.#tuples.find(this.#tuple)
     if (known === undefined && this.#tuples.count === this.#limit) return this.#restart() * this.width
     const after = ((known ?? this.#add()) + 1) * this.width
@@ -142,13 +167,16 @@ export class Automaton {
     this.next.fill(UNKNOWN, (number + 1) * this.width, (number + 2) * this.width)
     this.#isSeen[number + 1] = 0
     let answer = this.#tuple[this.size] as number
-    for (const [i, { answer: bits }] of this.#patterns.entries()) if (this.#accepts(number + 1, i)) answer |= bits
+    for (let i = 0; i < this.size; i++) {
+      if (this.#accepts(number + 1, i)) answer |= (this.#patterns[i] as AskedPattern).answer
+    }
     this.#answers[number + 1] = answer
     return number
   }
 
   /** Forgets all states but the first, and the one that the tuple is: that one is given. */
   #restart(): number {
+    this.restarts++
     this.#noteSeen()
     this.isCrowded ||= this.#patterns.length > 1 && this.#bytes < this.#limit * BYTES_PER_STATE
     this.#bytes = 0

@@ -9,8 +9,9 @@ import { compileGlobs } from '../glob.ts'
 import type { InventoryRow } from '../row.ts'
 import type { ScanSpec } from '../spec.ts'
 import { type AskedPattern, Automaton } from './automaton.ts'
+import { KeyReader } from './key-reader.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
-import { readEscapedKey, readKey } from './reader.ts'
+import { readWithAll } from './side-by-side.ts'
 import { parsePrefix, parseSuffix, type Tokens } from './tokens.ts'
 
 // Bits of the answer for a key.
@@ -26,7 +27,7 @@ export class KeyPatterns {
   readonly #isLimited: boolean
   /** For each exception, where the patterns for its prefix and suffix are. */
   readonly #exceptions: readonly (readonly number[])[]
-  #automata: readonly Automaton[]
+  #readers: readonly KeyReader[]
   /** The row whose key was read last: what is asked about it next has been found. */
   #row: InventoryRow | undefined
   #number = 0
@@ -45,7 +46,7 @@ export class KeyPatterns {
     this.#exceptions = exceptions.map((rule) =>
       compileRule(rule).map((pattern) => asked.push({ pattern, answer: 0 }) - 1),
     )
-    this.#automata = asked.length === 0 ? [] : [new Automaton(asked)]
+    this.#readers = asked.length === 0 ? [] : [new KeyReader(new Automaton(asked))]
   }
 
   /** Whether every key has to be read. */
@@ -75,15 +76,15 @@ export class KeyPatterns {
   listMatched(): MatchedPatterns {
     // The row holds on to all that its file was read into.
     this.#row = undefined
-    const matched = this.#automata.flatMap((automaton) => [...automaton.matched()]).map((flag) => flag === 1)
+    const matched = this.#readers.flatMap(({ automaton }) => [...automaton.matched()]).map((flag) => flag === 1)
     const globs = this.#includes + this.#excludes
     return { include: matched.slice(0, this.#includes), exclude: matched.slice(this.#includes, globs) }
   }
 
   #read(row: InventoryRow): number {
     if (this.#row === row && this.#number === row.number) return this.#answer
-    if (this.#automata.some(({ isCrowded }) => isCrowded)) {
-      this.#automata = this.#automata.flatMap((automaton) => (automaton.isCrowded ? automaton.halve() : automaton))
+    if (this.#readers.some(({ automaton }) => automaton.isCrowded)) {
+      this.#readers = this.#readers.flatMap((reader) => (reader.automaton.isCrowded ? reader.halve() : reader))
     }
     this.#answer = this.#readEscaped(row) ?? this.#readRaw(row)
     this.#row = row
@@ -92,19 +93,19 @@ export class KeyPatterns {
   }
 
   #readEscaped(row: InventoryRow): number | undefined {
-    const [only, second] = this.#automata
+    const [only, second] = this.#readers
     const key = second === undefined ? row.escapedKey?.() : undefined
-    return only && key && readEscapedKey(only, key.bytes, key.start, key.end)
+    return only && key && only.readEscaped(key.bytes, key.start, key.end)
   }
 
   #readRaw(row: InventoryRow): number {
     const { bytes, start, end } = row.rawKey()
-    return readKey(this.#automata, bytes, start, end)
+    return readWithAll(this.#readers, bytes, start, end)
   }
 
   #matches(position: number): boolean {
     let first = 0
-    for (const automaton of this.#automata) {
+    for (const { automaton } of this.#readers) {
       if (position < first + automaton.size) return automaton.matches(position - first)
       first += automaton.size
     }

@@ -47,7 +47,7 @@ export function compilePattern(tokens: Tokens): Pattern | undefined {
   places.add([])
   places.add(places.start())
   for (let state = START; state < places.count; state++) {
-    for (const byte of samples) next.push(places.add(places.step(state, byte)))
+    for (const after of stepWithAll(samples, state, places)) next.push(after)
     if (places.count > MAX_STATES) return undefined
   }
   return {
@@ -59,6 +59,18 @@ export function compilePattern(tokens: Tokens): Pattern | undefined {
     isSticky: false,
     weight: weigh(tokens, places.count),
   }
+}
+
+/** The states after each of the bytes. Those that nothing sets apart here, as most do not, are stepped with once. */
+function stepWithAll(samples: readonly number[], state: number, places: PlaceSets): readonly number[] {
+  const named = places.names(state)
+  let afterOthers: number | undefined
+  return samples.map((byte) => {
+    const step = () => places.add(places.step(state, byte))
+    if (byte === SLASH || isContinuation(byte) || named.includes(byte)) return step()
+    afterOthers ??= step()
+    return afterOthers
+  })
 }
 
 /**
@@ -125,6 +137,11 @@ class PlaceSets {
     this.#round++
     this.#reach(0, places)
     return this.#prune(places)
+  }
+
+  /** What the pattern names next, at any place of the state: bytes, and other tokens. */
+  names(state: number): readonly number[] {
+    return (this.#sets[state] as readonly number[]).map((place) => this.#tokens[place] as number)
   }
 
   step(state: number, byte: number): readonly number[] {
