@@ -1,6 +1,7 @@
 // Every combination of what decides about an object, against the rules written down once more, in another form.
 
 import { describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { chooseForRow, classifyRow, createPolicy } from '../../../src/findings/classify.ts'
 import type { InventoryRow } from '../../../src/findings/row.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../../../src/words/encryption.ts'
@@ -185,12 +186,12 @@ const policyOf = remember(
         exceptions: [],
         aclsEnabled: of.acl !== 'off',
         defaultEventHold: of.lock === 'default hold',
-        rules: {
+        choices: chooseByNeed({
           target: of.target === 'SSE-S3' ? 'SSE-S3' : 'SSE-KMS',
           copiesInParts: of.copiesInParts,
           restoresArchived: of.restoresArchived,
           takesAccessLogs: of.target.endsWith('logs go'),
-        },
+        }),
       },
       REPORT_TIME,
       true,
