@@ -3,10 +3,11 @@
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
 import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { encodeText, say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
@@ -261,8 +262,7 @@ async function uploadJobManifest(
   )
 }
 
-const MAX_CREATE_TRIES = 5
-const FIRST_PAUSE_MS = 2000
+const CREATING: RetryPolicy = { tries: 5, firstPauseMs: 2000 }
 
 /**
  * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
@@ -274,23 +274,20 @@ async function createOrAdopt(
   { signal }: RemediationOptions,
   deps: BatchDeps,
 ): Promise<{ jobId: string; origin: 'created' | 'attached'; known: KnownJob | undefined }> {
-  for (let tries = 1; ; tries++) {
+  const tries = new Tries(CREATING, { ...deps, signal })
+  for (;;) {
     try {
       return { jobId: await deps.createJob(request), origin: 'created', known: undefined }
     } catch (error) {
       if (error instanceof InterruptedError) throw error
-      if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
-        await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
-        continue
-      }
+      if (mayPass(error) && (await tries.again())) continue
       const isTaken = faultOf(error) === 'token-conflict'
       const isInDoubt = isAmbiguous(error) || isTaken
       const known = isInDoubt ? await findSame() : undefined
       if (known) return { jobId: known.jobId, origin: 'attached', known }
       // Another run has created the job this very moment: S3 may list it a little later.
-      if (!isTaken || tries >= MAX_CREATE_TRIES)
+      if (!isTaken || !(await tries.again()))
         throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
-      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
     }
   }
 }

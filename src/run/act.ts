@@ -198,7 +198,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
       }),
       now: deps.now,
-      sleep: (ms) => deps.sleep(ms),
+      sleep: deps.sleep,
       random: Math.random,
       onJobCreated: (jobId) => {
         onJobCreated(jobId)

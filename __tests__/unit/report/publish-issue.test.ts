@@ -71,7 +71,7 @@ function startStory(interfere: Answer = () => undefined) {
       rendered: renderIssue(result, { title: TITLE, id: '', step: 'scan.yml/scan/1' }),
       labels: options.labels ?? [LABEL],
       assignees: options.assignees ?? [],
-      sleep: async (ms) => sleeps.push(ms),
+      sleep: async (ms) => void sleeps.push(ms),
     })
   }
   const writes = () => requests.filter((request) => !request.startsWith('GET') && !request.endsWith('/graphql'))
