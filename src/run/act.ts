@@ -13,6 +13,7 @@ import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { KeySet } from '../objects/key-set.ts'
+import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget, Inputs, JobInputs } from '../settings/settings-of-a-run.ts'
@@ -160,7 +161,7 @@ const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: object
 
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
-  const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  const restore = plan.jobs.find((job) => jobOperationOf(job).prepares !== undefined)
   if (restore === undefined) return { ends: new Map(), others: new KeySet() }
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const { accepted, keyRule } = target
@@ -203,7 +204,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         source,
         work,
         timing: deps,
-        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+        checksums: plan.jobs.every(({ target }) => target?.status !== 'SSE-KMS'),
       }),
       now: deps.now,
       sleep: (ms) => deps.sleep(ms),
@@ -224,8 +225,8 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
 
 /** Once no job of the bucket copies any more; until then a later run looks. */
 async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
-  const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy')
+  const copies = plan.jobs.filter(isCopyJob)
+  const copyJobs = bucket.jobs.filter((job) => jobOperationOf(job).makesNewObjects)
   const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation')
   if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted) return bucket
   try {
