@@ -1,12 +1,12 @@
 // Knows the public host names of AWS and GitHub: which service a request's Host header names, and what else stands in it
-// (AWS General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints"; S3 User Guide,
+// (AWS General Reference, "Amazon S3 endpoints and quotas", "AWS STS endpoints", "AWS KMS endpoints", "IAM endpoints"; S3 User Guide,
 // "Virtual hosting of general purpose buckets"; GitHub Docs, "Self-hosted runners reference", "Communication requirements").
 
-export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'github' | 'oidc'
+export type HostService = 's3' | 's3-control' | 'sts' | 'kms' | 'iam' | 'github' | 'oidc'
 
 export type NamedHost = {
   readonly service: HostService
-  /** Undefined for GitHub, and for S3's old host name without one. */
+  /** The one requests must be signed for. Undefined for GitHub, and for S3's old host name without one. */
   readonly region?: string | undefined
   /** Of a virtual-hosted request. */
   readonly bucket?: string | undefined
@@ -16,6 +16,13 @@ export type NamedHost = {
 
 const REGION = '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)'
 const DOMAIN = 'amazonaws\\.com(?:\\.cn)?'
+
+/** IAM has one address in each partition, and its requests are signed for one Region there. */
+const IAM_HOSTS: ReadonlyMap<string, string> = new Map([
+  ['iam.amazonaws.com', 'us-east-1'],
+  ['iam.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
+  ['iam.us-gov.amazonaws.com', 'us-gov-west-1'],
+])
 
 /** The bucket is greedy: in `a.s3.b.s3.eu-west-1.amazonaws.com` it is `a.s3.b`. */
 const HOSTS: readonly (readonly [service: HostService, form: RegExp])[] = [
@@ -30,6 +37,8 @@ const HOSTS: readonly (readonly [service: HostService, form: RegExp])[] = [
 /** What a host name, with or without a port, says; undefined for every other host, loopback addresses among them. */
 export function readHost(host: string): NamedHost | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase()
+  const iamRegion = IAM_HOSTS.get(name)
+  if (iamRegion !== undefined) return { service: 'iam', region: iamRegion }
   for (const [service, form] of HOSTS) {
     const found = form.exec(name)
     if (found !== null) return { ...found.groups, service }

@@ -1,15 +1,17 @@
 // Knows which service a request is for, and how each service is entered and words its errors.
 
 import { admin, renderAdminError } from './admin.ts'
-import { github, renderGithubError } from './github/github.ts'
+import { github } from './github/github.ts'
+import { renderGithubError } from './github/render.ts'
 import { type HostService, readHost } from './hosts.ts'
 import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from './http.ts'
+import { iam, isIamQuery, renderIamError } from './iam/iam.ts'
 import { isKmsRequest, kms, renderKmsError } from './kms/kms.ts'
 import { oidc, renderOidcError } from './oidc/oidc.ts'
 import { nameS3Operation, renderS3Error, s3 } from './s3/s3.ts'
 import { renderS3ControlError, s3Control } from './s3-control/s3-control.ts'
 import { renderStsError, sts } from './sts/sts.ts'
-import type { LoggedRequest } from './world.ts'
+import type { LoggedRequest } from './traffic.ts'
 
 export type Service = {
   readonly name: LoggedRequest['service']
@@ -36,6 +38,7 @@ const S3_CONTROL: Service = {
 }
 const STS: Service = { name: 'sts', handle: sts, renderError: renderStsError, signingName: 'sts' }
 const KMS: Service = { name: 'kms', handle: kms, renderError: renderKmsError, signingName: 'kms' }
+const IAM: Service = { name: 'iam', handle: iam, renderError: renderIamError, signingName: 'iam' }
 const OIDC: Service = { name: 'oidc', handle: oidc, renderError: renderOidcError }
 const GITHUB: Service = { name: 'github', handle: github, renderError: renderGithubError }
 const ADMIN: Service = { name: 'admin', handle: admin, renderError: renderAdminError }
@@ -52,6 +55,7 @@ const NAMED: Readonly<Record<HostService, Service>> = {
   's3-control': S3_CONTROL,
   sts: STS,
   kms: KMS,
+  iam: IAM,
   oidc: OIDC,
   github: GITHUB,
 }
@@ -63,11 +67,12 @@ export function routeRequest(request: EmulatorRequest): Service {
   const found = PREFIXES.find(([prefix]) => request.rawPath.startsWith(prefix))
   if (found !== undefined) return found[1]
   if (isKmsRequest(request)) return KMS
-  return isStsQuery(request) ? STS : S3
+  if (!isQuery(request)) return S3
+  return isIamQuery(request) ? IAM : STS
 }
 
-/** STS speaks the query protocol: a form posted to `/`. */
-function isStsQuery(request: EmulatorRequest): boolean {
+/** STS and IAM speak the query protocol: a form posted to `/`. */
+function isQuery(request: EmulatorRequest): boolean {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
   return request.method === 'POST' && request.rawPath === '/' && isForm
 }

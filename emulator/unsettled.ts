@@ -72,6 +72,8 @@ export const ANSWERS = {
   'kms-refusal': ['names-kms', 'does-not'],
   /** Whether claims of GitHub's tokens beside aud and sub are condition keys. */
   'github-claims': ['condition-keys', 'not-known'],
+  /** Of which statements a simulation names the condition keys it was not given. */
+  'simulated-keys': ['matching-statements', 'all-statements'],
 } as const satisfies Readonly<Record<string, readonly [string, string, ...string[]]>>
 
 export type Question = keyof typeof ANSWERS

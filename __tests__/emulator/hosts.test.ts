@@ -22,13 +22,16 @@ describe('a host name', () => {
     ],
     ['sts.eu-west-1.amazonaws.com', { service: 'sts', region: 'eu-west-1' }],
     ['kms.eu-west-1.amazonaws.com', { service: 'kms', region: 'eu-west-1' }],
+    ['iam.amazonaws.com', { service: 'iam', region: 'us-east-1' }],
+    ['iam.cn-north-1.amazonaws.com.cn', { service: 'iam', region: 'cn-north-1' }],
+    ['iam.us-gov.amazonaws.com:443', { service: 'iam', region: 'us-gov-west-1' }],
     ['api.github.com', { service: 'github' }],
     ['run-actions-1-azure-eastus.actions.githubusercontent.com', { service: 'oidc' }],
   ])('%s says what it is', (host, expected) => {
     expect(JSON.parse(JSON.stringify(readHost(host)))).toEqual(expected)
   })
 
-  it.each(['127.0.0.1:80', 'localhost', 'data.s3.localhost', 's3.eu-west-1.amazonaws.com.evil', 'iam.amazonaws.com'])(
+  it.each(['127.0.0.1:80', 'localhost', 'data.s3.localhost', 's3.eu-west-1.amazonaws.com.evil', 'ec2.amazonaws.com'])(
     '%s is none of them',
     (host) => expect(readHost(host)).toBeUndefined(),
   )

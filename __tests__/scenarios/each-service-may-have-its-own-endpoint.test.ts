@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { allowPreflight, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { closeScenarios, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
@@ -27,4 +28,18 @@ it("lets a service's own variable win over the common one", async () => {
   )
 
   expect(run.outputs.get('verdict')).toBe('NON_COMPLIANT')
+})
+
+it('finds IAM by its own variable, too', async () => {
+  const scenario = await openScenario()
+  allowPreflight(scenario, 'plan')
+  const url = scenario.env.AWS_ENDPOINT_URL ?? ''
+  const own = { AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_STS: url, AWS_ENDPOINT_URL_IAM: url }
+
+  const run = await scenario.run(
+    { ...scenario.remediation, remediation: 'plan' },
+    { env: { ...WITHOUT_SLEEPING.env, AWS_ENDPOINT_URL: '', ...own } },
+  )
+
+  expect(run.stdout).toContain('ok: report-bucket, work-location, batch-role,')
 })

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
 import { configureOidc } from '../../emulator/oidc/state.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedDeleteMarker, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { DESTINATION_BUCKET, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
@@ -15,6 +15,7 @@ import type { World } from '../../emulator/world.ts'
 import { readMember } from '../support/documented.ts'
 import {
   allowOtherOperations,
+  allowPreflight,
   allowTargetKey,
   batchSettings,
   expectCopiedOnce,
@@ -415,6 +416,17 @@ const STORIES: Stories = {
     const result = await remediate(scenario, { 'target-encryption': 'SSE-KMS', 'kms-key-arn': key.arn })
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, succeeded: '0', failed: '4' })
     expect(new Set(Object.values(statuses(world)))).toEqual(new Set(['NOT-SSE']))
+  },
+  'simulated-keys': async (answer) => {
+    const scenario = await open('simulated-keys', answer)
+    allowPreflight(scenario, 'remediation')
+
+    const run = await scenario.run(scenario.remediation, WITHOUT_SLEEPING)
+
+    expect(remediationOutputs(run)).toMatchObject(COMPLETE)
+    expect(run.stdout).toContain(
+      'ok: report-bucket, work-location, batch-role, batch-role-trust, pass-role, batch-role-permissions',
+    )
   },
   'github-claims': async (answer) => {
     const scenario = await open('github-claims', answer)

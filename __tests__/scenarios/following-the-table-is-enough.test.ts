@@ -2,10 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { listPermissions, listRefusals } from '../support/permissions.ts'
 import {
   attach,
   currentObjects,
@@ -36,7 +35,7 @@ async function openBy(files: Files, seed: (world: World) => DocumentedKeys): Pro
   return scenario
 }
 
-const refusals = ({ world }: Scenario) => iamDecisions(world).filter(({ allowed }) => !allowed)
+const refusals = ({ world }: Scenario) => listRefusals(world)
 
 it('names only files that the table gives to that role', () => {
   const rows = readFileSync('docs/iam/README.md', 'utf8').split('\n')

@@ -2,13 +2,12 @@
 // docs/iam/README.md says, to the letter, and the inventory is configured as README.md says.
 
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { seedReportKey, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { InventoryConfiguration, World } from '../../emulator/world.ts'
 import { readCliCommand } from '../support/documented.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { listPermissions, listRefusals } from '../support/permissions.ts'
 import {
   attach,
   currentObjects,
@@ -29,7 +28,7 @@ import {
 
 afterEach(closeScenarios)
 
-const refusals = ({ world }: Scenario) => iamDecisions(world).filter(({ allowed }) => !allowed)
+const refusals = ({ world }: Scenario) => listRefusals(world)
 
 function changeInventory(world: World, change: (daily: InventoryConfiguration) => InventoryConfiguration): void {
   const { inventory } = getBucket(world, BUCKET)

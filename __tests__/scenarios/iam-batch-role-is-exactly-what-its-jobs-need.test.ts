@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedDeleteMarker } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { listPermissions, listRefusals } from '../support/permissions.ts'
 import { oldKeys, remediationOutputs, seedFindings, statuses, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
@@ -27,7 +26,7 @@ it('lets its jobs do everything, and is asked for nothing else', async () => {
 
   expect(remediationOutputs(result)).toEqual(EVERYTHING)
   expect(result.summary).toMatch(/deleted since the report/i)
-  expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
+  expect(listRefusals(scenario.world)).toEqual([])
 })
 
 describe('without a permission the findings are not covered, and the run says so:', () => {

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { listPermissions, listRefusals } from '../support/permissions.ts'
 import {
   allowOtherOperations,
   allowTargetKey,
@@ -45,7 +44,7 @@ it('lets its jobs give every object the key, and is asked for nothing else', asy
   expect(remediationOutputs(result)).toEqual(EVERYTHING)
   const keys = [...currentObjects(scenario.world).values()].map(({ encryption }) => encryption.kmsKeyArn)
   expect(keys).toEqual([keyArn, keyArn, keyArn])
-  expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
+  expect(listRefusals(scenario.world)).toEqual([])
 })
 
 describe('without a permission an object keeps what it had, and the run says which one is missing:', () => {
@@ -62,7 +61,7 @@ describe('without a permission an object keeps what it had, and the run says whi
     const result = await scenario.run(inputs, WITHOUT_SLEEPING)
 
     expect(remediationOutputs(result)).toMatchObject({ exitCode: 1, status: 'INCOMPLETE' })
-    const refused = iamDecisions(scenario.world).filter(({ allowed }) => !allowed)
+    const refused = listRefusals(scenario.world)
     expect(refused.map((decision) => decision.action)).toContain(action)
     expect(result.summary).toContain('AccessDenied')
   })

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { settle } from '../../emulator/unsettled.ts'
-import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
 import { jobsOf, oldKeys, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
@@ -43,7 +42,7 @@ it.each([
   const result = await confirmThenRun(scenario)
 
   expect(remediationOutputs(result)).toMatchObject({ exitCode: 0, status: 'COMPLETE' })
-  const refused = iamDecisions(scenario.world).filter(({ allowed }) => !allowed)
+  const refused = listRefusals(scenario.world)
   expect(refused).toEqual([])
 })
 

@@ -2,15 +2,14 @@
 // says, to the letter.
 
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
-import { listPermissions } from '../support/permissions.ts'
+import { listPermissions, listRefusals } from '../support/permissions.ts'
 import { attach, currentObjects, remediationOutputs, seedFindings, WITHOUT_SLEEPING } from '../support/remediation.ts'
 import { BUCKET, closeScenarios, OLD, openScenario, type Scenario, takePermission } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
-const refusals = ({ world }: Scenario) => iamDecisions(world).filter(({ allowed }) => !allowed)
+const refusals = ({ world }: Scenario) => listRefusals(world)
 const CHECKSUM = { algorithm: 'CRC32', value: 'AAAAAA==' } as const
 
 type Case = {

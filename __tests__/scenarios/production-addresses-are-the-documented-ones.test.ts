@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { documentedHosts, findDocumentedHost } from '../support/documented-hosts.ts'
 import {
+  allowPreflight,
   allowTargetKey,
   currentObjects,
   expectCopiedOnce,
@@ -164,6 +165,21 @@ describe('a remediation', () => {
     expect(remediationOutputs(run).status).toBe('PLANNED')
     expect(hostsOf(run, 'DescribeKey')).toEqual(['kms.eu-west-1.amazonaws.com'])
   })
+})
+
+it.each([
+  ['eu-west-1', 'iam.amazonaws.com'],
+  ['cn-north-1', 'iam.cn-north-1.amazonaws.com.cn'],
+  ['us-gov-west-1', 'iam.us-gov.amazonaws.com'],
+])('in %s the batch role is looked at on %s, which gives its answer', async (region, host) => {
+  const scenario = await open({ region })
+  allowPreflight(scenario, 'plan')
+
+  const run = await scenario.run({ ...scenario.remediation, remediation: 'plan' })
+
+  expect(remediationOutputs(run).status).toBe('PLANNED')
+  for (const operation of ['GetRole', 'SimulatePrincipalPolicy']) expect(hostsOf(run, operation)).toEqual([host])
+  expect(run.stdout).toContain('ok: report-bucket, work-location, batch-role, batch-role-trust, batch-role-permissions')
 })
 
 it('a bucket with dots stands in the path, since no certificate of S3 covers its host', async () => {

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { iamDecisions } from '../../emulator/iam/evaluate.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
+import type { KmsKey } from '../../emulator/kms/key.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
-import type { KmsKey } from '../../emulator/world.ts'
-import { fixedPart, listPermissions } from '../support/permissions.ts'
+import { fixedPart, listPermissions, listRefusals } from '../support/permissions.ts'
 import { allowTargetKey, jobsOf, oldKeys, seedFindings } from '../support/remediation.ts'
 import { closeScenarios, openScenario, type Scenario, type ScenarioRun, takePermission } from '../support/scenario.ts'
 
@@ -116,7 +115,7 @@ it('looks at the key with the documented role', async () => {
 
   expect(run.outputs.get('remediation-status')).toBe('COMPLETE')
   expect(describeKeys(run)).toBe(1)
-  expect(iamDecisions(scenario.world).filter(({ allowed }) => !allowed)).toEqual([])
+  expect(listRefusals(scenario.world)).toEqual([])
 })
 
 const NEEDED = listPermissions('kms-target-policy.json').filter(({ action }) => action.startsWith('kms:'))

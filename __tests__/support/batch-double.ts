@@ -2,11 +2,12 @@
 
 import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { BatchDeps, JobProgress, ServiceFault } from '../../src/batch/batch-deps.ts'
+import type { BatchDeps, JobProgress } from '../../src/batch/batch-deps.ts'
 import type { AnnotationEntry, ObjectLook } from '../../src/objects/object-look.ts'
 import type { ObjectState } from '../../src/objects/object-state.ts'
+import type { Fault } from '../../src/time/retry.ts'
 
-export function fault(kind: ServiceFault | undefined, message: string = kind ?? 'refused'): Error {
+export function fault(kind: Fault | undefined, message: string = kind ?? 'refused'): Error {
   return Object.assign(new Error(message), kind === undefined ? {} : { fault: kind })
 }
 

@@ -1,8 +1,10 @@
 // Knows the permissions of the documented roles one by one, for stories in which a single one is missing.
 
+import { type IamDecision, iamDecisions } from '../../emulator/iam/evaluate.ts'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
-import { readDocumentedPolicy } from '../../emulator/stage.ts'
+import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
+import type { World } from '../../emulator/world.ts'
 import { BUCKET } from './scenario.ts'
 
 export type Permission = { readonly sid: string; readonly action: string; readonly resource: string }
@@ -18,3 +20,15 @@ export function listPermissions(file: string): Permission[] {
 
 /** The part of a resource pattern that a message about the resource must hold. */
 export const fixedPart = (resource: string): string => resource.replace(/\*.*$/, '')
+
+/**
+ * What IAM refused, but for what a run asks because an optional policy may allow it (docs/iam/preflight-policy.json), and
+ * does without: the roles, and the work bucket of a plan.
+ */
+export const listRefusals = (world: World): IamDecision[] =>
+  iamDecisions(world).filter((decision) => !decision.allowed && !isOptional(decision))
+
+const isOptional = ({ action, principal, resource }: IamDecision) =>
+  action === 'iam:GetRole' ||
+  action === 'iam:SimulatePrincipalPolicy' ||
+  (principal.includes('-plan/') && resource === `arn:aws:s3:::${WORK_BUCKET}`)

@@ -3,8 +3,9 @@
 import { expect } from '@jest/globals'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import { readWholeBody } from '../../emulator/s3/body.ts'
-import { bodySha256, changeVersion, currentVersion, getBucket, readHistory } from '../../emulator/s3/store.ts'
-import { batchState, type Job } from '../../emulator/s3-control/state.ts'
+import { bodySha256, changeVersion, currentVersion, getBucket, readHistory } from '../../emulator/s3/state.ts'
+import type { Job } from '../../emulator/s3-control/job.ts'
+import { batchState } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import { type DocumentedNames, readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
@@ -35,6 +36,12 @@ export function attach(
 /** Lets the action look at the key that objects are to get, as documented. */
 export function allowTargetKey(scenario: Scenario, kmsKeyArn: string): void {
   for (const role of ['plan', 'remediation'] as const) attach(scenario, role, ['kms-target-policy.json'], { kmsKeyArn })
+}
+
+/** Lets the action look at everything a run rests on before it creates anything, as documented. */
+export function allowPreflight(scenario: Scenario, role: 'plan' | 'remediation', kmsKeyArn?: string): void {
+  attach(scenario, role, ['preflight-policy.json'])
+  if (kmsKeyArn !== undefined) attach(scenario, role, ['preflight-kms-policy.json'], { kmsKeyArn })
 }
 
 /** Turns Object Lock on, and lets the action see locks, as documented. */

@@ -13,7 +13,7 @@ import {
 } from '../../__tests__/support/results.ts'
 import type { JobOutcome, JobState } from '../../src/batch/job-outcome.ts'
 import { DIRECT_OUTCOMES, type DirectResult } from '../../src/direct/direct-outcome.ts'
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import { FAILURE_CAUSES } from '../../src/operations/failure-causes.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
@@ -100,7 +100,7 @@ const encode = (text: string): EncodedKey => encodeKey(text.slice(0, MAX_KEY_CHA
 /** A key has at most 1,024 bytes, three at most for each of these. */
 const MAX_KEY_CHARS = 341
 
-function buildCrowdedScan(next: NextText): ScanResult {
+function buildCrowdedScan(next: NextText): Findings {
   const scan = buildScan(5)
   return {
     ...scan,
@@ -110,7 +110,7 @@ function buildCrowdedScan(next: NextText): ScanResult {
     groups: scan.groups.map((group) => ({ ...group, storageClass: next() })),
     heldBack: new Map([['archived', { tally: buildTally(1), samples: [buildSample(encode(next()))] }]]),
     unknownStatus: { rows: 1, values: [next(), next()] },
-    files: scan.files.map((file) => ({ ...file, key: next() })),
+    proof: { ...scan.proof, files: scan.proof.files.map((file) => ({ ...file, key: next() })) },
   }
 }
 

@@ -3,28 +3,8 @@
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
 import type { ObjectState } from '../objects/object-state.ts'
+import type { Sleep } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-
-/**
- * What a failed call means for the next step; everything without a fault is a refusal that trying again will not change.
- *
- * - `not-found`: S3 answered that the job or object does not exist
- * - `throttled`: S3 asked to come back later and did nothing
- * - `ambiguous`: no answer, a broken one, or a 5xx: the call may or may not have had its effect
- * - `access-denied`: 403. For a missing object S3 says this, too, to a caller without s3:ListBucket
- * - `token-conflict`: IdempotencyException: a job with this ClientRequestToken and another request exists
- * - `wrong-status`: JobStatusException: the job is not in a state that allows the change
- */
-export type ServiceFault = 'not-found' | 'throttled' | 'ambiguous' | 'access-denied' | 'token-conflict' | 'wrong-status'
-
-/** The fault an error of a `BatchDeps` function carries in its property `fault`, if any. */
-export function faultOf(error: unknown): ServiceFault | undefined {
-  return (error as { readonly fault?: ServiceFault } | null | undefined)?.fault
-}
-
-export const isNotFound = (error: unknown) => faultOf(error) === 'not-found'
-export const isThrottled = (error: unknown) => faultOf(error) === 'throttled'
-export const isAmbiguous = (error: unknown) => faultOf(error) === 'ambiguous'
 
 /** A job manifest on its way to the work location. */
 export type JobManifestUpload = {
@@ -53,6 +33,7 @@ export type JobProgress = {
   readonly secondsLeft: number | undefined
 }
 
+/** Errors carry the `Fault` that says what they mean for the next step. */
 export type BatchDeps = {
   /**
    * Uploads the job manifest, in parts of exactly `partBytes`, with `If-None-Match: *` and an explicit
@@ -87,8 +68,7 @@ export type BatchDeps = {
   readonly writeRecordOnce: (key: string, text: string) => Promise<string>
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly sleep: Sleep
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number
   /** Called with each id, created or attached, before the job is first polled. */

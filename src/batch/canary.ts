@@ -8,6 +8,7 @@ import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
 import { createSpreadSample } from '../objects/sample.ts'
 import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../operations/canary-rule.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { BatchDeps } from './batch-deps.ts'
@@ -22,7 +23,7 @@ import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { CanaryReading } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
 import { endOf } from './start.ts'
-import { forEachConcurrently } from './verify.ts'
+import { LOOKS_AT_ONCE } from './verify.ts'
 
 /** What a canary is taken from: the rows that are left to do, and the fingerprint of the whole plan. */
 export type CanarySource = { readonly rows: JobManifestSource; readonly fingerprint: string }
@@ -105,7 +106,7 @@ async function listAnnotations(
   deps: BatchDeps,
 ): Promise<Omit<CanaryObject, 'tags'>[]> {
   const lists = new Map<EncodedKey, readonly AnnotationEntry[]>()
-  await forEachConcurrently(usable, async ([key]) => {
+  await forEachAtOnce(usable, LOOKS_AT_ONCE, async ([key]) => {
     lists.set(key, await deps.listAnnotations(key))
   })
   return usable.map(([key, look]) => ({ key, look, annotations: lists.get(key) ?? [] }))
@@ -113,7 +114,7 @@ async function listAnnotations(
 
 async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<Map<EncodedKey, ObjectLook>> {
   const looks = new Map<EncodedKey, ObjectLook | undefined>(keys.map((key) => [key, undefined]))
-  await forEachConcurrently(keys, async (key) => {
+  await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
     looks.set(key, await deps.lookAtObject(key))
   })
   return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look] as const])))

@@ -2,18 +2,19 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
+import { faultOf, retry } from '../time/retry.ts'
 import { type ActionError, asActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import { jobUrl } from './console-url.ts'
 import { findForeignTrait } from './foreign.ts'
 import { type JobDescription, parseJobDescription } from './job-description.ts'
 import type { JobOutcome } from './job-outcome.ts'
 import { bucketArnOf, isCanaryLabel, storageClassOf } from './job-request.ts'
 import { isTerminal, type KnownJob } from './start.ts'
-import { describeKnownJob } from './survey.ts'
+import { describeKnownJob, UPDATING } from './survey.ts'
 
 export type CancelScope = {
   readonly bucket: string
@@ -25,9 +26,6 @@ export type CancelScope = {
 type CancelDeps = Pick<BatchDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep' | 'warn'>
 
 export type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
-
-const MAX_TRIES = 4
-const FIRST_PAUSE_MS = 2000
 
 /** Cancels every live or suspended job of the bucket. One that cannot be cancelled does not keep the others from it. */
 export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Promise<Cancelled> {
@@ -87,18 +85,10 @@ function readOperation(
 
 /** Asks S3, again while it is busy or silent, and tells how the job then stands. */
 async function cancelOne(known: LiveJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await deps.cancelJob(known.jobId)
-      break
-    } catch (error) {
-      if (error instanceof InterruptedError) throw error
-      // It ended a moment ago, or the answer to an earlier try was lost: the next look tells.
-      if (faultOf(error) === 'wrong-status') break
-      if (!(isThrottled(error) || isAmbiguous(error)) || tries === MAX_TRIES) throw error
-      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), scope.signal)
-    }
-  }
+  await retry(() => deps.cancelJob(known.jobId), UPDATING, { ...deps, ...scope }).catch((error) => {
+    // It ended a moment ago, or the answer to an earlier try was lost: the next look tells.
+    if (faultOf(error) !== 'wrong-status') throw error
+  })
   return describeOutcome(known, await describeKnownJob(known.jobId, deps, scope.signal), scope)
 }
 

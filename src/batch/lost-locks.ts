@@ -3,7 +3,7 @@
 
 import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
-import { mapAhead } from '../time/map-ahead.ts'
+import { mapAtOnce } from '../time/at-once.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { readJobManifestKeys } from './job-manifest.ts'
 
@@ -41,7 +41,7 @@ export async function checkLocks(bucket: string, copies: readonly PlannedCopy[],
   let [checked, lost] = [0, 0]
   for (const { group, unmodifiedSince } of copies) {
     const keys = readJobManifestKeys({ bucket, parts: group.parts }) as AsyncGenerator<EncodedKey>
-    for await (const found of mapAhead(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
+    for await (const found of mapAtOnce(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
       checked++
       if (found === undefined) continue
       lost++

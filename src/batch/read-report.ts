@@ -1,10 +1,11 @@
 // Knows how to get a completion report whole: waits for a late one, proves each file by its MD5, reads nothing else.
 
 import { createHash } from 'node:crypto'
+import { faultOf, mayPass } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import {
   CompletionReportError,
   parseReportManifest,
@@ -71,7 +72,7 @@ async function readOnce(
     const what = missing
       ? `the completion report s3://${place.bucket}/${key} is not there`
       : 'the completion report cannot be used'
-    return { missing, passing: isAmbiguous(error) || isThrottled(error), reason: `${what}: ${messageOf(error)}` }
+    return { missing, passing: mayPass(error), reason: `${what}: ${messageOf(error)}` }
   }
 }
 

@@ -3,9 +3,10 @@
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { PlannedJob } from '../operations/registry.ts'
+import { faultOf, retry } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import {
   concludeCovered,
@@ -19,6 +20,7 @@ import type { JobOutcome } from './job-outcome.ts'
 import type { RemediationOptions } from './options.ts'
 import type { KnownJob } from './start.ts'
 import { type StartResult, startJob } from './start-job.ts'
+import { UPDATING } from './survey.ts'
 import { createTrials, type Trial, type Trials } from './trials.ts'
 import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
@@ -203,35 +205,26 @@ function describeUnsettled({ bucket, options }: Run, task: Task): JobOutcome {
   return describeBlocked(bucket, task.planned, task.blocker, task.watch.job, options)
 }
 
-const MAX_CONFIRM_TRIES = 4
-const FIRST_PAUSE_MS = 2000
-
 /** In mode `run`, confirms a suspended job of this very plan. True when it now goes on. */
 async function confirmIfMeant(run: Run, watch: Watch): Promise<boolean> {
   const { options, deps } = run
   if (options.mode !== 'run') return false
-  for (let tries = 1; ; tries++) {
-    try {
-      await deps.confirmJob(watch.jobId)
-      return markConfirmed(watch)
-    } catch (error) {
-      if (error instanceof InterruptedError) throw error
-      // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
-      if (faultOf(error) === 'wrong-status') return markConfirmed(watch)
-      if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CONFIRM_TRIES) {
-        await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), options.signal)
-        continue
-      }
-      run.errors.push(
-        error instanceof ActionError
-          ? error
-          : new ActionError('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${messageOf(error)}`, {
-              hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
-              cause: error,
-            }),
-      )
-      return false
-    }
+  try {
+    await retry(() => deps.confirmJob(watch.jobId), UPDATING, { ...deps, signal: options.signal })
+    return markConfirmed(watch)
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error
+    // Somebody else confirmed or cancelled it a moment ago, or the answer to an earlier try was lost: the next look tells.
+    if (faultOf(error) === 'wrong-status') return markConfirmed(watch)
+    run.errors.push(
+      error instanceof ActionError
+        ? error
+        : new ActionError('REMEDIATION_FAILED', `Job ${watch.jobId} could not be confirmed: ${messageOf(error)}`, {
+            hint: 'It stays suspended: confirm it in the console, or allow s3:UpdateJobStatus and run again.',
+            cause: error,
+          }),
+    )
+    return false
   }
 }
 

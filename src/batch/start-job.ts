@@ -4,10 +4,11 @@ import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
 import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
+import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { encodeText, say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, faultOf, isAmbiguous, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import type { CanarySource } from './canary.ts'
 import { type CoveredPart, listExclusions, readFinishedJobs, splitCovered } from './finished-jobs.ts'
 import type { JobTraits } from './foreign.ts'
@@ -71,8 +72,8 @@ export async function startJob(
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
-  const { createdAt } = options.report
-  const survey = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+  const { asOf } = options.proof
+  const survey = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
@@ -123,7 +124,7 @@ export async function startJob(
       const created = await createOrAdopt(
         request,
         async () => {
-          const again = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+          const again = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
           return [...again.live, ...again.finished].find(isSame)
         },
         options,
@@ -151,13 +152,13 @@ function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: Remed
 function needsCanary(
   planned: PlannedJob,
   decision: StartDecision,
-  { report }: RemediationOptions,
+  { proof }: RemediationOptions,
 ): planned is PlannedCopy {
   if (!('canaryObjects' in planned) || planned.canaryObjects === 0) return false
   if (decision.kind === 'create') return true
   if (decision.kind !== 'wait-for') return false
   const { storageClass, reportCreatedAt } = decision.job.description
-  return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
+  return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === proof.asOf.getTime()
 }
 
 /** Before what earlier jobs dealt with: what they did to objects that the newest report shows as done needs no telling. */
@@ -262,8 +263,7 @@ async function uploadJobManifest(
   )
 }
 
-const MAX_CREATE_TRIES = 5
-const FIRST_PAUSE_MS = 2000
+const CREATING: RetryPolicy = { tries: 5, firstPauseMs: 2000 }
 
 /**
  * CreateJob, again with the same token while S3 is busy or silent: S3 gives one job per token. Where that leaves doubt,
@@ -275,23 +275,20 @@ async function createOrAdopt(
   { signal }: RemediationOptions,
   deps: BatchDeps,
 ): Promise<{ jobId: string; origin: 'created' | 'attached'; known: KnownJob | undefined }> {
-  for (let tries = 1; ; tries++) {
+  const tries = new Tries(CREATING, { ...deps, signal })
+  for (;;) {
     try {
       return { jobId: await deps.createJob(request), origin: 'created', known: undefined }
     } catch (error) {
       if (error instanceof InterruptedError) throw error
-      if ((isThrottled(error) || isAmbiguous(error)) && tries < MAX_CREATE_TRIES) {
-        await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
-        continue
-      }
+      if (mayPass(error) && (await tries.again())) continue
       const isTaken = faultOf(error) === 'token-conflict'
       const isInDoubt = isAmbiguous(error) || isTaken
       const known = isInDoubt ? await findSame() : undefined
       if (known) return { jobId: known.jobId, origin: 'attached', known }
       // Another run has created the job this very moment: S3 may list it a little later.
-      if (!isTaken || tries >= MAX_CREATE_TRIES)
+      if (!isTaken || !(await tries.again()))
         throw isInDoubt ? inDoubt(error) : asActionError(error, 'REMEDIATION_FAILED')
-      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
     }
   }
 }

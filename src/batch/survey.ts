@@ -1,8 +1,9 @@
 // Knows how to find this action's earlier jobs for a bucket: by description, believed only as far as S3 describes them.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { isNotFound, mayPass, type RetryPolicy, retry } from '../time/retry.ts'
 import { say } from '../words/outside-text.ts'
-import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import { findForeignTrait, findUnknownMember, type JobTraits } from './foreign.ts'
 import { parseJobDescription } from './job-description.ts'
 import { isTerminal, type KnownJob } from './start.ts'
@@ -13,8 +14,9 @@ export type Survey = {
   readonly finished: readonly KnownJob[]
 }
 
-const MAX_DESCRIBES = 4
-const FIRST_PAUSE_MS = 1000
+/** UpdateJobStatus. */
+export const UPDATING: RetryPolicy = { tries: 4, firstPauseMs: 2000 }
+const DESCRIBING: RetryPolicy = { tries: 4, firstPauseMs: 1000 }
 
 /** Lists and describes the jobs of this bucket, operation and storage class. Look-alikes are left out, with a warning. */
 export async function surveyJobs(
@@ -68,13 +70,6 @@ export async function describeKnownJob(
   deps: Pick<BatchDeps, 'describeJob' | 'sleep'>,
   signal: AbortSignal,
 ): Promise<JobDescriptor> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await deps.describeJob(jobId)
-    } catch (error) {
-      const mayPass = isNotFound(error) || isThrottled(error) || isAmbiguous(error)
-      if (!mayPass || tries === MAX_DESCRIBES) throw error
-      await deps.sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), signal)
-    }
-  }
+  const describe = () => deps.describeJob(jobId)
+  return await retry(describe, DESCRIBING, { ...deps, signal }, (error) => mayPass(error) || isNotFound(error))
 }

@@ -1,13 +1,14 @@
 // Knows how to make sure that what a job reports is what the bucket holds.
 
-import type { Judge, Proof } from '../operations/operation.ts'
+import type { Judge, TaskProof } from '../operations/operation.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import { messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { InterruptedError } from './abort.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import type { Verification } from './job-outcome.ts'
 
-const CONCURRENT_HEADS = 8
+export const LOOKS_AT_ONCE = 8
 /** More would not help anybody; the counts tell the rest. */
 const MAX_MISMATCHES = 20
 
@@ -20,7 +21,7 @@ export type VerifyTask = {
 }
 
 /** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
-export async function verifyObjects(task: VerifyTask, proof: Proof, deps: BatchDeps): Promise<Verification> {
+export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: BatchDeps): Promise<Verification> {
   const mismatches: { key: string; found: string }[] = []
   let checked = 0
   let asTarget = 0
@@ -28,13 +29,13 @@ export async function verifyObjects(task: VerifyTask, proof: Proof, deps: BatchD
   const note = (key: string, found: string) => {
     if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
   }
-  await forEachConcurrently(task.succeeded, async (key) => {
+  await forEachAtOnce(task.succeeded, LOOKS_AT_ONCE, async (key) => {
     const found = await judge(proof.succeeded, task.bucket, key, deps)
     checked++
     if (found === undefined) asTarget++
     else note(key, found)
   })
-  await forEachConcurrently(task.settled, async (key) => {
+  await forEachAtOnce(task.settled, LOOKS_AT_ONCE, async (key) => {
     const found = await judge(proof.settled, task.bucket, key, deps)
     checked++
     if (found === undefined) resolved++
@@ -51,13 +52,4 @@ async function judge(ask: Judge, bucket: string, key: EncodedKey, deps: BatchDep
     if (error instanceof InterruptedError) throw error
     return `not readable: ${messageOf(error)}`
   }
-}
-
-/** Acts on eight items at a time. */
-export async function forEachConcurrently<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values()
-  const workers = Array.from({ length: Math.min(CONCURRENT_HEADS, items.length) }, async () => {
-    for (const item of queue) await act(item)
-  })
-  await Promise.all(workers)
 }

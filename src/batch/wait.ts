@@ -1,10 +1,11 @@
 // Knows how to wait for jobs. What a look at a job means is `acceptJob`; when to look again is the loop's affair.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { isNotFound, mayPass, pauseAfter } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
 import { say } from '../words/outside-text.ts'
 import { InterruptedError } from './abort.ts'
-import { type BatchDeps, isAmbiguous, isNotFound, isThrottled } from './batch-deps.ts'
+import type { BatchDeps } from './batch-deps.ts'
 import { isTerminal } from './start.ts'
 
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
@@ -135,7 +136,7 @@ async function lookAt(watch: Watch, options: WaitOptions, deps: BatchDeps): Prom
 function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps: BatchDeps): Settled | undefined {
   watch.troubles++
   planNextLook(watch, options, deps)
-  if (isThrottled(error) || isAmbiguous(error)) return undefined
+  if (mayPass(error)) return undefined
   const reason = messageOf(error)
   if (isNotFound(error)) {
     const isLate = deps.now() - (watch.firstLookAt ?? 0) >= NOT_FOUND_PATIENCE_MS
@@ -147,8 +148,8 @@ function acceptTrouble(watch: Watch, error: unknown, options: WaitOptions, deps:
 
 /** The interval, doubled for each trouble in a row, give or take a tenth so that runs do not poll in step. */
 function planNextLook(watch: Watch, { pollIntervalMs }: WaitOptions, deps: BatchDeps): void {
-  const factor = Math.min(2 ** Math.max(0, watch.troubles - 1), MAX_BACKOFF_FACTOR)
-  watch.dueAt = deps.now() + pollIntervalMs * factor * (0.9 + 0.2 * deps.random())
+  const pause = { firstPauseMs: pollIntervalMs, maxPauseMs: pollIntervalMs * MAX_BACKOFF_FACTOR, spread: 0.1 }
+  watch.dueAt = deps.now() + pauseAfter(Math.max(1, watch.troubles), pause, deps.random)
 }
 
 function tell(watch: Watch, deps: BatchDeps): void {

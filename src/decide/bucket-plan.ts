@@ -1,6 +1,6 @@
 // Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
 
-import type { HeldBackReason } from '../findings/operation.ts'
+import type { HeldBackReason } from '../findings/choice.ts'
 import type { OperationSettings } from '../operations/operation.ts'
 import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
@@ -20,7 +20,14 @@ export type BucketPlan = {
   /** Undefined in a bucket without Object Lock; else the objects of jobs, and the requests about their locks, before and after. */
   readonly objectLock?: { readonly objects: number; readonly requests: number } | undefined
   /** Set when there is something to do that must not be started; says why and what to do. */
-  readonly refusal?: { readonly message: string; readonly hint: string } | undefined
+  readonly refusal?: PlanRefusal | undefined
+}
+
+export type PlanRefusal = {
+  readonly message: string
+  readonly hint: string
+  /** Set where the KMS key of the target is the reason. */
+  readonly isOfKey?: true
 }
 
 export type PlanRules = OperationSettings & {

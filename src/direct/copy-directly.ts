@@ -5,7 +5,8 @@
 
 import { areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import type { ObjectLook, Tags } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
+import { faultOf, type RetryPolicy, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { encodeText } from '../words/outside-text.ts'
@@ -16,9 +17,8 @@ import { type JudgeRules, judgeObject } from './judge.ts'
 import { MAX_COPY_BYTES } from './part-ranges.ts'
 import { type OpenUploads, openUploads } from './uploads.ts'
 
-/** Times an object is begun again after a conflict, a throttling or an answer that was lost. */
-const MAX_ROUNDS = 3
-const ROUND_BACKOFF_MS = 2_000
+/** How often an object is begun after a conflict, a throttling or an answer that was lost. */
+const ROUNDS: RetryPolicy = { tries: 3, firstPauseMs: 2_000, spread: 0.5 }
 const OBJECTS_AT_ONCE = 8
 const PARTS_AT_ONCE = 16
 
@@ -109,8 +109,9 @@ async function tryRounds(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
   const { deps, signal, task } = run
   let bytes = 0
   let mayHaveActed = false
+  const rounds = new Tries(ROUNDS, { ...deps, signal })
   try {
-    for (let round = 1; ; round++) {
+    for (;;) {
       const before = await deps.headObject(key, signal)
       const end = judgeObject(before, task)
       if (end !== undefined || before === undefined) return end ?? { outcome: 'gone', bytes }
@@ -118,13 +119,11 @@ async function tryRounds(key: EncodedKey, run: Run): Promise<ObjectOutcome> {
       const step = await copyOnce(key, before, mayHaveActed, run)
       if ('outcome' in step) return step
       mayHaveActed = step.mayHaveActed
-      if (round === MAX_ROUNDS) return { outcome: 'failed', bytes, reason: step.reason }
-      await deps.sleep(ROUND_BACKOFF_MS * 2 ** (round - 1) * (0.5 + deps.random()), signal)
+      if (!(await rounds.again())) return { outcome: 'failed', bytes, reason: step.reason }
     }
   } catch (error) {
     if (signal.aborted) return { outcome: 'interrupted', bytes }
-    const { fault } = failureOf(error)
-    return { outcome: fault === 'access-denied' ? 'denied' : 'failed', bytes, reason: messageOf(error) }
+    return { outcome: faultOf(error) === 'access-denied' ? 'denied' : 'failed', bytes, reason: messageOf(error) }
   }
 }
 

@@ -8,27 +8,26 @@
 import { createHash } from 'node:crypto'
 import { areAnnotationsUntouched, areTagsEqual, isSameWrite } from '../objects/compare.ts'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
+import { type RetryPolicy, retry } from '../time/retry.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import {
-  type CopiedPart,
-  type DirectDeps,
-  type DirectFault,
-  failureOf,
-  type PartRange,
-  type RecordedUpload,
-  type UploadTemplate,
-  type Written,
+import type {
+  CopiedPart,
+  DirectDeps,
+  DirectFault,
+  PartRange,
+  RecordedUpload,
+  UploadTemplate,
+  Written,
 } from './direct-deps.ts'
 import { etagOfParts, keepAnnotations } from './keep-annotations.ts'
 import { listPartRanges } from './part-ranges.ts'
 import type { OpenUploads } from './uploads.ts'
 
 /** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
-const PART_TRIES = 4
-const PART_BACKOFF_MS = 2_000
+const COPYING_PART: RetryPolicy = { tries: 4, firstPauseMs: 2_000, spread: 0.5 }
 
 export type PartsWork = {
   readonly target: TargetEncryption
@@ -157,16 +156,8 @@ async function copyPart(
   { deps }: PartsWork,
   signal: AbortSignal,
 ): Promise<CopiedPart> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await deps.copyPart(upload, range, source, signal)
-    } catch (error) {
-      const { fault } = failureOf(error)
-      const mayHelp = fault === 'throttled' || fault === 'ambiguous'
-      if (!mayHelp || attempt === PART_TRIES || signal.aborted) throw error
-      await deps.sleep(PART_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), signal)
-    }
-  }
+  const copy = () => deps.copyPart(upload, range, source, signal)
+  return await retry(copy, COPYING_PART, { ...deps, signal })
 }
 
 /** The object as it was when the copy began, tags and annotations included, or an error: what was changed since would be undone. */

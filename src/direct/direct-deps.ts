@@ -1,28 +1,12 @@
 // Knows what direct copies need from the world, as a record of functions: one source bucket, a journal of uploads, time.
 
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
+import type { Fault, Sleep } from '../time/retry.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
-/**
- * What a failed call means for the next step; an error without a fault is a refusal that trying again will not change.
- *
- * - `precondition`: 412: the object is not the one that was looked at
- * - `conflict`: 409: another write of the same key was going on, nothing was done
- * - `not-found`: the object, or the multipart upload, is not there
- * - `archived`: the bytes must be restored first
- * - `access-denied`: 403
- * - `throttled`: S3 asked to come back later and did nothing
- * - `ambiguous`: no answer, a broken one, or a 5xx: the call may or may not have had its effect
- */
-export type DirectFault =
-  | 'precondition'
-  | 'conflict'
-  | 'not-found'
-  | 'archived'
-  | 'access-denied'
-  | 'throttled'
-  | 'ambiguous'
+/** Those of S3's objects: the others are of jobs. */
+export type DirectFault = Exclude<Fault, 'token-conflict' | 'wrong-status'>
 
 /** What an error of a `DirectDeps` function carries beside its message. */
 export type DirectFailure = {
@@ -166,8 +150,7 @@ export type DirectDeps = {
   readonly settleUpload: (upload: RecordedUpload) => Promise<void>
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly sleep: Sleep
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number
   readonly onProgress: (progress: DirectProgress) => void

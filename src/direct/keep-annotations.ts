@@ -6,23 +6,16 @@
 
 import { createHash } from 'node:crypto'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
-import { forEachAtOnce } from '../time/for-each-at-once.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
+import { faultOf, mayPass, type RetryPolicy, retry } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
-import {
-  type CopiedPart,
-  type DirectDeps,
-  failureOf,
-  type KeptAnnotation,
-  type OwedAnnotations,
-} from './direct-deps.ts'
+import type { CopiedPart, DirectDeps, KeptAnnotation, OwedAnnotations } from './direct-deps.ts'
 
 /** Each has up to 1 MiB in memory. */
 const AT_ONCE = 8
-const WRITE_TRIES = 3
-const WRITE_BACKOFF_MS = 2_000
-const NEVER = new AbortController().signal
+const WRITING: RetryPolicy = { tries: 3, firstPauseMs: 2_000, spread: 0.5 }
 
 /** Reads each annotation and puts its text into the work location. */
 export async function keepAnnotations(
@@ -83,7 +76,7 @@ export async function giveBackAnnotations(
     if (missing.length === 0) return { end: 'given' }
     return { end: 'owed', reason: say`${missing.length} of ${owed.annotations.length} annotations are not listed` }
   } catch (error) {
-    const { fault } = failureOf(error)
+    const fault = faultOf(error)
     // Somebody wrote or deleted the object in between.
     const isOther = fault === 'precondition' || fault === 'not-found'
     return isOther ? { end: 'not-owed' } : { end: 'owed', reason: messageOf(error) }
@@ -120,7 +113,7 @@ function findMissing({ annotations }: OwedAnnotations, listed: readonly Annotati
 
 async function writeMissing(key: EncodedKey, owed: OwedAnnotations, deps: DirectDeps): Promise<void> {
   const missing = findMissing(owed, await deps.listAnnotations(key))
-  await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps), NEVER)
+  await forEachAtOnce(missing, AT_ONCE, (annotation) => writeOne(key, annotation, owed.copyEtag, deps))
 }
 
 async function writeOne(key: EncodedKey, annotation: KeptAnnotation, etag: string, deps: DirectDeps): Promise<void> {
@@ -131,14 +124,6 @@ async function writeOne(key: EncodedKey, annotation: KeptAnnotation, etag: strin
       say`the kept text of the annotation ${annotation.name} is not what it was`,
     )
   }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await deps.writeAnnotation(key, annotation, payload, etag)
-    } catch (error) {
-      const { fault } = failureOf(error)
-      const mayHelp = fault === 'throttled' || fault === 'ambiguous' || fault === 'conflict'
-      if (!mayHelp || attempt === WRITE_TRIES) throw error
-      await deps.sleep(WRITE_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + deps.random()), NEVER)
-    }
-  }
+  const write = () => deps.writeAnnotation(key, annotation, payload, etag)
+  await retry(write, WRITING, deps, (error) => mayPass(error) || faultOf(error) === 'conflict')
 }

@@ -2,6 +2,7 @@
 
 import { Agent as HttpAgent, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { S3Client } from '@aws-sdk/client-s3'
 import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-control'
@@ -59,6 +60,15 @@ export function createKmsClient(options: ClientOptions, session: Session): KMSCl
   return client
 }
 
+/** IAM has one address for all Regions, which an egress filter may not let through: the run does not wait for it long. */
+const IAM_ATTEMPTS = 2
+
+export function createIamClient(options: ClientOptions, session: Session): IAMClient {
+  const client = new IAMClient({ ...common(options), ...credentialsOf(session), maxAttempts: IAM_ATTEMPTS })
+  watch(client, options, session)
+  return client
+}
+
 /** The endpoint a user put into the environment for a service (AWS SDKs reference guide, "Service-specific endpoints"). */
 function customEndpoint(env: ClientOptions['env'], service: 'S3' | 'S3_CONTROL'): string | undefined {
   if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined
@@ -100,7 +110,7 @@ function common(options: ClientOptions) {
 
 const credentialsOf = (session: Session) => (session.provider === undefined ? {} : { credentials: session.provider })
 
-type Client = S3Client | S3ControlClient | STSClient | KMSClient
+type Client = S3Client | S3ControlClient | STSClient | KMSClient | IAMClient
 
 /** No call outlives the run's signal: neither one that waits for an answer, nor one that waits to be tried again. */
 function obeySignal(client: Client, signal: AbortSignal): void {

@@ -10,8 +10,9 @@ import {
   UpdateJobStatusCommand,
 } from '@aws-sdk/client-s3-control'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { BatchDeps, JobManifestUpload, ServiceFault } from '../batch/batch-deps.ts'
+import type { BatchDeps, JobManifestUpload } from '../batch/batch-deps.ts'
 import type { ObjectState } from '../objects/object-state.ts'
+import type { Fault } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
 import { decodeKey } from '../words/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
@@ -244,12 +245,12 @@ function explainFault(error: unknown, attempt: Attempt): Error {
   return withFault(explainAwsError(error, attempt), classifyFault(error))
 }
 
-function withFault<E extends Error>(error: E, fault: ServiceFault | undefined): E {
+function withFault<E extends Error>(error: E, fault: Fault | undefined): E {
   return Object.assign(error, { fault })
 }
 
 /** S3 User Guide, "Troubleshooting Batch Operations", and the S3 Control API reference disagree on some names: both are taken. */
-function classifyFault(error: unknown): ServiceFault | undefined {
+function classifyFault(error: unknown): Fault | undefined {
   const name = errorNameOf(error)
   const status = httpStatusOf(error)
   if (name === 'IdempotencyException') return 'token-conflict'

@@ -2,6 +2,7 @@
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { CredentialInputs } from '../settings/settings-of-a-run.ts'
+import { type RetryPolicy, retry, type Sleep, Tries } from '../time/retry.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { createStsClient } from './aws.ts'
@@ -20,7 +21,7 @@ export type CredentialDeps = {
   /** Hides a value in the log from now on. */
   readonly mask: (secret: string) => void
   readonly now: () => number
-  readonly sleep: (ms: number) => Promise<void>
+  readonly sleep: Sleep
   readonly info: (line: string) => void
   /** What the session of a role is narrowed to: the first of these that STS takes. Not empty; undefined for not at all. */
   readonly narrowing: readonly SessionPolicy[] | undefined
@@ -28,7 +29,8 @@ export type CredentialDeps = {
 
 /** A session is renewed this long before its end, so that no request starts with one that dies on the way. */
 const RENEW_BEFORE_MS = 5 * 60_000
-const ATTEMPTS = 4
+const ASSUMING: RetryPolicy = { tries: 4, firstPauseMs: 2_000 }
+const ASKING_FOR_TOKEN: RetryPolicy = { tries: 4, firstPauseMs: 1_000 }
 
 /** Assumes the role, or takes the ambient credentials, and proves them by one call. Throws NO_CREDENTIALS. */
 export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Promise<Identity> {
@@ -41,7 +43,7 @@ export async function signIn(inputs: CredentialInputs, deps: CredentialDeps): Pr
   const session = createWebIdentitySession(role, inputs, deps)
   await session.provider()
   const [, partition = 'aws', , , account = ''] = role.split(':')
-  return { session, account, partition }
+  return { session, account, partition, principalArn: role }
 }
 
 const AMBIENT =
@@ -63,7 +65,8 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
   const session: Session = { provider: undefined, expire: undefined }
   try {
     const caller = await createStsClient(deps.client, session).send(new GetCallerIdentityCommand({}))
-    return { session, account: caller.Account ?? '', partition: caller.Arn?.split(':')[1] ?? 'aws' }
+    const { Account: account = '', Arn: arn = '' } = caller
+    return { session, account, partition: arn.split(':')[1] ?? 'aws', principalArn: principalOf(arn) }
   } catch (cause) {
     throw new ActionError('NO_CREDENTIALS', `No usable AWS credentials. AWS said ${quoteError(cause)}.`, {
       hint:
@@ -73,6 +76,13 @@ async function ambientIdentity(deps: CredentialDeps): Promise<Identity> {
       cause,
     })
   }
+}
+
+/** A session's ARN does not show the path of its role, so that IAM may not find the role by this one. */
+function principalOf(callerArn: string): string | undefined {
+  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(callerArn) ?? []
+  if (role !== undefined) return `arn:${partition}:iam::${account}:role/${role}`
+  return callerArn.includes(':user/') ? callerArn : undefined
 }
 
 function noIdToken(env: CredentialDeps['env']): ActionError {
@@ -152,16 +162,19 @@ async function assumeRole(
   policy: SessionPolicy | undefined,
   deps: CredentialDeps,
 ): Promise<SessionCredentials> {
-  for (let attempt = 1; ; attempt += 1) {
+  const tries = new Tries(ASSUMING, deps)
+  for (;;) {
     const token = await requestIdToken(inputs.audience, deps)
     try {
       return await exchangeToken(token, roleArn, inputs, policy, deps)
     } catch (error) {
       const name = (error as { name?: string }).name ?? ''
-      if (attempt >= ATTEMPTS || !RETRYABLE.has(name))
-        throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env })
-      deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`)
-      await deps.sleep(1000 * 2 ** attempt)
+      const isAgain = await tries.again((pauseMs) => {
+        if (!RETRYABLE.has(name)) return undefined
+        deps.info(`Assuming the role failed (${name}); trying again with a new OIDC token.`)
+        return pauseMs
+      })
+      if (!isAgain) throw explainSignIn(error, { token, roleArn, inputs, region: deps.client.region, env: deps.env })
     }
   }
 }
@@ -191,23 +204,24 @@ async function exchangeToken(
 }
 
 async function requestIdToken(audience: string, deps: CredentialDeps): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const token = await deps.getIdToken(audience)
-      maskAllForms(token, deps.mask)
-      return token
-    } catch (cause) {
-      if (attempt >= ATTEMPTS) {
-        const why = messageOf(cause)
-        throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${ATTEMPTS} times: ${why}.`, {
-          hint:
-            adviseOnConnection(cause) ??
-            'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
-          cause,
-        })
-      }
-      await deps.sleep(500 * 2 ** attempt)
-    }
+  try {
+    const token = await retry(
+      () => deps.getIdToken(audience),
+      ASKING_FOR_TOKEN,
+      deps,
+      () => true,
+    )
+    maskAllForms(token, deps.mask)
+    return token
+  } catch (cause) {
+    const { tries } = ASKING_FOR_TOKEN
+    const why = messageOf(cause)
+    throw new ActionError('NO_CREDENTIALS', `GitHub's OIDC token endpoint failed ${tries} times: ${why}.`, {
+      hint:
+        adviseOnConnection(cause) ??
+        'This is usually passing: run the job again. See https://www.githubstatus.com if it lasts.',
+      cause,
+    })
   }
 }
 

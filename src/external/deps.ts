@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Sleep } from '../time/retry.ts'
 import { VERSION } from '../words/version.ts'
 import type { ClientOptions } from './client-options.ts'
 import { createLog, type Log, readEvent } from './runner.ts'
@@ -17,8 +18,7 @@ export type Deps = {
   readonly event: Readonly<Record<string, unknown>>
   readonly log: Log
   readonly now: () => number
-  /** Resolves early, without an error, when the run is interrupted. */
-  readonly sleep: (ms: number) => Promise<void>
+  readonly sleep: Sleep
   /** Calls `fire` after `ms` unless the returned function is called before. */
   readonly startTimer: (ms: number, fire: () => void) => () => void
   readonly signal: AbortSignal
@@ -33,8 +33,9 @@ export function createDeps(env: Environment, signal: AbortSignal): Deps {
     event: readEvent(env.GITHUB_EVENT_PATH),
     log: createLog(),
     now: () => Date.now(),
-    sleep: async (ms) => {
-      await delay(ms, undefined, { signal }).catch(() => {})
+    sleep: async (ms, own) => {
+      const either = own === undefined ? signal : AbortSignal.any([signal, own])
+      await delay(ms, undefined, { signal: either }).catch(() => {})
     },
     startTimer: (ms, fire) => {
       const timer = setTimeout(fire, ms)

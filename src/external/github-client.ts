@@ -1,6 +1,7 @@
 // Knows how GitHub's REST API is called: how long an answer may take and what is tried again.
 
 import type { getOctokit } from '@actions/github'
+import { type RetryPolicy, type Sleep, Tries } from '../time/retry.ts'
 import type { Deps } from './deps.ts'
 import { withinTime } from './limit.ts'
 
@@ -24,13 +25,9 @@ export async function connect(token: string, deps: Pick<Deps, 'signal' | 'startT
   return octokit
 }
 
-const MAX_TRIES = 4
-const FIRST_RETRY_MS = 1_000
+const CALLING: RetryPolicy = { tries: 4, firstPauseMs: 1_000 }
 /** Longest wait GitHub may ask for; beyond it the run goes on without the issue. */
 const MAX_RETRY_MS = 60_000
-
-/** What waiting for another try takes. */
-type Patience = { readonly sleep: (ms: number) => Promise<unknown> }
 
 type GithubError = {
   readonly status?: unknown
@@ -39,14 +36,16 @@ type GithubError = {
 }
 
 /** One call, tried again where GitHub asks for it (rate limits) or is unwell (5xx, no answer). */
-export async function call<R extends Patience, T>(request: R, send: (request: R) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+export async function call<R extends { readonly sleep: Sleep }, T>(
+  request: R,
+  send: (request: R) => Promise<T>,
+): Promise<T> {
+  const tries = new Tries(CALLING, request)
+  for (;;) {
     try {
       return await send(request)
     } catch (error) {
-      const delayMs = attempt < MAX_TRIES ? retryDelay(error as GithubError, attempt) : undefined
-      if (delayMs === undefined) throw error
-      await request.sleep(delayMs)
+      if (!(await tries.again((pauseMs) => retryDelay(error as GithubError, pauseMs)))) throw error
     }
   }
 }
@@ -55,10 +54,9 @@ export async function call<R extends Patience, T>(request: R, send: (request: R)
  * Milliseconds until another try, undefined when none can help (REST API, "Best practices": retry-after, else
  * x-ratelimit-reset when nothing remains). GitHub's own clock, the Date header, says how far away the reset is.
  */
-function retryDelay(error: GithubError, attempt: number): number | undefined {
+function retryDelay(error: GithubError, backoffMs: number): number | undefined {
   const status = statusOf(error)
   const headers = error.response?.headers ?? {}
-  const backoffMs = FIRST_RETRY_MS * 2 ** (attempt - 1)
   if (status === undefined || [500, 502, 503, 504].includes(status)) return backoffMs
   if (status !== 403 && status !== 429) return undefined
   let delayMs: number | undefined

@@ -10,6 +10,7 @@ import {
   renderDuplicateComment,
 } from '../report/issue.ts'
 import type { RunResult, ToldIssue } from '../result/run-result.ts'
+import type { Sleep } from '../time/retry.ts'
 import { messageOf } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { call, type Octokit, statusOf } from './github-client.ts'
@@ -22,7 +23,7 @@ export type IssueRequest = {
   readonly rendered: RenderedIssue
   readonly labels: readonly string[]
   readonly assignees: readonly string[]
-  readonly sleep: (ms: number) => Promise<unknown>
+  readonly sleep: Sleep
 }
 
 export type PublishedIssue = {

@@ -1,6 +1,6 @@
-// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey.
+// Knows how a KMS key is looked at before objects are encrypted with it: DescribeKey, GetKeyPolicy.
 
-import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
+import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import type { KeyDescription } from '../decide/target-key.ts'
 import { ActionError } from '../words/errors.ts'
 import { errorNameOf, explainAwsError } from './aws-errors.ts'
@@ -26,5 +26,17 @@ export async function describeKey(client: KMSClient, kmsKeyArn: string): Promise
       hint: whatToDo,
       cause: error,
     })
+  }
+}
+
+/** The text of the key's policy; every key has one, called `default` (KMS API Reference, "GetKeyPolicy"). */
+export async function readKeyPolicy(client: KMSClient, kmsKeyArn: string): Promise<string> {
+  try {
+    const { Policy: policy = '' } = await client.send(
+      new GetKeyPolicyCommand({ KeyId: kmsKeyArn, PolicyName: 'default' }),
+    )
+    return policy
+  } catch (error) {
+    throw explainAwsError(error, needing('ReadPolicyOfTargetKey', 'kms:GetKeyPolicy', kmsKeyArn))
   }
 }

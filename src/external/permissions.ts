@@ -17,6 +17,8 @@ export const PLACES = {
   everything: '*',
   jobs: 'arn:aws:s3:*:111122223333:job/*',
   batchRole: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
+  /** Who asks: the remediation's own role, or the plan's. */
+  ownRole: 'arn:aws:iam::111122223333:role/s3-encryption-remediation',
   targetKey: 'arn:aws:kms:eu-west-1:111122223333:key/TARGET-KEY',
   oldKey: 'arn:aws:kms:eu-west-1:111122223333:key/OLD-KEY',
   reportKey: 'arn:aws:kms:eu-west-1:111122223333:key/REPORT-KEY',
@@ -104,6 +106,12 @@ export const GRANTS = {
     on: 'batchRole',
     condition: { StringEquals: { 'iam:PassedToService': 'batchoperations.s3.amazonaws.com' } },
   },
+  /** IAM API Reference, "GetRole", "SimulatePrincipalPolicy"; Service Authorization Reference, "AWS IAM": both know roles as resources. */
+  SeeWhatTheBatchRoleMayDo: { actions: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], on: 'batchRole' },
+  SeeWhetherTheBatchRoleMayBePassed: { actions: ['iam:SimulatePrincipalPolicy'], on: 'ownRole' },
+  ReadPolicyOfSourceBucket: { actions: ['s3:GetBucketPolicy'], on: 'sourceBucket' },
+  ReadPolicyOfWorkBucket: { actions: ['s3:GetBucketPolicy'], on: 'workBucket' },
+  ReadPolicyOfTargetKey: { actions: ['kms:GetKeyPolicy'], on: 'targetKey' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
   /**
@@ -143,6 +151,14 @@ export const POLICIES = {
     'ConfirmAndCancelOwnJobs',
     'PassTheBatchRole',
   ],
+  'preflight-policy.json': [
+    'FindWorkLocation',
+    'SeeWhatTheBatchRoleMayDo',
+    'SeeWhetherTheBatchRoleMayBePassed',
+    'ReadPolicyOfSourceBucket',
+    'ReadPolicyOfWorkBucket',
+  ],
+  'preflight-kms-policy.json': ['ReadPolicyOfTargetKey'],
   'evidence-policy.json': ['LookAtObjects'],
   'inventory-kms-policy.json': ['DecryptReports'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],

@@ -5,6 +5,7 @@
 
 import type { Readable } from 'node:stream'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
+import { type RetryPolicy, Tries } from '../time/retry.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { isNetworkError } from './aws-errors.ts'
@@ -14,12 +15,8 @@ import { changed, getObject } from './s3.ts'
 
 /** A connection that gives no byte for this long is taken for dead; Node itself never notices. */
 const IDLE_TIMEOUT_MS = 30_000
-/** Breaks in a row without progress before a file is given up. */
-const MAX_BREAKS = 8
-/** No new attempt is begun when the last byte came longer ago than this. */
-const PATIENCE_MS = 10 * 60_000
-const FIRST_PAUSE_MS = 250
-const MAX_PAUSE_MS = 20_000
+/** Without a byte of progress. */
+const READING: RetryPolicy = { tries: 9, firstPauseMs: 250, maxPauseMs: 20_000, patienceMs: 10 * 60_000 }
 
 /** Time, and the signal that ends everything. */
 export type ReadTiming = Pick<Deps, 'now' | 'sleep' | 'startTimer' | 'signal'>
@@ -53,8 +50,7 @@ export async function* readResuming(
   let answer = stretch.first
   let etag = stretch.etag ?? stretch.first?.ETag
   let offset = start
-  let breaks = 0
-  let lastByteAt = timing.now()
+  const tries = new Tries(READING, timing)
   while (offset < end) {
     const before = offset
     let trouble: unknown
@@ -73,11 +69,9 @@ export async function* readResuming(
       trouble = error
     }
     answer = undefined
-    if (offset > before) [breaks, lastByteAt] = [0, timing.now()]
-    else breaks++
     if (offset >= end) return
-    if (breaks > MAX_BREAKS || timing.now() - lastByteAt > PATIENCE_MS) throw gaveUp(handle, key, offset, end, trouble)
-    if (breaks > 0) await timing.sleep(Math.min(FIRST_PAUSE_MS * 2 ** (breaks - 1), MAX_PAUSE_MS))
+    if (offset > before) tries.succeed()
+    else if (!(await tries.again())) throw gaveUp(handle, key, offset, end, trouble)
   }
 }
 

@@ -1,7 +1,7 @@
 // Knows what a run may do at most, as the session policy of its role (STS API Reference, "AssumeRoleWithWebIdentity"; IAM User
 // Guide, "Session policies"): by action always, by resource where that fits into STS's limit.
 
-import { type BucketTarget, isPlanned } from '../settings/settings-of-a-run.ts'
+import { type BucketTarget, isPlanned, listPlaces, type RemediationInputs } from '../settings/settings-of-a-run.ts'
 import { type Condition, GRANTS, type Grant, type Place, POLICIES, type Sid } from './permissions.ts'
 
 export type SessionPolicy = {
@@ -39,6 +39,7 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
     'LookAtObjects',
     'SeeLocks',
     ...(isKms ? POLICIES['kms-target-policy.json'] : []),
+    ...listPreflight(remediation),
   ]
   if (remediation.mode === 'plan') return plan
   const jobs: readonly Sid[] = [
@@ -57,6 +58,19 @@ export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[
   ]
 }
 
+/** What is asked before anything is created, as far as the places are named (preflight/). */
+function listPreflight(remediation: RemediationInputs): readonly Sid[] {
+  if (!isPlanned(remediation)) return []
+  const { batchRoleArn, work } = listPlaces(remediation)
+  const isKms = remediation.target.status === 'SSE-KMS'
+  return [
+    ...(work === undefined ? [] : (['FindWorkLocation', 'ReadPolicyOfWorkBucket'] as const)),
+    ...(batchRoleArn === undefined ? [] : (['SeeWhatTheBatchRoleMayDo', 'ReadPolicyOfSourceBucket'] as const)),
+    ...(batchRoleArn === undefined || !isKms ? [] : (['ReadPolicyOfTargetKey'] as const)),
+    ...(remediation.mode === 'plan' ? [] : (['SeeWhetherTheBatchRoleMayBePassed'] as const)),
+  ]
+}
+
 type Statement = {
   readonly actions: ReadonlySet<string>
   readonly resources: readonly string[]
@@ -65,11 +79,9 @@ type Statement = {
 
 function renderPolicy(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): string {
   const statements = mergeAlike(listStatements(targets, owner, form))
-  const everywhere = statements.find(({ resources, condition }) => isEverything(resources) && condition === undefined)
   const Statement = statements.flatMap((statement) => {
-    const actions = [...statement.actions].filter(
-      (action) => statement === everywhere || !everywhere?.actions.has(action),
-    )
+    const wider = statements.filter((other) => other !== statement && isWider(other, statement))
+    const actions = [...statement.actions].filter((action) => !wider.some((other) => other.actions.has(action)))
     return actions.length === 0 ? [] : [renderStatement(actions, statement)]
   })
   return JSON.stringify({ Version: '2012-10-17', Statement })
@@ -83,7 +95,11 @@ const renderStatement = (actions: readonly string[], { resources, condition }: S
 })
 
 const oneOrAll = (texts: readonly string[]) => (texts.length === 1 ? texts[0] : texts)
-const isEverything = (resources: readonly string[]) => resources.includes('*')
+
+/** Whether the other allows on every resource what this one allows on some, under the same condition or under none. */
+const isWider = (other: Statement, { condition }: Statement) =>
+  other.resources.includes('*') &&
+  (other.condition === undefined || JSON.stringify(other.condition) === JSON.stringify(condition))
 
 function listStatements(targets: readonly BucketTarget[], owner: Owner, form: SessionPolicy['form']): Statement[] {
   const sids = new Set(targets.flatMap(listSteps))
@@ -93,10 +109,16 @@ function listStatements(targets: readonly BucketTarget[], owner: Owner, form: Se
     const granted = { actions: new Set(actions), condition: condition && restate(on, condition) }
     if (form === 'reads-by-action' && actions.every(isReading)) return { ...granted, resources: ['*'] }
     const asking = targets.filter((target) => listSteps(target).includes(sid))
-    const resources = new Set(asking.map((target) => nameResource(on, target, owner)))
+    const places = ABOUT_ROLES.has(sid) ? listRolePlaces(sids) : [on]
+    const resources = new Set(asking.flatMap((target) => places.map((place) => nameResource(place, target, owner))))
     return { ...granted, resources: resources.has('*') ? ['*'] : [...resources].sort() }
   })
 }
+
+/** One statement for both roles takes fewer characters than two, and only lets the own role be read as well. */
+const ABOUT_ROLES: ReadonlySet<Sid> = new Set(['SeeWhatTheBatchRoleMayDo', 'SeeWhetherTheBatchRoleMayBePassed'])
+const listRolePlaces = (sids: ReadonlySet<Sid>): readonly Place[] =>
+  sids.has('SeeWhetherTheBatchRoleMayBePassed') ? ['batchRole', 'ownRole'] : ['batchRole']
 
 /** What a condition means for this run. Keys are only used through S3, whatever Region a bucket turns out to lie in. */
 function restate(place: Place, condition: Condition): Condition | undefined {
@@ -106,7 +128,8 @@ function restate(place: Place, condition: Condition): Condition | undefined {
   return isOfKey ? { StringLike: { 'kms:ViaService': 's3.*' } } : undefined
 }
 
-const isReading = (action: string) => /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe))/.test(action)
+const isReading = (action: string) =>
+  /^(s3:(Get|List|Describe)|kms:(Decrypt|Describe|GetKeyPolicy)|iam:(Get|Simulate))/.test(action)
 
 /** Statements for the same resources become one. */
 function mergeAlike(statements: readonly Statement[]): Statement[] {
@@ -120,10 +143,11 @@ function mergeAlike(statements: readonly Statement[]): Statement[] {
 }
 
 /** The resource of a place for one target; `*` where its name is not known before S3 is asked, or does not limit anything. */
-function nameResource(place: Place, { bucket, location, remediation }: BucketTarget, owner: Owner): string {
+function nameResource(place: Place, target: BucketTarget, owner: Owner): string {
+  const { bucket, location, remediation } = target
   const ofS3 = (path: string | undefined) => (path === undefined ? '*' : `arn:${owner.partition}:s3:::${path}`)
   const destination = location?.destinationBucket
-  const jobs = remediation.mode === 'confirm' || remediation.mode === 'run' ? remediation.jobs : undefined
+  const { batchRoleArn, work } = listPlaces(remediation)
   switch (place) {
     case 'sourceBucket':
       return ofS3(bucket)
@@ -134,15 +158,17 @@ function nameResource(place: Place, { bucket, location, remediation }: BucketTar
     case 'destinationObjects':
       return ofS3(destination && `${destination}/*`)
     case 'workBucket':
-      return ofS3(jobs?.work.bucket)
+      return ofS3(work?.bucket)
     case 'workObjects':
     case 'jobManifests':
     case 'completionReports':
-      return ofS3(jobs && `${jobs.work.bucket}/${jobs.work.prefix}*`)
+      return ofS3(work && `${work.bucket}/${work.prefix}*`)
     case 'jobs':
       return `arn:${owner.partition}:s3:*:${owner.account}:job/*`
     case 'batchRole':
-      return jobs?.batchRoleArn ?? '*'
+      return batchRoleArn ?? '*'
+    case 'ownRole':
+      return target.credentials.roleToAssume ?? '*'
     case 'targetKey':
       return isPlanned(remediation) && remediation.target.status === 'SSE-KMS' ? remediation.target.kmsKeyArn : '*'
     default:

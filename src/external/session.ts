@@ -13,4 +13,10 @@ export type Session = {
   readonly expire: (() => void) | undefined
 }
 
-export type Identity = { readonly session: Session; readonly account: string; readonly partition: string }
+export type Identity = {
+  readonly session: Session
+  readonly account: string
+  readonly partition: string
+  /** ARN of the role or user whose policies speak for the session; undefined for one that has none (the root user). */
+  readonly principalArn: string | undefined
+}

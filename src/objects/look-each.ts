@@ -1,6 +1,7 @@
 // Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
 
-import { mapAhead } from '../time/map-ahead.ts'
+import { mapAtOnce } from '../time/at-once.ts'
+import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { SeenEncryption } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -25,8 +26,7 @@ export type LookAtObject = (key: EncodedKey, signal: AbortSignal) => Promise<Obj
 
 export type LookDeps = {
   readonly look: LookAtObject
-  /** Resolves after `ms`, or at once when the run is interrupted. */
-  readonly sleep: (ms: number) => Promise<void>
+  readonly sleep: Sleep
   /** Told after each object. */
   readonly onLook?: ((looked: number) => void) | undefined
 }
@@ -34,8 +34,8 @@ export type LookDeps = {
 /** HeadObject requests under way at a time. */
 export const LOOKS_AT_ONCE = 32
 /** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
-const TRIES = 3
-const FIRST_PAUSE_MS = 2_000
+const LOOKING: RetryPolicy = { tries: 3, firstPauseMs: 2_000 }
+const mayPass = (error: unknown) => asActionError(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE'
 
 export type Looked<T> = { readonly row: T; readonly glance: ObjectGlance | undefined }
 
@@ -49,26 +49,16 @@ export async function* lookAtEach<T extends { readonly key: EncodedKey }>(
   requests: { count: number },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Looked<T>> {
-  const stop = new AbortController()
-  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
   let looked = 0
-  try {
-    yield* mapAhead(rows, LOOKS_AT_ONCE, async (row) => {
-      for (let tries = 1; ; tries++) {
-        if (either.aborted) throw new ActionError('INTERRUPTED', 'The run was interrupted.')
-        requests.count++
-        try {
-          const glance = await look(row.key, either)
-          onLook?.(++looked)
-          return { row, glance }
-        } catch (error) {
-          const mayPass = asActionError(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE'
-          if (!mayPass || tries === TRIES || either.aborted) throw error
-          await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1))
-        }
-      }
-    })
-  } finally {
-    stop.abort()
+  const lookOnce = async (key: EncodedKey, either: AbortSignal) => {
+    if (either.aborted) throw new ActionError('INTERRUPTED', 'The run was interrupted.')
+    requests.count++
+    return await look(key, either)
   }
+  const lookAt = async (row: T, either: AbortSignal) => {
+    const glance = await retry(() => lookOnce(row.key, either), LOOKING, { sleep, signal: either }, mayPass)
+    onLook?.(++looked)
+    return { row, glance }
+  }
+  yield* mapAtOnce(rows, LOOKS_AT_ONCE, lookAt, signal)
 }

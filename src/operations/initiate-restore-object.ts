@@ -38,6 +38,7 @@ export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
   locks: { reads: 0, looksFirst: false, findsVersions: false },
   /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
   prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
+  batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
 
   // The report does not say what is restored already: each object is looked at, and gets this or a copy (run/act.ts).
   plan(group, { target, restore }) {

@@ -100,7 +100,7 @@ export type ProofLooks = {
 /** What is wrong with an object after a job; undefined for nothing. Throws what a look throws. */
 export type Judge = (bucket: string, key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
-export type Proof = {
+export type TaskProof = {
   /** Of tasks that succeeded: the object must be exactly as the job was to make it. */
   readonly succeeded: Judge
   /** Of tasks that failed because the object changed or is gone: what the policy accepts is enough. */
@@ -124,6 +124,11 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
     /** Error code of tasks that failed because the same was asked for before. */
     readonly askedBefore: string
   }
+  /** What the batch role needs: a file of docs/iam/, and what that of keys has for objects under the target key. */
+  readonly batchRole: {
+    readonly policy: `batch-role-${'' | 'update-encryption-' | 'restore-'}policy.json`
+    readonly withTargetKey: readonly ('EncryptWithTargetKey' | 'PutTargetKeyAroundDataKeys')[]
+  }
   readonly warnings: Warnings<W>
   /** What the members mean that S3 may spell out, though nobody asked for them. */
   readonly defaults: Readonly<Record<string, unknown>>
@@ -132,7 +137,7 @@ export type BatchOperation<W extends Work> = AnyOperation<W> & {
   /** What the job does with each object. @throws ActionError for objects it would not leave as they are to be */
   request(job: W, source: JobSource): JobOperation
   /** Undefined where there is nothing to look at. */
-  prove?(job: W, rules: ProofRules): Proof
+  prove?(job: W, rules: ProofRules): TaskProof
   /** Whether a finished job over this storage class deals with the group's findings. */
   settles(group: OperationGroup, storageClass: string): boolean
   /**

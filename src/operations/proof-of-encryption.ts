@@ -3,10 +3,10 @@
 import { findDifference } from '../objects/difference.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { findBreach } from '../words/key-rule.ts'
-import type { Proof, ProofRules } from './operation.ts'
+import type { ProofRules, TaskProof } from './operation.ts'
 
 /** For a job that is to give its objects `target`. */
-export function proveEncryption({ target }: { readonly target: TargetEncryption }, rules: ProofRules): Proof {
+export function proveEncryption({ target }: { readonly target: TargetEncryption }, rules: ProofRules): TaskProof {
   return {
     async succeeded(bucket, key, { headObject }) {
       const state = await headObject(bucket, key)

@@ -2,7 +2,7 @@
 
 import type { JobOperation, S3CopyObjectOperation, S3StorageClass } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
-import { COPYABLE_STORAGE_CLASSES } from '../findings/operation.ts'
+import { COPYABLE_STORAGE_CLASSES } from '../findings/need.ts'
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import { getsFrom, putsInto } from '../price/rates.ts'
 import type { PriceContext } from '../price/work.ts'
@@ -86,6 +86,7 @@ export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
   encrypts: true,
   // Of the object before, with a look of its own, and of the version that was copied.
   locks: { reads: 2, looksFirst: true, findsVersions: true },
+  batchRole: { policy: 'batch-role-policy.json', withTargetKey: ['EncryptWithTargetKey'] },
 
   plan(group, { target, naming, copiesDirectly, copyObjects, unmodifiedSince }) {
     if (group.operation !== 'copy' || copiesDirectly) return []

@@ -33,6 +33,10 @@ export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
   encrypts: true,
   // Of the object before, with a look of its own; the key is changed on the version, which keeps its lock.
   locks: { reads: 1, looksFirst: true, findsVersions: false },
+  batchRole: {
+    policy: 'batch-role-update-encryption-policy.json',
+    withTargetKey: ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys'],
+  },
 
   plan(group, { target }) {
     if (group.operation !== 'update-encryption') return []

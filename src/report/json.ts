@@ -5,7 +5,7 @@ import type { LockCheck } from '../batch/lost-locks.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
 import type { ToldException } from '../findings/exception.ts'
-import type { FindingSample, KeyEvidence, ScanResult } from '../findings/findings.ts'
+import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
@@ -81,6 +81,9 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
     approvedPlan: bucket.approved && describeApproved(bucket.approved),
+    preflight: bucket.preflight?.map(({ name, status, ...check }) => {
+      return { check: name, status, found: safeText(check.found), hint: check.hint && safeText(check.hint) }
+    }),
     jobs: bucket.jobs.map((job) => describeJob(job, listKeys)),
     directCopies: bucket.direct && describeDirect(bucket.direct, listKeys),
     lockCheck: bucket.lockCheck && describeLockCheck(bucket.lockCheck, listKeys),
@@ -153,7 +156,7 @@ function describeCoverage(coverage: Coverage, listKeys: boolean) {
   }
 }
 
-function describeScan(scan: ScanResult, listKeys: boolean): Json {
+function describeScan(scan: Findings, listKeys: boolean): Json {
   return {
     rows: scan.rows,
     current: byStatus(scan.current),
@@ -178,7 +181,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
-    files: scan.files.map((file) => ({
+    files: scan.proof.files.map((file) => ({
       key: encodeText(file.key),
       bytes: file.size,
       rows: file.rows,

@@ -23,6 +23,7 @@ import {
   strong,
 } from './markdown.ts'
 import { listNextSteps, renderBucketTable, sortBuckets, VERDICT_SIGNS } from './overview.ts'
+import { renderPreflight } from './preflight-section.ts'
 import { renderRemediation } from './remediation-section.ts'
 import { renderEvidence, renderFindings, renderHeldBack, renderStatusTable, type Tense } from './scan-section.ts'
 
@@ -102,6 +103,7 @@ function renderBucket(bucket: BucketResult, result: RunResult, tense: Tense): Ma
       renderExceptions(bucket.exceptions ?? [], result.listKeys, tense),
     ),
     section('Remediation', remediation),
+    renderPreflight(bucket),
     scan === undefined ? NOTHING : renderHeldBack(scan),
     renderOldVersions(bucket, result.listKeys),
     renderEvidence(bucket.report, scan, result, tense),

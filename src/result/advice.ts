@@ -1,7 +1,7 @@
 // Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
 
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
-import type { HeldBackReason } from '../findings/operation.ts'
+import type { HeldBackReason } from '../findings/choice.ts'
 import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 

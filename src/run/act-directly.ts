@@ -88,7 +88,7 @@ function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): 
     ...createAnnotationCalls(source, 'LookAtObjectsToCopy', deps),
     ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
     now: deps.now,
-    sleep: (ms) => deps.sleep(ms),
+    sleep: deps.sleep,
     random: Math.random,
     onProgress: limitProgress(deps, bucket),
   }

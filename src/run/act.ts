@@ -1,4 +1,5 @@
-// Knows when anything is done about findings at all, and does it for all buckets at once.
+// Knows when anything is done about findings at all, and does it for all buckets at once: after a preflight, which a plan gets
+// as well.
 
 import { checkLocks } from '../batch/lost-locks.ts'
 import { remediateBucket } from '../batch/remediate.ts'
@@ -11,15 +12,17 @@ import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/direct-faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
-import type { InventoryReport } from '../inventory/report.ts'
+import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
 import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
+import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
-import type { BucketTarget, Inputs, JobInputs } from '../settings/settings-of-a-run.ts'
+import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access, AccessOf } from './access.ts'
 import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
+import { checkFirst, checkOnly } from './check-first.ts'
 import { openBucket } from './examine.ts'
 import { sayJobProgress } from './progress.ts'
 import { logGroup } from './tell.ts'
@@ -32,8 +35,9 @@ export async function act(
   deps: Deps,
 ): Promise<readonly BucketResult[]> {
   const { mode } = inputs.remediation
-  if (mode !== 'confirm' && mode !== 'run') return buckets
-  if (buckets.some(mayAct)) deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
+  if (mode === 'none' || mode === 'cancel') return buckets
+  if (mode !== 'plan' && buckets.some(mayAct))
+    deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
     created.push(jobId)
@@ -49,7 +53,8 @@ export async function act(
       if (target === undefined || access === undefined || access instanceof ActionError) return bucket
       const acting = { access, startedAt, onJobCreated, deps }
       try {
-        return mayAct(bucket) ? await remediate(bucket, target, acting) : await finishOnly(bucket, target, acting)
+        if (mayAct(bucket) && target.remediation.mode !== 'plan') return await remediate(bucket, target, acting)
+        return await finishOnly(await checkOnly(bucket, target, acting), target, acting)
       } catch (error) {
         return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps)
       }
@@ -82,12 +87,16 @@ type Acting = {
 async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
   const { remediation } = target
   const { plan, region } = bucket
-  const report = bucket.approved?.report ?? bucket.report
+  const { report, scan } = bucket.approved ?? bucket
+  const proof = scan?.proof
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
-  if (plan === undefined || report === undefined || region === undefined) return bucket
+  if (plan === undefined || report === undefined || proof === undefined || region === undefined) return bucket
   const { mode, jobs } = remediation
-  const { source, work } = await openBuckets(bucket.bucket, jobs, region, acting.access)
-  refuseOtherRegion(jobs.work.bucket, work.region, region)
+  const source = await openSource(bucket.bucket, region, acting.access)
+  const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
+  const checked = { ...bucket, preflight: checks }
+  const stop = explainWrong(checks)
+  if (stop !== undefined || work === undefined) return failed(checked, stop ?? NO_WORK_LOCATION, acting.deps)
   const scene: Scene = {
     ...acting,
     bucket: plan.bucket,
@@ -95,14 +104,14 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
     mode,
     jobs,
     plan,
-    report,
+    proof,
     region,
-    source: source.handle,
-    work: work.handle,
+    source,
+    work,
   }
   const archive = await lookAtArchived(scene)
   const [told, direct] = await Promise.all([
-    runJobs(bucket, scene, archive.others),
+    runJobs(checked, scene, archive.others),
     // Not thrown, because the jobs' end must be told all the same.
     copyDirectly(scene, archive.ends).catch((error: unknown) => asActionError(error, 'REMEDIATION_FAILED')),
   ])
@@ -110,12 +119,8 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
 }
 
-async function openBuckets(bucket: string, jobs: JobInputs, region: string, access: Access) {
-  const { account: owner } = access.identity
-  const source = await openBucket({ use: 'source', bucket, owner }, region, access)
-  const work = await openBucket({ use: 'work', bucket: jobs.work.bucket, owner }, region, access)
-  return { source, work }
-}
+const openSource = async (bucket: string, region: string, access: Access) =>
+  (await openBucket({ use: 'source', bucket, owner: access.identity.account }, region, access)).handle
 
 /** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
 async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, deps }: Acting): Promise<BucketResult> {
@@ -123,8 +128,10 @@ async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, 
   if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
     return bucket
   const { jobs } = target.remediation
-  const { source, work } = await openBuckets(bucket.bucket, jobs, region, access)
-  const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source: source.handle, work: work.handle } as const
+  const source = await openSource(bucket.bucket, region, access)
+  const wanted = { use: 'work', bucket: jobs.work.bucket, owner: access.identity.account } as const
+  const { handle: work } = await openBucket(wanted, region, access)
+  const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source, work } as const
   return await finishEarlier(bucket, scene)
 }
 
@@ -133,27 +140,12 @@ async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<
   return error === undefined ? bucket : failed(bucket, error, scene.deps)
 }
 
-/**
- * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
- * says that it reads its job manifest, or writes its report, in another one.
- */
-function refuseOtherRegion(workBucket: string, workRegion: string, region: string): void {
-  if (workRegion === region) return
-  throw new ActionError(
-    'REMEDIATION_REFUSED',
-    `work-location names ${workBucket}, which lies in ${workRegion}; accepted is a bucket in ${region}, the Region of the source bucket.`,
-    {
-      hint: `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
-    },
-  )
-}
-
 /** What acting on one bucket needs to know. */
 type Scene = Acting &
   DirectScene & {
     readonly target: BucketTarget
     readonly plan: BucketPlan
-    readonly report: InventoryReport
+    readonly proof: Proof
     readonly region: string
   }
 
@@ -170,7 +162,7 @@ async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Un
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
-  const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene
+  const { access, deps, jobs, mode, onJobCreated, plan, proof, region, source, startedAt, target, work } = scene
   const { identity } = access
   if (plan.jobs.length === 0) return bucket
   const { account, partition } = identity
@@ -185,7 +177,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
       roleArn: jobs.batchRoleArn,
       priority: jobs.priority,
       workLocation: { ...jobs.work, owner: account },
-      report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
+      proof,
       leftOut: bucket.approved?.leftOut,
       wait: jobs.wait,
       deadline: startedAt + jobs.waitTimeoutMs,
@@ -207,7 +199,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         checksums: plan.jobs.every(({ target }) => target?.status !== 'SSE-KMS'),
       }),
       now: deps.now,
-      sleep: (ms) => deps.sleep(ms),
+      sleep: deps.sleep,
       random: Math.random,
       onJobCreated: (jobId) => {
         onJobCreated(jobId)

@@ -33,7 +33,7 @@ export async function cancelJobs(
         { bucket: bucket.bucket, region, partition, signal: deps.signal },
         {
           ...createJobCalls({ client, account, partition, region }),
-          sleep: (ms) => deps.sleep(ms),
+          sleep: deps.sleep,
           warn: deps.log.warning,
         },
       )

@@ -19,13 +19,14 @@ export async function refuseUnusableKey(
   if (plan.refusal !== undefined || target?.status !== 'SSE-KMS') return plan
   const { kmsKeyArn } = target
   const refusal = refusePlace(kmsKeyArn, { ...identity, region })
-  if (refusal !== undefined) return { ...plan, refusal }
+  if (refusal !== undefined) return { ...plan, refusal: { ...refusal, isOfKey: true } }
   const client = createKmsClient(clientOptions(region, deps), identity.session)
   try {
-    return { ...plan, refusal: refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn)) }
+    const refused = refuseState(kmsKeyArn, await describeKey(client, kmsKeyArn))
+    return { ...plan, refusal: refused && { ...refused, isOfKey: true } }
   } catch (error) {
     if (deps.signal.aborted) throw error
     const { message, hint = '' } = asActionError(error, 'INTERNAL_ERROR')
-    return { ...plan, refusal: { message, hint } }
+    return { ...plan, refusal: { message, hint, isOfKey: true } }
   }
 }

@@ -1,10 +1,10 @@
 // Knows how many buckets are examined side by side, and keeps the lines of each together in the log.
 
-import pLimit from 'p-limit'
 import type { Deps } from '../external/deps.ts'
 import { collectGroup } from '../external/runner.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
+import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
 import type { AccessOf } from './access.ts'
 import { type Examination, examineBucket, giveUpBucket } from './examine.ts'
@@ -28,10 +28,10 @@ export async function examineAll(
     return [await examine(only, accessOf, { spoolFolder, ownRates, approvedPlan, deps, sayProgress: deps.log.info })]
   }
   deps.log.endGroup()
-  const limit = pLimit(BUCKETS_AT_ONCE)
-  return await limit.map(targets, async (target) => {
+  const results: BucketResult[] = []
+  await forEachAtOnce(targets.entries(), BUCKETS_AT_ONCE, async ([index, target]) => {
     const group = collectGroup(deps.log, titleOf(target))
-    const result = await examine(target, accessOf, {
+    results[index] = await examine(target, accessOf, {
       spoolFolder,
       ownRates,
       approvedPlan,
@@ -39,8 +39,8 @@ export async function examineAll(
       sayProgress: (line) => deps.log.info(`${target.bucket}: ${line}`),
     })
     group.print()
-    return result
   })
+  return results
 }
 
 const titleOf = ({ bucket }: BucketTarget) => `Scan s3://${bucket}`

@@ -18,6 +18,7 @@ import type { Problems } from './problems.ts'
 import {
   ENGINES,
   type JobInputs,
+  type JobPlaces,
   type RemediationCommon,
   type RemediationInputs,
   type WorkLocation,
@@ -45,8 +46,16 @@ export function readRemediation(text: ReadText, problems: Problems): Remediation
     pollIntervalMs: readDuration('poll-interval', text, problems, '30s'),
   }
   if (mode === 'none' || mode === 'cancel') return { mode }
-  if (mode === 'plan') return { mode, ...common }
+  if (mode === 'plan') return { mode, ...common, places: findPlaces(jobs) }
   return { mode, ...common, jobs }
+}
+
+/** A plan need not name them. */
+function findPlaces({ batchRoleArn, work }: JobInputs): JobPlaces {
+  return {
+    batchRoleArn: batchRoleArn === '' ? undefined : batchRoleArn,
+    work: work.bucket === '' ? undefined : work,
+  }
 }
 
 function readMaxCost(value: string, problems: Problems): number | undefined {

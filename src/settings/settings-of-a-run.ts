@@ -78,6 +78,12 @@ export type JobInputs = {
   readonly pollIntervalMs: number
 }
 
+/** What a plan can check beforehand for the run that would carry it out; undefined where nobody said. */
+export type JobPlaces = {
+  readonly batchRoleArn: string | undefined
+  readonly work: WorkLocation | undefined
+}
+
 /** What every remediation is told, also one that only plans. */
 export type RemediationCommon = OperationSettings & {
   readonly maxObjects: number
@@ -92,12 +98,25 @@ export type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'no
 
 export type RemediationInputs =
   | { readonly mode: 'none' | 'cancel' }
-  | ({ readonly mode: 'plan' } & RemediationCommon)
+  | ({ readonly mode: 'plan' } & RemediationCommon & { readonly places: JobPlaces })
   | ({ readonly mode: 'confirm' | 'run' } & RemediationCommon & { readonly jobs: JobInputs })
 
 /** Whether a plan is made. */
 export const isPlanned = (remediation: RemediationInputs): remediation is PlannedRemediation =>
   remediation.mode !== 'none' && remediation.mode !== 'cancel'
+
+/** The batch role and the work location of a remediation, as far as they are named. */
+export function listPlaces(remediation: RemediationInputs): JobPlaces {
+  switch (remediation.mode) {
+    case 'none':
+    case 'cancel':
+      return { batchRoleArn: undefined, work: undefined }
+    case 'plan':
+      return remediation.places
+    default:
+      return remediation.jobs
+  }
+}
 
 export type Inputs = {
   /** Region, credentials and remediation of the inputs themselves; each target carries its own. */

@@ -4,6 +4,7 @@ import type { BucketTarget, RemediationInputs } from '../../../src/settings/sett
 
 const OWNER = { partition: 'aws', account: '111122223333' }
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+const ROLE = 'arn:aws:iam::111122223333:role/s3-encryption-remediation'
 const jobs = {
   batchRoleArn: 'arn:aws:iam::111122223333:role/s3-encryption-batch',
   work: { bucket: 'acme-batch-work', prefix: 's3-encryption/' },
@@ -19,7 +20,8 @@ function targetOf(
     bucket,
     location: undefined,
     keyRule: { kmsKeyArn: undefined, bucketKey: false },
-    remediation: { mode, target, jobs },
+    credentials: { roleToAssume: ROLE },
+    remediation: { mode, target, ...(mode === 'plan' ? { places: jobs } : { jobs }) },
   } as unknown as BucketTarget
 }
 
@@ -50,6 +52,24 @@ describe('session policies', () => {
       expect(formsOf([targetOf(LONG, mode, 'SSE-KMS')])[0]).toBe('by-resource')
     },
   )
+
+  it.each(['plan', 'confirm', 'run'] as const)(
+    'of a %s let the preflight ask about both roles, and nothing else of IAM',
+    (mode) => {
+      const [first] = listSessionPolicies([targetOf('acme-data', mode, 'SSE-KMS')], OWNER)
+      for (const action of ['iam:GetRole', 'iam:SimulatePrincipalPolicy', 's3:GetBucketPolicy', 'kms:GetKeyPolicy'])
+        expect(first?.text).toContain(`"${action}"`)
+      expect(first?.text.includes(ROLE)).toBe(mode !== 'plan')
+      expect(first?.text.includes('iam:PassRole')).toBe(mode !== 'plan')
+    },
+  )
+
+  it('of a plan that was told no role ask nothing about any', () => {
+    const target = targetOf('acme-data', 'plan')
+    const places = { batchRoleArn: undefined, work: undefined }
+    const untold = { ...target, remediation: { ...target.remediation, places } } as BucketTarget
+    expect(listSessionPolicies([untold], OWNER)[0]?.text).not.toContain('iam:')
+  })
 
   it('of a cancel let jobs be found and cancelled, and none be created', () => {
     const [first] = listSessionPolicies([targetOf('acme-data', 'cancel')], OWNER)

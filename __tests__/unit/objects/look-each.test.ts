@@ -83,15 +83,22 @@ describe('looking at objects', () => {
   it('begins nothing after a failure', async () => {
     const result = await lookAt(1000, failing('ACCESS_DENIED'))
     expect(result.failure).toMatchObject({ code: 'ACCESS_DENIED' })
-    expect(result.requests).toBe(32)
+    expect(result.requests).toBeLessThan(32)
   })
 
   it('ends looks under way when one has failed', async () => {
     const aborted: boolean[] = []
     const result = await lookAt(2, async (key, signal) => {
-      if (key === 'k0') throw new ActionError('ACCESS_DENIED', 'no')
-      signal.addEventListener('abort', () => aborted.push(true))
-      return await new Promise(() => {})
+      if (key === 'k0') {
+        await new Promise((resolve) => setImmediate(resolve))
+        throw new ActionError('ACCESS_DENIED', 'no')
+      }
+      return await new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted.push(true)
+          reject(signal.reason)
+        })
+      })
     })
     expect(result.failure).toMatchObject({ code: 'ACCESS_DENIED' })
     expect(aborted).toEqual([true])

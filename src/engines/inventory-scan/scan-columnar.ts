@@ -3,14 +3,14 @@
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
-import type { ScannedFile } from '../../findings/findings.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
 import { selectSlotRows } from '../../formats/kernel/rows.ts'
 import type { RangeReader } from '../../formats/ranges.ts'
 import { insist } from '../../formats/unreadable.ts'
 import type { ColumnName } from '../../inventory/report.ts'
-import { mapAhead } from '../../time/map-ahead.ts'
+import { mapAtOnce } from '../../time/at-once.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { ActionError } from '../../words/errors.ts'
 import { say } from '../../words/outside-text.ts'
@@ -62,8 +62,8 @@ async function scanGroups({ task, policy, accumulator, onRows }: FileScan, file:
     firstRow += group.rows
     return { group, firstRow: firstRow - group.rows }
   })
-  const surveys = mapAhead(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket))
-  const looks = mapAhead(surveys, DETAILS_AHEAD, async (survey) => {
+  const surveys = mapAtOnce(positions, STATUSES_AHEAD, (position) => surveyGroup(position, columns, sourceBucket))
+  const looks = mapAtOnce(surveys, DETAILS_AHEAD, async (survey) => {
     const selection = countStatuses(survey, policy, accumulator)
     if (selection === undefined) return undefined
     const rowColumns = await loadSelection(survey.group, selection, columns, wanted)

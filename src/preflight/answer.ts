@@ -1,0 +1,22 @@
+// Knows how to reason where not everything is known: yes, no, or maybe. Pure.
+
+export type Answer = 'yes' | 'no' | 'maybe'
+
+export const toAnswer = (is: boolean): Answer => (is ? 'yes' : 'no')
+
+/** Whether all of them are so; yes for none. */
+export function all(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no'
+  return answers.includes('maybe') ? 'maybe' : 'yes'
+}
+
+/** Whether any of them is so; no for none. */
+export function any(answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes'
+  return answers.includes('maybe') ? 'maybe' : 'no'
+}
+
+export function not(answer: Answer): Answer {
+  if (answer === 'maybe') return answer
+  return answer === 'yes' ? 'no' : 'yes'
+}

@@ -1,0 +1,104 @@
+// Knows what the policy of a bucket, of a KMS key or of a role's trust says about one caller (IAM User Guide, "Policy
+// evaluation logic" and "AWS JSON policy elements: Principal"). Pure.
+
+import { type Answer, all, any, not, toAnswer } from './answer.ts'
+import { type KnownKeys, meetsConditions } from './conditions.ts'
+import { matchesPattern } from './pattern.ts'
+
+type Statement = Readonly<Record<string, unknown>>
+export type Policy = readonly Statement[]
+
+/** A policy that is not there says nothing, and is an empty list. Undefined for a text that is none. */
+export function parsePolicy(text: string): Policy | undefined {
+  try {
+    const { Statement: given } = JSON.parse(text) as { readonly Statement?: unknown }
+    const statements = [given ?? []].flat() as readonly unknown[]
+    const isPolicy = statements.every((statement) => typeof statement === 'object' && statement !== null)
+    return isPolicy ? (statements as Policy) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A role's ARN, or the name of a service. */
+export type Caller = { readonly role: string } | { readonly service: string }
+
+export type PolicyQuestion = {
+  readonly caller: Caller
+  /** `s3:GetObject`. */
+  readonly action: string
+  /** Undefined in a trust policy, which names none: the role itself is meant. */
+  readonly resource: string | undefined
+  readonly known: KnownKeys
+}
+
+/** What a policy says; `delegates`: it names the caller's whole account, whose own policies then decide. */
+export type PolicyAnswer = { readonly allows: Answer; readonly delegates: Answer; readonly denies: Answer }
+
+export function askPolicy(policy: Policy, question: PolicyQuestion): PolicyAnswer {
+  const about = (effect: string, named: (statement: Statement) => Answer) =>
+    any(
+      policy
+        .filter(({ Effect }) => Effect === effect)
+        .map((statement) => all([named(statement), matchesRequest(statement, question)])),
+    )
+  const isNamed = (statement: Statement) => names(statement, question.caller)
+  const isOfAccount = (statement: Statement) => namesAccount(statement, question.caller)
+  return {
+    allows: about('Allow', isNamed),
+    delegates: about('Allow', isOfAccount),
+    denies: about('Deny', (statement) => any([isNamed(statement), isOfAccount(statement)])),
+  }
+}
+
+function matchesRequest(statement: Statement, { action, resource, known }: PolicyQuestion): Answer {
+  const { Action, NotAction, Resource, NotResource, Condition } = statement
+  return all([
+    matchesList(Action, NotAction, action, true),
+    resource === undefined ? 'yes' : matchesList(Resource, NotResource, resource, false),
+    meetsConditions(Condition, known),
+  ])
+}
+
+function matchesList(wanted: unknown, unwanted: unknown, text: string, ignoreCase: boolean): Answer {
+  const matchesOne = (patterns: unknown) =>
+    any(listTexts(patterns).map((pattern) => matchesPattern(pattern, text, { ignoreCase })))
+  if (wanted !== undefined) return matchesOne(wanted)
+  return unwanted === undefined ? 'no' : not(matchesOne(unwanted))
+}
+
+const listTexts = (given: unknown) => [given ?? []].flat().map(String)
+
+/** The names a statement's Principal has of a kind; undefined where it speaks of everybody but some. */
+function listNames({ Principal, NotPrincipal }: Statement, kind: 'AWS' | 'Service'): readonly string[] | undefined {
+  if (NotPrincipal !== undefined) return undefined
+  if (typeof Principal === 'string') return [Principal]
+  return listTexts((Principal as Readonly<Record<string, unknown>> | undefined)?.[kind])
+}
+
+function names(statement: Statement, caller: Caller): Answer {
+  if ('service' in caller) {
+    const services = listNames(statement, 'Service')
+    return services === undefined ? 'maybe' : toAnswer(services.includes(caller.service) || services.includes('*'))
+  }
+  const callers = listNames(statement, 'AWS')
+  if (callers === undefined) return 'maybe'
+  if (callers.includes('*') || callers.includes(caller.role)) return 'yes'
+  return toMaybe(callers.some((name) => mayBeSession(name, caller.role)))
+}
+
+const toMaybe = (is: boolean): Answer => (is ? 'maybe' : 'no')
+
+/** A session of the role by its own ARN, whose name is chosen by S3, or a unique id, which no ARN tells. */
+function mayBeSession(name: string, role: string): boolean {
+  const roleName = role.slice(role.lastIndexOf('/') + 1)
+  return name.includes(`:assumed-role/${roleName}/`) || /^AROA[A-Z0-9]+/.test(name)
+}
+
+function namesAccount(statement: Statement, caller: Caller): Answer {
+  if ('service' in caller) return 'no'
+  const callers = listNames(statement, 'AWS')
+  if (callers === undefined) return 'maybe'
+  const [, partition = '', , , account = ''] = caller.role.split(':')
+  return toAnswer(callers.some((name) => name === account || name === `arn:${partition}:iam::${account}:root`))
+}

@@ -1,0 +1,33 @@
+// Knows whether S3 Batch Operations may assume a role, by its trust policy (S3 User Guide, "Granting permissions for Batch
+// Operations"). Pure.
+
+import { all, any } from './answer.ts'
+import { type Check, ok, unknown, wrong } from './check.ts'
+import { askPolicy, parsePolicy } from './policy.ts'
+
+const SERVICE = 'batchoperations.s3.amazonaws.com'
+/** Whether the service has a name of its own in China is not confirmed (docs/unconfirmed.md): only there it is accepted, too. */
+const SERVICE_IN_CHINA = `${SERVICE}.cn`
+const HINT = `Give the role the trust policy of docs/iam/batch-role-trust-policy.json: it lets ${SERVICE} assume it.`
+
+/** `trust`: the text of the policy; `account`: of the jobs. */
+export function checkTrust(roleArn: string, trust: string, account: string): Check {
+  const policy = parsePolicy(trust)
+  if (policy === undefined) return unknown('batch-role-trust', `The trust policy of ${roleArn} cannot be read.`, HINT)
+  const known = new Map([['aws:sourceaccount', account]])
+  const services = roleArn.startsWith('arn:aws-cn:') ? [SERVICE, SERVICE_IN_CHINA] : [SERVICE]
+  const answers = services.map((service) =>
+    askPolicy(policy, { caller: { service }, action: 'sts:AssumeRole', resource: undefined, known }),
+  )
+  const allows = any(answers.map((answer) => answer.allows))
+  const denies = all(answers.map((answer) => answer.denies))
+  if (denies === 'yes' || allows === 'no') {
+    const found = `The trust policy of ${roleArn} does not let ${SERVICE} assume it${denies === 'yes' ? ': a statement denies it' : ''}.`
+    return wrong('batch-role-trust', found, HINT)
+  }
+  if (denies === 'maybe' || allows === 'maybe') {
+    const found = `Whether ${SERVICE} may assume ${roleArn} depends on conditions of its trust policy that are only known when it does.`
+    return unknown('batch-role-trust', found, HINT)
+  }
+  return ok('batch-role-trust', `${SERVICE} may assume ${roleArn}.`)
+}

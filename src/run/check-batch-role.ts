@@ -1,0 +1,87 @@
+// Knows what is asked of IAM about the batch role itself: whether it is there, who may assume it, who may pass it.
+
+import type { IAMClient } from '@aws-sdk/client-iam'
+import { GRANTS, type Grant } from '../external/permissions.ts'
+import { findRole, simulate } from '../external/preflight-edge.ts'
+import type { Identity } from '../external/session.ts'
+import { type Check, type CheckName, ok, unknown, wrong } from '../preflight/check.ts'
+import { judgePermission, type Simulated } from '../preflight/permission.ts'
+import { checkTrust } from '../preflight/trust.ts'
+import { ActionError } from '../words/errors.ts'
+import { encodeText } from '../words/outside-text.ts'
+
+/** The role, and its trust where it is there. */
+export async function checkRole(client: IAMClient, roleArn: string, account: string): Promise<readonly Check[]> {
+  try {
+    const role = await findRole(client, roleArn)
+    if (role === undefined) {
+      return [
+        wrong(
+          'batch-role',
+          `batch-role-arn names ${roleArn}, which does not exist.`,
+          'Set batch-role-arn to the ARN of a role that is there.',
+        ),
+      ]
+    }
+    if (role.arn !== roleArn) {
+      const found = `batch-role-arn names ${roleArn}; the role of that name is ${encodeText(role.arn).replaceAll('%3A', ':')}.`
+      return [wrong('batch-role', found, 'Set batch-role-arn to the ARN as IAM has it, path and all.')]
+    }
+    return [ok('batch-role', `${roleArn} exists.`), checkTrust(roleArn, role.trust, account)]
+  } catch (error) {
+    return explainEach(['batch-role', 'batch-role-trust'], error)
+  }
+}
+
+/** What could not be asked is unknown, for the reason the call was refused. @throws any other error */
+export function explainEach(names: readonly CheckName[], error: unknown): readonly Check[] {
+  if (!(error instanceof ActionError)) throw error
+  const { code, message, hint = '' } = error
+  return names.map((name) => unknown(name, message, code === 'ACCESS_DENIED' ? `${OPTIONAL} ${hint}` : hint))
+}
+
+const OPTIONAL = 'Nothing has to be done: the check is optional.'
+
+/** IAM User Guide, "Granting a user permissions to pass a role to an AWS service". No resource-based policy allows it. */
+export async function checkPassing(client: IAMClient, roleArn: string, { principalArn }: Identity): Promise<Check> {
+  if (principalArn === undefined) {
+    return unknown('pass-role', 'The credentials are of no role and no user that can be simulated.', `${OPTIONAL}`)
+  }
+  try {
+    const answers = await simulate(client, {
+      principalArn,
+      sid: 'SeeWhetherTheBatchRoleMayBePassed',
+      actions: ['iam:PassRole'],
+      resource: roleArn,
+      context: new Map([...OWN_CONDITIONS, ['iam:PassedToService', ['batchoperations.s3.amazonaws.com']]]),
+    })
+    return judgePassing(answers.get('iam:PassRole'), principalArn, roleArn)
+  } catch (error) {
+    return explainEach(['pass-role'], error)[0] ?? unknown('pass-role', 'Not asked.', OPTIONAL)
+  }
+}
+
+/** The keys of our own policies, so that IAM misses none of them, whether or not their statements speak of passing a role. */
+const OWN_CONDITIONS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.values(GRANTS).flatMap((grant: Grant) =>
+    Object.values(grant.condition ?? {}).flatMap((keys) =>
+      Object.entries(keys).map(([key, values]) => [key, [values].flat()] as const),
+    ),
+  ),
+)
+
+function judgePassing(simulated: Simulated | undefined, principalArn: string, roleArn: string): Check {
+  const nothing = { allows: 'no', delegates: 'no', denies: 'no' } as const
+  const { status, why } = judgePermission({ simulated, policy: nothing, of: 'bucket' })
+  if (status === 'ok') return ok('pass-role', `${principalArn} may pass ${roleArn} to S3 Batch Operations.`)
+  const hint = 'See docs/iam/remediation-role-policy.json (statement PassTheBatchRole).'
+  if (status === 'unknown') {
+    return unknown(
+      'pass-role',
+      `Whether ${principalArn} may pass ${roleArn} to S3 Batch Operations is not known: ${why}.`,
+      hint,
+    )
+  }
+  const found = `${principalArn} may not pass ${roleArn} to S3 Batch Operations (iam:PassRole).`
+  return wrong('pass-role', found, `Allow iam:PassRole on ${roleArn}. ${hint}`)
+}

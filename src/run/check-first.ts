@@ -1,0 +1,52 @@
+// Knows which buckets get a preflight, and tells its outcome in the log.
+
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { Deps } from '../external/deps.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import { describePreflight } from '../report/preflight-section.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import { type BucketTarget, listPlaces } from '../settings/settings-of-a-run.ts'
+import type { Access } from './access.ts'
+import { type Preflight, runPreflight } from './preflight.ts'
+import { logGroup } from './tell.ts'
+
+type Acting = { readonly access: Access; readonly deps: Deps }
+
+/** The checks alone: of a plan, also of one whose key cannot be used. One without anything to do needs none. */
+export async function checkOnly(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
+  const { mode } = target.remediation
+  const { plan, report, region } = bucket
+  const hasWork = plan !== undefined && plan.jobs.length + plan.directCopies.length > 0
+  const isRefused = plan?.refusal !== undefined && plan.refusal.isOfKey !== true
+  if (mode === 'none' || mode === 'cancel' || !hasWork || isRefused) return bucket
+  if (bucket.judgement.verdict === 'INSUFFICIENT_DATA' || report === undefined || region === undefined) return bucket
+  const { checks } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
+  return { ...bucket, preflight: checks }
+}
+
+/** A bucket with something to do, and who is to do it. */
+export type Checked = Acting & {
+  readonly plan: BucketPlan
+  readonly report: InventoryReport
+  readonly region: string
+  readonly target: BucketTarget
+  readonly mode: 'plan' | 'confirm' | 'run'
+}
+
+/** The checks of a bucket that is about to be acted on, or planned for; told in the log. */
+export async function checkFirst(bucket: BucketResult, checked: Checked): Promise<Preflight> {
+  const { access, deps, target, region } = checked
+  const { account: owner, partition } = access.identity
+  const source: BucketHandle = {
+    use: 'source',
+    bucket: bucket.bucket,
+    owner,
+    partition,
+    client: access.s3ForRegion(region),
+  }
+  const scan = bucket.approved?.scan ?? bucket.scan
+  const preflight = await runPreflight({ ...checked, scan, source, places: listPlaces(target.remediation) })
+  logGroup(describePreflight(bucket.bucket, preflight.checks), deps)
+  return preflight
+}

@@ -1,0 +1,53 @@
+// Knows what must be true of the bucket that job manifests and completion reports go to. That S3 takes a conditional PUT there
+// is shown by the job manifest's own upload, the first thing that is written.
+
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import { type Check, ok, unknown, wrong } from '../preflight/check.ts'
+import type { JobPlaces } from '../settings/settings-of-a-run.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
+import type { Access } from './access.ts'
+import { openBucket } from './examine.ts'
+
+export type WorkCheck = { readonly check: Check; readonly handle: BucketHandle | undefined }
+
+/** `isOfRun`: who asks is who writes there, so that a refusal is the run's own. */
+export async function checkWorkLocation(
+  { bucket }: NonNullable<JobPlaces['work']>,
+  region: string,
+  access: Access,
+  { isOfRun }: { readonly isOfRun: boolean },
+): Promise<WorkCheck> {
+  const { account: owner } = access.identity
+  try {
+    const { region: found, handle } = await openBucket({ use: 'work', bucket, owner }, region, access)
+    if (found !== region) return { check: otherRegion(bucket, found, region), handle: undefined }
+    return { check: ok('work-location', `s3://${bucket} lies in ${region} and belongs to account ${owner}.`), handle }
+  } catch (error) {
+    return { check: explain(error, bucket, owner, isOfRun), handle: undefined }
+  }
+}
+
+/**
+ * A job runs in the Region of the objects it changes (S3 User Guide, "Creating an S3 Batch Operations job"), and no page
+ * says that it reads its job manifest, or writes its report, in another one.
+ */
+function otherRegion(bucket: string, found: string, region: string): Check {
+  return wrong(
+    'work-location',
+    `work-location names ${bucket}, which lies in ${found}; accepted is a bucket in ${region}, the Region of the source bucket.`,
+    `Nothing was written. Set work-location to a bucket in ${region}; in a config file, give the entries of each Region their own.`,
+  )
+}
+
+/** S3 answers 403 to a request with another ExpectedBucketOwner than the bucket's, as to one without the permission. */
+function explain(error: unknown, bucket: string, owner: string, isOfRun: boolean): Check {
+  const { code, message, hint = '' } = asActionError(error, 'REMEDIATION_FAILED')
+  if (!(error instanceof ActionError)) return wrong('work-location', message, hint)
+  if (code === 'ACCESS_DENIED') {
+    const found = `${message} The same is answered where s3://${bucket} belongs to another account than ${owner}.`
+    return isOfRun ? wrong('work-location', found, hint) : unknown('work-location', found, hint)
+  }
+  return isOfRun || code === 'BUCKET_NOT_FOUND'
+    ? wrong('work-location', message, hint)
+    : unknown('work-location', message, hint)
+}

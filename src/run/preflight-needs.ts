@@ -1,0 +1,89 @@
+// Knows what the batch role must be allowed for the jobs of a plan, on which resource of the very buckets. Pure.
+
+import { jobManifestKey } from '../batch/job-manifest.ts'
+import { reportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
+import { jobOperationOf } from '../operations/registry.ts'
+
+/** One permission, and where it stands in docs/iam/. */
+export type Need = {
+  readonly action: string
+  readonly resource: string
+  readonly on: 'source' | 'work' | 'key'
+  readonly sid: Sid
+  readonly file: PolicyFile
+  /** Some objects can do without: for which ones it matters. */
+  readonly onlyFor: string | undefined
+}
+
+export type NeedScene = {
+  readonly plan: Pick<BucketPlan, 'bucket' | 'jobs'>
+  readonly partition: string
+  /** Undefined where a plan was not told: nothing there is needed then. */
+  readonly work: WorkPlace | undefined
+  /** The key of an object that is to be changed, or `*`. */
+  readonly sampleKey: string
+}
+
+/** No inventory tells which objects these are: without the permission some jobs succeed all the same. */
+const ONLY_FOR: ReadonlyMap<string, string> = new Map([
+  ['s3:GetObjectAnnotation', 'objects with annotations'],
+  ['s3:PutObjectAnnotation', 'objects with annotations'],
+  ['s3:GetObjectAcl', 'objects with an ACL'],
+  ['s3:PutObjectAcl', 'objects with an ACL'],
+  ['s3:ListBucket', 'telling missing objects from forbidden ones'],
+])
+
+/** Each permission once. What an old KMS key must allow is not among them: no report names the keys objects are under. */
+export function listNeeds({ plan, ...names }: NeedScene): Need[] {
+  const needs = plan.jobs.flatMap((job) => {
+    const { policy, withTargetKey } = jobOperationOf(job).batchRole
+    const ofKey = job.target?.status === 'SSE-KMS' ? withTargetKey : []
+    return [
+      ...POLICIES[policy].map((sid: Sid) => ({ sid, file: policy })),
+      ...ofKey.map((sid) => ({ sid, file: 'batch-role-kms-policy.json' as const })),
+    ]
+  })
+  const all = needs.flatMap(({ sid, file }) => {
+    const { actions, on }: Grant = GRANTS[sid]
+    const place = placeOf(on, plan, names)
+    return place === undefined
+      ? []
+      : actions.map((action): Need => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
+  })
+  return [...new Map(all.map((need) => [`${need.action} ${need.resource}`, need])).values()]
+}
+
+function placeOf(
+  place: Place,
+  { bucket, jobs }: NeedScene['plan'],
+  { partition, work, sampleKey }: Omit<NeedScene, 'plan'>,
+): Pick<Need, 'resource' | 'on'> | undefined {
+  const arn = (path: string) => `arn:${partition}:s3:::${path}`
+  switch (place) {
+    case 'sourceBucket':
+      return { on: 'source', resource: arn(bucket) }
+    case 'sourceObjects':
+      return { on: 'source', resource: arn(`${bucket}/${sampleKey}`) }
+    case 'jobManifests':
+      return (
+        work && { on: 'work', resource: arn(`${work.bucket}/${jobManifestKey(work.prefix, bucket, '0'.repeat(64))}`) }
+      )
+    case 'completionReports':
+      return (
+        work && {
+          on: 'work',
+          resource: arn(`${work.bucket}/${reportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
+        }
+      )
+    case 'targetKey': {
+      const [key] = jobs.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
+      return key === undefined ? undefined : { on: 'key', resource: key }
+    }
+    default:
+      return undefined
+  }
+}
+
+const NO_JOB = '00000000-0000-0000-0000-000000000000'

@@ -1,0 +1,125 @@
+// Knows the course of a preflight: what is checked before anything is created for one bucket, by whom, and in which order.
+
+import type { BucketPlan } from '../decide/bucket-plan.ts'
+import { createIamClient, createKmsClient } from '../external/aws.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import { clientOptions, type Deps } from '../external/deps.ts'
+import { readKeyPolicy } from '../external/kms.ts'
+import { readBucketPolicy } from '../external/preflight-edge.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { InventoryReport } from '../inventory/report.ts'
+import { type Check, listWrong, ok, wrong } from '../preflight/check.ts'
+import type { JobPlaces } from '../settings/settings-of-a-run.ts'
+import { ActionError } from '../words/errors.ts'
+import { decodeKey } from '../words/object-key.ts'
+import type { Access } from './access.ts'
+import { checkPassing, checkRole } from './check-batch-role.ts'
+import { checkPermissions } from './check-role-permissions.ts'
+import { checkWorkLocation } from './check-work-location.ts'
+import { listNeeds, type Need } from './preflight-needs.ts'
+
+export type PreflightScene = {
+  readonly plan: BucketPlan
+  readonly report: InventoryReport
+  readonly scan: Findings | undefined
+  readonly region: string
+  readonly places: JobPlaces
+  readonly source: BucketHandle
+  /** A plan is checked for a run that another role may make. */
+  readonly mode: 'plan' | 'confirm' | 'run'
+  readonly access: Access
+  readonly deps: Deps
+}
+
+/** `work`: where it may be written. */
+export type Preflight = { readonly checks: readonly Check[]; readonly work: BucketHandle | undefined }
+
+/** Reads only. What cannot be asked is unknown; only a cancelled run ends it. Where the key has refused the plan, it is enough. */
+export async function runPreflight(scene: PreflightScene): Promise<Preflight> {
+  const { plan, places, region, access, mode, deps } = scene
+  if (plan.refusal !== undefined) return { checks: [checkReport(scene), ...checkKey(scene)], work: undefined }
+  const work = places.work && (await checkWorkLocation(places.work, region, access, { isOfRun: mode !== 'plan' }))
+  const role = plan.jobs.length === 0 ? [] : await checkBatchRole(scene, work?.handle)
+  if (deps.signal.aborted) throw new ActionError('INTERRUPTED', 'The run was cancelled.')
+  return {
+    checks: [checkReport(scene), ...(work === undefined ? [] : [work.check]), ...role, ...checkKey(scene)],
+    work: work?.handle,
+  }
+}
+
+/** The report that was read proves it: its bucket was asked for by name and owner. */
+function checkReport({ report }: PreflightScene): Check {
+  return ok(
+    'report-bucket',
+    `The report of ${report.manifest.createdAt.toISOString()} was read from s3://${report.location.destinationBucket}.`,
+  )
+}
+
+const findKey = ({ jobs, directCopies }: BucketPlan) =>
+  [...jobs, ...directCopies].flatMap(({ target }) => (target.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))[0]
+
+/** A key that cannot be used has refused the plan already (check-key.ts). */
+function checkKey({ plan, region }: PreflightScene): readonly Check[] {
+  const key = findKey(plan)
+  if (key === undefined) return []
+  const { refusal } = plan
+  if (refusal?.isOfKey === true) return [wrong('target-key', refusal.message, refusal.hint)]
+  return [ok('target-key', `${key} is enabled, lies in ${region} and encrypts objects.`)]
+}
+
+async function checkBatchRole(scene: PreflightScene, work: BucketHandle | undefined): Promise<readonly Check[]> {
+  const { access, deps, mode, places, region } = scene
+  const { identity } = access
+  const { batchRoleArn: roleArn } = places
+  if (roleArn === undefined) return []
+  const client = createIamClient(clientOptions(region, deps), identity.session)
+  const role = await checkRole(client, roleArn, identity.account)
+  if (listWrong(role).some(({ name }) => name === 'batch-role')) return role
+  const [passing, permissions] = await Promise.all([
+    mode === 'plan' ? [] : checkPassing(client, roleArn, identity),
+    checkPermissions({
+      client,
+      roleArn,
+      needs: listNeeds({
+        plan: scene.plan,
+        partition: identity.partition,
+        work: work && places.work,
+        sampleKey: findSampleKey(scene.scan),
+      }),
+      known: listKnownKeys(roleArn, region, identity),
+      readPolicy: (on) => readPolicy(on, scene, work),
+    }),
+  ])
+  return [...role, ...[passing].flat(), ...permissions]
+}
+
+async function readPolicy(on: Need['on'], scene: PreflightScene, work: BucketHandle | undefined): Promise<string> {
+  const { access, deps, plan, region, source } = scene
+  if (on === 'source') return await readBucketPolicy(source)
+  if (on === 'work' && work !== undefined) return await readBucketPolicy(work)
+  const client = createKmsClient(clientOptions(region, deps), access.identity.session)
+  return await readKeyPolicy(client, findKey(plan) ?? '')
+}
+
+/** A key of plain characters, which means the same in every policy; `*` where there is none to ask about. */
+function findSampleKey(scan: Findings | undefined): string {
+  const plain = (scan?.samples ?? []).find(
+    ({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key),
+  )
+  return plain === undefined ? '*' : decodeKey(plain.key)
+}
+
+/** IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "AWS KMS condition keys". */
+function listKnownKeys(roleArn: string, region: string, { account, partition }: Access['identity']) {
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
+  return new Map([
+    ['aws:PrincipalArn', roleArn],
+    ['aws:PrincipalAccount', account],
+    ['aws:ResourceAccount', account],
+    ['aws:RequestedRegion', region],
+    ['aws:SecureTransport', 'true'],
+    ['s3:ResourceAccount', account],
+    ['kms:CallerAccount', account],
+    ['kms:ViaService', `s3.${region}.${suffix}`],
+  ])
+}
