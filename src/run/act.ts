@@ -14,6 +14,7 @@ import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
 import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
+import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
 import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
@@ -144,7 +145,7 @@ const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: object
 
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
-  const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  const restore = plan.jobs.find((job) => jobOperationOf(job).prepares !== undefined)
   if (restore === undefined) return { ends: new Map(), others: new KeySet() }
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const { accepted, keyRule } = target
@@ -187,7 +188,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         source,
         work,
         timing: deps,
-        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+        checksums: plan.jobs.every(({ target }) => target?.status !== 'SSE-KMS'),
       }),
       now: deps.now,
       sleep: deps.sleep,
@@ -208,8 +209,8 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
 
 /** Once no job of the bucket copies any more; until then a later run looks. */
 async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
-  const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy')
+  const copies = plan.jobs.filter(isCopyJob)
+  const copyJobs = bucket.jobs.filter((job) => jobOperationOf(job).makesNewObjects)
   const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation')
   if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted) return bucket
   try {

@@ -3,6 +3,7 @@ import type { JobOutcome } from '../../../src/batch/job-outcome.ts'
 import { verifyObjects } from '../../../src/batch/verify.ts'
 import { findDifference } from '../../../src/objects/difference.ts'
 import type { ObjectState } from '../../../src/objects/object-state.ts'
+import { proveEncryption } from '../../../src/operations/proof-of-encryption.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
 import { createBatchDouble, fault } from '../../support/batch-double.ts'
 import { makeJob, makePlan, NOW } from '../../support/batch-plan.ts'
@@ -64,15 +65,9 @@ describe('verification', () => {
         return answer
       },
     }
-    const task = {
-      bucket: 'src',
-      succeeded,
-      settled,
-      target: { status: 'SSE-S3' },
-      accepted: ['SSE-S3', 'SSE-KMS'],
-      keyRule: { kmsKeyArn: undefined, bucketKey: false },
-    } as const
-    return { ...(await verifyObjects(task, deps)), most, heads }
+    const rules = { accepted: ['SSE-S3', 'SSE-KMS'], keyRule: { kmsKeyArn: undefined, bucketKey: false } } as const
+    const proof = proveEncryption({ target: { status: 'SSE-S3' } }, rules)
+    return { ...(await verifyObjects({ bucket: 'src', succeeded, settled }, proof, deps)), most, heads }
   }
 
   it('wants exactly the target of what succeeded, and no more than the policy of what changed', async () => {
