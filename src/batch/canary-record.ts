@@ -73,7 +73,6 @@ function readCanaryObject(value: unknown): CanaryObject {
 
 function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
   return {
-    exists: true,
     etag: readText(look.etag),
     versionId: readOptionalText(look.versionId),
     lastModified: readNumber(look.lastModified),
@@ -87,7 +86,8 @@ function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
     checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
     archived: look.archived === true,
     restoring: look.restoring === true,
-    locked: look.locked === true,
+    // A locked object is none to try a plan on.
+    lock: 'unknown',
     encryption: readStatus(look.encryption),
     kmsKeyArn: readOptionalText(look.kmsKeyArn),
     bucketKey: look.bucketKey === true,

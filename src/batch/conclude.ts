@@ -83,10 +83,7 @@ export async function concludeJob(
   const verification =
     operation === 'S3InitiateRestoreObject'
       ? undefined
-      : await verifyObjects(
-          { ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule },
-          deps,
-        )
+      : await verifyObjects({ ...reconciled, target, accepted: options.accepted, keyRule: options.keyRule }, deps)
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
@@ -103,7 +100,6 @@ export async function concludeCovered(
     ? undefined
     : await verifyObjects(
         {
-          bucket,
           succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
           settled: done.settled.sample.items() as readonly EncodedKey[],
           target: planned.target,

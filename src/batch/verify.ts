@@ -1,7 +1,7 @@
 // Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
 
 import { findDifference } from '../objects/difference.ts'
-import type { ObjectState } from '../objects/object-state.ts'
+import type { ObjectLook } from '../objects/object-look.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import { messageOf } from '../words/errors.ts'
@@ -16,7 +16,6 @@ export const LOOKS_AT_ONCE = 8
 const MAX_MISMATCHES = 20
 
 export type VerifyTask = {
-  readonly bucket: string
   /** Keys of succeeded tasks: their objects must be exactly as the job was to make them. */
   readonly succeeded: readonly EncodedKey[]
   /** Keys of tasks that failed because the object changed or is gone: what the policy accepts is enough. */
@@ -36,17 +35,17 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
     if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
   }
   await forEachAtOnce(task.succeeded, LOOKS_AT_ONCE, async (key) => {
-    const state = await look(task.bucket, key, deps)
+    const seen = await look(key, deps)
     checked++
     // Deleted after the copy: nothing is left that could be unencrypted.
-    const found = typeof state === 'string' ? state : state.exists ? findDifference(state, task.target) : undefined
+    const found = typeof seen === 'string' ? seen : seen && findDifference(seen, task.target)
     if (found === undefined) asTarget++
     else note(key, found)
   })
   await forEachAtOnce(task.settled, LOOKS_AT_ONCE, async (key) => {
-    const state = await look(task.bucket, key, deps)
+    const seen = await look(key, deps)
     checked++
-    const found = typeof state === 'string' ? state : findFault(state, task)
+    const found = typeof seen === 'string' ? seen : findFault(seen, task)
     if (found === undefined) resolved++
     else note(key, found)
   })
@@ -54,14 +53,15 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
   return { checked, asTarget, resolved, mismatches }
 }
 
-function findFault(state: ObjectState, { target, accepted, keyRule }: VerifyTask): string | undefined {
-  if (!state.exists || findBreach(state, accepted, keyRule) === undefined) return undefined
-  return findDifference(state, target)
+function findFault(seen: ObjectLook | undefined, { target, accepted, keyRule }: VerifyTask): string | undefined {
+  if (seen === undefined || findBreach(seen, accepted, keyRule) === undefined) return undefined
+  return findDifference(seen, target)
 }
 
-async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<ObjectState | string> {
+/** What is seen of an object; why nothing is, as text. */
+async function look(key: EncodedKey, deps: BatchDeps): Promise<ObjectLook | string | undefined> {
   try {
-    return await deps.headObject(bucket, key)
+    return await deps.headObject(key)
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     return `not readable: ${messageOf(error)}`

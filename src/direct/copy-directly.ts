@@ -189,7 +189,7 @@ async function explainFailure(
   }
   const now = await run.deps.headObject(key, run.signal)
   if (now === undefined) return { outcome: 'gone', bytes }
-  if (now.locked && now.etag === before.etag && now.versionId === before.versionId) {
+  if (now.lock === 'locked' && now.etag === before.etag && now.versionId === before.versionId) {
     return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' }
   }
   if (isSameWrite(before, now)) {

@@ -169,7 +169,7 @@ async function lookAgain(key: EncodedKey, template: Template, { deps, signal }: 
     deps.readTags(key, signal),
   ])
   if (now === undefined) throw failWith('not-found', 'it was deleted while it was copied')
-  if (now.locked) throw failWith('precondition', 'it was locked while it was copied')
+  if (now.lock === 'locked') throw failWith('precondition', 'it was locked while it was copied')
   const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations)
   if (isBesideSame && isSameWrite(template.source, now)) return
   throw failWith('precondition', 'it was changed while it was copied')

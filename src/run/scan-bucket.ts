@@ -5,7 +5,7 @@ import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
 import { MAX_COMPARED, type ScanRequest, scanReport } from '../engines/inventory-scan/scan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createLook } from '../external/evidence-edge.ts'
+import { createHeadObject } from '../external/head-object.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { ScanResult } from '../findings/findings.ts'
 import type { OperationRules } from '../findings/operation.ts'
@@ -65,7 +65,7 @@ export async function scanBucket(
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
-      look: createLook(source),
+      look: createHeadObject(source, { looking: 'LookAtObjects' }),
       sleep: deps.sleep,
       onLook: (looked) => sayNowAndThen(() => sayLookProgress(looked)),
     },
