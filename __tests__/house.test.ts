@@ -2,7 +2,8 @@
 
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
@@ -128,6 +129,9 @@ describe('imports', () => {
   })
 })
 
+/** The judge of what was written, and signatures: folders with a front file, and no service. */
+const SERVICES_OF_NO_OPERATION: readonly string[] = ['history', 'iam', 'kms', 'sigv4']
+
 describe('files', () => {
   it.each([...listSources('src'), ...listSources('emulator')])('%s opens by saying what it knows', (path) => {
     expect(readFileSync(path, 'utf8')).toMatch(/^\/\/ \S/)
@@ -145,6 +149,45 @@ describe('files', () => {
       /\b(it|describe|test)\.(only|skip)\b|\bx(it|describe)\(/.test(readFileSync(path, 'utf8')),
     )
     expect(marked).toEqual([])
+  })
+})
+
+describe('the emulator', () => {
+  const services = readdirSync('emulator').filter((name) => existsSync(`emulator/${name}/operations`))
+  const load = async (path: string) => (await import(pathToFileURL(path).href)) as Record<string, unknown>
+  const kebab = (name: string) => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+
+  it('has the same shape in every service that answers operations of its own', () => {
+    const files = ['operations.ts', 'operations']
+    const shapeless = readdirSync('emulator').filter(
+      (name) =>
+        existsSync(`emulator/${name}/${name}.ts`) && files.some((file) => !existsSync(`emulator/${name}/${file}`)),
+    )
+    expect(shapeless.filter((name) => !SERVICES_OF_NO_OPERATION.includes(name))).toEqual([])
+    expect(services.filter((name) => !existsSync(`emulator/${name}/${name}.ts`))).toEqual([])
+  })
+
+  it.each(services)('%s names each handler in its table, one of each file and under its own name', async (service) => {
+    const { OPERATIONS } = (await load(`emulator/${service}/operations.ts`)) as {
+      OPERATIONS: readonly { name: string; handle: unknown }[]
+    }
+    const files = listSources(`emulator/${service}/operations`)
+    const handlers = await Promise.all(
+      files.map(async (path) => {
+        const exported = Object.entries(await load(path))
+        expect(exported).toHaveLength(1)
+        const [name = '', handle] = exported[0] ?? []
+        expect(`${kebab(name)}.ts`).toBe(basename(path))
+        return handle
+      }),
+    )
+    expect(new Set(OPERATIONS.map(({ handle }) => handle))).toEqual(new Set(handlers))
+    expect(OPERATIONS).toHaveLength(handlers.length)
+    // AWS's operations have names of one word; GitHub's are a method and a path.
+    const words = OPERATIONS.filter(({ name }) => !name.includes(' '))
+    expect(words.map(({ name }) => `${kebab(name)}.ts`).sort()).toEqual(
+      words.length === 0 ? [] : files.map((path) => basename(path)).sort(),
+    )
   })
 })
 

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InventoryFormat } from '../emulator/inventory/columns.ts'
+import { chooseByNeed, type OperationRules } from '../src/decide/choose-by-need.ts'
 import { type ScanCrew, type StartTimer, startScanCrew } from '../src/engines/inventory-scan/pool.ts'
 import { scanReport } from '../src/engines/inventory-scan/scan.ts'
-import type { ScanResult } from '../src/findings/findings.ts'
-import type { OperationRules } from '../src/findings/operation.ts'
+import type { Findings } from '../src/findings/findings.ts'
 import { canonicalColumnName } from '../src/inventory/columns.ts'
 import type { InventoryReport } from '../src/inventory/report.ts'
 import type { ObjectStore } from '../src/inventory/store.ts'
@@ -132,7 +132,7 @@ export async function scan<T>(
   report: InventoryReport,
   store: ObjectStore,
   question: Question | ScanPolicy,
-  look: (result: ScanResult) => T,
+  look: (result: Findings) => T,
   crew?: ScanCrew,
 ): Promise<T> {
   const {
@@ -153,7 +153,7 @@ export async function scan<T>(
         exclude,
         exceptions: [],
         aclsEnabled: false,
-        rules: { target, copiesInParts: false, restoresArchived: false },
+        choices: chooseByNeed({ target, copiesInParts: false, restoresArchived: false }),
       },
       keepRows: keepsRows ? { maxRows: Number.MAX_SAFE_INTEGER } : 'no',
       spoolFolder,
@@ -169,14 +169,14 @@ export async function scan<T>(
 }
 
 /** What a scan answered, in the words all contenders share. */
-export function answerOf(result: ScanResult, question: Question): Answer {
+export function answerOf(result: Findings, question: Question): Answer {
   const byStatus = new Map(ENCRYPTION_STATUSES.map((status) => [status, result.current[status].objects]))
   const parts = result.groups.flatMap((group) => group.parts)
   return { byStatus, jobManifest: question === 'verdict' ? undefined : readJobManifests(parts) }
 }
 
 /** Bytes fetched by bytes stored. */
-export function fetchedShare({ files }: ScanResult): number {
+export function fetchedShare({ proof: { files } }: Findings): number {
   const fetched = files.reduce((sum, file) => sum + file.bytesFetched, 0)
   return fetched / files.reduce((sum, file) => sum + file.size, 0)
 }

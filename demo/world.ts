@@ -1,7 +1,7 @@
 // Knows the demo's world: three buckets with more than 50,000 objects, written over ten years by people who did not know
 // about encryption, and what is true of them.
 
-import { getBucket } from '../emulator/s3/store.ts'
+import { getBucket } from '../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../emulator/seed.ts'
 import type { World } from '../emulator/world.ts'
 import { hostileKeys } from './hostile-keys.ts'

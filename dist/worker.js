@@ -5553,8 +5553,8 @@ function compileText(tokens) {
     return pattern;
 }
 
-// EXTERNAL MODULE: ./lib/findings/operation.js
-var operation = __nccwpck_require__(75);
+// EXTERNAL MODULE: ./lib/findings/need.js
+var need = __nccwpck_require__(248);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
 ;// CONCATENATED MODULE: ./lib/findings/classify.js
@@ -5612,11 +5612,11 @@ function judgeByColumn(row, rule) {
         return 'finding';
     return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate';
 }
-/** What is done about a finding, or why nothing is. */
+/** What is done about a finding, or why nothing is, as the spec says for its need. */
 function chooseForRow(row, policy) {
     const facts = policy.facts;
     facts.row = row;
-    return (0,operation/* chooseOperation */.XN)(facts, policy.spec.rules);
+    return policy.spec.choices[(0,need/* findNeed */.ml)(facts)];
 }
 /**
  * Holds that last until they are lifted or released, whatever the retain-until date says. How reports name the column of
@@ -5627,7 +5627,7 @@ const HOLD_COLUMNS = [
     'objectlockeventholdstatus',
     'objectlockeventhold',
 ];
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+/** A row as `findNeed` sees it. One for all rows; each column is read when it decides. */
 class RowFacts {
     row;
     #spec;
@@ -5684,25 +5684,38 @@ const FINDING_COLUMNS = [
 
 /***/ }),
 
-/***/ 75:
+/***/ 248:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
-/* harmony export */   XN: () => (/* binding */ chooseOperation),
-/* harmony export */   YG: () => (/* binding */ isOperation)
+/* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
-/* unused harmony exports OPERATIONS, COPYABLE_STORAGE_CLASSES, HELD_BACK_REASONS */
-// Knows which operation encrypts a finding as wanted at the least cost and risk, and which findings none may touch. Pure.
+/* unused harmony exports NEEDS, COPYABLE_STORAGE_CLASSES */
+// Knows what is wrong with a finding, and what stands in the way of mending it. Pure, and without an opinion on what to do.
 /**
- * What a finding needs, whoever does it:
- *
- * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
- * - `multipart-copy`: the same in parts, beyond the size of one copy
- * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
- * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
+ * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
+ * `encrypt-large` mean that nothing else stands in the way.
  */
-const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+const NEEDS = (/* unused pure expression or super */ null && ([
+    'sse-c',
+    'dsse-kms',
+    'rekey',
+    'rekey-locked',
+    'rekey-default-hold',
+    'encrypt',
+    'encrypt-locked',
+    'encrypt-default-hold',
+    'encrypt-acl-not-private',
+    'encrypt-acl-unknown',
+    'encrypt-class-unknown',
+    'encrypt-class-unsupported',
+    'encrypt-archived',
+    /** In an archive tier of a class that has none: no restore is known to help. */
+    'encrypt-archived-oddly',
+    'encrypt-large',
+]));
 /** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
 const MAX_COPY_BYTES = 5 * 2 ** 30;
 /** Classes whose objects can be read at once and that a copy job can name as its target. */
@@ -5717,11 +5730,7 @@ const COPYABLE = new Set(COPYABLE_STORAGE_CLASSES);
 const ARCHIVE_CLASSES = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 /** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
 const ARCHIVE_TIERS = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS']);
-/**
- * The operation for a finding, or why it is held back. What would be lost without a sound comes first, so that
- * `archived` and `too-large` mean: nothing else stands in the way.
- */
-function chooseOperation(object, rules) {
+function findNeed(object) {
     switch (object.status) {
         case 'SSE-C':
             return 'sse-c';
@@ -5729,68 +5738,28 @@ function chooseOperation(object, rules) {
             return 'dsse-kms';
         case 'SSE-S3':
         case 'SSE-KMS':
-            // UpdateObjectEncryption has SSE-KMS as its only target (API reference, "UpdateObjectEncryption"); a copy to
-            // SSE-S3 would take the customer's key away.
-            if (isLog(rules))
-                return 'access-log-target';
-            return rules.target === 'SSE-KMS' ? (findLock(object) ?? 'update-encryption') : 'status-not-remediable';
+            return object.lock === 'none' ? 'rekey' : `rekey-${object.lock}`;
         case 'NOT-SSE':
-            if (isLog(rules))
-                return 'access-log-target';
-            return findLock(object) ?? findAclLoss(object) ?? chooseCopy(object, rules);
+            // A copy is private, and without a lock, whatever its source was (API reference, "CopyObject").
+            if (object.lock !== 'none')
+                return `encrypt-${object.lock}`;
+            return object.acl === 'private' ? findObstacle(object) : `encrypt-acl-${object.acl}`;
     }
 }
-/** S3 User Guide, "Enabling Amazon S3 server access logging": a destination of logs takes SSE-S3, not SSE-KMS. */
-const isLog = ({ target, takesAccessLogs }) => target === 'SSE-KMS' && takesAccessLogs === true;
-/** S3 User Guide, "Updating server-side encryption": locked objects are refused; a copy of one does not inherit the lock. */
-function findLock({ lock }) {
-    if (lock === 'none')
-        return undefined;
-    return lock === 'locked' ? 'object-lock' : 'object-lock-default-hold';
-}
-/** A copy is private, whatever its source was (API reference, "CopyObject"). */
-function findAclLoss({ acl }) {
-    if (acl === 'private')
-        return undefined;
-    return acl === 'unknown' ? 'acl-unknown' : 'acl-not-private';
-}
-function chooseCopy(object, rules) {
-    const { storageClass } = object;
+function findObstacle({ storageClass, accessTier, size }) {
     if (storageClass === '')
-        return 'storage-class-unknown';
+        return 'encrypt-class-unknown';
+    const isArchiveClass = ARCHIVE_CLASSES.has(storageClass);
     // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
-    if (!COPYABLE.has(storageClass) && !ARCHIVE_CLASSES.has(storageClass))
-        return 'storage-class-unsupported';
-    if (ARCHIVE_CLASSES.has(storageClass) || ARCHIVE_TIERS.has(object.accessTier)) {
-        const isRestorable = ARCHIVE_CLASSES.has(storageClass) || storageClass === 'INTELLIGENT_TIERING';
-        return rules.restoresArchived && isRestorable ? 'restore' : 'archived';
+    if (!COPYABLE.has(storageClass) && !isArchiveClass)
+        return 'encrypt-class-unsupported';
+    if (isArchiveClass)
+        return 'encrypt-archived';
+    if (ARCHIVE_TIERS.has(accessTier)) {
+        return storageClass === 'INTELLIGENT_TIERING' ? 'encrypt-archived' : 'encrypt-archived-oddly';
     }
-    if (object.size <= MAX_COPY_BYTES)
-        return 'copy';
-    return rules.copiesInParts ? 'multipart-copy' : 'too-large';
+    return size <= MAX_COPY_BYTES ? 'encrypt' : 'encrypt-large';
 }
-/** A word of OPERATIONS, not a reason to hold an object back. */
-function isOperation(choice) {
-    return OPERATIONS.includes(choice);
-}
-/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
-const HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
-    'too-large',
-    'archived',
-    'object-lock',
-    'object-lock-unknown',
-    'object-lock-default-hold',
-    'acl-not-private',
-    'acl-unknown',
-    'storage-class-unknown',
-    'storage-class-unsupported',
-    'sse-c',
-    'dsse-kms',
-    'status-not-remediable',
-    'website-redirect',
-    'access-log-target',
-    'contradictory-rows',
-]));
 
 
 /***/ }),
@@ -6972,15 +6941,51 @@ var errors = __nccwpck_require__(758);
 var protocol = __nccwpck_require__(700);
 // EXTERNAL MODULE: ./lib/words/encryption.js
 var encryption = __nccwpck_require__(396);
+;// CONCATENATED MODULE: ./lib/findings/choice.js
+// Knows the words for what is done about a finding, or why nothing is. Which of them holds for a need is decided in
+// decide/choose-by-need.ts; a scan is handed the answers as data.
+/**
+ * What can be done about a finding, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+const choice_OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'];
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+const choice_HELD_BACK_REASONS = (/* unused pure expression or super */ null && ([
+    'too-large',
+    'archived',
+    'object-lock',
+    'object-lock-unknown',
+    'object-lock-default-hold',
+    'acl-not-private',
+    'acl-unknown',
+    'storage-class-unknown',
+    'storage-class-unsupported',
+    'sse-c',
+    'dsse-kms',
+    'status-not-remediable',
+    'website-redirect',
+    'access-log-target',
+    'contradictory-rows',
+]));
+/** A word of OPERATIONS, not a reason to hold an object back. */
+function isOperation(choice) {
+    return choice_OPERATIONS.includes(choice);
+}
+
 // EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
 var classify = __nccwpck_require__(696);
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+// Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
+// what all of it rests on.
 /** In the place of a storage class: the operation keeps each object's own by itself. */
 const ALL_CLASSES = 'ALL';
 
-// EXTERNAL MODULE: ./lib/findings/operation.js
-var operation = __nccwpck_require__(75);
+// EXTERNAL MODULE: ./lib/findings/need.js
+var need = __nccwpck_require__(248);
 ;// CONCATENATED MODULE: ./lib/findings/scan-tally.js
 // Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
@@ -6997,7 +7002,7 @@ const SIZE_BANDS = [
     { label: '≤ 1 MiB', maxBytes: MIB },
     { label: '≤ 128 MiB', maxBytes: 128 * MIB },
     { label: '≤ 1 GiB', maxBytes: 1024 * MIB },
-    { label: '≤ 5 GiB', maxBytes: operation/* MAX_COPY_BYTES */.VR },
+    { label: '≤ 5 GiB', maxBytes: need/* MAX_COPY_BYTES */.VR },
     { label: 'over 5 GiB', maxBytes: Number.POSITIVE_INFINITY },
 ];
 /** Index of the band a size is in. */
@@ -7446,7 +7451,7 @@ class RowAccumulator {
             return;
         }
         const storageClass = row.text('storageclass') ?? '';
-        const isActedOn = (0,operation/* isOperation */.YG)(choice);
+        const isActedOn = isOperation(choice);
         const heldBack = isActedOn ? undefined : choice;
         this.#findings[row.status]?.add(row.size);
         this.#byStorageClass.add(storageClass, row.size);

@@ -4,7 +4,8 @@
 import { type EmulatorResponse, type Handler, ServiceError } from './http.ts'
 import type { IamPolicy } from './iam/types.ts'
 import { deliverInventory } from './inventory/deliver.ts'
-import { readHistory } from './s3/store.ts'
+import type { KmsKey } from './kms/key.ts'
+import { readHistory } from './s3/state.ts'
 import {
   type BucketSeed,
   type ObjectSeed,
@@ -14,8 +15,9 @@ import {
   seedKmsKey,
   seedObject,
 } from './seed.ts'
-import { createRole } from './sts/sts.ts'
-import type { Credential, Fault, KmsKey, LoggedRequest, World } from './world.ts'
+import { createRole } from './sts/roles.ts'
+import type { Fault, LoggedRequest } from './traffic.ts'
+import type { Credential, World } from './world.ts'
 
 export const ADMIN_PREFIX = '/_emulator'
 

@@ -2,7 +2,7 @@
 // (S3 API Reference, "Signature calculations … Transferring payload in multiple chunks" and "… trailing headers").
 
 import { ServiceError } from './http.ts'
-import { type Authentication, signChunk } from './sigv4.ts'
+import { type Authentication, signChunk } from './sigv4/sigv4.ts'
 
 export type DecodedBody = {
   readonly body: Uint8Array

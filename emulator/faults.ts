@@ -1,6 +1,7 @@
 // Knows when a fault of the world's list strikes, and counts down how often it still may.
 
-import type { Fault, LoggedRequest, World } from './world.ts'
+import type { Fault, LoggedRequest } from './traffic.ts'
+import type { World } from './world.ts'
 
 /**
  * The first fault of a phase that matches a request, used up once. Before a handler told its operation only the

@@ -1,7 +1,9 @@
 // The emulator's front door: a world, and a server that speaks for it.
 
+import { createClock } from './clock.ts'
 import { startServer } from './server.ts'
-import { createClock, type LoggedRequest, type World } from './world.ts'
+import type { LoggedRequest } from './traffic.ts'
+import type { World } from './world.ts'
 
 /** 2026-11-01T00:00:00Z, where a world's clock starts unless said otherwise. */
 const DEFAULT_START_MS = Date.UTC(2026, 10, 1)

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { EmulatorResponse } from './http.ts'
-import type { Fault, LoggedRequest, World } from './world.ts'
+import type { Fault, LoggedRequest } from './traffic.ts'
+import type { World } from './world.ts'
 
 /** Time for the bytes before a break to arrive, so that the client sees exactly those. */
 const FLUSH_MS = 20

@@ -1,7 +1,8 @@
 // Knows which service a request is for, and how each service is entered and words its errors.
 
 import { admin, renderAdminError } from './admin.ts'
-import { github, renderGithubError } from './github/github.ts'
+import { github } from './github/github.ts'
+import { renderGithubError } from './github/render.ts'
 import { type HostService, readHost } from './hosts.ts'
 import type { EmulatorRequest, EmulatorResponse, Handler, ServiceError } from './http.ts'
 import { iam, isIamQuery, renderIamError } from './iam/iam.ts'
@@ -10,7 +11,7 @@ import { oidc, renderOidcError } from './oidc/oidc.ts'
 import { nameS3Operation, renderS3Error, s3 } from './s3/s3.ts'
 import { renderS3ControlError, s3Control } from './s3-control/s3-control.ts'
 import { renderStsError, sts } from './sts/sts.ts'
-import type { LoggedRequest } from './world.ts'
+import type { LoggedRequest } from './traffic.ts'
 
 export type Service = {
   readonly name: LoggedRequest['service']

@@ -2,12 +2,13 @@
 // Everything goes through the store, so listings and history know of it.
 
 import { createHash } from 'node:crypto'
+import type { KmsKey } from './kms/key.ts'
 import { partitionOf } from './partition.ts'
 import { makeAnnotation } from './s3/annotations.ts'
 import { bodyLength, bytesBody, seededBody } from './s3/body.ts'
-import { createBucketState } from './s3/buckets.ts'
 import { resolveKmsKey } from './s3/encryption.ts'
-import { getBucket, putDeleteMarker, putVersion } from './s3/store.ts'
+import { createBucketState } from './s3/new-bucket.ts'
+import { getBucket, putDeleteMarker, putVersion } from './s3/state.ts'
 import { singlePartEtag } from './s3/write.ts'
 import type {
   Body,
@@ -17,7 +18,6 @@ import type {
   EncryptionStatus,
   Grant,
   InventoryConfiguration,
-  KmsKey,
   ObjectVersion,
   Principal,
   World,

@@ -8,8 +8,9 @@ import { FaultInterrupt, takeFault } from './faults.ts'
 import { type EmulatorRequest, type EmulatorResponse, ServiceError } from './http.ts'
 import { breakConnection, writeResponse } from './respond.ts'
 import { routeRequest, type Service } from './routes.ts'
-import { type Authentication, authenticate } from './sigv4.ts'
-import type { Fault, LoggedRequest, World } from './world.ts'
+import { type Authentication, authenticate } from './sigv4/sigv4.ts'
+import type { Fault, LoggedRequest } from './traffic.ts'
+import type { World } from './world.ts'
 
 /** Bodies are held in memory; a larger one is refused. */
 const MAX_BODY_BYTES = 512 * 1024 * 1024

@@ -1,7 +1,10 @@
 // Knows the state of the emulated world: buckets, object versions, jobs, roles, issues, one clock, a fault list, a log.
 // Services (s3/, s3-control/, sts/, oidc/, github/) are handlers over this state; nothing here speaks HTTP.
 
+import type { Clock } from './clock.ts'
 import type { IamPolicy, IamRole } from './iam/types.ts'
+import type { KmsKey } from './kms/key.ts'
+import type { Fault, LoggedRequest } from './traffic.ts'
 
 export type EncryptionStatus = 'SSE-S3' | 'SSE-KMS' | 'DSSE-KMS' | 'SSE-C' | 'NOT-SSE'
 
@@ -166,29 +169,6 @@ export type Bucket = {
   objects: Map<string, ObjectVersion[]>
 }
 
-export type KmsKey = {
-  readonly arn: string
-  readonly account: string
-  state: KmsKeyState
-  /** In the words of KMS: `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, … and `SYMMETRIC_DEFAULT`, `RSA_2048`, … */
-  readonly usage: string
-  readonly spec: string
-  readonly manager: 'AWS' | 'CUSTOMER'
-  /** In place of the default key policy, which leaves everything to the account's IAM policies. */
-  policy?: IamPolicy | undefined
-}
-
-/** KMS Developer Guide, "Key states of AWS KMS keys". */
-export type KmsKeyState =
-  | 'Creating'
-  | 'Enabled'
-  | 'Disabled'
-  | 'PendingDeletion'
-  | 'PendingReplicaDeletion'
-  | 'PendingImport'
-  | 'Unavailable'
-  | 'Updating'
-
 export type Principal = {
   /** `arn:aws:sts::111122223333:assumed-role/scan/session`, `arn:aws:iam::111122223333:root`, … */
   readonly arn: string
@@ -205,67 +185,6 @@ export type Credential = {
   readonly sessionToken?: string | undefined
   readonly expiration?: number | undefined
   readonly principal: Principal
-}
-
-/** One request as it was answered. Tests count these. */
-export type LoggedRequest = {
-  readonly number: number
-  /** Clock of the emulator, epoch milliseconds. */
-  readonly at: number
-  readonly service: 's3' | 's3-control' | 'sts' | 'kms' | 'iam' | 'oidc' | 'github' | 'admin' | 'unknown'
-  /** AWS's name of the operation (`GetObject`, `CreateJob`), or `GET /repos/{owner}/{repo}/issues`. */
-  operation: string
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  /** What was sent, without the content coding aws-chunked. */
-  body: Uint8Array
-  /** Who signed it, once known. */
-  principal?: string
-  status?: number
-  bytesSent?: number
-}
-
-/**
- * A fault: which request, what happens. Matched in order, consumed `times` times.
- * - `before`: received, nothing applied · `after`: applied, no byte of the answer sent
- * - `body`: the first `bytes` bytes of the body are sent, then the connection breaks, hangs or ends early; the effect
- *   `error` sends status 200 with the error as its body, as S3 does when a copy fails late
- * - `answered`: the whole answer is on its way; only for the effect `call`
- */
-export type Fault = {
-  readonly match: { readonly operation?: string; readonly number?: number; readonly urlIncludes?: string }
-  readonly phase: 'before' | 'after' | 'body' | 'answered'
-  readonly effect:
-    | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
-    | { readonly kind: 'reset' | 'hang' | 'short' }
-    /** Only in phase `body`: the byte at `bytes` arrives changed, everything else is as it should be. */
-    | { readonly kind: 'corrupt' }
-    /** Only in phase `before`: the range asked for is not heeded; `other` answers 206 for as many bytes of another place. */
-    | { readonly kind: 'range'; readonly answer: 'whole' | 'other' }
-    /** Runs a function of the test (kill the child, change an object) and then goes on normally. */
-    | { readonly kind: 'call'; readonly run: () => void | Promise<void> }
-  /** Where in the body; by its length for `half` and `all-but-one`. */
-  readonly bytes?: number | 'half' | 'all-but-one'
-  times: number
-}
-
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number
-  advance(ms: number): void
-}
-
-/** A clock that stands still unless advanced, or runs with real time from `start` when `running`. */
-export function createClock(start: number, running: boolean): Clock {
-  const realStart = Date.now()
-  let offset = 0
-  return {
-    now: () => start + offset + (running ? Date.now() - realStart : 0),
-    advance: (ms) => {
-      offset += ms
-    },
-  }
 }
 
 export type World = {

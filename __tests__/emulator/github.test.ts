@@ -2,6 +2,7 @@
 
 import { getOctokit } from '@actions/github'
 import { describe, expect, it } from '@jest/globals'
+import { createClock } from '../../emulator/clock.ts'
 import { GITHUB_PREFIX, github } from '../../emulator/github/github.ts'
 import {
   ACTIONS_TOKEN,
@@ -13,7 +14,7 @@ import {
   githubState,
   type Repository,
 } from '../../emulator/github/state.ts'
-import { createClock, type World } from '../../emulator/world.ts'
+import type { World } from '../../emulator/world.ts'
 
 const BASE_URL = 'http://127.0.0.1:4000'
 const AT = Date.UTC(2026, 9, 31, 1)

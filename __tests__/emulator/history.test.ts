@@ -1,7 +1,8 @@
 // The history checker: each promise broken once, on purpose, and told.
 
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { checkClaims, checkHistory } from '../../emulator/history.ts'
+import { checkClaims } from '../../emulator/history/claims.ts'
+import { checkHistory } from '../../emulator/history/history.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { makeAnnotation } from '../../emulator/s3/annotations.ts'
@@ -12,7 +13,7 @@ import {
   putVersion,
   readHistory,
   removeVersion,
-} from '../../emulator/s3/store.ts'
+} from '../../emulator/s3/state.ts'
 import { type ObjectSeed, seedBucket, seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { addSourceBucket, DESTINATION_BUCKET, WORK_BUCKET } from '../../emulator/stage.ts'
 import type { ObjectVersion, World } from '../../emulator/world.ts'

@@ -8,7 +8,7 @@ import { makeAnnotation } from '../../emulator/s3/annotations.ts'
 import { putSinglePart } from '../../emulator/s3/write.ts'
 import { seedBucket } from '../../emulator/seed.ts'
 import { readDocumentedPolicy, WORK_BUCKET } from '../../emulator/stage.ts'
-import { createRole } from '../../emulator/sts/sts.ts'
+import { createRole } from '../../emulator/sts/roles.ts'
 import { ACCOUNT, BATCH_ROLE, type BatchTest, readReport, startBatchTest } from './s3-control-world.ts'
 
 const NAMES = { bucket: 'source', repository: 'octo-org/octo-repo' }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { createClock } from '../../emulator/clock.ts'
 import { ServiceError } from '../../emulator/http.ts'
 import { authorize, iamDecisions, matchesTrustPolicy } from '../../emulator/iam/evaluate.ts'
 import type { IamPolicy, IamRequest, IamStatement } from '../../emulator/iam/types.ts'
-import { createRole, githubTrustPolicy, serviceTrustPolicy } from '../../emulator/sts/sts.ts'
-import { createClock, type Principal, type World } from '../../emulator/world.ts'
+import { createRole, githubTrustPolicy, serviceTrustPolicy } from '../../emulator/sts/roles.ts'
+import type { Principal, World } from '../../emulator/world.ts'
 
 const ACCOUNT = '111122223333'
 const OTHER = '444455556666'

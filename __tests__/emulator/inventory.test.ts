@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
+import { createClock } from '../../emulator/clock.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from '../../emulator/inventory/columns.ts'
 import { encodeCsvKey, writeInventoryCsv } from '../../emulator/inventory/csv.ts'
 import { type Delivery, type DeliveryOptions, deliverInventory } from '../../emulator/inventory/deliver.ts'
@@ -13,7 +14,6 @@ import { authorizeDecrypt } from '../../emulator/s3/access.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import { allowDelivery, seedReportKey } from '../../emulator/stage.ts'
 import type { Bucket, InventoryConfiguration, ObjectVersion, World } from '../../emulator/world.ts'
-import { createClock } from '../../emulator/world.ts'
 
 const AT = Date.UTC(2026, 9, 31, 1)
 const DAY_MS = 86_400_000

@@ -16,7 +16,7 @@ import {
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
 import { columnsOf, renderFileSchema } from '../../emulator/inventory/columns.ts'
 import { listInventoryRows } from '../../emulator/inventory/rows.ts'
-import { currentVersion } from '../../emulator/s3/store.ts'
+import { currentVersion } from '../../emulator/s3/state.ts'
 import { seedCredential, seedObject } from '../../emulator/seed.ts'
 import { BUCKET, refusalOf, type Stage, setStage } from './s3-support.ts'
 

@@ -12,7 +12,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { createWorld, type Emulator, startEmulator } from '../../emulator/index.ts'
-import { currentVersion } from '../../emulator/s3/store.ts'
+import { currentVersion } from '../../emulator/s3/state.ts'
 import { seedBucket, seedCredential, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { Bucket } from '../../emulator/world.ts'
 

@@ -13,7 +13,8 @@ import {
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import { parseJobRequest } from '../../emulator/s3-control/job-request.ts'
-import { advanceJobs, batchState, scriptJob } from '../../emulator/s3-control/s3-control.ts'
+import { advanceJobs } from '../../emulator/s3-control/lifecycle.ts'
+import { batchState, scriptJob } from '../../emulator/s3-control/state.ts'
 import { parseXml } from '../../emulator/xml.ts'
 import { ACCOUNT, type BatchTest, copyJob, startBatchTest } from './s3-control-world.ts'
 

@@ -11,9 +11,9 @@ import {
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { createWorld, type Emulator, startEmulator } from '../../emulator/index.ts'
 import { bytesBody, readWholeBody } from '../../emulator/s3/body.ts'
-import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { putSinglePart } from '../../emulator/s3/write.ts'
-import { createRole, serviceTrustPolicy } from '../../emulator/sts/sts.ts'
+import { createRole, serviceTrustPolicy } from '../../emulator/sts/roles.ts'
 import type { Bucket, ObjectVersion, World } from '../../emulator/world.ts'
 
 export const ACCOUNT = '111122223333'

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { ServiceError } from '../../emulator/http.ts'
 import type { IamPolicy } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
-import { type CopyRequest, copyObject, MAX_COPY_BYTES } from '../../emulator/s3/copy.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
+import { type CopyRequest, MAX_COPY_BYTES, makeCopy } from '../../emulator/s3/copy.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { type BucketSeed, type ObjectSeed, seedBucket, seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { ObjectVersion, Principal, World } from '../../emulator/world.ts'
 
@@ -16,7 +16,7 @@ function copyInPlace(scene: Scene, request: Partial<CopyRequest> = {}): ObjectVe
   if (!world.buckets.has('b')) seedBucket(world, { name: 'b', ...scene.bucket })
   seedObject(world, 'b', { key: 'k', body: 'bytes', lastModified: 1000, ...scene.object })
   const names = { sourceBucket: 'b', sourceKey: 'k', destinationBucket: 'b', destinationKey: 'k' }
-  return copyObject(world, { ...names, principal: ROOT, ...request }).version
+  return makeCopy(world, { ...names, principal: ROOT, ...request }).version
 }
 
 function refusalOf(run: () => unknown): string {
@@ -110,7 +110,7 @@ describe('what a copy keeps and resets', () => {
     seedObject(world, bucket, { key: 'k', body: 'first', versionId: 'null' })
     const kept = seedObject(world, bucket, { key: 'k', body: 'second' })
     bucket.versioning = 'Suspended'
-    copyObject(world, {
+    makeCopy(world, {
       sourceBucket: 'b',
       sourceKey: 'k',
       destinationBucket: 'b',

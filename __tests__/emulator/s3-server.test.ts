@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { decodeAwsChunked } from '../../emulator/aws-chunked.ts'
 import { startEmulator } from '../../emulator/index.ts'
 import { seedCredential, seedObject } from '../../emulator/seed.ts'
-import type { Fault } from '../../emulator/world.ts'
+import type { Fault } from '../../emulator/traffic.ts'
 import { BUCKET, refusalOf, type Stage, setStage } from './s3-support.ts'
 
 let stage: Stage

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { decodeJwt, SignJWT } from 'jose'
+import { createClock } from '../../emulator/clock.ts'
 import {
   type Context,
   type EmulatorRequest,
@@ -10,11 +11,14 @@ import {
 } from '../../emulator/http.ts'
 import { authorize, isAuthorized } from '../../emulator/iam/evaluate.ts'
 import type { IamStatement } from '../../emulator/iam/types.ts'
-import { issueToken, oidc, oidcEnvironment, renderOidcError } from '../../emulator/oidc/oidc.ts'
+import { oidc, oidcEnvironment, renderOidcError } from '../../emulator/oidc/oidc.ts'
 import { configureOidc, oidcState, signingKeys } from '../../emulator/oidc/state.ts'
+import { issueToken } from '../../emulator/oidc/token.ts'
+import { createRole, githubTrustPolicy } from '../../emulator/sts/roles.ts'
 import { stsSettings } from '../../emulator/sts/session-policy.ts'
-import { createRole, githubTrustPolicy, identityProvider, renderStsError, sts } from '../../emulator/sts/sts.ts'
-import { createClock, type Principal, type World } from '../../emulator/world.ts'
+import { renderStsError, sts } from '../../emulator/sts/sts.ts'
+import { identityProvider } from '../../emulator/sts/web-identity.ts'
+import type { Principal, World } from '../../emulator/world.ts'
 
 const ACCOUNT = '111122223333'
 const START = Date.parse('2026-11-22T12:00:00Z')

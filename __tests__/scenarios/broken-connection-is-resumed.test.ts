@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { DESTINATION_BUCKET } from '../../emulator/stage.ts'
-import type { Fault } from '../../emulator/world.ts'
+import type { Fault } from '../../emulator/traffic.ts'
 import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)

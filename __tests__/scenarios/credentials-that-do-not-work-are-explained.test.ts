@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { configureOidc } from '../../emulator/oidc/state.ts'
 import { seedCredential } from '../../emulator/seed.ts'
-import { identityProvider } from '../../emulator/sts/sts.ts'
+import { identityProvider } from '../../emulator/sts/web-identity.ts'
 import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)

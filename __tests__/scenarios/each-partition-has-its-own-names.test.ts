@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { namedPartitions } from '../../emulator/partition.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
-import type { LoggedRequest } from '../../emulator/world.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
 import {
   allowTargetKey,
   currentObjects,

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { advanceDays } from '../../emulator/inventory/schedule.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import { allowDelivery, DESTINATION_BUCKET, seedReportKey } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'

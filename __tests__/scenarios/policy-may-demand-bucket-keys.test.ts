@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { INVENTORY_FIELDS } from '../../emulator/inventory/columns.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { BUCKET, closeScenarios, openScenario, type Scenario } from '../support/scenario.ts'

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { iamDecisions } from '../../emulator/iam/evaluate.ts'
 import type { IamStatement } from '../../emulator/iam/types.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedBucket, seedKmsKey } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { createRole, serviceTrustPolicy } from '../../emulator/sts/roles.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { documentedHosts, findDocumentedHost } from '../support/documented-hosts.ts'

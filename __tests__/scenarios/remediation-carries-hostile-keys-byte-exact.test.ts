@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { hostileKeys } from '../../demo/hostile-keys.ts'
-import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { parseRows } from '../../emulator/s3-control/job-manifest.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { settle } from '../../emulator/unsettled.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import type { Fault } from '../../emulator/world.ts'
+import type { Fault } from '../../emulator/traffic.ts'
 import {
   batchSettings,
   expectCopiedOnce,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { type JobScript, scriptJob } from '../../emulator/s3-control/state.ts'
+import type { JobScript } from '../../emulator/s3-control/job.ts'
+import { scriptJob } from '../../emulator/s3-control/state.ts'
 import {
   expectCopiedOnce,
   jobsOf,

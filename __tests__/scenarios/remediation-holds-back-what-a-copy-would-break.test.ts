@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { jobsOf, orderedKeys, remediationOutputs, seedFindings, statuses } from '../support/remediation.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { Bucket, World } from '../../emulator/world.ts'
 import { allowTargetKey, jobsOf, oldKeys, remediationOutputs, seedFindings } from '../support/remediation.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { seedKmsKey, seedObject } from '../../emulator/seed.ts'
 import type { Bucket, ObjectLock, World } from '../../emulator/world.ts'

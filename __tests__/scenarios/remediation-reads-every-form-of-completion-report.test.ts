@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { ReportSwitches } from '../../emulator/s3-control/state.ts'
+import type { ReportSwitches } from '../../emulator/s3-control/settings.ts'
 import {
   batchSettings,
   expectCopiedOnce,

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { currentVersion, getBucket } from '../../emulator/s3/store.ts'
+import { currentVersion, getBucket } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import { jobsOf, remediationOutputs } from '../support/remediation.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedDeleteMarker, seedObject } from '../../emulator/seed.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
-import { readHistory } from '../../emulator/s3/store.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { WORK_BUCKET } from '../../emulator/stage.ts'
 import type { World } from '../../emulator/world.ts'
 import { jobsOf, oldKeys, remediationOutputs, seedFindings, statuses } from '../support/remediation.ts'

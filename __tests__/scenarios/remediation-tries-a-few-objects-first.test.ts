@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../emulator/seed.ts'
 import { settle } from '../../emulator/unsettled.ts'
 import type { World } from '../../emulator/world.ts'

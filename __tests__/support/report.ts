@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import type { ScanRequest } from '../../src/engines/inventory-scan/scan.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
@@ -98,7 +99,7 @@ export function createRequest(
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+      choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
     },
     keepRows: { maxRows: 1000 },
     spoolFolder,

@@ -2,8 +2,9 @@
 
 import type { JobOutcome } from '../../src/batch/job-outcome.ts'
 import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
-import type { FindingSample, ScanResult } from '../../src/findings/findings.ts'
-import type { HeldBackReason } from '../../src/findings/operation.ts'
+import { proveByReport } from '../../src/engines/inventory-scan/prove.ts'
+import type { HeldBackReason } from '../../src/findings/choice.ts'
+import type { FindingSample, Findings } from '../../src/findings/findings.ts'
 import type { InventoryReport } from '../../src/inventory/report.ts'
 import { concludeRun, type OnFindings } from '../../src/result/ending.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
@@ -70,7 +71,7 @@ function noObjects(): Record<EncryptionStatus, Tally> {
 }
 
 /** A scan of two million objects with `copyable` findings (all STANDARD) and those held back. */
-export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackReason, number>> = {}): ScanResult {
+export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackReason, number>> = {}): Findings {
   const held = Object.entries(heldBack) as [HeldBackReason, number][]
   const findings = buildTally(copyable + held.reduce((sum, [, objects]) => sum + objects, 0))
   const samples = Array.from({ length: Math.min(3, findings.objects) }, (_, i) =>
@@ -112,7 +113,7 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
     duplicates: { keys: 0, rows: 0, contradictory: 0 },
     rowsDropped: false,
     evidence: undefined,
-    files: [
+    proof: proveByReport(buildReport('data'), [
       {
         key: 'inventory/data/1.parquet',
         size: 48_000_000,
@@ -120,11 +121,11 @@ export function buildScan(copyable: number, heldBack: Partial<Record<HeldBackRea
         proof: 'md5',
         bytesFetched: 48_000_000,
       },
-    ],
+    ]),
   }
 }
 
-export function buildPlan(bucket: string, scan: ScanResult, changes: Partial<BucketPlan> = {}): BucketPlan {
+export function buildPlan(bucket: string, scan: Findings, changes: Partial<BucketPlan> = {}): BucketPlan {
   return {
     bucket,
     jobs: scan.groups.map((group) => ({
@@ -193,7 +194,7 @@ export function buildJob(objects: number, changes: Partial<JobOutcome> = {}): Jo
   }
 }
 
-export function buildBucket(bucket: string, scan: ScanResult, changes: Partial<BucketResult> = {}): BucketResult {
+export function buildBucket(bucket: string, scan: Findings, changes: Partial<BucketResult> = {}): BucketResult {
   const { objects } = scan.findings
   return {
     bucket,

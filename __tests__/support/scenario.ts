@@ -5,15 +5,17 @@ import { readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
-import { checkClaims, checkHistory } from '../../emulator/history.ts'
+import { checkClaims } from '../../emulator/history/claims.ts'
+import { checkHistory } from '../../emulator/history/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
 import { seedObject } from '../../emulator/seed.ts'
 import { type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
 import { putBehindProxy } from '../../emulator/tls/production.ts'
 import type { TlsProxy, TlsProxyOptions } from '../../emulator/tls/proxy.ts'
-import type { LoggedRequest, World } from '../../emulator/world.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
+import type { World } from '../../emulator/world.ts'
 import type { InsufficientDataReason } from '../../src/words/errors.ts'
 import { expectNoSecret } from './secrets.ts'
 
@@ -154,7 +156,7 @@ function seedFiveObjects(world: World): void {
     seedObject(world, BUCKET, { key: `old/${index}`, size: 1000, status: 'NOT-SSE', lastModified: OLD })
 }
 
-/** True of every run: no smuggled command, no green without a proof, no promise broken (emulator/history.ts). */
+/** True of every run: no smuggled command, no green without a proof, no promise broken (emulator/history/history.ts). */
 function expectDecentRun(
   result: ScenarioRun,
   world: World,

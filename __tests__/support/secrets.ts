@@ -6,8 +6,9 @@ import { expect } from '@jest/globals'
 import { ACTIONS_TOKEN, githubState } from '../../emulator/github/state.ts'
 import { oidcState } from '../../emulator/oidc/state.ts'
 import { readWholeBody } from '../../emulator/s3/body.ts'
-import { readHistory } from '../../emulator/s3/store.ts'
-import type { LoggedRequest, World } from '../../emulator/world.ts'
+import { readHistory } from '../../emulator/s3/state.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
+import type { World } from '../../emulator/world.ts'
 
 export type Secret = { readonly name: string; readonly value: string }
 

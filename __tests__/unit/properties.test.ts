@@ -6,12 +6,11 @@ import fc from 'fast-check'
 import type { PlanRules } from '../../src/decide/bucket-plan.ts'
 import { planBucket } from '../../src/decide/plan.ts'
 import { judgeBucket } from '../../src/decide/verdict.ts'
-import type { InventoryReport } from '../../src/inventory/report.ts'
 import type { BucketFacts } from '../../src/posture/bucket-facts.ts'
 import { findRates } from '../../src/price/rates.ts'
 import { parseDuration } from '../../src/words/duration.ts'
 import { ANY_KEY } from '../../src/words/key-rule.ts'
-import { buildReport, buildScan } from '../support/results.ts'
+import { buildScan } from '../support/results.ts'
 
 const small = fc.nat({ max: 3 })
 
@@ -30,23 +29,17 @@ it('says COMPLIANT exactly where nothing of the proof is missing', () => {
   fc.assert(
     fc.property(proofs, (given) => {
       const file = { key: 'k', size: 1, md5: '' }
-      const whole = buildReport('b')
-      const report: InventoryReport = {
-        ...whole,
+      const whole = buildScan(given.findings)
+      const proof = {
+        ...whole.proof,
         ageMs: given.ageMs,
         maxAgeMs: given.maxAgeMs,
-        manifest: { ...whole.manifest, files: Array.from({ length: given.declared }, () => file) },
-      }
-      const scan = {
-        ...buildScan(given.findings),
-        rows: given.rows,
+        filesDeclared: given.declared,
         files: Array.from({ length: given.read }, () => ({ ...file, rows: 1, proof: 'md5' as const, bytesFetched: 1 })),
-        unknownStatus: { rows: given.unknown, values: [] },
       }
+      const found = { ...whole, rows: given.rows, proof, unknownStatus: { rows: given.unknown, values: [] } }
       const { maxFindings, contradicted } = given
-      const { verdict } = judgeBucket({
-        report,
-        scan,
+      const { verdict } = judgeBucket(found, {
         maxFindings,
         emptyReportContradicted: contradicted,
         include: [],

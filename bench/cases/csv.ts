@@ -1,6 +1,6 @@
 // The case `csv`: tally by status and job manifest of CSV.gz files in one pass, against DuckDB, Python and two limits.
 
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import { type Answer, checkSameAnswer } from '../answer.ts'
 import type { RunCase } from '../case.ts'
 import { type DataFile, FULL_SIZE, prepareData } from '../data.ts'
@@ -16,7 +16,7 @@ const PYTHON_FILES = 2
 
 export const runCsv: RunCase = async (say) => {
   const { CSV: files } = await prepareData(['CSV'], FULL_SIZE, say)
-  const look = (result: ScanResult) => answerOf(result, 'job-manifest')
+  const look = (result: Findings) => answerOf(result, 'job-manifest')
   const answers = { all: await scanFiles(files, look), some: await scanFiles(files.slice(0, PYTHON_FILES), look) }
   const contenders: Contender[] = [enterOurs('ours', 'CSV', files, 'job-manifest')]
   const rows = new Map([['ours', FULL_SIZE.rows]])
@@ -49,7 +49,7 @@ export const runCsv: RunCase = async (say) => {
   return describeRates(timings, rows)
 }
 
-async function scanFiles<T>(files: readonly DataFile[], look: (result: ScanResult) => T): Promise<T> {
+async function scanFiles<T>(files: readonly DataFile[], look: (result: Findings) => T): Promise<T> {
   const { report, store } = createReport('CSV', files)
   return await scan(report, store, 'job-manifest', look)
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import { createHeadObject } from '../../src/external/head-object.ts'
 import { type Gathered, gatherEvidence } from '../../src/objects/evidence.ts'
 import { LOOKS_AT_ONCE, type LookAtObject } from '../../src/objects/look-each.ts'
@@ -104,7 +105,7 @@ function describeTask(look: LookAtObject, kmsKeyArn: string, count: number, fold
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      rules: { target: 'SSE-KMS', copiesInParts: false, restoresArchived: false },
+      choices: chooseByNeed({ target: 'SSE-KMS', copiesInParts: false, restoresArchived: false }),
     },
     reportTime: Date.now(),
     hasSize: true,

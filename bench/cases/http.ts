@@ -9,7 +9,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { InventoryFormat } from '../../emulator/inventory/columns.ts'
 import { createDeps } from '../../src/external/deps.ts'
 import { createReportStore } from '../../src/external/report-store.ts'
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
 import type { InventoryLocation } from '../../src/inventory/report.ts'
 import { type Answer, checkSameAnswer } from '../answer.ts'
@@ -85,11 +85,7 @@ async function runQuestion(
 }
 
 /** Everything the action does between its credentials and its verdict, with clients of its own. */
-async function scanOverHttp<T>(
-  address: ServerAddress,
-  question: Question,
-  look: (result: ScanResult) => T,
-): Promise<T> {
+async function scanOverHttp<T>(address: ServerAddress, question: Question, look: (result: Findings) => T): Promise<T> {
   const crew = startCrew()
   const client = connect(address)
   const handle = {

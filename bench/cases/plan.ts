@@ -1,7 +1,7 @@
 // The case `plan`: what a plan over more than a million findings takes beyond the scan that found them.
 
 import { planBucket } from '../../src/decide/plan.ts'
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import { findRates } from '../../src/price/rates.ts'
 import { ANY_KEY } from '../../src/words/key-rule.ts'
 import type { RunCase } from '../case.ts'
@@ -23,7 +23,7 @@ export const runPlan: RunCase = async (say) => {
   let findings = 0
   const measure = async (keepsRows: boolean): Promise<number> => {
     const { report, store } = createReport('CSV', files)
-    const planAfter = (result: ScanResult) => {
+    const planAfter = (result: Findings) => {
       plans.push(measurePlan(result, report.manifest.createdAt))
       findings = result.findings.objects
     }
@@ -64,7 +64,7 @@ export const runPlan: RunCase = async (say) => {
 }
 
 /** Milliseconds of one plan. Throws when it is not a plan for what was found. */
-function measurePlan(result: ScanResult, createdAt: Date): number {
+function measurePlan(result: Findings, createdAt: Date): number {
   const start = performance.now()
   const { jobs, heldBack, estimate, refusal } = planBucket(SOURCE_BUCKET, result, createdAt, FACTS, RULES)
   const taken = performance.now() - start

@@ -3,11 +3,12 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createClock } from '../clock.ts'
 import { INVENTORY_COLUMNS, type InventoryFormat, type InventoryRow } from '../inventory/columns.ts'
 import { deliverInventory } from '../inventory/deliver.ts'
 import { createRandom } from '../inventory/seeded.ts'
 import { allowDelivery } from '../stage.ts'
-import { type Bucket, createClock, type World } from '../world.ts'
+import type { Bucket, World } from '../world.ts'
 
 const [folder = 'inventory-check', rows = '25001'] = process.argv.slice(2)
 const AT = Date.UTC(2026, 9, 31, 1)

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { deliverInventory } from '../inventory/deliver.ts'
 import { runAction } from '../runner/run-action.ts'
-import { getBucket, readBody } from '../s3/store.ts'
+import { getBucket, readBody } from '../s3/state.ts'
 import { seedObject } from '../seed.ts'
 import { DESTINATION_BUCKET, setStage } from '../stage.ts'
 

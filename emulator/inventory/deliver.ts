@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { bucketArn } from '../partition.ts'
-import { readHistory } from '../s3/store.ts'
+import { readHistory } from '../s3/state.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, InventoryConfiguration, World } from '../world.ts'
 import { columnsOf, type InventoryRow, renderFileSchema } from './columns.ts'

@@ -6,7 +6,7 @@ import { authorize } from '../iam/evaluate.ts'
 import type { IamPolicy } from '../iam/types.ts'
 import { keyPolicyOf } from '../s3/access.ts'
 import { resolveKmsKey } from '../s3/encryption.ts'
-import type { KmsKey } from '../world.ts'
+import type { KmsKey } from './key.ts'
 
 const TARGET = 'TrentService.'
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.1' }

@@ -2,11 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
-import { getBucket } from '../s3/store.ts'
+import { getBucket } from '../s3/state.ts'
 import { type AnswerTo, answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
+import type { Job, Task, TaskResult } from './job.ts'
 import { putJobFile } from './put-file.ts'
-import { batchState, type Job, type ReportSwitches, type Task, type TaskResult } from './state.ts'
+import type { ReportSwitches } from './settings.ts'
+import { batchState } from './state.ts'
 
 const SCHEMA = 'Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage'
 

@@ -6,11 +6,11 @@ import { gunzipSync } from 'node:zlib'
 import { ServiceError } from '../http.ts'
 import { authorizeDecrypt, authorizeKms, authorizeS3 } from '../s3/access.ts'
 import { readWholeBody } from '../s3/body.ts'
-import { findVersion, getBucket } from '../s3/store.ts'
+import { findVersion, getBucket } from '../s3/state.ts'
 import { type AnswerTo, answerTo } from '../unsettled.ts'
 import type { ObjectVersion, Principal, World } from '../world.ts'
+import type { Task } from './job.ts'
 import type { JobManifestLocation, ManifestField } from './job-request.ts'
-import type { Task } from './state.ts'
 
 /** Why a job manifest cannot be used; it becomes a FailureReason of the job. */
 export class ManifestProblem extends Error {

@@ -14,7 +14,7 @@ import {
   requiredText,
 } from './fields.ts'
 import { type ManifestGenerator, parseManifestGenerator } from './generator-request.ts'
-import { type JobOperation, parseOperation } from './operations.ts'
+import { type JobOperation, parseOperation } from './job-operation.ts'
 
 export type ManifestField = 'Ignore' | 'Bucket' | 'Key' | 'VersionId'
 

@@ -1,41 +1,17 @@
 // Knows how an operation finds a job, and how a job moves from state to state.
 
 import { ServiceError } from '../http.ts'
-import { authorize } from '../iam/evaluate.ts'
-import type { IamRequest } from '../iam/types.ts'
-import { partitionOf } from '../partition.ts'
-import { type Principal, serviceState, type World } from '../world.ts'
-import { batchState, type Job, type JobStatus, TERMINAL_STATUSES } from './state.ts'
+import { serviceState, type World } from '../world.ts'
+import { type Job, type JobStatus, TERMINAL_STATUSES } from './job.ts'
+import { batchState } from './state.ts'
 
 const DAY_MS = 86_400_000
+
 /** S3 User Guide, "Creating an S3 Batch Operations job": a job nobody confirms fails after 30 days. */
 export const SUSPENDED_MAX_MS = 30 * DAY_MS
+
 /** S3 User Guide, "Listing jobs": finished jobs are deleted after 90 days. */
 export const KEPT_AFTER_END_MS = 90 * DAY_MS
-
-/** Asks IAM about one job; the resource is the job's ARN whether it exists or not. */
-export function authorizeJob(
-  world: World,
-  principal: Principal | undefined,
-  account: string,
-  action: string,
-  jobId: string,
-  context: IamRequest['context'] = {},
-): void {
-  const job = batchState(world).jobs.get(jobId)
-  const existing: Record<string, string> = {}
-  if (job !== undefined) {
-    existing['s3:existingjoboperation'] = job.request.operation.name
-    existing['s3:existingjobpriority'] = String(job.priority)
-    if (job.status === 'Suspended') existing['s3:jobsuspendedcause'] = SUSPENDED_CAUSE
-    for (const [key, value] of job.tags) existing[`aws:resourcetag/${key.toLowerCase()}`] = value
-  }
-  const resource = `arn:${partitionOf(world)}:s3:${world.region}:${account}:job/${jobId}`
-  authorize(world, principal, { action: `s3:${action}`, resource, context: { ...existing, ...context } })
-}
-
-/** UNCONFIRMED on AWS; the policy condition key s3:JobSuspendedCause exists. */
-export const SUSPENDED_CAUSE = 'AWAITING_CONFIRMATION'
 
 /** The account's job of that id. A new one may stay unfound for some calls (S3 User Guide, "Troubleshooting Batch Operations"). */
 export function findJob(world: World, account: string, jobId: string): Job {

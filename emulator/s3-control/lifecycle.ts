@@ -8,11 +8,12 @@ import { sessionPrincipal } from '../sts/roles.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
 import { writeCompletionReport } from './completion-report.ts'
+import { type Job, type JobStatus, type Task, TERMINAL_STATUSES } from './job.ts'
 import { ManifestProblem, readJobManifest } from './job-manifest.ts'
 import { enterStatus, failJob, KEPT_AFTER_END_MS, SUSPENDED_MAX_MS } from './jobs.ts'
 import { generateJobManifest } from './manifest-generator.ts'
 import { runTasks } from './run-tasks.ts'
-import { batchState, type Job, type JobStatus, type Task, TERMINAL_STATUSES } from './state.ts'
+import { batchState } from './state.ts'
 
 /** A clock that leapt far ahead does not keep a job stepping for ever. */
 const STEPS_MAX = 1000

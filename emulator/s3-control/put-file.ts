@@ -4,7 +4,7 @@
 import { bytesBody } from '../s3/body.ts'
 import { authorizeWrite, putSinglePart } from '../s3/write.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
-import type { Job } from './state.ts'
+import type { Job } from './job.ts'
 
 /** Writes an object for a job; throws 403 AccessDenied when its role may not. */
 export function putJobFile(

@@ -4,9 +4,11 @@
 import { answerTo } from '../unsettled.ts'
 import type { World } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
-import { activeSeconds, SUSPENDED_CAUSE, shownStatus } from './jobs.ts'
+import { SUSPENDED_CAUSE } from './access.ts'
+import type { Job } from './job.ts'
+import { activeSeconds, shownStatus } from './jobs.ts'
 import { spellOutOperation, spellOutReport } from './spelled-out.ts'
-import { batchState, type Job } from './state.ts'
+import { batchState } from './state.ts'
 
 /** `<Job>`. FailureReasons is there, empty, when there are none; tags are told by GetJobTagging alone. */
 export function renderJob(world: World, job: Job): XmlElement {

@@ -3,17 +3,18 @@
 
 import { ServiceError } from '../http.ts'
 import { authorizeKms, authorizeS3, mayS3 } from '../s3/access.ts'
-import { type CopyRequest, copyObject } from '../s3/copy.ts'
+import { invalidRequest, noSuchKey } from '../s3/call.ts'
+import { type CopyRequest, makeCopy } from '../s3/copy.ts'
 import type { EncryptionRequest } from '../s3/encryption.ts'
 import { isLocked } from '../s3/object-lock.ts'
-import { invalidRequest, noSuchKey } from '../s3/request.ts'
 import { startRestore } from '../s3/restores.ts'
-import { changeVersion, findVersion, getBucket } from '../s3/store.ts'
+import { changeVersion, findVersion, getBucket } from '../s3/state.ts'
 import { checkTags } from '../s3/tags.ts'
 import { answerTo } from '../unsettled.ts'
 import type { Bucket, ObjectVersion, Principal, World } from '../world.ts'
-import type { CopyOperation, JobOperation } from './operations.ts'
-import { batchState, type Job, type Task, type TaskResult } from './state.ts'
+import type { Job, Task, TaskResult } from './job.ts'
+import type { CopyOperation, JobOperation } from './job-operation.ts'
+import { batchState } from './state.ts'
 
 const SUCCESS: TaskResult = { succeeded: true, httpStatus: 200, errorCode: '', message: 'Successful' }
 
@@ -65,7 +66,7 @@ function copy(run: Run, operation: CopyOperation): void {
   }
   const { copiesLose } = batchState(world).settings
   const losesTags = copiesLose === 'tags'
-  copyObject(world, {
+  makeCopy(world, {
     sourceBucket: task.bucket,
     sourceKey: key,
     sourceVersionId: task.versionId,

@@ -2,9 +2,10 @@
 
 import { answerTo } from '../unsettled.ts'
 import type { Principal, World } from '../world.ts'
+import type { Job, JobEvent, Task, TaskResult } from './job.ts'
 import { enterStatus, failJob } from './jobs.ts'
 import { runTask } from './run-task.ts'
-import { batchState, type Job, type JobEvent, type Task, type TaskResult } from './state.ts'
+import { batchState } from './state.ts'
 
 /** S3 User Guide, "Tracking job failure": checked once 1,000 tasks ran; more than half failed ends the job. */
 const THRESHOLD_TASKS = 1000

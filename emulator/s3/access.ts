@@ -3,9 +3,11 @@
 
 import { ServiceError } from '../http.ts'
 import { type AuthorizeOptions, authorize, isAuthorized } from '../iam/evaluate.ts'
+import type { KmsKey } from '../kms/key.ts'
 import { bucketArn, hostSuffixOf } from '../partition.ts'
 import { answerTo } from '../unsettled.ts'
-import type { Bucket, Encryption, KmsKey, Principal, World } from '../world.ts'
+import type { Bucket, Encryption, Principal, World } from '../world.ts'
+import type { BucketCall } from './call.ts'
 
 type ContextKeys = Readonly<Record<string, string>>
 
@@ -119,4 +121,9 @@ export function getKmsKey(world: World, arn: string): KmsKey {
   if (key === undefined) throw new ServiceError(400, 'KMS.NotFoundException', `Key '${arn}' does not exist`)
   if (key.state === 'Disabled') throw new ServiceError(400, 'KMS.DisabledException', `${arn} is disabled.`)
   throw new ServiceError(400, 'KMS.KMSInvalidStateException', `${arn} is in the state ${key.state}.`)
+}
+
+/** The same for the bucket of a call. */
+export function authorizeBucket(call: BucketCall, action: string): void {
+  authorizeS3(call.world, call.principal, action, { bucket: call.bucket })
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
 import type { Bucket, Grant } from '../world.ts'
 import { child, children, childText, element, malformedXml, type XmlElement } from '../xml.ts'
-import { invalidArgument } from './request.ts'
+import { invalidArgument } from './call.ts'
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers'

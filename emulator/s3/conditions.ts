@@ -3,7 +3,7 @@
 
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
-import { noSuchKey, notImplemented, parseHttpDate } from './request.ts'
+import { noSuchKey, notImplemented, parseHttpDate } from './call.ts'
 
 type Headers = Readonly<Record<string, string>>
 

@@ -5,11 +5,11 @@ import { ServiceError } from '../http.ts'
 import type { Bucket, Checksum, Encryption, Grant, ObjectVersion, Principal, World } from '../world.ts'
 import { authorizeDecrypt, authorizeS3, missingKeyError } from './access.ts'
 import { isArchived } from './archive.ts'
+import { invalidRequest, noSuchKey } from './call.ts'
 import { type ChecksumAlgorithm, computeChecksum, parseChecksumAlgorithm } from './checksum.ts'
 import { checkCopySourceConditions, checkWriteConditions } from './conditions.ts'
 import { checkCustomerKey, chooseEncryption, type EncryptionRequest, refuseBlockedSseC } from './encryption.ts'
-import { invalidRequest, noSuchKey } from './request.ts'
-import { currentVersion, findVersion, getBucket } from './store.ts'
+import { currentVersion, findVersion, getBucket } from './state.ts'
 import { checkTags } from './tags.ts'
 import { authorizeWrite, putSinglePart } from './write.ts'
 
@@ -59,7 +59,7 @@ export type CopyRequest = {
 export type CopyOutcome = { readonly source: ObjectVersion; readonly version: ObjectVersion }
 
 /** Copies one object and returns what was written. Throws the ServiceError CopyObject answers with. */
-export function copyObject(world: World, request: CopyRequest): CopyOutcome {
+export function makeCopy(world: World, request: CopyRequest): CopyOutcome {
   const destination = getBucket(world, request.destinationBucket)
   const source = readCopySource(world, request)
   const tags = request.taggingDirective === 'REPLACE' ? checkTags(request.newTags ?? new Map()) : source.tags

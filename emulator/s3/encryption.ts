@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { ServiceError } from '../http.ts'
 import { partitionOf } from '../partition.ts'
 import type { Bucket, Encryption, EncryptionStatus, Principal, World } from '../world.ts'
-import { invalidArgument, invalidRequest } from './request.ts'
+import { invalidArgument, invalidRequest } from './call.ts'
 
 type Headers = Readonly<Record<string, string>>
 type Algorithm = Bucket['defaultEncryption']['algorithm']

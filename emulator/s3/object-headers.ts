@@ -3,9 +3,9 @@
 
 import { ServiceError } from '../http.ts'
 import type { Bucket, ObjectVersion } from '../world.ts'
+import { invalidArgument, versionHeader } from './call.ts'
 import { renderEncryptionHeaders } from './encryption.ts'
 import { renderLockHeaders } from './object-lock.ts'
-import { invalidArgument, versionHeader } from './request.ts'
 
 type Headers = Readonly<Record<string, string>>
 

@@ -5,11 +5,12 @@
 import { ServiceError } from '../http.ts'
 import type { Bucket, LockDuration, ObjectLock, ObjectVersion } from '../world.ts'
 import { element, type XmlElement } from '../xml.ts'
-import { invalidArgument, invalidRequest } from './request.ts'
+import { type BucketCall, invalidArgument, invalidRequest } from './call.ts'
 
 type Headers = Readonly<Record<string, string>>
 
 const HOLD_HEADER = 'x-amz-object-lock-event-hold'
+
 const DAY_MS = 86_400_000
 
 /** The lock a write asks for; undefined without one. */
@@ -158,4 +159,20 @@ export function renderLockHeaders(
     headers['x-amz-object-lock-legal-hold'] = lock.legalHold ? 'ON' : 'OFF'
   }
   return headers
+}
+
+export type DefaultLock = NonNullable<Bucket['defaultLock']>
+
+/** 400 in a bucket without Object Lock. */
+export function refuseUnlockable(call: BucketCall): void {
+  if (!call.bucket.objectLockEnabled) throw invalidRequest('Bucket is missing Object Lock Configuration')
+}
+
+/** 404 for a version without the lock that was asked for. */
+export function noLockConfiguration(): ServiceError {
+  return new ServiceError(
+    404,
+    'NoSuchObjectLockConfiguration',
+    'The specified object does not have a ObjectLock configuration',
+  )
 }

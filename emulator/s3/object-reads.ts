@@ -3,8 +3,8 @@
 import { ServiceError } from '../http.ts'
 import type { ObjectVersion } from '../world.ts'
 import { authorizeS3, mayS3, missingKeyError } from './access.ts'
-import { type BucketCall, noSuchKey, parseVersionId } from './request.ts'
-import { findVersion } from './store.ts'
+import { type BucketCall, noSuchKey, parseVersionId } from './call.ts'
+import { findVersion } from './state.ts'
 
 /** The version a GET or HEAD of `action` (GetObject, GetObjectTagging, …) is about, once the caller may have it. */
 export function readRequestedVersion(call: BucketCall, action: string): ObjectVersion {

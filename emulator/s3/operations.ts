@@ -2,58 +2,63 @@
 // names of those that are refused.
 
 import type { EmulatorResponse } from '../http.ts'
-import {
-  deleteObjectAnnotation,
-  getObjectAnnotation,
-  listObjectAnnotations,
-  putObjectAnnotation,
-} from './annotations.ts'
-import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts'
-import {
-  deleteBucketInventoryConfiguration,
-  getBucketInventoryConfiguration,
-  listBucketInventoryConfigurations,
-  putBucketInventoryConfiguration,
-} from './bucket-inventory-configuration.ts'
-import { getObjectLockConfiguration, putObjectLockConfiguration } from './bucket-object-lock.ts'
-import {
-  deleteBucketPolicy,
-  getBucketAcl,
-  getBucketLifecycle,
-  getBucketNotification,
-  getBucketOwnershipControls,
-  getBucketPolicy,
-  getBucketReplication,
-  getBucketVersioning,
-  getBucketWebsite,
-  putBucketOwnershipControls,
-  putBucketPolicy,
-  putBucketVersioning,
-} from './bucket-settings.ts'
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts'
-import { completeMultipartUpload } from './complete-multipart-upload.ts'
-import { handleCopyObject } from './copy-object.ts'
-import { abortMultipartUpload, createMultipartUpload } from './create-multipart-upload.ts'
-import { deleteObject, deleteObjects } from './delete-object.ts'
-import { getObject, headObject } from './get-object.ts'
-import { getObjectAttributes } from './get-object-attributes.ts'
-import { listObjectVersions } from './list-object-versions.ts'
-import { listObjects, listObjectsV2 } from './list-objects.ts'
-import { listMultipartUploads, listParts } from './list-parts.ts'
-import {
-  deleteObjectTagging,
-  getObjectAcl,
-  getObjectLegalHold,
-  getObjectRetention,
-  getObjectTagging,
-  putObjectAcl,
-  putObjectLegalHold,
-  putObjectRetention,
-  putObjectTagging,
-} from './object-settings.ts'
-import { putObject } from './put-object.ts'
-import type { BucketCall, S3Call } from './request.ts'
-import { uploadPart, uploadPartCopy } from './upload-part.ts'
+import type { BucketCall, S3Call } from './call.ts'
+import { abortMultipartUpload } from './operations/abort-multipart-upload.ts'
+import { completeMultipartUpload } from './operations/complete-multipart-upload.ts'
+import { copyObject } from './operations/copy-object.ts'
+import { createBucket } from './operations/create-bucket.ts'
+import { createMultipartUpload } from './operations/create-multipart-upload.ts'
+import { deleteBucket } from './operations/delete-bucket.ts'
+import { deleteBucketEncryption } from './operations/delete-bucket-encryption.ts'
+import { deleteBucketInventoryConfiguration } from './operations/delete-bucket-inventory-configuration.ts'
+import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts'
+import { deleteObject } from './operations/delete-object.ts'
+import { deleteObjectAnnotation } from './operations/delete-object-annotation.ts'
+import { deleteObjectTagging } from './operations/delete-object-tagging.ts'
+import { deleteObjects } from './operations/delete-objects.ts'
+import { getBucketAcl } from './operations/get-bucket-acl.ts'
+import { getBucketEncryption } from './operations/get-bucket-encryption.ts'
+import { getBucketInventoryConfiguration } from './operations/get-bucket-inventory-configuration.ts'
+import { getBucketLifecycleConfiguration } from './operations/get-bucket-lifecycle-configuration.ts'
+import { getBucketLocation } from './operations/get-bucket-location.ts'
+import { getBucketNotificationConfiguration } from './operations/get-bucket-notification-configuration.ts'
+import { getBucketOwnershipControls } from './operations/get-bucket-ownership-controls.ts'
+import { getBucketPolicy } from './operations/get-bucket-policy.ts'
+import { getBucketReplication } from './operations/get-bucket-replication.ts'
+import { getBucketVersioning } from './operations/get-bucket-versioning.ts'
+import { getBucketWebsite } from './operations/get-bucket-website.ts'
+import { getObject } from './operations/get-object.ts'
+import { getObjectAcl } from './operations/get-object-acl.ts'
+import { getObjectAnnotation } from './operations/get-object-annotation.ts'
+import { getObjectAttributes } from './operations/get-object-attributes.ts'
+import { getObjectLegalHold } from './operations/get-object-legal-hold.ts'
+import { getObjectLockConfiguration } from './operations/get-object-lock-configuration.ts'
+import { getObjectRetention } from './operations/get-object-retention.ts'
+import { getObjectTagging } from './operations/get-object-tagging.ts'
+import { headBucket } from './operations/head-bucket.ts'
+import { headObject } from './operations/head-object.ts'
+import { listBucketInventoryConfigurations } from './operations/list-bucket-inventory-configurations.ts'
+import { listBuckets } from './operations/list-buckets.ts'
+import { listMultipartUploads } from './operations/list-multipart-uploads.ts'
+import { listObjectAnnotations } from './operations/list-object-annotations.ts'
+import { listObjectVersions } from './operations/list-object-versions.ts'
+import { listObjects } from './operations/list-objects.ts'
+import { listObjectsV2 } from './operations/list-objects-v2.ts'
+import { listParts } from './operations/list-parts.ts'
+import { putBucketEncryption } from './operations/put-bucket-encryption.ts'
+import { putBucketInventoryConfiguration } from './operations/put-bucket-inventory-configuration.ts'
+import { putBucketOwnershipControls } from './operations/put-bucket-ownership-controls.ts'
+import { putBucketPolicy } from './operations/put-bucket-policy.ts'
+import { putBucketVersioning } from './operations/put-bucket-versioning.ts'
+import { putObject } from './operations/put-object.ts'
+import { putObjectAcl } from './operations/put-object-acl.ts'
+import { putObjectAnnotation } from './operations/put-object-annotation.ts'
+import { putObjectLegalHold } from './operations/put-object-legal-hold.ts'
+import { putObjectLockConfiguration } from './operations/put-object-lock-configuration.ts'
+import { putObjectRetention } from './operations/put-object-retention.ts'
+import { putObjectTagging } from './operations/put-object-tagging.ts'
+import { uploadPart } from './operations/upload-part.ts'
+import { uploadPartCopy } from './operations/upload-part-copy.ts'
 
 type Level = 'service' | 'bucket' | 'object'
 
@@ -86,8 +91,8 @@ const ROWS: readonly Row[] = [
   ['GET bucket object-lock', 'GetObjectLockConfiguration', getObjectLockConfiguration],
   ['PUT bucket object-lock', 'PutObjectLockConfiguration', putObjectLockConfiguration],
   ['GET bucket replication', 'GetBucketReplication', getBucketReplication],
-  ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycle],
-  ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotification],
+  ['GET bucket lifecycle', 'GetBucketLifecycleConfiguration', getBucketLifecycleConfiguration],
+  ['GET bucket notification', 'GetBucketNotificationConfiguration', getBucketNotificationConfiguration],
   ['GET bucket acl', 'GetBucketAcl', getBucketAcl],
   ['GET bucket website', 'GetBucketWebsite', getBucketWebsite],
   ['GET bucket policy', 'GetBucketPolicy', getBucketPolicy],
@@ -123,17 +128,25 @@ const ROWS: readonly Row[] = [
   ['POST object uploadId', 'CompleteMultipartUpload', completeMultipartUpload],
   ['DELETE object uploadId', 'AbortMultipartUpload', abortMultipartUpload],
   ['GET object uploadId', 'ListParts', listParts],
-  ['PUT object @x-amz-copy-source', 'CopyObject', handleCopyObject],
+  ['PUT object @x-amz-copy-source', 'CopyObject', copyObject],
   ['GET object', 'GetObject', getObject],
   ['HEAD object', 'HeadObject', headObject],
   ['PUT object', 'PutObject', putObject],
   ['DELETE object', 'DeleteObject', deleteObject],
 ]
 
-const OPERATIONS = ROWS.map(([request, name, handle]) => {
+const OF_BUCKETS = ROWS.map(([request, name, handle]) => {
   const [method, level, ...needs] = request.split(' ')
   return { method, level, needs, operation: { name, needsBucket: true, handle } as const }
 })
+const LIST_BUCKETS: S3Operation = { name: 'ListBuckets', needsBucket: false, handle: listBuckets }
+const CREATE_BUCKET: S3Operation = { name: 'CreateBucket', needsBucket: false, handle: createBucket }
+
+export const OPERATIONS: readonly S3Operation[] = [
+  LIST_BUCKETS,
+  CREATE_BUCKET,
+  ...OF_BUCKETS.map(({ operation }) => operation),
+]
 
 /** Subresources the emulator does not have. A request for one must not be taken for a plain read or write. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
@@ -168,7 +181,7 @@ const METHOD_VERBS: ReadonlyMap<string, string> = new Map([
 ])
 /** Subresources of the table above: asking for one with a method it does not have is refused as well. */
 const KNOWN_SUBRESOURCES = new Set(
-  OPERATIONS.flatMap(({ needs }) => needs).filter(
+  OF_BUCKETS.flatMap(({ needs }) => needs).filter(
     (need) => !need.startsWith('@') && !['id', 'partNumber', 'list-type', 'annotationName'].includes(need),
   ),
 )
@@ -176,13 +189,13 @@ const KNOWN_SUBRESOURCES = new Set(
 /** The operation a request is; undefined when the emulator has none for it. */
 export function findOperation(shape: Shape): S3Operation | undefined {
   if (shape.level === 'service') {
-    return shape.method === 'GET' ? { name: 'ListBuckets', needsBucket: false, handle: listBuckets } : undefined
+    return shape.method === 'GET' ? LIST_BUCKETS : undefined
   }
   const subresource = [...shape.query.keys()].find((name) => REFUSED.has(name) || KNOWN_SUBRESOURCES.has(name))
   if (shape.level === 'bucket' && shape.method === 'PUT' && subresource === undefined) {
-    return { name: 'CreateBucket', needsBucket: false, handle: createBucket }
+    return CREATE_BUCKET
   }
-  const found = OPERATIONS.find(
+  const found = OF_BUCKETS.find(
     ({ method, level, needs }) =>
       method === shape.method && level === shape.level && needs.every((need) => has(shape, need)),
   )

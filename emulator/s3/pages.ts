@@ -2,7 +2,7 @@
 // (S3 API Reference, "ListObjectsV2": "The response might contain fewer keys but will never contain more").
 
 import { serviceState, type World } from '../world.ts'
-import { parseCount } from './request.ts'
+import { parseCount } from './call.ts'
 
 const MOST = 1000
 

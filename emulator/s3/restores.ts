@@ -3,8 +3,8 @@
 
 import { ServiceError } from '../http.ts'
 import { type Bucket, type ObjectVersion, serviceState, type World } from '../world.ts'
-import { invalidRequest } from './request.ts'
-import { changeVersion, findVersion } from './store.ts'
+import { invalidRequest } from './call.ts'
+import { changeVersion, findVersion } from './state.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -7,7 +7,7 @@ import type { Bucket } from '../world.ts'
 import { element, renderXml } from '../xml.ts'
 import { findOperation, nameOperation, type Shape } from './operations.ts'
 import { finishRestores } from './restores.ts'
-import { getBucket } from './store.ts'
+import { getBucket } from './state.ts'
 
 /** Hosts that carry no bucket: addresses, localhost, names without a dot, and endpoints called as S3's are. */
 const PATH_STYLE_HOST = /^(\[.*\]|\d+\.\d+\.\d+\.\d+|[^.]+|s3[.-].*)$/

@@ -2,7 +2,7 @@
 
 import { ServiceError } from '../http.ts'
 import { child, children, childText, element, malformedXml, type XmlElement } from '../xml.ts'
-import { invalidArgument } from './request.ts'
+import { invalidArgument } from './call.ts'
 
 const MAX_TAGS = 10
 const MAX_KEY_CHARACTERS = 128

@@ -9,7 +9,7 @@ import { bodyMd5 } from './body.ts'
 import { conditionContext } from './conditions.ts'
 import { type EncryptionRequest, isEtagMd5 } from './encryption.ts'
 import { chooseLock } from './object-lock.ts'
-import { type NewVersion, putVersion } from './store.ts'
+import { type NewVersion, putVersion } from './state.ts'
 
 /** What a write brings beside its bytes, as far as permissions are concerned. */
 export type WriteClaims = {

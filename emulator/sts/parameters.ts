@@ -36,6 +36,7 @@ export function readAssumeParameters(form: URLSearchParams): AssumeParameters {
   }
 }
 
+/** The token of a workflow, or 400. */
 export function readWebIdentityToken(form: URLSearchParams): string {
   return requireText(form, 'WebIdentityToken', TOKEN)
 }

@@ -1,7 +1,7 @@
 // Knows every way a single request can go wrong, by phase: what is done to the answer, and what to the process that asked.
 
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
-import type { Fault, LoggedRequest } from '../../emulator/world.ts'
+import type { Fault, LoggedRequest } from '../../emulator/traffic.ts'
 
 /** A fault for one request of a recorded run. `handle` is the child, for faults that are signals. */
 export type Strike = {

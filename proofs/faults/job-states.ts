@@ -1,13 +1,8 @@
 // Knows the suite of job states: all thirteen of S3 and one nobody knows, shown at every step of a job's life, and every
 // way a job ends before its time.
 
-import {
-  JOB_STATUSES,
-  type JobScript,
-  type JobStatus,
-  scriptJob,
-  TERMINAL_STATUSES,
-} from '../../emulator/s3-control/state.ts'
+import { JOB_STATUSES, type JobScript, type JobStatus, TERMINAL_STATUSES } from '../../emulator/s3-control/job.ts'
+import { scriptJob } from '../../emulator/s3-control/state.ts'
 import { countCopies, openRig, seedFindings } from './rig.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 

@@ -4,7 +4,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { startEmulator } from '../../emulator/index.ts'
 import { oidcEnvironment } from '../../emulator/oidc/oidc.ts'
-import type { LoggedRequest } from '../../emulator/world.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
 import { addWorkPlace, describeEnd, openRig, type Rig, type RigOptions, type RunResult } from './rig.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 import { record } from './sweep.ts'

@@ -1,7 +1,8 @@
 // Knows the suite of random worlds: objects, classes, foreign writes, failing tasks and early ends drawn by a seed. What a
 // run counts must be what really happened.
 
-import { batchState, type Job, type JobEvent, scriptJob } from '../../emulator/s3-control/state.ts'
+import type { Job, JobEvent } from '../../emulator/s3-control/job.ts'
+import { batchState, scriptJob } from '../../emulator/s3-control/state.ts'
 import { seedDeleteMarker } from '../../emulator/seed.ts'
 import type { World } from '../../emulator/world.ts'
 import { BUCKET, openRig, type Rig, seedFindings, writeAsClient } from './rig.ts'

@@ -1,18 +1,20 @@
 // Knows how a fault case runs: a small world of its own, the built bundle as a child process as the runner would start it,
-// and the judgement of everything that was written and said (emulator/history.ts).
+// and the judgement of everything that was written and said (emulator/history/history.ts).
 
 import { existsSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkClaims, checkHistory } from '../../emulator/history.ts'
+import { checkClaims } from '../../emulator/history/claims.ts'
+import { checkHistory } from '../../emulator/history/history.ts'
 import { deliverInventory } from '../../emulator/inventory/deliver.ts'
 import { type ActionResult, type RunActionOptions, runAction } from '../../emulator/runner/run-action.ts'
-import { getBucket, readHistory } from '../../emulator/s3/store.ts'
+import { getBucket, readHistory } from '../../emulator/s3/state.ts'
 import { batchState } from '../../emulator/s3-control/state.ts'
 import { type ObjectSeed, seedObject } from '../../emulator/seed.ts'
 import { type Roles, type Stage, type StageOptions, setStage, WORK_BUCKET } from '../../emulator/stage.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
 import { QUESTIONS, type Question, settle } from '../../emulator/unsettled.ts'
-import type { LoggedRequest, World } from '../../emulator/world.ts'
+import type { World } from '../../emulator/world.ts'
 
 export const BUCKET = 'acme-data'
 const HOUR_MS = 3_600_000

@@ -3,7 +3,7 @@
 
 import type { ActionHandle } from '../../emulator/runner/run-action.ts'
 import { batchState } from '../../emulator/s3-control/state.ts'
-import type { LoggedRequest } from '../../emulator/world.ts'
+import type { LoggedRequest } from '../../emulator/traffic.ts'
 import { listStrikes, type Strike } from './effects.ts'
 import { countCopies, countOrphans, describeEnd, openRig, type Rig, type RigOptions, type RunResult } from './rig.ts'
 

@@ -1,6 +1,6 @@
 // Knows the small worlds the sweeps run in, one for each way the action encrypts objects.
 
-import { getBucket } from '../../emulator/s3/store.ts'
+import { getBucket } from '../../emulator/s3/state.ts'
 import { readDocumentedPolicy } from '../../emulator/stage.ts'
 import { BUCKET, type RigOptions, seedFindings } from './rig.ts'
 

@@ -2,6 +2,7 @@
 
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createRandom } from '../../emulator/inventory/seeded.ts'
+import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { ActionError, INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { choose, FIELD_CHANGE, MISLABELLED, MUTATIONS, type Mutation, pick, type Random } from './mutations.ts'
@@ -67,7 +68,7 @@ const SPECS: readonly ScanSpec[] = [
   keyRule: { kmsKeyArn: undefined, bucketKey: false },
   include: [],
   exceptions: [],
-  rules: { target: 'SSE-S3', copiesInParts: true, restoresArchived: false },
+  choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: true, restoresArchived: false }),
   ...part,
 }))
 
@@ -200,12 +201,12 @@ async function readUndamaged({ report, options }: FuzzCase, folder: string): Pro
 
 /** Everything a reading says but sizes of files, paths, and how often keys are listed, which only whole scans count. */
 function renderReading({ scan, judgement }: Reading): string {
-  const { groups, files, duplicates: _, ...rest } = scan
+  const { groups, proof, duplicates: _, ...rest } = scan
   const facts = {
     ...rest,
     verdict: judgement.verdict,
     groups: groups.map(({ parts: _, ...group }) => group),
-    files: files.map(({ key, rows }) => ({ key, rows })),
+    files: proof.files.map(({ key, rows }) => ({ key, rows })),
   }
   return JSON.stringify(facts, (_, value: unknown) => {
     if (typeof value === 'bigint') return String(value)
@@ -269,7 +270,7 @@ function findBrokenPromise(
   { scan }: Reading,
 ): string | undefined {
   if (target !== 'data') return undefined
-  const rows = scan.files.find((file) => file.key === key)?.rows
+  const rows = scan.proof.files.find((file) => file.key === key)?.rows
   if (report.format !== 'CSV') {
     const declared = report.files.find((file) => file.key === key)?.rows
     const isComplete = rows !== undefined && (rows === declared || rows === donorRows)

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { type Judgement, judgeBucket } from '../../src/decide/verdict.ts'
 import { OrderedMerge } from '../../src/engines/inventory-scan/ordered-merge.ts'
 import { previewFile } from '../../src/engines/inventory-scan/preview.ts'
+import { proveByReport } from '../../src/engines/inventory-scan/prove.ts'
 import { scanReport } from '../../src/engines/inventory-scan/scan.ts'
 import { scanFile } from '../../src/engines/inventory-scan/scan-file.ts'
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import { summarize } from '../../src/findings/merge.ts'
 import type { ScanSpec } from '../../src/findings/spec.ts'
 import { findNewestReport } from '../../src/inventory/newest.ts'
@@ -31,7 +32,7 @@ export type ScanOptions = {
   readonly folder: string
 }
 
-export type Reading = { readonly scan: ScanResult; readonly judgement: Judgement }
+export type Reading = { readonly scan: Findings; readonly judgement: Judgement }
 
 const CHUNK_BYTES = 64 * 1024
 
@@ -41,9 +42,7 @@ export async function scanDelivery(delivery: Delivery, options: ScanOptions): Pr
   const report = await findNewestReport(store, LOCATION, { maxAge: 'auto' })
   const scan = await (options.inWorkers ? scanInWorkers : scanInThread)(report, store, options)
   // The bucket of the sample reports holds objects, so an empty report of it contradicts a listing.
-  const judgement = judgeBucket({
-    report,
-    scan,
+  const judgement = judgeBucket(scan, {
     maxFindings: 0,
     emptyReportContradicted: true,
     include: [],
@@ -97,7 +96,7 @@ async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** What scanReport does with files and tallies, without its threads. */
-async function scanInThread(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<ScanResult> {
+async function scanInThread(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<Findings> {
   const { manifest } = report
   const merge = new OrderedMerge()
   for (const [index, file] of manifest.files.entries()) {
@@ -134,11 +133,11 @@ async function scanInThread(report: InventoryReport, store: ObjectStore, options
     duplicates: undefined,
     rowsDropped: false,
     evidence: undefined,
-    files: merge.files,
+    proof: proveByReport(report, merge.files),
   }
 }
 
-async function scanInWorkers(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<ScanResult> {
+async function scanInWorkers(report: InventoryReport, store: ObjectStore, options: ScanOptions): Promise<Findings> {
   const spoolFolder = join(options.folder, 'spool')
   try {
     return await scanReport({

@@ -13,7 +13,7 @@ import {
 } from '../../__tests__/support/results.ts'
 import { FAILURE_CAUSES, type JobOutcome, type JobState } from '../../src/batch/job-outcome.ts'
 import { DIRECT_OUTCOMES, type DirectResult } from '../../src/direct/direct-outcome.ts'
-import type { ScanResult } from '../../src/findings/findings.ts'
+import type { Findings } from '../../src/findings/findings.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { type EncodedKey, encodeKey } from '../../src/words/object-key.ts'
@@ -99,7 +99,7 @@ const encode = (text: string): EncodedKey => encodeKey(text.slice(0, MAX_KEY_CHA
 /** A key has at most 1,024 bytes, three at most for each of these. */
 const MAX_KEY_CHARS = 341
 
-function buildCrowdedScan(next: NextText): ScanResult {
+function buildCrowdedScan(next: NextText): Findings {
   const scan = buildScan(5)
   return {
     ...scan,
@@ -109,7 +109,7 @@ function buildCrowdedScan(next: NextText): ScanResult {
     groups: scan.groups.map((group) => ({ ...group, storageClass: next() })),
     heldBack: new Map([['archived', { tally: buildTally(1), samples: [buildSample(encode(next()))] }]]),
     unknownStatus: { rows: 1, values: [next(), next()] },
-    files: scan.files.map((file) => ({ ...file, key: next() })),
+    proof: { ...scan.proof, files: scan.proof.files.map((file) => ({ ...file, key: next() })) },
   }
 }
 

@@ -196,7 +196,7 @@ export function buildCreateJobRequest(
     Description: renderJobDescription({
       bucket,
       storageClass: labelOf(job),
-      reportCreatedAt: settings.report.createdAt,
+      reportCreatedAt: settings.proof.asOf,
       fingerprint: content.fingerprint,
       format: 2,
     }),
@@ -238,7 +238,7 @@ const identifyWork = (bucket: string, job: PlannedJob, settings: JobSettings, sh
   settings.account,
   settings.region,
   bucket,
-  settings.report.manifestMd5,
+  settings.proof.fingerprint,
   sha256,
   canonicalJson(buildOperation(bucket, job, settings.partition)),
 ]

@@ -1,5 +1,6 @@
 // Knows what a remediation is told by its caller, beside the plan.
 
+import type { Proof } from '../findings/proof.ts'
 import type { KeySet } from '../objects/key-set.ts'
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
@@ -16,8 +17,8 @@ export type JobSettings = {
   readonly priority: number
   /** Bucket and key prefix (empty, or ending in "/") of job manifests and completion reports, and the bucket's owner. */
   readonly workLocation: { readonly bucket: string; readonly prefix: string; readonly owner: string }
-  /** The inventory report the plan rests on: MD5 of its inventory manifest, and when its listing started. */
-  readonly report: { readonly manifestMd5: string; readonly createdAt: Date }
+  /** What the plan rests on. */
+  readonly proof: Pick<Proof, 'fingerprint' | 'asOf'>
 }
 
 export type RemediationOptions = JobSettings & {

@@ -71,8 +71,8 @@ export async function startJob(
 ): Promise<StartResult> {
   const whole = await addressGroup(bucket, planned)
   const fingerprint = fingerprintOf(bucket, planned, options, whole.sha256)
-  const { createdAt } = options.report
-  const survey = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+  const { asOf } = options.proof
+  const survey = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
   const Operation = buildOperation(bucket, planned, options.partition)
   const keys = () => readJobManifestKeys({ bucket, parts: planned.group.parts })
   const wanted = { sourceBucket: bucket, operation: planned.operation, request: { Operation }, keys }
@@ -123,7 +123,7 @@ export async function startJob(
       const created = await createOrAdopt(
         request,
         async () => {
-          const again = await surveyJobs(traitsOf(bucket, planned, options), createdAt, deps, options.signal)
+          const again = await surveyJobs(traitsOf(bucket, planned, options), asOf, deps, options.signal)
           return [...again.live, ...again.finished].find(isSame)
         },
         options,
@@ -151,13 +151,13 @@ function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: Remed
 function needsCanary(
   planned: PlannedJob,
   decision: StartDecision,
-  { report }: RemediationOptions,
+  { proof }: RemediationOptions,
 ): planned is PlannedCopy {
   if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0) return false
   if (decision.kind === 'create') return true
   if (decision.kind !== 'wait-for') return false
   const { storageClass, reportCreatedAt } = decision.job.description
-  return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === report.createdAt.getTime()
+  return isCanaryLabel(storageClass) && reportCreatedAt.getTime() === proof.asOf.getTime()
 }
 
 /** Before what earlier jobs dealt with: what they did to objects that the newest report shows as done needs no telling. */

@@ -1,6 +1,6 @@
 // Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
 
-import type { HeldBackReason } from '../findings/operation.ts'
+import type { HeldBackReason } from '../findings/choice.ts'
 import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
 import type { Estimate } from '../price/estimate.ts'
 import type { Rates } from '../price/rates.ts'

@@ -25,7 +25,8 @@ export type PlanBasis = {
   readonly region: string
   /** When S3 had delivered the report, epoch milliseconds. */
   readonly deliveredAt: number
-  readonly manifestMd5: string
+  /** Of the proof that the findings rest on. */
+  readonly fingerprint: string
   readonly policy: { readonly accepted: readonly EncryptionStatus[]; readonly keyRule: KeyRule }
   readonly scope: {
     readonly include: readonly string[]
@@ -115,7 +116,7 @@ function markPlan(buckets: readonly PlannedBucket[]): Marks {
     policy: mark(describePolicy),
     scope: mark(describeScope),
     target: mark(({ target }) => describeTarget(target)),
-    reports: mark(({ manifestMd5 }) => manifestMd5),
+    reports: mark(({ fingerprint }) => fingerprint),
   }
 }
 
@@ -123,7 +124,7 @@ function describeWhole({ bucket, basis }: PlannedBucket): unknown {
   if (basis === undefined) return [bucket]
   return [
     bucket,
-    basis.manifestMd5,
+    basis.fingerprint,
     describePolicy(basis),
     describeScope(basis),
     describeTarget(basis.target),

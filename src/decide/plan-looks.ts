@@ -1,7 +1,7 @@
 // Knows which findings must be looked at before a plan may be carried out, and what is decided by what is seen. Pure.
 
 import type { OperationGroup } from '../findings/findings.ts'
-import { MAX_COPY_BYTES } from '../findings/operation.ts'
+import { MAX_COPY_BYTES } from '../findings/need.ts'
 import type { PlaceFinding } from '../objects/sort-findings.ts'
 import type { PlannedJob } from '../operations/planned.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'

@@ -1,6 +1,6 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
-import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
@@ -35,7 +35,7 @@ const LOOK_REASONS: readonly (readonly [LookReason, { readonly why: string; read
 /** Why a plan with something to do must not be started, the first reason of all; undefined when it may be. */
 export function refuse(
   { jobs, directCopies, estimate }: Pick<BucketPlan, 'jobs' | 'directCopies' | 'estimate'>,
-  scan: ScanResult,
+  scan: Findings,
   facts: BucketFacts,
   rules: PlanRules,
 ): BucketPlan['refusal'] {

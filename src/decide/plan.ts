@@ -1,6 +1,6 @@
 // Knows what would be done about the findings of a bucket: decides it, and does nothing.
 
-import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { EncryptionNaming, PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { AskedWork } from '../price/work.ts'
@@ -16,7 +16,7 @@ import { warnAbout } from './plan-warnings.ts'
 /** Decides what would be done about a bucket's findings. Pure: nothing is read or written. */
 export function planBucket(
   bucket: string,
-  scan: ScanResult,
+  scan: Findings,
   createdAt: Date,
   facts: BucketFacts,
   rules: PlanRules,
@@ -69,7 +69,7 @@ const isCopy = ({ operation }: OperationGroup) => operation === 'copy'
 const isJob = (work: PlannedWork): work is PlannedJob =>
   work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy'
 const countObjects = (groups: readonly OperationGroup[]) => groups.reduce((sum, { tally }) => sum + tally.objects, 0)
-const talliesOf = (heldBack: ScanResult['heldBack']) =>
+const talliesOf = (heldBack: Findings['heldBack']) =>
   new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]))
 
 /**

@@ -1,8 +1,7 @@
 // Knows when a bucket may be called compliant. The only producer of COMPLIANT; pure and total.
 
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import { type Coverage, coversAll, describeScope } from '../inventory/coverage.ts'
-import type { InventoryReport } from '../inventory/report.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
@@ -18,15 +17,13 @@ export type Judgement =
       readonly hint?: string | undefined
     }
 
-/** Everything COMPLIANT rests on. */
-export type Proof = {
-  readonly report: InventoryReport
-  readonly scan: ScanResult
+/** What the findings are judged by. */
+export type VerdictRules = {
   /** Findings that are still acceptable (input max-findings). */
   readonly maxFindings: number
   /**
-   * For a report without any row: whether a listing shows objects older than the report. An empty report of a bucket
-   * that has such objects proves nothing.
+   * Where no row was found: whether a listing shows objects older than that. An empty report of a bucket that has such
+   * objects proves nothing.
    */
   readonly emptyReportContradicted: boolean
   /** Key globs the bucket is judged by: none means all keys. */
@@ -36,59 +33,68 @@ export type Proof = {
 }
 
 /**
- * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven report read and understood; the types of
- * `Proof` carry that the report was complete, fresh and right, so what is left here is what the rows said.
+ * Judges one bucket. COMPLIANT and NON_COMPLIANT need every row of a proven source read and understood. An engine either
+ * throws or vouches by `findings.proof` for what it read; whether that is enough is decided here.
  */
-export function judgeBucket(proof: Proof): Judgement {
-  const { scan, report } = proof
-  if (report.ageMs > report.maxAgeMs) return insufficient('STALE', 'The report is older than max-inventory-age allows.')
-  const declared = report.manifest.files.length
-  if (scan.files.length !== declared) {
-    return insufficient('INCOMPLETE_DELIVERY', `Only ${scan.files.length} of ${declared} inventory files were read.`)
+export function judgeBucket(findings: Findings, rules: VerdictRules): Judgement {
+  return findGap(findings, rules) ?? count(findings, rules)
+}
+
+/** Why the findings are no verdict; undefined where they are. */
+function findGap(found: Findings, rules: VerdictRules): Judgement | undefined {
+  const { proof } = found
+  if (proof.ageMs > proof.maxAgeMs) return insufficient('STALE', 'The report is older than max-inventory-age allows.')
+  const read = proof.files.length
+  if (read !== proof.filesDeclared) {
+    return insufficient('INCOMPLETE_DELIVERY', `Only ${read} of ${proof.filesDeclared} inventory files were read.`)
   }
-  if (scan.unknownStatus.rows > 0) {
-    const values = scan.unknownStatus.values.map((value) => say`"${value}"`).join(', ')
+  if (found.unknownStatus.rows > 0) {
+    const values = found.unknownStatus.values.map((value) => say`"${value}"`).join(', ')
     return insufficient(
       'UNKNOWN_STATUS',
-      `The EncryptionStatus of ${formatNoun(scan.unknownStatus.rows, 'row')} is not understood: ${values}.`,
+      `The EncryptionStatus of ${formatNoun(found.unknownStatus.rows, 'row')} is not understood: ${values}.`,
       'Update the action; if the newest version does not know the value either, report it. Unknown never counts as encrypted.',
     )
   }
-  if (scan.rows === 0 && proof.emptyReportContradicted) {
+  if (found.rows === 0 && rules.emptyReportContradicted) {
     return insufficient(
       'INCOMPLETE_DELIVERY',
       'The report has no row, but the bucket holds objects older than the report.',
       'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
     )
   }
-  const { coverage } = report.location
-  if (!proof.allowsPartialInventory && !coversAll(coverage, proof.include)) return tellPartial(coverage)
-  if (scan.excluded.objects > 0 && countJudged(scan) === 0) {
+  if (!rules.allowsPartialInventory && !coversAll(proof.coverage, rules.include)) return tellPartial(proof.coverage)
+  if (found.excluded.objects > 0 && countJudged(found) === 0) {
     return insufficient(
       'NOTHING_SELECTED',
-      `The report lists ${formatNoun(scan.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`,
+      `The report lists ${formatNoun(found.excluded.objects, 'current object')}, and include and exclude leave none of them to be judged.`,
       'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
     )
   }
-  const missing = scan.evidence?.missing
-  if (missing !== undefined) return insufficient(missing.reason, missing.message, missing.hint)
-  const { objects } = scan.findings
+  const missing = found.evidence?.missing
+  return missing && insufficient(missing.reason, missing.message, missing.hint)
+}
+
+function count(
+  { findings: { objects }, duplicates, proof: { coverage } }: Findings,
+  { maxFindings }: VerdictRules,
+): Judgement {
   const counted =
-    scan.duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding')
-  if (objects > proof.maxFindings) {
+    duplicates === undefined ? `${formatNoun(objects, 'row')} with a finding` : formatNoun(objects, 'finding')
+  if (objects > maxFindings) {
     return {
       verdict: 'NON_COMPLIANT',
-      message: `${counted}, ${formatCount(proof.maxFindings)} allowed. ${describeScope(coverage)}`,
+      message: `${counted}, ${formatCount(maxFindings)} allowed. ${describeScope(coverage)}`,
     }
   }
   return {
     verdict: 'COMPLIANT',
-    message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(proof.maxFindings)} allowed.`} ${describeScope(coverage)}`,
+    message: `${objects === 0 ? 'No finding.' : `${counted}, within the ${formatCount(maxFindings)} allowed.`} ${describeScope(coverage)}`,
   }
 }
 
 /** Current objects that include and exclude leave to be judged. */
-const countJudged = ({ current }: ScanResult) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
+const countJudged = ({ current }: Findings) => Object.values(current).reduce((sum, { objects }) => sum + objects, 0)
 
 function tellPartial(coverage: Coverage): Judgement {
   const allow = 'or set allow-partial-inventory: true; the verdict then says what it speaks of'

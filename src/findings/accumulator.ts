@@ -3,10 +3,10 @@
 import { ENCRYPTION_STATUSES, type ObjectCount, type Tally } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
+import { type HeldBackReason, isOperation, type Operation } from './choice.ts'
 import { chooseForRow, classifyRow, type JudgedKind, type ScanPolicy } from './classify.ts'
 import { ALL_CLASSES, type FindingSample } from './findings.ts'
 import type { KeyWatch } from './key-watch.ts'
-import { type HeldBackReason, isOperation, type Operation } from './operation.ts'
 import type { InventoryRow } from './row.ts'
 import {
   bandOf,

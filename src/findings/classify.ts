@@ -4,10 +4,11 @@ import type { ColumnName } from '../inventory/report.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
 import { asksMoreOf, type KeyRule } from '../words/key-rule.ts'
 import { type AclJudge, createAclJudge } from './acl.ts'
+import type { Choice } from './choice.ts'
 import { compileExceptions, type FindException } from './find-exception.ts'
 import type { MatchedPatterns } from './findings.ts'
 import { KeyPatterns } from './globs/key-patterns.ts'
-import { chooseOperation, type HeldBackReason, type ObjectFacts, type Operation } from './operation.ts'
+import { findNeed, type ObjectFacts } from './need.ts'
 import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
@@ -83,11 +84,11 @@ function judgeByColumn(row: InventoryRow, rule: KeyRule): 'compliant' | 'candida
   return bucketKey === 'ENABLED' && rule.kmsKeyArn === undefined ? 'compliant' : 'candidate'
 }
 
-/** What is done about a finding, or why nothing is. */
-export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Operation | HeldBackReason {
+/** What is done about a finding, or why nothing is, as the spec says for its need. */
+export function chooseForRow(row: InventoryRow, policy: ScanPolicy): Choice {
   const facts = policy.facts
   facts.row = row
-  return chooseOperation(facts, policy.spec.rules)
+  return policy.spec.choices[findNeed(facts)]
 }
 
 /**
@@ -100,7 +101,7 @@ const HOLD_COLUMNS: readonly ColumnName[] = [
   'objectlockeventhold',
 ]
 
-/** A row as `chooseOperation` sees it. One for all rows; each column is read when it decides. */
+/** A row as `findNeed` sees it. One for all rows; each column is read when it decides. */
 class RowFacts implements ObjectFacts {
   row: InventoryRow | undefined
   readonly #spec: ScanSpec

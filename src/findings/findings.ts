@@ -1,10 +1,12 @@
-// Knows what one pass over an inventory report yields: counts, samples, and where the findings' keys lie on disk.
+// Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
+// what all of it rests on.
 
 import type { EncryptionStatus, ObjectCount } from '../words/encryption.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 import type { Breach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import type { HeldBackReason, Operation } from './operation.ts'
+import type { HeldBackReason, Operation } from './choice.ts'
+import type { Proof } from './proof.ts'
 
 /** One finding as people see it: the key percent-encoded, as everywhere outside the bucket. */
 export type FindingSample = {
@@ -52,7 +54,7 @@ export type Duplicates = {
   readonly contradictory: number
 }
 
-export type ScanResult = {
+export type Findings = {
   /** Rows read, of every kind; equals the sum of what the files declare where the format declares it. */
   readonly rows: number
   /** Current versions that are not delete markers and not excluded, by status. Findings and excepted objects are among them. */
@@ -89,7 +91,7 @@ export type ScanResult = {
   readonly sizesLookedUp?: number | undefined
   /** What is known of the keys of accepted objects; undefined where the policy asks nothing about them. */
   readonly evidence: KeyEvidence | undefined
-  readonly files: readonly ScannedFile[]
+  readonly proof: Proof
 }
 
 /** What the verdict on keys rests on. */
@@ -110,15 +112,4 @@ export type KeyEvidence = {
   readonly missing:
     | { readonly reason: InsufficientDataReason; readonly message: string; readonly hint: string | undefined }
     | undefined
-}
-
-/** The integrity evidence of one inventory file. */
-export type ScannedFile = {
-  readonly key: string
-  /** Bytes the inventory manifest declares, all of which were read or vouched for. */
-  readonly size: number
-  readonly rows: number
-  /** How the bytes were proven: MD5 of all of them, or S3's ETag equal to that MD5 on every answer. */
-  readonly proof: 'md5' | 'etag'
-  readonly bytesFetched: number
 }

@@ -8,8 +8,8 @@ import {
   NO_OBJECTS,
   type ObjectCount,
 } from '../words/encryption.ts'
-import type { OperationGroup, ScanResult } from './findings.ts'
-import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './operation.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS } from './choice.ts'
+import type { Findings, OperationGroup } from './findings.ts'
 import {
   MAX_HELD_BACK_SAMPLES,
   MAX_PREFIXES,
@@ -77,11 +77,11 @@ export function addFile(sum: ScanTally, file: ScanTally): ScanTally {
   }
 }
 
-/** The counts of a ScanResult. `partsOf` names the kept rows of a group. */
+/** The counts of a Findings. `partsOf` names the kept rows of a group. */
 export function summarize(
   sum: ScanTally,
   partsOf: (group: string) => readonly string[],
-): Omit<ScanResult, 'duplicates' | 'rowsDropped' | 'files' | 'evidence'> {
+): Omit<Findings, 'duplicates' | 'rowsDropped' | 'proof' | 'evidence'> {
   return {
     rows: sum.rows,
     current: byStatus(sum.current),

@@ -1,8 +1,9 @@
 // Knows what inventory files were found to hold, one or several: plain data that a worker can post and merge.ts add up.
 
 import type { ObjectCount } from '../words/encryption.ts'
+import type { HeldBackReason, Operation } from './choice.ts'
 import { ALL_CLASSES, type FindingSample, type MatchedPatterns } from './findings.ts'
-import { type HeldBackReason, MAX_COPY_BYTES, type Operation } from './operation.ts'
+import { MAX_COPY_BYTES } from './need.ts'
 
 export const MAX_SAMPLES = 25
 export const MAX_HELD_BACK_SAMPLES = 10

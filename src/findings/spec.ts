@@ -2,8 +2,8 @@
 
 import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
+import type { Choices } from './choice.ts'
 import type { ExceptionRule } from './exception.ts'
-import type { OperationRules } from './operation.ts'
 
 export type ScanSpec = {
   /** Statuses that comply; a current object of any other is a finding. */
@@ -22,5 +22,6 @@ export type ScanSpec = {
   readonly aclsEnabled: boolean | undefined
   /** Whether the source bucket holds every new version until a release, a copy, too; undefined: it does not, or nobody asked. */
   readonly defaultEventHold?: boolean | undefined
-  readonly rules: OperationRules
+  /** What is done about what is wrong with a finding. */
+  readonly choices: Choices
 }

@@ -2,10 +2,10 @@
 // budget, and the wrong ones are counted as findings. What could not be looked at leaves the bucket without an answer.
 
 import { RowAccumulator } from '../findings/accumulator.ts'
+import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/choice.ts'
 import { createPolicy } from '../findings/classify.ts'
 import type { KeyEvidence } from '../findings/findings.ts'
 import { KeptRow } from '../findings/kept-row.ts'
-import { HELD_BACK_REASONS, type HeldBackReason, OPERATIONS, type Operation } from '../findings/operation.ts'
 import type { ScanTally } from '../findings/scan-tally.ts'
 import type { ScanSpec } from '../findings/spec.ts'
 import { RowSpool, type SpoolOptions } from '../findings/spool.ts'

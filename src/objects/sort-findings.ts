@@ -2,9 +2,9 @@
 // where they are. One look at each, whatever it is for.
 
 import { join } from 'node:path'
-import type { FindingSample, OperationGroup, ScanResult } from '../findings/findings.ts'
+import { type HeldBackReason, isOperation, type Operation } from '../findings/choice.ts'
+import type { FindingSample, Findings, OperationGroup } from '../findings/findings.ts'
 import { byOperation, newer, sortReasons } from '../findings/merge.ts'
-import { type HeldBackReason, isOperation, type Operation } from '../findings/operation.ts'
 import { MAX_HELD_BACK_SAMPLES, nameGroup, splitGroupName } from '../findings/scan-tally.ts'
 import { RowSpool, spoolPath } from '../findings/spool.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'
@@ -35,7 +35,7 @@ type Held = { tally: ObjectCount; readonly samples: FindingSample[] }
  * were seen. An object that is gone stays where it is: no operation harms it.
  * @throws ActionError where one object could not be looked at: nothing may be done then
  */
-export async function sortFindings(scan: ScanResult, task: SortTask): Promise<ScanResult> {
+export async function sortFindings(scan: Findings, task: SortTask): Promise<Findings> {
   const sorting = new Sorting(scan)
   let index = 0
   for (const group of scan.groups) {
@@ -82,12 +82,12 @@ async function sortGroup(group: OperationGroup, place: PlaceFinding, { task, sor
 
 /** A scan while its findings are put in their places. */
 class Sorting {
-  readonly #scan: ScanResult
+  readonly #scan: Findings
   readonly #groups = new Map<string, Group>()
   readonly #held: Map<HeldBackReason, Held>
   readonly #samples: Map<EncodedKey, FindingSample>
 
-  constructor(scan: ScanResult) {
+  constructor(scan: Findings) {
     this.#scan = scan
     this.#held = new Map([...scan.heldBack].map(([why, { tally, samples }]) => [why, { tally, samples: [...samples] }]))
     this.#samples = new Map(scan.samples.map((sample) => [sample.key, sample]))
@@ -119,7 +119,7 @@ class Sorting {
     this.#samples.set(key, { ...sample, size: sample.size ?? seen?.size, heldBack })
   }
 
-  finish(): ScanResult {
+  finish(): Findings {
     return {
       ...this.#scan,
       groups: [...this.#groups].map(([name, group]) => ({ ...splitGroupName(name), ...group })).sort(byOperation),

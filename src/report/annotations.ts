@@ -1,7 +1,7 @@
 // Knows the few annotations a run makes. GitHub keeps 10 per type and step and cuts each at 4,096 characters
 // (actions/runner, ExecutionContext), so the worst buckets come first and the rest is a number.
 
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import { describeAftermath, tellAftermath } from '../result/aftermath.ts'
 import type { BucketResult, RunResult } from '../result/run-result.ts'
 import { formatCount, formatNoun } from '../words/numbers.ts'
@@ -64,7 +64,7 @@ function annotateBucket(bucket: BucketResult, result: RunResult): Annotation[] {
 }
 
 /** What is true now, then what the report said, then why jobs failed and what helps. */
-function describeFindings(bucket: BucketResult, scan: ScanResult): string {
+function describeFindings(bucket: BucketResult, scan: Findings): string {
   const { objects } = scan.findings
   const reported = `${formatCount(objects)} of ${formatNoun(judgedObjects(scan), 'object')} ${objects === 1 ? 'breaks' : 'break'} the encryption policy`
   const aftermath = tellAftermath(bucket)

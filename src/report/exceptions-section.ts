@@ -1,7 +1,7 @@
 // Knows how exceptions are told: what they took, who answers for it, until when, and early enough that they end.
 
 import { ANNOUNCED_DAYS, type ExceptionRule, type ToldException } from '../findings/exception.ts'
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import { addCounts, NO_OBJECTS, type ObjectCount } from '../words/encryption.ts'
 import { formatBytes, formatDuration, formatNoun } from '../words/numbers.ts'
@@ -12,7 +12,7 @@ import type { Tense } from './scan-section.ts'
 const MAX_ROWS = 20
 
 /** What all exceptions took together. */
-export function sumExcepted(scan: ScanResult): ObjectCount {
+export function sumExcepted(scan: Findings): ObjectCount {
   return scan.excepted.reduce<ObjectCount>(addCounts, NO_OBJECTS)
 }
 

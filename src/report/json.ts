@@ -5,7 +5,7 @@ import type { LockCheck } from '../batch/lost-locks.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
 import type { ToldException } from '../findings/exception.ts'
-import type { FindingSample, KeyEvidence, ScanResult } from '../findings/findings.ts'
+import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
@@ -156,7 +156,7 @@ function describeCoverage(coverage: Coverage, listKeys: boolean) {
   }
 }
 
-function describeScan(scan: ScanResult, listKeys: boolean): Json {
+function describeScan(scan: Findings, listKeys: boolean): Json {
   return {
     rows: scan.rows,
     current: byStatus(scan.current),
@@ -181,7 +181,7 @@ function describeScan(scan: ScanResult, listKeys: boolean): Json {
     evidence: scan.evidence && describeEvidence(scan.evidence),
     duplicates: scan.duplicates === undefined ? null : { ...scan.duplicates },
     unknownStatus: { rows: scan.unknownStatus.rows, values: scan.unknownStatus.values.map(encodeText) },
-    files: scan.files.map((file) => ({
+    files: scan.proof.files.map((file) => ({
       key: encodeText(file.key),
       bytes: file.size,
       rows: file.rows,

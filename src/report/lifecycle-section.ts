@@ -1,6 +1,6 @@
 // Knows the lifecycle rule that would expire old, unencrypted versions: shown for a person to paste, never applied.
 
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import { formatBytes, formatNoun } from '../words/numbers.ts'
@@ -69,7 +69,7 @@ export function findPrefixes(scope: BucketResult['scope'], reported = ''): reado
 }
 
 /** Noncurrent versions that are not encrypted, for one line. */
-export function sayBareVersions({ noncurrent }: ScanResult): Markdown {
+export function sayBareVersions({ noncurrent }: Findings): Markdown {
   const { objects, bytes } = noncurrent['NOT-SSE']
   if (objects === 0) return md`none of them unencrypted`
   return md`${objects} of them ${code('NOT-SSE')}${bytes === undefined ? NOTHING : md` (${formatBytes(bytes)})`}`

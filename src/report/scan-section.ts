@@ -1,6 +1,6 @@
 // Knows how one bucket's report and scan are told: the counts, where the findings are, what the verdict rests on.
 
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { HELD_BACK_ADVICE } from '../result/advice.ts'
@@ -29,12 +29,12 @@ const MAX_PASSED_OVER = 5
 const MAX_STORAGE_CLASSES = 20
 
 /** Objects the verdict speaks of: current versions that are not delete markers and not excluded. */
-export function judgedObjects(scan: ScanResult): number {
+export function judgedObjects(scan: Findings): number {
   return ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.current[status].objects, 0)
 }
 
 /** Objects and bytes by encryption status, findings first. */
-export function renderStatusTable(scan: ScanResult, accepted: readonly EncryptionStatus[]): Markdown {
+export function renderStatusTable(scan: Findings, accepted: readonly EncryptionStatus[]): Markdown {
   const total = judgedObjects(scan)
   const present = ENCRYPTION_STATUSES.filter((status) => scan.current[status].objects > 0)
   const rows = [...present]
@@ -75,7 +75,7 @@ function tellUnaccepted(objects: number, findings: number): Markdown {
 }
 
 /** Prefixes, storage classes, sizes and sample keys of the findings. Keys and prefixes only where they may be shown. */
-export function renderFindings(scan: ScanResult, listKeys: boolean): Markdown {
+export function renderFindings(scan: Findings, listKeys: boolean): Markdown {
   if (scan.findings.objects === 0) return NOTHING
   const classes = [...scan.findingsByStorageClass].sort(([, a], [, b]) => b.objects - a.objects)
   const classRows = classes.slice(0, MAX_STORAGE_CLASSES).map(([name, tally]) => [code(name), ...tallyCells(tally)])
@@ -91,7 +91,7 @@ export function renderFindings(scan: ScanResult, listKeys: boolean): Markdown {
 }
 
 /** What was left out of the remediation, why, and what would help. */
-export function renderHeldBack(scan: ScanResult): Markdown {
+export function renderHeldBack(scan: Findings): Markdown {
   const rows = [...scan.heldBack]
     .filter(([, { tally }]) => tally.objects > 0)
     .sort(([, a], [, b]) => b.tally.objects - a.tally.objects)
@@ -113,7 +113,7 @@ export function renderHeldBack(scan: ScanResult): Markdown {
 /** The evidence: which report, how old, how it was proven, what it covers and what it does not. */
 export function renderEvidence(
   report: InventoryReport | undefined,
-  scan: ScanResult | undefined,
+  scan: Findings | undefined,
   result: RunResult,
   tense: Tense,
 ): Markdown {
@@ -155,7 +155,7 @@ function describeCoverage(coverage: Coverage, listKeys: boolean): Markdown {
 }
 
 /** What the verdict on keys rests on, in at most a few lines. */
-export function describeEvidence({ evidence }: Pick<ScanResult, 'evidence'>): string[] {
+export function describeEvidence({ evidence }: Pick<Findings, 'evidence'>): string[] {
   if (evidence === undefined) return []
   const { judgedByColumn, candidates, requests, gone, changed, breaches, missing } = evidence
   return [
@@ -179,7 +179,7 @@ export function describeEvidence({ evidence }: Pick<ScanResult, 'evidence'>): st
 }
 
 /** How keys listed more than once were counted. */
-export function describeDuplicates({ duplicates }: Pick<ScanResult, 'duplicates'>): string[] {
+export function describeDuplicates({ duplicates }: Pick<Findings, 'duplicates'>): string[] {
   if (duplicates === undefined) {
     return ['More findings than are compared by key: their rows are counted, of which some may be of the same object']
   }
@@ -191,11 +191,11 @@ export function describeDuplicates({ duplicates }: Pick<ScanResult, 'duplicates'
   ]
 }
 
-function describeRows(scan: ScanResult): Inline[] {
-  const proven = scan.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
+function describeRows(scan: Findings): Inline[] {
+  const proven = scan.proof.files.reduce((sum, file) => sum + BigInt(file.size), 0n)
   const noncurrent = ENCRYPTION_STATUSES.reduce((sum, status) => sum + scan.noncurrent[status].objects, 0)
   const lines: Inline[] = [
-    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
+    `${formatNoun(scan.rows, 'row')} read from ${formatNoun(scan.proof.files.length, 'inventory file')}, ${formatBytesExactly(proven)}, checksums proven`,
   ]
   lines.push(...describeEvidence(scan), ...describeDuplicates(scan))
   if (scan.excluded.objects > 0) {
@@ -212,7 +212,7 @@ function describeRows(scan: ScanResult): Inline[] {
   return lines
 }
 
-function renderPrefixes(scan: ScanResult): Markdown {
+function renderPrefixes(scan: Findings): Markdown {
   const rows = scan.topPrefixes.slice(0, MAX_PREFIXES).map(({ prefix, tally }): Inline[] => {
     const name = prefix === '' ? md`(no prefix)` : keyCode(prefix)
     return [name, ...tallyCells(tally), { markdown: formatShare(tally.objects, scan.findings.objects) }]
@@ -228,7 +228,7 @@ function renderPrefixes(scan: ScanResult): Markdown {
   )
 }
 
-function renderSamples(scan: ScanResult): Markdown {
+function renderSamples(scan: Findings): Markdown {
   const items = scan.samples.slice(0, MAX_SAMPLES).map((sample) => {
     const size = sample.size === undefined ? '' : `, ${formatBytes(BigInt(sample.size))}`
     return md`${code(showKey(sample.key))} ${code(sample.status)} ${code(sample.storageClass)}${size}`

@@ -2,7 +2,7 @@
 
 import type { FailureCause } from '../batch/job-outcome.ts'
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
-import type { HeldBackReason } from '../findings/operation.ts'
+import type { HeldBackReason } from '../findings/choice.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 
 /** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */

@@ -7,7 +7,7 @@ import type { PlanBasis } from '../decide/name-plan.ts'
 import type { Judgement, Verdict } from '../decide/verdict.ts'
 import type { DirectOutcomeOfPlan } from '../direct/direct-outcome.ts'
 import type { ToldException } from '../findings/exception.ts'
-import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { Findings, OperationGroup } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { KeySet } from '../objects/key-set.ts'
 import type { Check } from '../preflight/check.ts'
@@ -26,7 +26,7 @@ export type BucketPolicy = {
 /** The report an approved plan was made from, where the verdict rests on a newer one. */
 export type ApprovedReport = {
   readonly report: InventoryReport
-  readonly scan: ScanResult
+  readonly scan: Findings
   /** Planned objects that the newest report does not list for the same operation any more: no new job copies them. */
   readonly leftOut: KeySet
   /** How many of them each group of `scan` has. */
@@ -48,7 +48,7 @@ export type BucketResult = {
   readonly remediationMode?: RemediationMode | undefined
   /** Present as far as the run got. */
   readonly report?: InventoryReport | undefined
-  readonly scan?: ScanResult | undefined
+  readonly scan?: Findings | undefined
   readonly exceptions?: readonly ToldException[] | undefined
   readonly plan?: BucketPlan | undefined
   /** What the plan follows from. */

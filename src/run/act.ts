@@ -12,7 +12,7 @@ import { createObjectCalls } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/direct-faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
-import type { InventoryReport } from '../inventory/report.ts'
+import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
 import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
 import { describeJob } from '../report/log.ts'
@@ -86,9 +86,10 @@ type Acting = {
 async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
   const { remediation } = target
   const { plan, region } = bucket
-  const report = bucket.approved?.report ?? bucket.report
+  const { report, scan } = bucket.approved ?? bucket
+  const proof = scan?.proof
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
-  if (plan === undefined || report === undefined || region === undefined) return bucket
+  if (plan === undefined || report === undefined || proof === undefined || region === undefined) return bucket
   const { mode, jobs } = remediation
   const source = await openSource(bucket.bucket, region, acting.access)
   const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
@@ -102,7 +103,7 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
     mode,
     jobs,
     plan,
-    report,
+    proof,
     region,
     source,
     work,
@@ -143,7 +144,7 @@ type Scene = Acting &
   DirectScene & {
     readonly target: BucketTarget
     readonly plan: BucketPlan
-    readonly report: InventoryReport
+    readonly proof: Proof
     readonly region: string
   }
 
@@ -159,7 +160,7 @@ async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Un
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
-  const { access, deps, jobs, mode, onJobCreated, plan, region, report, source, startedAt, target, work } = scene
+  const { access, deps, jobs, mode, onJobCreated, plan, proof, region, source, startedAt, target, work } = scene
   const { identity } = access
   if (plan.jobs.length === 0) return bucket
   const { account, partition } = identity
@@ -174,7 +175,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
       roleArn: jobs.batchRoleArn,
       priority: jobs.priority,
       workLocation: { ...jobs.work, owner: account },
-      report: { manifestMd5: report.manifestMd5, createdAt: report.manifest.createdAt },
+      proof,
       leftOut: bucket.approved?.leftOut,
       wait: jobs.wait,
       deadline: startedAt + jobs.waitTimeoutMs,

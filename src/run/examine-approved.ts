@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { startScanCrew } from '../engines/inventory-scan/pool.ts'
-import type { OperationGroup, ScanResult } from '../findings/findings.ts'
+import type { Findings, OperationGroup } from '../findings/findings.ts'
 import { readSpooledRows } from '../findings/spool-reader.ts'
 import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
@@ -20,7 +20,7 @@ export type ApprovedScene = Omit<PlanScene, 'found'> & {
   readonly store: ObjectStore
   readonly location: InventoryLocation
   /** Scan of `report`, the newest one. */
-  readonly found: ScanResult
+  readonly found: Findings
   readonly approval: ApprovedPlan
 }
 
@@ -76,7 +76,7 @@ async function scanAgain(
   target: BucketTarget,
   scene: ApprovedScene & { readonly report: InventoryReport },
   planning: Planning,
-): Promise<ScanResult> {
+): Promise<Findings> {
   const crew = startScanCrew(availableParallelism(), planning.deps)
   try {
     return await scanBucket(target, { ...scene, crew }, planning)
@@ -92,7 +92,7 @@ const nameOf = ({ operation, storageClass }: OperationGroup) => `${operation} ${
  * encrypted, deleted, locked or moved to another class since.
  * @throws ActionError where the rows of one report were too many to be kept
  */
-async function findLeftOut(bucket: string, approved: ScanResult, newest: ScanResult): Promise<KeySet> {
+async function findLeftOut(bucket: string, approved: Findings, newest: Findings): Promise<KeySet> {
   if (newest.rowsDropped) {
     throw new ActionError('REMEDIATION_REFUSED', 'the newest report has more findings than max-objects allows.', {
       hint: 'Look at what is new, then raise max-objects, or make a new plan and have it approved.',
@@ -109,7 +109,7 @@ async function findLeftOut(bucket: string, approved: ScanResult, newest: ScanRes
   return leftOut
 }
 
-async function countLeftOut(bucket: string, { groups }: ScanResult, leftOut: KeySet) {
+async function countLeftOut(bucket: string, { groups }: Findings, leftOut: KeySet) {
   const counts = new Map<OperationGroup, number>()
   for (const group of groups) {
     let count = 0

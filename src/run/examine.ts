@@ -135,9 +135,7 @@ async function findScanJudgeWith(
   }
 
   const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report))
-  return judgeBucket({
-    report,
-    scan: found,
+  return judgeBucket(found, {
     maxFindings: target.maxFindings,
     emptyReportContradicted,
     include: target.include,

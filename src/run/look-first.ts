@@ -7,13 +7,13 @@ import { countRequests, type PlannedLook, planLooks } from '../decide/plan-looks
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import { createHeadObject } from '../external/head-object.ts'
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import { sortFindings } from '../objects/sort-findings.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { asActionError } from '../words/errors.ts'
 
 export type LookScene = {
-  readonly scan: ScanResult
+  readonly scan: Findings
   readonly plan: BucketPlan
   readonly facts: BucketFacts
   readonly rules: Pick<PlanRules, 'engine' | 'maxLooks'>
@@ -21,7 +21,7 @@ export type LookScene = {
   readonly spoolFolder: string
   readonly deps: Deps
   /** The plan of a scan. */
-  readonly planOf: (scan: ScanResult) => BucketPlan
+  readonly planOf: (scan: Findings) => BucketPlan
 }
 
 /** Scan and plan by what was seen; or the plan refused, where not every object could be looked at. */

@@ -6,7 +6,7 @@ import { planBucket } from '../decide/plan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import { listActiveRules } from '../findings/exception.ts'
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
@@ -18,7 +18,7 @@ import { lookFirst } from './look-first.ts'
 export type PlanScene = {
   readonly report: InventoryReport
   /** What the scan of that report found. */
-  readonly found: ScanResult
+  readonly found: Findings
   readonly facts: BucketFacts
   readonly today: number
   readonly source: BucketHandle
@@ -31,7 +31,7 @@ type Planning = Access & { readonly ownRates: Inputs['ownRates']; readonly deps:
 
 export type Planned = {
   /** With findings put where looks at them say. */
-  readonly scan: ScanResult
+  readonly scan: Findings
   readonly plan: BucketPlan
   readonly basis: PlanBasis
 }
@@ -52,7 +52,7 @@ export async function planReport(
     region,
     rates: overrideRates(findRates(region), planning.ownRates),
   }
-  const planOf = (of: ScanResult) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
+  const planOf = (of: Findings) => planBucket(target.bucket, of, report.manifest.createdAt, facts, rules)
   const basis = describeBasis(target, scene, {
     account: planning.identity.account,
     target: remediation.target,
@@ -81,7 +81,7 @@ function describeBasis(
     bucket,
     region,
     deliveredAt: report.deliveredAt,
-    manifestMd5: report.manifestMd5,
+    fingerprint: found.proof.fingerprint,
     policy: { accepted, keyRule },
     scope: { include, exclude, exceptions: listActiveRules(exceptions, today) },
     candidates: found.evidence?.candidates ?? 0,

@@ -6,7 +6,7 @@ import type { BucketHandle } from '../external/bucket-handle.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
 import { readKeyPolicy } from '../external/kms.ts'
 import { readBucketPolicy } from '../external/preflight-edge.ts'
-import type { ScanResult } from '../findings/findings.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import { type Check, listWrong, ok, wrong } from '../preflight/check.ts'
 import type { JobPlaces } from '../settings/settings-of-a-run.ts'
@@ -21,7 +21,7 @@ import { listNeeds, type Need } from './preflight-needs.ts'
 export type PreflightScene = {
   readonly plan: BucketPlan
   readonly report: InventoryReport
-  readonly scan: ScanResult | undefined
+  readonly scan: Findings | undefined
   readonly region: string
   readonly places: JobPlaces
   readonly source: BucketHandle
@@ -102,7 +102,7 @@ async function readPolicy(on: Need['on'], scene: PreflightScene, work: BucketHan
 }
 
 /** A key of plain characters, which means the same in every policy; `*` where there is none to ask about. */
-function findSampleKey(scan: ScanResult | undefined): string {
+function findSampleKey(scan: Findings | undefined): string {
   const plain = (scan?.samples ?? []).find(
     ({ key, heldBack }) => heldBack === undefined && /^[\w./=-]{1,500}$/.test(key),
   )

@@ -1,14 +1,15 @@
 // Knows how one report of a bucket is scanned for a target: what the scan is asked, what it keeps, how it tells progress.
 
 import { join } from 'node:path'
+import { chooseByNeed, type OperationRules } from '../decide/choose-by-need.ts'
+import { MAX_COMPARED, type Question } from '../engines/engine.ts'
 import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
-import { MAX_COMPARED, type ScanRequest, scanReport } from '../engines/inventory-scan/scan.ts'
+import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
 import { createHeadObject } from '../external/head-object.ts'
 import { listActiveRules } from '../findings/exception.ts'
-import type { ScanResult } from '../findings/findings.ts'
-import type { OperationRules } from '../findings/operation.ts'
+import type { Findings } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
@@ -33,12 +34,12 @@ export type ScanScene = {
 
 type Teller = { readonly deps: Deps; readonly sayProgress: (line: string) => void }
 
-/** Reads every row of the report. @throws ActionError as scanReport does */
+/** Reads every row of the report. @throws ActionError as the engine does */
 export async function scanBucket(
   target: BucketTarget,
   { store, report, facts, today, crew, source, folder }: ScanScene,
   { deps, sayProgress }: Teller,
-): Promise<ScanResult> {
+): Promise<Findings> {
   const startedAt = deps.now()
   let toldAt = startedAt
   const sayNowAndThen = (describe: (now: number) => string) => {
@@ -47,9 +48,15 @@ export async function scanBucket(
     toldAt = now
     sayProgress(describe(now))
   }
-  return await scanReport({
+  const engine = createInventoryScan({
     report,
     store,
+    workers: crew.workers.length,
+    crew,
+    startTimer: deps.startTimer,
+    onProgress: (progress) => sayNowAndThen((now) => sayScanProgress(progress, now - startedAt)),
+  })
+  return await engine({
     spec: {
       accepted: target.accepted,
       keyRule: target.keyRule,
@@ -59,7 +66,7 @@ export async function scanBucket(
       exceptions: listActiveRules(target.exceptions, today),
       aclsEnabled: facts?.aclsEnabled,
       defaultEventHold: facts?.defaultLock === 'event-hold',
-      rules: { ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' },
+      choices: chooseByNeed({ ...describeRules(target), takesAccessLogs: facts?.accessLogs === 'some' }),
     },
     keepRows: chooseRows(target, facts, report),
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
@@ -70,11 +77,7 @@ export async function scanBucket(
       onLook: (looked) => sayNowAndThen(() => sayLookProgress(looked)),
     },
     spoolFolder: join(folder, target.bucket),
-    workers: crew.workers.length,
-    crew,
-    startTimer: deps.startTimer,
     signal: deps.signal,
-    onProgress: (progress) => sayNowAndThen((now) => sayScanProgress(progress, now - startedAt)),
   })
 }
 
@@ -83,7 +86,7 @@ function chooseRows(
   { remediation }: BucketTarget,
   facts: BucketFacts | undefined,
   { manifest }: InventoryReport,
-): ScanRequest['keepRows'] {
+): Question['keepRows'] {
   if (!isPlanned(remediation)) return 'no'
   const losesRedirects = facts?.website === 'some' && remediation.engine !== 'direct'
   const looksFirst = losesRedirects || facts?.objectLockEnabled === true || !manifest.columns.includes('size')

@@ -105,8 +105,8 @@ describe('confirmation', () => {
   it('never confirms a suspended job of another plan, and starts none beside it', async () => {
     const world = createWorld()
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ mode: 'confirm' }), world.deps)
-    const report = { manifestMd5: 'f'.repeat(32), createdAt: new Date('2026-11-21T05:00:00Z') }
-    const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ report }), world.deps)
+    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
+    const run = await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ proof }), world.deps)
     expect(statesOf(run)).toEqual(['job-1 attached awaiting-confirmation'])
     expect(run.outcomes[0]?.reasons[0]).toMatch(
       /another plan.*--job-id job-1 --requested-job-status Cancelled.*S3 fails it on 2026-12-2/,
@@ -135,9 +135,9 @@ describe('live and finished jobs of earlier runs', () => {
       script: ['Preparing', 'Active', 'Active', 'Active', 'Complete'],
     })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions({ wait: false }), world.deps)
-    const report = { manifestMd5: 'f'.repeat(32), createdAt: new Date('2026-11-21T05:00:00Z') }
+    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date('2026-11-21T05:00:00Z') }
     const plan = makePlan([makeJob(KEYS)])
-    const pending = remediateBucket(plan, makeOptions({ report }), world.deps)
+    const pending = remediateBucket(plan, makeOptions({ proof }), world.deps)
     world.hook.at = (call) => {
       if (call === 'createJob') world.failures.clear()
     }
@@ -170,9 +170,9 @@ describe('live and finished jobs of earlier runs', () => {
     const world = createWorld()
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
     world.time.now += 24 * 3600_000
-    const report = { manifestMd5: 'f'.repeat(32), createdAt: new Date(world.time.now - 3600_000) }
+    const proof = { fingerprint: 'f'.repeat(32), asOf: new Date(world.time.now - 3600_000) }
     const unmodifiedSince = new Date(world.time.now)
-    const options = makeOptions({ report, deadline: world.time.now + 3600_000 })
+    const options = makeOptions({ proof, deadline: world.time.now + 3600_000 })
     const run = await remediateBucket(makePlan([makeJob(KEYS, { unmodifiedSince })]), options, world.deps)
     expect(statesOf(run)).toEqual(['job-2 created complete'])
   })
@@ -208,10 +208,10 @@ describe('live and finished jobs of earlier runs', () => {
     const world = createWorld()
     world.objects.set('d', { ...newObject(), modifiedAt: Date.parse('2022-07-01T00:00:00Z') })
     await remediateBucket(makePlan([makeJob(KEYS)]), makeOptions(), world.deps)
-    const report = { manifestMd5: 'f'.repeat(32), createdAt: NOW }
+    const proof = { fingerprint: 'f'.repeat(32), asOf: NOW }
     const unmodifiedSince = new Date('2022-07-01T00:00:00Z')
     const plan = makePlan([makeJob(KEYS, { unmodifiedSince })])
-    const run = await remediateBucket(plan, makeOptions({ report }), world.deps)
+    const run = await remediateBucket(plan, makeOptions({ proof }), world.deps)
     expect(run.outcomes.map(({ jobId, objects }) => [jobId, objects])).toEqual([
       ['job-1', 7],
       ['job-2', 1],

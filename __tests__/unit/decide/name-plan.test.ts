@@ -41,7 +41,7 @@ const BASIS: PlanBasis = {
   account: '111122223333',
   region: 'eu-west-1',
   deliveredAt: Date.UTC(2026, 10, 21, 4, 10, 31),
-  manifestMd5: '1'.repeat(32),
+  fingerprint: '1'.repeat(32),
   policy: { accepted: ['SSE-S3', 'SSE-KMS'], keyRule: { kmsKeyArn: undefined, bucketKey: false } },
   scope: { include: [], exclude: [], exceptions: [] },
   target: { status: 'SSE-S3' },
@@ -108,7 +108,7 @@ describe('compareWithApproved', () => {
     ['a price above', planned({}, planOf(0.27)), ['price']],
     ['a price nobody knows any more', planned({}, planOf(undefined)), ['price']],
     ['a later delivery of the same', planned({ deliveredAt: BASIS.deliveredAt + 1000 }), []],
-    ['another report', planned({ manifestMd5: '2'.repeat(32) }), ['reports']],
+    ['another report', planned({ fingerprint: '2'.repeat(32) }), ['reports']],
     ['another policy', planned({ policy: { accepted: ['SSE-S3'], keyRule: BASIS.policy.keyRule } }), ['policy']],
     [
       'a required bucket key',

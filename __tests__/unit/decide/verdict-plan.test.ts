@@ -3,10 +3,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { PlanRules } from '../../../src/decide/bucket-plan.ts'
 import { planBucket } from '../../../src/decide/plan.ts'
-import { judgeBucket } from '../../../src/decide/verdict.ts'
-import type { KeyEvidence, OperationGroup, ScanResult } from '../../../src/findings/findings.ts'
+import { judgeBucket, type VerdictRules } from '../../../src/decide/verdict.ts'
+import type { Findings, KeyEvidence, OperationGroup } from '../../../src/findings/findings.ts'
+import type { Proof } from '../../../src/findings/proof.ts'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
-import type { InventoryReport } from '../../../src/inventory/report.ts'
 import type { BucketFacts } from '../../../src/posture/bucket-facts.ts'
 import { findRates } from '../../../src/price/rates.ts'
 import { parseDuration } from '../../../src/words/duration.ts'
@@ -24,7 +24,7 @@ const none = {
   'NOT-SSE': NO_OBJECTS,
 }
 
-function scanOf(part: Partial<ScanResult>): ScanResult {
+function scanOf(part: Partial<Findings>): Findings {
   return {
     rows: 10,
     current: none,
@@ -45,19 +45,29 @@ function scanOf(part: Partial<ScanResult>): ScanResult {
     duplicates: { keys: 0, rows: 0, contradictory: 0 },
     rowsDropped: false,
     evidence: undefined,
-    files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
+    proof,
     ...part,
   }
 }
 
-const covering = (coverage: Coverage, part: Partial<InventoryReport> = {}) =>
-  ({ ...report, location: { coverage }, ...part }) as unknown as InventoryReport
-const report = {
-  location: { coverage: { kind: 'whole' } },
-  manifest: { files: [file], createdAt: CREATED_AT },
+const whole: Coverage = { kind: 'whole' }
+const proof: Proof = {
+  fingerprint: '0'.repeat(32),
+  asOf: CREATED_AT,
   ageMs: 1,
   maxAgeMs: 2,
-} as unknown as InventoryReport
+  coverage: whole,
+  filesDeclared: 1,
+  files: [{ key: file.key, size: 1, rows: 10, proof: 'md5', bytesFetched: 1 }],
+}
+const proving = (part: Partial<Proof>): Partial<Findings> => ({ proof: { ...proof, ...part } })
+const covering = (coverage: Coverage) => proving({ coverage })
+const rules: VerdictRules = {
+  maxFindings: 0,
+  emptyReportContradicted: false,
+  include: [],
+  allowsPartialInventory: false,
+}
 
 const findings = (objects: number) => ({ findings: { objects, bytes: 0n } })
 
@@ -67,28 +77,12 @@ const PREFIX: Coverage = { kind: 'prefix', prefix: 'new/' }
 const UNKNOWN: Coverage = { kind: 'unknown', why: 'nobody may look', remedy: 'Let me look' }
 
 describe('judgeBucket', () => {
-  const judge = (
-    scan: Partial<ScanResult>,
-    more: {
-      maxFindings?: number
-      contradicted?: boolean
-      report?: InventoryReport
-      include?: string[]
-      allows?: boolean
-    } = {},
-  ) => {
-    const { verdict, reason } = judgeBucket({
-      report: more.report ?? report,
-      scan: scanOf(scan),
-      maxFindings: more.maxFindings ?? 0,
-      emptyReportContradicted: more.contradicted ?? false,
-      include: more.include ?? [],
-      allowsPartialInventory: more.allows ?? false,
-    })
+  const judge = (found: Partial<Findings>, more: Partial<VerdictRules>) => {
+    const { verdict, reason } = judgeBucket(scanOf(found), { ...rules, ...more })
     return reason ?? verdict
   }
 
-  const evidence = (missing: KeyEvidence['missing']): Partial<ScanResult> => ({
+  const evidence = (missing: KeyEvidence['missing']): Partial<Findings> => ({
     evidence: {
       judgedByColumn: 0,
       candidates: 3,
@@ -120,61 +114,50 @@ describe('judgeBucket', () => {
       {},
       'UNKNOWN_STATUS',
     ],
-    ['a file that was not read', { files: [] }, {}, 'INCOMPLETE_DELIVERY'],
-    ['a report too old', {}, { report: { ...report, ageMs: 3 } }, 'STALE'],
+    ['a file that was not read', proving({ files: [] }), {}, 'INCOMPLETE_DELIVERY'],
+    ['a report too old', proving({ ageMs: 3 }), {}, 'STALE'],
     ['no row and an empty bucket', { rows: 0 }, {}, 'COMPLIANT'],
-    ['no row but objects', { rows: 0 }, { contradicted: true }, 'INCOMPLETE_DELIVERY'],
-    ['rows, whatever a listing shows', {}, { contradicted: true }, 'COMPLIANT'],
+    ['no row but objects', { rows: 0 }, { emptyReportContradicted: true }, 'INCOMPLETE_DELIVERY'],
+    ['rows, whatever a listing shows', {}, { emptyReportContradicted: true }, 'COMPLIANT'],
     ['nothing selected', left, {}, 'NOTHING_SELECTED'],
     ['nothing selected, with noncurrent findings', { ...left, noncurrent: bare }, {}, 'NOTHING_SELECTED'],
     ['something selected', { ...left, current: bare }, {}, 'COMPLIANT'],
     ['something selected, excepted or found', { ...left, current: bare, ...findings(1) }, {}, 'NON_COMPLIANT'],
     ['nothing there, and nothing left out', {}, { include: ['a/**'] }, 'COMPLIANT'],
-    ['a prefix', {}, { report: covering(PREFIX) }, 'PARTIAL_INVENTORY'],
-    ['a prefix, beside findings', findings(9), { report: covering(PREFIX) }, 'PARTIAL_INVENTORY'],
-    ['a prefix that is believed', {}, { report: covering(PREFIX), allows: true }, 'COMPLIANT'],
+    ['a prefix', covering(PREFIX), {}, 'PARTIAL_INVENTORY'],
+    ['a prefix, beside findings', { ...findings(9), ...covering(PREFIX) }, {}, 'PARTIAL_INVENTORY'],
+    ['a prefix that is believed', covering(PREFIX), { allowsPartialInventory: true }, 'COMPLIANT'],
+    ['a prefix around all that is judged', covering(PREFIX), { include: ['new/**', 'new/a?'] }, 'COMPLIANT'],
+    ['a prefix around half of it', covering(PREFIX), { include: ['new/**', 'old/**'] }, 'PARTIAL_INVENTORY'],
+    ['unknown coverage', covering(UNKNOWN), {}, 'PARTIAL_INVENTORY'],
+    ['unknown coverage, whatever is judged', covering(UNKNOWN), { include: ['a'] }, 'PARTIAL_INVENTORY'],
     [
-      'a prefix around all that is judged',
-      {},
-      { report: covering(PREFIX), include: ['new/**', 'new/a?'] },
-      'COMPLIANT',
+      'unknown coverage that is believed',
+      { ...findings(1), ...covering(UNKNOWN) },
+      { allowsPartialInventory: true },
+      'NON_COMPLIANT',
     ],
-    [
-      'a prefix around half of it',
-      {},
-      { report: covering(PREFIX), include: ['new/**', 'old/**'] },
-      'PARTIAL_INVENTORY',
-    ],
-    ['unknown coverage', {}, { report: covering(UNKNOWN) }, 'PARTIAL_INVENTORY'],
-    ['unknown coverage, whatever is judged', {}, { report: covering(UNKNOWN), include: ['a'] }, 'PARTIAL_INVENTORY'],
-    ['unknown coverage that is believed', findings(1), { report: covering(UNKNOWN), allows: true }, 'NON_COMPLIANT'],
-    ['a prefix, before what is judged', left, { report: covering(PREFIX), include: ['old/**'] }, 'PARTIAL_INVENTORY'],
-    ['a report as old as is allowed', {}, { report: { ...report, ageMs: 2 } }, 'COMPLIANT'],
+    ['a prefix, before what is judged', { ...left, ...covering(PREFIX) }, { include: ['old/**'] }, 'PARTIAL_INVENTORY'],
+    ['a report as old as is allowed', proving({ ageMs: 2 }), {}, 'COMPLIANT'],
   ])('%s', (_, scan, more, expected) => {
     expect(judge(scan, more)).toBe(expected)
   })
 
-  const proof = {
-    report,
-    scan: scanOf({}),
-    maxFindings: 0,
-    emptyReportContradicted: false,
-    include: [],
-    allowsPartialInventory: false,
-  }
   const today = 'as it is today, which does not prove what it was when the report was made.'
-  const whole = `Scope: the whole bucket, by the inventory configuration ${today}`
+  const entire = `Scope: the whole bucket, by the inventory configuration ${today}`
   it.each([
-    [proof, { verdict: 'COMPLIANT', message: `No finding. ${whole}` }],
+    [{}, {}, { verdict: 'COMPLIANT', message: `No finding. ${entire}` }],
     [
-      { ...proof, report: covering(PREFIX), allowsPartialInventory: true },
+      covering(PREFIX),
+      { allowsPartialInventory: true },
       {
         verdict: 'COMPLIANT',
         message: `No finding. Scope: only the prefix that the inventory configuration is limited to, ${today}`,
       },
     ],
     [
-      { ...proof, report: covering(UNKNOWN), allowsPartialInventory: true },
+      covering(UNKNOWN),
+      { allowsPartialInventory: true },
       {
         verdict: 'COMPLIANT',
         message:
@@ -182,7 +165,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, report: covering(PREFIX) },
+      covering(PREFIX),
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'PARTIAL_INVENTORY',
@@ -192,7 +176,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, report: covering(UNKNOWN) },
+      covering(UNKNOWN),
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'PARTIAL_INVENTORY',
@@ -201,7 +186,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, scan: scanOf(left) },
+      left,
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'NOTHING_SELECTED',
@@ -209,16 +195,11 @@ describe('judgeBucket', () => {
         hint: 'Correct include and exclude: keys begin without a slash, each glob stands on a line of its own, and only `**` crosses folders.',
       },
     ],
+    [findings(2), { maxFindings: 3 }, { verdict: 'COMPLIANT', message: `2 findings, within the 3 allowed. ${entire}` }],
+    [findings(2), {}, { verdict: 'NON_COMPLIANT', message: `2 findings, 0 allowed. ${entire}` }],
     [
-      { ...proof, scan: scanOf(findings(2)), maxFindings: 3 },
-      { verdict: 'COMPLIANT', message: `2 findings, within the 3 allowed. ${whole}` },
-    ],
-    [
-      { ...proof, scan: scanOf(findings(2)) },
-      { verdict: 'NON_COMPLIANT', message: `2 findings, 0 allowed. ${whole}` },
-    ],
-    [
-      { ...proof, report: { ...report, ageMs: 3 } },
+      proving({ ageMs: 3 }),
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'STALE',
@@ -227,7 +208,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, scan: scanOf({ files: [] }) },
+      proving({ files: [] }),
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'INCOMPLETE_DELIVERY',
@@ -236,7 +218,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, scan: scanOf({ unknownStatus: { rows: 3, values: ['', 'a b'] } }) },
+      { unknownStatus: { rows: 3, values: ['', 'a b'] } },
+      {},
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'UNKNOWN_STATUS',
@@ -245,7 +228,8 @@ describe('judgeBucket', () => {
       },
     ],
     [
-      { ...proof, scan: scanOf({ rows: 0 }), emptyReportContradicted: true },
+      { rows: 0 },
+      { emptyReportContradicted: true },
       {
         verdict: 'INSUFFICIENT_DATA',
         reason: 'INCOMPLETE_DELIVERY',
@@ -253,21 +237,13 @@ describe('judgeBucket', () => {
         hint: 'Wait for the next report; if it is empty again, check the filter of the inventory configuration.',
       },
     ],
-  ])('says so (%#)', (given, judgement) => {
-    expect(judgeBucket(given)).toEqual(judgement)
+  ])('says so (%#)', (found, more, judgement) => {
+    expect(judgeBucket(scanOf(found), { ...rules, ...more })).toEqual(judgement)
   })
 })
 
 it('says that rows are counted, where findings are too many to compare', () => {
-  const judge = (part: Partial<ScanResult>) =>
-    judgeBucket({
-      report,
-      scan: scanOf(part),
-      maxFindings: 1,
-      emptyReportContradicted: false,
-      include: [],
-      allowsPartialInventory: false,
-    }).message
+  const judge = (part: Partial<Findings>) => judgeBucket(scanOf(part), { ...rules, maxFindings: 1 }).message
   expect(judge({ ...findings(7), duplicates: undefined })).toMatch(/^7 rows with a finding, 1 allowed\. /)
   expect(judge(findings(7))).toMatch(/^7 findings, 1 allowed\. /)
 })

@@ -3,9 +3,9 @@
 
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { checkHistory } from '../../../emulator/history.ts'
+import { checkHistory } from '../../../emulator/history/history.ts'
 import { type AnnotationSettings, annotationSettings, makeAnnotation } from '../../../emulator/s3/annotations.ts'
-import { changeVersion, currentVersion, putVersion, readBody } from '../../../emulator/s3/store.ts'
+import { changeVersion, currentVersion, putVersion, readBody } from '../../../emulator/s3/state.ts'
 import type { Bucket } from '../../../emulator/world.ts'
 import { copyDirectly, finishLeftCopies } from '../../../src/direct/copy-directly.ts'
 import type { DirectDeps } from '../../../src/direct/direct-deps.ts'

@@ -1,9 +1,9 @@
 // Direct copies of objects up to 5 GiB, against the emulator.
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { readHistory } from '../../../emulator/s3/store.ts'
+import { readHistory } from '../../../emulator/s3/state.ts'
 import { seedKmsKey, seedObject } from '../../../emulator/seed.ts'
-import type { Fault } from '../../../emulator/world.ts'
+import type { Fault } from '../../../emulator/traffic.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
 import type { TargetEncryption } from '../../../src/words/encryption.ts'
 import {

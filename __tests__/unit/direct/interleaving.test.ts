@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { makeAnnotation } from '../../../emulator/s3/annotations.ts'
-import { changeVersion, currentVersion, putDeleteMarker, removeVersion } from '../../../emulator/s3/store.ts'
+import { changeVersion, currentVersion, putDeleteMarker, removeVersion } from '../../../emulator/s3/state.ts'
 import { seedKmsKey } from '../../../emulator/seed.ts'
 import { copyDirectly } from '../../../src/direct/copy-directly.ts'
 import {

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Emulator, startEmulator } from '../../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.ts'
-import type { Fault } from '../../../emulator/world.ts'
+import type { Fault } from '../../../emulator/traffic.ts'
 import type { BucketHandle } from '../../../src/external/bucket-handle.ts'
 import { type ReadTiming, readResuming } from '../../../src/external/resuming-read.ts'
 

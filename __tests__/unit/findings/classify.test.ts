@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { parseInventoryTime } from '../../../src/engines/inventory-scan/csv-time.ts'
 import { chooseForRow, classifyRow, createPolicy } from '../../../src/findings/classify.ts'
 import type { InventoryRow } from '../../../src/findings/row.ts'
@@ -14,7 +15,7 @@ const spec: ScanSpec = {
   exclude: [],
   exceptions: [],
   aclsEnabled: false,
-  rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+  choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
 }
 type RowValues = {
   status?: string

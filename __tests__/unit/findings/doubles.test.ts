@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { columnsOf } from '../../../emulator/inventory/columns.ts'
 import { writeInventoryFile } from '../../../emulator/inventory/files.ts'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { type ScanRequest, scanReport } from '../../../src/engines/inventory-scan/scan.ts'
-import type { ScanResult } from '../../../src/findings/findings.ts'
+import type { Findings } from '../../../src/findings/findings.ts'
 import { KeyHasher } from '../../../src/findings/key-hash.ts'
 import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
 import { makeLook } from '../../support/look.ts'
@@ -26,7 +27,7 @@ const scanCsv = (files: readonly (readonly CsvObject[])[], change: Change = {}) 
   scanReport(createRequest(createReport(files.map(gzipLines)), spool, change))
 
 /** The keys of the job manifest that the groups would make. */
-const orderedKeys = ({ groups }: ScanResult) =>
+const orderedKeys = ({ groups }: Findings) =>
   groups.flatMap(({ parts }) =>
     parts.flatMap((part) =>
       readFileSync(part, 'latin1')
@@ -37,7 +38,7 @@ const orderedKeys = ({ groups }: ScanResult) =>
   )
 
 /** Every count of findings there is, by one sum each. */
-function sums(result: ScanResult): Record<string, number> {
+function sums(result: Findings): Record<string, number> {
   const add = (tallies: Iterable<{ readonly objects: number }>) =>
     [...tallies].reduce((sum, { objects }) => sum + objects, 0)
   const groups = result.groups.map(({ tally }) => tally)
@@ -51,7 +52,7 @@ function sums(result: ScanResult): Record<string, number> {
   }
 }
 
-function expectFindings(result: ScanResult, objects: number): void {
+function expectFindings(result: Findings, objects: number): void {
   expect(result.findings.objects).toBe(objects)
   expect(new Set(Object.values(sums(result)))).toEqual(new Set([objects]))
 }
@@ -257,7 +258,12 @@ describe('objects whose key must be looked at', () => {
         [kms('a'), plain('c'), kms('c')],
       ],
       {
-        spec: { ...spec, accepted: ['SSE-KMS'], keyRule: ask, rules: { ...spec.rules, target: 'SSE-KMS' } },
+        spec: {
+          ...spec,
+          accepted: ['SSE-KMS'],
+          keyRule: ask,
+          choices: chooseByNeed({ target: 'SSE-KMS', copiesInParts: false, restoresArchived: false }),
+        },
         evidence: {
           maxRequests: 10,
           sleep: async () => undefined,

@@ -1,6 +1,7 @@
 // Which findings an exception takes, and until when.
 
 import { describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { RowAccumulator } from '../../../src/findings/accumulator.ts'
 import { createPolicy } from '../../../src/findings/classify.ts'
 import {
@@ -103,7 +104,7 @@ describe('excepted objects', () => {
     exclude: ['x/**'],
     exceptions: [{ prefix: 'a' }, { suffix: 'z' }],
     aclsEnabled: undefined,
-    rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false } as const,
+    choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
   }
   function count(rows: readonly RowValues[]) {
     const accumulator = new RowAccumulator(createPolicy(spec, REPORT_TIME, true), { hasSize: true, spool: undefined })

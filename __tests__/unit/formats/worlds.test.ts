@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { scanFile } from '../../../src/engines/inventory-scan/scan-file.ts'
 import type { InventoryFormat } from '../../../src/inventory/report.ts'
 import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
@@ -39,7 +40,7 @@ async function scan(bytes: Uint8Array, format: InventoryFormat) {
         exclude: [],
         exceptions: [],
         aclsEnabled: false,
-        rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+        choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
       },
       reportTime: Date.UTC(2026, 10, 22),
       etagIsMd5: true,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../src/decide/choose-by-need.ts'
 import { judgeBucket } from '../../../src/decide/verdict.ts'
 import { scanReport } from '../../../src/engines/inventory-scan/scan.ts'
 import type { ScanSpec } from '../../../src/findings/spec.ts'
@@ -56,7 +57,7 @@ async function scan({ objects, seen = {}, look, spec, evidence, signal }: Settin
       ...request.spec,
       accepted: ['SSE-KMS'],
       keyRule: { kmsKeyArn: KEY, bucketKey: false },
-      rules: { target: 'SSE-KMS', copiesInParts: true, restoresArchived: false },
+      choices: chooseByNeed({ target: 'SSE-KMS', copiesInParts: true, restoresArchived: false }),
       ...spec,
     },
     evidence: {
@@ -70,9 +71,7 @@ async function scan({ objects, seen = {}, look, spec, evidence, signal }: Settin
     },
   })
   const judge = (maxFindings = 0) =>
-    judgeBucket({
-      report: made.report,
-      scan: result,
+    judgeBucket(result, {
       maxFindings,
       emptyReportContradicted: false,
       include: [],

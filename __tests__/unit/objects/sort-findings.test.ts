@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { OperationGroup, ScanResult } from '../../../src/findings/findings.ts'
+import type { Findings, OperationGroup } from '../../../src/findings/findings.ts'
 import { nameGroup } from '../../../src/findings/scan-tally.ts'
 import { RowSpool, spoolPath } from '../../../src/findings/spool.ts'
 import type { LookAtObject } from '../../../src/objects/look-each.ts'
@@ -40,7 +40,7 @@ function keep(operation: OperationGroup['operation'], storageClass: string, keys
   return { operation, storageClass, tally: { objects: keys.length, bytes: undefined }, newestLastModified: 5, parts }
 }
 
-const scanOf = (groups: readonly OperationGroup[]): ScanResult => ({
+const scanOf = (groups: readonly OperationGroup[]): Findings => ({
   ...buildScan(0),
   groups,
   heldBack: new Map(),

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
-import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
+import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
 import { REPORT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
 import type { RunResult } from '../../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../../src/words/errors.ts'

@@ -2,9 +2,10 @@
 
 import { getOctokit } from '@actions/github'
 import { describe, expect, it } from '@jest/globals'
+import { createClock } from '../../../emulator/clock.ts'
 import { GITHUB_PREFIX, github } from '../../../emulator/github/github.ts'
 import { ACTIONS_TOKEN, addIssue, addRepository, findOrAddUser, githubState } from '../../../emulator/github/state.ts'
-import { createClock, type World } from '../../../emulator/world.ts'
+import type { World } from '../../../emulator/world.ts'
 import { publishIssue } from '../../../src/external/github.ts'
 import { readRepositoryIsPrivate } from '../../../src/external/repository-visibility.ts'
 import { renderIssue } from '../../../src/report/issue.ts'

@@ -1,14 +1,14 @@
 // What is said of patterns that matched nothing.
 
 import { describe, expect, it } from '@jest/globals'
-import type { ScanResult } from '../../../src/findings/findings.ts'
+import type { Findings } from '../../../src/findings/findings.ts'
 import { warnAboutPatterns } from '../../../src/report/selection.ts'
 import type { BucketResult } from '../../../src/result/run-result.ts'
 import { buildBlindBucket, buildBucket, buildScan } from '../../support/results.ts'
 
 type Patterns = { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
 
-function buildSelected(name: string, { include = [], exclude = [] }: Patterns, matched: Partial<ScanResult>) {
+function buildSelected(name: string, { include = [], exclude = [] }: Patterns, matched: Partial<Findings>) {
   return buildBucket(name, { ...buildScan(0), ...matched }, { scope: { include, exclude } })
 }
 
@@ -65,7 +65,7 @@ describe('a pattern that matched nothing', () => {
   it('is no news where the report lists no current object, or none was read', () => {
     const { current } = buildScan(0)
     const nothing = Object.fromEntries(Object.keys(current).map((status) => [status, { objects: 0, bytes: 0n }]))
-    const empty = buildSelected('a', { include: ['x'] }, { current: nothing as ScanResult['current'] })
+    const empty = buildSelected('a', { include: ['x'] }, { current: nothing as Findings['current'] })
     expect(warnAboutPatterns([empty, buildBlindBucket('b', 'STALE', 'old')], true)).toEqual([])
   })
 })

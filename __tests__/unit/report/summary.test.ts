@@ -1,8 +1,8 @@
 // The job summary: the answer first, advice that fits the situation, no key where none may be shown, never too large.
 
 import { describe, expect, it } from '@jest/globals'
-import type { ScanResult } from '../../../src/findings/findings.ts'
-import { HELD_BACK_REASONS } from '../../../src/findings/operation.ts'
+import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
+import type { Findings } from '../../../src/findings/findings.ts'
 import type { EstimateLine } from '../../../src/price/estimate.ts'
 import { renderIssue } from '../../../src/report/issue.ts'
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../../src/report/summary.ts'
@@ -240,7 +240,7 @@ function buildSecretRun(listKeys: boolean): RunResult {
   const held = new Map([
     ['archived' as const, { tally: buildTally(1), samples: [buildSample('SECRET/h', { heldBack: 'archived' })] }],
   ])
-  const secret: ScanResult = {
+  const secret: Findings = {
     ...scan,
     samples: [buildSample('SECRET/s')],
     topPrefixes: [{ prefix: 'SECRET/', tally: buildTally(1) }],
@@ -278,11 +278,11 @@ describe('keys', () => {
 
 describe('the size', () => {
   const longKey = `${'%F0%9F%98%80'.repeat(256)}`
-  const hugeScan: ScanResult = {
+  const hugeScan: Findings = {
     ...buildScan(100, Object.fromEntries(HELD_BACK_REASONS.map((reason) => [reason, 5]))),
     findingsByStatus: Object.fromEntries(
       ENCRYPTION_STATUSES.map((status) => [status, buildTally(9)]),
-    ) as ScanResult['findingsByStatus'],
+    ) as Findings['findingsByStatus'],
     findingsByStorageClass: new Map(
       Array.from({ length: 500 }, (_, i) => [`CLASS_${i}_${'X'.repeat(500)}`, buildTally(i)]),
     ),

@@ -2,7 +2,7 @@
 
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ScannedFile } from '../../findings/findings.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import type { RangeReader } from '../../formats/ranges.ts'
 import type { ScanTask } from './protocol.ts'
 import { consumeProven, type ScanSource } from './source.ts'

@@ -2,7 +2,7 @@
 // is not sure of, are judged here one by one.
 
 import type { ScanPolicy } from '../../findings/classify.ts'
-import type { ScannedFile } from '../../findings/findings.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import { ENCRYPTION_STATUSES } from '../../words/encryption.ts'
 import { ActionError } from '../../words/errors.ts'
 import { createFields, splitRecord } from './csv.ts'

@@ -2,7 +2,7 @@
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import type { ScanPolicy } from '../../findings/classify.ts'
-import type { ScannedFile } from '../../findings/findings.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTask } from './protocol.ts'
 import type { ScanSource } from './source.ts'
 

@@ -1,7 +1,7 @@
 // Knows how to add up files in the order of the inventory manifest, although they finish in any order.
 
-import type { ScannedFile } from '../../findings/findings.ts'
 import { addFile, NOTHING_SCANNED } from '../../findings/merge.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import { CANDIDATES } from '../../findings/spool.ts'
 import type { FileOutcome } from './protocol.ts'

@@ -1,8 +1,8 @@
 // Knows what the main thread and a scan worker say to each other. The worker pulls: it opens the stream and gives a
 // credit back for every chunk it has used up, so that no more than a few chunks are ever on the way.
 
-import type { ScannedFile } from '../../findings/findings.ts'
 import type { KeyWatchOptions } from '../../findings/key-watch.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import type { ScanTally } from '../../findings/scan-tally.ts'
 import type { ScanSpec } from '../../findings/spec.ts'
 import type { SpoolOptions } from '../../findings/spool.ts'

@@ -3,7 +3,7 @@
 
 import type { RowAccumulator } from '../../findings/accumulator.ts'
 import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
-import type { ScannedFile } from '../../findings/findings.ts'
+import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
 import { selectSlotRows } from '../../formats/kernel/rows.ts'

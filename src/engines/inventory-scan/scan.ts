@@ -1,52 +1,49 @@
 // Knows how to scan a whole inventory report: several files at once, the result the same whatever finishes first.
 
 import { RowAccumulator } from '../../findings/accumulator.ts'
+import { OPERATIONS } from '../../findings/choice.ts'
 import { createPolicy } from '../../findings/classify.ts'
 import { countOnce } from '../../findings/doubles.ts'
-import type { Duplicates, KeyEvidence, ScanResult } from '../../findings/findings.ts'
+import type { Duplicates, Findings, KeyEvidence } from '../../findings/findings.ts'
 import { checkGlobs } from '../../findings/glob.ts'
 import { dropHashes, findSuspects, type KeyWatchOptions } from '../../findings/key-watch.ts'
 import { summarize } from '../../findings/merge.ts'
-import { OPERATIONS } from '../../findings/operation.ts'
 import { SET_APART } from '../../findings/set-apart.ts'
-import type { ScanSpec } from '../../findings/spec.ts'
 import { CANDIDATES, dropSpool, RowSpool, type SpoolOptions, spoolPath } from '../../findings/spool.ts'
 import type { InventoryReport } from '../../inventory/report.ts'
 import type { ObjectStore } from '../../inventory/store.ts'
-import { type EvidenceRequest, gatherEvidence } from '../../objects/evidence.ts'
+import { gatherEvidence } from '../../objects/evidence.ts'
 import { ActionError } from '../../words/errors.ts'
 import { asksMoreOf } from '../../words/key-rule.ts'
+import { type Engine, MAX_COMPARED, type Question } from '../engine.ts'
 import { type FinishedFile, OrderedMerge } from './ordered-merge.ts'
 import { type FedSource, type ScanCrew, type ScanWorker, type StartTimer, startScanCrew } from './pool.ts'
 import { type FilePreview, previewAhead } from './preview.ts'
 import type { ScanTask } from './protocol.ts'
+import { proveByReport } from './prove.ts'
 import { createProgress, type ProgressCount, type ScanProgress } from './scan-progress.ts'
 
-export type ScanRequest = {
+/** Where the rows come from: one delivered report, read by worker threads. */
+export type ReportSource = {
   readonly report: InventoryReport
   readonly store: ObjectStore
-  readonly spec: ScanSpec
-  /** Whether to write findings that something can be done about to disk, and for how many of them at most. */
-  readonly keepRows: 'no' | { readonly maxRows: number }
-  /** Findings up to this many are compared by key, so that each counts once; MAX_COMPARED where it is left out. */
-  readonly maxCompared?: number | undefined
-  /** How keys the report does not tell are looked at; needed where the policy asks for keys. */
-  readonly evidence?: EvidenceRequest | undefined
-  /** A folder of this scan alone; kept rows are left there for the caller. */
-  readonly spoolFolder: string
   /** Worker threads at most. */
   readonly workers: number
   /** Threads started before, in place of those: however the scan ends, it stops them. */
   readonly crew?: ScanCrew | undefined
   readonly startTimer: StartTimer
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined
-  readonly signal?: AbortSignal | undefined
   /** Another worker entry, for tests. */
   readonly workerUrl?: URL | undefined
 }
 
-/** Findings compared by key at least: 80 MB of hashes on disk. */
-export const MAX_COMPARED = 10_000_000
+export type ScanRequest = ReportSource & Question
+
+/** The engine that reads an inventory report itself. */
+export const createInventoryScan =
+  (source: ReportSource): Engine =>
+  (question) =>
+    scanReport({ ...source, ...question })
 
 /** Files in work or done ahead of the first unfinished one: bounds what waits to be added up in order. */
 const WINDOW_PER_WORKER = 4
@@ -61,7 +58,7 @@ const PREVIEWS_AHEAD = { CSV: 1, ORC: 6, Parquet: 6 } as const
  * @throws ActionError: UNREADABLE, CHECKSUM_MISMATCH, WRONG_BUCKET, INCOMPLETE_DELIVERY (each names the file),
  *   INTERRUPTED, and the store's
  */
-export async function scanReport(request: ScanRequest): Promise<ScanResult> {
+export async function scanReport(request: ScanRequest): Promise<Findings> {
   // Wrong globs are told before any byte is read; the workers compile their own.
   checkGlobs(request.spec.include, request.spec.exclude)
   const stop = new AbortController()
@@ -245,7 +242,7 @@ function finishScan(
   { request, merge }: Scan,
   evidence: KeyEvidence | undefined,
   duplicates: Duplicates | undefined,
-): ScanResult {
+): Findings {
   const { keepRows, spoolFolder } = request
   const kept = [...merge.sum.groups.values()].reduce((sum, { tally }) => sum + tally.objects, 0)
   const rowsDropped = keepRows !== 'no' && kept > keepRows.maxRows
@@ -254,7 +251,13 @@ function finishScan(
     keepRows === 'no' || rowsDropped
       ? []
       : (merge.fileIndexes.get(group) ?? []).map((index) => spoolPath(spoolFolder, group, index))
-  return { ...summarize(merge.sum, partsOf), duplicates, rowsDropped, evidence, files: merge.files }
+  return {
+    ...summarize(merge.sum, partsOf),
+    duplicates,
+    rowsDropped,
+    evidence,
+    proof: proveByReport(request.report, merge.files),
+  }
 }
 
 function createScan(request: ScanRequest, signal: AbortSignal, watch: KeyWatchOptions): Scan {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parquetWriteBuffer } from 'hyparquet-writer'
+import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import type { ScanTask } from '../../../../src/engines/inventory-scan/protocol.ts'
 import { scanFile } from '../../../../src/engines/inventory-scan/scan-file.ts'
 import type { ScanSource } from '../../../../src/engines/inventory-scan/source.ts'
@@ -25,7 +26,7 @@ const SPEC: ScanSpec = {
   exclude: [],
   exceptions: [],
   aclsEnabled: false,
-  rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+  choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
 }
 
 let folder: string

@@ -10,6 +10,7 @@ import {
   type InventoryRow,
 } from '../../../../emulator/inventory/columns.ts'
 import { writeInventoryFile } from '../../../../emulator/inventory/files.ts'
+import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { scanFile } from '../../../../src/engines/inventory-scan/scan-file.ts'
 import { canonicalColumnName } from '../../../../src/inventory/columns.ts'
 import type { InventoryFormat } from '../../../../src/inventory/report.ts'
@@ -50,7 +51,7 @@ function scan(bytes: Uint8Array, format: InventoryFormat, columns = LISTED) {
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      rules: { target: 'SSE-S3' as const, copiesInParts: false, restoresArchived: false },
+      choices: chooseByNeed({ target: 'SSE-S3' as const, copiesInParts: false, restoresArchived: false }),
     },
     reportTime: Date.UTC(2026, 10, 22),
     etagIsMd5: true,

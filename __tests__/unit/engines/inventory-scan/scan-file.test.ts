@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import type { ScanTask } from '../../../../src/engines/inventory-scan/protocol.ts'
 import { scanFile } from '../../../../src/engines/inventory-scan/scan-file.ts'
 import { COLUMNS, createReport, csvLine, gzipLines, REPORT_TIME } from '../../../support/report.ts'
@@ -31,7 +32,7 @@ function scan(
       exclude: [],
       exceptions: [],
       aclsEnabled: false,
-      rules: { target: 'SSE-S3', copiesInParts: false, restoresArchived: false },
+      choices: chooseByNeed({ target: 'SSE-S3', copiesInParts: false, restoresArchived: false }),
     },
     reportTime: REPORT_TIME,
     etagIsMd5: false,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { chooseByNeed } from '../../../../src/decide/choose-by-need.ts'
 import { scanReport } from '../../../../src/engines/inventory-scan/scan.ts'
 import type { ScanProgress } from '../../../../src/engines/inventory-scan/scan-progress.ts'
 import { spoolPath } from '../../../../src/findings/spool.ts'
@@ -102,7 +103,7 @@ describe('scanReport', () => {
     expect(read(standard?.parts)).toBe('src,logs/b%20c\nsrc,logs/e\n')
     expect(read(infrequent?.parts)).toBe('src,ia\n')
     const { files } = made.report.manifest
-    expect(result.files).toEqual(
+    expect(result.proof.files).toEqual(
       files.map(({ key, size }, i) => ({ key, size, rows: i === 0 ? 5 : 4, proof: 'etag', bytesFetched: size })),
     )
     expect(made.store.log.toSorted()).toEqual(files.map(({ key }) => `stream ${key}`))
@@ -114,8 +115,8 @@ describe('scanReport', () => {
       ...(await made.store.stream(...asked)),
       etag: 'd41d8cd98f00b204e9800998ecf8427e-2',
     })
-    const { files } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
-    expect(files.map((file) => file.proof)).toEqual(['md5'])
+    const { proof } = await scanReport({ ...createRequest(made, spool), store: { ...made.store, stream } })
+    expect(proof.files.map((file) => file.proof)).toEqual(['md5'])
   })
 
   it('gives the same result with one worker and with four, in whatever pieces the bytes come', async () => {
@@ -149,8 +150,8 @@ describe('scanReport', () => {
       const classes = ['../../escaped', '/tmp', '../..', 'STANDARD/../../escaped']
       const rows = classes.map((storageClass, index) => `"src","k${index}","${storageClass}","${tier}","NOT-SSE"\n`)
       const request = createRequest(createReport([gzipSync(rows.join(''))], { columns }), join(spool, 'a', 'b'))
-      const rules = { target: 'SSE-S3', copiesInParts: true, restoresArchived: true } as const
-      const result = await scanReport({ ...request, spec: { ...request.spec, rules } })
+      const choices = chooseByNeed({ target: 'SSE-S3', copiesInParts: true, restoresArchived: true })
+      const result = await scanReport({ ...request, spec: { ...request.spec, choices } })
       expect([...result.heldBack].map(([reason, { tally }]) => [reason, tally.objects])).toEqual([
         ['storage-class-unsupported', classes.length],
       ])

@@ -1,0 +1,19 @@
+// Knows the emulator's clock: it stands still, or runs, and a test may advance it.
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+  advance(ms: number): void
+}
+
+/** A clock that stands still unless advanced, or runs with real time from `start` when `running`. */
+export function createClock(start: number, running: boolean): Clock {
+  const realStart = Date.now()
+  let offset = 0
+  return {
+    now: () => start + offset + (running ? Date.now() - realStart : 0),
+    advance: (ms) => {
+      offset += ms
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// Knows who may make a request, and the limits that come before it (GitHub REST API, "Rate limits for the REST API").
+
+import { type EmulatorRequest, ServiceError } from '../http.ts'
+import type { GithubState, GithubToken, Repository } from './state.ts'
+
+/** What of an operation decides who may call it. */
+export type Guarded = {
+  readonly method: string
+  /** Requests about issues are refused when the repository has none, and need the permission `issues`. */
+  readonly needs: 'nothing' | 'issues' | 'labels'
+}
+
+/** The token of a request, undefined for none; 401 for one that nobody issued. */
+export function authenticate(request: EmulatorRequest, state: GithubState): GithubToken | undefined {
+  const header = request.headers.authorization
+  if (header === undefined) return undefined
+  const token = state.tokens.get(/^(?:bearer|token) (.+)$/i.exec(header)?.[1] ?? '')
+  if (token === undefined) throw new ServiceError(401, 'Unauthorized', 'Bad credentials')
+  return token
+}
+
+/** Counts a request against the hour and refuses it beyond the primary or under a secondary limit. */
+export function countRequest(method: string, now: number, state: GithubState): void {
+  const { rateLimit, secondaryLimit } = state
+  if (now >= rateLimit.resetAt) state.rateLimit = { ...rateLimit, used: 0, resetAt: now + 3_600_000 }
+  if (secondaryLimit.times > 0 && (secondaryLimit.only === 'all' || method !== 'GET')) {
+    secondaryLimit.times -= 1
+    throw new ServiceError(
+      secondaryLimit.status,
+      'SecondaryRateLimit',
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+      { 'retry-after': String(secondaryLimit.retryAfterSeconds) },
+    )
+  }
+  if (state.rateLimit.used >= state.rateLimit.limit) throw forbidden('API rate limit exceeded for installation.')
+  state.rateLimit.used += 1
+}
+
+/**
+ * Public resources can be read by anybody ("this endpoint can be used without authentication or the aforementioned
+ * permissions if only public resources are requested"); a private repository is invisible without a token.
+ */
+export function authorize(operation: Guarded, repository: Repository, token: GithubToken | undefined): void {
+  if (token === undefined && repository.isPrivate) throw new ServiceError(404, 'NotFound', 'Not Found')
+  const writes = operation.method !== 'GET'
+  if (token === undefined && writes) throw new ServiceError(401, 'Unauthorized', 'Requires authentication')
+  if (operation.needs !== 'nothing' && token !== undefined) {
+    const mayRead = token.issues !== 'none' || !repository.isPrivate
+    const mayWrite = token.issues === 'write'
+    if (writes ? !mayWrite : !mayRead) throw forbidden('Resource not accessible by integration')
+  }
+  if (operation.needs === 'issues' && !repository.hasIssues) {
+    throw new ServiceError(410, 'Gone', 'Issues has been disabled in this repository.')
+  }
+}
+
+/** What every answer tells of the hour's limit. */
+export function renderLimitHeaders(state: GithubState): Record<string, string> {
+  const { limit, used, resetAt } = state.rateLimit
+  return {
+    'x-github-media-type': 'github.v3; format=json',
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(Math.max(0, limit - used)),
+    'x-ratelimit-used': String(used),
+    'x-ratelimit-reset': String(Math.ceil(resetAt / 1000)),
+    'x-ratelimit-resource': 'core',
+  }
+}
+
+/** 403 in GitHub's words. */
+export function forbidden(message: string): ServiceError {
+  return new ServiceError(403, 'Forbidden', message)
+}

@@ -1,0 +1,58 @@
+// Knows how to judge a world's history: whether, whatever happened, no write of a client was lost, nothing was copied
+// or restored twice, no property got lost on the way, and nobody called compliant what was not. Every sentence it returns is a
+// violation of a promise of the action; no sentence at all is what tests expect. It shares nothing with the action.
+
+import { createHash } from 'node:crypto'
+import { readWholeBody } from '../s3/body.ts'
+import { readHistory } from '../s3/state.ts'
+import type { Job } from '../s3-control/job.ts'
+import { batchState } from '../s3-control/state.ts'
+import type { World } from '../world.ts'
+import { isCopier, isWorkBucket } from './writers.ts'
+import { checkWrites } from './writes.ts'
+
+/**
+ * What is wrong with the history so far; empty when every promise was kept. Where a run was cut short (killed, cancelled), a
+ * copy in parts may still be owed the annotations that a later run has to give it.
+ */
+export function checkHistory(world: World, { isCutShort = false }: { readonly isCutShort?: boolean } = {}): string[] {
+  return [
+    ...checkWrites(world, isCutShort),
+    ...[...batchState(world).jobs.values()].flatMap((job) => checkJob(world, job)),
+    ...checkWorkBucket(world),
+  ]
+}
+
+/** Succeeded tasks left an encrypted version, and no job was ever given version ids. */
+function checkJob(world: World, job: Job): string[] {
+  const problems: string[] = []
+  const { operation } = job.request
+  if (job.request.manifest !== undefined && (job.tasks ?? []).some(({ versionId }) => versionId !== undefined)) {
+    problems.push(`job ${job.id} names versions`)
+  }
+  if (operation.name !== 'S3PutObjectCopy' && operation.name !== 'S3UpdateObjectEncryption') return problems
+  const encrypted = new Set(
+    readHistory(world)
+      .filter(({ writer, version }) => writer === `job:${job.id}` && version.encryption.status !== 'NOT-SSE')
+      .map(({ bucket, version }) => `${bucket}/${version.key}`),
+  )
+  for (const [index, { succeeded }] of job.results.entries()) {
+    const task = job.tasks?.[index]
+    if (succeeded && task !== undefined && !encrypted.has(`${task.bucket}/${task.key}`))
+      problems.push(`job ${job.id} succeeded for ${task.writtenKey}, which has no encrypted version of it`)
+  }
+  return problems
+}
+
+/** Job manifests are what their names say, and nobody but a person removes anything. */
+function checkWorkBucket(world: World): string[] {
+  return readHistory(world).flatMap(({ bucket, kind, version, writer }) => {
+    if (!isWorkBucket(bucket)) return []
+    if (kind === 'removed' || version.isDeleteMarker)
+      return isCopier(writer) ? [`${bucket}/${version.key}: ${writer} removed it`] : []
+    const [, sha256] = /\/job-manifests\/.*\/([0-9a-f]{64})\.csv$/.exec(`/${version.key}`) ?? []
+    if (sha256 === undefined || !isCopier(writer)) return []
+    const actual = createHash('sha256').update(readWholeBody(version.body)).digest('hex')
+    return actual === sha256 ? [] : [`${bucket}/${version.key}: its content has the SHA-256 ${actual}`]
+  })
+}

@@ -1,0 +1,131 @@
+// Knows how to follow every key from write to write: no write of a client lost, nothing copied or restored twice, no property
+// lost on the way.
+
+import { bodySha256, readHistory } from '../s3/state.ts'
+import { answerTo } from '../unsettled.ts'
+import type { Body, ObjectVersion, World } from '../world.ts'
+import { losesLock, unseenLockLosses } from './locks.ts'
+import { isCopier, isDataBucket, isJob } from './writers.ts'
+
+const hasSameBytes = (one: Body, other: Body): boolean => one === other || bodySha256(one) === bodySha256(other)
+
+/** Follows every key of the data buckets from write to write. */
+export function checkWrites(world: World, isCutShort: boolean): string[] {
+  const problems: string[] = []
+  const isUnseen = unseenLockLosses(world)
+  const runsTasksTwice = answerTo(world, 'task-runs') === 'twice'
+  /** By bucket and key: what is current, and how often copiers wrote it since a client did, by encryption. */
+  const keys = new Map<string, KeyState>()
+  for (const entry of readHistory(world)) {
+    const { at, bucket, kind, version, writer } = entry
+    if (!isDataBucket(bucket)) continue
+    const name = `${bucket}/${version.key}`
+    const state: KeyState = keys.get(name) ?? { current: undefined, copies: new Map(), owed: undefined }
+    keys.set(name, state)
+    const say = (what: string): number => problems.push(`${name}: ${writer} ${what}`)
+    if (kind === 'removed') {
+      if (isCopier(writer)) say(`removed version ${version.versionId}`)
+      if (state.current?.versionId === version.versionId) state.current = undefined
+    } else if (kind === 'changed') {
+      const isCurrent = state.current?.versionId === version.versionId
+      if (isCurrent && state.current !== undefined) {
+        if (isCopier(writer)) {
+          for (const lost of listLosses(state.current, version)) say(`changed its ${lost}`)
+          if (JSON.stringify(state.current.lock) !== JSON.stringify(version.lock)) say('changed its lock')
+          if (version.restore?.ongoing === true) checkRestore(state.current, at, say)
+          checkAnnotating(state.current, version, say)
+        } else state.owed = stillOwed(state, version)
+        state.current = version
+      }
+    } else {
+      // That S3 itself runs a task twice is nobody's doing.
+      const isAgain = runsTasksTwice && isJob(writer) && state.current?.writer === writer
+      if (isCopier(writer) && !isAgain) {
+        checkCopy(state, version, say)
+        if (losesLock(state.current, version, at) && !isUnseen.has(entry)) say('lost its lock')
+        if (version.lock?.eventHold === true && state.current?.lock?.eventHold !== true)
+          say('put it under an event hold')
+      } else if (!isCopier(writer)) {
+        state.copies.clear()
+        state.owed = undefined
+      }
+      state.current = version
+    }
+  }
+  for (const [name, { current, owed }] of isCutShort ? [] : keys) {
+    if (current !== undefined && owed !== undefined && !hasAnnotations(current, owed))
+      problems.push(`${name}: ${current.writer} lost its annotations`)
+  }
+  return problems
+}
+
+/** Of one key: what is current, how often copiers wrote it since a client did, and what a copy in parts still has to get. */
+type KeyState = {
+  current: ObjectVersion | undefined
+  copies: Map<string, number>
+  owed: ObjectVersion['annotations']
+}
+
+/** S3 User Guide, "Annotating your objects": a copy in parts gets its annotations after it was made, one by one. */
+const getsAnnotationsLater = ({ partCount, writer }: ObjectVersion): boolean =>
+  partCount !== undefined && !isJob(writer)
+
+/** Every text of `wanted`, under its name. */
+function hasAnnotations({ annotations }: ObjectVersion, wanted: ObjectVersion['annotations']): boolean {
+  return [...(wanted ?? [])].every(([name, { payload }]) => {
+    const found = annotations?.get(name)
+    return found !== undefined && Buffer.compare(found.payload, payload) === 0
+  })
+}
+
+/** What a client writes or removes itself is not owed any more. */
+function stillOwed({ current, owed }: KeyState, after: ObjectVersion): KeyState['owed'] {
+  const isTouched = (name: string): boolean => current?.annotations?.get(name) !== after.annotations?.get(name)
+  return owed === undefined ? undefined : new Map([...owed].filter(([name]) => !isTouched(name)))
+}
+
+/** A copier may add annotations to its own copy; what somebody wrote there stays. */
+function checkAnnotating(before: ObjectVersion, after: ObjectVersion, say: (what: string) => number): void {
+  if (!hasAnnotations(after, before.annotations)) say('replaced or removed an annotation')
+  if (after.annotations !== before.annotations && !isCopier(before.writer)) say('annotated what is not its copy')
+}
+
+/** A copier may only write what is there at that moment, encrypted now, and once. */
+function checkCopy(state: KeyState, version: ObjectVersion, say: (what: string) => number): void {
+  const { current, copies } = state
+  if (version.isDeleteMarker) return void say('deleted it')
+  if (current === undefined || current.isDeleteMarker) return void say('wrote a key that had no object')
+  if (!hasSameBytes(current.body, version.body)) say(`replaced what ${current.writer} wrote by other bytes`)
+  for (const lost of listLosses(current, version)) say(`lost its ${lost}`)
+  if (getsAnnotationsLater(version)) state.owed = current.annotations
+  else if (!hasAnnotations(version, current.annotations)) say('lost its annotations')
+  if (version.encryption.status === 'NOT-SSE') say('wrote it without encryption')
+  const kind = `${version.encryption.status} ${version.encryption.kmsKeyArn ?? ''}`
+  const times = (copies.get(kind) ?? 0) + 1
+  copies.set(kind, times)
+  if (times > 1) say(`copied it for the ${times}th time`)
+}
+
+/** A restore is paid for: only what is archived and not encrypted may be restored, and only while no restore of it lives. */
+function checkRestore(before: ObjectVersion, at: number, say: (what: string) => number): void {
+  const { encryption, restore } = before
+  if (encryption.status !== 'NOT-SSE') say(`restored it although it is ${encryption.status}`)
+  const lives = restore !== undefined && (restore.ongoing || (restore.expiry ?? Number.POSITIVE_INFINITY) > at)
+  if (lives) say('restored it a second time')
+}
+
+/** Names of the properties two versions do not share; the website redirect is documented as lost by jobs. */
+function listLosses(before: ObjectVersion, after: ObjectVersion): string[] {
+  const losses: string[] = []
+  if (before.size !== after.size) losses.push('size')
+  if (before.storageClass !== after.storageClass) losses.push('storage class')
+  for (const kind of ['headers', 'metadata', 'tags'] as const) {
+    if (renderMap(before[kind]) !== renderMap(after[kind])) losses.push(kind)
+  }
+  if (before.grants.length > 0 && JSON.stringify(before.grants) !== JSON.stringify(after.grants)) losses.push('grants')
+  if (before.checksum !== undefined && before.checksum.algorithm !== after.checksum?.algorithm) losses.push('checksum')
+  if (!isJob(after.writer) && before.websiteRedirect !== after.websiteRedirect) losses.push('website redirect')
+  return losses
+}
+
+const renderMap = (map: ReadonlyMap<string, string>): string => JSON.stringify([...map].sort())

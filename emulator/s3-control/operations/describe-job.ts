@@ -1,0 +1,15 @@
+// Knows DescribeJob (S3 API Reference, "DescribeJob"). Each call is a poll: it moves the jobs on.
+
+import type { EmulatorResponse } from '../../http.ts'
+import { authorizeJob } from '../access.ts'
+import { answerXml, type ControlCall } from '../call.ts'
+import { findJob } from '../jobs.ts'
+import { advanceJobs } from '../lifecycle.ts'
+import { renderJob } from '../render-job.ts'
+
+/** Tells everything about one job. */
+export function describeJob({ world, principal, account, jobId }: ControlCall): EmulatorResponse {
+  authorizeJob(world, principal, account, 'DescribeJob', jobId)
+  advanceJobs(world)
+  return answerXml('DescribeJobResult', [renderJob(world, findJob(world, account, jobId))])
+}

@@ -1,0 +1,30 @@
+// Knows what a bucket is when it is new (S3 User Guide, "Default settings for your general purpose buckets").
+
+import type { Bucket, World } from '../world.ts'
+
+/** What a bucket is when it is new: unversioned, SSE-S3 by default, ACLs off, SSE-C blocked. */
+export function createBucketState(
+  world: World,
+  name: string,
+  settings: Partial<Pick<Bucket, 'region' | 'owner' | 'createdAt'>> = {},
+): Bucket {
+  return {
+    name,
+    region: settings.region ?? world.region,
+    owner: settings.owner ?? world.account,
+    createdAt: settings.createdAt ?? world.clock.now(),
+    versioning: 'Unversioned',
+    defaultEncryption: { algorithm: 'AES256', bucketKey: false },
+    ownership: 'BucketOwnerEnforced',
+    objectLockEnabled: false,
+    blockSseC: true,
+    replication: false,
+    lifecycle: false,
+    website: false,
+    grants: [],
+    notifications: false,
+    inventory: new Map(),
+    uploads: new Map(),
+    objects: new Map(),
+  }
+}

@@ -1,0 +1,27 @@
+// GetBucketLifecycleConfiguration (S3 API Reference).
+
+import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { element } from '../../xml.ts'
+import { authorizeBucket } from '../access.ts'
+import { answerXml, type BucketCall } from '../call.ts'
+
+/**
+ * One rule where the world says so; else 404 (API reference, "GetBucketLifecycleConfiguration"). No rule ever acts: time
+ * does not pass here.
+ */
+export function getBucketLifecycleConfiguration(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetLifecycleConfiguration')
+  const { bucket } = call
+  if (!bucket.lifecycle) {
+    throw new ServiceError(404, 'NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', {
+      BucketName: bucket.name,
+    })
+  }
+  const rule = element('Rule', [
+    element('ID', 'seeded'),
+    element('Filter', [element('Prefix', '')]),
+    element('Status', 'Enabled'),
+    element('Transition', [element('Days', 30), element('StorageClass', 'STANDARD_IA')]),
+  ])
+  return answerXml(element('LifecycleConfiguration', [rule]))
+}

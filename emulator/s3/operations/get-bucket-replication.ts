@@ -1,0 +1,31 @@
+// GetBucketReplication (S3 API Reference).
+
+import { type EmulatorResponse, ServiceError } from '../../http.ts'
+import { bucketArn, partitionOf } from '../../partition.ts'
+import { element } from '../../xml.ts'
+import { authorizeBucket } from '../access.ts'
+import { answerXml, type BucketCall } from '../call.ts'
+
+/** One rule that says "replicates" where the world says so; else 404. Replication itself does not run. */
+export function getBucketReplication(call: BucketCall): EmulatorResponse {
+  authorizeBucket(call, 'GetReplicationConfiguration')
+  const { bucket } = call
+  if (!bucket.replication) {
+    throw new ServiceError(
+      404,
+      'ReplicationConfigurationNotFoundError',
+      'The replication configuration was not found',
+      { BucketName: bucket.name },
+    )
+  }
+  const rule = element('Rule', [
+    element('ID', 'seeded'),
+    element('Priority', 1),
+    element('Status', 'Enabled'),
+    element('Filter', [element('Prefix', '')]),
+    element('DeleteMarkerReplication', [element('Status', 'Disabled')]),
+    element('Destination', [element('Bucket', bucketArn(call.world, `${bucket.name}-replica`))]),
+  ])
+  const role = `arn:${partitionOf(call.world)}:iam::${bucket.owner}:role/replication`
+  return answerXml(element('ReplicationConfiguration', [element('Role', role), rule]))
+}

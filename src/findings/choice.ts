@@ -1,0 +1,46 @@
+// Knows the words for what is done about a finding, or why nothing is. Which of them holds for a need is decided in
+// decide/choose-by-need.ts; a scan is handed the answers as data.
+
+import type { Need } from './need.ts'
+
+/**
+ * What can be done about a finding, whoever does it:
+ *
+ * - `copy`: one copy onto itself (CopyObject, or a job of S3PutObjectCopy)
+ * - `multipart-copy`: the same in parts, beyond the size of one copy
+ * - `update-encryption`: another key around the data key; no byte moves (S3UpdateObjectEncryption)
+ * - `restore`: archived, so it can be copied only after a restore (S3InitiateRestoreObject)
+ */
+export const OPERATIONS = ['copy', 'multipart-copy', 'update-encryption', 'restore'] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+/** Why nothing is done about a finding: every operation would fail, or would lose something (docs/safety.md). */
+export const HELD_BACK_REASONS = [
+  'too-large',
+  'archived',
+  'object-lock',
+  'object-lock-unknown',
+  'object-lock-default-hold',
+  'acl-not-private',
+  'acl-unknown',
+  'storage-class-unknown',
+  'storage-class-unsupported',
+  'sse-c',
+  'dsse-kms',
+  'status-not-remediable',
+  'website-redirect',
+  'access-log-target',
+  'contradictory-rows',
+] as const
+
+export type HeldBackReason = (typeof HELD_BACK_REASONS)[number]
+
+export type Choice = Operation | HeldBackReason
+
+/** What is done about each need. Plain data, sent to the workers. */
+export type Choices = Readonly<Record<Need, Choice>>
+
+/** A word of OPERATIONS, not a reason to hold an object back. */
+export function isOperation(choice: Choice): choice is Operation {
+  return (OPERATIONS as readonly string[]).includes(choice)
+}

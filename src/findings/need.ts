@@ -1,0 +1,87 @@
+// Knows what is wrong with a finding, and what stands in the way of mending it. Pure, and without an opinion on what to do.
+
+import type { EncryptionStatus } from '../words/encryption.ts'
+
+/**
+ * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
+ * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
+ * `encrypt-large` mean that nothing else stands in the way.
+ */
+export const NEEDS = [
+  'sse-c',
+  'dsse-kms',
+  'rekey',
+  'rekey-locked',
+  'rekey-default-hold',
+  'encrypt',
+  'encrypt-locked',
+  'encrypt-default-hold',
+  'encrypt-acl-not-private',
+  'encrypt-acl-unknown',
+  'encrypt-class-unknown',
+  'encrypt-class-unsupported',
+  'encrypt-archived',
+  /** In an archive tier of a class that has none: no restore is known to help. */
+  'encrypt-archived-oddly',
+  'encrypt-large',
+] as const
+export type Need = (typeof NEEDS)[number]
+
+/** What makes a need. Read one by one, because some of it costs time to find out. */
+export interface ObjectFacts {
+  readonly status: EncryptionStatus
+  /** Bytes. */
+  readonly size: number
+  /** '' where the report does not say. */
+  readonly storageClass: string
+  /** Of Intelligent-Tiering; '' for none. */
+  readonly accessTier: string
+  /** `none` also where the report does not tell: in a bucket with Object Lock each object is looked at first (plan-looks.ts). */
+  readonly lock: 'none' | 'locked' | 'default-hold'
+  /** `private` also where ACLs have no effect. */
+  readonly acl: 'private' | 'not-private' | 'unknown'
+}
+
+/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+export const MAX_COPY_BYTES = 5 * 2 ** 30
+
+/** Classes whose objects can be read at once and that a copy job can name as its target. */
+export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
+  'STANDARD',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER_IR',
+]
+const COPYABLE: ReadonlySet<string> = new Set(COPYABLE_STORAGE_CLASSES)
+const ARCHIVE_CLASSES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+/** Intelligent-Tiering's tiers that need a restore; ARCHIVE_INSTANT_ACCESS is none of them. */
+const ARCHIVE_TIERS: ReadonlySet<string> = new Set(['ARCHIVE', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'])
+
+export function findNeed(object: ObjectFacts): Need {
+  switch (object.status) {
+    case 'SSE-C':
+      return 'sse-c'
+    case 'DSSE-KMS':
+      return 'dsse-kms'
+    case 'SSE-S3':
+    case 'SSE-KMS':
+      return object.lock === 'none' ? 'rekey' : `rekey-${object.lock}`
+    case 'NOT-SSE':
+      // A copy is private, and without a lock, whatever its source was (API reference, "CopyObject").
+      if (object.lock !== 'none') return `encrypt-${object.lock}`
+      return object.acl === 'private' ? findObstacle(object) : `encrypt-acl-${object.acl}`
+  }
+}
+
+function findObstacle({ storageClass, accessTier, size }: ObjectFacts): Need {
+  if (storageClass === '') return 'encrypt-class-unknown'
+  const isArchiveClass = ARCHIVE_CLASSES.has(storageClass)
+  // Before anything else: a class becomes part of a folder's name, and a report is somebody else's text.
+  if (!COPYABLE.has(storageClass) && !isArchiveClass) return 'encrypt-class-unsupported'
+  if (isArchiveClass) return 'encrypt-archived'
+  if (ARCHIVE_TIERS.has(accessTier)) {
+    return storageClass === 'INTELLIGENT_TIERING' ? 'encrypt-archived' : 'encrypt-archived-oddly'
+  }
+  return size <= MAX_COPY_BYTES ? 'encrypt' : 'encrypt-large'
+}
