@@ -3,9 +3,9 @@
 import type { PlannedJob } from '../operations/planned.ts'
 import { encodeKey } from '../words/object-key.ts'
 import type { ReportRow } from './completion-report.ts'
+import { guessReportKey } from './completion-report-key.ts'
 import { classifyFailure, hintFor } from './failure-cause.ts'
 import type { FailureCause, FailureGroup } from './job-outcome.ts'
-import { guessReportKey } from './report-key.ts'
 
 const MAX_SAMPLES = 5
 /** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */

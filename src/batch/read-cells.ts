@@ -2,7 +2,7 @@
 // written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
 
 import { KeySet } from '../objects/key-set.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
 
 /** Keys to ask for. */
 export type Keys = { readonly has: (key: string) => boolean }

@@ -6,11 +6,11 @@ import type { PlannedJob } from '../operations/planned.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
 
 /** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200

@@ -1,7 +1,7 @@
 // Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
 
 import { ActionError } from '../words/errors.ts'
-import { compileSticky, MAX_STATES, type Pattern } from './globs/pattern.ts'
+import { compileSticky, MAX_STATES, type Pattern } from './globs/glob-pattern.ts'
 import { parseGlob } from './globs/tokens.ts'
 
 export const MAX_GLOBS = 100

@@ -2,7 +2,7 @@
 
 import { crc32 } from 'node:zlib'
 import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
-import { unpackFlags } from '../kernel/kernel.ts'
+import { unpackFlags } from '../kernel/column-kernel.ts'
 import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'

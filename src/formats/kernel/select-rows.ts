@@ -1,6 +1,6 @@
 // Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
 
-import { kernelFor, type PageKernel } from './module.ts'
+import { kernelFor, type PageKernel } from './column-module.ts'
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
 const SLOTS = 1 << 12

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib'
 import type { Tally } from '../../../words/encryption.ts'
 import { ActionError } from '../../../words/errors.ts'
 import type { CsvFields } from '../csv.ts'
-import { FAILURES, instantiateKernel, type KernelExports, RECORD, STATUS } from './module.ts'
+import { FAILURES, instantiateKernel, type KernelExports, RECORD, STATUS } from './csv-module.ts'
 
 export type InflateLimits = {
   /** No file may expand to more. */
