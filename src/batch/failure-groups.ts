@@ -13,7 +13,7 @@ const MAX_GROUPS = 50
 
 type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; tasks: number; samples: string[] }
 
-export type FailureGroups = {
+type FailureGroups = {
   /** Counts a failed row and says what it means. */
   readonly add: (row: ReportRow) => FailureCause
   /** Largest group first. */

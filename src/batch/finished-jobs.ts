@@ -15,7 +15,7 @@ import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
-export type ReadJob = FinishedJob & {
+type ReadJob = FinishedJob & {
   readonly done:
     | {
         readonly succeeded: Exclusion

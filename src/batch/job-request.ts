@@ -114,7 +114,7 @@ function tagJob(bucket: string, fingerprint: string): S3Tag[] {
 const JOB_TAG = 's3-encryption-compliance'
 
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
-export function labelOf(job: PlannedJob): string {
+function labelOf(job: PlannedJob): string {
   const { storageClass } = job.group
   if (job.operation === 'S3InitiateRestoreObject') return `RESTORE_${storageClass}`
   return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass
@@ -133,7 +133,7 @@ export const isCanary = (job: PlannedJob) => job.operation === 'S3PutObjectCopy'
 export const storageClassOf = (label: string) => label.replace(/^(?:CANARY|RESTORE)_/, '')
 export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
-export function buildReport(bucket: string, settings: JobSettings): JobReport {
+function buildReport(bucket: string, settings: JobSettings): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
@@ -144,11 +144,7 @@ export function buildReport(bucket: string, settings: JobSettings): JobReport {
   }
 }
 
-export function buildManifest(
-  bucket: string,
-  settings: JobSettings,
-  content: { sha256: string; etag: string },
-): JobManifest {
+function buildManifest(bucket: string, settings: JobSettings, content: { sha256: string; etag: string }): JobManifest {
   const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256)
   return {
     // Two columns, never VersionId: a copy of a named version would become current over newer data.
@@ -165,7 +161,7 @@ export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '')
 }
 
-export type JobContent = {
+type JobContent = {
   /** The job manifest of this attempt. */
   readonly sha256: string
   readonly etag: string

@@ -7,7 +7,7 @@ import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './com
 /** Keys to ask for. */
 export type Keys = { readonly has: (key: string) => boolean }
 
-export type ReadCells<Kind extends string> = {
+type ReadCells<Kind extends string> = {
   /** Remembers a cell's key as one of a kind. */
   readonly add: (cell: string, kind: Kind) => void
   /** Ways that fit, the likeliest first; none for a report that cannot be read, or speaks of a key twice. */

@@ -18,7 +18,7 @@ export const VERIFY_SAMPLE = 100
 /** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
 export const VERIFY_SETTLED = 1000
 
-export type Reconciled =
+type Reconciled =
   | {
       readonly ok: true
       readonly reconciliation: Reconciliation
@@ -29,7 +29,7 @@ export type Reconciled =
   | { readonly ok: false; readonly reason: string }
 
 /** What the rows must agree with. */
-export type ReconcileAgainst = {
+type ReconcileAgainst = {
   readonly rows: number
   /** The job manifest's keys, once through. */
   readonly keys: () => AsyncIterable<string>
@@ -37,7 +37,7 @@ export type ReconcileAgainst = {
   readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
-export type ReportTally = {
+type ReportTally = {
   /** @throws CompletionReportError for a row of another bucket */
   readonly add: (row: ReportRow) => void
   readonly reconcile: (against: ReconcileAgainst) => Promise<Reconciled>

@@ -15,7 +15,7 @@ export const LOOKS_AT_ONCE = 8
 /** More would not help anybody; the counts tell the rest. */
 const MAX_MISMATCHES = 20
 
-export type VerifyTask = {
+type VerifyTask = {
   /** Keys of succeeded tasks: their objects must be exactly as the job was to make them. */
   readonly succeeded: readonly EncodedKey[]
   /** Keys of tasks that failed because the object changed or is gone: what the policy accepts is enough. */

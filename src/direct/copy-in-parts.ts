@@ -29,7 +29,7 @@ import type { OpenUploads } from './uploads.ts'
 /** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
 const COPYING_PART: RetryPolicy = { tries: 4, firstPauseMs: 2_000, spread: 0.5 }
 
-export type PartsWork = {
+type PartsWork = {
   readonly target: TargetEncryption
   /** Parts on their way at a time. */
   readonly partsAtOnce: number

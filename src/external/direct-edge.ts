@@ -46,7 +46,7 @@ type ObjectCalls = Omit<
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
-export const DIRECT_LOOKS = { looking: 'LookAtObjectsToCopy', checksums: true } as const satisfies LookOptions
+const DIRECT_LOOKS = { looking: 'LookAtObjectsToCopy', checksums: true } as const satisfies LookOptions
 
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 export function createObjectCalls(

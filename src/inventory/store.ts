@@ -13,7 +13,7 @@ export type StoredObject = {
 }
 
 /** What HeadObject tells of one; the ETag without quotes. */
-export type StoredFacts = { readonly size: number; readonly etag: string }
+type StoredFacts = { readonly size: number; readonly etag: string }
 
 /** An object on its way. */
 export type ObjectStream = {

@@ -24,7 +24,7 @@ export const LOOKS_AT_ONCE = 32
 /** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
 const LOOKING: RetryPolicy = { tries: 3, firstPauseMs: 2_000 }
 
-export type Looked<T> = { readonly row: T; readonly seen: ObjectLook | undefined }
+type Looked<T> = { readonly row: T; readonly seen: ObjectLook | undefined }
 
 /**
  * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look

@@ -17,7 +17,7 @@ import type { ObjectLook } from './object-look.ts'
 /** What is to be done about a finding, or why nothing is, by what was seen of it. */
 export type PlaceFinding = (seen: ObjectLook) => Operation | HeldBackReason
 
-export type SortTask = {
+type SortTask = {
   readonly bucket: string
   /** The groups to look at, whose rows were kept, and where their objects belong. */
   readonly placeOf: ReadonlyMap<OperationGroup, PlaceFinding>

@@ -26,7 +26,7 @@ export async function checkOnly(bucket: BucketResult, target: BucketTarget, acti
 }
 
 /** A bucket with something to do, and who is to do it. */
-export type Checked = Acting & {
+type Checked = Acting & {
   readonly plan: BucketPlan
   readonly report: InventoryReport
   readonly region: string

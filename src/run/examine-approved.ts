@@ -26,7 +26,7 @@ export type ApprovedScene = Omit<PlanScene, 'found'> & {
 
 type Planning = Parameters<typeof planReport>[2] & { readonly sayProgress: (line: string) => void }
 
-export type PlannedAsApproved = Planned & {
+type PlannedAsApproved = Planned & {
   /** Undefined where the newest report is the approved one. */
   readonly approved: ApprovedReport | undefined
 }

@@ -12,7 +12,7 @@ import { sortFindings } from '../objects/sort-findings.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { asActionError } from '../words/errors.ts'
 
-export type LookScene = {
+type LookScene = {
   readonly scan: Findings
   readonly plan: BucketPlan
   readonly facts: BucketFacts

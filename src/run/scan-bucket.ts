@@ -20,7 +20,7 @@ import { sayLookProgress, sayScanProgress } from './progress.ts'
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000
 
-export type ScanScene = {
+type ScanScene = {
   readonly store: ObjectStore
   readonly report: InventoryReport
   readonly facts: BucketFacts | undefined

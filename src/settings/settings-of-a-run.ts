@@ -97,7 +97,7 @@ export type RemediationCommon = {
   readonly restore: RestoreRequest | undefined
 }
 
-export type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
 
 export type RemediationInputs =
   | { readonly mode: 'none' | 'cancel' }

@@ -41,7 +41,7 @@ type Selection = {
 }
 
 /** Reads the file's footer by ranged reads and gives what is needed to read the rest. */
-export type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
+type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
 
 /**
  * Counts every row of the file that `open` opens, and returns how the bytes read were proven.

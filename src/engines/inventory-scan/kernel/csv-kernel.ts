@@ -35,7 +35,7 @@ export type KernelSpec = {
   readonly isReported: readonly boolean[]
 }
 
-export type KernelSink = {
+type KernelSink = {
   /** A current object whose status is reported: its fields are in `fields` until this returns, none with a quote in it. */
   readonly onRow: (rowNumber: number) => void
   /**
