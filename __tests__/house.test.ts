@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
+import { OPERATIONS } from '../src/operations/registry.ts'
 import { INPUT_DEFAULTS } from '../src/settings/defaults.ts'
 import { INPUT_NAMES } from '../src/settings/unknown-inputs.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
@@ -129,8 +130,20 @@ describe('imports', () => {
   })
 })
 
+describe('operations', () => {
+  const names = new RegExp(`\\b(${OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
+  const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+
+  it.each(listSources('src').filter((path) => !path.startsWith('src/operations/')))(
+    '%s asks the registry, and tells no operation by its name',
+    (path) => {
+      expect(withoutComments(readFileSync(path, 'utf8')).match(names) ?? []).toEqual([])
+    },
+  )
+})
+
 /** The judge of what was written, and signatures: folders with a front file, and no service. */
-const SERVICES_OF_NO_OPERATION: readonly string[] = ['history', 'iam', 'kms', 'sigv4']
+const SERVICES_OF_NO_OPERATION: readonly string[] = ['history', 'sigv4']
 
 describe('files', () => {
   it.each([...listSources('src'), ...listSources('emulator')])('%s opens by saying what it knows', (path) => {
@@ -163,7 +176,7 @@ describe('the emulator', () => {
       (name) =>
         existsSync(`emulator/${name}/${name}.ts`) && files.some((file) => !existsSync(`emulator/${name}/${file}`)),
     )
-    expect(shapeless.filter((name) => !SERVICES_OF_NO_OPERATION.includes(name))).toEqual([])
+    expect(shapeless).toEqual(SERVICES_OF_NO_OPERATION)
     expect(services.filter((name) => !existsSync(`emulator/${name}/${name}.ts`))).toEqual([])
   })
 

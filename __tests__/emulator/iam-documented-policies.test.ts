@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { matchesTrustPolicy } from '../../emulator/iam/evaluate.ts'
+import { matchesTrustPolicy } from '../../emulator/iam/trust.ts'
 import type { IamPolicy, IamStatement } from '../../emulator/iam/types.ts'
 import { createWorld } from '../../emulator/index.ts'
 import { buildClaims } from '../../emulator/oidc/claims.ts'

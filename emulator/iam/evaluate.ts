@@ -3,10 +3,10 @@
 
 import { ServiceError } from '../http.ts'
 import { type Principal, serviceState, type World } from '../world.ts'
-import { matchesConditions } from './conditions.ts'
-import { type ConditionContext, listOf, matchesPattern } from './patterns.ts'
+import { type ConditionContext, listOf } from './patterns.ts'
 import { isService, matchPrincipal } from './principals.ts'
-import type { IamPolicy, IamRequest, IamRole, IamStatement } from './types.ts'
+import { matchesOnResource, matchesRequest } from './statements.ts'
+import type { IamPolicy, IamRequest, IamStatement } from './types.ts'
 
 export type IamDecision = {
   /** ARN of the caller, `anonymous` for none. */
@@ -138,36 +138,6 @@ function refuseByPolicies(
   return grants.length > 0 ? undefined : noResourcePolicy
 }
 
-/** What the policies of a role say by themselves, and which condition keys of theirs the given context does not have. */
-export type Simulation = {
-  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
-  readonly missingKeys: readonly string[]
-}
-
-/**
- * IAM User Guide, "Testing IAM policies with the IAM policy simulator": for a role only its own policies are looked at, and
- * of condition keys only the given ones are known.
- */
-export function simulatePolicies(
-  policies: readonly IamPolicy[],
-  request: IamRequest,
-  missingOf: 'matching-statements' | 'all-statements',
-): Simulation {
-  const context: ConditionContext = {
-    get: (key) => (key in request.context ? listOf(request.context[key]) : undefined),
-  }
-  const statements = policies.flatMap(({ Statement }) => Statement)
-  const concerned = statements.filter(({ Condition, ...statement }) => matchesRequest(statement, request, context))
-  const effects = concerned.filter(({ Condition }) => matchesConditions(Condition, context)).map(({ Effect }) => Effect)
-  const keys = (missingOf === 'matching-statements' ? concerned : statements).flatMap(({ Condition = {} }) =>
-    Object.values(Condition).flatMap((asked) => Object.keys(asked)),
-  )
-  return {
-    decision: effects.includes('Deny') ? 'explicitDeny' : effects.includes('Allow') ? 'allowed' : 'implicitDeny',
-    missingKeys: [...new Set(keys)].filter((key) => !(key.toLowerCase() in request.context)),
-  }
-}
-
 /** `arn:partition:service:region:ACCOUNT:…`, or the owner of the bucket an S3 ARN names. */
 function findOwner(world: World, resource: string): string | undefined {
   const [, , , , account, rest] = resource.split(':', 6)
@@ -221,32 +191,6 @@ function rolePrincipalArn(principal: Principal): string {
   return role === undefined ? principal.arn : `arn:${partition}:iam::${account}:role/${role}`
 }
 
-function matchesRequest(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {
-  return (
-    matchesList(statement.Action, statement.NotAction, request.action, context, true) &&
-    matchesList(statement.Resource, statement.NotResource, request.resource, context, false) &&
-    matchesConditions(statement.Condition, context)
-  )
-}
-
-/** A trust policy names no Resource: the role itself is meant. */
-function matchesOnResource(statement: IamStatement, request: IamRequest, context: ConditionContext): boolean {
-  const implied = statement.Resource === undefined && statement.NotResource === undefined
-  return matchesRequest(implied ? { ...statement, Resource: '*' } : statement, request, context)
-}
-
-function matchesList(
-  wanted: string | readonly string[] | undefined,
-  unwanted: string | readonly string[] | undefined,
-  text: string,
-  context: ConditionContext,
-  ignoreCase: boolean,
-): boolean {
-  const matches = (pattern: string): boolean => matchesPattern(pattern, text, context, ignoreCase)
-  if (wanted !== undefined) return listOf(wanted).some(matches)
-  return unwanted !== undefined && !listOf(unwanted).some(matches)
-}
-
 function recordDecision(world: World, principal: Principal | undefined, request: IamRequest, allowed: boolean): void {
   const state = decisionState(world)
   const decision = {
@@ -260,34 +204,4 @@ function recordDecision(world: World, principal: Principal | undefined, request:
   if (kept >= DECISIONS_KEPT_PER_ACTION) return
   state.kept.set(key, kept + 1)
   state.decisions.push(decision)
-}
-
-/** Who wants to become a role without signing: an identity provider's token, or an AWS service. */
-export type TrustQuestion = {
-  readonly federated?: string | undefined
-  readonly service?: string | undefined
-  /** Condition keys in lower case. */
-  readonly context: Readonly<Record<string, string | readonly string[]>>
-}
-
-/** True when the role's trust policy lets this identity provider or service assume it. */
-export function matchesTrustPolicy(role: IamRole, question: TrustQuestion): boolean {
-  const action = question.federated === undefined ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity'
-  const context = new Map(Object.entries(question.context).map(([key, value]) => [key, listOf(value)]))
-  const matching = role.trustPolicy.Statement.filter(
-    (statement) =>
-      trusts(statement.Principal, question) &&
-      matchesOnResource(statement, { action, resource: role.arn, context: question.context }, context),
-  )
-  return (
-    matching.some((statement) => statement.Effect === 'Allow') &&
-    matching.every((statement) => statement.Effect !== 'Deny')
-  )
-}
-
-function trusts(element: IamStatement['Principal'], question: TrustQuestion): boolean {
-  if (element === undefined) return false
-  if (element === '*') return true
-  if (question.federated !== undefined) return listOf(element.Federated).includes(question.federated)
-  return question.service !== undefined && listOf(element.Service).includes(question.service)
 }

@@ -1,7 +1,7 @@
 // Knows the life of a job, poll by poll (S3 User Guide, "Tracking job status and completion reports").
 
 import { ServiceError } from '../http.ts'
-import { matchesTrustPolicy } from '../iam/evaluate.ts'
+import { matchesTrustPolicy } from '../iam/trust.ts'
 import { partitionOf } from '../partition.ts'
 import { finishRestores } from '../s3/restores.ts'
 import { sessionPrincipal } from '../sts/roles.ts'

@@ -2,7 +2,7 @@
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
@@ -53,7 +53,7 @@ export async function readFinishedJobs(
   const read: ReadJob[] = []
   for (const known of jobs) {
     const isWanted = hasSameEffect(known.job, wanted.request)
-    const matters = isWanted || wanted.operation === 'S3PutObjectCopy'
+    const matters = isWanted || jobOperationOf(wanted).makesNewObjects
     read.push({ ...known, ...(matters ? await readOne(known, isWanted, wanted, deps, signal) : NOTHING_DONE) })
   }
   return read

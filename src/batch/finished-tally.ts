@@ -1,6 +1,6 @@
 // Knows which keys a finished job of an earlier run dealt with, from its completion report alone.
 
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
 import type { KeyReading } from './completion-report-key.ts'

@@ -2,7 +2,7 @@
 // the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
 
 import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
-import type { PlannedCopy } from '../operations/planned.ts'
+import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { mapAtOnce } from '../time/at-once.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { readJobManifestKeys } from './job-manifest.ts'

@@ -2,7 +2,7 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'

@@ -2,7 +2,7 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { faultOf, retry } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'

@@ -1,6 +1,6 @@
 // Knows what became of a set of objects that were to be encrypted directly, as a value.
 
-import type { PlannedDirectCopy } from '../operations/planned.ts'
+import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { addTallies, NO_OBJECTS, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 

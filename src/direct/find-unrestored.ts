@@ -2,7 +2,7 @@
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import { KeySet } from '../objects/key-set.ts'
-import type { PlannedDirectCopy } from '../operations/planned.ts'
+import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { DirectDeps } from './direct-deps.ts'

@@ -46,7 +46,7 @@ export interface ObjectFacts {
 export const MAX_COPY_BYTES = 5 * 2 ** 30
 
 /** Classes whose objects can be read at once and that a copy job can name as its target. */
-const COPYABLE_STORAGE_CLASSES: readonly string[] = [
+export const COPYABLE_STORAGE_CLASSES: readonly string[] = [
   'STANDARD',
   'STANDARD_IA',
   'ONEZONE_IA',

@@ -292,7 +292,8 @@ function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markd
   return details('Objects that are not as wanted after the copy', bullets(items))
 }
 
-function describeTarget(target: TargetEncryption): Inline {
+function describeTarget(target: TargetEncryption | undefined): Inline {
+  if (target === undefined) return '–'
   if (target.status === 'SSE-S3') return code('SSE-S3')
   return md`${code('SSE-KMS')} with ${code(target.kmsKeyArn)}${target.bucketKey ? ', bucket key' : ''}`
 }

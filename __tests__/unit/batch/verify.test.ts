@@ -3,6 +3,7 @@ import type { JobOutcome } from '../../../src/batch/job-outcome.ts'
 import { verifyObjects } from '../../../src/batch/verify.ts'
 import { findDifference } from '../../../src/objects/difference.ts'
 import type { ObjectLook } from '../../../src/objects/object-look.ts'
+import { proveEncryption } from '../../../src/operations/proof-of-encryption.ts'
 import type { EncryptionStatus } from '../../../src/words/encryption.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
 import { createBatchDouble, fault } from '../../support/batch-double.ts'
@@ -62,14 +63,9 @@ describe('verification', () => {
         return answers.get(key)
       },
     }
-    const task = {
-      succeeded,
-      settled,
-      target: { status: 'SSE-S3' },
-      accepted: ['SSE-S3', 'SSE-KMS'],
-      keyRule: { kmsKeyArn: undefined, bucketKey: false },
-    } as const
-    return { ...(await verifyObjects(task, deps)), most, heads }
+    const rules = { accepted: ['SSE-S3', 'SSE-KMS'], keyRule: { kmsKeyArn: undefined, bucketKey: false } } as const
+    const proof = proveEncryption({ target: { status: 'SSE-S3' } }, rules)
+    return { ...(await verifyObjects({ succeeded, settled }, proof, deps)), most, heads }
   }
 
   it('wants exactly the target of what succeeded, and no more than the policy of what changed', async () => {

@@ -1,7 +1,7 @@
 // AssumeRoleWithWebIdentity (STS API Reference): a workflow's token becomes temporary credentials.
 
 import { type EmulatorResponse, ServiceError } from '../../http.ts'
-import { matchesTrustPolicy } from '../../iam/evaluate.ts'
+import { matchesTrustPolicy } from '../../iam/trust.ts'
 import { partitionOf } from '../../partition.ts'
 import { element } from '../../xml.ts'
 import { checkRoleMaximum } from '../access.ts'

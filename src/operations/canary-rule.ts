@@ -1,6 +1,6 @@
 // Knows which copy jobs are tried on a few objects first (ADR 6).
 
-import type { EncryptionNaming } from '../operations/planned.ts'
+import type { EncryptionNaming } from './encryption-naming.ts'
 
 /** A plan whose copy jobs have more objects than this tries each of them. */
 const CANARY_ABOVE_OBJECTS = 1000

@@ -1,0 +1,13 @@
+// Knows what an operation of KMS receives and how it answers: JSON 1.1 (KMS API Reference).
+
+import type { Context, EmulatorResponse } from '../http.ts'
+
+export type KmsCall = Pick<Context, 'world' | 'principal' | 'signedRegion'> & {
+  /** The parameters, none of them checked. */
+  readonly body: { readonly KeyId?: unknown; readonly PolicyName?: unknown }
+}
+
+/** A document with a status. */
+export function answerJson(status: number, content: unknown): EmulatorResponse {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(content) }
+}
