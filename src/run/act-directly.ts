@@ -16,8 +16,7 @@ import type { BucketTarget, JobInputs } from '../settings/settings-of-a-run.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
-import { sayCopyProgress } from './progress.ts'
-import { logGroup } from './tell.ts'
+import { logGroup, sayCopyProgress } from './progress.ts'
 
 /** Where objects are copied, and where it is written down. */
 export type DirectScene = {

@@ -7,7 +7,7 @@ import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } f
 import { jobOperationOf } from '../operations/registry.ts'
 
 /** One permission, and where it stands in docs/iam/. */
-export type Need = {
+export type RoleNeed = {
   readonly action: string
   readonly resource: string
   readonly on: 'source' | 'work' | 'key'
@@ -36,7 +36,7 @@ const ONLY_FOR: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Each permission once. What an old KMS key must allow is not among them: no report names the keys objects are under. */
-export function listNeeds({ plan, ...names }: NeedScene): Need[] {
+export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
   const needs = plan.jobs.flatMap((job) => {
     const { policy, withTargetKey } = jobOperationOf(job).batchRole
     const ofKey = job.target?.status === 'SSE-KMS' ? withTargetKey : []
@@ -50,7 +50,7 @@ export function listNeeds({ plan, ...names }: NeedScene): Need[] {
     const place = placeOf(on, plan, names)
     return place === undefined
       ? []
-      : actions.map((action): Need => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
+      : actions.map((action): RoleNeed => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
   })
   return [...new Map(all.map((need) => [`${need.action} ${need.resource}`, need])).values()]
 }
@@ -59,7 +59,7 @@ function placeOf(
   place: Place,
   { bucket, jobs }: NeedScene['plan'],
   { partition, work, sampleKey }: Omit<NeedScene, 'plan'>,
-): Pick<Need, 'resource' | 'on'> | undefined {
+): Pick<RoleNeed, 'resource' | 'on'> | undefined {
   const arn = (path: string) => `arn:${partition}:s3:::${path}`
   switch (place) {
     case 'sourceBucket':
