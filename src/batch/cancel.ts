@@ -16,7 +16,7 @@ import { bucketArnOf, isCanaryLabel, storageClassOf } from './job-request.ts'
 import { isTerminal, type KnownJob } from './start.ts'
 import { describeKnownJob, UPDATING } from './survey.ts'
 
-export type CancelScope = {
+type CancelScope = {
   readonly bucket: string
   readonly region: string
   readonly partition: string
@@ -25,7 +25,7 @@ export type CancelScope = {
 
 type CancelDeps = Pick<BatchDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep' | 'warn'>
 
-export type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
+type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
 
 /** Cancels every live or suspended job of the bucket. One that cannot be cancelled does not keep the others from it. */
 export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Promise<Cancelled> {

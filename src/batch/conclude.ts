@@ -11,7 +11,7 @@ import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { JobOutcome, JobState } from './job-outcome.ts'
 import { isCanary, isCanaryLabel } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
-import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
 import { createReportTally } from './reconcile.ts'
 import type { KnownJob } from './start.ts'
 import { type VerifyTask, verifyObjects } from './verify.ts'
@@ -78,7 +78,7 @@ export async function concludeJob(
     progress: progressOf(job),
   })
   if (!reconciled.ok) return describe(own, job, options, 'unproven', [reconciled.reason])
-  const verification = await verify(own.planned, { ...reconciled, bucket: own.bucket }, options, deps)
+  const verification = await verify(own.planned, reconciled, options, deps)
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
@@ -91,7 +91,6 @@ export async function concludeCovered(
   deps: BatchDeps,
 ): Promise<JobOutcome> {
   const task = {
-    bucket,
     succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
     settled: done.settled.sample.items() as readonly EncodedKey[],
   }

@@ -4,9 +4,9 @@ import type { FailureCause } from '../operations/failure-causes.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import { encodeKey } from '../words/object-key.ts'
 import type { ReportRow } from './completion-report.ts'
+import { guessReportKey } from './completion-report-key.ts'
 import { classifyFailure, hintFor } from './failure-cause.ts'
 import type { FailureGroup } from './job-outcome.ts'
-import { guessReportKey } from './report-key.ts'
 
 const MAX_SAMPLES = 5
 /** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
@@ -14,7 +14,7 @@ const MAX_GROUPS = 50
 
 type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; tasks: number; samples: string[] }
 
-export type FailureGroups = {
+type FailureGroups = {
   /** Counts a failed row and says what it means. */
   readonly add: (row: ReportRow) => FailureCause
   /** Largest group first. */

@@ -9,14 +9,14 @@ import { createFinishedTally, type FinishedKeys, type FinishedTally } from './fi
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
 import type { FailureGroup, Reconciliation } from './job-outcome.ts'
 import type { Keys } from './read-cells.ts'
-import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
 import { VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
-export type ReadJob = FinishedJob & {
+type ReadJob = FinishedJob & {
   readonly done:
     | {
         readonly succeeded: Exclusion

@@ -35,7 +35,7 @@ const JOB_TAG = 's3-encryption-compliance'
 const CANARY_LABEL = 'CANARY_'
 
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
-export const labelOf = (job: PlannedJob) =>
+const labelOf = (job: PlannedJob) =>
   `${isCanary(job) ? CANARY_LABEL : (jobOperationOf(job).label ?? '')}${job.group.storageClass}`
 
 /** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
@@ -53,7 +53,7 @@ export function storageClassOf(label: string): string {
   return label.slice(before.find((text) => label.startsWith(text))?.length ?? 0)
 }
 
-export function buildReport(bucket: string, settings: JobSettings): JobReport {
+function buildReport(bucket: string, settings: JobSettings): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
@@ -64,11 +64,7 @@ export function buildReport(bucket: string, settings: JobSettings): JobReport {
   }
 }
 
-export function buildManifest(
-  bucket: string,
-  settings: JobSettings,
-  content: { sha256: string; etag: string },
-): JobManifest {
+function buildManifest(bucket: string, settings: JobSettings, content: { sha256: string; etag: string }): JobManifest {
   const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256)
   return {
     // Two columns, never VersionId: a copy of a named version would become current over newer data.
@@ -85,7 +81,7 @@ export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '')
 }
 
-export type JobContent = {
+type JobContent = {
   /** The job manifest of this attempt. */
   readonly sha256: string
   readonly etag: string

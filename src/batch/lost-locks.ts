@@ -40,7 +40,7 @@ export async function checkLocks(bucket: string, copies: readonly PlannedCopy[],
   const samples: LockCheck['samples'][number][] = []
   let [checked, lost] = [0, 0]
   for (const { group, unmodifiedSince } of copies) {
-    const keys = readJobManifestKeys({ bucket, parts: group.parts }) as AsyncGenerator<EncodedKey>
+    const keys = readJobManifestKeys({ bucket, parts: group.parts })
     for await (const found of mapAtOnce(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
       checked++
       if (found === undefined) continue

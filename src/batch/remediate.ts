@@ -24,7 +24,7 @@ import { UPDATING } from './survey.ts'
 import { createTrials, type Trial, type Trials } from './trials.ts'
 import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
-export type Remediation = {
+type Remediation = {
   readonly outcomes: readonly JobOutcome[]
   /** Why planned jobs were not started, or not confirmed. Jobs that were are in `outcomes` all the same. */
   readonly errors: readonly ActionError[]

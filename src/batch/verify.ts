@@ -13,7 +13,6 @@ export const LOOKS_AT_ONCE = 8
 const MAX_MISMATCHES = 20
 
 export type VerifyTask = {
-  readonly bucket: string
   /** Keys of succeeded tasks. */
   readonly succeeded: readonly EncodedKey[]
   /** Keys of tasks that failed because the object changed or is gone. */
@@ -30,13 +29,13 @@ export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: Ba
     if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
   }
   await forEachAtOnce(task.succeeded, LOOKS_AT_ONCE, async (key) => {
-    const found = await judge(proof.succeeded, task.bucket, key, deps)
+    const found = await judge(proof.succeeded, key, deps)
     checked++
     if (found === undefined) asTarget++
     else note(key, found)
   })
   await forEachAtOnce(task.settled, LOOKS_AT_ONCE, async (key) => {
-    const found = await judge(proof.settled, task.bucket, key, deps)
+    const found = await judge(proof.settled, key, deps)
     checked++
     if (found === undefined) resolved++
     else note(key, found)
@@ -45,9 +44,9 @@ export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: Ba
   return { checked, asTarget, resolved, mismatches }
 }
 
-async function judge(ask: Judge, bucket: string, key: EncodedKey, deps: BatchDeps): Promise<string | undefined> {
+async function judge(ask: Judge, key: EncodedKey, deps: BatchDeps): Promise<string | undefined> {
   try {
-    return await ask(bucket, key, deps)
+    return await ask(key, deps)
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     return `not readable: ${messageOf(error)}`

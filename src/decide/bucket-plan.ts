@@ -23,7 +23,7 @@ export type BucketPlan = {
   readonly refusal?: PlanRefusal | undefined
 }
 
-export type PlanRefusal = {
+type PlanRefusal = {
   readonly message: string
   readonly hint: string
   /** Set where the KMS key of the target is the reason. */

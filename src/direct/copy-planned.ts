@@ -22,7 +22,7 @@ export async function copyPlanned(
 ): Promise<DirectResult> {
   const keys: EncodedKey[] = []
   for await (const key of readJobManifestKeys({ bucket, parts: planned.flatMap(({ group }) => group.parts) })) {
-    keys.push(key as EncodedKey)
+    keys.push(key)
   }
   const expected = planned.reduce((sum, { group }) => sum + group.tally.objects, 0)
   const [first] = planned

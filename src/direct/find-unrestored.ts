@@ -34,7 +34,7 @@ export async function findUnrestored(
   const others = new KeySet()
   for (const { group, unmodifiedSince } of planned) {
     const keys: EncodedKey[] = []
-    for await (const key of readJobManifestKeys({ bucket, parts: group.parts })) keys.push(key as EncodedKey)
+    for await (const key of readJobManifestKeys({ bucket, parts: group.parts })) keys.push(key)
     for (const key of keys) others.add(key)
     await forEachAtOnce(
       keys,

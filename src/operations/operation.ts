@@ -2,7 +2,7 @@
 
 import type { JobOperation } from '@aws-sdk/client-s3-control'
 import type { OperationGroup } from '../findings/findings.ts'
-import type { ObjectState } from '../objects/object-state.ts'
+import type { ObjectLook } from '../objects/object-look.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { Charge, ChargeMaker } from '../price/charges.ts'
 import type { LockRequests } from '../price/locks.ts'
@@ -93,12 +93,12 @@ export type ProofRules = { readonly accepted: readonly EncryptionStatus[]; reado
 
 /** How objects are looked at after a job. */
 export type ProofLooks = {
-  /** HeadObject of the current version. */
-  readonly headObject: (bucket: string, key: EncodedKey) => Promise<ObjectState>
+  /** HeadObject of the current version; undefined when there is none. */
+  readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
 }
 
 /** What is wrong with an object after a job; undefined for nothing. Throws what a look throws. */
-export type Judge = (bucket: string, key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
+export type Judge = (key: EncodedKey, looks: ProofLooks) => Promise<string | undefined>
 
 /** Succeeded objects to look at after a job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200

@@ -8,15 +8,15 @@ import type { ProofRules, TaskProof } from './operation.ts'
 /** For a job that is to give its objects `target`. */
 export function proveEncryption({ target }: { readonly target: TargetEncryption }, rules: ProofRules): TaskProof {
   return {
-    async succeeded(bucket, key, { headObject }) {
-      const state = await headObject(bucket, key)
+    async succeeded(key, { headObject }) {
+      const seen = await headObject(key)
       // Deleted after the job: nothing is left that could be unencrypted.
-      return state.exists ? findDifference(state, target) : undefined
+      return seen && findDifference(seen, target)
     },
-    async settled(bucket, key, { headObject }) {
-      const state = await headObject(bucket, key)
-      if (!state.exists || findBreach(state, rules.accepted, rules.keyRule) === undefined) return undefined
-      return findDifference(state, target)
+    async settled(key, { headObject }) {
+      const seen = await headObject(key)
+      if (seen === undefined || findBreach(seen, rules.accepted, rules.keyRule) === undefined) return undefined
+      return findDifference(seen, target)
     },
   }
 }

@@ -76,7 +76,7 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
 }
 
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
-export function renderPlan(plan: BucketPlan): Markdown {
+function renderPlan(plan: BucketPlan): Markdown {
   const work = [...plan.jobs, ...plan.directCopies]
   if (work.length === 0) return NOTHING
   const rows = work.map((item): Inline[] => [

@@ -16,7 +16,7 @@ export type Left = {
   readonly advice: string
 }
 
-export type Aftermath = {
+type Aftermath = {
   /** Findings of the report. */
   readonly findings: number
   /** Encrypted as wanted, by this run or before it. */
@@ -64,7 +64,7 @@ export function sumAftermath(buckets: readonly BucketResult[]): Aftermath | unde
 }
 
 /** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
-export function describeLeft({ left }: Aftermath): string {
+function describeLeft({ left }: Aftermath): string {
   const [only] = left
   if (only === undefined) return 'none left'
   const total = formatCount(sum(left, ({ objects }) => objects))

@@ -6,15 +6,13 @@ import type { Verdict } from '../decide/verdict.ts'
 import { countDone, type DirectResult } from '../direct/direct-outcome.ts'
 import type { OperationGroup } from '../findings/findings.ts'
 import { jobOperationOf } from '../operations/registry.ts'
-import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import type { OnFindings, RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 
-export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
-
-export type Ending = {
+type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode

@@ -9,7 +9,7 @@ import type { Unrestored } from '../direct/find-unrestored.ts'
 import { createAnnotationCalls } from '../external/annotation-edge.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
+import { createObjectCalls } from '../external/direct-edge.ts'
 import { createUploadJournal } from '../external/upload-journal.ts'
 import { describeDirectCopies } from '../report/log.ts'
 import type { BucketTarget, JobInputs } from '../settings/settings-of-a-run.ts'
@@ -83,7 +83,7 @@ export async function finishEarlierCopies(scene: DirectScene): Promise<ActionErr
 function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): DirectDeps {
   const { bucket, deps, jobs, plan, source, work } = scene
   return {
-    ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
+    ...createObjectCalls(source, { locks: plan?.objectLock !== undefined }),
     ...createAnnotationCalls(source, 'LookAtObjectsToCopy', deps),
     ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
     now: deps.now,

@@ -8,7 +8,7 @@ import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
 import { createS3ControlClient } from '../external/aws.ts'
 import { createBatchDeps } from '../external/batch-edge.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
-import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
+import { createObjectCalls } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/direct-faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
@@ -141,8 +141,6 @@ type Scene = Acting &
     readonly region: string
   }
 
-const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined })
-
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
   const restore = plan.jobs.find((job) => jobOperationOf(job).prepares !== undefined)
@@ -150,7 +148,8 @@ async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Un
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const { accepted, keyRule } = target
   const rules = { target: restore.target, accepted, keyRule }
-  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal)
+  const calls = createObjectCalls(source, { locks: plan.objectLock !== undefined })
+  return await findUnrestored(plan.bucket, toFollow, rules, calls, deps.signal)
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {

@@ -27,7 +27,7 @@ export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketR
 }
 
 /** A bucket with something to do, and who is to do it. */
-export type Checked = {
+type Checked = {
   readonly access: Access
   readonly source: BucketHandle
   readonly deps: Deps

@@ -9,7 +9,7 @@ import { askPolicy, type Policy, parsePolicy } from '../preflight/policy.ts'
 import { ActionError } from '../words/errors.ts'
 import type { RoleNeed } from './preflight-needs.ts'
 
-export type PermissionScene = {
+type PermissionScene = {
   readonly client: IAMClient
   readonly roleArn: string
   readonly needs: readonly RoleNeed[]

@@ -15,7 +15,7 @@ import { ActionError } from '../words/errors.ts'
 import { type PlanScene, planReport, type ReportPlan } from './plan-report.ts'
 import { scanBucket } from './scan-bucket.ts'
 
-export type ApprovedScene = Omit<PlanScene, 'found'> & {
+type ApprovedScene = Omit<PlanScene, 'found'> & {
   readonly store: ObjectStore
   readonly location: InventoryLocation
   /** Scan of `report`, the newest one. */

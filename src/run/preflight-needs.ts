@@ -17,7 +17,7 @@ export type RoleNeed = {
   readonly onlyFor: string | undefined
 }
 
-export type NeedScene = {
+type NeedScene = {
   readonly plan: Pick<BucketPlan, 'bucket' | 'jobs'>
   readonly partition: string
   /** Undefined where a plan was not told: nothing there is needed then. */

@@ -18,7 +18,7 @@ import { checkPermissions } from './check-role-permissions.ts'
 import { checkWorkLocation } from './check-work-location.ts'
 import { listNeeds, type RoleNeed } from './preflight-needs.ts'
 
-export type PreflightScene = {
+type PreflightScene = {
   readonly plan: BucketPlan
   readonly report: InventoryReport
   readonly scan: Findings | undefined

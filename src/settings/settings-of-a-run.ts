@@ -94,7 +94,7 @@ export type RemediationCommon = OperationSettings & {
   readonly maxDirectObjects: number
 }
 
-export type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
 
 export type RemediationInputs =
   | { readonly mode: 'none' | 'cancel' }

@@ -369,7 +369,6 @@ describe('modes and interruptions', () => {
 describe('the record of a canary', () => {
   const of = { bucket: 'src', fingerprint: '0123456789abcdef' }
   const look = {
-    exists: true,
     etag: '"e"',
     versionId: undefined,
     lastModified: 1000,
@@ -383,7 +382,7 @@ describe('the record of a canary', () => {
     checksum: { algorithm: 'CRC32', value: 'AAAA', type: 'FULL_OBJECT' },
     archived: false,
     restoring: false,
-    locked: false,
+    lock: 'unknown',
     encryption: 'NOT-SSE',
     kmsKeyArn: undefined,
     bucketKey: false,
