@@ -342,7 +342,7 @@ it('refuses with the number needed where the budget is too small, before anythin
   const run = await scenario.run({ ...scenario.remediation, 'max-evidence-requests': '17' })
 
   expect(remediationOutputs(run)).toMatchObject({ exitCode: 1, status: 'FAILED', jobs: 0 })
-  expect(run.summary).toContain('3 objects would have to be looked at, by 18 requests')
+  expect(run.summary).toContain('3 objects would have to be checked, by 18 requests')
   expect(run.summary).toContain('by at least 1')
   expect(lockRequests(run)).toBe(0)
 })

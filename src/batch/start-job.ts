@@ -141,7 +141,7 @@ function tellOtherPlace({ job, jobId }: KnownJob, bucket: string, options: Remed
   const { workLocation: own } = options
   if (place === undefined || (place.bucket === own.bucket && place.prefix === own.prefix)) return
   deps.warn(
-    say`Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: it is joined, and its completion report is read there.`,
+    say`Job ${jobId} has another work location, s3://${place.bucket}/${place.prefix}: the run attaches to it and reads its completion report there.`,
   )
 }
 
@@ -190,7 +190,7 @@ async function addressGroup(bucket: string, { group }: PlannedJob): Promise<JobM
   throw new ActionError(
     'REMEDIATION_FAILED',
     `The scan kept ${address.rows} rows of ${bucket} (${group.storageClass}) for a job over ${group.tally.objects} objects.`,
-    { hint: 'Nothing was started. Look at free disk space on the runner and run again.' },
+    { hint: 'Nothing was started. Check the free disk space on the runner, and run again.' },
   )
 }
 
@@ -258,8 +258,8 @@ async function uploadJobManifest(
   if (bareEtag(etag) === expected) return
   throw new ActionError(
     'REMEDIATION_FAILED',
-    `The job manifest s3://${workLocation.bucket}/${key} is not what was made: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
-    { hint: 'No job was started. Delete the object, and see who else may write to the work location.' },
+    `The job manifest s3://${workLocation.bucket}/${key} is not what was uploaded: its ETag is ${encodeText(bareEtag(etag)) || 'missing'}, not ${expected}.`,
+    { hint: 'No job was started. Delete the object, and check who else can write to the work location.' },
   )
 }
 
@@ -294,7 +294,7 @@ async function createOrAdopt(
 }
 
 function inDoubt(error: unknown): ActionError {
-  const said = `S3 did not say whether the job was created, and lists none: ${messageOf(error)}`
+  const said = `S3 did not confirm that the job was created, and lists none: ${messageOf(error)}`
   return new ActionError('REMEDIATION_FAILED', said, {
     hint: 'Run again: the same request is sent with the same token, so at most one job exists.',
     cause: error,

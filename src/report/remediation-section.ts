@@ -93,7 +93,7 @@ function renderPlan(plan: BucketPlan): Markdown {
     { title: 'Objects', align: 'right' as const },
     { title: 'Size', align: 'right' as const },
     { title: 'New encryption' },
-    { title: 'Left alone when modified after' },
+    { title: 'Skipped if modified after' },
   ]
   return stack(
     table(columns, rows),
@@ -105,7 +105,7 @@ function renderPlan(plan: BucketPlan): Markdown {
 /** The price, line by line; what is paid every month is no part of the sum. */
 function renderEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Markdown {
   const monthly =
-    monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions stay`
+    monthlyUsd === 0 ? NOTHING : md`, and **${formatUsd(monthlyUsd)}** more each month while old versions remain`
   const rows = lines.map((line): Inline[] => [line.what, sayQuantity(line), rates.isPriced ? sayPrice(line) : '–'])
   const columns = [
     { title: 'What' },
@@ -289,7 +289,7 @@ function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markd
   const mismatches = jobs.flatMap((job) => job.verification?.mismatches ?? [])
   if (mismatches.length === 0 || !listKeys) return NOTHING
   const items = mismatches.slice(0, MAX_ROWS).map(({ key, found }) => md`${keyCode(key)} is ${found}`)
-  return details('Objects that are not as wanted after the copy', bullets(items))
+  return details('Objects that are not as required after the copy', bullets(items))
 }
 
 function describeTarget(target: TargetEncryption | undefined): Inline {
