@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
+import { OPERATIONS } from '../src/operations/registry.ts'
 import { INPUT_DEFAULTS } from '../src/settings/defaults.ts'
 import { INPUT_NAMES } from '../src/settings/unknown-inputs.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
@@ -127,6 +128,18 @@ describe('imports', () => {
       for (const path of files) visit(path, [])
     }).not.toThrow()
   })
+})
+
+describe('operations', () => {
+  const names = new RegExp(`\\b(${OPERATIONS.map(({ name }) => name).join('|')})\\b`, 'g')
+  const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+
+  it.each(listSources('src').filter((path) => !path.startsWith('src/operations/')))(
+    '%s asks the registry, and tells no operation by its name',
+    (path) => {
+      expect(withoutComments(readFileSync(path, 'utf8')).match(names) ?? []).toEqual([])
+    },
+  )
 })
 
 /** The judge of what was written, and signatures: folders with a front file, and no service. */

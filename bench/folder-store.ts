@@ -5,7 +5,7 @@ import type { ObjectStore } from '../src/inventory/store.ts'
 import { ActionError } from '../src/words/errors.ts'
 import type { DataFile } from './data.ts'
 
-/** As large as the chunks that come from S3 (external/report-store.ts). */
+/** As large as the chunks that come from S3 (external/inventory-store.ts). */
 const CHUNK_BYTES = 1024 * 1024
 
 export type FolderStore = ObjectStore & {

@@ -48,12 +48,13 @@ export async function run(deps: Deps): Promise<boolean> {
     deps.log.group('Credentials')
     const accessOf = await openAccess(inputs.targets, deps)
     folder = deps.makeTemporaryFolder()
-    buckets = await examineAll(inputs, accessOf, folder, deps)
+    const examined = await examineAll(inputs, accessOf, folder, deps)
+    buckets = examined.map(({ result }) => result)
     planId = tellPlanId(buckets, inputs)
     if (planId !== undefined) deps.log.info(`plan-id: ${planId}`)
     refusal = inputs.refusal ?? refuseUnapproved(buckets, inputs)
-    if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(buckets, inputs, accessOf, deps)
-    else if (refusal === undefined) buckets = await act(buckets, inputs, accessOf, deps)
+    if (inputs.remediation.mode === 'cancel') buckets = await cancelJobs(examined, inputs, deps)
+    else if (refusal === undefined) buckets = await act(examined, inputs, deps)
   } catch (error) {
     errors = [deps.signal.aborted ? CANCELLED : describeError(error)]
     deps.log.debug(error instanceof Error ? (error.stack ?? '') : String(error))

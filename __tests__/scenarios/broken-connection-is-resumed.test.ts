@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { getBucket } from '../../emulator/s3/state.ts'
-import { DESTINATION_BUCKET } from '../../emulator/stage.ts'
+import { DESTINATION_BUCKET, seedReportKey } from '../../emulator/stage.ts'
 import type { Fault } from '../../emulator/traffic.ts'
-import { closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
+import { attach } from '../support/remediation.ts'
+import { BUCKET, closeScenarios, expectNoAnswer, openScenario } from '../support/scenario.ts'
 
 afterEach(closeScenarios)
 
@@ -69,8 +70,11 @@ it('calls a byte that arrives changed every time a damaged report', async () => 
 
 it('hashes the file where its ETag is no MD5', async () => {
   const scenario = await openScenario({ deliver: false })
+  const { arn: kmsKeyArn } = seedReportKey(scenario.world, BUCKET)
+  attach(scenario, 'scan', ['inventory-kms-policy.json'], { reportKmsKeyArn: kmsKeyArn })
   getBucket(scenario.world, DESTINATION_BUCKET).defaultEncryption = {
     algorithm: 'aws:kms',
+    kmsKeyArn,
     bucketKey: true,
     explicit: true,
   }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BatchDeps, JobProgress } from '../../src/batch/batch-deps.ts'
 import type { AnnotationEntry, ObjectLook } from '../../src/objects/object-look.ts'
-import type { ObjectState } from '../../src/objects/object-state.ts'
 import type { Fault } from '../../src/time/retry.ts'
+import { makeLook } from './look.ts'
 
 export function fault(kind: Fault | undefined, message: string = kind ?? 'refused'): Error {
   return Object.assign(new Error(message), kind === undefined ? {} : { fault: kind })
@@ -228,17 +228,8 @@ export function createBatchDouble(options: DoubleOptions) {
         if (!body) throw fault('not-found', `no ${key}`)
         return inChunks(body)
       }),
-    headObject: (_bucket, key) =>
-      call('headObject', (): ObjectState => {
-        const object = objects.get(key)
-        if (!object) return { exists: false }
-        return { exists: true, encryption: object.encryption, kmsKeyArn: object.kmsKeyArn, bucketKey: true }
-      }),
-    lookAtObject: (key) =>
-      call('lookAtObject', () => {
-        const object = objects.get(key)
-        return object && lookAt(object)
-      }),
+    headObject: (key) => call('headObject', () => lookAt(objects.get(key))),
+    headObjectWithChecksum: (key) => call('headObjectWithChecksum', () => lookAt(objects.get(key))),
     readTags: (key) => call('readTags', () => new Map(objects.get(key)?.tags)),
     listAnnotations: (key) => call('listAnnotations', () => [...(objects.get(key)?.annotations ?? [])]),
     readRecord: (key) => call('readRecord', () => store.get(key)?.toString()),
@@ -268,27 +259,22 @@ export function createBatchDouble(options: DoubleOptions) {
   return { deps, objects, store, jobs, calls, warnings, progress, created, time, hook, failures, script }
 }
 
-function lookAt(object: DoubleObject): ObjectLook {
-  return {
-    exists: true,
-    etag: '"00000000000000000000000000000000"',
-    versionId: `v${object.copies}`,
-    lastModified: Math.floor(object.modifiedAt / 1000) * 1000,
+function lookAt(object: DoubleObject | undefined): ObjectLook | undefined {
+  if (object === undefined) return undefined
+  const { copies, modifiedAt, storageClass, headers, metadata, websiteRedirect, tags, encryption, kmsKeyArn } = object
+  return makeLook({
+    versionId: `v${copies}`,
+    lastModified: Math.floor(modifiedAt / 1000) * 1000,
     size: 100,
-    storageClass: object.storageClass,
-    headers: object.headers,
-    metadata: object.metadata,
-    hiddenMetadata: 0,
-    websiteRedirect: object.websiteRedirect,
-    tagCount: object.tags.size === 0 ? undefined : object.tags.size,
-    checksum: undefined,
-    archived: false,
-    restoring: false,
-    locked: false,
-    encryption: object.encryption,
-    kmsKeyArn: object.kmsKeyArn,
+    storageClass,
+    headers,
+    metadata,
+    websiteRedirect,
+    tagCount: tags.size === 0 ? undefined : tags.size,
+    encryption,
+    kmsKeyArn,
     bucketKey: true,
-  }
+  })
 }
 
 export const renderRows = (rows: readonly (readonly string[])[]) =>

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RemediationOptions } from '../../src/batch/options.ts'
 import type { BucketPlan } from '../../src/decide/bucket-plan.ts'
-import type { PlannedCopy, PlannedJob } from '../../src/operations/planned.ts'
+import type { PlannedCopy } from '../../src/operations/put-object-copy.ts'
+import type { PlannedJob } from '../../src/operations/registry.ts'
 
 export const REPORT_AT = new Date('2026-11-21T01:00:00Z')
 export const NOW = new Date('2026-11-21T06:00:00Z')

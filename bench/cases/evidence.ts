@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { chooseByNeed } from '../../src/decide/choose-by-need.ts'
-import { createLook } from '../../src/external/evidence-edge.ts'
+import { createHeadObject } from '../../src/external/head-object.ts'
 import { type Gathered, gatherEvidence } from '../../src/objects/evidence.ts'
 import { LOOKS_AT_ONCE, type LookAtObject } from '../../src/objects/look-each.ts'
 import type { RunCase } from '../case.ts'
@@ -62,7 +62,10 @@ async function look(server: HttpServer, count: number): Promise<Pass> {
   const client = connect(address)
   const folder = mkdtempSync(join(tmpdir(), 'bench-evidence-'))
   const gauge = createGauge(
-    createLook({ client, use: 'source', bucket: SOURCE_BUCKET, owner: address.account, partition: 'aws' }),
+    createHeadObject(
+      { client, use: 'source', bucket: SOURCE_BUCKET, owner: address.account, partition: 'aws' },
+      { looking: 'LookAtObjects' },
+    ),
   )
   try {
     const candidates = join(folder, 'candidates.csv')

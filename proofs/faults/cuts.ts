@@ -5,7 +5,7 @@ import { startEmulator } from '../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../emulator/seed.ts'
 import { createS3Client } from '../../src/external/aws.ts'
 import { createDeps } from '../../src/external/deps.ts'
-import { createReportStore } from '../../src/external/report-store.ts'
+import { createReportStore } from '../../src/external/inventory-store.ts'
 import { choose, countFigure, type Figure, type Named, type Orders, runAll, type Suite } from './suite.ts'
 
 const BYTES = 65_536

@@ -11,9 +11,10 @@ import {
   buildScan,
   buildTally,
 } from '../../__tests__/support/results.ts'
-import { FAILURE_CAUSES, type JobOutcome, type JobState } from '../../src/batch/job-outcome.ts'
+import type { JobOutcome, JobState } from '../../src/batch/job-outcome.ts'
 import { DIRECT_OUTCOMES, type DirectResult } from '../../src/direct/direct-outcome.ts'
 import type { Findings } from '../../src/findings/findings.ts'
+import { FAILURE_CAUSES } from '../../src/operations/failure-causes.ts'
 import type { BucketResult, RunResult } from '../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../src/words/errors.ts'
 import { type EncodedKey, encodeKey } from '../../src/words/object-key.ts'

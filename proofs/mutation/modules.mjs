@@ -11,16 +11,16 @@ export const MODULES = {
   'completion-report': {
     mutate: [
       'src/batch/completion-report.ts',
-      'src/batch/read-report.ts',
+      'src/batch/read-completion-report.ts',
       'src/batch/reconcile.ts',
-      'src/batch/report-key.ts',
+      'src/batch/completion-report-key.ts',
       'src/objects/key-set.ts',
       'src/batch/failure-cause.ts',
       'src/batch/failure-groups.ts',
     ],
     tests: [
       'batch/completion-report*',
-      'batch/read-report*',
+      'batch/read-completion-report*',
       'batch/reconcile*',
       'batch/failures*',
       'objects/key-set*',

@@ -80,7 +80,7 @@ export const ROWS: readonly Row[] = [
     source: tests(
       'all read or refused as they must be',
       '__tests__/unit/batch/completion-report.test.ts',
-      '__tests__/unit/batch/read-report.test.ts',
+      '__tests__/unit/batch/read-completion-report.test.ts',
       '__tests__/unit/batch/reconcile.test.ts',
       '__tests__/scenarios/remediation-reads-every-form-of-completion-report.test.ts',
     ),

@@ -19,8 +19,8 @@ export function stopOnAbort(deps: BatchDeps, signal: AbortSignal): BatchDeps {
     confirmJob: (jobId) => raceAbort(() => deps.confirmJob(jobId), signal),
     readReportObject: async (bucket, key) =>
       abortable(await raceAbort(() => deps.readReportObject(bucket, key), signal), signal),
-    headObject: (bucket, key) => raceAbort(() => deps.headObject(bucket, key), signal),
-    lookAtObject: (key) => raceAbort(() => deps.lookAtObject(key), signal),
+    headObject: (key) => raceAbort(() => deps.headObject(key), signal),
+    headObjectWithChecksum: (key) => raceAbort(() => deps.headObjectWithChecksum(key), signal),
     readTags: (key) => raceAbort(() => deps.readTags(key), signal),
     readRecord: (key) => raceAbort(() => deps.readRecord(key), signal),
     writeRecordOnce: (key, text) => raceAbort(() => deps.writeRecordOnce(key, text), signal),

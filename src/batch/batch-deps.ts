@@ -2,7 +2,6 @@
 
 import type { CreateJobCommandInput, JobDescriptor, JobListDescriptor } from '@aws-sdk/client-s3-control'
 import type { AnnotationEntry, ObjectLook, Tags } from '../objects/object-look.ts'
-import type { ObjectState } from '../objects/object-state.ts'
 import type { Sleep } from '../time/retry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
@@ -54,10 +53,10 @@ export type BatchDeps = {
   readonly cancelJob: (jobId: string) => Promise<void>
   /** GetObject of a part of a completion report in the work location; the body, whole or an error. */
   readonly readReportObject: (bucket: string, key: string) => Promise<AsyncIterable<Uint8Array>>
-  /** HeadObject of the current version in the source bucket. */
-  readonly headObject: (bucket: string, key: EncodedKey) => Promise<ObjectState>
-  /** HeadObject of the current version in the source bucket, with everything a copy must keep; undefined for none. */
-  readonly lookAtObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
+  /** HeadObject of the current version in the source bucket; undefined when there is none. */
+  readonly headObject: (key: EncodedKey) => Promise<ObjectLook | undefined>
+  /** The same with the checksum, where the jobs' role may ask for it. */
+  readonly headObjectWithChecksum: (key: EncodedKey) => Promise<ObjectLook | undefined>
   /** GetObjectTagging, in the source bucket. */
   readonly readTags: (key: EncodedKey) => Promise<Tags>
   /** ListObjectAnnotations, in the source bucket; none where the Region or service does not have them. */

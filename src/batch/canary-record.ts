@@ -3,7 +3,7 @@
 import type { AnnotationEntry, ObjectChecksum, ObjectLook, Tags } from '../objects/object-look.ts'
 import { ENCRYPTION_STATUSES, type EncryptionStatus } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
-import type { EncodedKey } from '../words/object-key.ts'
+import { type EncodedKey, isEncodedKey } from '../words/object-key.ts'
 
 /** One canary object as it was. */
 export type CanaryObject = {
@@ -24,7 +24,6 @@ export type CanaryRecord = {
 }
 
 const VERSION = 1
-const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
 /** Key of the record of one plan; `workPrefix` is empty or ends in "/". */
 export function canaryRecordKey(workPrefix: string, bucket: string, fingerprint: string): string {
@@ -62,9 +61,9 @@ export function parseCanaryRecord(
 
 function readCanaryObject(value: unknown): CanaryObject {
   const { key, look, tags, annotations } = readMembers(value)
-  if (typeof key !== 'string' || !ENCODED_KEY.test(key)) throw new TypeError('key')
+  if (typeof key !== 'string' || !isEncodedKey(key)) throw new TypeError('key')
   return {
-    key: key as EncodedKey,
+    key,
     look: readLook(readMembers(look)),
     tags: readPairs(tags),
     annotations: readList(annotations).map(readAnnotation),
@@ -73,7 +72,6 @@ function readCanaryObject(value: unknown): CanaryObject {
 
 function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
   return {
-    exists: true,
     etag: readText(look.etag),
     versionId: readOptionalText(look.versionId),
     lastModified: readNumber(look.lastModified),
@@ -87,7 +85,8 @@ function readLook(look: Readonly<Record<string, unknown>>): ObjectLook {
     checksum: look.checksum === undefined ? undefined : readChecksum(readMembers(look.checksum)),
     archived: look.archived === true,
     restoring: look.restoring === true,
-    locked: look.locked === true,
+    // A locked object is none to try a plan on.
+    lock: 'unknown',
     encryption: readStatus(look.encryption),
     kmsKeyArn: readOptionalText(look.kmsKeyArn),
     bucketKey: look.bucketKey === true,

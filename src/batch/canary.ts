@@ -2,12 +2,12 @@
 
 import { writeFileSync } from 'node:fs'
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../decide/canary-rule.ts'
 import { areAnnotationsKept, areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import { findDifference } from '../objects/difference.ts'
 import type { AnnotationEntry, ObjectLook } from '../objects/object-look.ts'
 import { createSpreadSample } from '../objects/sample.ts'
-import type { PlannedCopy } from '../operations/planned.ts'
+import { CANARY_OBJECTS, MAX_CANARY_LOOKS } from '../operations/canary-rule.ts'
+import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
@@ -115,7 +115,7 @@ async function listAnnotations(
 async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<Map<EncodedKey, ObjectLook>> {
   const looks = new Map<EncodedKey, ObjectLook | undefined>(keys.map((key) => [key, undefined]))
   await forEachAtOnce(keys, LOOKS_AT_ONCE, async (key) => {
-    looks.set(key, await deps.lookAtObject(key))
+    looks.set(key, await deps.headObjectWithChecksum(key))
   })
   return new Map([...looks].flatMap(([key, look]) => (look === undefined ? [] : [[key, look] as const])))
 }
@@ -123,7 +123,9 @@ async function lookAtAll(keys: readonly EncodedKey[], deps: BatchDeps): Promise<
 function isAsReported(look: ObjectLook, planned: PlannedCopy, { accepted }: RemediationOptions): boolean {
   const isFinding = !accepted.includes(look.encryption) && findDifference(look, planned.target) !== undefined
   const isOld = look.lastModified <= planned.unmodifiedSince.getTime()
-  return isFinding && isOld && !look.archived && !look.locked && look.storageClass === planned.group.storageClass
+  return (
+    isFinding && isOld && !look.archived && look.lock !== 'locked' && look.storageClass === planned.group.storageClass
+  )
 }
 
 /** Kinds of properties an object has that a copy could lose. */
@@ -177,7 +179,7 @@ export async function readCanary(
   let metadataKept = 0
   for (const { key, look: before, tags, annotations } of record.objects) {
     if (failed.has(key)) continue
-    const after = await deps.lookAtObject(key)
+    const after = await deps.headObjectWithChecksum(key)
     // Gone, not copied, or written by somebody before the job or since: not this copy's doing.
     if (after === undefined || isSameWrite(before, after)) continue
     if (after.lastModified > endedAt || after.lastModified < wholeSeconds(startedAt)) continue

@@ -1,6 +1,7 @@
 // Knows how this action's own jobs of a bucket are cancelled: all that have not ended, one by one, whatever plan they are of.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { JOB_OPERATIONS, type PlannedJob } from '../operations/registry.ts'
 import { faultOf, retry } from '../time/retry.ts'
 import { type ActionError, asActionError } from '../words/errors.ts'
 import { formatDate } from '../words/numbers.ts'
@@ -15,7 +16,7 @@ import { bucketArnOf, isCanaryLabel, storageClassOf } from './job-request.ts'
 import { isTerminal, type KnownJob } from './start.ts'
 import { describeKnownJob, UPDATING } from './survey.ts'
 
-export type CancelScope = {
+type CancelScope = {
   readonly bucket: string
   readonly region: string
   readonly partition: string
@@ -24,7 +25,7 @@ export type CancelScope = {
 
 type CancelDeps = Pick<BatchDeps, 'listJobs' | 'describeJob' | 'cancelJob' | 'sleep' | 'warn'>
 
-export type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
+type Cancelled = { readonly outcomes: readonly JobOutcome[]; readonly errors: readonly ActionError[] }
 
 /** Cancels every live or suspended job of the bucket. One that cannot be cancelled does not keep the others from it. */
 export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Promise<Cancelled> {
@@ -45,41 +46,45 @@ export async function cancelBucketJobs(scope: CancelScope, deps: CancelDeps): Pr
   return { outcomes, errors }
 }
 
-async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<KnownJob[]> {
-  const live: KnownJob[] = []
+type LiveJob = KnownJob & { readonly operation: PlannedJob['operation'] }
+
+async function listLiveJobs(scope: CancelScope, deps: CancelDeps): Promise<LiveJob[]> {
+  const live: LiveJob[] = []
   for await (const listed of deps.listJobs()) {
     const description = parseJobDescription(listed.Description)
     if (!listed.JobId || description?.bucket !== scope.bucket || isTerminal(listed.Status)) continue
     const job = await describeKnownJob(listed.JobId, deps, scope.signal)
     if (isTerminal(job.Status)) continue
-    const trait = findStrangeness(job, description, scope)
-    if (trait === undefined) live.push({ jobId: listed.JobId, description, job })
+    const own = readOperation(job, description, scope)
+    if ('operation' in own) live.push({ jobId: listed.JobId, description, job, ...own })
     else
       deps.warn(
-        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${trait}. It is left alone.`,
+        say`Job ${listed.JobId} looks like one of this action's jobs for ${scope.bucket}, but ${own.trait}. It is left alone.`,
       )
   }
   return live
 }
 
-const OPERATIONS = ['S3PutObjectCopy', 'S3UpdateObjectEncryption', 'S3InitiateRestoreObject'] as const
-const operationOf = ({ Operation }: JobDescriptor) => OPERATIONS.find((name) => Operation?.[name] !== undefined)
-
-/** Why a job with a description of ours is not ours. */
-function findStrangeness(job: JobDescriptor, { storageClass: label }: JobDescription, scope: CancelScope) {
-  const operation = operationOf(job)
-  if (operation === undefined) return 'its operation is another'
-  return findForeignTrait(job, {
+/** What a job with a description of ours does, or why it is not ours. */
+function readOperation(
+  job: JobDescriptor,
+  { storageClass: label }: JobDescription,
+  scope: CancelScope,
+): Pick<LiveJob, 'operation'> | { readonly trait: string } {
+  const operation = JOB_OPERATIONS.find(({ name }) => job.Operation?.[name] !== undefined)?.name
+  if (operation === undefined) return { trait: 'its operation is another' }
+  const trait = findForeignTrait(job, {
     operation,
     sourceBucket: scope.bucket,
     sourceBucketArn: bucketArnOf(scope.partition, scope.bucket),
     storageClass: storageClassOf(label),
     labels: [label],
   })
+  return trait === undefined ? { operation } : { trait }
 }
 
 /** Asks S3, again while it is busy or silent, and tells how the job then stands. */
-async function cancelOne(known: KnownJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
+async function cancelOne(known: LiveJob, scope: CancelScope, deps: CancelDeps): Promise<JobOutcome> {
   await retry(() => deps.cancelJob(known.jobId), UPDATING, { ...deps, ...scope }).catch((error) => {
     // It ended a moment ago, or the answer to an earlier try was lost: the next look tells.
     if (faultOf(error) !== 'wrong-status') throw error
@@ -88,14 +93,18 @@ async function cancelOne(known: KnownJob, scope: CancelScope, deps: CancelDeps):
 }
 
 /** Tasks that S3 has begun still end, so a job may be on its way to its end for a while. */
-function describeOutcome({ jobId, description, job: before }: KnownJob, job: JobDescriptor, scope: CancelScope) {
+function describeOutcome(
+  { jobId, description, job: before, operation }: LiveJob,
+  job: JobDescriptor,
+  scope: CancelScope,
+) {
   const { Status: status = 'Cancelling', ProgressSummary: progress } = job
   const report = formatDate(description.reportCreatedAt)
   const run = (progress?.NumberOfTasksSucceeded ?? 0) + (progress?.NumberOfTasksFailed ?? 0)
   return {
     jobId,
     bucket: scope.bucket,
-    operation: operationOf(before) ?? 'S3PutObjectCopy',
+    operation,
     storageClass: storageClassOf(description.storageClass),
     isCanary: isCanaryLabel(description.storageClass),
     state: status === 'Cancelled' ? 'cancelled' : isTerminal(status) ? 'complete' : 'pending',

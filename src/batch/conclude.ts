@@ -1,7 +1,7 @@
 // Knows how the end of a job's wait becomes an outcome: the report read, reconciled, and verified in the bucket.
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { PlannedJob } from '../operations/planned.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { encodeText, quoteText } from '../words/outside-text.ts'
 import type { BatchDeps } from './batch-deps.ts'
@@ -11,10 +11,10 @@ import { type JobManifestSource, readJobManifestKeys } from './job-manifest.ts'
 import type { JobOutcome, JobState } from './job-outcome.ts'
 import { isCanary, isCanaryLabel } from './job-request.ts'
 import type { RemediationOptions } from './options.ts'
-import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
 import { createReportTally } from './reconcile.ts'
 import type { KnownJob } from './start.ts'
-import { verifyObjects } from './verify.ts'
+import { type VerifyTask, verifyObjects } from './verify.ts'
 import type { Settled } from './wait.ts'
 import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
@@ -78,15 +78,7 @@ export async function concludeJob(
     progress: progressOf(job),
   })
   if (!reconciled.ok) return describe(own, job, options, 'unproven', [reconciled.reason])
-  const { operation, target } = own.planned
-  // A restore was asked for, and S3 takes hours: there is nothing to look at yet.
-  const verification =
-    operation === 'S3InitiateRestoreObject'
-      ? undefined
-      : await verifyObjects(
-          { ...reconciled, bucket: own.bucket, target, accepted: options.accepted, keyRule: options.keyRule },
-          deps,
-        )
+  const verification = await verify(own.planned, reconciled, options, deps)
   return { ...describe(own, job, options, stateOf(job)), reconciliation: reconciled.reconciliation, verification }
 }
 
@@ -98,20 +90,11 @@ export async function concludeCovered(
   options: RemediationOptions,
   deps: BatchDeps,
 ): Promise<JobOutcome> {
-  const isRestore = planned.operation === 'S3InitiateRestoreObject'
-  const verification = isRestore
-    ? undefined
-    : await verifyObjects(
-        {
-          bucket,
-          succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
-          settled: done.settled.sample.items() as readonly EncodedKey[],
-          target: planned.target,
-          accepted: options.accepted,
-          keyRule: options.keyRule,
-        },
-        deps,
-      )
+  const task = {
+    succeeded: done.succeeded.sample.items() as readonly EncodedKey[],
+    settled: done.settled.sample.items() as readonly EncodedKey[],
+  }
+  const verification = await verify(planned, task, options, deps)
   const isTrial = isCanaryLabel(known.description.storageClass)
   const part = { jobId: known.jobId, bucket, planned, rows: succeeded + settled, isCanary: isTrial }
   return {
@@ -119,6 +102,12 @@ export async function concludeCovered(
     reconciliation: { succeeded, failed: settled, notAttempted: 0, failures: settled > 0 ? done.failures() : [] },
     verification,
   }
+}
+
+/** What is asked for and takes S3 hours leaves nothing to look at yet. */
+async function verify(planned: PlannedJob, task: VerifyTask, options: RemediationOptions, deps: BatchDeps) {
+  const proof = jobOperationOf(planned).prove?.(planned, options)
+  return proof && (await verifyObjects(task, proof, deps))
 }
 
 /** The outcome where a finished job of an earlier run cannot be proven, so that nothing more is started. */

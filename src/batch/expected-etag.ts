@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 
-export type ExpectedEtag = {
+type ExpectedEtag = {
   /** The next bytes, one character each (Latin-1). */
   readonly add: (text: string) => void
   /** 32 lower-case hex digits, followed by `-<parts>` where the bytes take more than one part. */

@@ -1,7 +1,7 @@
 // Knows what a failed task means and what to do about it.
 
-import type { PlannedJob } from '../operations/planned.ts'
-import type { FailureCause } from './job-outcome.ts'
+import type { FailureCause } from '../operations/failure-causes.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 
 /** Error codes that say more than their HTTP status; permanent failures were seen with HTTP 500. */
 const CAUSE_OF_CODE = new Map<string, FailureCause>([
@@ -32,49 +32,24 @@ export function classifyFailure(task: { httpStatus: string; errorCode: string; m
   return CAUSE_OF_STATUS.get(task.httpStatus) ?? (task.httpStatus.startsWith('5') ? 'service-error' : 'other')
 }
 
-type Operation = PlannedJob['operation']
+const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.'
 
-const HINT_OF_CAUSE: Readonly<Record<FailureCause, string>> = {
+/** Where the operation has nothing to say of its own. */
+const HINT_OF_CAUSE: Readonly<Record<Exclude<FailureCause, 'access-denied' | 'invalid-request'>, string>> = {
   'changed-since-report':
     'Written after the report, so S3 left the newer data alone. New objects are encrypted by S3; the next report will tell.',
   'deleted-since-report': 'Deleted after the report: nothing is left to encrypt.',
-  'access-denied':
-    'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
+  archived: LOOK_UP,
+  'too-large': LOOK_UP,
   kms: 'The batch role may not use the KMS key, or the key is disabled. It needs kms:Decrypt on the source key and kms:GenerateDataKey and kms:Decrypt on the target key.',
-  archived: 'Archived objects must be restored before they can be copied.',
-  'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
-  'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
   'service-error': 'A fault of S3 or a throttled request: run again, only these objects are tried again.',
   other: 'Look at the completion report in the work location.',
 }
 
-const LOOK_UP = 'Look at the error code and at the page of the operation in the S3 User Guide.'
-
-/** Where a job did something else than copy. */
-const OTHER_HINTS: Readonly<Partial<Record<Operation, Partial<Record<FailureCause, string>>>>> = {
-  S3UpdateObjectEncryption: {
-    'access-denied':
-      'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
-    archived: LOOK_UP,
-    'too-large': LOOK_UP,
-    'invalid-request':
-      'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
-  },
-  S3InitiateRestoreObject: {
-    'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
-    'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
-    'access-denied':
-      'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
-    archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
-    'too-large': LOOK_UP,
-    'invalid-request':
-      'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
-  },
-}
-
 /** One sentence on what to do about a task of this operation. Trusted text. */
-export function hintFor(cause: FailureCause, operation: Operation): string {
-  return OTHER_HINTS[operation]?.[cause] ?? HINT_OF_CAUSE[cause]
+export function hintFor(cause: FailureCause, operation: PlannedJob['operation']): string {
+  const hints = { ...HINT_OF_CAUSE, ...jobOperationOf({ operation }).hints }
+  return hints[cause]
 }
 
 /** Causes that a further job with the same time limit cannot mend: what the object is now decides. */

@@ -1,11 +1,12 @@
 // Knows how failed tasks are counted by cause while their rows stream by, with a few keys to show for each.
 
-import type { PlannedJob } from '../operations/planned.ts'
+import type { FailureCause } from '../operations/failure-causes.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { encodeKey } from '../words/object-key.ts'
 import type { ReportRow } from './completion-report.ts'
+import { guessReportKey } from './completion-report-key.ts'
 import { classifyFailure, hintFor } from './failure-cause.ts'
-import type { FailureCause, FailureGroup } from './job-outcome.ts'
-import { guessReportKey } from './report-key.ts'
+import type { FailureGroup } from './job-outcome.ts'
 
 const MAX_SAMPLES = 5
 /** Error codes are S3's, but nothing bounds them: beyond this many groups, a cause is counted as a whole. */
@@ -13,7 +14,7 @@ const MAX_GROUPS = 50
 
 type OpenGroup = { cause: FailureCause; httpStatus: string; errorCode: string; tasks: number; samples: string[] }
 
-export type FailureGroups = {
+type FailureGroups = {
   /** Counts a failed row and says what it means. */
   readonly add: (row: ReportRow) => FailureCause
   /** Largest group first. */

@@ -2,20 +2,20 @@
 
 import type { CreateJobCommandInput, JobDescriptor } from '@aws-sdk/client-s3-control'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import { createFinishedTally, type FinishedKeys, type FinishedTally } from './finished-tally.ts'
 import type { Exclusion, JobManifestAddress } from './job-manifest.ts'
 import type { FailureGroup, Reconciliation } from './job-outcome.ts'
 import type { Keys } from './read-cells.ts'
-import { REPORT_PATIENCE_MS, readCompletionReport } from './read-report.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from './read-completion-report.ts'
 import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE, VERIFY_SETTLED } from './reconcile.ts'
 import { hasSameEffect, hasSameLimit } from './same-job.ts'
 import { endOf, type FinishedJob, type KnownJob } from './start.ts'
 import { reportPrefixOf, workPlaceOf } from './work-place.ts'
 
 /** A finished job and, when its report was read, the keys the next job leaves out. */
-export type ReadJob = FinishedJob & {
+type ReadJob = FinishedJob & {
   readonly done:
     | {
         readonly succeeded: Exclusion
@@ -53,7 +53,7 @@ export async function readFinishedJobs(
   const read: ReadJob[] = []
   for (const known of jobs) {
     const isWanted = hasSameEffect(known.job, wanted.request)
-    const matters = isWanted || wanted.operation === 'S3PutObjectCopy'
+    const matters = isWanted || jobOperationOf(wanted).makesNewObjects
     read.push({ ...known, ...(matters ? await readOne(known, isWanted, wanted, deps, signal) : NOTHING_DONE) })
   }
   return read

@@ -1,13 +1,13 @@
 // Knows which keys a finished job of an earlier run dealt with, from its completion report alone.
 
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
+import type { KeyReading } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells, type Keys } from './read-cells.ts'
-import type { KeyReading } from './report-key.ts'
 
 /** The keys a finished job dealt with, for the next job to leave out. */
 export type FinishedKeys = {

@@ -1,7 +1,7 @@
 // Knows which jobs that look like this action's are somebody else's. A description proves nothing: anybody can write one.
 
-import type { JobDescriptor, JobOperation, S3CopyObjectOperation } from '@aws-sdk/client-s3-control'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { JobDescriptor } from '@aws-sdk/client-s3-control'
+import { JOB_OPERATIONS, jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { meaningOf, saysNothing } from './job-meaning.ts'
 import { jobManifestPlaceOf, workPlaceOf } from './work-place.ts'
 
@@ -18,8 +18,9 @@ export type JobTraits = {
 /** Why a job is not ours; undefined when it is, or may be. */
 export function findForeignTrait(job: JobDescriptor, traits: JobTraits): string | undefined {
   const { [traits.operation]: own, ...others } = job.Operation ?? {}
-  if (!own || !saysNothing(others)) return `its operation is not ${OPERATION_WORDS[traits.operation]}`
-  const trait = traits.operation === 'S3PutObjectCopy' ? findForeignCopyTrait(job.Operation, traits) : undefined
+  const operation = jobOperationOf(traits)
+  if (!own || !saysNothing(others)) return `its operation is not ${operation.words}`
+  const trait = operation.findForeignTrait?.(job.Operation ?? {}, membersOf(job, operation.name), traits)
   if (trait) return trait
 
   const { Spec: spec } = job.Manifest ?? {}
@@ -32,53 +33,14 @@ export function findForeignTrait(job: JobDescriptor, traits: JobTraits): string 
   return isOurReport ? undefined : 'its completion report goes elsewhere'
 }
 
-const OPERATION_WORDS: Readonly<Record<PlannedJob['operation'], string>> = {
-  S3PutObjectCopy: 'a copy',
-  S3UpdateObjectEncryption: 'an update of the encryption',
-  S3InitiateRestoreObject: 'a restore',
-}
-
-/** Members this action gives to its copies. */
-const OWN_MEMBERS: ReadonlySet<string> = new Set([
-  'TargetResource',
-  'StorageClass',
-  'MetadataDirective',
-  'UnModifiedSinceConstraint',
-  'SSEAwsKmsKeyId',
-  'BucketKeyEnabled',
-  'NewObjectMetadata',
-] satisfies (keyof S3CopyObjectOperation)[])
-
-/** Members with which a copy is another one than ours, when they say anything but their default. */
-const FOREIGN_MEMBERS: ReadonlySet<string> = new Set([
-  'CannedAccessControlList',
-  'AccessControlGrants',
-  'ModifiedSinceConstraint',
-  'NewObjectTagging',
-  'RedirectLocation',
-  'RequesterPays',
-  'TargetKeyPrefix',
-  'ObjectLockLegalHoldStatus',
-  'ObjectLockMode',
-  'ObjectLockRetainUntilDate',
-] satisfies (keyof S3CopyObjectOperation)[])
-
-const copyMembersOf = (operation: JobOperation | undefined) =>
-  Object.keys(meaningOf({ S3PutObjectCopy: operation?.S3PutObjectCopy ?? {} } as JobOperation).S3PutObjectCopy ?? {})
-
-function findForeignCopyTrait(operation: JobOperation | undefined, traits: JobTraits): string | undefined {
-  const strange = copyMembersOf(operation).find((member) => FOREIGN_MEMBERS.has(member))
-  if (strange) return `its copy sets ${strange}`
-  const { TargetResource, StorageClass = 'STANDARD', MetadataDirective = 'COPY' } = operation?.S3PutObjectCopy ?? {}
-  if (TargetResource !== traits.sourceBucketArn) return 'it copies into another bucket'
-  const isOther = StorageClass !== traits.storageClass || MetadataDirective !== 'COPY'
-  return isOther ? 'it changes objects otherwise' : undefined
-}
+const membersOf = ({ Operation }: JobDescriptor, name: string) => Object.keys(meaningOf(Operation)[name] ?? {})
 
 /**
- * A member of a copy that this version does not know and that says something: a default of a newer S3, or the wish of
- * somebody else. The job may be ours, so none is started beside it; what it did is not believed unseen.
+ * A member that this version does not know and that says something: a default of a newer S3, or the wish of somebody
+ * else. The job may be ours, so none is started beside it; what it did is not believed unseen.
  */
-export function findUnknownMember({ Operation }: JobDescriptor): string | undefined {
-  return copyMembersOf(Operation).find((member) => !OWN_MEMBERS.has(member) && !FOREIGN_MEMBERS.has(member))
+export function findUnknownMember(job: JobDescriptor): string | undefined {
+  return JOB_OPERATIONS.flatMap(({ name, members }) =>
+    members === undefined ? [] : membersOf(job, name).filter((member) => !members.has(member)),
+  )[0]
 }

@@ -1,9 +1,10 @@
 // Knows a job manifest: `bucket,key` rows without header or version id, named by the hash of its bytes.
 
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { readSpooledRows } from '../findings/spool-reader.ts'
 import type { Sample } from '../objects/sample.ts'
 import { ActionError } from '../words/errors.ts'
+import type { EncodedKey } from '../words/object-key.ts'
 import { createExpectedEtag } from './expected-etag.ts'
 import type { Keys } from './read-cells.ts'
 
@@ -43,7 +44,6 @@ export const MAX_JOB_TASKS = 20_000_000_000
 
 /** Big enough that a million rows are a few hundred writes. */
 const CHUNK_CHARS = 256 * 1024
-const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
 /** Key prefix of all job manifests of a bucket; `workPrefix` is empty or ends in "/". */
 export function jobManifestPrefix(workPrefix: string, bucket: string): string {
@@ -79,7 +79,7 @@ export async function* streamJobManifest(source: JobManifestSource): AsyncGenera
 }
 
 /** The keys in order, exclusions left out. */
-export async function* readJobManifestKeys(source: JobManifestSource): AsyncGenerator<string> {
+export async function* readJobManifestKeys(source: JobManifestSource): AsyncGenerator<EncodedKey> {
   for await (const key of readKeys(source)) if (findExclusion(source, key) < 0) yield key
 }
 
@@ -108,21 +108,11 @@ async function* encodeRows(
 const findExclusion = (source: JobManifestSource, key: string) =>
   source.exclusions?.findIndex(({ keys }) => keys.has(key)) ?? -1
 
-/** Every row is checked again: whatever stands in a job manifest is what S3 will write to. */
-async function* readKeys(source: JobManifestSource): AsyncGenerator<string> {
-  const start = `${source.bucket},`
-  for (const part of source.parts) {
-    let rest = ''
-    for await (const chunk of createReadStream(part, { encoding: 'latin1', highWaterMark: CHUNK_CHARS })) {
-      const lines = (rest + chunk).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        const key = line.slice(start.length)
-        if (!line.startsWith(start) || !ENCODED_KEY.test(key)) throw brokenPart('a row is not "bucket,encoded key"')
-        yield key
-      }
-    }
-    if (rest !== '') throw brokenPart('the last row does not end')
+/** Nothing but keys: whatever stands in a job manifest is what S3 will write to. */
+async function* readKeys({ bucket, parts }: JobManifestSource): AsyncGenerator<EncodedKey> {
+  for await (const { key, rest } of readSpooledRows(bucket, parts, brokenPart)) {
+    if (rest.length > 0) throw brokenPart('a row is not "bucket,encoded key"')
+    yield key
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { isDate } from 'node:util/types'
 import type { JobOperation } from '@aws-sdk/client-s3-control'
+import { JOB_OPERATIONS } from '../operations/registry.ts'
 
 /**
  * JSON with sorted members, times in whole seconds, and without members that say nothing (undefined, false, "", empty):
@@ -29,28 +30,14 @@ export const saysNothing = (value: unknown) => canonicalize(value) === undefined
 
 type Members = Readonly<Record<string, unknown>>
 
-/**
- * What an operation does where a member is left out (API reference, "S3CopyObjectOperation", "CopyObject" for the access
- * control list and the hold of a copy, "S3InitiateRestoreObjectOperation").
- */
-const DEFAULTS: Readonly<Record<string, Members>> = {
-  S3PutObjectCopy: {
-    MetadataDirective: 'COPY',
-    AnnotationDirective: 'COPY',
-    StorageClass: 'STANDARD',
-    CannedAccessControlList: 'private',
-    ObjectLockLegalHoldStatus: 'OFF',
-    ObjectLockEventHold: 'OFF',
-  },
-  S3InitiateRestoreObject: { GlacierJobTier: 'STANDARD' },
-}
+const DEFAULTS = new Map<string, Members>(JOB_OPERATIONS.map(({ name, defaults }) => [name, defaults]))
 
 /** The operations of a job, each without the members that say nothing and those that say what holds anyhow. */
 export function meaningOf(operation: JobOperation | undefined): Readonly<Record<string, Members>> {
   const told = Object.entries(operation ?? {}).map(([name, members]) => {
     const meant = Object.entries((members ?? {}) as Members)
       .map(([member, value]) => [member, member === 'NewObjectMetadata' ? withoutEmptyLength(value) : value] as const)
-      .filter(([member, value]) => !saysNothing(value) && value !== DEFAULTS[name]?.[member])
+      .filter(([member, value]) => !saysNothing(value) && value !== DEFAULTS.get(name)?.[member])
     return [name, Object.fromEntries(meant)] as const
   })
   // Of an operation that says nothing the name may be S3's way to say that it is not meant.

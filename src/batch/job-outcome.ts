@@ -1,21 +1,8 @@
 // Knows what became of one S3 Batch Operations job, as a value.
 
-import type { PlannedJob } from '../operations/planned.ts'
+import type { FailureCause } from '../operations/failure-causes.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-
-/** What a failed task means, from its HTTP status and error code (docs/troubleshooting.md has a row for each). */
-export const FAILURE_CAUSES = [
-  'changed-since-report',
-  'deleted-since-report',
-  'access-denied',
-  'kms',
-  'archived',
-  'too-large',
-  'invalid-request',
-  'service-error',
-  'other',
-] as const
-export type FailureCause = (typeof FAILURE_CAUSES)[number]
 
 /** Failed tasks of one cause. `hint` says what to do; `samples` are encoded keys. */
 export type FailureGroup = {

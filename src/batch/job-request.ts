@@ -1,103 +1,22 @@
 // Knows how a planned job becomes a CreateJob request, and what makes two requests the same one.
 
 import { createHash } from 'node:crypto'
-import type {
-  CreateJobCommandInput,
-  JobManifest,
-  JobOperation,
-  JobReport,
-  S3CopyObjectOperation,
-  S3StorageClass,
-  S3Tag,
-} from '@aws-sdk/client-s3-control'
-import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
-import type { TargetEncryption } from '../words/encryption.ts'
-import { ActionError } from '../words/errors.ts'
+import type { CreateJobCommandInput, JobManifest, JobOperation, JobReport, S3Tag } from '@aws-sdk/client-s3-control'
+import { JOB_OPERATIONS, jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { renderJobDescription } from './job-description.ts'
 import { jobManifestKey } from './job-manifest.ts'
 import { canonicalJson } from './job-meaning.ts'
 import type { JobSettings } from './options.ts'
 import { reportPrefixOf, type WorkPlace } from './work-place.ts'
 
-/** Classes a Batch copy can read at once and write back (API reference, "S3CopyObjectOperation"). */
-const COPY_STORAGE_CLASSES: readonly string[] = [
-  'STANDARD',
-  'STANDARD_IA',
-  'ONEZONE_IA',
-  'INTELLIGENT_TIERING',
-  'GLACIER_IR',
-] satisfies S3StorageClass[]
-
 export function bucketArnOf(partition: string, bucket: string): string {
   return `arn:${partition}:s3:::${bucket}`
 }
 
-/**
- * What the job does with each object of its group.
- * @throws ActionError for a storage class S3 would not keep
- */
+/** What the job does with each object of its group. @throws ActionError for objects it would not leave as they are to be */
 export function buildOperation(bucket: string, job: PlannedJob, partition: string): JobOperation {
-  switch (job.operation) {
-    case 'S3PutObjectCopy':
-      return buildCopy(bucket, job, partition)
-    case 'S3UpdateObjectEncryption':
-      return {
-        S3UpdateObjectEncryption: {
-          ObjectEncryption: {
-            SSEKMS: { KMSKeyArn: job.target.kmsKeyArn, BucketKeyEnabled: job.target.bucketKey },
-          },
-        },
-      }
-    case 'S3InitiateRestoreObject':
-      return {
-        S3InitiateRestoreObject: {
-          GlacierJobTier: job.restore.tier,
-          // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
-          ...(job.group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: job.restore.days }),
-        },
-      }
-  }
+  return jobOperationOf(job).request(job, { bucket, bucketArn: bucketArnOf(partition, bucket) })
 }
-
-function buildCopy(bucket: string, job: PlannedCopy, partition: string): JobOperation {
-  if (!COPY_STORAGE_CLASSES.includes(job.group.storageClass)) {
-    throw new ActionError(
-      'REMEDIATION_REFUSED',
-      `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`,
-      { hint: `A Batch copy keeps ${COPY_STORAGE_CLASSES.join(', ')}.` },
-    )
-  }
-  const copy: S3CopyObjectOperation = {
-    TargetResource: bucketArnOf(partition, bucket),
-    MetadataDirective: 'COPY',
-    // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
-    StorageClass: job.group.storageClass as S3StorageClass,
-    UnModifiedSinceConstraint: job.unmodifiedSince,
-    ...nameEncryption(job),
-  }
-  return { S3PutObjectCopy: copy }
-}
-
-/**
- * The members that make the copy encrypted. NewObjectMetadata only where nothing else will do: what it supplies is
- * assigned, and whether the object's own metadata then survives is not documented (API reference, "S3CopyObjectOperation").
- */
-function nameEncryption({ target, naming }: PlannedCopy): Partial<S3CopyObjectOperation> {
-  if (naming === 'bucket-default') return {}
-  if (naming === 'new-object-metadata') {
-    return {
-      NewObjectMetadata: { SSEAlgorithm: target.status === 'SSE-S3' ? 'AES256' : 'KMS' },
-      ...(target.status === 'SSE-KMS' ? nameKmsKey(target) : {}),
-    }
-  }
-  if (target.status === 'SSE-KMS') return nameKmsKey(target)
-  throw new ActionError('REMEDIATION_REFUSED', 'The plan names a KMS key for the target SSE-S3, which has none.')
-}
-
-const nameKmsKey = (target: Extract<TargetEncryption, { status: 'SSE-KMS' }>) => ({
-  SSEAwsKmsKeyId: target.kmsKeyArn,
-  BucketKeyEnabled: target.bucketKey,
-})
 
 /**
  * What IAM can hold on to: who may confirm and cancel jobs, and which (docs/iam). Equal for everybody who asks for the same
@@ -113,27 +32,28 @@ function tagJob(bucket: string, fingerprint: string): S3Tag[] {
 
 const JOB_TAG = 's3-encryption-compliance'
 
-/** What a job's description calls its objects: restores and copies can be of one storage class. */
-export function labelOf(job: PlannedJob): string {
-  const { storageClass } = job.group
-  if (job.operation === 'S3InitiateRestoreObject') return `RESTORE_${storageClass}`
-  return isCanary(job) ? `${CANARY_LABEL}${storageClass}` : storageClass
-}
-
 const CANARY_LABEL = 'CANARY_'
 
+/** What a job's description calls its objects: restores and copies can be of one storage class. */
+const labelOf = (job: PlannedJob) =>
+  `${isCanary(job) ? CANARY_LABEL : jobOperationOf(job).label}${job.group.storageClass}`
+
 /** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
-export function labelsFor({ operation, group: { storageClass } }: PlannedJob): readonly string[] {
-  if (operation === 'S3InitiateRestoreObject') return [`RESTORE_${storageClass}`]
-  return operation === 'S3PutObjectCopy' ? [storageClass, `${CANARY_LABEL}${storageClass}`] : [storageClass]
+export function labelsFor(job: PlannedJob): readonly string[] {
+  const { hasCanaries, label } = jobOperationOf(job)
+  return [label, ...(hasCanaries ? [CANARY_LABEL] : [])].map((before) => `${before}${job.group.storageClass}`)
 }
 
-export const isCanary = (job: PlannedJob) => job.operation === 'S3PutObjectCopy' && job.isCanary === true
-/** The storage class a description's label stands for. */
-export const storageClassOf = (label: string) => label.replace(/^(?:CANARY|RESTORE)_/, '')
+export const isCanary = (job: PlannedJob) => 'isCanary' in job && job.isCanary === true
 export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
-export function buildReport(bucket: string, settings: JobSettings): JobReport {
+/** The storage class a description's label stands for. */
+export function storageClassOf(label: string): string {
+  const before = [CANARY_LABEL, ...JOB_OPERATIONS.map((operation) => operation.label)]
+  return label.slice(before.find((text) => text !== '' && label.startsWith(text))?.length ?? 0)
+}
+
+function buildReport(bucket: string, settings: JobSettings): JobReport {
   return {
     Enabled: true,
     Bucket: bucketArnOf(settings.partition, settings.workLocation.bucket),
@@ -144,11 +64,7 @@ export function buildReport(bucket: string, settings: JobSettings): JobReport {
   }
 }
 
-export function buildManifest(
-  bucket: string,
-  settings: JobSettings,
-  content: { sha256: string; etag: string },
-): JobManifest {
+function buildManifest(bucket: string, settings: JobSettings, content: { sha256: string; etag: string }): JobManifest {
   const key = jobManifestKey(settings.workLocation.prefix, bucket, content.sha256)
   return {
     // Two columns, never VersionId: a copy of a named version would become current over newer data.
@@ -165,7 +81,7 @@ export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '')
 }
 
-export type JobContent = {
+type JobContent = {
   /** The job manifest of this attempt. */
   readonly sha256: string
   readonly etag: string

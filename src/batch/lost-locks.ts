@@ -2,7 +2,7 @@
 // the look before a job and the copy stays on the old version alone: every object of the jobs is looked at afterwards.
 
 import { isLocked, listLostLocks, type ObjectLock } from '../findings/object-lock.ts'
-import type { PlannedCopy } from '../operations/planned.ts'
+import type { PlannedCopy } from '../operations/put-object-copy.ts'
 import { mapAtOnce } from '../time/at-once.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { readJobManifestKeys } from './job-manifest.ts'
@@ -40,7 +40,7 @@ export async function checkLocks(bucket: string, copies: readonly PlannedCopy[],
   const samples: LockCheck['samples'][number][] = []
   let [checked, lost] = [0, 0]
   for (const { group, unmodifiedSince } of copies) {
-    const keys = readJobManifestKeys({ bucket, parts: group.parts }) as AsyncGenerator<EncodedKey>
+    const keys = readJobManifestKeys({ bucket, parts: group.parts })
     for await (const found of mapAtOnce(keys, LOOKS_AT_ONCE, (key) => findLostLocks(key, unmodifiedSince, deps))) {
       checked++
       if (found === undefined) continue

@@ -2,12 +2,12 @@
 // written in one way, and a way in which a cell reads as no key, or two read as the same one, is not it.
 
 import { KeySet } from '../objects/key-set.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
 
 /** Keys to ask for. */
 export type Keys = { readonly has: (key: string) => boolean }
 
-export type ReadCells<Kind extends string> = {
+type ReadCells<Kind extends string> = {
   /** Remembers a cell's key as one of a kind. */
   readonly add: (cell: string, kind: Kind) => void
   /** Ways that fit, the likeliest first; none for a report that cannot be read, or speaks of a key twice. */

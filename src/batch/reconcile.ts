@@ -2,15 +2,15 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
 import { CompletionReportError, type ReportRow } from './completion-report.ts'
+import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './completion-report-key.ts'
 import { SETTLED_CAUSES } from './failure-cause.ts'
 import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
-import { isPlainCell, KEY_READINGS, type KeyReading, readReportKey } from './report-key.ts'
 
 /** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
 export const VERIFY_ALL_UP_TO = 200
@@ -18,7 +18,7 @@ export const VERIFY_SAMPLE = 100
 /** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
 export const VERIFY_SETTLED = 1000
 
-export type Reconciled =
+type Reconciled =
   | {
       readonly ok: true
       readonly reconciliation: Reconciliation
@@ -29,7 +29,7 @@ export type Reconciled =
   | { readonly ok: false; readonly reason: string }
 
 /** What the rows must agree with. */
-export type ReconcileAgainst = {
+type ReconcileAgainst = {
   readonly rows: number
   /** The job manifest's keys, once through. */
   readonly keys: () => AsyncIterable<string>
@@ -37,7 +37,7 @@ export type ReconcileAgainst = {
   readonly progress: { readonly succeeded: number; readonly failed: number } | undefined
 }
 
-export type ReportTally = {
+type ReportTally = {
   /** @throws CompletionReportError for a row of another bucket */
   readonly add: (row: ReportRow) => void
   readonly reconcile: (against: ReconcileAgainst) => Promise<Reconciled>

@@ -2,7 +2,7 @@
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { faultOf, retry } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { InterruptedError, stopOnAbort } from './abort.ts'
@@ -24,7 +24,7 @@ import { UPDATING } from './survey.ts'
 import { createTrials, type Trial, type Trials } from './trials.ts'
 import { createWatch, type Settled, type Watch, waitForJobs } from './wait.ts'
 
-export type Remediation = {
+type Remediation = {
   readonly outcomes: readonly JobOutcome[]
   /** Why planned jobs were not started, or not confirmed. Jobs that were are in `outcomes` all the same. */
   readonly errors: readonly ActionError[]

@@ -38,11 +38,18 @@ export function hasSameLimit(job: JobDescriptor, request: Operated): boolean {
   return limitOf(job.Operation) >= limitOf(request.Operation)
 }
 
-const withoutLimit = (operation: JobOperation | undefined) =>
-  operation?.S3PutObjectCopy
-    ? { ...operation, S3PutObjectCopy: { ...operation.S3PutObjectCopy, UnModifiedSinceConstraint: undefined } }
-    : operation
+type Limited = { readonly UnModifiedSinceConstraint?: Date | undefined }
+const limited = (operation: JobOperation | undefined) =>
+  Object.entries(operation ?? {}) as [string, Limited | undefined][]
+
+const withoutLimit = (operation: JobOperation | undefined): JobOperation =>
+  Object.fromEntries(
+    limited(operation).map(([name, members]) => [name, { ...members, UnModifiedSinceConstraint: undefined }]),
+  )
 
 /** Whole seconds: HTTP dates have no more. */
 const limitOf = (operation: JobOperation | undefined) =>
-  Math.floor((operation?.S3PutObjectCopy?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000)
+  Math.max(
+    0,
+    ...limited(operation).map(([, members]) => Math.floor((members?.UnModifiedSinceConstraint?.getTime() ?? 0) / 1000)),
+  )

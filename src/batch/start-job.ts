@@ -2,7 +2,8 @@
 
 import type { CreateJobCommandInput } from '@aws-sdk/client-s3-control'
 import { createFirstSample } from '../objects/sample.ts'
-import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import type { PlannedCopy } from '../operations/put-object-copy.ts'
+import { jobOperationOf, type PlannedJob } from '../operations/registry.ts'
 import { faultOf, isAmbiguous, mayPass, type RetryPolicy, Tries } from '../time/retry.ts'
 import { ActionError, asActionError, messageOf } from '../words/errors.ts'
 import { encodeText, say } from '../words/outside-text.ts'
@@ -153,7 +154,7 @@ function needsCanary(
   decision: StartDecision,
   { proof }: RemediationOptions,
 ): planned is PlannedCopy {
-  if (planned.operation !== 'S3PutObjectCopy' || planned.canaryObjects === 0) return false
+  if (!('canaryObjects' in planned) || planned.canaryObjects === 0) return false
   if (decision.kind === 'create') return true
   if (decision.kind !== 'wait-for') return false
   const { storageClass, reportCreatedAt } = decision.job.description
@@ -178,8 +179,8 @@ async function findUnshrunk(
 }
 
 /** After what earlier jobs dealt with, which is told as theirs: a restore that is on its way is mostly one of these. */
-function listNotToRestore({ operation }: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
-  if (operation !== 'S3InitiateRestoreObject' || keys === undefined) return []
+function listNotToRestore(planned: PlannedJob, { notToRestore: keys }: RemediationOptions): Exclusion[] {
+  if (jobOperationOf(planned).prepares === undefined || keys === undefined) return []
   return [{ keys, sample: createFirstSample(0) }]
 }
 

@@ -4,7 +4,7 @@ import type { JobDescriptor } from '@aws-sdk/client-s3-control'
 import type { JobDescription } from './job-description.ts'
 
 /** Jobs of one plan, the first included, before a person has to look. */
-export const MAX_ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 
 /** A job as S3 describes it, with its parsed description. */
 export type KnownJob = { readonly jobId: string; readonly description: JobDescription; readonly job: JobDescriptor }
@@ -22,7 +22,7 @@ export function endOf(job: JobDescriptor): number | undefined {
 /** A finished job of ours and whether its completion report could be read. */
 export type FinishedJob = KnownJob & { readonly unreadable: string | undefined }
 
-export type StartFacts = {
+type StartFacts = {
   /** Jobs of ours for this bucket and storage class that have not ended. */
   readonly live: readonly KnownJob[]
   /** Those that ended after the inventory report was begun. */

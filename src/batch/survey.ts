@@ -8,7 +8,7 @@ import { findForeignTrait, findUnknownMember, type JobTraits } from './foreign.t
 import { parseJobDescription } from './job-description.ts'
 import { isTerminal, type KnownJob } from './start.ts'
 
-export type Survey = {
+type Survey = {
   readonly live: readonly KnownJob[]
   /** Ended after the inventory report was begun, oldest first. Earlier ones are in the report already. */
   readonly finished: readonly KnownJob[]

@@ -1,7 +1,8 @@
 // Knows how the plans of a bucket are tried: the jobs over many objects start once all their canaries have passed (ADR 6).
 
 import type { JobDescriptor } from '@aws-sdk/client-s3-control'
-import type { PlannedCopy, PlannedJob } from '../operations/planned.ts'
+import type { PlannedCopy } from '../operations/put-object-copy.ts'
+import type { PlannedJob } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import type { BatchDeps } from './batch-deps.ts'
 import { type CanaryJob, type CanarySource, judgeCanary, planCanaryJob, prepareCanary, readCanary } from './canary.ts'

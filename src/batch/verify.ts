@@ -1,11 +1,8 @@
-// Knows how to make sure, with HeadObject, that what a job reports is what the bucket holds.
+// Knows how to make sure that what a job reports is what the bucket holds.
 
-import { findDifference } from '../objects/difference.ts'
-import type { ObjectState } from '../objects/object-state.ts'
+import type { Judge, TaskProof } from '../operations/operation.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
-import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
 import { messageOf } from '../words/errors.ts'
-import { findBreach, type KeyRule } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { InterruptedError } from './abort.ts'
 import type { BatchDeps } from './batch-deps.ts'
@@ -16,18 +13,14 @@ export const LOOKS_AT_ONCE = 8
 const MAX_MISMATCHES = 20
 
 export type VerifyTask = {
-  readonly bucket: string
-  /** Keys of succeeded tasks: their objects must be exactly as the job was to make them. */
+  /** Keys of succeeded tasks. */
   readonly succeeded: readonly EncodedKey[]
-  /** Keys of tasks that failed because the object changed or is gone: what the policy accepts is enough. */
+  /** Keys of tasks that failed because the object changed or is gone. */
   readonly settled: readonly EncodedKey[]
-  readonly target: TargetEncryption
-  readonly accepted: readonly EncryptionStatus[]
-  readonly keyRule: KeyRule
 }
 
 /** Looks at each object once. A look that fails is a mismatch, never a pass. Never throws but InterruptedError. */
-export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<Verification> {
+export async function verifyObjects(task: VerifyTask, proof: TaskProof, deps: BatchDeps): Promise<Verification> {
   const mismatches: { key: string; found: string }[] = []
   let checked = 0
   let asTarget = 0
@@ -36,17 +29,14 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
     if (mismatches.length < MAX_MISMATCHES) mismatches.push({ key, found })
   }
   await forEachAtOnce(task.succeeded, LOOKS_AT_ONCE, async (key) => {
-    const state = await look(task.bucket, key, deps)
+    const found = await judge(proof.succeeded, key, deps)
     checked++
-    // Deleted after the copy: nothing is left that could be unencrypted.
-    const found = typeof state === 'string' ? state : state.exists ? findDifference(state, task.target) : undefined
     if (found === undefined) asTarget++
     else note(key, found)
   })
   await forEachAtOnce(task.settled, LOOKS_AT_ONCE, async (key) => {
-    const state = await look(task.bucket, key, deps)
+    const found = await judge(proof.settled, key, deps)
     checked++
-    const found = typeof state === 'string' ? state : findFault(state, task)
     if (found === undefined) resolved++
     else note(key, found)
   })
@@ -54,14 +44,9 @@ export async function verifyObjects(task: VerifyTask, deps: BatchDeps): Promise<
   return { checked, asTarget, resolved, mismatches }
 }
 
-function findFault(state: ObjectState, { target, accepted, keyRule }: VerifyTask): string | undefined {
-  if (!state.exists || findBreach(state, accepted, keyRule) === undefined) return undefined
-  return findDifference(state, target)
-}
-
-async function look(bucket: string, key: EncodedKey, deps: BatchDeps): Promise<ObjectState | string> {
+async function judge(ask: Judge, key: EncodedKey, deps: BatchDeps): Promise<string | undefined> {
   try {
-    return await deps.headObject(bucket, key)
+    return await ask(key, deps)
   } catch (error) {
     if (error instanceof InterruptedError) throw error
     return `not readable: ${messageOf(error)}`

@@ -9,7 +9,7 @@ import type { BatchDeps } from './batch-deps.ts'
 import { isTerminal } from './start.ts'
 
 /** DescribeJob may not find a job right after CreateJob (S3 User Guide, "Troubleshooting Batch Operations"). */
-export const NOT_FOUND_PATIENCE_MS = 60_000
+const NOT_FOUND_PATIENCE_MS = 60_000
 const PAUSED_MESSAGE_EVERY_MS = 10 * 60_000
 /** Refusals (not throttling) of DescribeJob in a row before the wait is given up. */
 const MAX_REFUSALS = 3
@@ -31,7 +31,7 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set([
   'Failed',
 ])
 
-export type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
+type WaitOptions = { readonly deadline: number; readonly pollIntervalMs: number; readonly signal: AbortSignal }
 
 /** A job under observation. The loop keeps its memory of it here, so a wait can be left and taken up again. */
 export type Watch = {
@@ -73,7 +73,7 @@ export function createWatch(of: Pick<Watch, 'jobId' | 'bucket' | 'storageClass' 
  * - `unreadable`: S3 refuses to say
  * - `timeout`, `aborted`: the wait ended, the job goes on
  */
-export type WaitEnd = 'terminal' | 'suspended' | 'lost' | 'unreadable' | 'timeout' | 'aborted'
+type WaitEnd = 'terminal' | 'suspended' | 'lost' | 'unreadable' | 'timeout' | 'aborted'
 export type Settled = { readonly watch: Watch; readonly end: WaitEnd; readonly reason?: string }
 
 /** The acceptor: whether a job's state ends the wait for it. */

@@ -13,7 +13,7 @@ export function reportPrefixOf({ prefix }: Pick<WorkPlace, 'prefix'>, sourceBuck
 }
 
 /** The SHA-256 a job manifest is named by, and the work location it lies in. */
-export type JobManifestPlace = { readonly place: WorkPlace; readonly sha256: string }
+type JobManifestPlace = { readonly place: WorkPlace; readonly sha256: string }
 
 /** Undefined for every key this action would not have given to a job manifest of the bucket. */
 export function jobManifestPlaceOf(job: JobDescriptor, sourceBucket: string): JobManifestPlace | undefined {

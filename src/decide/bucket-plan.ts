@@ -1,13 +1,13 @@
 // Knows what a plan is, and the rules it is made by. Pure data: printing a plan is the dry run.
 
 import type { HeldBackReason } from '../findings/choice.ts'
-import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
+import type { OperationSettings } from '../operations/operation.ts'
+import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import type { Rates } from '../price/rates.ts'
 import type { Engine } from '../settings/settings-of-a-run.ts'
-import type { ObjectCount, TargetEncryption } from '../words/encryption.ts'
+import type { ObjectCount } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
-import type { RestoreRequest } from '../words/restore-request.ts'
 
 export type BucketPlan = {
   readonly bucket: string
@@ -23,15 +23,14 @@ export type BucketPlan = {
   readonly refusal?: PlanRefusal | undefined
 }
 
-export type PlanRefusal = {
+type PlanRefusal = {
   readonly message: string
   readonly hint: string
   /** Set where the KMS key of the target is the reason. */
   readonly isOfKey?: true
 }
 
-export type PlanRules = {
-  readonly target: TargetEncryption
+export type PlanRules = OperationSettings & {
   /** What the policy asks of keys. */
   readonly keyRule: KeyRule
   readonly maxObjects: number
@@ -41,7 +40,6 @@ export type PlanRules = {
   readonly engine: Engine
   /** Direct copies at most: each is a request of the runner's own. */
   readonly maxDirectObjects: number
-  readonly restore: RestoreRequest | undefined
   /** HeadObject requests that may be made of findings before anything is done about them (plan-looks.ts). */
   readonly maxLooks: number
   readonly region: string

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { ExceptionRule } from '../findings/exception.ts'
+import { operationOf, type PlannedWork } from '../operations/registry.ts'
 import {
   ASPECTS,
   type Aspect,
@@ -149,12 +150,10 @@ const describeScope = ({ account, region, scope }: PlanBasis) => [
 
 const describeException = (rule: ExceptionRule) => Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1))
 
-const describeTarget = (target: TargetEncryption) =>
-  target.status === 'SSE-KMS' ? [target.status, target.kmsKeyArn, target.bucketKey] : [target.status]
+const describeTarget = (target: TargetEncryption | undefined) =>
+  target?.status === 'SSE-KMS' ? [target.status, target.kmsKeyArn, target.bucketKey] : [target?.status ?? '']
 
-type Work = BucketPlan['jobs'][number] | BucketPlan['directCopies'][number]
-
-function describeWork(work: Work): unknown {
+function describeWork(work: PlannedWork): unknown {
   const { operation, group, target } = work
   return [
     operation,
@@ -162,9 +161,7 @@ function describeWork(work: Work): unknown {
     group.tally.objects,
     group.tally.bytes === undefined ? 'unknown' : String(group.tally.bytes),
     describeTarget(target),
-    'naming' in work ? work.naming : '',
-    'unmodifiedSince' in work ? work.unmodifiedSince.toISOString() : '',
-    'restore' in work ? [work.restore.tier, work.restore.days] : [],
+    ...operationOf(work).identify(work),
   ]
 }
 

@@ -3,7 +3,8 @@
 import type { OperationGroup } from '../findings/findings.ts'
 import { MAX_COPY_BYTES } from '../findings/need.ts'
 import type { PlaceFinding } from '../objects/sort-findings.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import type { AnyOperation } from '../operations/operation.ts'
+import { isCopyJob, operationOf, type PlannedWork } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
 
@@ -34,13 +35,15 @@ type Work = Pick<BucketPlan, 'jobs' | 'directCopies'>
 export function planLooks(work: Work, facts: LookFacts, rules: Pick<PlanRules, 'engine'>): PlannedLook[] {
   const groups = new Set([...work.jobs, ...work.directCopies].map(({ group }) => group))
   return [...groups].flatMap((group) => {
-    const job = work.jobs.find((candidate) => candidate.group === group)
-    const reasons = listReasons(group, job, facts)
+    const jobs = work.jobs.filter((job) => job.group === group)
+    const direct = work.directCopies.filter((copy) => copy.group === group)
+    const reasons = listReasons(group, [...jobs, ...direct].map(operationOf), facts)
     if (reasons.length === 0) return []
     const isLocking = reasons.includes('lock')
-    const isRequired = isCopyJob(job) || (isLocking && job !== undefined)
-    const requests = group.tally.objects * (isLocking ? countLockRequests(job) : 1)
-    return [{ group, reasons, requests, isRequired, place: placeBy(group, job, reasons, rules) }]
+    const copyJob = jobs.find(isCopyJob)
+    const isRequired = copyJob !== undefined || (isLocking && jobs.length > 0)
+    const requests = group.tally.objects * (isLocking ? countLockRequests(copyJob) : 1)
+    return [{ group, reasons, requests, isRequired, place: placeBy(group, copyJob, reasons, rules) }]
   })
 }
 
@@ -65,18 +68,19 @@ const REQUESTS_BEFORE = 3
 const REQUESTS_AFTER_COPY = 3
 
 /** A change of the key stays on the version and its lock: only the copies of a job are looked at afterwards. */
-const countLockRequests = (job: Job) => REQUESTS_BEFORE + (isCopyJob(job) ? REQUESTS_AFTER_COPY : 0)
+const countLockRequests = (copyJob: CopyJob) => REQUESTS_BEFORE + (copyJob === undefined ? 0 : REQUESTS_AFTER_COPY)
 
-type Job = PlannedJob | undefined
-const isCopyJob = (job: Job) => job?.operation === 'S3PutObjectCopy'
+type CopyJob = { readonly unmodifiedSince: Date } | undefined
 
-function listReasons(group: OperationGroup, job: Job, { website, objectLockEnabled }: LookFacts): LookReason[] {
-  const isUpdate = group.operation === 'update-encryption'
-  const redirect = isCopyJob(job) && website === 'some'
-  // Another key around the data key is as cheap for any size, and keeps the redirect.
-  const size = !isUpdate && group.tally.bytes === undefined
+function listReasons(
+  { tally }: OperationGroup,
+  operations: readonly AnyOperation<PlannedWork>[],
+  { website, objectLockEnabled }: LookFacts,
+): LookReason[] {
+  const redirect = website === 'some' && operations.some(({ losesRedirects }) => losesRedirects)
+  const size = tally.bytes === undefined && operations.some(({ movesBytes }) => movesBytes)
   // A restore and each direct copy have a look of their own right before (direct/).
-  const lock = objectLockEnabled && (isUpdate || isCopyJob(job) || size)
+  const lock = objectLockEnabled && (size || operations.some(({ locks }) => locks.looksFirst))
   return [
     ...(redirect ? (['redirect'] as const) : []),
     ...(size ? (['size'] as const) : []),
@@ -86,11 +90,11 @@ function listReasons(group: OperationGroup, job: Job, { website, objectLockEnabl
 
 function placeBy(
   { operation }: OperationGroup,
-  job: Job,
+  copyJob: CopyJob,
   reasons: readonly LookReason[],
   { engine }: Pick<PlanRules, 'engine'>,
 ): PlaceFinding {
-  const unmodifiedSince = job?.operation === 'S3PutObjectCopy' ? job.unmodifiedSince.getTime() : undefined
+  const unmodifiedSince = copyJob?.unmodifiedSince.getTime()
   return ({ lastModified, size, websiteRedirect, lock }) => {
     // What was written after a job's guard is left alone by S3 (UnModifiedSinceConstraint).
     if (unmodifiedSince !== undefined && lastModified > unmodifiedSince) return operation

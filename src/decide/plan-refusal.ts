@@ -1,6 +1,7 @@
 // Knows which plans must not be started: too large, too dear, or not safe in this bucket. Pure.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
+import { isCopyJob } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { formatNoun, formatUsd } from '../words/numbers.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
@@ -81,7 +82,6 @@ export function refuse(
       hint: `Set copy-engine to auto or batch to let S3 Batch Operations copy what it can, or set max-direct-objects to at least ${direct}.`,
     }
   }
-  const copyJobs = jobs.filter((job) => job.operation === 'S3PutObjectCopy')
   if (requests > rules.maxLooks && looks.some(({ isRequired }) => isRequired)) {
     const reasons = LOOK_REASONS.filter(([reason]) => looks.some((look) => look.reasons.includes(reason)))
     return {
@@ -89,7 +89,7 @@ export function refuse(
       hint: `Raise max-evidence-requests by at least ${requests - rules.maxLooks}, or narrow the run with include and exclude. ${reasons.map(([, { hint }]) => hint).join(' ')}`,
     }
   }
-  if (copyJobs.length > 0 && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
+  if (jobs.some(isCopyJob) && facts.versioning !== 'Enabled' && !rules.allowUnversioned) {
     return {
       message: `The bucket's versioning is ${facts.versioning}: S3 Batch Operations cannot make a copy conditional, so a write during the copy of that very object could be lost.`,
       hint: 'Enable versioning, or set allow-unversioned: true when nobody writes to these objects during the run. Up to max-direct-objects objects are copied conditionally, without a job, when copy-engine is auto or direct.',

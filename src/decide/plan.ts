@@ -1,13 +1,10 @@
 // Knows what would be done about the findings of a bucket: decides it, and does nothing.
 
 import type { Findings, OperationGroup } from '../findings/findings.ts'
-import type { EncryptionNaming, PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
+import { chooseNaming } from '../operations/encryption-naming.ts'
+import { type AskedWork, isJob, type PlannedWork, planGroup } from '../operations/registry.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
-import type { AskedWork } from '../price/work.ts'
-import type { TargetEncryption } from '../words/encryption.ts'
-import { ActionError } from '../words/errors.ts'
 import type { BucketPlan, PlanRules } from './bucket-plan.ts'
-import { countCanaryObjects } from './canary-rule.ts'
 import { estimatePrice } from './estimate-price.ts'
 import { countLockLooks, planLooks } from './plan-looks.ts'
 import { refuse } from './plan-refusal.ts'
@@ -21,13 +18,13 @@ export function planBucket(
   facts: BucketFacts,
   rules: PlanRules,
 ): BucketPlan {
-  const naming = nameEncryption(rules.target, facts)
   const copyObjects = countObjects(scan.groups.filter(isCopy))
-  const copiesDirectly = choosesDirect(copyObjects, facts, rules)
+  const naming = chooseNaming(rules.target, facts)
+  const planning = { ...rules, naming, copyObjects, copiesDirectly: choosesDirect(copyObjects, facts, rules) }
   const work = scan.groups.flatMap((group) =>
-    planGroup(group, { naming, copiesDirectly, copyObjects, createdAt, rules }),
+    planGroup(group, { ...planning, unmodifiedSince: guardTime(group, createdAt) }),
   )
-  const jobs = work.filter((item) => isJob(item))
+  const jobs = work.filter(isJob)
   const directCopies = work.filter((item) => !isJob(item))
   const { target, region, rates } = rules
   const estimate = estimatePrice(work.map(describeForPrice), {
@@ -51,23 +48,12 @@ export function planBucket(
   }
 }
 
-function describeForPrice(work: PlannedWork): AskedWork {
-  const { storageClass, tally, newestLastModified } = work.group
-  const priced = {
-    operation: work.operation,
-    storageClass,
-    tally,
-    newestLastModified,
-    ...('canaryObjects' in work ? { canaryObjects: work.canaryObjects } : {}),
-  }
-  return 'restore' in work ? { ...priced, restore: work.restore } : priced
+function describeForPrice({ group, ...own }: PlannedWork): AskedWork {
+  const { storageClass, tally, newestLastModified } = group
+  return { ...own, storageClass, tally, newestLastModified }
 }
 
-type PlannedWork = PlannedJob | PlannedDirectCopy
-
 const isCopy = ({ operation }: OperationGroup) => operation === 'copy'
-const isJob = (work: PlannedWork): work is PlannedJob =>
-  work.operation !== 'CopyObject' && work.operation !== 'MultipartCopy'
 const countObjects = (groups: readonly OperationGroup[]) => groups.reduce((sum, { tally }) => sum + tally.objects, 0)
 const talliesOf = (heldBack: Findings['heldBack']) =>
   new Map([...heldBack].map(([reason, { tally }]) => [reason, tally]))
@@ -80,55 +66,6 @@ const talliesOf = (heldBack: Findings['heldBack']) =>
 function choosesDirect(objects: number, facts: BucketFacts, rules: PlanRules): boolean {
   if (rules.engine !== 'auto') return rules.engine === 'direct'
   return facts.versioning !== 'Enabled' && !rules.allowUnversioned && objects <= rules.maxDirectObjects
-}
-
-type GroupRules = {
-  readonly naming: EncryptionNaming
-  readonly copiesDirectly: boolean
-  /** Of all groups. */
-  readonly copyObjects: number
-  readonly createdAt: Date
-  readonly rules: PlanRules
-}
-
-function planGroup(group: OperationGroup, groupRules: GroupRules): PlannedWork[] {
-  const { naming, copiesDirectly, copyObjects, createdAt, rules } = groupRules
-  const { target, restore } = rules
-  const unmodifiedSince = guardTime(group, createdAt)
-  switch (group.operation) {
-    case 'copy':
-      if (copiesDirectly) return [{ operation: 'CopyObject', group, target, unmodifiedSince }]
-      return [
-        {
-          operation: 'S3PutObjectCopy',
-          group,
-          target,
-          naming,
-          unmodifiedSince,
-          canaryObjects: countCanaryObjects(naming, copyObjects, group.tally.objects),
-        },
-      ]
-    case 'multipart-copy':
-      return [{ operation: 'MultipartCopy', group, target, unmodifiedSince }]
-    case 'update-encryption':
-      if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
-      throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
-    case 'restore':
-      // The report does not say what is restored already: each object is looked at, and gets one of the two (run/act.ts).
-      if (restore !== undefined) {
-        return [
-          { operation: 'S3InitiateRestoreObject', group, target, restore },
-          { operation: 'CopyObject', group, target, unmodifiedSince },
-        ]
-      }
-      throw new ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.')
-  }
-}
-
-/** API reference, "S3CopyObjectOperation": only NewObjectMetadata puts other metadata at risk, so it is the last resort. */
-function nameEncryption(target: TargetEncryption, facts: BucketFacts): EncryptionNaming {
-  if (target.status === 'SSE-KMS') return 'kms-key-id'
-  return facts.defaultEncryption.algorithm === 'AES256' ? 'bucket-default' : 'new-object-metadata'
 }
 
 /**

@@ -7,7 +7,7 @@ import type { BucketPlan } from './bucket-plan.ts'
 type Refusal = NonNullable<BucketPlan['refusal']>
 
 /** Where the objects lie, and so where their key must. */
-export type KeyPlace = { readonly partition: string; readonly region: string; readonly account: string }
+type KeyPlace = { readonly partition: string; readonly region: string; readonly account: string }
 
 /** What KMS says of a key (KMS API Reference, "KeyMetadata"), in its words. */
 export type KeyDescription = {

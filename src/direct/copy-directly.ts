@@ -3,6 +3,7 @@
 // Every write is conditional on the ETag that was looked at, on both sides, so that whatever somebody else writes at any
 // moment stands. Objects up to 5 GiB take one CopyObject, larger ones a multipart copy.
 
+import { MAX_COPY_BYTES } from '../findings/need.ts'
 import { areTagsEqual, findLosses, isSameWrite } from '../objects/compare.ts'
 import type { ObjectLook, Tags } from '../objects/object-look.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
@@ -14,7 +15,6 @@ import { copyInParts } from './copy-in-parts.ts'
 import { type DirectDeps, failureOf, type Written } from './direct-deps.ts'
 import { type DirectResult, type ObjectOutcome, sumUp } from './direct-outcome.ts'
 import { type JudgeRules, judgeObject } from './judge.ts'
-import { MAX_COPY_BYTES } from './part-ranges.ts'
 import { type OpenUploads, openUploads } from './uploads.ts'
 
 /** How often an object is begun after a conflict, a throttling or an answer that was lost. */
@@ -189,7 +189,7 @@ async function explainFailure(
   }
   const now = await run.deps.headObject(key, run.signal)
   if (now === undefined) return { outcome: 'gone', bytes }
-  if (now.locked && now.etag === before.etag && now.versionId === before.versionId) {
+  if (now.lock === 'locked' && now.etag === before.etag && now.versionId === before.versionId) {
     return { outcome: 'locked', bytes, reason: 'it was locked after it was looked at' }
   }
   if (isSameWrite(before, now)) {

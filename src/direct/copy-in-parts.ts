@@ -29,7 +29,7 @@ import type { OpenUploads } from './uploads.ts'
 /** Beside the SDK's own attempts: one part in ten thousand must not throw the others away. */
 const COPYING_PART: RetryPolicy = { tries: 4, firstPauseMs: 2_000, spread: 0.5 }
 
-export type PartsWork = {
+type PartsWork = {
   readonly target: TargetEncryption
   /** Parts on their way at a time. */
   readonly partsAtOnce: number
@@ -169,7 +169,7 @@ async function lookAgain(key: EncodedKey, template: Template, { deps, signal }: 
     deps.readTags(key, signal),
   ])
   if (now === undefined) throw failWith('not-found', 'it was deleted while it was copied')
-  if (now.locked) throw failWith('precondition', 'it was locked while it was copied')
+  if (now.lock === 'locked') throw failWith('precondition', 'it was locked while it was copied')
   const isBesideSame = areTagsEqual(template.tags, tags) && areAnnotationsUntouched(template.annotations, annotations)
   if (isBesideSame && isSameWrite(template.source, now)) return
   throw failWith('precondition', 'it was changed while it was copied')

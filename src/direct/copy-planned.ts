@@ -1,7 +1,7 @@
 // Knows how the direct copies of a plan are carried out: all of a bucket's objects in one go.
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
-import type { PlannedDirectCopy } from '../operations/planned.ts'
+import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { copyDirectly, type DirectTask } from './copy-directly.ts'
@@ -22,7 +22,7 @@ export async function copyPlanned(
 ): Promise<DirectResult> {
   const keys: EncodedKey[] = []
   for await (const key of readJobManifestKeys({ bucket, parts: planned.flatMap(({ group }) => group.parts) })) {
-    keys.push(key as EncodedKey)
+    keys.push(key)
   }
   const expected = planned.reduce((sum, { group }) => sum + group.tally.objects, 0)
   const [first] = planned

@@ -9,7 +9,7 @@ import type { EncodedKey } from '../words/object-key.ts'
 export type DirectFault = Exclude<Fault, 'token-conflict' | 'wrong-status'>
 
 /** What an error of a `DirectDeps` function carries beside its message. */
-export type DirectFailure = {
+type DirectFailure = {
   readonly fault?: DirectFault | undefined
   /** True when an attempt before the one that was answered may have had its effect (the SDK tries again by itself). */
   readonly mayHaveActed?: boolean | undefined

@@ -1,6 +1,6 @@
 // Knows what became of a set of objects that were to be encrypted directly, as a value.
 
-import type { PlannedDirectCopy } from '../operations/planned.ts'
+import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { addTallies, NO_OBJECTS, type Tally } from '../words/encryption.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 
@@ -39,9 +39,9 @@ export type ObjectOutcome = {
   readonly reason?: string | undefined
 }
 
-export type DirectSample = { readonly key: EncodedKey; readonly reason: string | undefined }
+type DirectSample = { readonly key: EncodedKey; readonly reason: string | undefined }
 
-export type DirectGroup = { readonly tally: Tally; readonly samples: readonly DirectSample[] }
+type DirectGroup = { readonly tally: Tally; readonly samples: readonly DirectSample[] }
 
 /** A multipart upload of this action that is still there, with what a person needs to abort it. */
 export type UploadLeft = { readonly key: EncodedKey; readonly uploadId: string; readonly reason: string }

@@ -2,7 +2,7 @@
 
 import { readJobManifestKeys } from '../batch/job-manifest.ts'
 import { KeySet } from '../objects/key-set.ts'
-import type { PlannedDirectCopy } from '../operations/planned.ts'
+import type { PlannedDirectCopy } from '../operations/registry.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import type { DirectDeps } from './direct-deps.ts'
@@ -34,7 +34,7 @@ export async function findUnrestored(
   const others = new KeySet()
   for (const { group, unmodifiedSince } of planned) {
     const keys: EncodedKey[] = []
-    for await (const key of readJobManifestKeys({ bucket, parts: group.parts })) keys.push(key as EncodedKey)
+    for await (const key of readJobManifestKeys({ bucket, parts: group.parts })) keys.push(key)
     for (const key of keys) others.add(key)
     await forEachAtOnce(
       keys,

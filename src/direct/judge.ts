@@ -24,7 +24,7 @@ export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): Ob
     return { outcome: 'already', bytes }
   }
   if (look.lastModified > rules.unmodifiedSince.getTime()) return { outcome: 'changed', bytes }
-  if (look.locked) return { outcome: 'locked', bytes }
+  if (look.lock === 'locked') return { outcome: 'locked', bytes }
   if (look.archived) return { outcome: look.restoring ? 'restoring' : 'archived', bytes }
   // Two layers, or a key only the customer has: replacing either would take protection away.
   if (look.encryption === 'DSSE-KMS' || look.encryption === 'SSE-C') {
@@ -34,7 +34,7 @@ export function judgeObject(look: ObjectLook | undefined, rules: JudgeRules): Ob
       reason: `the object is encrypted with ${look.encryption}, which is never replaced`,
     }
   }
-  // Put under a key of the customer's after the report: a copy to SSE-S3 would take it away (scan/operation.ts holds it back, too).
+  // Put under a key of the customer's after the report: a copy to SSE-S3 would take it away (findings/operation.ts holds it back, too).
   if (look.encryption === 'SSE-KMS' && rules.target.status === 'SSE-S3') {
     const reason = 'the object is under a KMS key now, which a copy to SSE-S3 would take away'
     return { outcome: 'failed', bytes, reason }

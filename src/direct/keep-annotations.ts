@@ -57,7 +57,7 @@ export function etagOfParts(parts: readonly CopiedPart[]): string {
  * - `not-owed`: the object is not the copy: that was never completed, or somebody has written or deleted the key since
  * - `owed`: something is still to be given, or nobody can tell; the texts stay where they are
  */
-export type GivingBack = { readonly end: 'given' | 'not-owed' } | { readonly end: 'owed'; readonly reason: string }
+type GivingBack = { readonly end: 'given' | 'not-owed' } | { readonly end: 'owed'; readonly reason: string }
 
 /**
  * Gives the annotations to the copy, if it is there. One that has that name already stays: it was written by an earlier

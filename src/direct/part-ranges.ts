@@ -1,12 +1,10 @@
 // Knows how an object is cut into the parts of a multipart copy (S3 User Guide, "Amazon S3 multipart upload limits").
 
+import { MAX_COPY_BYTES } from '../findings/need.ts'
 import type { PartRange } from './direct-deps.ts'
 
 const MIB = 1024 ** 2
-const GIB = 1024 ** 3
 export const MAX_PARTS = 10_000
-/** What one copy, of an object or of a part, may move. */
-export const MAX_COPY_BYTES = 5 * GIB
 /** Large enough that few requests are made, small enough that a failed one costs little and many run side by side. */
 const USUAL_PART_BYTES = 512 * MIB
 

@@ -10,7 +10,7 @@ const LOG_DELIVERY_GROUP = 'http://acs.amazonaws.com/groups/s3/LogDelivery'
 type Statement = { readonly Effect?: unknown; readonly Principal?: unknown }
 
 /** True when the text of a bucket policy lets the logging service in. @throws SyntaxError for what is no JSON */
-export function allowsLogDelivery(policy: string): boolean {
+function allowsLogDelivery(policy: string): boolean {
   const { Statement: given } = JSON.parse(policy) as { readonly Statement?: Statement | readonly Statement[] }
   return [given ?? []].flat().some(({ Effect, Principal }) => {
     const { Service } = (typeof Principal === 'object' ? (Principal ?? {}) : {}) as { readonly Service?: unknown }

@@ -56,9 +56,7 @@ export function quoteError(error: unknown): string {
 const REFUSED_ACTION = / is not authorized to perform: ([a-z0-9-]+:[A-Za-z*]+) on resource: "?(arn:[^\s"]+)"?/
 
 /** What AWS's message names, which can be another action than the call's own: reading an object can need kms:Decrypt. */
-export function findRefusedAction(
-  error: unknown,
-): { readonly permission: string; readonly resource: string } | undefined {
+function findRefusedAction(error: unknown): { readonly permission: string; readonly resource: string } | undefined {
   const [, permission, resource] = REFUSED_ACTION.exec(((error ?? {}) as SdkError).message ?? '') ?? []
   if (permission === undefined || resource === undefined) return undefined
   return { permission, resource: encodeArn(resource) }

@@ -11,18 +11,17 @@ import {
 } from '@aws-sdk/client-s3-control'
 import { Upload } from '@aws-sdk/lib-storage'
 import type { BatchDeps, JobManifestUpload } from '../batch/batch-deps.ts'
-import type { ObjectState } from '../objects/object-state.ts'
 import type { Fault } from '../time/retry.ts'
 import { ActionError } from '../words/errors.ts'
-import { decodeKey } from '../words/object-key.ts'
 import { createAnnotationCalls } from './annotation-edge.ts'
 import { errorNameOf, explainAwsError, httpStatusOf, isNetworkError, isThrottling } from './aws-errors.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { writeThroughConflicts } from './conflict.ts'
-import { createObjectCalls, type LookOptions } from './direct-edge.ts'
+import { createReadTags } from './direct-edge.ts'
+import { createHeadObject, headObject } from './head-object.ts'
 import { type Attempt, needing } from './permissions.ts'
 import { type ReadTiming, readRest, readRestAsText } from './resuming-read.ts'
-import { getObject, headObject } from './s3.ts'
+import { getObject, toRead } from './s3.ts'
 
 export type BatchEdge = {
   readonly client: S3ControlClient
@@ -46,17 +45,12 @@ type AwsDeps = Pick<
   | 'cancelJob'
   | 'readReportObject'
   | 'headObject'
-  | 'lookAtObject'
+  | 'headObjectWithChecksum'
   | 'readTags'
   | 'listAnnotations'
   | 'readRecord'
   | 'writeRecordOnce'
 >
-
-const JOB_LOOKS = {
-  looking: 'VerifyObjects',
-  readingTags: 'CompareTagsAndAnnotationsOfCanaries',
-} as const satisfies Partial<LookOptions>
 
 type JobCalls = Pick<AwsDeps, 'describeJob' | 'listJobs' | 'confirmJob' | 'cancelJob'>
 
@@ -98,7 +92,7 @@ export function createJobCalls({
 /** The functions of `BatchDeps` that are AWS's. Errors carry the `fault` that says whether trying again can help. */
 export function createBatchDeps(edge: BatchEdge): AwsDeps {
   const { client } = edge
-  const objects = createObjectCalls(edge.source, { ...JOB_LOOKS, checksums: edge.checksums })
+  const lookAs = (checksums: boolean) => createHeadObject(edge.source, { looking: 'VerifyObjects', checksums })
   const annotations = createAnnotationCalls(edge.source, 'CompareTagsAndAnnotationsOfCanaries', edge.timing)
   return {
     ...createJobCalls(edge),
@@ -118,10 +112,9 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
       if (found !== undefined) return classifyingEach(readRest(work, key, found, edge.timing))
       throw withFault(new ActionError('REMEDIATION_FAILED', `s3://${bucket}/${key} does not exist.`), 'not-found')
     },
-    headObject: async (bucket, key) =>
-      toObjectState(await classifying(() => headObject({ ...edge.source, bucket }, decodeKey(key)))),
-    lookAtObject: (key) => objects.headObject(key),
-    readTags: (key) => objects.readTags(key),
+    headObject: lookAs(false),
+    headObjectWithChecksum: lookAs(edge.checksums),
+    readTags: createReadTags(edge.source, 'CompareTagsAndAnnotationsOfCanaries'),
     listAnnotations: (key) => annotations.listAnnotations(key),
     readRecord: (key) => readRecord(edge, key),
     writeRecordOnce: (key, text) => writeRecordOnce(edge, key, text),
@@ -130,23 +123,6 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
 
 const toWrite = (work: BucketHandle, key: string) =>
   needing('WriteJobManifestsReadCompletionReports', 's3:PutObject', `${bucketArn(work)}/${key}`)
-
-function toObjectState(answer: Awaited<ReturnType<typeof headObject>>): ObjectState {
-  if (answer === undefined) return { exists: false }
-  const { ServerSideEncryption: algorithm, SSECustomerAlgorithm: customer } = answer
-  // API reference, "HeadObject": an object that was never encrypted answers with none of these headers.
-  const encryption =
-    customer !== undefined
-      ? 'SSE-C'
-      : algorithm === 'AES256'
-        ? 'SSE-S3'
-        : algorithm === 'aws:kms'
-          ? 'SSE-KMS'
-          : algorithm === 'aws:kms:dsse'
-            ? 'DSSE-KMS'
-            : 'NOT-SSE'
-  return { exists: true, encryption, kmsKeyArn: answer.SSEKMSKeyId, bucketKey: answer.BucketKeyEnabled ?? false }
-}
 
 /**
  * Uploads a job manifest, in parts when it is large. SSE-S3 is named because S3 refuses a job manifest under SSE-KMS,
@@ -175,9 +151,9 @@ async function putJobManifest({ work, timing }: RecordPlace, upload: JobManifest
   } catch (error) {
     // 412: an earlier run, or an attempt whose answer was lost, has put it there. NoSuchUpload: the same, of a multipart upload.
     const mayBeThere = httpStatusOf(error) === 412 || errorNameOf(error) === 'NoSuchUpload'
-    const found = mayBeThere ? await classifying(() => headObject(work, upload.key)) : undefined
+    const found = mayBeThere ? await headObject(work, upload.key, { attempt: toRead(work, upload.key) }) : undefined
     if (found === undefined) throw explainFault(error, attempt)
-    return { etag: found.ETag ?? '' }
+    return found
   }
 }
 

@@ -13,7 +13,7 @@ import type { Identity, Session, SessionCredentials } from './session.ts'
 import { MAX_POLICY_CHARS, type SessionPolicy } from './session-policy.ts'
 import { explainSignIn } from './sign-in-faults.ts'
 
-export type CredentialDeps = {
+type CredentialDeps = {
   readonly client: ClientOptions
   readonly env: Readonly<Record<string, string | undefined>>
   /** GitHub's OIDC token for an audience. */

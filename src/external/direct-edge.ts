@@ -7,7 +7,6 @@ import {
   CopyObjectCommand,
   CreateMultipartUploadCommand,
   GetObjectTaggingCommand,
-  HeadObjectCommand,
   ListPartsCommand,
   type ListPartsCommandInput,
   type Part,
@@ -17,13 +16,15 @@ import {
 } from '@aws-sdk/client-s3'
 import type { DirectDeps, RecordedUpload, UploadTemplate, Written } from '../direct/direct-deps.ts'
 import { isLocked, listLostLocks } from '../findings/object-lock.ts'
+import type { Tags } from '../objects/object-look.ts'
 import type { TargetEncryption } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import { decodeKey, type EncodedKey } from '../words/object-key.ts'
 import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { absentAs404, calling, sendUntilDoubtful } from './direct-faults.ts'
+import { createHeadObject, type LookOptions } from './head-object.ts'
 import { readLock } from './lock-edge.ts'
-import { CHECKSUM_FIELDS, quoteEtag, toObjectLook, toVersionId } from './look-edge.ts'
+import { CHECKSUM_FIELDS, quoteEtag, toVersionId } from './look-edge.ts'
 import { type ActionOf, needing, type Sid } from './permissions.ts'
 
 type ObjectCalls = Omit<
@@ -45,27 +46,12 @@ type ObjectCalls = Omit<
 /** S3 copies up to 5 GiB before it answers; what hangs longer is tried again. */
 const COPY_TIMEOUT_MS = 15 * 60 * 1000
 
-/** How objects are looked at: which statements allow it, and whether checksums are asked for. */
-export type LookOptions = {
-  readonly looking: 'LookAtObjectsToCopy' | 'VerifyObjects'
-  readonly readingTags: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries'
-  readonly checksums: boolean
-  /** Whether the bucket has Object Lock, so that each look asks for the lock. */
-  readonly locks?: boolean | undefined
-}
-export const DIRECT_LOOKS: LookOptions = {
-  looking: 'LookAtObjectsToCopy',
-  readingTags: 'LookAtObjectsToCopy',
-  checksums: true,
-}
-
-/** API Reference, "HeadObject". The answer to a HEAD has no body, so AWS does not say which of these it refused. */
-const FOR_CHECKSUM = ' (under a KMS key also kms:Decrypt and kms:GenerateDataKey of that key)'
+const DIRECT_LOOKS = { looking: 'LookAtObjectsToCopy', checksums: true } as const satisfies LookOptions
 
 /** The functions of `DirectDeps` about the objects of a bucket. Errors carry the fault and whether they may have acted. */
 export function createObjectCalls(
   source: BucketHandle,
-  { looking, readingTags, checksums, locks = false }: LookOptions = DIRECT_LOOKS,
+  { locks = false }: Pick<LookOptions, 'locks'> = {},
 ): ObjectCalls {
   const { client, owner } = source
   const named = (key: EncodedKey) => ({ Bucket: source.bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
@@ -80,19 +66,7 @@ export function createObjectCalls(
   const toWrite = (key: EncodedKey, also: string) => about('CopyObjectsOntoThemselves', 's3:PutObject', key, also)
   const ofUpload = (upload: RecordedUpload) => ({ ...named(upload.key), UploadId: upload.uploadId })
   return {
-    headObject: async (key, signal) => {
-      const command = new HeadObjectCommand({ ...named(key), ...(checksums && { ChecksumMode: 'ENABLED' }) })
-      const answer = await absentAs404(() =>
-        calling(about(looking, 's3:GetObject', key, checksums ? FOR_CHECKSUM : ''), () =>
-          client.send(command, within(signal)),
-        ),
-      )
-      if (answer === undefined) return undefined
-      const look = toObjectLook(answer)
-      if (look.locked || !locks) return look
-      const lock = await absentAs404(() => readLock(source, key, undefined, signal))
-      return lock === undefined ? undefined : { ...look, locked: isLocked(lock) }
-    },
+    headObject: createHeadObject(source, { ...DIRECT_LOOKS, locks }),
     listLocksLeftOn: async (key, versionId, signal) => {
       if (!locks || versionId === undefined) return []
       const lock = await absentAs404(() => readLock(source, key, versionId, signal))
@@ -118,13 +92,7 @@ export function createObjectCalls(
         sourceVersionId: toVersionId(answer.CopySourceVersionId),
       }
     },
-    readTags: async (key, signal) => {
-      const command = new GetObjectTaggingCommand(named(key))
-      const answer = await calling(about(readingTags, 's3:GetObjectTagging', key), () =>
-        client.send(command, within(signal)),
-      )
-      return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
-    },
+    readTags: createReadTags(source, 'LookAtObjectsToCopy'),
     createUpload: async (key, template) => {
       const command = new CreateMultipartUploadCommand({ ...named(key), ...restate(template) })
       const expires = template.source.headers.get('expires')
@@ -186,6 +154,19 @@ export function createObjectCalls(
         calling(about('CopyObjectsOntoThemselves', 's3:AbortMultipartUpload', upload.key), () => client.send(command)),
       )
     },
+  }
+}
+
+/** GetObjectTagging, which `reading` allows. */
+export function createReadTags(
+  { client, bucket, owner, partition }: BucketHandle,
+  reading: 'LookAtObjectsToCopy' | 'CompareTagsAndAnnotationsOfCanaries',
+) {
+  return async (key: EncodedKey, signal?: AbortSignal): Promise<Tags> => {
+    const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: decodeKey(key), ExpectedBucketOwner: owner })
+    const attempt = needing(reading, 's3:GetObjectTagging', `${bucketArn({ partition, bucket })}/${key}`)
+    const answer = await calling(attempt, () => client.send(command, within(signal)))
+    return new Map((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
   }
 }
 

@@ -15,7 +15,7 @@ import { messageOf } from '../words/errors.ts'
 import { encodeText } from '../words/outside-text.ts'
 import { call, type Octokit, statusOf } from './github-client.ts'
 
-export type IssueRequest = {
+type IssueRequest = {
   readonly octokit: Octokit
   readonly owner: string
   readonly repo: string
@@ -26,7 +26,7 @@ export type IssueRequest = {
   readonly sleep: Sleep
 }
 
-export type PublishedIssue = {
+type PublishedIssue = {
   readonly issue?: ToldIssue | undefined
   /** False when something should have been written and was not. */
   readonly ok: boolean

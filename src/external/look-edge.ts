@@ -1,4 +1,4 @@
-// Knows how HeadObject tells what an object is, in the words of src/direct/.
+// Knows what HeadObject's answer says of an object.
 
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import type { ObjectChecksum, ObjectLook } from '../objects/object-look.ts'
@@ -36,7 +36,6 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
   const storageClass = answer.StorageClass ?? 'STANDARD'
   const isAway = ARCHIVE_CLASSES.has(storageClass) || answer.ArchiveStatus !== undefined
   return {
-    exists: true,
     etag: quoteEtag(answer.ETag),
     versionId: toVersionId(answer.VersionId),
     lastModified: answer.LastModified?.getTime() ?? 0,
@@ -50,7 +49,7 @@ export function toObjectLook(answer: HeadObjectCommandOutput): ObjectLook {
     checksum: readChecksum(answer),
     archived: isAway && !isRestored(answer),
     restoring: isAway && (answer.Restore ?? '').includes('ongoing-request="true"'),
-    locked: showsLock(answer),
+    lock: showsLock(answer) ? 'locked' : 'unknown',
     encryption: readEncryption(answer),
     kmsKeyArn: answer.SSEKMSKeyId,
     bucketKey: answer.BucketKeyEnabled ?? false,

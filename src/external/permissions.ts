@@ -1,6 +1,8 @@
 // Knows every permission this project uses: which actions, on which resources, for which step. Refusals name them from here,
 // docs/iam/ is written from here (npm run iam), and sessions are narrowed by it (session-policy.ts).
 
+import { OPERATION_GRANTS, OPERATION_POLICIES } from '../operations/registry.ts'
+
 /** Resources as docs/iam/ writes them; account, Region and names in capitals are the reader's to replace. */
 export const PLACES = {
   sourceBucket: 'arn:aws:s3:::SOURCE-BUCKET',
@@ -110,30 +112,6 @@ export const GRANTS = {
   ReadPolicyOfSourceBucket: { actions: ['s3:GetBucketPolicy'], on: 'sourceBucket' },
   ReadPolicyOfWorkBucket: { actions: ['s3:GetBucketPolicy'], on: 'workBucket' },
   ReadPolicyOfTargetKey: { actions: ['kms:GetKeyPolicy'], on: 'targetKey' },
-  TellMissingFromForbidden: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
-  LookAtObjectsToCopy: {
-    actions: [
-      's3:GetObject',
-      's3:GetObjectTagging',
-      's3:GetObjectRetention',
-      's3:GetObjectLegalHold',
-      's3:GetObjectAnnotation',
-      's3:ListObjectAnnotations',
-    ],
-    on: 'sourceObjects',
-  },
-  CopyObjectsOntoThemselves: {
-    actions: [
-      's3:PutObject',
-      's3:PutObjectTagging',
-      's3:PutObjectAnnotation',
-      's3:AbortMultipartUpload',
-      's3:ListMultipartUploadParts',
-    ],
-    on: 'sourceObjects',
-  },
-  FindUnfinishedUploads: { actions: ['s3:ListBucket'], on: 'workBucket' },
-  RecordUnfinishedUploads: { actions: ['s3:GetObject', 's3:PutObject'], on: 'workObjects' },
   /** S3 User Guide, "Using server-side encryption with AWS KMS keys"; parts of a copy are decrypted, too. */
   EncryptOwnCopies: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey', condition: THROUGH_S3 },
   /**
@@ -142,28 +120,12 @@ export const GRANTS = {
    */
   ReadObjectsUnderOldKey: { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'oldKey', condition: THROUGH_S3 },
   UseKeyOfWorkBucket: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'workKey', condition: THROUGH_S3 },
-  CopyInPlace: {
-    actions: [
-      's3:GetObject',
-      's3:GetObjectAcl',
-      's3:GetObjectAnnotation',
-      's3:GetObjectTagging',
-      's3:PutObject',
-      's3:PutObjectAcl',
-      's3:PutObjectAnnotation',
-      's3:PutObjectTagging',
-    ],
-    on: 'sourceObjects',
-  },
-  TellMissingObjectsFromForbiddenOnes: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
-  /** S3 User Guide, "Update object encryption" (Batch Operations): both are asked for. */
-  ChangeTheKeyInPlace: { actions: ['s3:UpdateObjectEncryption', 's3:PutObject'], on: 'sourceObjects' },
-  RestoreArchivedObjects: { actions: ['s3:RestoreObject'], on: 'sourceObjects' },
   ReadJobManifests: { actions: ['s3:GetObject'], on: 'jobManifests' },
   WriteCompletionReports: { actions: ['s3:PutObject'], on: 'completionReports' },
   EncryptWithTargetKey: { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], on: 'targetKey' },
   PutTargetKeyAroundDataKeys: { actions: ['kms:Encrypt', 'kms:ReEncryptTo'], on: 'targetKey' },
   TakeOldKeyFromDataKeys: { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], on: 'oldKey' },
+  ...OPERATION_GRANTS,
 } as const satisfies Readonly<Record<string, Grant>>
 export type Sid = keyof typeof GRANTS
 /** The actions of a statement. */
@@ -171,7 +133,6 @@ export type ActionOf<S extends Sid> = (typeof GRANTS)[S]['actions'][number]
 
 const SCAN = ['ReadInventoryConfigurations', 'FindReports', 'ReadReports'] as const
 const PLAN = [...SCAN, 'ReadBucketSettings'] as const
-const JOB_FILES = ['ReadJobManifests', 'WriteCompletionReports'] as const
 
 /** The files of docs/iam/ that say what a role may do, each with its statements; a statement's first file is the one that hints name. */
 export const POLICIES = {
@@ -202,19 +163,10 @@ export const POLICIES = {
   'inventory-kms-policy.json': ['DecryptReports'],
   'kms-target-policy.json': ['LookAtTargetKey', 'FindAccessLogTargets'],
   'object-lock-policy.json': ['SeeLocks', 'FindTheVersionsThatWereCopied'],
-  'direct-copy-policy.json': [
-    'TellMissingFromForbidden',
-    'LookAtObjectsToCopy',
-    'CopyObjectsOntoThemselves',
-    'FindUnfinishedUploads',
-    'RecordUnfinishedUploads',
-  ],
   'direct-copy-kms-policy.json': ['EncryptOwnCopies'],
   'direct-copy-old-key-policy.json': ['ReadObjectsUnderOldKey'],
   'work-location-kms-policy.json': ['UseKeyOfWorkBucket'],
-  'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
-  'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
-  'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
+  ...OPERATION_POLICIES,
   'batch-role-kms-policy.json': ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys', 'TakeOldKeyFromDataKeys'],
 } as const satisfies Readonly<Record<string, readonly Sid[]>>
 export type PolicyFile = keyof typeof POLICIES

@@ -14,7 +14,7 @@ import { type BucketHandle, bucketArn } from './bucket-handle.ts'
 import { type ActionOf, needing } from './permissions.ts'
 
 /** A role as IAM has it: another ARN than the one asked for has another path. */
-export type FoundRole = { readonly arn: string; readonly trust: string }
+type FoundRole = { readonly arn: string; readonly trust: string }
 
 /** Undefined for a role that does not exist. @throws ActionError where it cannot be asked for */
 export async function findRole(client: IAMClient, roleArn: string): Promise<FoundRole | undefined> {
@@ -30,7 +30,7 @@ export async function findRole(client: IAMClient, roleArn: string): Promise<Foun
   }
 }
 
-export type SimulationRequest = {
+type SimulationRequest = {
   readonly principalArn: string
   /** Which statement grants the question. */
   readonly sid: 'SeeWhatTheBatchRoleMayDo' | 'SeeWhetherTheBatchRoleMayBePassed'

@@ -60,7 +60,7 @@ export function writeOutput(name: string, value: string): void {
   core.setOutput(name, value)
 }
 
-export type Annotation = {
+type Annotation = {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
   readonly message: string

@@ -5,8 +5,6 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadBucketCommand,
-  HeadObjectCommand,
-  type HeadObjectCommandOutput,
   ListBucketInventoryConfigurationsCommand,
   paginateListObjectsV2,
   type InventoryConfiguration as SdkInventoryConfiguration,
@@ -26,7 +24,7 @@ const STATEMENTS = {
 } as const satisfies Readonly<Record<BucketUse, object>>
 
 const toList = (handle: BucketHandle) => needing(STATEMENTS[handle.use].list, 's3:ListBucket', bucketArn(handle))
-const toRead = (handle: BucketHandle, key: string) =>
+export const toRead = (handle: BucketHandle, key: string) =>
   needing(STATEMENTS[handle.use].read, 's3:GetObject', `${bucketArn(handle)}/${key}`)
 const toReadConfigurations = (handle: BucketHandle) =>
   needing('ReadInventoryConfigurations', 's3:GetInventoryConfiguration', bucketArn(handle))
@@ -164,17 +162,4 @@ export function changed(handle: BucketHandle, key: string): ActionError {
   return new ActionError('INCOMPLETE_DELIVERY', `s3://${handle.bucket}/${key} was replaced while it was read.`, {
     hint: 'A newer report is being delivered over this one. Run the job again.',
   })
-}
-
-/** HeadObject; undefined where the object is gone (404, also for a delete marker). */
-export async function headObject(handle: BucketHandle, key: string): Promise<HeadObjectCommandOutput | undefined> {
-  const attempt = toRead(handle, key)
-  try {
-    return await handle.client.send(
-      new HeadObjectCommand({ Bucket: handle.bucket, Key: key, ExpectedBucketOwner: handle.owner }),
-    )
-  } catch (error) {
-    if (httpStatusOf(error) === 404) return undefined
-    throw explainAwsError(error, attempt)
-  }
 }

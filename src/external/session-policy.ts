@@ -27,7 +27,7 @@ export function listSessionPolicies(targets: readonly BucketTarget[], owner: Own
 }
 
 /** The statements of every call a run on this target can make. */
-export function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
+function listSteps({ keyRule, remediation }: BucketTarget): readonly Sid[] {
   const looks: readonly Sid[] = keyRule.kmsKeyArn !== undefined || keyRule.bucketKey ? ['LookAtObjects'] : []
   const scan: readonly Sid[] = [...POLICIES['scan-role-policy.json'], 'DecryptReports', ...looks]
   if (remediation.mode === 'cancel') return [...scan, 'FindJobs', 'FollowJobs', 'ConfirmAndCancelOwnJobs']

@@ -8,7 +8,7 @@ import { errorNameOf, isNetworkError, quoteError } from './aws-errors.ts'
 import { adviseOnConnection } from './connection-faults.ts'
 
 /** The attempt that failed. */
-export type SignInAttempt = {
+type SignInAttempt = {
   /** GitHub's OIDC token, of which only the claims are shown. */
   readonly token: string
   readonly roleArn: string

@@ -28,7 +28,7 @@ const MAX_STORAGE_CLASSES = 100
 const MAX_UNKNOWN_VALUE_CHARS = 64
 
 /** Rows that were counted without a look at each: none of them is a finding or excluded. */
-export type CountedRows = {
+type CountedRows = {
   readonly current: readonly Tally[]
   readonly noncurrent: readonly Tally[]
   readonly deleteMarkers: number

@@ -1,6 +1,6 @@
 // Knows how to read the ObjectAccessControlList column, and when an ACL is the private one a copy would set.
 
-export type AclJudgement = 'private' | 'not-private' | 'unknown'
+type AclJudgement = 'private' | 'not-private' | 'unknown'
 
 export type AclJudge = (column: string | undefined, owner: string | undefined) => AclJudgement
 

@@ -13,14 +13,7 @@ import { type InventoryRow, UNKNOWN_STATUS } from './row.ts'
 import type { ScanSpec } from './spec.ts'
 
 /** `candidate`: of an accepted status, under a key the report does not tell. */
-export type RowKind =
-  | 'delete-marker'
-  | 'unknown-status'
-  | 'noncurrent'
-  | 'excluded'
-  | 'compliant'
-  | 'candidate'
-  | 'finding'
+type RowKind = 'delete-marker' | 'unknown-status' | 'noncurrent' | 'excluded' | 'compliant' | 'candidate' | 'finding'
 
 /** Kinds of rows whose keys are compared: what is, or may be, a finding. */
 export type JudgedKind = Extract<RowKind, 'candidate' | 'finding'>

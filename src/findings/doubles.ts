@@ -13,7 +13,7 @@ import { readSpooledRows } from './spool-reader.ts'
 /** All rows of one key so far. */
 type Seen = Settled & { readonly row: KeptRow; readonly rows: number; readonly isContradictory: boolean }
 
-export type DoublesTask = {
+type DoublesTask = {
   readonly bucket: string
   readonly folder: string
   /** Inventory files of the report. */

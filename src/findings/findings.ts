@@ -36,7 +36,7 @@ export type OperationGroup = {
   readonly parts: readonly string[]
 }
 
-export type SizeBand = { readonly label: string; readonly tally: ObjectCount }
+type SizeBand = { readonly label: string; readonly tally: ObjectCount }
 
 /**
  * For each pattern of the spec, in their order, whether it matches the key of any current version (empty without any

@@ -1,11 +1,11 @@
 // Knows what key patterns `include` and `exclude` may hold: how many, how long, and how much work matching them may be.
 
 import { ActionError } from '../words/errors.ts'
-import { compileSticky, MAX_STATES, type Pattern } from './globs/pattern.ts'
+import { compileSticky, MAX_STATES, type Pattern } from './globs/glob-pattern.ts'
 import { parseGlob } from './globs/tokens.ts'
 
-export const MAX_GLOBS = 100
-export const MAX_GLOB_BYTES = 1024
+const MAX_GLOBS = 100
+const MAX_GLOB_BYTES = 1024
 
 /**
  * What the weights of all patterns of a run may come to. With keys made for it, patterns of this weight need some thirty

@@ -4,7 +4,7 @@ import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { decodeKey, type EncodedKey, type RawKey } from '../words/object-key.ts'
 import type { InventoryRow } from './row.ts'
 
-export type KeptFacts = {
+type KeptFacts = {
   /** Index into ENCRYPTION_STATUSES. */
   readonly status: number
   /** Bytes; 0 when the report has no Size column. */

@@ -7,7 +7,7 @@ import type { EncryptionStatus } from '../words/encryption.ts'
  * first of what holds: what would be lost without a sound comes before the rest, so that `encrypt-archived` and
  * `encrypt-large` mean that nothing else stands in the way.
  */
-export const NEEDS = [
+const NEEDS = [
   'sse-c',
   'dsse-kms',
   'rekey',
@@ -42,7 +42,7 @@ export interface ObjectFacts {
   readonly acl: 'private' | 'not-private' | 'unknown'
 }
 
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+/** What one copy, of an object or of a part, can move (S3 User Guide, "Copy objects"): 5 GiB. */
 export const MAX_COPY_BYTES = 5 * 2 ** 30
 
 /** Classes whose objects can be read at once and that a copy job can name as its target. */

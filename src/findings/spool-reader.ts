@@ -2,37 +2,51 @@
 
 import { createReadStream } from 'node:fs'
 import { ActionError } from '../words/errors.ts'
-import type { EncodedKey } from '../words/object-key.ts'
+import { type EncodedKey, isEncodedKey } from '../words/object-key.ts'
 
 const CHUNK_CHARS = 256 * 1024
-const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/
 
 /** A row without its bucket: the key, and what stood behind it. */
 export type SpooledRow = { readonly key: EncodedKey; readonly rest: readonly string[] }
 
+/** The error for rows that are not as they were written. */
+type Explain = (what: string) => ActionError
+
+const explainBroken: Explain = () =>
+  new ActionError('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
+    hint: 'Look at free disk space on the runner and run again.',
+  })
+
 /**
  * The rows of `parts`, in order. Each is checked again, because requests will be made of it.
- * @throws ActionError INTERNAL_ERROR for a row that is none of `bucket`'s
+ * @throws ActionError INTERNAL_ERROR, or as `explain` says, for a row that is none of `bucket`'s
  */
-export async function* readSpooledRows(bucket: string, parts: readonly string[]): AsyncGenerator<SpooledRow> {
+export async function* readSpooledRows(
+  bucket: string,
+  parts: readonly string[],
+  explain: Explain = explainBroken,
+): AsyncGenerator<SpooledRow> {
+  const start = `${bucket},`
   for (const part of parts) {
     let rest = ''
     for await (const chunk of createReadStream(part, { encoding: 'latin1', highWaterMark: CHUNK_CHARS })) {
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) yield parseRow(bucket, line)
+      for (const line of lines) {
+        const row = line.startsWith(start) ? parseRow(line, start.length) : undefined
+        if (row === undefined) throw explain('a row is not "bucket,encoded key"')
+        yield row
+      }
     }
-    if (rest !== '') throw broken()
+    if (rest !== '') throw explain('the last row does not end')
   }
 }
 
-function parseRow(bucket: string, line: string): SpooledRow {
-  const [name, key = '', ...rest] = line.split(',')
-  if (name !== bucket || !ENCODED_KEY.test(key)) throw broken()
-  return { key: key as EncodedKey, rest }
-}
+const NOTHING: readonly string[] = []
 
-const broken = () =>
-  new ActionError('INTERNAL_ERROR', 'The rows kept by the scan cannot be read again.', {
-    hint: 'Look at free disk space on the runner and run again.',
-  })
+function parseRow(line: string, start: number): SpooledRow | undefined {
+  const comma = line.indexOf(',', start)
+  const key = comma < 0 ? line.slice(start) : line.slice(start, comma)
+  if (!isEncodedKey(key)) return undefined
+  return { key, rest: comma < 0 ? NOTHING : line.slice(comma + 1).split(',') }
+}

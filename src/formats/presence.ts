@@ -1,6 +1,6 @@
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
 
-import { locateFlagged } from './kernel/rows.ts'
+import { locateFlagged } from './kernel/select-rows.ts'
 
 /** Which rows have a value: 1 for each that has. `flags` is undefined when all have. */
 export type Presence = { readonly flags: Uint8Array | undefined; readonly values: number }

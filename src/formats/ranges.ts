@@ -14,10 +14,10 @@ const MERGE_GAP_BYTES = 4096
 export const WIDE_GAP_BYTES = 64 * 1024
 
 /** No single request, and no buffer for one, is larger. */
-export const MAX_RANGE_BYTES = 256 * 1024 * 1024
+const MAX_RANGE_BYTES = 256 * 1024 * 1024
 
 /** The fewest requests that cover all `wanted` parts, in file order. */
-export function mergeRanges(wanted: readonly ByteRange[], gapBytes = MERGE_GAP_BYTES): ByteRange[] {
+function mergeRanges(wanted: readonly ByteRange[], gapBytes = MERGE_GAP_BYTES): ByteRange[] {
   const merged: { start: number; end: number }[] = []
   for (const range of [...wanted].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = merged.at(-1)
@@ -36,7 +36,7 @@ export async function readExactly(read: RangeReader, { start, end }: ByteRange):
   return bytes
 }
 
-export type FetchedRanges = {
+type FetchedRanges = {
   /** Cuts any of the wanted parts out of what came. */
   readonly cut: (part: ByteRange) => Uint8Array
   /**

@@ -198,7 +198,7 @@ function createConfigurationCommand(sourceBucket: string): string {
 }
 
 /** Everything the scan can use: without them some findings are held back from copying. */
-export const RECOMMENDED_FIELDS: readonly string[] = [
+const RECOMMENDED_FIELDS: readonly string[] = [
   'Size',
   'LastModifiedDate',
   'StorageClass',

@@ -13,7 +13,7 @@ import {
 } from './report.ts'
 
 /** What the manifest has to agree with. */
-export type ExpectedReport = {
+type ExpectedReport = {
   readonly sourceBucket: string
   readonly destinationBucket: string
   readonly configurationId: string

@@ -23,7 +23,7 @@ type Folder = { readonly name: string; readonly time: number }
 type PassedOver = { readonly folder: string; readonly why: string; readonly code: InsufficientDataReason }
 type Found = Pick<InventoryReport, 'manifest' | 'manifestKey' | 'manifestMd5' | 'folder' | 'deliveredAt' | 'ageMs'>
 
-export type NewestOptions = {
+type NewestOptions = {
   readonly maxAge: number | 'auto'
   /** What was delivered later is passed over in silence; epoch milliseconds. Undefined: nothing is. */
   readonly deliveredBy?: number | undefined

@@ -12,7 +12,8 @@ export type StoredObject = {
   readonly lastModified?: number | undefined
 }
 
-export type ObjectFacts = { readonly size: number; readonly etag: string }
+/** What HeadObject tells of one; the ETag without quotes. */
+type StoredFacts = { readonly size: number; readonly etag: string }
 
 /** An object on its way. */
 export type ObjectStream = {
@@ -32,7 +33,7 @@ export interface ObjectStore {
   /** The whole object, or undefined when there is none. Rejects with UNREADABLE when it is larger than `maxBytes`. */
   read(key: string, options: { readonly maxBytes: number }): Promise<StoredObject | undefined>
   /** Size and ETag (without quotes), or undefined when there is no such object. */
-  head(key: string): Promise<ObjectFacts | undefined>
+  head(key: string): Promise<StoredFacts | undefined>
   /**
    * Asks for the whole object, which must have `size` bytes. Resuming after a broken connection, and noticing that the
    * object was replaced meanwhile, is the store's business. Whoever does not read the bytes aborts `signal`.

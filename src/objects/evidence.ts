@@ -14,7 +14,8 @@ import { ENCRYPTION_STATUSES } from '../words/encryption.ts'
 import { ActionError, asActionError, INSUFFICIENT_DATA_REASONS } from '../words/errors.ts'
 import { type Breach, findBreach } from '../words/key-rule.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import { type LookDeps, lookAtEach, type ObjectGlance } from './look-each.ts'
+import { type LookDeps, lookAtEach } from './look-each.ts'
+import type { ObjectLook } from './object-look.ts'
 
 export type EvidenceRequest = LookDeps & {
   /** Objects looked at, at most; with more candidates than this, none is. */
@@ -71,19 +72,19 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
   let [looked, gone, changed] = [0, 0, 0]
   let missing: KeyEvidence['missing']
   try {
-    for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
+    for await (const { row, seen } of lookAtEach(readSpooledRows(bucket, task.parts), request, requests, signal)) {
       looked++
-      if (glance === undefined) {
+      if (seen === undefined) {
         gone++
         continue
       }
-      if (glance.lastModified > reportTime) changed++
-      refuseContradiction(row.key, glance)
-      const breach = findBreach(glance, spec.accepted, spec.keyRule)
+      if (seen.lastModified > reportTime) changed++
+      refuseContradiction(row.key, seen)
+      const breach = findBreach(seen, spec.accepted, spec.keyRule)
       if (breach === undefined) continue
       breaches[breach]++
-      const { choice, exception } = readDecision(row, glance)
-      accumulator.addBreach(toRow(row.key, glance, hasSize), choice, exception)
+      const { choice, exception } = readDecision(row, seen)
+      accumulator.addBreach(toRow(row.key, seen, hasSize), choice, exception)
     }
     if (looked !== task.candidates) {
       throw new ActionError('INTERNAL_ERROR', `${looked} objects were looked at where ${task.candidates} had to be.`)
@@ -99,7 +100,7 @@ async function lookAtAll(task: EvidenceTask, request: EvidenceRequest, nothing: 
 }
 
 /** S3 encrypts every object written since 2023, and nothing takes an encryption away: such an answer is not understood. */
-function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectGlance): void {
+function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectLook): void {
   const isKms = encryption === 'SSE-KMS' || encryption === 'DSSE-KMS'
   if (encryption !== 'NOT-SSE' && (!isKms || /^arn:[^:]+:kms:[^:]+:\d{12}:key\/./.test(kmsKeyArn ?? ''))) return
   const found = isKms ? `${encryption} without the ARN of a key` : 'no encryption, where the report says there is one'
@@ -109,7 +110,7 @@ function refuseContradiction(key: EncodedKey, { encryption, kmsKeyArn }: ObjectG
 }
 
 /** What the scan settled; but two layers are never replaced by one, whatever the object was when the report was made. */
-function readDecision({ rest }: SpooledRow, { encryption }: ObjectGlance) {
+function readDecision({ rest }: SpooledRow, { encryption }: ObjectLook) {
   const [choice = '', exception = ''] = rest
   const settled = [...OPERATIONS, ...HELD_BACK_REASONS].find(
     (word): word is Operation | HeldBackReason => word === choice,
@@ -139,7 +140,7 @@ function tellFailure(error: unknown, looked: number, candidates: number): KeyEvi
 }
 
 /** An object that was looked at, as a row of its own. */
-function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectGlance, hasSize: boolean) {
+function toRow(key: EncodedKey, { encryption, lastModified, size, storageClass }: ObjectLook, hasSize: boolean) {
   const status = ENCRYPTION_STATUSES.indexOf(encryption)
   return new KeptRow(key, { status, size: hasSize ? size : 0, storageClass, modified: lastModified })
 }

@@ -1,28 +1,16 @@
-// Knows what one look at an object by HeadObject tells a scan, and how many objects are looked at in order.
+// Knows how the objects of many rows are looked at, a few at a time and in order.
 
 import { mapAtOnce } from '../time/at-once.ts'
 import { type RetryPolicy, retry, type Sleep } from '../time/retry.ts'
-import { ActionError, asActionError } from '../words/errors.ts'
-import type { SeenEncryption } from '../words/key-rule.ts'
+import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-
-/** HeadObject of the current version, as far as a scan needs it. */
-export type ObjectGlance = SeenEncryption & {
-  /** Bytes. */
-  readonly size: number
-  readonly storageClass: string
-  /** Epoch milliseconds. */
-  readonly lastModified: number
-  readonly websiteRedirect: string | undefined
-  /** Undefined where it was not asked for; `unknown` where the role may not see it. */
-  readonly lock?: 'none' | 'locked' | 'unknown' | undefined
-}
+import type { ObjectLook } from './object-look.ts'
 
 /**
  * One HeadObject; undefined for an object that is not there any more.
- * @throws ActionError: ACCESS_DENIED, SERVICE_UNAVAILABLE, EVIDENCE_MISSING for an answer that cannot be understood
+ * @throws ActionError, with its fault; EVIDENCE_MISSING for an answer that is not understood
  */
-export type LookAtObject = (key: EncodedKey, signal: AbortSignal) => Promise<ObjectGlance | undefined>
+export type LookAtObject = (key: EncodedKey, signal: AbortSignal) => Promise<ObjectLook | undefined>
 
 export type LookDeps = {
   readonly look: LookAtObject
@@ -35,9 +23,8 @@ export type LookDeps = {
 export const LOOKS_AT_ONCE = 32
 /** Beside the SDK's own attempts: one look in ten thousand must not throw the others away. */
 const LOOKING: RetryPolicy = { tries: 3, firstPauseMs: 2_000 }
-const mayPass = (error: unknown) => asActionError(error, 'INTERNAL_ERROR').code === 'SERVICE_UNAVAILABLE'
 
-export type Looked<T> = { readonly row: T; readonly glance: ObjectGlance | undefined }
+type Looked<T> = { readonly row: T; readonly seen: ObjectLook | undefined }
 
 /**
  * Looks at the object of each row and yields it in the order of the rows. `requests` counts every request. The first look
@@ -56,9 +43,9 @@ export async function* lookAtEach<T extends { readonly key: EncodedKey }>(
     return await look(key, either)
   }
   const lookAt = async (row: T, either: AbortSignal) => {
-    const glance = await retry(() => lookOnce(row.key, either), LOOKING, { sleep, signal: either }, mayPass)
+    const seen = await retry(() => lookOnce(row.key, either), LOOKING, { sleep, signal: either })
     onLook?.(++looked)
-    return { row, glance }
+    return { row, seen }
   }
   yield* mapAtOnce(rows, LOOKS_AT_ONCE, lookAt, signal)
 }

@@ -1,6 +1,6 @@
 // Knows what one look at an object tells: everything a copy in place must keep.
 
-import type { EncryptionStatus } from '../words/encryption.ts'
+import type { SeenEncryption } from '../words/key-rule.ts'
 
 export type ObjectChecksum = {
   /** S3's word: CRC32, SHA256, … */
@@ -10,7 +10,7 @@ export type ObjectChecksum = {
 }
 
 /** HeadObject of the current version: everything a copy must keep, and everything that forbids one. */
-export type ObjectLook = {
+export type ObjectLook = SeenEncryption & {
   /** As S3 writes it, with quotes. */
   readonly etag: string
   /** Undefined in buckets that never had versioning. */
@@ -35,12 +35,8 @@ export type ObjectLook = {
   readonly archived: boolean
   /** Archived, and S3 is restoring it: a second request would be for nothing. */
   readonly restoring: boolean
-  /** Retention, legal hold or event hold in force. False where nobody asked: buckets without Object Lock have none. */
-  readonly locked: boolean
-  readonly exists: true
-  readonly encryption: EncryptionStatus
-  readonly kmsKeyArn: string | undefined
-  readonly bucketKey: boolean
+  /** Whether retention, legal hold or event hold is in force; `unknown` where nobody asked, or the role may not see it. */
+  readonly lock: 'none' | 'locked' | 'unknown'
 }
 
 export type Tags = ReadonlyMap<string, string>

@@ -11,12 +11,13 @@ import { readSpooledRows } from '../findings/spool-reader.ts'
 import { addCounts, NO_OBJECTS, type ObjectCount, type Tally } from '../words/encryption.ts'
 import { ActionError } from '../words/errors.ts'
 import type { EncodedKey } from '../words/object-key.ts'
-import { type LookDeps, lookAtEach, type ObjectGlance } from './look-each.ts'
+import { type LookDeps, lookAtEach } from './look-each.ts'
+import type { ObjectLook } from './object-look.ts'
 
 /** What is to be done about a finding, or why nothing is, by what was seen of it. */
-export type PlaceFinding = (glance: ObjectGlance) => Operation | HeldBackReason
+export type PlaceFinding = (seen: ObjectLook) => Operation | HeldBackReason
 
-export type SortTask = {
+type SortTask = {
   readonly bucket: string
   /** The groups to look at, whose rows were kept, and where their objects belong. */
   readonly placeOf: ReadonlyMap<OperationGroup, PlaceFinding>
@@ -57,17 +58,17 @@ async function sortGroup(group: OperationGroup, place: PlaceFinding, { task, sor
   const moved = new Map<string, Tally>()
   let looked = 0
   try {
-    for await (const { row, glance } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
+    for await (const { row, seen } of lookAtEach(readSpooledRows(bucket, group.parts), deps, { count: 0 }, signal)) {
       looked++
-      const choice = glance === undefined ? operation : place(glance)
-      sorting.note(row.key, glance, choice)
-      if (glance !== undefined && !isOperation(choice)) {
-        sorting.holdBack(row.key, glance, choice)
+      const choice = seen === undefined ? operation : place(seen)
+      sorting.note(row.key, seen, choice)
+      if (seen !== undefined && !isOperation(choice)) {
+        sorting.holdBack(row.key, seen, choice)
         continue
       }
       const name = nameGroup(choice as Operation, storageClass)
       const { objects, bytes } = moved.get(name) ?? NO_OBJECTS
-      moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(glance?.size ?? 0) })
+      moved.set(name, { objects: objects + 1, bytes: bytes + BigInt(seen?.size ?? 0) })
       spool.add(name, row.key)
     }
   } finally {
@@ -102,7 +103,7 @@ class Sorting {
     this.#addTo(name, { tally, newestLastModified, parts: [part] })
   }
 
-  holdBack(key: EncodedKey, { encryption, size, storageClass }: ObjectGlance, reason: HeldBackReason): void {
+  holdBack(key: EncodedKey, { encryption, size, storageClass }: ObjectLook, reason: HeldBackReason): void {
     const held = this.#held.get(reason) ?? { tally: NO_OBJECTS, samples: [] }
     this.#held.set(reason, held)
     held.tally = addCounts(held.tally, { objects: 1, bytes: BigInt(size) })
@@ -111,11 +112,11 @@ class Sorting {
   }
 
   /** What is shown of the finding, where it is shown. */
-  note(key: EncodedKey, glance: ObjectGlance | undefined, choice: Operation | HeldBackReason): void {
+  note(key: EncodedKey, seen: ObjectLook | undefined, choice: Operation | HeldBackReason): void {
     const sample = this.#samples.get(key)
     if (sample === undefined) return
     const heldBack = isOperation(choice) ? undefined : choice
-    this.#samples.set(key, { ...sample, size: sample.size ?? glance?.size, heldBack })
+    this.#samples.set(key, { ...sample, size: sample.size ?? seen?.size, heldBack })
   }
 
   finish(): Findings {

@@ -85,6 +85,6 @@ const larger = (a: bigint, b: bigint) => (a > b ? a : b)
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b)
 
 /** GB of 2^30 bytes with three digits after the point, as a number to show. */
-export function toGb(bytes: bigint): number {
+function toGb(bytes: bigint): number {
   return Number(divideRounded(bytes * 1000n, GB_BYTES)) / 1000
 }

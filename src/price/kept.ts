@@ -3,12 +3,12 @@
 import { type Charge, type ChargeMaker, MONTH_DAYS } from './charges.ts'
 import { meanSize } from './parts.ts'
 import { ARCHIVE_OVERHEAD, billableBytes, billingRulesOf, isMonitored } from './storage-class.ts'
-import type { PriceContext, PricedWork } from './work.ts'
+import type { ObjectsToPrice, PriceContext } from './work.ts'
 
 const DAY_MS = 86_400_000
 
 /** In a versioned bucket nothing is deleted: each old version is paid for as long as it stays. */
-export function priceOldVersions({ storageClass, tally }: PricedWork, make: ChargeMaker): Charge[] {
+export function priceOldVersions({ storageClass, tally }: ObjectsToPrice, make: ChargeMaker): Charge[] {
   const bytes = billableBytes(storageClass, tally)
   const { isArchive } = billingRulesOf(storageClass)
   const index = isArchive ? `, with ${ARCHIVE_OVERHEAD.asClass >> 10n} KB of index each` : ''
@@ -32,7 +32,7 @@ export function priceOldVersions({ storageClass, tally }: PricedWork, make: Char
  * The rest of the minimum duration, as if every object were as young as the newest. LastModified is not the day a
  * lifecycle rule moved an object into its class, from which S3 counts then: so the line says what it is at most.
  */
-export function priceEarlyDeletion(work: PricedWork, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
+export function priceEarlyDeletion(work: ObjectsToPrice, { reportTime }: PriceContext, make: ChargeMaker): Charge[] {
   const { newestLastModified, storageClass, tally } = work
   const { minimumDays } = billingRulesOf(storageClass)
   if (minimumDays === 0) return []
@@ -47,7 +47,7 @@ export function priceEarlyDeletion(work: PricedWork, { reportTime }: PriceContex
 }
 
 /** "A copy [...] that you restored temporarily (charged at the S3 Standard storage rate [...])" (Amazon S3 pricing page). */
-export function priceRestoredCopies({ tally }: PricedWork, days: number, make: ChargeMaker): Charge {
+export function priceRestoredCopies({ tally }: ObjectsToPrice, days: number, make: ChargeMaker): Charge {
   const what = `Restored copies in STANDARD for ${days} ${days === 1 ? 'day' : 'days'} of ${MONTH_DAYS}`
   return make.stored('STANDARD', tally.bytes, days, what)
 }

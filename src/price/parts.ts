@@ -1,5 +1,6 @@
 // Knows how many parts multipart copies of a number of objects have, where only their total size is known.
 
+import { MAX_COPY_BYTES } from '../findings/need.ts'
 import type { Tally } from '../words/encryption.ts'
 
 const MIB = 1n << 20n
@@ -7,12 +8,9 @@ const USUAL_PART_BYTES = 512n * MIB
 /** S3 User Guide, "Amazon S3 multipart upload limits". */
 const MAX_PARTS = 10_000n
 
-/** The largest object one copy can make (S3 User Guide, "Copying objects"): 5 GiB. */
-const MAX_COPY_BYTES = 5n << 30n
-
 /** Whether an object of the mean size must be copied in parts. */
 export function needsParts(tally: Tally): boolean {
-  return meanSize(tally) > MAX_COPY_BYTES
+  return meanSize(tally) > BigInt(MAX_COPY_BYTES)
 }
 
 /** Bytes of the mean object, rounded up. */

@@ -45,6 +45,11 @@ const STORAGE_TIERS = [
   { end: 'gb-month-over-500-tb', from: 500n * TB_BYTES },
 ] as const
 
+/** Names of rates by storage class. */
+export const putsInto = (storageClass: string) => `${storageClass}.thousand-puts`
+export const getsFrom = (storageClass: string) => `${storageClass}.thousand-gets`
+export const retrievalFrom = (storageClass: string) => `${storageClass}.gb-retrieved`
+
 /** Every rate there is, which are also the names a rates file may have. */
 export const RATE_NAMES: readonly string[] = Object.keys(US_EAST.usd)
 

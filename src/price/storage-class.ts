@@ -9,7 +9,7 @@ const KIB = 1024n
  * `minimumDays`: paid for at least; `minimumBytes`: a smaller object is billed as one of this size; `isArchive`: the
  * class carries `ARCHIVE_OVERHEAD` with every object.
  */
-export type BillingRules = {
+type BillingRules = {
   readonly minimumDays: number
   readonly minimumBytes: bigint
   readonly isArchive: boolean

@@ -11,7 +11,7 @@ import { sayLocksLeft } from './locks-section.ts'
 import { isRemediated, sortBuckets } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
 
-export type Annotation = {
+type Annotation = {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
   readonly message: string

@@ -26,7 +26,7 @@ export type IssueScope = {
 }
 
 /** What an issue that exists says of its scope. */
-export type CarriedScope = {
+type CarriedScope = {
   readonly body: string
   /** Of its state: undefined where it was written before states had it, or has none. */
   readonly entries: readonly string[] | undefined

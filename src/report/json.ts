@@ -8,7 +8,7 @@ import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { PlannedDirectCopy, PlannedJob } from '../operations/planned.ts'
+import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import { remediationOf } from '../result/ending.ts'
 import {
@@ -260,7 +260,7 @@ function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
     operation,
     storageClass: encodeText(group.storageClass),
     ...tally(group.tally),
-    target: { ...target },
+    target: target && { ...target },
     ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
     ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
     ...('restore' in work ? { restore: { ...work.restore } } : {}),

@@ -8,7 +8,7 @@ export type Markdown = { readonly markdown: string }
 /** What may stand in a document: strings pass the gate, numbers are written with separators. */
 export type Inline = Markdown | string | number | bigint
 /** `title` is our own markup. */
-export type Column = { readonly title: string; readonly align?: 'right' }
+type Column = { readonly title: string; readonly align?: 'right' }
 
 export const NOTHING: Markdown = { markdown: '' }
 

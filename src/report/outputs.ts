@@ -28,8 +28,8 @@ export const OUTPUT_NAMES = [
   'issue-url',
   'report-file',
 ] as const
-export type OutputName = (typeof OUTPUT_NAMES)[number]
-export type Outputs = ReadonlyMap<OutputName, string>
+type OutputName = (typeof OUTPUT_NAMES)[number]
+type Outputs = ReadonlyMap<OutputName, string>
 
 /** In the place of a plan-id where no plan could be made: no run takes it as an approval, or as the lack of one. */
 export const NO_PLAN = 'none'
@@ -44,15 +44,7 @@ const STATES_BY_SEVERITY: readonly JobState[] = [
   'complete',
 ]
 
-/** Written before anything else, so that a run that dies says so. */
-export function earlyOutputs(): Outputs {
-  return new Map([
-    ['verdict', 'INSUFFICIENT_DATA'],
-    ['reason', 'INTERRUPTED'],
-  ])
-}
-
-/** Written last. Every output of the contract is there; what is not known is empty, never a zero. */
+/** Every output of the contract is there; what is not known is empty, never a zero. */
 export function renderOutputs(result: RunResult, reportFile: string | undefined): Outputs {
   const scans = result.buckets.flatMap(({ scan }) => (scan === undefined ? [] : [scan]))
   const dates = result.buckets.flatMap(({ report }) =>
@@ -88,7 +80,7 @@ function describeScope({ buckets }: RunResult): Coverage['kind'] | '' {
   return (['unknown', 'prefix', 'whole'] as const).find((kind) => kinds.has(kind)) ?? ''
 }
 
-/** The outputs about jobs, to be written the moment a job is known and again when it ended. */
+/** The outputs about jobs and direct copies. */
 export function renderJobOutputs(jobs: readonly JobOutcome[], copies: readonly DirectResult[] = []): Outputs {
   const tasks = countTasks(jobs, copies)
   const worst = STATES_BY_SEVERITY.map((state) => jobs.find((job) => job.state === state)).find(

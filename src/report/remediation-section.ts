@@ -76,7 +76,7 @@ export function renderRemediation(bucket: BucketResult, listKeys: boolean): Mark
 }
 
 /** The dry run: what would be copied, at what price, and what a careful person should know. */
-export function renderPlan(plan: BucketPlan): Markdown {
+function renderPlan(plan: BucketPlan): Markdown {
   const work = [...plan.jobs, ...plan.directCopies]
   if (work.length === 0) return NOTHING
   const rows = work.map((item): Inline[] => [
@@ -292,7 +292,8 @@ function renderMismatches(jobs: readonly JobOutcome[], listKeys: boolean): Markd
   return details('Objects that are not as wanted after the copy', bullets(items))
 }
 
-function describeTarget(target: TargetEncryption): Inline {
+function describeTarget(target: TargetEncryption | undefined): Inline {
+  if (target === undefined) return '–'
   if (target.status === 'SSE-S3') return code('SSE-S3')
   return md`${code('SSE-KMS')} with ${code(target.kmsKeyArn)}${target.bucketKey ? ', bucket key' : ''}`
 }

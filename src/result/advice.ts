@@ -1,8 +1,8 @@
 // Knows what to do about each way a run can end: one piece of advice per reason, for people who have ten seconds.
 
-import type { FailureCause } from '../batch/job-outcome.ts'
 import type { DirectOutcome } from '../direct/direct-outcome.ts'
 import type { HeldBackReason } from '../findings/choice.ts'
+import type { FailureCause } from '../operations/failure-causes.ts'
 import type { InsufficientDataReason } from '../words/errors.ts'
 
 /** What to do when there is no answer. The hint of the error itself, where it has one, knows more and comes first. */

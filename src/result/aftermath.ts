@@ -3,6 +3,7 @@
 
 import type { FailureGroup, JobOutcome, JobState } from '../batch/job-outcome.ts'
 import { type DirectOutcome, type DirectResult, listOutcomes } from '../direct/direct-outcome.ts'
+import { jobOperationOf } from '../operations/registry.ts'
 import { formatCount } from '../words/numbers.ts'
 import { DIRECT_OUTCOME_ADVICE, DIRECT_OUTCOME_WORDS, FAILURE_CAUSE_WORDS, HELD_BACK_ADVICE } from './advice.ts'
 import type { BucketResult } from './run-result.ts'
@@ -15,7 +16,7 @@ export type Left = {
   readonly advice: string
 }
 
-export type Aftermath = {
+type Aftermath = {
   /** Findings of the report. */
   readonly findings: number
   /** Encrypted as wanted, by this run or before it. */
@@ -33,7 +34,7 @@ const describeUntouched = ({ approved }: BucketResult) =>
 /** Undefined where nothing was done: then the report is the whole truth. */
 export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const { scan, direct } = bucket
-  const jobs = bucket.jobs.filter(({ operation }) => operation !== 'S3InitiateRestoreObject')
+  const jobs = bucket.jobs.filter((job) => jobOperationOf(job).encrypts)
   // Cancelling changes no object.
   if (bucket.remediationMode === 'cancel') return undefined
   if (scan === undefined || (bucket.jobs.length === 0 && direct?.result === undefined)) return undefined
@@ -43,7 +44,8 @@ export function tellAftermath(bucket: BucketResult): Aftermath | undefined {
   const resolved = sum(jobs, ({ verification }) => verification?.resolved ?? 0) + countOf(copies, 'gone')
   const named = mergeLeft([...listHeldBack(bucket), ...jobs.flatMap(listOfJob), ...listOfCopies(copies)])
   const unnamed = findings - encrypted - resolved - sum(named, ({ objects }) => objects)
-  const why = jobs.length < bucket.jobs.length ? 'waiting for a restore' : describeUntouched(bucket)
+  const [waiting] = bucket.jobs.flatMap((job) => jobOperationOf(job).prepares?.until ?? [])
+  const why = waiting ?? describeUntouched(bucket)
   const rest = unnamed > 0 ? [{ why, objects: unnamed, advice: '' }] : []
   return { findings, encrypted, resolved, left: [...named, ...rest] }
 }
@@ -62,7 +64,7 @@ export function sumAftermath(buckets: readonly BucketResult[]): Aftermath | unde
 }
 
 /** `1 left: archived`, `12 left: 10 archived, 2 locked`, `none left`. */
-export function describeLeft({ left }: Aftermath): string {
+function describeLeft({ left }: Aftermath): string {
   const [only] = left
   if (only === undefined) return 'none left'
   const total = formatCount(sum(left, ({ objects }) => objects))

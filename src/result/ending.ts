@@ -5,15 +5,14 @@ import type { BucketPlan } from '../decide/bucket-plan.ts'
 import type { Verdict } from '../decide/verdict.ts'
 import { countDone, type DirectResult } from '../direct/direct-outcome.ts'
 import type { OperationGroup } from '../findings/findings.ts'
-import type { RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
+import { jobOperationOf } from '../operations/registry.ts'
+import type { OnFindings, RemediationMode, RemediationRefusal } from '../settings/settings-of-a-run.ts'
 import { INSUFFICIENT_DATA_REASONS, type InsufficientDataReason } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { describeAftermath, sumAftermath } from './aftermath.ts'
 import type { BucketResult, RunResult } from './run-result.ts'
 
-export type OnFindings = 'fail' | 'issue' | 'fail-and-issue' | 'warn'
-
-export type Ending = {
+type Ending = {
   readonly buckets: readonly BucketResult[]
   readonly errors: RunResult['errors']
   readonly mode: RemediationMode
@@ -99,14 +98,15 @@ const countToDo = (group: OperationGroup, { approved }: BucketResult) =>
 function awaitsRestores({ jobs, direct }: BucketResult): boolean {
   const archived = direct?.result?.outcomes.archived.tally.objects ?? 0
   const restoring = direct?.result?.outcomes.restoring.tally.objects ?? 0
-  const restores = jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
-  const requested = restores.reduce((sum, { reconciliation }) => sum + countRequested(reconciliation), 0)
+  const requested = jobs.reduce((sum, job) => sum + countRequested(job), 0)
   return archived + restoring > 0 && archived <= requested
 }
 
-/** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
-function countRequested(rows: JobOutcome['reconciliation']): number {
-  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === 'RestoreAlreadyInProgress')
+function countRequested(job: JobOutcome): number {
+  const { prepares } = jobOperationOf(job)
+  if (prepares === undefined) return 0
+  const { reconciliation: rows } = job
+  const again = (rows?.failures ?? []).filter(({ errorCode }) => errorCode === prepares.askedBefore)
   return (rows?.succeeded ?? 0) + again.reduce((sum, { tasks }) => sum + tasks, 0)
 }
 
@@ -115,7 +115,7 @@ const isDoubtful = ({ outcomes }: DirectResult) => outcomes.mismatch.tally.objec
 
 /** Whether nobody locked an object while a job copied it: where that can happen, only a look at each tells. */
 function areLocksChecked({ plan, jobs, lockCheck }: BucketResult): boolean {
-  const hasCopies = jobs.some(({ operation }) => operation === 'S3PutObjectCopy')
+  const hasCopies = jobs.some((job) => jobOperationOf(job).makesNewObjects)
   return plan?.objectLock === undefined || !hasCopies || lockCheck !== undefined
 }
 
@@ -131,16 +131,9 @@ function coversEveryFinding(bucket: BucketResult): boolean {
   if (direct?.result === undefined ? toCopy > 0 : countDone(direct.result) < toCopy) return false
   return scan.groups.every((group) => {
     if (copied.has(group)) return true
-    return (
-      jobs.filter((job) => encrypts(job, group)).reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
-    )
+    const settling = jobs.filter((job) => jobOperationOf(job).settles(group, job.storageClass))
+    return settling.reduce((sum, job) => sum + doneBy(job), 0) >= countToDo(group, bucket)
   })
-}
-
-/** True for jobs that encrypt what is in the group; a restore only makes it readable. */
-function encrypts({ operation, storageClass }: JobOutcome, group: OperationGroup): boolean {
-  if (group.operation === 'update-encryption') return operation === 'S3UpdateObjectEncryption'
-  return group.operation === 'copy' && operation === 'S3PutObjectCopy' && storageClass === group.storageClass
 }
 
 /** Tasks that left their object as wanted, or found it gone. */
@@ -151,7 +144,7 @@ function doneBy({ reconciliation, verification }: JobOutcome): number {
 function isVerified(job: JobOutcome): boolean {
   const { reconciliation, verification } = job
   // It encrypts nothing: the copies after it are what must be proven.
-  if (job.operation === 'S3InitiateRestoreObject') return true
+  if (jobOperationOf(job).prepares !== undefined) return true
   if (job.state !== 'complete' || reconciliation === undefined || verification === undefined) return false
   if (reconciliation.notAttempted > 0 || reconciliation.failed > verification.resolved) return false
   if (verification.checked === 0) return job.objects === 0

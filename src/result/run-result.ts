@@ -115,7 +115,7 @@ export type ToldIssue = {
   readonly note?: string | undefined
 }
 
-export type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
+type IssueAction = 'opened' | 'updated' | 'reopened' | 'closed' | 'unchanged'
 
 /** Whether every bucket is held to the policy of the run. */
 export function hasOnePolicy(result: RunResult): boolean {

@@ -3,7 +3,7 @@
 import type { JobOutcome } from '../batch/job-outcome.ts'
 import { countDone, countFailed, type DirectResult } from '../direct/direct-outcome.ts'
 
-export type TaskCounts = { readonly succeeded: number; readonly failed: number }
+type TaskCounts = { readonly succeeded: number; readonly failed: number }
 
 /**
  * Tasks of jobs, as the rows of their completion reports say, and direct copies, each a task of this action's own.

@@ -9,15 +9,14 @@ import type { Unrestored } from '../direct/find-unrestored.ts'
 import { createAnnotationCalls } from '../external/annotation-edge.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
+import { createObjectCalls } from '../external/direct-edge.ts'
 import { createUploadJournal } from '../external/upload-journal.ts'
 import { describeDirectCopies } from '../report/log.ts'
 import type { BucketTarget, JobInputs } from '../settings/settings-of-a-run.ts'
 import { ActionError, messageOf } from '../words/errors.ts'
 import { formatNoun } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
-import { sayCopyProgress } from './progress.ts'
-import { logGroup } from './tell.ts'
+import { logGroup, sayCopyProgress } from './progress.ts'
 
 /** Where objects are copied, and where it is written down. */
 export type DirectScene = {
@@ -84,7 +83,7 @@ export async function finishEarlierCopies(scene: DirectScene): Promise<ActionErr
 function createDirectDeps(scene: DirectScene & { readonly plan?: BucketPlan }): DirectDeps {
   const { bucket, deps, jobs, plan, source, work } = scene
   return {
-    ...createObjectCalls(source, { ...DIRECT_LOOKS, locks: plan?.objectLock !== undefined }),
+    ...createObjectCalls(source, { locks: plan?.objectLock !== undefined }),
     ...createAnnotationCalls(source, 'LookAtObjectsToCopy', deps),
     ...createUploadJournal(work, jobs.work.prefix, bucket, deps),
     now: deps.now,

@@ -8,34 +8,33 @@ import { findUnrestored, type Unrestored } from '../direct/find-unrestored.ts'
 import { createS3ControlClient } from '../external/aws.ts'
 import { createBatchDeps } from '../external/batch-edge.ts'
 import { clientOptions, type Deps } from '../external/deps.ts'
-import { createObjectCalls, DIRECT_LOOKS } from '../external/direct-edge.ts'
+import { createObjectCalls } from '../external/direct-edge.ts'
 import { absentAs404 } from '../external/direct-faults.ts'
 import { listVersionsSince, readLock } from '../external/lock-edge.ts'
 import { writeOutput } from '../external/runner.ts'
 import type { Proof } from '../findings/proof.ts'
 import { KeySet } from '../objects/key-set.ts'
+import { isCopyJob, jobOperationOf } from '../operations/registry.ts'
 import { explainWrong, NO_WORK_LOCATION } from '../preflight/explain.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
-import type { Access, AccessOf } from './access.ts'
+import type { Access } from './access.ts'
 import { copyDirectly, type DirectScene, finishEarlierCopies } from './act-directly.ts'
 import { checkFirst, checkOnly } from './check-first.ts'
-import { openBucket } from './examine.ts'
-import { sayJobProgress } from './progress.ts'
-import { logGroup } from './tell.ts'
+import type { Examined } from './examined.ts'
+import { openBucket } from './open-bucket.ts'
+import { logGroup, sayJobProgress } from './progress.ts'
 
 /** Starts and follows the jobs the plans ask for. A bucket that fails is told as such; the others go on. */
 export async function act(
-  buckets: readonly BucketResult[],
-  inputs: Inputs,
-  accessOf: AccessOf,
+  examined: readonly Examined[],
+  { remediation: { mode } }: Inputs,
   deps: Deps,
 ): Promise<readonly BucketResult[]> {
-  const { mode } = inputs.remediation
-  if (mode === 'none' || mode === 'cancel') return buckets
-  if (mode !== 'plan' && buckets.some(mayAct))
+  if (mode === 'none' || mode === 'cancel') return examined.map(({ result }) => result)
+  if (mode !== 'plan' && examined.some(({ result }) => mayAct(result)))
     deps.log.group(mode === 'confirm' ? 'Create the jobs, suspended' : 'Encrypt in place')
   const created: string[] = []
   const onJobCreated = (jobId: string) => {
@@ -44,18 +43,15 @@ export async function act(
     writeOutput('job-ids', JSON.stringify(created))
     writeOutput('remediation-status', 'PENDING')
   }
-  const startedAt = deps.now()
+  const acting = { startedAt: deps.now(), onJobCreated, deps }
   return await Promise.all(
-    buckets.map(async (bucket): Promise<BucketResult> => {
-      const target = inputs.targets.find((candidate) => candidate.bucket === bucket.bucket)
-      const access = target === undefined ? undefined : accessOf(target)
-      if (target === undefined || access === undefined || access instanceof ActionError) return bucket
-      const acting = { access, startedAt, onJobCreated, deps }
+    examined.map(async (bucket): Promise<BucketResult> => {
+      const { result, target } = bucket
       try {
-        if (mayAct(bucket) && target.remediation.mode !== 'plan') return await remediate(bucket, target, acting)
-        return await finishOnly(await checkOnly(bucket, target, acting), target, acting)
+        if (mayAct(result) && target.remediation.mode !== 'plan') return await remediate(bucket, acting)
+        return await finishOnly({ ...bucket, result: await checkOnly(bucket, deps) }, deps)
       } catch (error) {
-        return failed(bucket, asActionError(error, 'REMEDIATION_FAILED'), deps)
+        return failed(result, asActionError(error, 'REMEDIATION_FAILED'), deps)
       }
     }),
   )
@@ -77,27 +73,29 @@ function failed(bucket: BucketResult, { message, hint }: ActionError, deps: Deps
 }
 
 type Acting = {
-  readonly access: Access
   readonly startedAt: number
   readonly onJobCreated: (jobId: string) => void
   readonly deps: Deps
 }
 
-async function remediate(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
+async function remediate(examined: Examined, acting: Acting): Promise<BucketResult> {
+  const { target, access, source, result: bucket } = examined
   const { remediation } = target
   const { plan, region } = bucket
   const { report, scan } = bucket.approved ?? bucket
   const proof = scan?.proof
   if (remediation.mode !== 'confirm' && remediation.mode !== 'run') return bucket
   if (plan === undefined || report === undefined || proof === undefined || region === undefined) return bucket
+  if (access === undefined || source === undefined) return bucket
   const { mode, jobs } = remediation
-  const source = await openSource(bucket.bucket, region, acting.access)
-  const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
+  const { deps } = acting
+  const { checks, work } = await checkFirst(bucket, { plan, report, region, target, mode, access, source, deps })
   const checked = { ...bucket, preflight: checks }
   const stop = explainWrong(checks)
-  if (stop !== undefined || work === undefined) return failed(checked, stop ?? NO_WORK_LOCATION, acting.deps)
+  if (stop !== undefined || work === undefined) return failed(checked, stop ?? NO_WORK_LOCATION, deps)
   const scene: Scene = {
     ...acting,
+    access,
     bucket: plan.bucket,
     target,
     mode,
@@ -118,20 +116,14 @@ async function remediate(bucket: BucketResult, target: BucketTarget, acting: Act
   return direct === undefined ? await finishEarlier(told, scene) : { ...told, direct }
 }
 
-const openSource = async (bucket: string, region: string, access: Access) =>
-  (await openBucket({ use: 'source', bucket, owner: access.identity.account }, region, access)).handle
-
 /** Where there is nothing to do, or it must not be done, an earlier run may still have left a copy that is not finished. */
-async function finishOnly(bucket: BucketResult, target: BucketTarget, { access, deps }: Acting): Promise<BucketResult> {
-  const { judgement, region } = bucket
-  if (judgement.verdict === 'INSUFFICIENT_DATA' || region === undefined || target.remediation.mode !== 'run')
-    return bucket
+async function finishOnly({ target, access, source, result }: Examined, deps: Deps): Promise<BucketResult> {
+  if (result.judgement.verdict === 'INSUFFICIENT_DATA' || target.remediation.mode !== 'run') return result
+  if (access === undefined || source === undefined || result.region === undefined) return result
   const { jobs } = target.remediation
-  const source = await openSource(bucket.bucket, region, access)
   const wanted = { use: 'work', bucket: jobs.work.bucket, owner: access.identity.account } as const
-  const { handle: work } = await openBucket(wanted, region, access)
-  const scene = { deps, jobs, mode: 'run', bucket: bucket.bucket, source, work } as const
-  return await finishEarlier(bucket, scene)
+  const { handle: work } = await openBucket(wanted, result.region, access)
+  return await finishEarlier(result, { deps, jobs, mode: 'run', bucket: target.bucket, source, work })
 }
 
 async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<BucketResult> {
@@ -142,22 +134,22 @@ async function finishEarlier(bucket: BucketResult, scene: DirectScene): Promise<
 /** What acting on one bucket needs to know. */
 type Scene = Acting &
   DirectScene & {
+    readonly access: Access
     readonly target: BucketTarget
     readonly plan: BucketPlan
     readonly proof: Proof
     readonly region: string
   }
 
-const lookAs = ({ objectLock }: BucketPlan) => ({ ...DIRECT_LOOKS, locks: objectLock !== undefined })
-
 /** No object is in both hands: a restore is asked for what cannot be copied now, and for nothing else. */
 async function lookAtArchived({ deps, plan, source, target }: Scene): Promise<Unrestored> {
-  const [restore] = plan.jobs.filter(({ operation }) => operation === 'S3InitiateRestoreObject')
+  const restore = plan.jobs.find((job) => jobOperationOf(job).prepares !== undefined)
   if (restore === undefined) return { ends: new Map(), others: new KeySet() }
   const toFollow = plan.directCopies.filter(({ group }) => group.operation === 'restore')
   const { accepted, keyRule } = target
   const rules = { target: restore.target, accepted, keyRule }
-  return await findUnrestored(plan.bucket, toFollow, rules, createObjectCalls(source, lookAs(plan)), deps.signal)
+  const calls = createObjectCalls(source, { locks: plan.objectLock !== undefined })
+  return await findUnrestored(plan.bucket, toFollow, rules, calls, deps.signal)
 }
 
 async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet): Promise<BucketResult> {
@@ -195,7 +187,7 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
         source,
         work,
         timing: deps,
-        checksums: plan.jobs.every(({ target: { status } }) => status === 'SSE-S3'),
+        checksums: plan.jobs.every(({ target }) => target?.status !== 'SSE-KMS'),
       }),
       now: deps.now,
       sleep: deps.sleep,
@@ -216,8 +208,8 @@ async function runJobs(bucket: BucketResult, scene: Scene, notToRestore: KeySet)
 
 /** Once no job of the bucket copies any more; until then a later run looks. */
 async function lookForLostLocks(bucket: BucketResult, { deps, plan, source }: Scene): Promise<BucketResult> {
-  const copies = plan.jobs.filter((job) => job.operation === 'S3PutObjectCopy')
-  const copyJobs = bucket.jobs.filter(({ operation }) => operation === 'S3PutObjectCopy')
+  const copies = plan.jobs.filter(isCopyJob)
+  const copyJobs = bucket.jobs.filter((job) => jobOperationOf(job).makesNewObjects)
   const goesOn = copyJobs.some(({ state }) => state === 'pending' || state === 'awaiting-confirmation')
   if (plan.objectLock === undefined || copyJobs.length === 0 || goesOn || deps.signal.aborted) return bucket
   try {

@@ -8,25 +8,22 @@ import { clientOptions, type Deps } from '../external/deps.ts'
 import { describeJob } from '../report/log.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
-import { ActionError, asActionError } from '../words/errors.ts'
-import type { AccessOf } from './access.ts'
-import { logGroup } from './tell.ts'
+import { asActionError } from '../words/errors.ts'
+import type { Examined } from './examined.ts'
+import { logGroup } from './progress.ts'
 
 /** The buckets with the jobs that were cancelled. Of one that was never reached nothing is known, and it stays as it is. */
 export async function cancelJobs(
-  buckets: readonly BucketResult[],
-  { targets, refusal }: Inputs,
-  accessOf: AccessOf,
+  examined: readonly Examined[],
+  { refusal }: Inputs,
   deps: Deps,
 ): Promise<readonly BucketResult[]> {
-  if (refusal !== undefined || deps.signal.aborted) return buckets
+  if (refusal !== undefined || deps.signal.aborted) return examined.map(({ result }) => result)
   deps.log.group('Cancel jobs')
   return await Promise.all(
-    buckets.map(async (bucket) => {
-      const target = targets.find((candidate) => candidate.bucket === bucket.bucket)
-      const access = target && accessOf(target)
+    examined.map(async ({ access, result: bucket }) => {
       const { region } = bucket
-      if (access === undefined || access instanceof ActionError || region === undefined) return bucket
+      if (access === undefined || region === undefined) return bucket
       const { account, partition, session } = access.identity
       const client = createS3ControlClient(clientOptions(region, deps), session)
       const { outcomes, errors } = await cancelBucketJobs(

@@ -34,7 +34,7 @@ export async function checkRole(client: IAMClient, roleArn: string, account: str
 }
 
 /** What could not be asked is unknown, for the reason the call was refused. @throws any other error */
-export function explainEach(names: readonly CheckName[], error: unknown): readonly Check[] {
+function explainEach(names: readonly CheckName[], error: unknown): readonly Check[] {
   if (!(error instanceof ActionError)) throw error
   const { code, message, hint = '' } = error
   return names.map((name) => unknown(name, message, code === 'ACCESS_DENIED' ? `${OPTIONAL} ${hint}` : hint))

@@ -8,25 +8,29 @@ import { describePreflight } from '../report/preflight-section.ts'
 import type { BucketResult } from '../result/run-result.ts'
 import { type BucketTarget, listPlaces } from '../settings/settings-of-a-run.ts'
 import type { Access } from './access.ts'
+import type { Examined } from './examined.ts'
 import { type Preflight, runPreflight } from './preflight.ts'
-import { logGroup } from './tell.ts'
-
-type Acting = { readonly access: Access; readonly deps: Deps }
+import { logGroup } from './progress.ts'
 
 /** The checks alone: of a plan, also of one whose key cannot be used. One without anything to do needs none. */
-export async function checkOnly(bucket: BucketResult, target: BucketTarget, acting: Acting): Promise<BucketResult> {
+export async function checkOnly(examined: Examined, deps: Deps): Promise<BucketResult> {
+  const { target, access, source, result: bucket } = examined
   const { mode } = target.remediation
   const { plan, report, region } = bucket
   const hasWork = plan !== undefined && plan.jobs.length + plan.directCopies.length > 0
   const isRefused = plan?.refusal !== undefined && plan.refusal.isOfKey !== true
   if (mode === 'none' || mode === 'cancel' || !hasWork || isRefused) return bucket
   if (bucket.judgement.verdict === 'INSUFFICIENT_DATA' || report === undefined || region === undefined) return bucket
-  const { checks } = await checkFirst(bucket, { plan, report, region, target, mode, ...acting })
+  if (access === undefined || source === undefined) return bucket
+  const { checks } = await checkFirst(bucket, { plan, report, region, target, mode, access, source, deps })
   return { ...bucket, preflight: checks }
 }
 
 /** A bucket with something to do, and who is to do it. */
-export type Checked = Acting & {
+type Checked = {
+  readonly access: Access
+  readonly source: BucketHandle
+  readonly deps: Deps
   readonly plan: BucketPlan
   readonly report: InventoryReport
   readonly region: string
@@ -36,17 +40,8 @@ export type Checked = Acting & {
 
 /** The checks of a bucket that is about to be acted on, or planned for; told in the log. */
 export async function checkFirst(bucket: BucketResult, checked: Checked): Promise<Preflight> {
-  const { access, deps, target, region } = checked
-  const { account: owner, partition } = access.identity
-  const source: BucketHandle = {
-    use: 'source',
-    bucket: bucket.bucket,
-    owner,
-    partition,
-    client: access.s3ForRegion(region),
-  }
   const scan = bucket.approved?.scan ?? bucket.scan
-  const preflight = await runPreflight({ ...checked, scan, source, places: listPlaces(target.remediation) })
-  logGroup(describePreflight(bucket.bucket, preflight.checks), deps)
+  const preflight = await runPreflight({ ...checked, scan, places: listPlaces(checked.target.remediation) })
+  logGroup(describePreflight(bucket.bucket, preflight.checks), checked.deps)
   return preflight
 }

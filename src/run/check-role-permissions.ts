@@ -7,24 +7,24 @@ import { type Check, type CheckName, ok, unknown, wrong } from '../preflight/che
 import { type Finding, judgePermission, type Simulated } from '../preflight/permission.ts'
 import { askPolicy, type Policy, parsePolicy } from '../preflight/policy.ts'
 import { ActionError } from '../words/errors.ts'
-import type { Need } from './preflight-needs.ts'
+import type { RoleNeed } from './preflight-needs.ts'
 
-export type PermissionScene = {
+type PermissionScene = {
   readonly client: IAMClient
   readonly roleArn: string
-  readonly needs: readonly Need[]
+  readonly needs: readonly RoleNeed[]
   /** What is known of the requests of the jobs, by condition key. */
   readonly known: ReadonlyMap<string, string>
   /** The text of the policy of a bucket or of the key. @throws ActionError where it cannot be read */
-  readonly readPolicy: (on: Need['on']) => Promise<string>
+  readonly readPolicy: (on: RoleNeed['on']) => Promise<string>
 }
 
-const CHECKS: readonly (readonly [name: CheckName, of: readonly Need['on'][], file: string])[] = [
+const CHECKS: readonly (readonly [name: CheckName, of: readonly RoleNeed['on'][], file: string])[] = [
   ['batch-role-permissions', ['source', 'work'], 'what its jobs do'],
   ['target-key-use', ['key'], 'the key'],
 ]
 
-type Judged = { readonly need: Need; readonly finding: Finding }
+type Judged = { readonly need: RoleNeed; readonly finding: Finding }
 
 /** Asks for policies only where the simulation was answered: without it nothing is proven. @throws what is no ActionError */
 export async function checkPermissions(scene: PermissionScene): Promise<readonly Check[]> {
@@ -48,7 +48,7 @@ export async function checkPermissions(scene: PermissionScene): Promise<readonly
 }
 
 type Simulations = ReadonlyMap<string, Simulated>
-const keyOf = ({ action, resource }: Pick<Need, 'action' | 'resource'>) => `${action} ${resource}`
+const keyOf = ({ action, resource }: Pick<RoleNeed, 'action' | 'resource'>) => `${action} ${resource}`
 
 /** One question for each resource, one after the other: where the first is refused the others would be, too. */
 async function simulateAll({ client, roleArn, needs, known }: PermissionScene): Promise<Simulations> {
@@ -63,7 +63,7 @@ async function simulateAll({ client, roleArn, needs, known }: PermissionScene): 
   return all
 }
 
-type Policies = ReadonlyMap<Need['on'], Policy | undefined>
+type Policies = ReadonlyMap<RoleNeed['on'], Policy | undefined>
 
 async function readPolicies({ needs, readPolicy }: PermissionScene): Promise<Policies> {
   const places = [...new Set(needs.map(({ on }) => on))]
@@ -80,7 +80,12 @@ async function readOne(read: () => Promise<string>): Promise<Policy | undefined>
   }
 }
 
-function judge(need: Need, simulations: Simulations, policies: Policies, { roleArn, known }: PermissionScene): Finding {
+function judge(
+  need: RoleNeed,
+  simulations: Simulations,
+  policies: Policies,
+  { roleArn, known }: PermissionScene,
+): Finding {
   const { action, resource, on, onlyFor } = need
   const policy = policies.get(on)
   const lower = new Map([...known].map(([key, value]) => [key.toLowerCase(), value]))
@@ -112,4 +117,4 @@ function summarize(name: CheckName, judged: readonly Judged[], roleArn: string):
 }
 
 /** Never a key of an object: who may not see keys reads this, too. */
-const say = ({ on, resource }: Need) => (on === 'key' ? resource : resource.replace(/(:::[^/]+\/).*$/, '$1*'))
+const say = ({ on, resource }: RoleNeed) => (on === 'key' ? resource : resource.replace(/(:::[^/]+\/).*$/, '$1*'))

@@ -6,9 +6,9 @@ import { type Check, ok, unknown, wrong } from '../preflight/check.ts'
 import type { JobPlaces } from '../settings/settings-of-a-run.ts'
 import { ActionError, asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
-import { openBucket } from './examine.ts'
+import { openBucket } from './open-bucket.ts'
 
-export type WorkCheck = { readonly check: Check; readonly handle: BucketHandle | undefined }
+type WorkCheck = { readonly check: Check; readonly handle: BucketHandle | undefined }
 
 /** `isOfRun`: who asks is who writes there, so that a refusal is the run's own. */
 export async function checkWorkLocation(

@@ -2,12 +2,12 @@
 
 import type { Deps } from '../external/deps.ts'
 import { collectGroup } from '../external/runner.ts'
-import type { BucketResult } from '../result/run-result.ts'
 import type { BucketTarget, Inputs } from '../settings/settings-of-a-run.ts'
 import { forEachAtOnce } from '../time/at-once.ts'
 import { ActionError } from '../words/errors.ts'
 import type { AccessOf } from './access.ts'
-import { type Examination, examineBucket, giveUpBucket } from './examine.ts'
+import { type Examination, examineBucket } from './examine.ts'
+import { type Examined, giveUp } from './examined.ts'
 
 /** Buckets in work at once: each scan already uses every core, but waits for S3 before and after. */
 const BUCKETS_AT_ONCE = 3
@@ -21,14 +21,14 @@ export async function examineAll(
   accessOf: AccessOf,
   spoolFolder: string,
   deps: Deps,
-): Promise<readonly BucketResult[]> {
+): Promise<readonly Examined[]> {
   const [only] = targets
   if (targets.length === 1 && only !== undefined) {
     deps.log.group(titleOf(only))
     return [await examine(only, accessOf, { spoolFolder, ownRates, approvedPlan, deps, sayProgress: deps.log.info })]
   }
   deps.log.endGroup()
-  const results: BucketResult[] = []
+  const results: Examined[] = []
   await forEachAtOnce(targets.entries(), BUCKETS_AT_ONCE, async ([index, target]) => {
     const group = collectGroup(deps.log, titleOf(target))
     results[index] = await examine(target, accessOf, {
@@ -49,18 +49,15 @@ async function examine(
   target: BucketTarget,
   accessOf: AccessOf,
   rest: Omit<Examination, 'identity' | 's3ForRegion'>,
-): Promise<BucketResult> {
+): Promise<Examined> {
   // After a cancel only seconds are left for telling: buckets still waiting for their turn are not begun.
   if (rest.deps.signal.aborted) {
-    return giveUpBucket(
-      target,
-      new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'),
-    )
+    return giveUp(target, new ActionError('INTERRUPTED', 'The run was cancelled before this bucket was looked at.'))
   }
   const access = accessOf(target)
   if (access instanceof ActionError) {
     rest.deps.log.info(`Nobody could look: ${access.message}`)
-    return giveUpBucket(target, access)
+    return giveUp(target, access)
   }
   return await examineBucket(target, { ...access, ...rest })
 }

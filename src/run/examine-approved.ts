@@ -10,13 +10,12 @@ import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import type { ObjectStore } from '../inventory/store.ts'
 import { KeySet } from '../objects/key-set.ts'
-import type { ApprovedReport } from '../result/run-result.ts'
 import type { ApprovedPlan, BucketTarget } from '../settings/settings-of-a-run.ts'
 import { ActionError } from '../words/errors.ts'
-import { type Planned, type PlanScene, planReport } from './plan-report.ts'
+import { type PlanScene, planReport, type ReportPlan } from './plan-report.ts'
 import { scanBucket } from './scan-bucket.ts'
 
-export type ApprovedScene = Omit<PlanScene, 'found'> & {
+type ApprovedScene = Omit<PlanScene, 'found'> & {
   readonly store: ObjectStore
   readonly location: InventoryLocation
   /** Scan of `report`, the newest one. */
@@ -26,11 +25,6 @@ export type ApprovedScene = Omit<PlanScene, 'found'> & {
 
 type Planning = Parameters<typeof planReport>[2] & { readonly sayProgress: (line: string) => void }
 
-export type PlannedAsApproved = Planned & {
-  /** Undefined where the newest report is the approved one. */
-  readonly approved: ApprovedReport | undefined
-}
-
 /**
  * The plan of the newest report that was delivered when the approved plan was made.
  * @throws ActionError where there is none, it is too old, or it cannot be read
@@ -39,10 +33,10 @@ export async function planAsApproved(
   target: BucketTarget,
   scene: ApprovedScene,
   planning: Planning,
-): Promise<PlannedAsApproved | undefined> {
+): Promise<ReportPlan | undefined> {
   const report = await findApprovedReport(scene)
   if (report.manifestMd5 === scene.report.manifestMd5) {
-    return ofNewest(await planReport(target, scene, planning))
+    return await planReport(target, scene, planning)
   }
   const folder = join(scene.folder, '@approved')
   const found = await scanAgain(target, { ...scene, report, folder }, planning)
@@ -55,10 +49,6 @@ export async function planAsApproved(
   const notPlanned = Math.max(0, scene.found.findings.objects - kept)
   return { plan, basis, scan: scene.found, approved: { report, scan, leftOut, leftOutOf, notPlanned } }
 }
-
-/** The plan of the report that the verdict rests on. */
-export const ofNewest = (planned: Planned | undefined): PlannedAsApproved | undefined =>
-  planned && { ...planned, approved: undefined }
 
 async function findApprovedReport({ store, location, approval }: ApprovedScene): Promise<InventoryReport> {
   const { deliveredBy } = approval.parsed

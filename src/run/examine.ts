@@ -1,14 +1,15 @@
-// Knows how one bucket is examined: where it lies, its newest complete report, the scan, the verdict, the plan.
+// Knows how one bucket is examined, as a story of steps: where it lies, its newest complete report, the scan, the plan, the
+// verdict.
 
 import { availableParallelism } from 'node:os'
 import { judgeBucket } from '../decide/verdict.ts'
 import { type ScanCrew, startScanCrew } from '../engines/inventory-scan/pool.ts'
-import type { BucketHandle, BucketUse } from '../external/bucket-handle.ts'
+import type { BucketHandle } from '../external/bucket-handle.ts'
 import { readBucketFacts } from '../external/bucket-settings.ts'
 import type { Deps } from '../external/deps.ts'
 import { explainForeignRefusal } from '../external/foreign-bucket.ts'
-import { createReportStore } from '../external/report-store.ts'
-import { findAnyObject, findInventoryConfiguration, findRegion, listInventoryConfigurations } from '../external/s3.ts'
+import { createReportStore } from '../external/inventory-store.ts'
+import { findAnyObject, findInventoryConfiguration, listInventoryConfigurations } from '../external/s3.ts'
 import { tellExceptions } from '../findings/exception.ts'
 import { prefixOf } from '../inventory/coverage.ts'
 import { chooseConfiguration, completeLocation } from '../inventory/location.ts'
@@ -16,14 +17,24 @@ import { findNewestReport } from '../inventory/newest.ts'
 import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
 import { describeExceptions } from '../report/exceptions-section.ts'
 import { describeApprovedReport, describePlan, describeReport, describeScan } from '../report/log.ts'
-import type { BucketResult } from '../result/run-result.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
-import { ActionError, asActionError } from '../words/errors.ts'
+import { asActionError } from '../words/errors.ts'
 import type { Access } from './access.ts'
-import { type ApprovedScene, ofNewest, planAsApproved } from './examine-approved.ts'
+import { planAsApproved } from './examine-approved.ts'
+import {
+  type Examined,
+  type Judged,
+  judgeFailure,
+  type Located,
+  type Planned,
+  type Reported,
+  type Scanned,
+  tellKnown,
+} from './examined.ts'
+import { openBucket } from './open-bucket.ts'
 import { planReport } from './plan-report.ts'
+import { logGroup } from './progress.ts'
 import { scanBucket } from './scan-bucket.ts'
-import { logGroup } from './tell.ts'
 
 /** What examining needs beside the target: who asks, how clients are made, where things go. */
 export type Examination = Access & {
@@ -37,148 +48,103 @@ export type Examination = Access & {
   readonly sayProgress: (line: string) => void
 }
 
-/** What a bucket's examination found so far. */
-type Found = Partial<
-  Pick<BucketResult, 'region' | 'report' | 'scan' | 'plan' | 'exceptions' | 'basis' | 'approved' | 'approvalProblem'>
->
-
 /** Examines one bucket. Never throws: whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
-export async function examineBucket(target: BucketTarget, examination: Examination): Promise<BucketResult> {
-  const { account } = examination.identity
-  let found: Found = {}
-  const keep = (part: Found) => {
-    found = { ...found, ...part }
-  }
-  try {
-    const judgement = await findScanJudge(target, examination, keep)
-    return { ...describeTarget(target), account, ...found, judgement }
-  } catch (error) {
-    const judgement = judgeFailure(error, examination.deps.signal)
-    return { ...describeTarget(target), account, ...found, judgement }
-  }
-}
-
-/** The result for a bucket nobody could look at. */
-export function giveUpBucket(target: BucketTarget, error: ActionError): BucketResult {
-  return { ...describeTarget(target), account: undefined, judgement: judgeFailure(error, undefined) }
-}
-
-function describeTarget({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
-  const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
-  return { bucket, region: undefined, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
-}
-
-function judgeFailure(error: unknown, signal: AbortSignal | undefined) {
-  const { code, message, hint } = toInsufficientData(error, signal)
-  return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint } as const
-}
-
-function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
-  if (signal?.aborted) {
-    return {
-      code: 'INTERRUPTED',
-      message: 'The run was cancelled before the scan was done.',
-      hint: 'Run it again.',
-    } as const
-  }
-  const known = asActionError(error, 'INTERNAL_ERROR')
-  const code =
-    known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
-  const message = error instanceof ActionError ? known.message : `An unexpected error: ${known.message}`
-  return { code, message, hint: known.hint }
-}
-
-async function findScanJudge(target: BucketTarget, examination: Examination, keep: (part: Found) => void) {
+export async function examineBucket(target: BucketTarget, examination: Examination): Promise<Examined> {
+  let known: Partial<Judged> = {}
+  const tell = (judgement: Judged['judgement']) => tellKnown(target, examination, known, judgement)
   // Started now, because a thread takes as long to start as the report to be found.
   const crew = startScanCrew(availableParallelism(), examination.deps)
   try {
-    return await findScanJudgeWith(crew, target, examination, keep)
+    for await (const step of takeSteps(target, crew, examination)) known = step
+    return tell(known.judgement ?? judgeFailure(new Error('it was not judged'), undefined))
+  } catch (error) {
+    return tell(judgeFailure(error, examination.deps.signal))
   } finally {
     await crew.stop()
   }
 }
 
-async function findScanJudgeWith(
-  crew: ScanCrew,
+/** What is known after each step. A step that fails leaves standing what those before it found. */
+async function* takeSteps(
   target: BucketTarget,
+  crew: ScanCrew,
   examination: Examination,
-  keep: (part: Found) => void,
-) {
-  const { deps, identity } = examination
-  const { remediation } = target
-  const open = (use: BucketUse, bucket: string, owner: string) =>
-    openBucket({ use, bucket, owner }, target.region, examination)
-  const source = await open('source', target.bucket, identity.account)
-  keep({ region: source.region })
+): AsyncGenerator<Partial<Judged>, void, void> {
+  const located = await locate(target, examination)
+  yield located
+  const reported = await findReport(target, located, examination)
+  yield reported
+  const scanned = await scan(target, reported, crew, examination)
+  yield scanned
+  const planned = await plan(target, scanned, examination)
+  yield planned
+  yield { ...planned, judgement: await judge(target, planned) }
+}
 
-  const location = await findLocation(source.handle, target)
-  const destinationOwner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
-  const { store, report } = await explainForeignRefusal(destinationOwner, identity.account, async () => {
-    const destination = await open('destination', location.destinationBucket, destinationOwner)
-    const store = createReportStore(destination.handle, deps)
+async function locate(target: BucketTarget, examination: Examination): Promise<Located> {
+  const wanted = { use: 'source', bucket: target.bucket, owner: examination.identity.account } as const
+  const { region, handle } = await openBucket(wanted, target.region, examination)
+  return { region, source: handle }
+}
+
+async function findReport(target: BucketTarget, located: Located, examination: Examination): Promise<Reported> {
+  const { deps, identity } = examination
+  const location = await findLocation(located.source, target)
+  const owner = target.inventoryBucketOwner ?? location.destinationOwner ?? identity.account
+  const wanted = { use: 'destination', bucket: location.destinationBucket, owner } as const
+  const { store, report } = await explainForeignRefusal(owner, identity.account, async () => {
+    const { handle } = await openBucket(wanted, target.region, examination)
+    const store = createReportStore(handle, deps)
     return { store, report: await findNewestReport(store, location, { maxAge: target.maxInventoryAge }) }
   })
-  keep({ report })
   logGroup(describeReport(report), deps)
+  return { ...located, location, store, report, today: report.manifest.createdAt.getTime() + report.ageMs }
+}
 
-  const facts = isPlanned(remediation) ? await readBucketFacts(source.handle, remediation.target.status) : undefined
+async function scan(
+  target: BucketTarget,
+  reported: Reported,
+  crew: ScanCrew,
+  examination: Examination,
+): Promise<Scanned> {
+  const { deps, spoolFolder: folder } = examination
+  const { source, report, today } = reported
+  const { remediation } = target
+  const facts = isPlanned(remediation) ? await readBucketFacts(source, remediation.target.status) : undefined
   const startedAt = deps.now()
-  const today = report.manifest.createdAt.getTime() + report.ageMs
-  const scene = { store, report, facts, today, source: source.handle, folder: examination.spoolFolder }
-  const found = await scanBucket(target, { ...scene, crew }, examination)
-  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, found.excepted)
-  keep({ scan: found, exceptions })
-  logGroup(describeScan(target.bucket, found, deps.now() - startedAt), deps)
+  const scan = await scanBucket(target, { ...reported, facts, folder, crew }, examination)
+  logGroup(describeScan(target.bucket, scan, deps.now() - startedAt), deps)
+  const exceptions = tellExceptions(target.exceptions, today, report.manifest.columns, scan.excepted)
   if (exceptions.length > 0) logGroup(describeExceptions(exceptions), deps)
-  if (facts !== undefined) {
-    keep(await planWithin(target, { ...scene, facts, found, location, region: source.region }, examination))
-  }
-
-  const emptyReportContradicted = found.rows === 0 && (await holdsOlderObjects(source.handle, report))
-  return judgeBucket(found, {
-    maxFindings: target.maxFindings,
-    emptyReportContradicted,
-    include: target.include,
-    allowsPartialInventory: target.allowsPartialInventory,
-  })
+  return { ...reported, facts, scan, exceptions }
 }
 
 /** The plan of the newest report, or the approved one. That nothing can be done as approved leaves the verdict as it is. */
-async function planWithin(
-  target: BucketTarget,
-  scene: Omit<ApprovedScene, 'approval'>,
-  examination: Examination,
-): Promise<Found> {
-  const { approvedPlan: approval, deps } = examination
+async function plan(target: BucketTarget, scanned: Scanned, examination: Examination): Promise<Planned> {
+  const { facts, scan: found } = scanned
+  const { approvedPlan: approval, deps, spoolFolder: folder } = examination
+  if (facts === undefined) return scanned
+  const scene = { ...scanned, facts, found, folder }
   try {
     const planned =
       approval === undefined
-        ? ofNewest(await planReport(target, scene, examination))
+        ? await planReport(target, scene, examination)
         : await planAsApproved(target, { ...scene, approval }, examination)
-    if (planned === undefined) return {}
+    if (planned === undefined) return scanned
     if (planned.approved !== undefined) logGroup(describeApprovedReport(planned.approved), deps)
     logGroup(describePlan(planned.plan), deps)
-    return planned
+    return { ...scanned, ...planned }
   } catch (error) {
     if (approval === undefined || deps.signal.aborted) throw error
     const { message, hint } = asActionError(error, 'INTERNAL_ERROR')
-    return { approvalProblem: { message, hint } }
+    return { ...scanned, approvalProblem: { message, hint } }
   }
 }
 
-/** A handle whose client speaks to the bucket's own Region; `homeRegion` is asked where that is. */
-export async function openBucket(
-  wanted: Pick<BucketHandle, 'use' | 'bucket' | 'owner'>,
-  homeRegion: string,
-  { identity, s3ForRegion }: Access,
-) {
-  const at = (region: string): BucketHandle => ({
-    ...wanted,
-    client: s3ForRegion(region),
-    partition: identity.partition,
-  })
-  const region = (await findRegion(at(homeRegion))) ?? homeRegion
-  return { region, handle: at(region) }
+async function judge(target: BucketTarget, { scan, source, report }: Planned): Promise<Judged['judgement']> {
+  const { maxFindings, include, allowsPartialInventory } = target
+  const emptyReportContradicted = scan.rows === 0 && (await holdsOlderObjects(source, report))
+  return judgeBucket(scan, { maxFindings, emptyReportContradicted, include, allowsPartialInventory })
 }
 
 async function findLocation(source: BucketHandle, target: BucketTarget): Promise<InventoryLocation> {

@@ -6,13 +6,13 @@ import type { BucketPlan, PlanRules } from '../decide/bucket-plan.ts'
 import { countRequests, type PlannedLook, planLooks } from '../decide/plan-looks.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createLook } from '../external/evidence-edge.ts'
+import { createHeadObject } from '../external/head-object.ts'
 import type { Findings } from '../findings/findings.ts'
 import { sortFindings } from '../objects/sort-findings.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { asActionError } from '../words/errors.ts'
 
-export type LookScene = {
+type LookScene = {
   readonly scan: Findings
   readonly plan: BucketPlan
   readonly facts: BucketFacts
@@ -45,7 +45,14 @@ function look(looks: readonly PlannedLook[], { scan, plan, facts, source, spoolF
     bucket: plan.bucket,
     placeOf: new Map(looks.map(({ group, place }) => [group, place])),
     folder: join(spoolFolder, plan.bucket),
-    deps: { look: createLook(source, { locks: facts.objectLockEnabled }), sleep: deps.sleep },
+    deps: {
+      look: createHeadObject(source, {
+        looking: 'LookAtObjects',
+        locks: facts.objectLockEnabled,
+        hiddenLocks: 'unknown',
+      }),
+      sleep: deps.sleep,
+    },
     signal: deps.signal,
   })
 }

@@ -10,6 +10,7 @@ import type { Findings } from '../findings/findings.ts'
 import type { InventoryReport } from '../inventory/report.ts'
 import type { BucketFacts } from '../posture/bucket-facts.ts'
 import { findRates, overrideRates } from '../price/rates.ts'
+import type { ApprovedReport } from '../result/run-result.ts'
 import { type BucketTarget, type Inputs, isPlanned } from '../settings/settings-of-a-run.ts'
 import type { Access } from './access.ts'
 import { refuseUnusableKey } from './check-key.ts'
@@ -29,11 +30,13 @@ export type PlanScene = {
 
 type Planning = Access & { readonly ownRates: Inputs['ownRates']; readonly deps: Deps }
 
-export type Planned = {
+export type ReportPlan = {
   /** With findings put where looks at them say. */
   readonly scan: Findings
   readonly plan: BucketPlan
   readonly basis: PlanBasis
+  /** Where the plan is not of the newest report. */
+  readonly approved?: ApprovedReport | undefined
 }
 
 /** Plans what is to be done about the findings; undefined where no plan is asked for. */
@@ -41,7 +44,7 @@ export async function planReport(
   target: BucketTarget,
   scene: PlanScene,
   planning: Planning,
-): Promise<Planned | undefined> {
+): Promise<ReportPlan | undefined> {
   const { report, found, facts, source, region, folder } = scene
   const { remediation, keyRule, maxEvidenceRequests } = target
   if (!isPlanned(remediation)) return undefined

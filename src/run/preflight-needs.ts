@@ -4,10 +4,10 @@ import { jobManifestKey } from '../batch/job-manifest.ts'
 import { reportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
-import type { PlannedJob } from '../operations/planned.ts'
+import { jobOperationOf } from '../operations/registry.ts'
 
 /** One permission, and where it stands in docs/iam/. */
-export type Need = {
+export type RoleNeed = {
   readonly action: string
   readonly resource: string
   readonly on: 'source' | 'work' | 'key'
@@ -17,19 +17,13 @@ export type Need = {
   readonly onlyFor: string | undefined
 }
 
-export type NeedScene = {
+type NeedScene = {
   readonly plan: Pick<BucketPlan, 'bucket' | 'jobs'>
   readonly partition: string
   /** Undefined where a plan was not told: nothing there is needed then. */
   readonly work: WorkPlace | undefined
   /** The key of an object that is to be changed, or `*`. */
   readonly sampleKey: string
-}
-
-const FILES: Readonly<Record<PlannedJob['operation'], PolicyFile>> = {
-  S3PutObjectCopy: 'batch-role-policy.json',
-  S3UpdateObjectEncryption: 'batch-role-update-encryption-policy.json',
-  S3InitiateRestoreObject: 'batch-role-restore-policy.json',
 }
 
 /** No inventory tells which objects these are: without the permission some jobs succeed all the same. */
@@ -42,35 +36,30 @@ const ONLY_FOR: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Each permission once. What an old KMS key must allow is not among them: no report names the keys objects are under. */
-export function listNeeds({ plan, ...names }: NeedScene): Need[] {
-  const needs = plan.jobs.flatMap((job) => [
-    ...listOfFile(FILES[job.operation]),
-    ...listKeySteps(job).map((sid) => ({ sid, file: 'batch-role-kms-policy.json' as const })),
-  ])
+export function listNeeds({ plan, ...names }: NeedScene): RoleNeed[] {
+  const needs = plan.jobs.flatMap((job) => {
+    const { policy, withTargetKey } = jobOperationOf(job).batchRole
+    const ofKey = job.target?.status === 'SSE-KMS' ? withTargetKey : []
+    return [
+      ...POLICIES[policy].map((sid: Sid) => ({ sid, file: policy })),
+      ...ofKey.map((sid) => ({ sid, file: 'batch-role-kms-policy.json' as const })),
+    ]
+  })
   const all = needs.flatMap(({ sid, file }) => {
     const { actions, on }: Grant = GRANTS[sid]
     const place = placeOf(on, plan, names)
     return place === undefined
       ? []
-      : actions.map((action): Need => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
+      : actions.map((action): RoleNeed => ({ action, sid, file, onlyFor: ONLY_FOR.get(action), ...place }))
   })
   return [...new Map(all.map((need) => [`${need.action} ${need.resource}`, need])).values()]
-}
-
-const listOfFile = (file: PolicyFile) => POLICIES[file].map((sid: Sid) => ({ sid, file }))
-
-function listKeySteps({ operation, target }: PlannedJob): readonly Sid[] {
-  if (target.status !== 'SSE-KMS' || operation === 'S3InitiateRestoreObject') return []
-  return operation === 'S3UpdateObjectEncryption'
-    ? ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys']
-    : ['EncryptWithTargetKey']
 }
 
 function placeOf(
   place: Place,
   { bucket, jobs }: NeedScene['plan'],
   { partition, work, sampleKey }: Omit<NeedScene, 'plan'>,
-): Pick<Need, 'resource' | 'on'> | undefined {
+): Pick<RoleNeed, 'resource' | 'on'> | undefined {
   const arn = (path: string) => `arn:${partition}:s3:::${path}`
   switch (place) {
     case 'sourceBucket':
@@ -89,7 +78,7 @@ function placeOf(
         }
       )
     case 'targetKey': {
-      const [key] = jobs.flatMap(({ target }) => (target.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
+      const [key] = jobs.flatMap(({ target }) => (target?.status === 'SSE-KMS' ? [target.kmsKeyArn] : []))
       return key === undefined ? undefined : { on: 'key', resource: key }
     }
     default:

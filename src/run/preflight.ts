@@ -16,9 +16,9 @@ import type { Access } from './access.ts'
 import { checkPassing, checkRole } from './check-batch-role.ts'
 import { checkPermissions } from './check-role-permissions.ts'
 import { checkWorkLocation } from './check-work-location.ts'
-import { listNeeds, type Need } from './preflight-needs.ts'
+import { listNeeds, type RoleNeed } from './preflight-needs.ts'
 
-export type PreflightScene = {
+type PreflightScene = {
   readonly plan: BucketPlan
   readonly report: InventoryReport
   readonly scan: Findings | undefined
@@ -93,7 +93,7 @@ async function checkBatchRole(scene: PreflightScene, work: BucketHandle | undefi
   return [...role, ...[passing].flat(), ...permissions]
 }
 
-async function readPolicy(on: Need['on'], scene: PreflightScene, work: BucketHandle | undefined): Promise<string> {
+async function readPolicy(on: RoleNeed['on'], scene: PreflightScene, work: BucketHandle | undefined): Promise<string> {
   const { access, deps, plan, region, source } = scene
   if (on === 'source') return await readBucketPolicy(source)
   if (on === 'work' && work !== undefined) return await readBucketPolicy(work)

@@ -1,10 +1,18 @@
-// Knows the one line that long work says every few seconds.
+// Knows how the log tells what is going on: the lines of a step, and the one line that long work says every few seconds.
 
 import type { JobProgress } from '../batch/batch-deps.ts'
 import type { DirectProgress } from '../direct/direct-deps.ts'
 import type { ScanProgress } from '../engines/inventory-scan/scan-progress.ts'
+import type { Deps } from '../external/deps.ts'
+import type { LogGroup } from '../report/log-group.ts'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatRate, formatShare } from '../words/numbers.ts'
 import { say } from '../words/outside-text.ts'
+
+/** The lines of a step, under its title. */
+export function logGroup(group: LogGroup, deps: Deps): void {
+  deps.log.info(group.title)
+  for (const line of group.lines) deps.log.info(`  ${line}`)
+}
 
 export function sayScanProgress(progress: ScanProgress, elapsedMs: number): string {
   const { rows, bytes, totalBytes, files, totalFiles } = progress

@@ -7,7 +7,7 @@ import type { ScanCrew } from '../engines/inventory-scan/pool.ts'
 import { createInventoryScan } from '../engines/inventory-scan/scan.ts'
 import type { BucketHandle } from '../external/bucket-handle.ts'
 import type { Deps } from '../external/deps.ts'
-import { createLook } from '../external/evidence-edge.ts'
+import { createHeadObject } from '../external/head-object.ts'
 import { listActiveRules } from '../findings/exception.ts'
 import type { Findings } from '../findings/findings.ts'
 import { prefixOf } from '../inventory/coverage.ts'
@@ -20,7 +20,7 @@ import { sayLookProgress, sayScanProgress } from './progress.ts'
 /** A report is scanned with this many rows between two looks at the clock; lines come at least every ten seconds. */
 const PROGRESS_INTERVAL_MS = 5_000
 
-export type ScanScene = {
+type ScanScene = {
   readonly store: ObjectStore
   readonly report: InventoryReport
   readonly facts: BucketFacts | undefined
@@ -72,7 +72,7 @@ export async function scanBucket(
     maxCompared: Math.max(MAX_COMPARED, isPlanned(target.remediation) ? target.remediation.maxObjects : 0),
     evidence: {
       maxRequests: target.maxEvidenceRequests,
-      look: createLook(source),
+      look: createHeadObject(source, { looking: 'LookAtObjects' }),
       sleep: deps.sleep,
       onLook: (looked) => sayNowAndThen(() => sayLookProgress(looked)),
     },

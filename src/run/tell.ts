@@ -11,13 +11,13 @@ import { warnAboutExceptions } from '../report/exceptions-section.ts'
 import { renderIssue } from '../report/issue.ts'
 import { renderJson } from '../report/json.ts'
 import { describeConclusion } from '../report/log.ts'
-import type { LogGroup } from '../report/log-group.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { warnAboutPatterns } from '../report/selection.ts'
 import { renderSummary } from '../report/summary.ts'
 import { concludeRun, concludeWithoutIssue } from '../result/ending.ts'
 import type { BucketResult, RunContext, RunResult } from '../result/run-result.ts'
 import type { Inputs } from '../settings/settings-of-a-run.ts'
+import { logGroup } from './progress.ts'
 
 export type Ending = {
   /** Undefined when the inputs themselves were wrong. */
@@ -45,12 +45,6 @@ export async function tell(ending: Ending, deps: Deps): Promise<boolean> {
   logGroup(describeConclusion(result), deps)
   for (const [name, value] of renderOutputs(result, reportFile)) writeOutput(name, value)
   return result.conclusion.ok
-}
-
-/** The lines of a step, under its title. */
-export function logGroup(group: LogGroup, deps: Deps): void {
-  deps.log.info(group.title)
-  for (const line of group.lines) deps.log.info(`  ${line}`)
 }
 
 function summarize(

@@ -107,7 +107,7 @@ const UNIT_BYTES: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Bytes of `5 GiB`, `5GiB` or `1024`; undefined for anything else. */
-export function parseSize(text: string): number | undefined {
+function parseSize(text: string): number | undefined {
   const [, amount = '', unit = ''] = /^(\d{1,15}) ?([A-Za-z]*)$/.exec(text) ?? []
   const bytes = Number(amount) * (UNIT_BYTES.get(unit) ?? Number.NaN)
   return amount !== '' && Number.isSafeInteger(bytes) ? bytes : undefined

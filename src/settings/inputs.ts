@@ -15,7 +15,7 @@ import { refuseRemediation } from './trigger.ts'
 import { describeUnknownInputs } from './unknown-inputs.ts'
 
 /** The files of a job, by path. */
-export type JobFiles = {
+type JobFiles = {
   /** The text of a file; throws when it cannot be read. */
   readonly readFile: (path: string) => string
   /** Why no file may be written there, in words for the user; undefined where one may be. */

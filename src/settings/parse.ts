@@ -37,7 +37,6 @@ export const SETTING_KEYS = [
   'restore-tier',
   'restore-days',
 ] as const
-export type SettingKey = (typeof SETTING_KEYS)[number]
 export const FILE_KEYS = ['defaults', 'buckets'] as const
 export const DEFAULTS_KEYS = [...SETTING_KEYS, 'exceptions'] as const
 export const ENTRY_KEYS = ['name', 'location', ...DEFAULTS_KEYS] as const

@@ -35,7 +35,7 @@ export const DIGEST_DIGITS = 26
 export const UNKNOWN_CENTS = 'f'.repeat(CENT_DIGITS)
 
 /** What every plan-id looks like: safe in a shell, an address and an output. */
-export const FORM = new RegExp(
+const FORM = new RegExp(
   `^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)Z-([0-9a-f]{${OBJECT_DIGITS}})([0-9a-f]{${CENT_DIGITS}})` +
     `((?:[0-9a-f]{${MARK_DIGITS}}){${ASPECTS.length}})([0-9a-f]{${DIGEST_DIGITS}})$`,
 )

@@ -6,7 +6,7 @@ import { type ConfigNode, parseConfigDocument, type Report } from './document.ts
 import { readKnownPairs, readLine } from './pairs.ts'
 import { describeUnreadable, type ProblemList, showPlace } from './problems.ts'
 
-export type RatesFileSources = {
+type RatesFileSources = {
   /** The text of a file; throws when it cannot be read. */
   readonly readFile: (path: string) => string
   readonly problems: ProblemList
@@ -27,7 +27,7 @@ export function readRatesFile(path: string, { readFile, problems }: RatesFileSou
 }
 
 /** Everything wrong is reported; what is left is returned. */
-export function parseRatesFile(text: string, report: Report): ReadonlyMap<string, NanoUsd> {
+function parseRatesFile(text: string, report: Report): ReadonlyMap<string, NanoUsd> {
   const root = parseConfigDocument(text, report)
   const pairs = root === undefined ? undefined : readKnownPairs(root, 'the rates file', RATE_NAMES, report)
   return new Map([...(pairs ?? [])].flatMap(([name, { value }]) => readRate(name, value, report)))

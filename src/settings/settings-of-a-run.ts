@@ -2,10 +2,10 @@
 
 import type { Exception } from '../findings/exception.ts'
 import type { GivenLocation } from '../inventory/location.ts'
+import type { OperationSettings } from '../operations/operation.ts'
 import type { NanoUsd } from '../price/rate-table.ts'
-import type { EncryptionStatus, TargetEncryption } from '../words/encryption.ts'
+import type { EncryptionStatus } from '../words/encryption.ts'
 import type { KeyRule } from '../words/key-rule.ts'
-import type { RestoreRequest } from '../words/restore-request.ts'
 import type { PlanId } from './plan-id.ts'
 
 export type RemediationMode = 'none' | 'plan' | 'confirm' | 'run' | 'cancel'
@@ -85,19 +85,16 @@ export type JobPlaces = {
 }
 
 /** What every remediation is told, also one that only plans. */
-export type RemediationCommon = {
-  readonly target: TargetEncryption
+export type RemediationCommon = OperationSettings & {
   readonly maxObjects: number
   /** US dollars; undefined for no limit. */
   readonly maxCostUsd: number | undefined
   readonly allowUnversioned: boolean
   readonly engine: Engine
   readonly maxDirectObjects: number
-  /** Undefined: archived objects are held back. */
-  readonly restore: RestoreRequest | undefined
 }
 
-export type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
+type PlannedRemediation = Exclude<RemediationInputs, { readonly mode: 'none' | 'cancel' }>
 
 export type RemediationInputs =
   | { readonly mode: 'none' | 'cancel' }

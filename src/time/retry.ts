@@ -50,7 +50,7 @@ export type RetryPolicy = {
 }
 
 /** The outside world that waiting needs. */
-export type Waiting = {
+type Waiting = {
   readonly sleep: Sleep
   readonly signal?: AbortSignal | undefined
   /** Milliseconds since the epoch; only for a policy with `patienceMs`. */

@@ -29,7 +29,7 @@ export type InsufficientDataReason = (typeof INSUFFICIENT_DATA_REASONS)[number]
 
 /** Why a remediation was not started or did not end well. The scan's verdict stands beside it. */
 export const REMEDIATION_CODES = ['REMEDIATION_REFUSED', 'REMEDIATION_FAILED'] as const
-export type RemediationCode = (typeof REMEDIATION_CODES)[number]
+type RemediationCode = (typeof REMEDIATION_CODES)[number]
 
 export type ErrorCode = InsufficientDataReason | RemediationCode
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parseCanaryRecord, renderCanaryRecord } from '../../../src/batch/canary-record.ts'
 import type { JobOutcome } from '../../../src/batch/job-outcome.ts'
 import { remediateBucket } from '../../../src/batch/remediate.ts'
-import { countCanaryObjects } from '../../../src/decide/canary-rule.ts'
+import { countCanaryObjects } from '../../../src/operations/canary-rule.ts'
 import { createBatchDouble, type DoubleObject, type DoubleOptions } from '../../support/batch-double.ts'
 import { makeJob, makeOptions, makePlan, NOW } from '../../support/batch-plan.ts'
 import { remediationStatusOf } from '../../support/remediation-status.ts'
@@ -369,7 +369,6 @@ describe('modes and interruptions', () => {
 describe('the record of a canary', () => {
   const of = { bucket: 'src', fingerprint: '0123456789abcdef' }
   const look = {
-    exists: true,
     etag: '"e"',
     versionId: undefined,
     lastModified: 1000,
@@ -383,7 +382,7 @@ describe('the record of a canary', () => {
     checksum: { algorithm: 'CRC32', value: 'AAAA', type: 'FULL_OBJECT' },
     archived: false,
     restoring: false,
-    locked: false,
+    lock: 'unknown',
     encryption: 'NOT-SSE',
     kmsKeyArn: undefined,
     bucketKey: false,

@@ -1,7 +1,7 @@
 // The Key column of a completion report: how one cell reads in each way, and which way is taken when nothing tells.
 
 import { describe, expect, it } from '@jest/globals'
-import { guessReportKey, isPlainCell, KEY_READINGS, readReportKey } from '../../../src/batch/report-key.ts'
+import { guessReportKey, isPlainCell, KEY_READINGS, readReportKey } from '../../../src/batch/completion-report-key.ts'
 
 const NONE = undefined
 

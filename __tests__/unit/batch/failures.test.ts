@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { classifyFailure, hintFor, SETTLED_CAUSES } from '../../../src/batch/failure-cause.ts'
 import { createFailureGroups } from '../../../src/batch/failure-groups.ts'
-import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
+import { FAILURE_CAUSES } from '../../../src/operations/failure-causes.ts'
 
 describe('the cause of a failed task', () => {
   it.each([

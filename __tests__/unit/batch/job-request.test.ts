@@ -4,7 +4,7 @@ import { jobUrl } from '../../../src/batch/console-url.ts'
 import { parseJobDescription, renderJobDescription } from '../../../src/batch/job-description.ts'
 import { canonicalJson } from '../../../src/batch/job-meaning.ts'
 import { bareEtag, buildCreateJobRequest, fingerprintOf, formerFingerprintOf } from '../../../src/batch/job-request.ts'
-import type { PlannedCopy } from '../../../src/operations/planned.ts'
+import type { PlannedCopy } from '../../../src/operations/put-object-copy.ts'
 import { makeJob, makeOptions, REPORT_AT } from '../../support/batch-plan.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'

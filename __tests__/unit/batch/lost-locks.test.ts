@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { checkLocks, type LockDeps, type ObjectVersionSeen } from '../../../src/batch/lost-locks.ts'
 import type { ObjectLock } from '../../../src/findings/object-lock.ts'
-import type { PlannedCopy } from '../../../src/operations/planned.ts'
+import type { PlannedCopy } from '../../../src/operations/put-object-copy.ts'
 
 const GUARD = new Date('2026-11-20T00:00:00Z')
 const AFTER = new Date('2026-11-21T00:00:00Z')

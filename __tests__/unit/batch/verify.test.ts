@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals'
 import type { JobOutcome } from '../../../src/batch/job-outcome.ts'
 import { verifyObjects } from '../../../src/batch/verify.ts'
 import { findDifference } from '../../../src/objects/difference.ts'
-import type { ObjectState } from '../../../src/objects/object-state.ts'
+import type { ObjectLook } from '../../../src/objects/object-look.ts'
+import { proveEncryption } from '../../../src/operations/proof-of-encryption.ts'
+import type { EncryptionStatus } from '../../../src/words/encryption.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
 import { createBatchDouble, fault } from '../../support/batch-double.ts'
 import { makeJob, makePlan, NOW } from '../../support/batch-plan.ts'
+import { makeLook } from '../../support/look.ts'
 import { remediationStatusOf } from '../../support/remediation-status.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/k'
-const state = (
-  encryption: Extract<ObjectState, { exists: true }>['encryption'],
-  kmsKeyArn?: string,
-  bucketKey = false,
-) => ({ exists: true, encryption, kmsKeyArn, bucketKey }) as const
+const state = (encryption: EncryptionStatus, kmsKeyArn?: string, bucketKey = false) =>
+  makeLook({ encryption, kmsKeyArn, bucketKey })
 const replica = (region: string) => `arn:aws:kms:${region}:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab`
 const kms = (change: object = {}) => ({ status: 'SSE-KMS', kmsKeyArn: KEY, bucketKey: true, ...change }) as const
 const keys = (...names: string[]) => names as EncodedKey[]
@@ -40,10 +40,10 @@ describe('an object', () => {
 })
 
 describe('verification', () => {
-  const answers = new Map<string, ObjectState>([
+  const answers = new Map<string, ObjectLook | undefined>([
     ['good', state('SSE-S3')],
     ['bad', state('NOT-SSE')],
-    ['gone', { exists: false }],
+    ['gone', undefined],
     ['kms', state('SSE-KMS', KEY)],
   ])
 
@@ -54,25 +54,18 @@ describe('verification', () => {
     let heads = 0
     const deps = {
       ...world.deps,
-      headObject: async (_bucket: string, key: EncodedKey) => {
+      headObject: async (key: EncodedKey) => {
         heads++
         most = Math.max(most, ++running)
         await Promise.resolve()
         running--
-        const answer = answers.get(key)
-        if (!answer) throw fault('access-denied', 'no GetObject')
-        return answer
+        if (!answers.has(key)) throw fault('access-denied', 'no GetObject')
+        return answers.get(key)
       },
     }
-    const task = {
-      bucket: 'src',
-      succeeded,
-      settled,
-      target: { status: 'SSE-S3' },
-      accepted: ['SSE-S3', 'SSE-KMS'],
-      keyRule: { kmsKeyArn: undefined, bucketKey: false },
-    } as const
-    return { ...(await verifyObjects(task, deps)), most, heads }
+    const rules = { accepted: ['SSE-S3', 'SSE-KMS'], keyRule: { kmsKeyArn: undefined, bucketKey: false } } as const
+    const proof = proveEncryption({ target: { status: 'SSE-S3' } }, rules)
+    return { ...(await verifyObjects({ succeeded, settled }, proof, deps)), most, heads }
   }
 
   it('wants exactly the target of what succeeded, and no more than the policy of what changed', async () => {

@@ -3,9 +3,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { estimatePrice } from '../../../src/decide/estimate-price.ts'
 import { listPartRanges } from '../../../src/direct/part-ranges.ts'
+import type { PricedWork } from '../../../src/operations/registry.ts'
 import { countParts } from '../../../src/price/parts.ts'
 import { findRates } from '../../../src/price/rates.ts'
-import type { PriceContext, PricedWork } from '../../../src/price/work.ts'
+import type { PriceContext } from '../../../src/price/work.ts'
 
 const MIB = 2n ** 20n
 const GIB = 2n ** 30n

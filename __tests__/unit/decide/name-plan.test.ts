@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { BucketPlan } from '../../../src/decide/bucket-plan.ts'
 import { compareWithApproved, namePlan, type PlanBasis, type PlannedBucket } from '../../../src/decide/name-plan.ts'
 import type { OperationGroup } from '../../../src/findings/findings.ts'
-import type { PlannedCopy } from '../../../src/operations/planned.ts'
+import type { PlannedCopy } from '../../../src/operations/put-object-copy.ts'
 import { parsePlanId } from '../../../src/settings/plan-id.ts'
 
 const GROUP: OperationGroup = {

@@ -15,8 +15,9 @@
 
 import { expect, it } from '@jest/globals'
 import { estimatePrice } from '../../../src/decide/estimate-price.ts'
+import type { PricedWork } from '../../../src/operations/registry.ts'
 import { findRates } from '../../../src/price/rates.ts'
-import type { PriceContext, PricedWork } from '../../../src/price/work.ts'
+import type { PriceContext } from '../../../src/price/work.ts'
 
 const KIB = 2n ** 10n
 const MIB = 2n ** 20n

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { choosePartBytes, listPartRanges, MAX_COPY_BYTES, MAX_PARTS } from '../../../src/direct/part-ranges.ts'
+import { choosePartBytes, listPartRanges, MAX_PARTS } from '../../../src/direct/part-ranges.ts'
+import { MAX_COPY_BYTES } from '../../../src/findings/need.ts'
 
 const MIB = 1024 ** 2
 const GIB = 1024 ** 3

@@ -9,6 +9,7 @@ import { type ScanRequest, scanReport } from '../../../src/engines/inventory-sca
 import type { Findings } from '../../../src/findings/findings.ts'
 import { KeyHasher } from '../../../src/findings/key-hash.ts'
 import { ENCRYPTION_STATUSES } from '../../../src/words/encryption.ts'
+import { makeLook } from '../../support/look.ts'
 import { type CsvObject, createReport, createRequest, gzipLines } from '../../support/report.ts'
 
 let spool: string
@@ -269,8 +270,7 @@ describe('objects whose key must be looked at', () => {
           look: async (key) => {
             looked.push(key)
             const kmsKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/b'
-            const facts = { size: 10, storageClass: 'STANDARD', lastModified: 0, websiteRedirect: undefined }
-            return { encryption: 'SSE-KMS', kmsKeyArn, bucketKey: true, ...facts }
+            return makeLook({ size: 10, encryption: 'SSE-KMS', kmsKeyArn, bucketKey: true })
           },
         },
       },

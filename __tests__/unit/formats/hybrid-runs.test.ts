@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { cursorOver } from '../../../src/formats/cursor.ts'
-import { unpackFlags, unpackRuns } from '../../../src/formats/kernel/kernel.ts'
+import { unpackFlags, unpackRuns } from '../../../src/formats/kernel/column-kernel.ts'
 import { pickHybrid } from '../../../src/formats/parquet/hybrid-runs.ts'
 
 /** A small generator of pseudo-random numbers below `limit`, the same for the same seed. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, jest } from '@jest/globals'
-import { instantiateKernel } from '../../../src/engines/inventory-scan/kernel/module.ts'
+import { instantiateKernel } from '../../../src/engines/inventory-scan/kernel/csv-module.ts'
 import type { ColumnarFile } from '../../../src/formats/columnar.ts'
-import { uncompressSnappy } from '../../../src/formats/kernel/kernel.ts'
-import * as real from '../../../src/formats/kernel/module.ts'
-import { pickPlainIntegers, pickPlainTexts } from '../../../src/formats/kernel/rows.ts'
+import { uncompressSnappy } from '../../../src/formats/kernel/column-kernel.ts'
+import * as real from '../../../src/formats/kernel/column-module.ts'
+import { pickPlainIntegers, pickPlainTexts } from '../../../src/formats/kernel/select-rows.ts'
 import { inventoryRows } from './support/inventory-rows.ts'
 import { countedReader, readRows } from './support/read-rows.ts'
 import { listTypeScript } from './support/sources.ts'
@@ -50,11 +50,11 @@ describe('the memory of a kernel', () => {
     const sources = listTypeScript('src').map((path) => [path, readFileSync(path, 'utf8')] as const)
     const mentioning = (pattern: RegExp) => sources.filter(([, text]) => pattern.test(text)).map(([path]) => path)
     expect(mentioning(/WebAssembly\b.*\{|new WebAssembly/)).toEqual([
-      'src/engines/inventory-scan/kernel/module.ts',
-      'src/formats/kernel/module.ts',
+      'src/engines/inventory-scan/kernel/csv-module.ts',
+      'src/formats/kernel/column-module.ts',
     ])
     expect(mentioning(/\.grow\b|memory\.grow/)).toEqual([])
-    expect(mentioning(/as FixedMemory/)).toEqual(['src/formats/kernel/module.ts'])
+    expect(mentioning(/as FixedMemory/)).toEqual(['src/formats/kernel/column-module.ts'])
   })
 })
 
@@ -119,7 +119,10 @@ describe('where every step moves to another memory', () => {
 
   it.each(files)('the rows of %s are the same', async (name, count) => {
     jest.resetModules()
-    jest.unstable_mockModule('../../../src/formats/kernel/module.ts', () => ({ ...real, kernelFor: moveAlways() }))
+    jest.unstable_mockModule('../../../src/formats/kernel/column-module.ts', () => ({
+      ...real,
+      kernelFor: moveAlways(),
+    }))
     const { openOrc } = await import('../../../src/formats/orc/orc-file.ts')
     const { openParquet } = await import('../../../src/formats/parquet/parquet-file.ts')
     const bytes = readFileSync(new URL(`golden/${name}`, import.meta.url))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { unpackIndexes } from '../../../src/formats/kernel/kernel.ts'
+import { unpackIndexes } from '../../../src/formats/kernel/column-kernel.ts'
 import { decodeIntegers } from '../../../src/formats/orc/integer-runs.ts'
 
 /** One run as it is written, and what it stands for. */

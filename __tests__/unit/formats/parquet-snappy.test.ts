@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { compressors } from 'hyparquet-compressors'
-import { uncompressSnappy } from '../../../src/formats/kernel/kernel.ts'
+import { uncompressSnappy } from '../../../src/formats/kernel/column-kernel.ts'
 import { PAGES_BASE64, PAGES_SHA256 } from '../../../src/formats/kernel/pages.wasm.ts'
 
 type Element =

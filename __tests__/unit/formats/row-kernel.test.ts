@@ -6,7 +6,7 @@ import {
   pickPlainIntegers,
   pickPlainTexts,
   selectSlotRows,
-} from '../../../src/formats/kernel/rows.ts'
+} from '../../../src/formats/kernel/select-rows.ts'
 
 /** Flags of up to 300 rows, and ascending rows among those from `firstRow` on. */
 const flagged = fc

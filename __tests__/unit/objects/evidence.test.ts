@@ -8,14 +8,16 @@ import { scanReport } from '../../../src/engines/inventory-scan/scan.ts'
 import type { ScanSpec } from '../../../src/findings/spec.ts'
 import { CANDIDATES } from '../../../src/findings/spool.ts'
 import type { EvidenceRequest } from '../../../src/objects/evidence.ts'
-import type { LookAtObject, ObjectGlance } from '../../../src/objects/look-each.ts'
+import type { LookAtObject } from '../../../src/objects/look-each.ts'
+import type { ObjectLook } from '../../../src/objects/object-look.ts'
 import { ActionError } from '../../../src/words/errors.ts'
+import { makeLook } from '../../support/look.ts'
 import { type CsvObject, createReport, createRequest, gzipLines, REPORT_TIME } from '../../support/report.ts'
 
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 const OTHER = KEY.replace('1234abcd', '9999abcd')
 
-const RIGHT: ObjectGlance = {
+const RIGHT = makeLook({
   encryption: 'SSE-KMS',
   kmsKeyArn: KEY,
   bucketKey: true,
@@ -23,8 +25,8 @@ const RIGHT: ObjectGlance = {
   storageClass: 'STANDARD',
   lastModified: REPORT_TIME - 1,
   websiteRedirect: undefined,
-}
-const WRONG: ObjectGlance = { ...RIGHT, kmsKeyArn: OTHER }
+})
+const WRONG: ObjectLook = { ...RIGHT, kmsKeyArn: OTHER }
 
 let spool: string
 beforeEach(() => {
@@ -35,14 +37,14 @@ afterEach(() => rmSync(spool, { recursive: true, force: true }))
 type Setting = {
   readonly objects: readonly CsvObject[]
   /** By key; RIGHT for the others. */
-  readonly glances?: Readonly<Record<string, ObjectGlance | undefined>>
+  readonly seen?: Readonly<Record<string, ObjectLook | undefined>>
   readonly look?: LookAtObject
   readonly spec?: Partial<ScanSpec>
   readonly evidence?: Partial<EvidenceRequest>
   readonly signal?: AbortSignal
 }
 
-async function scan({ objects, glances = {}, look, spec, evidence, signal }: Setting) {
+async function scan({ objects, seen = {}, look, spec, evidence, signal }: Setting) {
   // Two files, so that rows come from more than one part.
   const half = Math.ceil(objects.length / 2)
   const made = createReport([gzipLines(objects.slice(0, half)), gzipLines(objects.slice(half))])
@@ -62,7 +64,7 @@ async function scan({ objects, glances = {}, look, spec, evidence, signal }: Set
       maxRequests: 100,
       look: async (key, either) => {
         looked.push(key)
-        return look === undefined ? (key in glances ? glances[key] : RIGHT) : await look(key, either)
+        return look === undefined ? (key in seen ? seen[key] : RIGHT) : await look(key, either)
       },
       sleep: async () => {},
       ...evidence,
@@ -106,7 +108,7 @@ describe('the keys of accepted objects', () => {
   it('are findings where they are wrong, kept for the job like any other', async () => {
     const { result, judgement } = await scan({
       objects: [kms('a'), kms('b'), kms('c', { storageClass: 'GLACIER' }), kms('s3', { status: 'SSE-S3' })],
-      glances: { b: WRONG, c: { ...WRONG, storageClass: 'GLACIER' } },
+      seen: { b: WRONG, c: { ...WRONG, storageClass: 'GLACIER' } },
     })
     expect(judgement.verdict).toBe('NON_COMPLIANT')
     expect(result.rows).toBe(4)
@@ -120,7 +122,7 @@ describe('the keys of accepted objects', () => {
     const written = { ...RIGHT, lastModified: REPORT_TIME + 1 }
     const { result, judgement } = await scan({
       objects: [kms('gone'), kms('new'), kms('s3'), kms('dsse')],
-      glances: {
+      seen: {
         gone: undefined,
         new: written,
         s3: { ...written, encryption: 'SSE-S3', kmsKeyArn: undefined, bucketKey: false },
@@ -157,7 +159,7 @@ describe('the keys of accepted objects', () => {
   it('may be wrong where an exception says so, and count with it', async () => {
     const { result, judgement } = await scan({
       objects: [kms('a/1'), kms('b/1'), kms('a/2')],
-      glances: { 'a/1': WRONG, 'a/2': RIGHT },
+      seen: { 'a/1': WRONG, 'a/2': RIGHT },
       spec: { exceptions: [{ prefix: 'a/' }] },
     })
     expect(judgement.verdict).toBe('COMPLIANT')
@@ -166,7 +168,7 @@ describe('the keys of accepted objects', () => {
   })
 
   it('are held back by what the report said of the object', async () => {
-    const { result } = await scan({ objects: [kms('a')], glances: { a: WRONG }, spec: { defaultEventHold: true } })
+    const { result } = await scan({ objects: [kms('a')], seen: { a: WRONG }, spec: { defaultEventHold: true } })
     expect([...result.heldBack.keys()]).toEqual(['object-lock-default-hold'])
     expect(result.groups).toEqual([])
   })
@@ -176,7 +178,7 @@ describe('a bucket key the report does not tell', () => {
   it('is looked for', async () => {
     const { result, judgement } = await scan({
       objects: [kms('a'), kms('b'), kms('c', { status: 'SSE-S3' })],
-      glances: { b: { ...RIGHT, bucketKey: false } },
+      seen: { b: { ...RIGHT, bucketKey: false } },
       spec: { accepted: ['SSE-KMS', 'SSE-S3'], keyRule: { kmsKeyArn: undefined, bucketKey: true } },
     })
     expect(judgement.verdict).toBe('NON_COMPLIANT')
@@ -239,13 +241,13 @@ describe('without whole evidence there is no answer', () => {
     expect(judgement).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'INTERNAL_ERROR' })
   })
 
-  it.each<[string, Partial<ObjectGlance>]>([
+  it.each<[string, Partial<ObjectLook>]>([
     ['no encryption', { encryption: 'NOT-SSE', kmsKeyArn: undefined, bucketKey: false }],
     ['no key', { kmsKeyArn: undefined }],
     ['an alias', { kmsKeyArn: KEY.replace(/key\/.*/, 'alias/data') }],
     ['a bare key id', { kmsKeyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' }],
   ])('where S3 shows %s for an object of SSE-KMS', async (_, change) => {
-    const { judge } = await scan({ objects: three, glances: { b: { ...RIGHT, ...change } } })
+    const { judge } = await scan({ objects: three, seen: { b: { ...RIGHT, ...change } } })
     expect(judge(1000)).toMatchObject({ verdict: 'INSUFFICIENT_DATA', reason: 'EVIDENCE_MISSING' })
   })
 

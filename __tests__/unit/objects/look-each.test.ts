@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { type LookAtObject, type LookDeps, lookAtEach, type ObjectGlance } from '../../../src/objects/look-each.ts'
+import { type LookAtObject, type LookDeps, lookAtEach } from '../../../src/objects/look-each.ts'
+import type { Fault } from '../../../src/time/retry.ts'
 import { ActionError, type ErrorCode } from '../../../src/words/errors.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
+import { makeLook } from '../../support/look.ts'
 
-const GLANCE: ObjectGlance = {
+const SEEN = makeLook({
   encryption: 'SSE-S3',
   kmsKeyArn: undefined,
   bucketKey: false,
@@ -11,7 +13,7 @@ const GLANCE: ObjectGlance = {
   storageClass: 'STANDARD',
   lastModified: 0,
   websiteRedirect: undefined,
-}
+})
 
 async function* rowsOf(count: number) {
   for (let index = 0; index < count; index++) yield { key: `k${String(index)}` as EncodedKey }
@@ -31,8 +33,8 @@ async function lookAt(count: number, look: LookAtObject, change: Partial<LookDep
   return { keys, requests: requests.count, pauses, failure }
 }
 
-const failing = (code: ErrorCode) => async () => {
-  throw new ActionError(code, 'no')
+const failing = (code: ErrorCode, fault?: Fault) => async () => {
+  throw Object.assign(new ActionError(code, 'no'), { fault })
 }
 
 describe('looking at objects', () => {
@@ -47,7 +49,7 @@ describe('looking at objects', () => {
         for (let turn = 0; turn < 50 - (Number(key.slice(1)) % 10) * 5; turn++)
           await new Promise((resolve) => setImmediate(resolve))
         now--
-        return GLANCE
+        return SEEN
       },
       { onLook: (looked) => looks.push(looked) },
     )
@@ -58,7 +60,7 @@ describe('looking at objects', () => {
   })
 
   it('tries again what may pass by itself, twice, with longer pauses', async () => {
-    const result = await lookAt(1, failing('SERVICE_UNAVAILABLE'))
+    const result = await lookAt(1, failing('SERVICE_UNAVAILABLE', 'throttled'))
     expect(result).toMatchObject({ keys: [], requests: 3, pauses: [2000, 4000] })
     expect(result.failure).toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
   })
@@ -66,13 +68,12 @@ describe('looking at objects', () => {
   it('goes on when a later try is answered', async () => {
     let tries = 0
     const result = await lookAt(1, async () => {
-      if (++tries === 3) return GLANCE
-      throw new ActionError('SERVICE_UNAVAILABLE', 'no')
+      return ++tries === 3 ? SEEN : await failing('SERVICE_UNAVAILABLE', 'ambiguous')()
     })
     expect(result).toMatchObject({ keys: ['k0'], requests: 3, failure: undefined })
   })
 
-  it.each<ErrorCode>(['ACCESS_DENIED', 'EVIDENCE_MISSING', 'NO_CREDENTIALS', 'INTERNAL_ERROR'])(
+  it.each<ErrorCode>(['ACCESS_DENIED', 'EVIDENCE_MISSING', 'NO_CREDENTIALS', 'SERVICE_UNAVAILABLE'])(
     'does not try again what will not pass: %s',
     async (code) => {
       const result = await lookAt(1, failing(code))
@@ -105,7 +106,7 @@ describe('looking at objects', () => {
   })
 
   it('makes no request once the run is interrupted', async () => {
-    const result = await lookAt(5, async () => GLANCE, {}, AbortSignal.abort())
+    const result = await lookAt(5, async () => SEEN, {}, AbortSignal.abort())
     expect(result).toMatchObject({ keys: [], requests: 0, failure: { code: 'INTERRUPTED' } })
   })
 })

@@ -5,14 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Findings, OperationGroup } from '../../../src/findings/findings.ts'
 import { nameGroup } from '../../../src/findings/scan-tally.ts'
 import { RowSpool, spoolPath } from '../../../src/findings/spool.ts'
-import type { LookAtObject, ObjectGlance } from '../../../src/objects/look-each.ts'
+import type { LookAtObject } from '../../../src/objects/look-each.ts'
 import { type PlaceFinding, sortFindings } from '../../../src/objects/sort-findings.ts'
 import { ActionError } from '../../../src/words/errors.ts'
 import type { EncodedKey } from '../../../src/words/object-key.ts'
+import { makeLook } from '../../support/look.ts'
 import { buildScan } from '../../support/results.ts'
 
 const BUCKET = 'acme-data'
-const GLANCE: ObjectGlance = {
+const SEEN = makeLook({
   encryption: 'NOT-SSE',
   kmsKeyArn: undefined,
   bucketKey: false,
@@ -20,7 +21,7 @@ const GLANCE: ObjectGlance = {
   storageClass: 'STANDARD',
   lastModified: 1,
   websiteRedirect: undefined,
-}
+})
 
 let folder: string
 beforeEach(() => {
@@ -54,7 +55,7 @@ async function sort(groups: readonly OperationGroup[], sizes: Record<string, num
   const look: LookAtObject = async (key) => {
     looked.push(key)
     const size = key in sizes ? sizes[key] : 7
-    return size === undefined ? undefined : { ...GLANCE, size }
+    return size === undefined ? undefined : { ...SEEN, size }
   }
   const [first] = groups
   if (first === undefined) throw new Error('no group')

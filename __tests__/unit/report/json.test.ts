@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
 import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
+import { FAILURE_CAUSES } from '../../../src/operations/failure-causes.ts'
 import { REPORT_SCHEMA_VERSION, renderJson } from '../../../src/report/json.ts'
 import type { RunResult } from '../../../src/result/run-result.ts'
 import { INSUFFICIENT_DATA_REASONS } from '../../../src/words/errors.ts'

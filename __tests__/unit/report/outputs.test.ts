@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Coverage } from '../../../src/inventory/coverage.ts'
 import { renderAnnotations } from '../../../src/report/annotations.ts'
 import { describeConclusion, describeJob, describePlan, describeReport, describeScan } from '../../../src/report/log.ts'
-import { earlyOutputs, OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
+import { OUTPUT_NAMES, renderJobOutputs, renderOutputs } from '../../../src/report/outputs.ts'
 import type { BucketResult } from '../../../src/result/run-result.ts'
 import {
   buildBlindBucket,
@@ -22,10 +22,6 @@ const scan = buildScan(100)
 const ATTACK = 'x\n::error::a ##[add-mask]e'
 
 describe('outputs', () => {
-  it('begin as a run without an answer', () => {
-    expect(Object.fromEntries(earlyOutputs())).toEqual({ verdict: 'INSUFFICIENT_DATA', reason: 'INTERRUPTED' })
-  })
-
   it('hold every name of the contract, with the numbers of all buckets and the oldest report', () => {
     const old = buildReport('b')
     const buckets = [

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { FAILURE_CAUSES } from '../../../src/batch/job-outcome.ts'
 import { DIRECT_OUTCOMES } from '../../../src/direct/direct-outcome.ts'
 import { HELD_BACK_REASONS } from '../../../src/findings/choice.ts'
+import { FAILURE_CAUSES } from '../../../src/operations/failure-causes.ts'
 import { REMEDIATION_WORDS } from '../../../src/report/remediation-section.ts'
 import { INSUFFICIENT_DATA_REASONS, REMEDIATION_CODES } from '../../../src/words/errors.ts'
 

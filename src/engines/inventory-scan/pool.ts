@@ -30,7 +30,7 @@ export type ScanWorker = {
 }
 
 /** Starts a worker thread; it takes some 40 ms until it listens, messages wait that long. */
-export function startScanWorker(options: { readonly startTimer: StartTimer; readonly url?: URL }): ScanWorker {
+function startScanWorker(options: { readonly startTimer: StartTimer; readonly url?: URL }): ScanWorker {
   // ncc leaves exactly this expression alone; in dist/ both bundles lie side by side, in src/ both sources do.
   const url = options.url ?? new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
   const worker = new Worker(url, { resourceLimits: RESOURCE_LIMITS })

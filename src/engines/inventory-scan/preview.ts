@@ -6,7 +6,7 @@ import type { ObjectStore } from '../../inventory/store.ts'
 import { ActionError } from '../../words/errors.ts'
 
 /** The footers of both columnar formats, and what lies before them, are asked for first. */
-export const TAIL_BYTES = 64 * 1024
+const TAIL_BYTES = 64 * 1024
 
 export type FilePreview = {
   /** S3 vouches for what it answers to If-Match when the file's ETag is the MD5 the inventory manifest names (ADR 3). */

@@ -1,7 +1,7 @@
 // Knows how the rows of a row group are counted in one pass: by what their status is coded as, and by both flags at once.
 
 import { NULL_FLAG } from '../../formats/columnar.ts'
-import { countRowSlots } from '../../formats/kernel/rows.ts'
+import { countRowSlots } from '../../formats/kernel/select-rows.ts'
 import { insist } from '../../formats/unreadable.ts'
 import type { ColumnName } from '../../inventory/report.ts'
 

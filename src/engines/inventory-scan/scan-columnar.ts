@@ -6,7 +6,7 @@ import { FINDING_COLUMNS, type ScanPolicy } from '../../findings/classify.ts'
 import type { ScannedFile } from '../../findings/proof.ts'
 import { UNKNOWN_STATUS } from '../../findings/row.ts'
 import type { ColumnarFile, RowGroup } from '../../formats/columnar.ts'
-import { selectSlotRows } from '../../formats/kernel/rows.ts'
+import { selectSlotRows } from '../../formats/kernel/select-rows.ts'
 import type { RangeReader } from '../../formats/ranges.ts'
 import { insist } from '../../formats/unreadable.ts'
 import type { ColumnName } from '../../inventory/report.ts'
@@ -41,7 +41,7 @@ type Selection = {
 }
 
 /** Reads the file's footer by ranged reads and gives what is needed to read the rest. */
-export type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
+type OpenColumnar = (read: RangeReader, fileBytes: number) => Promise<ColumnarFile>
 
 /**
  * Counts every row of the file that `open` opens, and returns how the bytes read were proven.

@@ -24,7 +24,7 @@ import { proveByReport } from './prove.ts'
 import { createProgress, type ProgressCount, type ScanProgress } from './scan-progress.ts'
 
 /** Where the rows come from: one delivered report, read by worker threads. */
-export type ReportSource = {
+type ReportSource = {
   readonly report: InventoryReport
   readonly store: ObjectStore
   /** Worker threads at most. */

@@ -2,7 +2,7 @@
 // comes to them, and are forgotten when there are too many.
 
 import { standsForItself } from '../../words/object-key.ts'
-import { type Pattern, START } from './pattern.ts'
+import { type Pattern, START } from './glob-pattern.ts'
 import { TupleNumbers } from './tuples.ts'
 
 /** A pattern, and the bits of the answer that are set when it matches. */

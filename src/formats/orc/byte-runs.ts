@@ -1,7 +1,7 @@
 // Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
 
 import { cursorOver, readByte, readBytes } from '../cursor.ts'
-import { unpackBooleans } from '../kernel/kernel.ts'
+import { unpackBooleans } from '../kernel/column-kernel.ts'
 import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 

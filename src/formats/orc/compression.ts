@@ -14,7 +14,7 @@ const MAX_BLOCK_BYTES = 8 * 1024 * 1024
 const USUAL_RATIO = 8
 
 /** No stream of an inventory file is larger when decompressed: a stripe as a whole is 64 to 256 MiB. */
-export const MAX_STREAM_BYTES = 256 * 1024 * 1024
+const MAX_STREAM_BYTES = 256 * 1024 * 1024
 
 export type Compression = { readonly codec: 'NONE' | 'ZLIB'; readonly blockBytes: number }
 

@@ -6,10 +6,10 @@ import { type IntegerRun, MAX_RUN_VALUES } from './integer-run.ts'
 import { readRunV1 } from './integer-runs-v1.ts'
 import { readRunV2 } from './integer-runs-v2.ts'
 
-export type RunEncoding = { readonly version: 1 | 2; readonly signed: boolean }
+type RunEncoding = { readonly version: 1 | 2; readonly signed: boolean }
 
 /** Where decoded integers go, run by run: `at` is the position of the run's first value. */
-export type RunSink = (run: IntegerRun, at: number) => void
+type RunSink = (run: IntegerRun, at: number) => void
 
 /** Decodes exactly `count` integers from a stream. Throws UNREADABLE when it holds fewer or more. */
 export function decodeRuns(stream: Uint8Array, encoding: RunEncoding, count: number, sink: RunSink): void {

@@ -4,7 +4,7 @@ import { insist } from '../unreadable.ts'
 import { type Compression, parseCompression } from './compression.ts'
 import { integerField, integerFields, parseMessage, textField } from './protobuf.ts'
 
-export type Postscript = {
+type Postscript = {
   readonly compression: Compression
   readonly footerBytes: number
   readonly metadataBytes: number

@@ -4,7 +4,7 @@ import { type Cursor, cursorOver, readBytes, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
 
 /** The fields of one message, in order of appearance; a nested message is still bytes. */
-export type Message = ReadonlyMap<number, readonly (number | Uint8Array)[]>
+type Message = ReadonlyMap<number, readonly (number | Uint8Array)[]>
 
 /** Parses one message. Throws UNREADABLE for what is cut short or has groups, which ORC does not use. */
 export function parseMessage(bytes: Uint8Array): Message {

@@ -2,7 +2,7 @@
 
 import type { ByteRange } from '../ranges.ts'
 import { insist, unreadable } from '../unreadable.ts'
-import type { Stripe } from './footer.ts'
+import type { Stripe } from './orc-footer.ts'
 import { bytesFields, integerField, parseMessage, textField } from './protobuf.ts'
 
 /** Kinds of streams by their numbers, as far as the columns of an inventory have them. */

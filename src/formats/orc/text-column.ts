@@ -1,7 +1,7 @@
 // Knows ORC's text columns (string, varchar, char): direct or with a dictionary, version 1 or 2.
 
 import { type CodedColumn, codeTexts, decodeUtf8, internValues, MAX_CODES, type TextColumn } from '../columnar.ts'
-import { unpackIndexes } from '../kernel/kernel.ts'
+import { unpackIndexes } from '../kernel/column-kernel.ts'
 import { locateValues, placeValues } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { readPresence, requireStream, type StripeColumn } from './column.ts'

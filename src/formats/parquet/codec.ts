@@ -1,7 +1,7 @@
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { uncompressSnappy } from '../kernel/kernel.ts'
+import { uncompressSnappy } from '../kernel/column-kernel.ts'
 import { insist, unreadable } from '../unreadable.ts'
 
 /** S3 writes SNAPPY; UNCOMPRESSED, GZIP and ZSTD are read because Node brings them. */

@@ -2,14 +2,14 @@
 
 import { crc32 } from 'node:zlib'
 import { type Cursor, cursorOver, readByte, readBytes } from '../cursor.ts'
-import { unpackFlags } from '../kernel/kernel.ts'
+import { unpackFlags } from '../kernel/column-kernel.ts'
 import type { Presence } from '../presence.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type Codec, decompressPage } from './codec.ts'
 import { integerAt, readStruct, structAt, type ThriftStruct } from './thrift.ts'
 
 /** An inventory's pages are about 1 MiB; both sizes are checked against this before memory is taken. */
-export const MAX_PAGE_BYTES = 64 * 1024 * 1024
+const MAX_PAGE_BYTES = 64 * 1024 * 1024
 
 const DATA_PAGE = 0
 const INDEX_PAGE = 1
@@ -36,7 +36,7 @@ export type ChunkForm = { readonly codec: Codec; readonly optional: boolean }
 /** Rows of a page (entries of a dictionary), how many values are not null, and the encoded values. */
 export type PageContent = { readonly encoding: Encoding; readonly presence: Presence; readonly values: Cursor }
 
-export type Page = {
+type Page = {
   readonly kind: 'data' | 'dictionary'
   readonly rows: number
   /** Decompresses the body; pages that are not wanted are never opened. */

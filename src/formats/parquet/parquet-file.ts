@@ -7,7 +7,7 @@ import { type ByteRange, fetchRanges, type RangeReader, WIDE_GAP_BYTES } from '.
 import { insist, unreadable } from '../unreadable.ts'
 import { parseCodec } from './codec.ts'
 import { type Chunk, type ChunkPart, decodeCodes, decodeFlags, decodeNumbers, decodeTexts } from './column-chunk.ts'
-import { chunkRange, type Footer, type ParquetColumn, readFooter } from './footer.ts'
+import { chunkRange, type Footer, type ParquetColumn, readFooter } from './parquet-footer.ts'
 import { integerAt, readStruct, type ThriftValue } from './thrift.ts'
 
 /** A chunk up to this size is read whole: finding out which of its pages are wanted costs a request too. */

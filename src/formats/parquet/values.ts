@@ -2,8 +2,8 @@
 
 import type { SchemaElement } from 'hyparquet'
 import { type Cursor, readByte, readBytes } from '../cursor.ts'
-import { unpackRuns } from '../kernel/kernel.ts'
-import { pickPlainIntegers, pickPlainTexts } from '../kernel/rows.ts'
+import { unpackRuns } from '../kernel/column-kernel.ts'
+import { pickPlainIntegers, pickPlainTexts } from '../kernel/select-rows.ts'
 import { insist, unreadable } from '../unreadable.ts'
 import { type PlainTexts, readDeltaIntegers, readDeltaLengthTexts, readDeltaTexts } from './delta.ts'
 import { pickHybrid } from './hybrid-runs.ts'

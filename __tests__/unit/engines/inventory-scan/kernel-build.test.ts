@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { expect, it } from '@jest/globals'
+import { instantiateKernel } from '../../../../src/engines/inventory-scan/kernel/csv-module.ts'
 import { KERNEL_BASE64, KERNEL_SHA256 } from '../../../../src/engines/inventory-scan/kernel/kernel.wasm.ts'
-import { instantiateKernel } from '../../../../src/engines/inventory-scan/kernel/module.ts'
 
 /** Compiling takes some seconds of CPU, which a busy machine stretches. */
 const TIMEOUT_MS = 300_000

@@ -6,8 +6,8 @@ import {
   type InflateLimits,
   type KernelSpec,
   type KernelTally,
-} from '../../../../src/engines/inventory-scan/kernel/kernel.ts'
-import { instantiateKernel } from '../../../../src/engines/inventory-scan/kernel/module.ts'
+} from '../../../../src/engines/inventory-scan/kernel/csv-kernel.ts'
+import { instantiateKernel } from '../../../../src/engines/inventory-scan/kernel/csv-module.ts'
 
 export const STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE']
 export const NO_LIMITS: InflateLimits = { maxBytes: 2 ** 40 }

@@ -1,7 +1,7 @@
 // Knows Parquet's run-length / bit-packing hybrid (https://parquet.apache.org/docs/file-format/data-pages/encodings/) for
 // values that fit a byte: flags, null flags, and indexes into small dictionaries.
 
-import { TABLE } from './memory'
+import { TABLE } from './areas'
 
 /** A length is a varint of at most 32 bits. */
 const MAX_VARINT_SHIFT: u64 = 28

@@ -1,6 +1,6 @@
 // Knows how to undo Snappy (https://github.com/google/snappy/blob/main/format_description.txt).
 
-import { ELEMENTS, SLACK } from './memory'
+import { ELEMENTS, SLACK } from './areas'
 
 /** Kinds of elements, the low two bits of a tag; the fourth is a copy with a distance of four bytes. */
 const LITERAL: u32 = 0

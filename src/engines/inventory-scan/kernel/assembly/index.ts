@@ -1,4 +1,4 @@
-// Knows the kernel's surface: what JavaScript may call and read (see ../kernel.ts, its only user).
+// Knows the kernel's surface: what JavaScript may call and read (see ../csv-kernel.ts, its only user).
 
 import { inputAt, inputEnd, outputAt, returnBytes, setBits, setInput, setOutput, windowStart } from './bits'
 import { prepareSymbols } from './codes'

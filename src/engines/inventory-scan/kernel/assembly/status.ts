@@ -1,4 +1,4 @@
-// Knows the numbers by which the decoder says how far it came; ../module.ts has the same ones.
+// Knows the numbers by which the decoder says how far it came; ../csv-module.ts has the same ones.
 
 /** The step is done. */
 export const DONE: i32 = 0

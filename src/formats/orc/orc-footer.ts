@@ -14,7 +14,7 @@ export type Stripe = {
 /** A column of the top-level struct. */
 export type OrcColumn = { readonly id: number; readonly name: string; readonly type: OrcType }
 
-export type Footer = {
+type Footer = {
   readonly rows: number
   readonly stripes: readonly Stripe[]
   readonly columns: readonly OrcColumn[]
@@ -23,7 +23,7 @@ export type Footer = {
 }
 
 /** Kinds of types, in the order of their numbers (ORC specification, "Types"). */
-export const ORC_TYPES = [
+const ORC_TYPES = [
   'boolean',
   'tinyint',
   'smallint',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { InterruptedError, stopOnAbort } from '../../../src/batch/abort.ts'
 import type { ReportRow } from '../../../src/batch/completion-report.ts'
-import { REPORT_PATIENCE_MS, readCompletionReport } from '../../../src/batch/read-report.ts'
+import { REPORT_PATIENCE_MS, readCompletionReport } from '../../../src/batch/read-completion-report.ts'
 import { createBatchDouble, fault, inChunks } from '../../support/batch-double.ts'
 import { NOW } from '../../support/batch-plan.ts'
 

@@ -1,12 +1,12 @@
 // Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
 
-import { kernelFor, type PageKernel } from './module.ts'
+import { kernelFor, type PageKernel } from './column-module.ts'
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
 const SLOTS = 1 << 12
 
 /** The columns of one row group, a byte per row; of the flags only the low two bits may be set. */
-export type SlotColumns = { readonly codes: Uint8Array; readonly latest: Uint8Array; readonly markers: Uint8Array }
+type SlotColumns = { readonly codes: Uint8Array; readonly latest: Uint8Array; readonly markers: Uint8Array }
 
 /**
  * For each of the ascending `wanted` rows, counted from `firstRow`, the position of its value among those stored, or -1.

@@ -4,8 +4,9 @@ import type { ObjectStore, ObjectStream, StoredObject } from '../inventory/store
 import { ActionError } from '../words/errors.ts'
 import { serverDateOf } from './aws.ts'
 import type { BucketHandle } from './bucket-handle.ts'
+import { headObject } from './head-object.ts'
 import { at, discard, type ReadTiming, readRest, readResuming, type Stretch } from './resuming-read.ts'
-import { getObject, headObject, listFolders } from './s3.ts'
+import { getObject, listFolders, toRead } from './s3.ts'
 
 /** Small network chunks are gathered to this size: fewer messages to the scan workers, and buffers of their own. */
 const CHUNK_BYTES = 1024 * 1024
@@ -17,8 +18,8 @@ export function createReportStore(handle: BucketHandle, timing: ReadTiming): Obj
     listFolders: async (prefix) => (await listFolders(handle, prefix)).map((folder) => `${prefix}${folder}/`),
     read: (key, { maxBytes }) => readSmall(handle, key, maxBytes, timing),
     head: async (key) => {
-      const answer = await headObject(handle, key)
-      return answer && { size: answer.ContentLength ?? 0, etag: unquote(answer.ETag) }
+      const look = await headObject(handle, key, { attempt: toRead(handle, key) })
+      return look && { size: look.size, etag: unquote(look.etag) }
     },
     stream: (key, { size, signal }) => streamWhole(handle, key, { size, signal, spare }, timing),
     recycle: (memory) => {

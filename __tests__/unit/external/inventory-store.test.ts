@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { expect, it } from '@jest/globals'
 import { startEmulator } from '../../../emulator/index.ts'
 import { seedBucket, seedCredential, seedObject } from '../../../emulator/seed.ts'
-import { createReportStore } from '../../../src/external/report-store.ts'
+import { createReportStore } from '../../../src/external/inventory-store.ts'
 
 const MIB = 2 ** 20
 

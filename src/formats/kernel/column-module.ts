@@ -41,7 +41,7 @@ type PageExports = {
 declare const fixed: unique symbol
 
 /** All of a memory that can neither grow nor move. Only this file makes them, so no other memory passes for one. */
-export type FixedMemory = Uint8Array<ArrayBuffer> & { readonly [fixed]: true }
+type FixedMemory = Uint8Array<ArrayBuffer> & { readonly [fixed]: true }
 
 /** An instance and its memory, which belong together for good: more room means another instance. */
 export type PageKernel = PageExports & { readonly memory: FixedMemory }

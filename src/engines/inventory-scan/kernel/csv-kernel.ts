@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib'
 import type { Tally } from '../../../words/encryption.ts'
 import { ActionError } from '../../../words/errors.ts'
 import type { CsvFields } from '../csv.ts'
-import { FAILURES, instantiateKernel, type KernelExports, RECORD, STATUS } from './module.ts'
+import { FAILURES, instantiateKernel, type KernelExports, RECORD, STATUS } from './csv-module.ts'
 
 export type InflateLimits = {
   /** No file may expand to more. */
@@ -35,7 +35,7 @@ export type KernelSpec = {
   readonly isReported: readonly boolean[]
 }
 
-export type KernelSink = {
+type KernelSink = {
   /** A current object whose status is reported: its fields are in `fields` until this returns, none with a quote in it. */
   readonly onRow: (rowNumber: number) => void
   /**

@@ -1,9 +1,9 @@
 // Knows which copy jobs are tried on a few objects first (ADR 6).
 
-import type { EncryptionNaming } from '../operations/planned.ts'
+import type { EncryptionNaming } from './encryption-naming.ts'
 
 /** A plan whose copy jobs have more objects than this tries each of them. */
-export const CANARY_ABOVE_OBJECTS = 1000
+const CANARY_ABOVE_OBJECTS = 1000
 /** Objects of one canary. */
 export const CANARY_OBJECTS = 5
 /** Objects looked at, evenly spread over a group, to find some that have something to lose. */

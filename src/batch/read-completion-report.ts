@@ -23,7 +23,7 @@ const REPORT_POLL_MS = 15_000
 const MAX_BROKEN_READINGS = 3
 const MAX_MANIFEST_BYTES = 16 * 1024 ** 2
 
-export type ReportReading<T> =
+type ReportReading<T> =
   | { readonly ok: true; readonly tally: T }
   /** `missing`: there is no manifest.json (or none this caller may see). */
   | { readonly ok: false; readonly missing: boolean; readonly reason: string }

@@ -11,7 +11,7 @@ import { ANY_ONE, GLOBSTAR, MAYBE_FOLDERS, REST_OF_CHAR, SLASH, STAR, type Token
 export const MAX_STATES = 4096
 
 /** The state from which nothing matches any more, and the one every key begins in. */
-export const DEAD = 0
+const DEAD = 0
 export const START = 1
 
 export type Pattern = {

@@ -3,7 +3,7 @@
 
 import { type Cursor, cursorOver, readVarint } from '../cursor.ts'
 import { insist, unreadable } from '../unreadable.ts'
-import { kernelFor, type PageKernel, type Step } from './module.ts'
+import { kernelFor, type PageKernel, type Step } from './column-module.ts'
 
 /** The widest that the kernel unpacks: 24 bits and 7 left over fit the 32 it loads. */
 const MAX_WIDTH = 24

@@ -1,0 +1,93 @@
+// Knows the charges that several operations have in common.
+
+import type { Charge, ChargeMaker } from '../price/charges.ts'
+import { priceEarlyDeletion, priceOldVersions } from '../price/kept.ts'
+import { putsInto, retrievalFrom } from '../price/rates.ts'
+import { billingRulesOf } from '../price/storage-class.ts'
+import type { PriceContext } from '../price/work.ts'
+import type { Tally } from '../words/encryption.ts'
+import type { WorkToPrice } from './operation.ts'
+
+/** S3 decrypts nothing of an unencrypted source, so one of the two may be missing: "at most". */
+const KMS_REQUESTS_PER_OBJECT = 2
+/** A job's completed tasks are checked by HeadObject: all of them up to 200, else a sample of 100. */
+const CHECKED_WHOLE = 200
+const CHECKED_SAMPLE = 100
+
+export const countChecked = ({ objects }: Tally) => (objects <= CHECKED_WHOLE ? objects : CHECKED_SAMPLE)
+
+/** Amazon S3 pricing page, "S3 Batch Operations": per job and per task, whatever its result. */
+export function priceJob(operation: string, { tally, canaryObjects = 0 }: WorkToPrice, make: ChargeMaker): Charge[] {
+  const canaryJobs = canaryObjects > 0 && canaryObjects < tally.objects ? 1 : 0
+  return [
+    make.count('batch.job', 'jobs', 1 + canaryJobs, `S3 Batch Operations jobs, ${operation}`),
+    make.count('batch.million-tasks', 'tasks', tally.objects, `S3 Batch Operations tasks, ${operation}`),
+  ]
+}
+
+/** Everything a new copy brings beside its requests; `parts` are those of all copies together. */
+export function priceRewrite(work: WorkToPrice, context: PriceContext, make: ChargeMaker, parts = 0): Charge[] {
+  const { storageClass, tally } = work
+  const { facts, rates } = context
+  const charges: Charge[] = []
+  const retrieval = retrievalFrom(storageClass)
+  if (rates.prices.has(retrieval)) {
+    charges.push(make.bytes(retrieval, tally.bytes, `Retrieval from ${storageClass} to copy`))
+  }
+  charges.push(...priceKms(work, context, make, parts))
+  charges.push(
+    ...(facts.versioning === 'Enabled' ? priceOldVersions(work, make) : priceEarlyDeletion(work, context, make)),
+  )
+  if (facts.versioning === 'Suspended') {
+    charges.push(
+      make.unpriced('Versions made while versioning was enabled stay, and are paid monthly', tally.objects, 'objects'),
+    )
+  }
+  if (storageClass === 'INTELLIGENT_TIERING') {
+    charges.push(make.unpriced('Copies begin in the Frequent Access tier again', tally.objects, 'objects'))
+  }
+  if (facts.replicates) charges.push(...priceReplication(work, context, make))
+  if (facts.lifecycle !== 'none') {
+    const rules = facts.lifecycle === 'some' ? 'Lifecycle rules' : 'Lifecycle rules, if there are any'
+    const what = `${rules}: ages begin anew, so transitions and expirations come later`
+    charges.push(make.unpriced(what, tally.objects, 'objects'))
+  }
+  return [...charges, ...tellEvents(work, context, make)]
+}
+
+/**
+ * "Storage in the selected destination [...], replication PUT requests, and applicable infrequent access storage
+ * retrieval charges" (Amazon S3 pricing page, "Replication"). Where the replicas go is not read here. What lies in an
+ * archive class is not replicated (S3 User Guide, "What does Amazon S3 replicate?").
+ */
+function priceReplication({ storageClass, tally }: WorkToPrice, { rates }: PriceContext, make: ChargeMaker): Charge[] {
+  if (billingRulesOf(storageClass).isArchive) return []
+  const retrieval = retrievalFrom(storageClass)
+  return [
+    make.count(
+      putsInto('STANDARD'),
+      'requests',
+      tally.objects,
+      'Replication: PUT requests, as to one bucket, into STANDARD',
+    ),
+    ...(rates.prices.has(retrieval)
+      ? [make.bytes(retrieval, tally.bytes, `Replication: retrieval from ${storageClass}`)]
+      : []),
+    make.unpriced('Replication: transfer between Regions and storage of the replicas', tally.objects, 'objects'),
+  ]
+}
+
+/** One event per object, to whoever listens: what that starts, nobody here knows. */
+export function tellEvents({ tally }: WorkToPrice, { facts }: PriceContext, make: ChargeMaker): Charge[] {
+  if (facts.notifications === 'none') return []
+  const listeners = facts.notifications === 'some' ? 'Event notifications' : 'Event notifications, if there are any'
+  return [make.unpriced(`${listeners}: what an event per object starts`, tally.objects, 'objects')]
+}
+
+/** S3 User Guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys": without one, every object asks AWS KMS. */
+export function priceKms({ tally }: WorkToPrice, { target }: PriceContext, make: ChargeMaker, parts = 0): Charge[] {
+  if (target.status === 'SSE-S3') return []
+  if (target.bucketKey) return [make.unpriced(`KMS requests for the bucket key, few`, 0, 'requests')]
+  const requests = tally.objects * KMS_REQUESTS_PER_OBJECT + parts
+  return [make.count('kms.ten-thousand-requests', 'requests', requests, `KMS requests, at most`)]
+}

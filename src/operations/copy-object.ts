@@ -1,0 +1,70 @@
+// Knows the conditional copy that this action makes by itself, object by object (ADR 5).
+
+import { needsParts } from '../price/parts.ts'
+import { getsFrom, putsInto } from '../price/rates.ts'
+import { priceRewrite } from './charges.ts'
+import { MULTIPART_COPY, UPLOAD_RECORDS } from './multipart-copy.ts'
+import type { AnyOperation, DirectWork } from './operation.ts'
+
+/** HeadObject before and after. */
+const LOOKS_PER_COPY = 2
+
+export const DIRECT_GRANTS = {
+  TellMissingFromForbidden: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+  LookAtObjectsToCopy: {
+    actions: [
+      's3:GetObject',
+      's3:GetObjectTagging',
+      's3:GetObjectRetention',
+      's3:GetObjectLegalHold',
+      's3:GetObjectAnnotation',
+      's3:ListObjectAnnotations',
+    ],
+    on: 'sourceObjects',
+  },
+  CopyObjectsOntoThemselves: {
+    actions: [
+      's3:PutObject',
+      's3:PutObjectTagging',
+      's3:PutObjectAnnotation',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+    ],
+    on: 'sourceObjects',
+  },
+} as const
+/** Of the action's own role. */
+export const DIRECT_POLICIES = {
+  'direct-copy-policy.json': [
+    'TellMissingFromForbidden',
+    'LookAtObjectsToCopy',
+    'CopyObjectsOntoThemselves',
+    ...UPLOAD_RECORDS,
+  ],
+} as const
+
+export const COPY_OBJECT: AnyOperation<DirectWork<'CopyObject'>> = {
+  name: 'CopyObject',
+  makesNewObjects: true,
+  movesBytes: true,
+  losesRedirects: false,
+  locks: { reads: 3, looksFirst: false, findsVersions: false },
+
+  plan(group, { target, copiesDirectly, unmodifiedSince }) {
+    const isMeant = group.operation === 'restore' || (group.operation === 'copy' && copiesDirectly)
+    return isMeant ? [{ operation: 'CopyObject', group, target, unmodifiedSince }] : []
+  },
+  identify: ({ unmodifiedSince }) => ['', unmodifiedSince.toISOString(), []],
+
+  price(work, context, make) {
+    const { storageClass, tally } = work
+    // Restored objects can be of any size: what one copy cannot make is copied in parts.
+    if (needsParts(tally)) return MULTIPART_COPY.price(work, context, make)
+    const looks = tally.objects * LOOKS_PER_COPY
+    return [
+      make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+      make.count(getsFrom(storageClass), 'requests', looks, 'HeadObject before and after each copy'),
+      ...priceRewrite(work, context, make),
+    ]
+  },
+}

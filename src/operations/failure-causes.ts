@@ -1,0 +1,15 @@
+// Knows what a failed task of a job can mean.
+
+/** From its HTTP status and error code (docs/troubleshooting.md has a row for each). */
+export const FAILURE_CAUSES = [
+  'changed-since-report',
+  'deleted-since-report',
+  'access-denied',
+  'kms',
+  'archived',
+  'too-large',
+  'invalid-request',
+  'service-error',
+  'other',
+] as const
+export type FailureCause = (typeof FAILURE_CAUSES)[number]

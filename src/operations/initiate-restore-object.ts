@@ -1,0 +1,95 @@
+// Knows the job that asks for archived objects to be restored, so that a later run can copy them.
+
+import type { OperationGroup } from '../findings/findings.ts'
+import type { Charge, ChargeMaker } from '../price/charges.ts'
+import { priceRestoredCopies } from '../price/kept.ts'
+import { getsFrom } from '../price/rates.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import type { RestoreRequest } from '../words/restore-request.ts'
+import { priceJob, tellEvents } from './charges.ts'
+import { type BatchOperation, JOB_FILES, type WorkToPrice } from './operation.ts'
+
+export type PlannedRestore = {
+  readonly operation: 'S3InitiateRestoreObject'
+  readonly group: OperationGroup
+  /** What the later copy is to give them. */
+  readonly target: TargetEncryption
+  readonly restore: RestoreRequest
+}
+
+export const RESTORE_GRANTS = {
+  RestoreArchivedObjects: { actions: ['s3:RestoreObject'], on: 'sourceObjects' },
+} as const
+export const RESTORE_POLICIES = {
+  'batch-role-restore-policy.json': ['RestoreArchivedObjects', ...JOB_FILES],
+} as const
+
+export const INITIATE_RESTORE_OBJECT: BatchOperation<PlannedRestore> = {
+  name: 'S3InitiateRestoreObject',
+  words: 'a restore',
+  label: 'RESTORE_',
+  makesNewObjects: false,
+  movesBytes: true,
+  hasCanaries: false,
+  losesRedirects: false,
+  encrypts: false,
+  // The copy that follows looks at the locks.
+  locks: { reads: 0, looksFirst: false, findsVersions: false },
+  /** S3 API Reference, "RestoreObject": 409 RestoreAlreadyInProgress answers who asks for what was asked for already. */
+  prepares: { until: 'waiting for a restore', askedBefore: 'RestoreAlreadyInProgress' },
+  batchRole: { policy: 'batch-role-restore-policy.json', withTargetKey: [] },
+
+  // The report does not say what is restored already: each object is looked at, and gets this or a copy (run/act.ts).
+  plan(group, { target, restore }) {
+    if (group.operation !== 'restore') return []
+    if (restore !== undefined) return [{ operation: 'S3InitiateRestoreObject', group, target, restore }]
+    throw new ActionError('INTERNAL_ERROR', 'A restore was chosen where none was asked for.')
+  },
+  identify: ({ restore }) => ['', '', [restore.tier, restore.days]],
+  settles: () => false,
+
+  price(work, context, make) {
+    return [...priceJob(this.name, work, make), ...priceRestores(work, make), ...tellEvents(work, context, make)]
+  },
+
+  warnings: {
+    outcome: () =>
+      'Restored objects are copied by a later run, once S3 has restored them: until then they stay findings. The report does not tell what is restored already: each archived object is looked at first, and what is restored, or about to be, is not restored again. The estimate has the price of restoring and copying all.',
+  },
+
+  request: ({ restore, group }) => ({
+    S3InitiateRestoreObject: {
+      GlacierJobTier: restore.tier,
+      // S3 User Guide, "Restore objects with Batch Operations": the archive tiers of Intelligent-Tiering take no days.
+      ...(group.storageClass === 'INTELLIGENT_TIERING' ? {} : { ExpirationInDays: restore.days }),
+    },
+  }),
+  // API reference, "S3InitiateRestoreObjectOperation".
+  defaults: { GlacierJobTier: 'STANDARD' },
+
+  hints: {
+    'changed-since-report': 'Written after the report. The next report will tell whether there is anything to restore.',
+    'deleted-since-report': 'Deleted after the report: nothing is left to restore.',
+    'access-denied':
+      'The batch role may not restore these objects (s3:RestoreObject). Check its policy and the bucket policy.',
+    archived: 'S3 does not restore these objects as they are. Look at their storage class and tier.',
+    'invalid-request':
+      'S3 refused the restore. A restore that is in progress already needs none; otherwise look at the error code.',
+  },
+}
+
+/** Requests, bytes, and the restored copy, which lies in S3 Standard for its days. Intelligent-Tiering restores are free. */
+function priceRestores(work: WorkToPrice, make: ChargeMaker): Charge[] {
+  const { restore, storageClass, tally } = work
+  const { tier, days } = restore ?? { tier: 'BULK', days: 1 }
+  const speed = tier.toLowerCase()
+  const restored = `${storageClass}, ${speed}`
+  const requests = `${storageClass}.thousand-restores-${speed}`
+  const charges = [
+    make.count(requests, 'requests', tally.objects, `Restore requests, ${restored}`),
+    make.bytes(`${storageClass}.gb-restored-${speed}`, tally.bytes, `Retrieval, ${restored}`),
+    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject before each restore'),
+  ]
+  return storageClass === 'INTELLIGENT_TIERING' ? charges : [...charges, priceRestoredCopies(work, days, make)]
+}

@@ -1,0 +1,200 @@
+// Knows the job that copies objects onto themselves, with the encryption that is wanted.
+
+import type { JobOperation, S3CopyObjectOperation, S3StorageClass } from '@aws-sdk/client-s3-control'
+import type { OperationGroup } from '../findings/findings.ts'
+import { COPYABLE_STORAGE_CLASSES } from '../findings/need.ts'
+import type { Charge, ChargeMaker } from '../price/charges.ts'
+import { getsFrom, putsInto } from '../price/rates.ts'
+import type { PriceContext } from '../price/work.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import { countCanaryObjects, MAX_CANARY_LOOKS } from './canary-rule.ts'
+import { countChecked, priceJob, priceRewrite } from './charges.ts'
+import { type EncryptionNaming, nameEncryption } from './encryption-naming.ts'
+import { type BatchOperation, JOB_FILES, type WorkToPrice } from './operation.ts'
+import { proveEncryption } from './proof-of-encryption.ts'
+
+export type PlannedCopy = {
+  readonly operation: 'S3PutObjectCopy'
+  readonly group: OperationGroup
+  readonly target: TargetEncryption
+  readonly naming: EncryptionNaming
+  /** Objects modified after this moment are left alone by S3 (UnModifiedSinceConstraint). Whole seconds. */
+  readonly unmodifiedSince: Date
+  /** Objects a small job copies first, so that the others are copied only if those lost nothing (ADR 6); 0 for none. */
+  readonly canaryObjects: number
+  /** Set for that small job itself. */
+  readonly isCanary?: true
+}
+
+/** Beside the look that chose it: GetObjectTagging before and after, HeadObject after, and once more as of every job. */
+const REQUESTS_PER_CANARY = 4
+
+/** Members this action gives to its copies. */
+const OWN_MEMBERS = [
+  'TargetResource',
+  'StorageClass',
+  'MetadataDirective',
+  'UnModifiedSinceConstraint',
+  'SSEAwsKmsKeyId',
+  'BucketKeyEnabled',
+  'NewObjectMetadata',
+] satisfies (keyof S3CopyObjectOperation)[]
+
+/** Members with which a copy is another one than ours, when they say anything but their default. */
+const FOREIGN_MEMBERS: readonly string[] = [
+  'CannedAccessControlList',
+  'AccessControlGrants',
+  'ModifiedSinceConstraint',
+  'NewObjectTagging',
+  'RedirectLocation',
+  'RequesterPays',
+  'TargetKeyPrefix',
+  'ObjectLockLegalHoldStatus',
+  'ObjectLockMode',
+  'ObjectLockRetainUntilDate',
+] satisfies (keyof S3CopyObjectOperation)[]
+
+export const COPY_GRANTS = {
+  CopyInPlace: {
+    actions: [
+      's3:GetObject',
+      's3:GetObjectAcl',
+      's3:GetObjectAnnotation',
+      's3:GetObjectTagging',
+      's3:PutObject',
+      's3:PutObjectAcl',
+      's3:PutObjectAnnotation',
+      's3:PutObjectTagging',
+    ],
+    on: 'sourceObjects',
+  },
+  TellMissingObjectsFromForbiddenOnes: { actions: ['s3:ListBucket'], on: 'sourceBucket' },
+} as const
+export const COPY_POLICIES = {
+  'batch-role-policy.json': ['CopyInPlace', 'TellMissingObjectsFromForbiddenOnes', ...JOB_FILES],
+} as const
+
+export const PUT_OBJECT_COPY: BatchOperation<PlannedCopy> = {
+  name: 'S3PutObjectCopy',
+  words: 'a copy',
+  label: '',
+  makesNewObjects: true,
+  movesBytes: true,
+  hasCanaries: true,
+  losesRedirects: true,
+  encrypts: true,
+  // Of the object before, with a look of its own, and of the version that was copied.
+  locks: { reads: 2, looksFirst: true, findsVersions: true },
+  batchRole: { policy: 'batch-role-policy.json', withTargetKey: ['EncryptWithTargetKey'] },
+
+  plan(group, { target, naming, copiesDirectly, copyObjects, unmodifiedSince }) {
+    if (group.operation !== 'copy' || copiesDirectly) return []
+    const canaryObjects = countCanaryObjects(naming, copyObjects, group.tally.objects)
+    return [{ operation: 'S3PutObjectCopy', group, target, naming, unmodifiedSince, canaryObjects }]
+  },
+  identify: ({ naming, unmodifiedSince }) => [naming, unmodifiedSince.toISOString(), []],
+  settles: (group, storageClass) => group.operation === 'copy' && group.storageClass === storageClass,
+  prove: proveEncryption,
+
+  price(work, context, make) {
+    return [
+      ...priceJob(this.name, work, make),
+      ...priceRedirectLooks(work, context, make),
+      ...priceCopies(work, make),
+      ...priceRewrite(work, context, make),
+    ]
+  },
+
+  warnings: {
+    way(jobs) {
+      if (jobs.some(({ naming }) => naming === 'new-object-metadata')) {
+        return 'The bucket default is not SSE-S3, so the job must name the encryption in NewObjectMetadata, which may drop user metadata: only if a few objects keep theirs are the others copied.'
+      }
+      if (jobs.every(({ canaryObjects }) => canaryObjects === 0)) return undefined
+      return 'A few objects of each storage class are copied first and compared: the others are copied only if those lost nothing.'
+    },
+  },
+
+  request(job, { bucket, bucketArn }) {
+    if (!COPYABLE_STORAGE_CLASSES.includes(job.group.storageClass)) {
+      throw new ActionError(
+        'REMEDIATION_REFUSED',
+        `Objects of storage class ${job.group.storageClass} in ${bucket} cannot be copied in place.`,
+        { hint: `A Batch copy keeps ${COPYABLE_STORAGE_CLASSES.join(', ')}.` },
+      )
+    }
+    return {
+      S3PutObjectCopy: {
+        TargetResource: bucketArn,
+        MetadataDirective: 'COPY',
+        // Without it a copy is written to STANDARD, whatever the source's class (API reference, "CopyObject").
+        StorageClass: job.group.storageClass as S3StorageClass,
+        UnModifiedSinceConstraint: job.unmodifiedSince,
+        ...nameEncryption(job.target, job.naming),
+      },
+    }
+  },
+
+  // API reference, "S3CopyObjectOperation", "CopyObject" for the access control list and the hold of a copy.
+  defaults: {
+    MetadataDirective: 'COPY',
+    AnnotationDirective: 'COPY',
+    StorageClass: 'STANDARD',
+    CannedAccessControlList: 'private',
+    ObjectLockLegalHoldStatus: 'OFF',
+    ObjectLockEventHold: 'OFF',
+  },
+  members: new Set([...OWN_MEMBERS, ...FOREIGN_MEMBERS]),
+  findForeignTrait,
+
+  hints: {
+    'access-denied':
+      'The batch role may not read or write these objects. Check its policy, the bucket policy and the owner of the objects.',
+    archived: 'Archived objects must be restored before they can be copied.',
+    'too-large': 'Objects over 5 GB cannot be copied by a Batch job.',
+    'invalid-request': 'S3 refused the copy itself. Look at the error code, the bucket policy and Object Lock.',
+  },
+}
+
+function findForeignTrait(
+  { S3PutObjectCopy: copy = {} }: JobOperation,
+  members: readonly string[],
+  wanted: { readonly sourceBucketArn: string; readonly storageClass: string },
+): string | undefined {
+  const strange = members.find((member) => FOREIGN_MEMBERS.includes(member))
+  if (strange) return `its copy sets ${strange}`
+  const { TargetResource, StorageClass = 'STANDARD', MetadataDirective = 'COPY' } = copy
+  if (TargetResource !== wanted.sourceBucketArn) return 'it copies into another bucket'
+  return StorageClass !== wanted.storageClass || MetadataDirective !== 'COPY'
+    ? 'it changes objects otherwise'
+    : undefined
+}
+
+function priceCopies({ storageClass, tally, canaryObjects = 0 }: WorkToPrice, make: ChargeMaker): Charge[] {
+  const gets = getsFrom(storageClass)
+  const charges = [
+    make.count(putsInto(storageClass), 'requests', tally.objects, `COPY requests into ${storageClass}`),
+    make.count(gets, 'requests', countChecked(tally), `HeadObject to check the copies`),
+  ]
+  if (canaryObjects === 0) return charges
+  const looks = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects * REQUESTS_PER_CANARY
+  const lists = Math.min(MAX_CANARY_LOOKS, tally.objects) + canaryObjects
+  return [
+    ...charges,
+    make.count(gets, 'requests', looks, 'HeadObject and GetObjectTagging of the objects copied first'),
+    make.count(putsInto('STANDARD'), 'requests', lists, 'ListObjectAnnotations of the objects copied first'),
+  ]
+}
+
+/** In a website a job would lose the redirects of objects, so each is looked at before, by every run (plan-looks.ts). */
+function priceRedirectLooks(
+  { storageClass, tally }: WorkToPrice,
+  { facts }: PriceContext,
+  make: ChargeMaker,
+): Charge[] {
+  if (facts.website !== 'some') return []
+  return [
+    make.count(getsFrom(storageClass), 'requests', tally.objects, 'HeadObject to look for website redirects, each run'),
+  ]
+}

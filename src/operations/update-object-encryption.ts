@@ -1,0 +1,89 @@
+// Knows the job that puts another key around the data keys of objects, and moves no data.
+
+import type { OperationGroup } from '../findings/findings.ts'
+import { getsFrom, putsInto } from '../price/rates.ts'
+import type { TargetEncryption } from '../words/encryption.ts'
+import { ActionError } from '../words/errors.ts'
+import { countChecked, priceJob, priceKms } from './charges.ts'
+import { type BatchOperation, JOB_FILES } from './operation.ts'
+import { proveEncryption } from './proof-of-encryption.ts'
+
+export type PlannedUpdate = {
+  readonly operation: 'S3UpdateObjectEncryption'
+  readonly group: OperationGroup
+  readonly target: Extract<TargetEncryption, { status: 'SSE-KMS' }>
+}
+
+export const UPDATE_GRANTS = {
+  /** S3 User Guide, "Update object encryption" (Batch Operations): both are asked for. */
+  ChangeTheKeyInPlace: { actions: ['s3:UpdateObjectEncryption', 's3:PutObject'], on: 'sourceObjects' },
+} as const
+export const UPDATE_POLICIES = {
+  'batch-role-update-encryption-policy.json': ['ChangeTheKeyInPlace', ...JOB_FILES],
+} as const
+
+export const UPDATE_OBJECT_ENCRYPTION: BatchOperation<PlannedUpdate> = {
+  name: 'S3UpdateObjectEncryption',
+  words: 'an update of the encryption',
+  label: '',
+  makesNewObjects: false,
+  movesBytes: false,
+  hasCanaries: false,
+  losesRedirects: false,
+  encrypts: true,
+  // Of the object before, with a look of its own; the key is changed on the version, which keeps its lock.
+  locks: { reads: 1, looksFirst: true, findsVersions: false },
+  batchRole: {
+    policy: 'batch-role-update-encryption-policy.json',
+    withTargetKey: ['EncryptWithTargetKey', 'PutTargetKeyAroundDataKeys'],
+  },
+
+  plan(group, { target }) {
+    if (group.operation !== 'update-encryption') return []
+    if (target.status === 'SSE-KMS') return [{ operation: 'S3UpdateObjectEncryption', group, target }]
+    throw new ActionError('INTERNAL_ERROR', 'UpdateObjectEncryption was chosen for a target it does not have.')
+  },
+  identify: () => ['', '', []],
+  // One job for all storage classes.
+  settles: ({ operation }) => operation === 'update-encryption',
+  prove: proveEncryption,
+
+  /** Charged as a PUT of S3 Standard, whatever the class (API reference, "UpdateObjectEncryption"). */
+  price(work, context, make) {
+    const { tally } = work
+    const checks = 'HeadObject to check the updates, as from STANDARD'
+    return [
+      ...priceJob(this.name, work, make),
+      make.count(putsInto('STANDARD'), 'requests', tally.objects, 'UpdateObjectEncryption requests'),
+      make.count(getsFrom('STANDARD'), 'requests', countChecked(tally), checks),
+      ...priceKms(work, context, make),
+    ]
+  },
+
+  warnings: {
+    /** S3 User Guide, "Updating server-side encryption for existing data": the change of a key in place is not replicated. */
+    replicas({ replicaBuckets }) {
+      const names = replicaBuckets.length === 0 ? 'the destination bucket' : replicaBuckets.join(', ')
+      return `S3 does not replicate a change of the encryption key: replicas stay under the old one. Check them as buckets of their own: add ${names} to buckets, with the key of its Region.`
+    },
+    outcome({ bucketKey, kmsKeyArn }) {
+      // Else what is wrong with an object under a KMS key may be that key.
+      if (!bucketKey || kmsKeyArn !== undefined) return undefined
+      return 'The policy asks for bucket keys, not for one key: objects that get a bucket key get the key of kms-key-arn with it, whatever key they are under now. Accept SSE-KMS alone to make that key the policy, or exclude what is to keep its key.'
+    },
+  },
+
+  request: ({ target }) => ({
+    S3UpdateObjectEncryption: {
+      ObjectEncryption: { SSEKMS: { KMSKeyArn: target.kmsKeyArn, BucketKeyEnabled: target.bucketKey } },
+    },
+  }),
+  defaults: {},
+
+  hints: {
+    'access-denied':
+      'The batch role may not change the keys of these objects (s3:UpdateObjectEncryption, s3:PutObject), or Object Lock protects them. Check its policy and the bucket policy.',
+    'invalid-request':
+      'S3 refused to change the key. Look at the error code: locked objects and other encryptions cannot be changed so.',
+  },
+}

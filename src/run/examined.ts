@@ -1,0 +1,84 @@
+// Knows what becomes known of a bucket, step by step: each step takes what the one before it found, and adds to it.
+
+import type { BucketHandle } from '../external/bucket-handle.ts'
+import type { ToldException } from '../findings/exception.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { InventoryLocation, InventoryReport } from '../inventory/report.ts'
+import type { ObjectStore } from '../inventory/store.ts'
+import type { BucketFacts } from '../posture/bucket-facts.ts'
+import type { BucketResult } from '../result/run-result.ts'
+import type { BucketTarget } from '../settings/settings-of-a-run.ts'
+import { ActionError, asActionError } from '../words/errors.ts'
+import type { Access } from './access.ts'
+
+export type Located = { readonly region: string; readonly source: BucketHandle }
+
+export type Reported = Located & {
+  readonly location: InventoryLocation
+  readonly store: ObjectStore
+  readonly report: InventoryReport
+  /** By S3's clock: the runner's own must not lengthen an exception. Epoch milliseconds. */
+  readonly today: number
+}
+
+export type Scanned = Reported & {
+  /** Undefined where no plan is asked for. */
+  readonly facts: BucketFacts | undefined
+  readonly scan: Findings
+  readonly exceptions: readonly ToldException[]
+}
+
+export type Planned = Scanned & Pick<BucketResult, 'plan' | 'basis' | 'approved' | 'approvalProblem'>
+
+export type Judged = Planned & Pick<BucketResult, 'judgement'>
+
+/** A bucket as far as it was examined, and by whom: what acting on it starts from. */
+export type Examined = {
+  readonly target: BucketTarget
+  /** Undefined where nobody could sign in. */
+  readonly access: Access | undefined
+  readonly source: BucketHandle | undefined
+  readonly result: BucketResult
+}
+
+/** What is told of a bucket that is known so far. `judgement` stands in where no step came to one. */
+export function tellKnown(
+  target: BucketTarget,
+  access: Access | undefined,
+  known: Partial<Judged>,
+  judgement: BucketResult['judgement'],
+): Examined {
+  const { source, location: _, store: __, today: ___, facts: ____, ...told } = known
+  const account = access?.identity.account
+  return { target, access, source, result: { judgement, region: undefined, ...describe(target), account, ...told } }
+}
+
+function describe({ bucket, accepted, keyRule, include, exclude, maxFindings, remediation }: BucketTarget) {
+  const policy = { acceptedEncryption: accepted, keyRule, maxFindings }
+  return { bucket, jobs: [], policy, scope: { include, exclude }, remediationMode: remediation.mode }
+}
+
+/** A bucket nobody could look at. */
+export const giveUp = (target: BucketTarget, error: ActionError): Examined =>
+  tellKnown(target, undefined, {}, judgeFailure(error, undefined))
+
+/** Whatever goes wrong is an INSUFFICIENT_DATA judgement with its reason. */
+export function judgeFailure(error: unknown, signal: AbortSignal | undefined): BucketResult['judgement'] {
+  const { code, message, hint } = toInsufficientData(error, signal)
+  return { verdict: 'INSUFFICIENT_DATA', reason: code, message, hint }
+}
+
+function toInsufficientData(error: unknown, signal: AbortSignal | undefined) {
+  if (signal?.aborted) {
+    return {
+      code: 'INTERRUPTED',
+      message: 'The run was cancelled before the scan was done.',
+      hint: 'Run it again.',
+    } as const
+  }
+  const known = asActionError(error, 'INTERNAL_ERROR')
+  const code =
+    known.code === 'REMEDIATION_REFUSED' || known.code === 'REMEDIATION_FAILED' ? 'INTERNAL_ERROR' : known.code
+  const message = error instanceof ActionError ? known.message : `An unexpected error: ${known.message}`
+  return { code, message, hint: known.hint }
+}
