@@ -43,7 +43,7 @@ type AwsDeps = Pick<
   | 'listJobs'
   | 'confirmJob'
   | 'cancelJob'
-  | 'readReportObject'
+  | 'readCompletionReportObject'
   | 'headObject'
   | 'headObjectWithChecksum'
   | 'readTags'
@@ -106,7 +106,7 @@ export function createBatchDeps(edge: BatchEdge): AwsDeps {
         throw withFault(new ActionError('REMEDIATION_FAILED', 'CreateJob gave no job id.'), 'ambiguous')
       return answer.JobId
     },
-    readReportObject: async (bucket, key) => {
+    readCompletionReportObject: async (bucket, key) => {
       const work = { ...edge.work, bucket }
       const found = await classifying(() => getObject(work, key))
       if (found !== undefined) return classifyingEach(readRest(work, key, found, edge.timing))
