@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 133:
+/***/ 57:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -387,7 +387,7 @@ const KERNEL_SHA256 = '0648260cbb9bc15e14bfe3c3edaa089501c81293ab72c7edf8f2923b5
 /** The WebAssembly module, base64. */
 const KERNEL_BASE64 = 'AGFzbQEAAAABLQdgAABgAAF/YAF/AX9gAn9/AX9gBX9/f39/AX9gCn9/f39/f39/f38AYAF/AAMVFAMEAwAAAgEFAgABAQIAAAYDAQIBBQQBASAgBrIBIX8AQYCADAt/AEGAggwLfwBBgIYMC38AQYCAEAt/AEGAgBgLfwBBgIAsC34BQgALfgFCAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAQt/AUF/C38BQX8LfwFBfwt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt/AUEACwemAhkHcmVzdGFydAAJDW1ha2VJbnB1dFJvb20ACwhhZGRJbnB1dAAPCGVuZElucHV0AA4HaW5mbGF0ZQAMBHNjYW4ACAdlbmRUZXh0AA0ObWFrZU91dHB1dFJvb20ACghpbnB1dEVuZAMJCG91dHB1dEF0AwoLZGVjbGFyZWRDcmMDEQ5kZWNsYXJlZExlbmd0aAMSBkJVQ0tFVAMBBUlOUFVUAwQGT1VUUFVUAwUHUkVDT1JEUwMDDFNUQVRVU19XT1JEUwMAB1RBTExJRVMDAg1kZWxldGVNYXJrZXJzAx4MZGVzY3JpYmVSb3dzAAcNZm9yZ2V0UmVjb3JkcwAECnJlY29yZHNFbmQDHwRyb3dzAx0Icm93U3RhcnQDIAZtZW1vcnkCAAgBAwwBBAqEQBTbAQEFf0GA8AdBAEHAAPwLAANAIAEgAkoEQCAAIAJqLQAAQQJ0QYDwB2oiBSAFKAIAQQFqNgIAIAJBAWohAgwBCwtBASECA0AgAkEPTARAIAJBAnQiBkGA8AdqKAIAIQUgBkGA8QdqIAQ2AgAgBCAFaiEEIAMgBUEPIAJrdGohAyACQQFqIQIMAQsLQQAhAgNAIAEgAkoEQCAAIAJqLQAAIgQEQCAEQQJ0QYDxB2oiBCgCACEFIAQgBUEBajYCACAFQQF0QYDgB2ogAjsBAAsgAkEBaiECDAELCyADC+IHAQh/QYDQByAAEAAiAEGAgAJKBEBBAA8LIABBgIACSARAQQAhAEEBIQUDQCAFQQ9MBEAgACAFQQJ0QYDwB2ooAgBqIQAgBUEBaiEFDAELCyAAIARIIABBAUpyBH9BAQUgAEGE8AcoAgBHCwR/QQAFIAFBgOAHLwEAQQJ0aigCAEGBAmohAUEAIQUDQCAFQQEgA3RIBEAgAiAFQQJ0aiABQYHAACAFQQFxRSAAQQFGcRs2AgAgBUEBaiEFDAELC0EBCw8LQYDgByEGQQEhBEGE8AcoAgAhAANAIABFBEAgBEEBaiIEQQJ0QYDwB2ooAgAhAAwBCwtBASAEIAMgAyAESht0IQUDQCADIAROBEADQCAAQQBKBEAgBi8BACEIIAZBAmohBiACIAdBAnRqIAEgCEECdGooAgAgBEGBAmxqNgIAIAcgBUEBa0YEQANAIAMgBEoEQAJAIAVBAnQiAUEQSQRAQQAhAANAIAAgBUgEQCACIAAgBWpBAnRqIAIgAEECdGooAgA2AgAgAEEBaiEADAELCwwBCyACIQADQCAAIAEgAmpJBEAgACABaiAA/QAEAP0LBAAgAEEQaiEADAELCwsgBEEBaiEEIAVBAXQhBQwBCwtBAQ8LQQFBHyAFQQFrIAdzZ2t0IgggByAIQQFrcXIhByAAQQFrIQAMAQsLA0AgBEEBaiIEIANMBEACQCAFQQJ0IghBEEkEQEEAIQADQCAAIAVIBEAgAiAAIAVqQQJ0aiACIABBAnRqKAIANgIAIABBAWohAAwBCwsMAQsgAiEAA0AgACACIAhqSQRAIAAgCGogAP0ABAD9CwQAIABBEGohAAwBCwsLIAVBAXQhBQsgBEECdEGA8AdqKAIAIgBFDQALDAELCyABIQggAiEJIAYhBSAHIQIgACEBQQAhBkEBIAN0IgBBAWshC0F/IQcDQCACIAtxIgogB0cEQCAKIQcgACEGIAQgA2shCiABIQADQCAAQQEgCnRIBEAgCkEBaiIKIANqQQJ0QYDwB2ooAgAgAEEBdGohAAwBCwsgCSAHQQJ0aiAGQRB0QYCAAnIgCkEIdHIgA3I2AgAgBkEBIAp0aiEACyAFLwEAIQogBUECaiEFIAggCkECdGooAgAgBCADa0GBAmxqIQwgBiACIAN1aiEKA0AgACAKSgRAIAkgCkECdGogDDYCACAKQQEgBCADa3RqIQoMAQsLQQEgBHRBAWsiCiACRwRAIAJBAUEfIAIgCnNna3QiAkEBa3EgAnIhAiABQQFrIQEDQCABRQRAIARBAWoiBEECdEGA8AdqKAIAIQEMAQsLDAELC0EBC7EBAQN/IABBgNAHaiABEBAEfyAAQYCgB0GAgARBC0EBEAEFQQALRQRAQRIPC0H/DyEAA0AgAEEATgRAAkAgAEECdEGAgARqIgIoAgAiA0HAAXFFDQAgA0E/cSAAIAN1QQJ0QYCABGooAgAiBEE/cWohASAEQcABcUHAAEcgAUELS3INACACIANBgID8B3EgAUGAAXJyIARBgID8B3FBCHRyNgIACyAAQQFrIQAMAQsLQQALKABBgIAYJAhBgIAYJAlBgIAsJApBgIAsJAtBACQMQQAkD0GAgBAkHwsIAEGAgBAkHwudCAIIfwN+IwohASMJQRBqIwlBIGsgABsiByMIIgBNBEBBAQ8LIwshBiAAQj8jByIJfUIDiEIHg6dqIQMgCUI4hCELIwYgACkDACAJhoQiCqdB/w9xQQJ0QYCABGo1AgAhCQNAAkAgAyAHTwRAQQEhAAwBCyABQYD8N08EQEECIQAMAQsgCiADKQMAIAuGhCEKIANCPyALfUIDiEIHg6dqIQMgC0I4hCELIAlCwAGDQgBSBEAgCyAJfSELIAEgCUIQiD0BACABIAlCBohCA4OnaiEBIAogCYgiCqdB/w9xQQJ0QYCABGo1AgAiCULAAYNCAFIEQCALIAl9IQsgASAJQhCIPQEAIAEgCUIGiEIDg6dqIQEgCiAJiCIKp0H/D3FBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIAlCEIg9AQAgASAJQgaIQgODp2ohASAKIAmIIgqnQf8PcUECdEGAgARqNQIAIQkMBAsLCyAJQoDAA4NCAFIEQCAJQoCAAoNCAFIEQCALIAl9IQsgCUIQiEL//wODpyAKIAmIIgqnQQEgCadBCHZBD3F0QQFrcWpBAnRBgIAEajUCACIJQsABg0IAUgRAIAsgCX0hCyABIgBBAWohASAAIAlCEIg8AAAgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJDAQLCyAJQoDAA4NCAFIEQCAKIAmIIQogCyAJfSELQRNBACAJQoDAAINCAFIbIQAMAgsLIAlCEIhC/wODpyAKIAlCCIhCD4OIpyAJQhmIp3FqIQggAykDACALIAl9IguGIAogCYiEIQogA0I/IAt9QgOIQgeDp2ohAyALQjiEIQsgCqdB/wFxQQN0QYCABmopAwAiCUKAwAODQgBSBEAgCUKAgAKDQgBSBEAgCyAJfSELIAlCEIhC//8Dg6cgCiAJiCIKp0EBIAmnQQh2QQ9xdEEBa3FqQQN0QYCABmopAwAhCQsgCUKAwACDQgBSBEBBEyEADAILCyAJQhCIQv//A4OnIAogCUIIiEIPg4inIAlCIIincWohBCALIAl9IQsgCiAJiCIKp0H/D3FBAnRBgIAEajUCACEJIAQgASAGa0sEQEEUIQAMAQsgASEAIAEgCGohBSABIARrIQIgBEEQTwRAIAEgAv0ABAD9CwQAIAEgAv0ABBD9CwQQA0AgAEEgaiIAIAVJBEAgACACQSBqIgL9AAQA/QsEACAAIAL9AAQQ/QsEEAwBCwsFIARBCE8EQANAIAAgBUkEQCAAIAIpAwA3AwAgAEEIaiEAIAJBCGohAgwBCwsFA0AgACAFSQRAIAAgAi0AADoAACAAQQFqIQAgAkEBaiECDAELCwsLIAEgCGohAQwBCwsgCiQGIAskByADJAggASQKIAYkCyAAC+8PAw1/CH4EeyMKIQkjEyELQgIhEkGAigwjICIIQQFrNgIAQYCKDCEDQYSKDCEEA0AgCCAJSQRAIAj9AAQAIhX9DCIiIiIiIiIiIiIiIiIiIiL9I/1kIAj9AAQQIhb9DCIiIiIiIiIiIiIiIiIiIiL9I/1kQRB0cq0gCP0ABCAiF/0MIiIiIiIiIiIiIiIiIiIiIv0j/WQgCP0ABDAiGP0MIiIiIiIiIiIiIiIiIiIiIv0j/WRBEHRyrUIghoQiDkIBhiAThCENIA5CP4ghEyAV/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCAW/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZEEQdHKtIBf9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIBj9DAoKCgoKCgoKCgoKCgoKCgr9I/1kQRB0cq1CIIaEIhAgFf0MLCwsLCwsLCwsLCwsLCwsLP0j/WQgFv0MLCwsLCwsLCwsLCwsLCwsLP0j/WRBEHRyrSAX/QwsLCwsLCwsLCwsLCwsLCws/SP9ZCAY/QwsLCwsLCwsLCwsLCwsLCws/SP9ZEEQdHKtQiCGhIQgDYMiD0IChiAShCANIA+FhSEOIA9CPoghEiAIQUBrIAlLBEBCASAJIAhrrYZCAX0iDSAPgyEPIA0gDoMhDgsgBCIBIA97p0ECdGohBCAPIQ0gASEAA0AgACAIIA16p2o2AgAgACAIIA0gDUIBfYMiDXqnajYCBCAAIAggDSANQgF9gyINeqdqNgIIIAAgCCANIA1CAX2DIg16p2o2AgwgDSANQgF9gyINQgBSBEAgAEEQaiEADAELCyAPIBCDIQ0gDkIAUgRAIA0gDkIAIA59g0IBfYMhDQsDQCANQgBSBEAgASAPIA1CACANfYNCAX2De6dBAnRqIgUoAgBBAWohCiAFIANrQQJ2IAtHBH9BAAUgAyMUQQJ0aiIAKAIAQQFqIQYCf0EAAn9BACMVIAAoAgQgBmtHDQAaQQAhAANAIABBCGoiAiMVTQRAQQAgACAGaikDACAAQYCCDGopAwBSDQIaIAIhAAwBCwtCwAAjFSAAa0EDdK19IRAjFSAARgR+QgAFIAAgBmopAwAgAEGAggxqKQMAhSAQhgtQCwR/IAMjFkECdGoiACgCBCAAKAIAQQNqRgVBAQsNABpBACADIxNBAnRqKAIAIAMoAgBrQYCAAksNABpBACMYQQBIBH9BAAUgAyMYQQJ0aiIAKAIAQQJqIgYoAgAiAkH05NWrBkYgACgCBEEBayAGayIAQQRGcQR/QQEFQQBBfyACQebCsZsHRiAAQQVGcQR/IAYtAARB5QBGBUEACxsLCyIMIxdBAEgEf0EBBSADIxdBAnRqIgAoAgBBAmoiBigCACICQfTk1asGRiAAKAIEQQFrIAZrIgBBBEZxBH9BAQVBAEF/IAJB5sKxmwdGIABBBUZxBH8gBi0ABEHlAEYFQQALGwsLIgdyQQBIDQAaQQAjGUEASAR+QgAFAn4gAyMZQQJ0aiIAKAIEQQFrIgIgACgCAEECamsiAEEBa0EISQRAIAJBCGspAwBCsODAgYOGjJgwhULAACAAQQN0rX0iEIggEIYiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICwwBCyAMQQFrrCAARQ0AGkJ/IABBD0sNABpCfyACQRBrKQMAQrDgwIGDhoyYMIVCwAAgAEEIa0EDdK19IhCIIBCGIhAgEEKGjJiw4MCBgwZ8hELw4cOHj568+HCDQgBSBH5CfwUgEEKBFH5CCIhC/4H8h/CfwP8Ag0KBgJADfkIQiEL//4OA8P8/g0KBgICAgOIJfkIgiAsiEUKAwtcvfiACQQhrKQMAQrDgwIGDhoyYMIUiECAQQoaMmLDgwIGDBnyEQvDhw4ePnrz4cINCAFIEfkJ/BSAQQoEUfkIIiEL/gfyH8J/A/wCDQoGAkAN+QhCIQv//g4Dw/z+DQoGAgICA4gl+QiCICyIQfCAQIBGEQgBTGwsLIhFCAFMNABogDARAIx1BAWokHSMeQQFqJB5BAQwBCyADIxpBAnRqIgYoAgBBAmohAkF/IQACQCAGKAIEQQFrIAJrrSIQQgF9QghaDQAgAikDAEJ/QsAAIBBCA4Z9iIMhFEEAIQADQCAAIxtIBEAgAEEEdEGAgAxqIgIpAwAgFFEEfyACKQMIIBBRBUEACw0CIABBAWohAAwBCwtBfyEAC0EAIABBAEgNABogByMcIAB1cQRAIx9BATYCACMdQQFqJB0jHyMdNgIEIx9BCGogAyMTQQJ0IgBBBGr8CgAAIx8gAEEMamokH0EBDAELIx1BAWokHSAHQQFzQQN0IAByQQR0QYCGDGoiACAAKQMAQgF8NwMAIAAgACkDCCARfDcDCEEBCwtFBEAjH0ECNgIAIx1BAWokHSMfIx02AgQjHyMgNgIIIx8gCjYCDCMfIxNBAnRBDGpqJB8LIAokICAFIQMjHyMTQQJ0QQxqakGAgBhLBEBBAA8LIA0gDUIBfYMhDQwBCwsgDkIAUgRAQQEPCyADQYCKDEcEQEGAigwgAyAEIANr/AoAACAEIANBgIoMa2shBEGAigwhAwUgBEGAqgxLBEBBAQ8LCyAIQUBrIQgMAQsLQQALKgAgACQTIAEkFCACJBUgAyQWIAQkFyAFJBggBiQZIAckGiAIJBsgCSQcC8QCAQR/An8DQCMfIxNBAnRBDGpqQYCAGE0EQBAGRQRAQQAjHyMTQQJ0QQxqakGAgBhLDQMaIyAjCklBACAAGwRAIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIAtBAQwDCyMKIQRBACECIyAhAQJ/A0AgASAESQRAIAEtAAAiA0EiRgRAIAJFIQIFIAFBAWogAkUgA0EKRnENAxoLIAFBAWohAQwBCwtBAAsiAUUEQEEBIABFDQMaIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIwo2AgwjHyMTQQJ0QQxqaiQfIwokIEEBDAMLIx9BAjYCACMdQQFqJB0jHyMdNgIEIx8jIDYCCCMfIAE2AgwjHyMTQQJ0QQxqaiQfIAEkIAwBCwtBAAsLhwMBAn8DQCAAQYACSQRAIABBAnRBgKAHaiAAQRB0QcAAcjYCACAAQQFqIQAMAQsLQYCoB0GAgAE2AgBBACEAA0AgAEEdSQRAIABBAnRBhKgHaiAAQboIai0AACIBIABBAXRBgAhqLwEAQRB0ckEBIAF0QQFrQRl0cjYCACAAQQFqIQAMAQsLQfioB0GAwAA2AgBB/KgHQYDAADYCAEEAIQADQCAAQR5JBEAgAEEDdEGAsAdqIABBAXZBAWtBACAAQQRPGyIBIABBAXRB2AhqLwEAQRB0cqxCASABrIZCAX1CIIaENwMAIABBAWohAAwBCwtB8LEHQoDAADcDAEH4sQdCgMAANwMAQQAhAANAIABBE0kEQCAAQQJ0QYDAB2ogAEEQdDYCACAAQQFqIQAMAQsLQgAkBkIAJAdBgIAYJAhBgIAYJAhBgIAYJAlBwIAsJApBwIAsJAtBwIAsJCBBACQPQQAkEEEAJAxBACQNQQAkHUEAJB5BgIAQJB9BgIYMQQBBgAL8CwALfQEDfyMKQYCALCMgQUBqIgBBgIAsIwpBgIACayIBIAFBgIAsTRsiASAAIAFJGyIAIABBgIAsTRtBgIAsayIBayECQYCALCABQYCALGoiACACQYCALGv8CgAAIAIkCiMLIgIgACAAIAJJGyABayQLIyAgAWskICMKQYD8N0kLUQIBfwF+IwgjB0I/g0IDiKdrIwZCASMHQgeDIgGGQgF9gyQGIAEkByQIQYCAGCMIIwkjCGsiAPwKAABBgIAYJAggAEGAgBhqJAlBgIAQIABrCwYAIAAQEgsqACMgIwpGBH9BAQUjCkEBay0AAEEKRgsEQA8LIwpBCjoAACMKQQFqJAoLDAAjCUEAQYAg/AsACwkAIwkgAGokCQvcBwIGfwF+IAAgARAAIgBBgIACSgRAQQAPCyAAQYCAAkgEQEEAIQFBASEAA0AgAEEPTARAIAEgAEECdEGA8AdqKAIAaiEBIABBAWohAAwBCwtBACEAIAFBAEggAUEBSnIEf0EBBSABQYTwBygCAEcLBH9BAAVBgOAHLwEAQQN0QYCwB2opAwBCgQJ8IQgDQCAAQYACSARAIABBA3RBgIAGaiAIQoHAACAAQQFxRSABQQFGcRs3AwAgAEEBaiEADAELC0EBCw8LQYDgByEHQQEhBUGE8AcoAgAhAQNAIAFFBEAgBUEBaiIFQQJ0QYDwB2ooAgAhAQwBCwtBAUEIIAUgBUEITht0IQADQCAFQQhMBEADQCABQQBKBEAgBy8BACEDIAdBAmohByAGQQN0QYCABmogA0EDdEGAsAdqKQMAIAVBgQJsrHw3AwAgBiAAQQFrRgRAA0AgBUEISARAAkAgAEEDdCICQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgAkGAgAZqSQRAIAEgAmogAf0ABAD9CwQAIAFBEGohAQwBCwsLIAVBAWohBSAAQQF0IQAMAQsLQQEPC0EBQR8gAEEBayAGc2drdCIDIAYgA0EBa3FyIQYgAUEBayEBDAELCwNAIAVBAWoiBUEITARAAkAgAEEDdCIDQRBJBEBBACEBA0AgACABSgRAIAAgAWpBA3RBgIAGaiABQQN0QYCABmopAwA3AwAgAUEBaiEBDAELCwwBC0GAgAYhAQNAIAEgA0GAgAZqSQRAIAEgA2ogAf0ABAD9CwQAIAFBEGohAQwBCwsLIABBAXQhAAsgBUECdEGA8AdqKAIAIgFFDQALDAELC0F/IQNBgAIhAANAIAMgBkH/AXEiBEcEQCAEIQMgACECIAVBCGshBCABIQADQCAAQQEgBHRIBEAgBEEBaiIEQQJ0QaDwB2ooAgAgAEEBdGohAAwBCwsgA0EDdEGAgAZqIAJBEHRBgIACciAEQQh0ckEIcq03AwAgAkEBIAR0aiEACyAHLwEAIAdBAmohB0EDdEGAsAdqKQMAIAVBCGtBgQJsrHwhCCACIAZBCHVqIQQDQCAAIARKBEAgBEEDdEGAgAZqIAg3AwAgBEEBIAVBCGt0aiEEDAELC0EBIAV0QQFrIgQgBkcEQEEBQR8gBCAGc2drdCIEIAYgBEEBa3FyIQYgAUEBayEBA0AgAUUEQCAFQQFqIgVBAnRBgPAHaigCACEBDAELCwwBCwtBAQv8AgEEf0EBQQMjCSMIayIAIABBA08bQQN0dEEBayMIKAIAQZ+WInNxBEBBFQ8LIABBCkkEQEEBDwsjCC0AAyIBQeABcQRAQRUPCyMIQQpqIQAgAUEEcQRAIwkgAEECakkEQEEBDwsgACAALwEAQQJqaiEACyABQQhxBEADQCAAIwlJBH8gAC0AAAVBAAsEQCAAQQFqIQAMAQsLIABBAWohAAsgAUEQcQRAA0AgACMJSQR/IAAtAAAFQQALBEAgAEEBaiEADAELCyAAQQFqIQALIAFBAnEEQCMJIABBAmpJBEBBAQ8LQX8hASMIIQIDQCAAIAJLBEAgASACLQAAcyEBQQAhAwNAIANBCEgEQEEAIAFBAXFrQaCG4u1+cSABQQF2cyEBIANBAWohAwwBCwsgAkEBaiECDAELCyAALwEAIAFBf3NB//8DcUcEQEEVDwsgAEECaiEACyMJIABJBEBBAQ8LQgAkBkIAJAcgACQIIwokC0EAJAxBACQNQQALqAUBA39BASEBIw9FBEAjCCMJRkEAIxBBAEpBACAAGxsEQEEEDwsQESIBRQRAQQEkDwsLIw9BAUYEQANAAkAjDARAIwxBAUYEfyMOIgFBgPw3IwprIgIjCSMIayIDIAIgA0gbIgMgASADSBsiAUEASgRAIwojCCAB/AoAAEIAJAZCACQHIwggAWokCCMKIAFqJAojDiABayQOC0ECQQEgASACThtBACMOGwUgABAFCyIBRQRAQQAkDEEAIQIjDQ0CCwVBASECIAAEf0EABSMJIwhB2ARqSQsNASMGIwgpAwAjB4aEJAYjCEI/Iwd9QgOIQgeDp2okCCMHQjiEJAcjBqdBAXEjBkIBiCQGIwdCAX0kByQNIwanQQNxIQEjBkICiCQGIwdCAn0kBwJ/IAFFBEAjCCMHQj+DQgOIp2tCACQGQgAkByQIIwgpAwAkBiMIQQdqJAhCOCQHIwanQf//A3EhASMGQhCIJAZCKCQHIwanQf//A3EjBkIQiCQGQhgkByABQf//A3NGBH9CACQGQgAkByMIQQNrJAggASQOQQEkDEEABUERCwwBC0EQIAFBA0YNABpBAiQMIAFBAUYEf0GA0AdBCEGQAfwLAEGQ0QdBCUHwAPwLAEGA0gdBB0EY/AsAQZjSB0KIkKDAgIGChAg3AABBoNIHQQVBIPwLAEGgAkEgEAIFEBMLCyEBCyABIgINAEEBIQIjCSMIIwdCP4NCA4ina08NAQsLQQEgAiMIIwdCP4NCA4inayICIwlLGyIBRQRAQgAkBkIAJAcgAiQIQQIkDwsLIw9BAkYEQCMJIwhrQQhJBH9BAQUjCCgCACQRIwgoAgQkEkIAJAZCACQHIwhBCGokCEEAJA8jEEEBaiQQQQMLIQELQRYgASABQQFGQQAgABsbC7IEAgd/AX4jBqdBH3EhAyMGQgWIJAYjB0IFfSQHIwanQR9xIwZCBYgkBiMHQgV9JAcjBqdBD3EhACMGQgSIJAYjB0IEfSQHQQFqIgZBHksgA0GBAmoiBUGeAktyBEBBEg8LIABBBGohAkGA0AdBAEET/AsAA0AgAiAESwRAIARBB3FFBEAjBiMIKQMAIweGhCQGIwhCPyMHfUIDiEIHg6dqJAgjB0I4hCQHCyAEQZQJai0AAEGA0AdqIwanQQdxIwZCA4gkBiMHQgN9JAc6AAAgBEEBaiEEDAELC0ETQYDAB0GAgAdBB0ECEAFFBEBBEg8LAn8gBSAGaiEEA0AgASAESQRAIwYjCCkDACMHhoQkBiMIQj8jB31CA4hCB4OnaiQIIwdCOIQkByMGIwanQf8AcUECdEGAgAdqKAIAIgBBP3GtIgeIJAYjByAHfSQHIABBEHYiA0EQSQRAIAEiAEEBaiEBIABBgNAHaiADOgAADAILQQAgA0EQRiIAIAFFcQ0CGiAABH8gAUH/zwdqLQAABUEACyECQQAgA0EQRgR/IwanQQNxIwZCAogkBiMHQgJ9JAdBA2oFIANBEUYEfyMGp0EHcSMGQgOIJAYjB0IDfSQHQQNqBSMGp0H/AHEjBkIHiCQGIwdCB30kB0ELagsLIgAgAWogBEsNAhogAUGA0AdqIAIgAPwLACAAIAFqIQEMAQsLQQELRQRAQRIPC0GA0gctAABFBEBBEg8LIAUgBhACCwu2AQQAQYAICzoDAAQABQAGAAcACAAJAAoACwANAA8AEQATABcAGwAfACMAKwAzADsAQwBTAGMAcwCDAKMAwwDjAAIBAEHCCAsUAQEBAQICAgIDAwMDBAQEBAUFBQUAQdgICzwBAAIAAwAEAAUABwAJAA0AEQAZACEAMQBBAGEAgQDBAAEBgQEBAgEDAQQBBgEIAQwBEAEYASABMAFAAWAAQZQJCxMQERIACAcJBgoFCwQMAw0CDgEP';
 
-;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/module.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-module.js
 // Knows how the WebAssembly kernel is loaded, and what it exports. Its memory is laid out in assembly/memory.ts.
 
 /** What `inflate` returns: the constants of assembly/status.ts. */
@@ -411,7 +411,7 @@ function instantiateKernel() {
     return new WebAssembly.Instance(compiled).exports;
 }
 
-;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/kernel.js
+;// CONCATENATED MODULE: ./lib/engines/inventory-scan/kernel/csv-kernel.js
 // Knows how to inflate and read a CSV inventory file with the WebAssembly kernel: compressed bytes in, counts out.
 // Rows of which more than their number matters come out one by one (docs/adr/0004-csv-kernel.md).
 
@@ -722,7 +722,7 @@ function describeRows({ columns, sourceBucket }, { accepts, isExcluded }) {
 
 /***/ }),
 
-/***/ 583:
+/***/ 718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -797,6 +797,55 @@ function inflate(body, blockBytes) {
     return inflated.buffer;
 }
 
+// EXTERNAL MODULE: ./lib/formats/columnar.js
+var columnar = __nccwpck_require__(527);
+// EXTERNAL MODULE: ./lib/formats/presence.js
+var formats_presence = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./lib/formats/kernel/column-kernel.js
+var column_kernel = __nccwpck_require__(12);
+;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
+// Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
+
+
+
+const MIN_REPEAT = 3;
+/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE when it holds fewer or more. */
+function decodeByteRuns(stream, count) {
+    const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
+    const bytes = new Uint8Array(count);
+    let at = 0;
+    while (at < count) {
+        const control = (0,formats_cursor/* readByte */.HA)(cursor);
+        const length = control < 0x80 ? control + MIN_REPEAT : 0x100 - control;
+        if (at + length > count)
+            throw (0,unreadable/* unreadable */.O)(`an ORC stream holds more than its ${count} bytes`);
+        if (control < 0x80)
+            bytes.fill((0,formats_cursor/* readByte */.HA)(cursor), at, at + length);
+        else
+            bytes.set((0,formats_cursor/* readBytes */.io)(cursor, length), at);
+        at += length;
+    }
+    (0,unreadable/* insist */.R)(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} bytes`);
+    return bytes;
+}
+/** Decodes exactly `count` booleans, 0 or 1 each: eight to a byte, the first in the highest bit. */
+function decodeFlags(stream, count) {
+    return unpack(stream, count).flags ?? new Uint8Array(count).fill(1);
+}
+/** Decodes as many booleans as there are rows: true where there is a value. */
+function decodePresence(stream, rows) {
+    const { flags, ones } = unpack(stream, rows);
+    return { flags, values: ones };
+}
+function unpack(stream, count) {
+    const unpacked = (0,column_kernel/* unpackBooleans */.uv)(stream, count);
+    if (unpacked !== undefined)
+        return unpacked;
+    // The kernel does not say what is wrong; this throws it.
+    decodeByteRuns(stream, Math.ceil(count / 8));
+    throw (0,unreadable/* unreadable */.O)('an ORC stream of booleans cannot be read');
+}
+
 ;// CONCATENATED MODULE: ./lib/formats/orc/protobuf.js
 // Knows the Protocol Buffers wire format as far as ORC's metadata uses it: one level at a time, nothing recursive.
 
@@ -846,9 +895,9 @@ function bytesFields(message, field) {
 }
 /** All values of a repeated integer field, packed or not. */
 function integerFields(message, field) {
-    return (message.get(field) ?? []).flatMap((value) => (typeof value === 'number' ? [value] : unpack(value)));
+    return (message.get(field) ?? []).flatMap((value) => (typeof value === 'number' ? [value] : protobuf_unpack(value)));
 }
-function unpack(bytes) {
+function protobuf_unpack(bytes) {
     const cursor = (0,formats_cursor/* cursorOver */.Ro)(bytes);
     const values = [];
     while (cursor.offset < cursor.end)
@@ -859,139 +908,6 @@ function unpack(bytes) {
 function textField(message, field) {
     const bytes = bytesFields(message, field).at(-1);
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
-}
-
-;// CONCATENATED MODULE: ./lib/formats/orc/footer.js
-// Knows the ORC footer: where the stripes lie, how many rows they have, and which columns there are.
-
-
-/** Kinds of types, in the order of their numbers (ORC specification, "Types"). */
-const ORC_TYPES = [
-    'boolean',
-    'tinyint',
-    'smallint',
-    'int',
-    'bigint',
-    'float',
-    'double',
-    'string',
-    'binary',
-    'timestamp',
-    'list',
-    'map',
-    'struct',
-    'union',
-    'decimal',
-    'date',
-    'varchar',
-    'char',
-    'timestamp with local time zone',
-];
-const MAX_STRIPES = 1_000_000;
-const MAX_COLUMNS = 10_000;
-const MAX_STRIPE_ROWS = 64 * 1024 * 1024;
-/**
- * Parses the (decompressed) footer of a file whose stripes must all lie before byte `contentEnd`.
- * Throws UNREADABLE when stripes overlap or reach too far, when their rows do not add up, and for encrypted files.
- */
-function parseFooter(bytes, contentEnd) {
-    const fields = parseMessage(bytes);
-    (0,unreadable/* insist */.R)(!fields.has(10), 'the ORC file is encrypted by column: only unencrypted files are supported');
-    const stripes = bytesFields(fields, 3).map(parseStripe);
-    (0,unreadable/* insist */.R)(stripes.length <= MAX_STRIPES, `the ORC file has ${stripes.length} stripes, more than ${MAX_STRIPES}`);
-    let end = 3;
-    for (const stripe of stripes) {
-        (0,unreadable/* insist */.R)(stripe.offset >= end, `an ORC stripe at byte ${stripe.offset} overlaps what is before it`);
-        end = stripe.offset + stripe.indexBytes + stripe.dataBytes + stripe.footerBytes;
-    }
-    (0,unreadable/* insist */.R)(end <= contentEnd || stripes.length === 0, `an ORC stripe reaches to byte ${end}, into the footer`);
-    const rows = integerField(fields, 6) ?? 0;
-    const sum = stripes.reduce((total, stripe) => total + stripe.rows, 0);
-    (0,unreadable/* insist */.R)(rows === sum, `the ORC footer declares ${rows} rows and its stripes ${sum}`);
-    const types = bytesFields(fields, 4);
-    (0,unreadable/* insist */.R)(types.length <= MAX_COLUMNS, `the ORC file has ${types.length} columns, more than ${MAX_COLUMNS}`);
-    return { rows, stripes, columns: parseColumns(types), columnIds: types.length };
-}
-function parseStripe(bytes) {
-    const fields = parseMessage(bytes);
-    (0,unreadable/* insist */.R)(!fields.has(6) && !fields.has(7), 'an ORC stripe is encrypted: only unencrypted files are supported');
-    const rows = integerField(fields, 5) ?? 0;
-    (0,unreadable/* insist */.R)(rows <= MAX_STRIPE_ROWS, `an ORC stripe declares ${rows} rows, more than ${MAX_STRIPE_ROWS}`);
-    return {
-        offset: integerField(fields, 1) ?? 0,
-        indexBytes: integerField(fields, 2) ?? 0,
-        dataBytes: integerField(fields, 3) ?? 0,
-        footerBytes: integerField(fields, 4) ?? 0,
-        rows,
-    };
-}
-function parseColumns(types) {
-    const [root, ...rest] = types.map(parseMessage);
-    (0,unreadable/* insist */.R)(root !== undefined && typeOf(integerField(root, 1)) === 'struct', 'the ORC file holds no struct of columns');
-    const ids = integerFields(root, 2);
-    const names = bytesFields(root, 3).map((name) => Buffer.from(name).toString('utf8'));
-    (0,unreadable/* insist */.R)(ids.length === names.length, `the ORC file names ${names.length} of its ${ids.length} columns`);
-    (0,unreadable/* insist */.R)(new Set(names).size === names.length, 'the ORC file has two columns of one name');
-    return ids.map((id, index) => {
-        const type = rest[id - 1];
-        (0,unreadable/* insist */.R)(type !== undefined, `the ORC file has no type for column ${id}`);
-        return { id, name: names[index], type: typeOf(integerField(type, 1)) };
-    });
-}
-function typeOf(kind) {
-    const type = ORC_TYPES[kind ?? 0];
-    if (type === undefined)
-        throw (0,unreadable/* unreadable */.O)(`the ORC file has a column of the unknown type ${kind}`);
-    return type;
-}
-
-// EXTERNAL MODULE: ./lib/formats/columnar.js
-var columnar = __nccwpck_require__(527);
-// EXTERNAL MODULE: ./lib/formats/presence.js
-var formats_presence = __nccwpck_require__(91);
-// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js
-var kernel = __nccwpck_require__(815);
-;// CONCATENATED MODULE: ./lib/formats/orc/byte-runs.js
-// Knows ORC's run-length encoding of bytes, and of booleans on top of it (ORC specification, "Byte Run Length Encoding").
-
-
-
-const MIN_REPEAT = 3;
-/** Decodes exactly `count` bytes from a stream. Throws UNREADABLE when it holds fewer or more. */
-function decodeByteRuns(stream, count) {
-    const cursor = (0,formats_cursor/* cursorOver */.Ro)(stream);
-    const bytes = new Uint8Array(count);
-    let at = 0;
-    while (at < count) {
-        const control = (0,formats_cursor/* readByte */.HA)(cursor);
-        const length = control < 0x80 ? control + MIN_REPEAT : 0x100 - control;
-        if (at + length > count)
-            throw (0,unreadable/* unreadable */.O)(`an ORC stream holds more than its ${count} bytes`);
-        if (control < 0x80)
-            bytes.fill((0,formats_cursor/* readByte */.HA)(cursor), at, at + length);
-        else
-            bytes.set((0,formats_cursor/* readBytes */.io)(cursor, length), at);
-        at += length;
-    }
-    (0,unreadable/* insist */.R)(cursor.offset === cursor.end, `an ORC stream goes on after its ${count} bytes`);
-    return bytes;
-}
-/** Decodes exactly `count` booleans, 0 or 1 each: eight to a byte, the first in the highest bit. */
-function decodeFlags(stream, count) {
-    return byte_runs_unpack(stream, count).flags ?? new Uint8Array(count).fill(1);
-}
-/** Decodes as many booleans as there are rows: true where there is a value. */
-function decodePresence(stream, rows) {
-    const { flags, ones } = byte_runs_unpack(stream, rows);
-    return { flags, values: ones };
-}
-function byte_runs_unpack(stream, count) {
-    const unpacked = (0,kernel/* unpackBooleans */.uv)(stream, count);
-    if (unpacked !== undefined)
-        return unpacked;
-    // The kernel does not say what is wrong; this throws it.
-    decodeByteRuns(stream, Math.ceil(count / 8));
-    throw (0,unreadable/* unreadable */.O)('an ORC stream of booleans cannot be read');
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/orc/stripe-footer.js
@@ -1419,6 +1335,90 @@ function spread(positions, valueAt) {
     return numbers;
 }
 
+;// CONCATENATED MODULE: ./lib/formats/orc/orc-footer.js
+// Knows the ORC footer: where the stripes lie, how many rows they have, and which columns there are.
+
+
+/** Kinds of types, in the order of their numbers (ORC specification, "Types"). */
+const ORC_TYPES = [
+    'boolean',
+    'tinyint',
+    'smallint',
+    'int',
+    'bigint',
+    'float',
+    'double',
+    'string',
+    'binary',
+    'timestamp',
+    'list',
+    'map',
+    'struct',
+    'union',
+    'decimal',
+    'date',
+    'varchar',
+    'char',
+    'timestamp with local time zone',
+];
+const MAX_STRIPES = 1_000_000;
+const MAX_COLUMNS = 10_000;
+const MAX_STRIPE_ROWS = 64 * 1024 * 1024;
+/**
+ * Parses the (decompressed) footer of a file whose stripes must all lie before byte `contentEnd`.
+ * Throws UNREADABLE when stripes overlap or reach too far, when their rows do not add up, and for encrypted files.
+ */
+function parseFooter(bytes, contentEnd) {
+    const fields = parseMessage(bytes);
+    (0,unreadable/* insist */.R)(!fields.has(10), 'the ORC file is encrypted by column: only unencrypted files are supported');
+    const stripes = bytesFields(fields, 3).map(parseStripe);
+    (0,unreadable/* insist */.R)(stripes.length <= MAX_STRIPES, `the ORC file has ${stripes.length} stripes, more than ${MAX_STRIPES}`);
+    let end = 3;
+    for (const stripe of stripes) {
+        (0,unreadable/* insist */.R)(stripe.offset >= end, `an ORC stripe at byte ${stripe.offset} overlaps what is before it`);
+        end = stripe.offset + stripe.indexBytes + stripe.dataBytes + stripe.footerBytes;
+    }
+    (0,unreadable/* insist */.R)(end <= contentEnd || stripes.length === 0, `an ORC stripe reaches to byte ${end}, into the footer`);
+    const rows = integerField(fields, 6) ?? 0;
+    const sum = stripes.reduce((total, stripe) => total + stripe.rows, 0);
+    (0,unreadable/* insist */.R)(rows === sum, `the ORC footer declares ${rows} rows and its stripes ${sum}`);
+    const types = bytesFields(fields, 4);
+    (0,unreadable/* insist */.R)(types.length <= MAX_COLUMNS, `the ORC file has ${types.length} columns, more than ${MAX_COLUMNS}`);
+    return { rows, stripes, columns: parseColumns(types), columnIds: types.length };
+}
+function parseStripe(bytes) {
+    const fields = parseMessage(bytes);
+    (0,unreadable/* insist */.R)(!fields.has(6) && !fields.has(7), 'an ORC stripe is encrypted: only unencrypted files are supported');
+    const rows = integerField(fields, 5) ?? 0;
+    (0,unreadable/* insist */.R)(rows <= MAX_STRIPE_ROWS, `an ORC stripe declares ${rows} rows, more than ${MAX_STRIPE_ROWS}`);
+    return {
+        offset: integerField(fields, 1) ?? 0,
+        indexBytes: integerField(fields, 2) ?? 0,
+        dataBytes: integerField(fields, 3) ?? 0,
+        footerBytes: integerField(fields, 4) ?? 0,
+        rows,
+    };
+}
+function parseColumns(types) {
+    const [root, ...rest] = types.map(parseMessage);
+    (0,unreadable/* insist */.R)(root !== undefined && typeOf(integerField(root, 1)) === 'struct', 'the ORC file holds no struct of columns');
+    const ids = integerFields(root, 2);
+    const names = bytesFields(root, 3).map((name) => Buffer.from(name).toString('utf8'));
+    (0,unreadable/* insist */.R)(ids.length === names.length, `the ORC file names ${names.length} of its ${ids.length} columns`);
+    (0,unreadable/* insist */.R)(new Set(names).size === names.length, 'the ORC file has two columns of one name');
+    return ids.map((id, index) => {
+        const type = rest[id - 1];
+        (0,unreadable/* insist */.R)(type !== undefined, `the ORC file has no type for column ${id}`);
+        return { id, name: names[index], type: typeOf(integerField(type, 1)) };
+    });
+}
+function typeOf(kind) {
+    const type = ORC_TYPES[kind ?? 0];
+    if (type === undefined)
+        throw (0,unreadable/* unreadable */.O)(`the ORC file has a column of the unknown type ${kind}`);
+    return type;
+}
+
 ;// CONCATENATED MODULE: ./lib/formats/orc/postscript.js
 // Knows the last bytes of an ORC file, which say how to read the rest (ORC specification, "Postscript").
 
@@ -1496,7 +1496,7 @@ function readCodes(column, wanted) {
 }
 function readDictionaryCodes(column, codeOf, count) {
     const stream = requireStream(column, DATA, count);
-    const quick = column.encoding.version === 2 ? (0,kernel/* unpackIndexes */.tI)(stream, count, codeOf) : undefined;
+    const quick = column.encoding.version === 2 ? (0,column_kernel/* unpackIndexes */.tI)(stream, count, codeOf) : undefined;
     if (quick !== undefined)
         return quick;
     const codes = new Uint8Array(count);
@@ -1681,7 +1681,7 @@ const readOrcFile = (scan) => (0,scan_columnar/* scanColumnar */.z)(scan, openOr
 
 /***/ }),
 
-/***/ 308:
+/***/ 393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1700,8 +1700,8 @@ var ranges = __nccwpck_require__(936);
 var unreadable = __nccwpck_require__(985);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(522);
-// EXTERNAL MODULE: ./lib/formats/kernel/kernel.js
-var kernel = __nccwpck_require__(815);
+// EXTERNAL MODULE: ./lib/formats/kernel/column-kernel.js
+var column_kernel = __nccwpck_require__(12);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/codec.js
 // Knows which compressions of Parquet pages are read, and that none of them may yield more or less than announced.
 
@@ -1741,7 +1741,7 @@ const DECOMPRESSORS = {
     ZSTD: (body, length) => (0,external_node_zlib_.zstdDecompressSync)(body, { maxOutputLength: length, chunkSize: Math.max(64, length) }),
 };
 function decompressSnappy(body, length) {
-    const page = (0,kernel/* uncompressSnappy */.D9)(body, length);
+    const page = (0,column_kernel/* uncompressSnappy */.D9)(body, length);
     if (page === undefined)
         throw (0,unreadable/* unreadable */.O)(`a Snappy page does not hold the ${length} bytes announced`);
     return page;
@@ -1922,7 +1922,7 @@ function readDictionaryPage(header, form, body, length) {
 }
 /** Definition levels of a flat column: 1 for a value, 0 for null. */
 function decodePresence(levels, rows) {
-    const { flags, ones } = (0,kernel/* unpackFlags */.Ei)((0,formats_cursor/* cursorOver */.Ro)(levels), rows);
+    const { flags, ones } = (0,column_kernel/* unpackFlags */.Ei)((0,formats_cursor/* cursorOver */.Ro)(levels), rows);
     return { flags, values: ones };
 }
 function required(header, id) {
@@ -2020,8 +2020,8 @@ class TextBuilder {
     }
 }
 
-// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
-var rows = __nccwpck_require__(23);
+// EXTERNAL MODULE: ./lib/formats/kernel/select-rows.js
+var select_rows = __nccwpck_require__(790);
 ;// CONCATENATED MODULE: ./lib/formats/parquet/delta.js
 // Knows Parquet's delta encodings: of integers, of the lengths of texts, and of texts that share their beginnings.
 
@@ -2193,7 +2193,7 @@ function isDictionaryEncoded(encoding) {
 }
 /** The code of each value of a page of indexes into a dictionary. Throws UNREADABLE for one that points behind it. */
 function readIndexedCodes({ values, presence }, codeOf) {
-    return presence.values === 0 ? new Uint8Array(0) : (0,kernel/* unpackRuns */.Td)(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
+    return presence.values === 0 ? new Uint8Array(0) : (0,column_kernel/* unpackRuns */.Td)(values, (0,formats_cursor/* readByte */.HA)(values), presence.values, codeOf);
 }
 /**
  * Indexes into a dictionary of `entries`, of the values at the ascending `positions`; where one is -1, the index says
@@ -2249,7 +2249,7 @@ function readPlainTexts(cursor, count, positions) {
     const { bytes, offset, end } = cursor;
     (0,unreadable/* insist */.R)(count * 4 <= end - offset, `a Parquet page announces ${count} texts`);
     if (positions !== undefined) {
-        const picked = (0,rows/* pickPlainTexts */.aS)(bytes.subarray(offset, end), count, positions);
+        const picked = (0,select_rows/* pickPlainTexts */.aS)(bytes.subarray(offset, end), count, positions);
         if (picked === undefined)
             throw (0,unreadable/* unreadable */.O)(`a Parquet page does not hold the ${count} texts it announces`);
         return picked;
@@ -2279,7 +2279,7 @@ function readNumbers(content, element, positions) {
     const { encoding, values, presence } = content;
     const unit = unitOf(element);
     if (encoding === 'PLAIN' && element.type === 'INT64' && unit !== 'NANOS') {
-        const picked = (0,rows/* pickPlainIntegers */.HI)(takePlain(values, presence.values * 8), positions);
+        const picked = (0,select_rows/* pickPlainIntegers */.HI)(takePlain(values, presence.values * 8), positions);
         if (picked === undefined)
             throw (0,unreadable/* unreadable */.O)('a Parquet integer is larger than 2^53');
         return unit === 'MICROS' ? picked.map(scaleOf(element)) : picked;
@@ -2357,7 +2357,7 @@ function readFlags({ encoding, values, presence }) {
     if (encoding === 'RLE') {
         // Run-length booleans carry their own length, even when compressed.
         (0,formats_cursor/* readBytes */.io)(values, 4);
-        return (0,kernel/* unpackRuns */.Td)(values, 1, presence.values);
+        return (0,column_kernel/* unpackRuns */.Td)(values, 1, presence.values);
     }
     if (encoding !== 'PLAIN')
         throw (0,unreadable/* unreadable */.O)(`Parquet booleans encoded as ${encoding} are not supported`);
@@ -3519,7 +3519,7 @@ function convertMetadata(value, schema, parsers) {
 
 // EXTERNAL MODULE: ./lib/words/errors.js
 var errors = __nccwpck_require__(758);
-;// CONCATENATED MODULE: ./lib/formats/parquet/footer.js
+;// CONCATENATED MODULE: ./lib/formats/parquet/parquet-footer.js
 // Knows the Parquet footer: where it lies, what must hold before anything in it is believed, and the columns in it.
 
 
@@ -3851,11 +3851,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(696);
+var classify = __nccwpck_require__(24);
 // EXTERNAL MODULE: ./lib/findings/row.js
 var row = __nccwpck_require__(982);
-// EXTERNAL MODULE: ./lib/formats/kernel/rows.js
-var kernel_rows = __nccwpck_require__(23);
+// EXTERNAL MODULE: ./lib/formats/kernel/select-rows.js
+var select_rows = __nccwpck_require__(790);
 // EXTERNAL MODULE: ./lib/formats/unreadable.js
 var unreadable = __nccwpck_require__(985);
 ;// CONCATENATED MODULE: ./lib/time/at-once.js
@@ -4204,7 +4204,7 @@ const CURRENT = 1 << LATEST_SHIFT;
 const DELETE_MARKER = 1 << MARKER_SHIFT;
 /** How many rows there are of each slot. Throws UNREADABLE for a row of which a flag is null. */
 function countSlots(columns) {
-    const slots = (0,kernel_rows/* countRowSlots */.B6)(columns);
+    const slots = (0,select_rows/* countRowSlots */.B6)(columns);
     slots.forEach((rows, slot) => {
         if (rows === 0)
             return;
@@ -4341,7 +4341,7 @@ function selectRows({ codes, latest, markers }, statusOf, isLookedAt, looks, pol
     isLookedAt.forEach((isIt, code) => {
         lookedAt[code + CURRENT] = isIt ? 1 : 0;
     });
-    const rows = (0,kernel_rows/* selectSlotRows */.aE)({ codes, latest, markers }, lookedAt, looks);
+    const rows = (0,select_rows/* selectSlotRows */.aE)({ codes, latest, markers }, lookedAt, looks);
     const statuses = new Uint8Array(looks);
     for (let at = 0; at < looks; at += 1)
         statuses[at] = statusOf[codes[rows[at]]];
@@ -4485,7 +4485,7 @@ function checkProof(file, size, md5) {
 
 /***/ }),
 
-/***/ 696:
+/***/ 24:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4713,7 +4713,7 @@ function bytesOf(text) {
     return text.isWellFormed() ? [...Buffer.from(text, 'utf8')] : [NEVER];
 }
 
-;// CONCATENATED MODULE: ./lib/findings/globs/pattern.js
+;// CONCATENATED MODULE: ./lib/findings/globs/glob-pattern.js
 // Knows how one pattern becomes an automaton that reads a key byte by byte: one state at a time, one step per byte.
 //
 // The states are sets of places in the pattern that the text so far may have led to. Of such a set only what can still
@@ -5691,7 +5691,7 @@ const FINDING_COLUMNS = [
 /* harmony export */   VR: () => (/* binding */ MAX_COPY_BYTES),
 /* harmony export */   ml: () => (/* binding */ findNeed)
 /* harmony export */ });
-/* unused harmony exports NEEDS, COPYABLE_STORAGE_CLASSES */
+/* unused harmony export COPYABLE_STORAGE_CLASSES */
 // Knows what is wrong with a finding, and what stands in the way of mending it. Pure, and without an opinion on what to do.
 /**
  * `rekey…`: encrypted, but not as the policy wants; `encrypt…`: not encrypted at all. What follows stands in the way, the
@@ -5716,7 +5716,7 @@ const NEEDS = (/* unused pure expression or super */ null && ([
     'encrypt-archived-oddly',
     'encrypt-large',
 ]));
-/** The largest object CopyObject and Batch Operations can copy (S3 User Guide, "Copy objects"): 5 GiB. */
+/** What one copy, of an object or of a part, can move (S3 User Guide, "Copy objects"): 5 GiB. */
 const MAX_COPY_BYTES = 5 * 2 ** 30;
 /** Classes whose objects can be read at once and that a copy job can name as its target. */
 const COPYABLE_STORAGE_CLASSES = [
@@ -5911,7 +5911,7 @@ function unzigzag(unsigned) {
 
 /***/ }),
 
-/***/ 815:
+/***/ 12:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5923,7 +5923,7 @@ function unzigzag(unsigned) {
 /* harmony export */ });
 /* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(719);
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(985);
-/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(457);
+/* harmony import */ var _column_module_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(902);
 // Knows how to undo what makes columns small, Snappy and runs of small values, with a WebAssembly module
 // (docs/adr/0004-csv-kernel.md tells why there is one).
 
@@ -5936,10 +5936,10 @@ const NO_CODE = 255;
 /** Puts `input` behind room for `outputBytes` of output, which starts at BASE. */
 function place(step, input, outputBytes) {
     const { length } = input;
-    let kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
+    let kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, 0);
     const output = kernel.BASE.value;
     const start = output + outputBytes + kernel.SLACK.value;
-    kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, start - output + length);
+    kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_2__/* .kernelFor */ .Z)(step, start - output + length);
     kernel.memory.set(input, start);
     return { kernel, start, end: start + length, output };
 }
@@ -6025,7 +6025,7 @@ function unpack(cursor, width, count) {
 
 /***/ }),
 
-/***/ 457:
+/***/ 902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6039,11 +6039,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./lib/formats/kernel/pages.wasm.js
 // Made by scripts/build-kernel.mjs from assembly/ and checked by CI: never edited by hand.
 /** SHA-256 of the module, 4125 bytes. */
-const PAGES_SHA256 = 'f7be50e1669c4db7fedec7936a8483da41788bc863f8d199258d813a03f6df4a';
+const PAGES_SHA256 = 'd49362ddaaa1383fc8259ca1cfa7c1a81dae2d7ac25588779ab2a841aa2f4a8c';
 /** The WebAssembly module, base64. */
-const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAN/f38Bf2ACf38Bf2AGf39/f39/AX9gB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMBBAUGBwECAgABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMACQZsb2NhdGUACAxwaWNrSW50ZWdlcnMABwlwaWNrVGV4dHMABgtzZWxlY3RTbG90cwAFA3N1bQAECXRyYW5zbGF0ZQADCnVucGFja1J1bnMAAgdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC6YFAgR/BX4gAyAEaiEHAkADQCAEIAdJBEBCACEJQgAhCgNAIAAgAU8gCkIcVnINAyAAIgNBAWohACAJIAMtAAAiA0H/AHGtIAqGhCEJIApCB3whCiADQYABTw0ACyAJQgGIIgpQDQIgByAEa60hCyAJQgGDUAR/IAJBB2pBA3YiAyABIABrSyAKIAtWcg0DIAAoAgBBASADQQN0dEEBa3EiBUEBIAJ0TyAFQf8BS3INAyAEIAUgCqciBfwLACAEIAVqIQQgACADagUgASAAa60gCkIDhiIJIAsgCSALVBsiCyACrX5CB3xCA4hUDQMgAkEISwRAQQEgAnRBAWshBUIAIQkgBCIDIAunaiEGAn8DQCADIAZJBEBBACAAIAlCA4inaigCACAJp0EHcXYgBXEiCEH/AUsNAhogAyAIOgAAIANBAWohAyAJIAKtfCEJDAELC0EBC0UNBAUgAkEBRgRAIAAhAyAEIQYgBCALp2ohCANAIAYgCEkEQCADIgVBAWohAyAGIAUxAABCgYKEiJCgwIABfkKBhJDAgIKIoIB/g0L//v379+/fv/8AfEIHiEKBgoSIkKDAgAGDNwMAIAZBCGohBgwBCwsFQgEgAq0iDIZCAX0hCSAAIQUgBCIDIAunaiEGA0AgAyAGSQRAIAMgBSkDACINIAmDPAAAIAMgDSAMiCINIAmDPAABIAMgDSAMiCINIAmDPAACIAMgDSAMiCINIAmDPAADIAMgDSAMiCINIAmDPAAEIAMgDSAMiCINIAmDPAAFIAMgDSAMiCINIAmDPAAGIAMgDSAMiCAJgzwAByADQQhqIQMgAiAFaiEFDAELCwsLIAQgC6dqIQQgACAKIAKtfiIJIAEgAGutIgogCSAKVBunagshAAwBCwsgAA8LQQALzgECAX8FeyAAIAFqIQNBACEBIAJBEE0EQEGABP0ABAAhBgNAIABBEGoiAiADTQRAIAAgBiAA/QAEACIH/Q4iCP0LBAAgBCAH/XkhBCAFIAj9eSEFIAIhAAwBCwsgBP0MEBAQEBAQEBAQEBAQEBAQEP0s/VMEQEEADwsgBf0M//////////////////////0j/VMEQEEADwsLA0AgACADSQRAIAAgAC0AAC0AgAQiAjoAACABIAIgASACSxshASAAQQFqIQAMAQsLIAFB/wFJC0kCAX4BfyAAIAFBeHFqIQMDQCAAIANJBEAgAiAAKQMAe3whAiAAQQhqIQAMAQsLIAIgACkDAEIBIAFBB3FBA3SthkIBfYN7fKcLWQECfyAFIQYDQCADIAdLBEAgBiAHNgIAIAYgBCAAIAdqLQAAIAEgB2otAABBCHRyIAIgB2otAABBCnRyai0AAEECdGohBiAHQQFqIQcMAQsLIAYgBWtBAnYLuQIBBn8gACIHIQkgBEECdCELA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEEA0AgAiAKSgRAIAEgB2tBBEkEQEF/DwsgBygCACIMIAEgB0EEaiIHa0sEQEF/DwsgBCAKRgRAIAkgByAM/AoAACAFIAhqIAkgAGs2AgAgBiAIaiAJIAxqIgkgAGs2AgAgCEEEaiEIA0AgCCALSQR/IAMgCGooAgBBAEgFQQALBEAgBSAIakEBNgIAIAYgCGpBADYCACAIQQRqIQgMAQsLIAggC0kEfyADIAhqKAIABUF/CyEECyAHIAxqIQcgCkEBaiEKDAELCyAJIABrQX8gASAHRiAIIAtGcRsLfAICfwF+A0AgAyAFSwRAIAQgBUEDdGogAiAFQQJ0aigCACIGQQBOBHwgASAGTQRAQQAPCyAAIAZBA3RqKQMAIgdCgYCAgICAgHBTIAdC/////////w9VcgRAQQAPCyAHuQVEAAAAAAAA+H8LOQMAIAVBAWohBQwBCwtBAQuFAQIEfwF+IAJBAnQhCANAIAYgCEkEQCABIAZqKAIAIANrIQcDQCAFQQhqIgIgB00EQCAJIAAgBWopAwB7fCEJIAIhBQwBCwsgBCAGakF/IAkgACAFaikDAEIBIAcgBWutQgOGhkIBfYN7fKcgACAHai0AAEEBRxs2AgAgBkEEaiEGDAELCwvZAQEEfyAEQYCAAWohByAEQQBBgIAC/AsAIANBfnEhBgNAIAUgBkkEQCAEIAAgBWotAAAgASAFai0AAEEIdHIgAiAFai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAHIAVBAWoiCCAAai0AACABIAhqLQAAQQh0ciACIAhqLQAAQQp0ckECdGoiCCAIKAIAQQFqNgIAIAVBAmohBQwBCwsgAyAGSwRAIAQgACAGai0AACABIAZqLQAAQQh0ciACIAZqLQAAQQp0ckECdGoiACAAKAIAQQFqNgIACwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
+const PAGES_BASE64 = 'AGFzbQEAAAABPwhgBH9/f38Bf2AFf39/f38Bf2AFf39/f38AYAAAYAZ/f39/f38Bf2AHf39/f39/fwF/YAN/f38Bf2ACf38BfwIPAQNlbnYGbWVtb3J5AgABAw4NAAMEBQECAgEGBwABAAYYBH8AQcAAC38AQYAEC38AQYAQC38BQQALB6sBDwRCQVNFAwIFU0xBQ0sDAAVUQUJMRQMBC3VucGFja0ZsYWdzAAwNdW5wYWNrSW5kZXhlcwAKCmNvdW50U2xvdHMABgZsb2NhdGUABQxwaWNrSW50ZWdlcnMABAlwaWNrVGV4dHMAAwtzZWxlY3RTbG90cwACA3N1bQAJCXRyYW5zbGF0ZQAICnVucGFja1J1bnMABwdwcmVwYXJlAAEKdW5jb21wcmVzcwAACugdDaQFAQh/IAIiBEEQaiEJIAFBwAAgASAAayIFIAVBwABLG2shCiADQcAAIAMgBGsiBSAFQcAASxtrIQsDQCAAIAFJBEACQANAIAQgC0kgACAKSXEgBCAJT3EEQAJAIAAtAAAiBUECdEGACGooAgAhBiAALwEBQoCA/Ifw/z8gBUEDcSIFrUIEhoincSAGQQh2Qf//A3FqIgdBEGsgBCAJa0sNACAEIAdrIgdBACAFRWsgByAAQQFqc3FzIQUgACAGQRh2aiEAIAQgBf0ABAD9CwQAIAQgBf0ABBD9CwQQIAZB/wFxIgZBIEsEQCAEQSBqIAVBIGr9AAQA/QsEACAEIAX9AAQw/QsEMAsgBCAGaiEEDAILCwsgACABTw0AIAAiBUEBaiEAIAUtAAAiBUEDcSEGIAVBAnZBAWohByAGRQRAIAdBPEsEQCAAKAIAQX9BICAHQTxrIgVBA3RrdnFBAWohByABIAAgBWoiAEkEQEEADwsLIAcgAyAEa0sgB0EBayABIABrT3IEQEEADwsgBCAAIAf8CgAAIAAgB2ohACAEIAdqIQQMAwsgASAGQQFGBH8gBUECdkEHcUEEaiEHIAAtAAAgBUEFdkEIdHIhCCAAQQFqBSAGQQJGBH8gAC8BACEIIABBAmoFIAAoAgAhCCAAQQRqCwsiAEkgCEEBayAEIAJrT3IgByADIARrS3IEQEEADwsgBCEFIAQgCGshBgJAIAhBEE8EQCAEIAb9AAQA/QsEACAEIAb9AAQQ/QsEECAEQSBqIAZBIGr9AAQA/QsEACAEIAb9AAQw/QsEMAwBCyAFIAdqIQgDQCAFIAhJBEAgBSAGLQAAOgAAIAVBAWohBSAGQQFqIQYMAQsLCyAEIAdqIQQMAgsLCyADIARGIAAgAUZxC4UBAQR/A0AgAEGAAkkEQCAAQQJ2IgNBAWohASAAQQJ0QYAIaiAAQQNxIgJBAUYEfyADQQdxQQRqIABBBXZBEHRyQYCAgBByBSACQQJGBH8gAUGAgIAYcgUgAkUgAUE8TXEEfyABQYAgciABQQFqQRh0cgVBAAsLCzYCACAAQQFqIQAMAQsLC1kBAn8gBSEGA0AgAyAHSwRAIAYgBzYCACAGIAQgACAHai0AACABIAdqLQAAQQh0ciACIAdqLQAAQQp0cmotAABBAnRqIQYgB0EBaiEHDAELCyAGIAVrQQJ2C7kCAQZ/IAAiByEJIARBAnQhCwNAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBANAIAIgCkoEQCABIAdrQQRJBEBBfw8LIAcoAgAiDCABIAdBBGoiB2tLBEBBfw8LIAQgCkYEQCAJIAcgDPwKAAAgBSAIaiAJIABrNgIAIAYgCGogCSAMaiIJIABrNgIAIAhBBGohCANAIAggC0kEfyADIAhqKAIAQQBIBUEACwRAIAUgCGpBATYCACAGIAhqQQA2AgAgCEEEaiEIDAELCyAIIAtJBH8gAyAIaigCAAVBfwshBAsgByAMaiEHIApBAWohCgwBCwsgCSAAa0F/IAEgB0YgCCALRnEbC3wCAn8BfgNAIAMgBUsEQCAEIAVBA3RqIAIgBUECdGooAgAiBkEATgR8IAEgBk0EQEEADwsgACAGQQN0aikDACIHQoGAgICAgIBwUyAHQv////////8PVXIEQEEADwsgB7kFRAAAAAAAAPh/CzkDACAFQQFqIQUMAQsLQQELhQECBH8BfiACQQJ0IQgDQCAGIAhJBEAgASAGaigCACADayEHA0AgBUEIaiICIAdNBEAgCSAAIAVqKQMAe3whCSACIQUMAQsLIAQgBmpBfyAJIAAgBWopAwBCASAHIAVrrUIDhoZCAX2De3ynIAAgB2otAABBAUcbNgIAIAZBBGohBgwBCwsL2QEBBH8gBEGAgAFqIQcgBEEAQYCAAvwLACADQX5xIQYDQCAFIAZJBEAgBCAAIAVqLQAAIAEgBWotAABBCHRyIAIgBWotAABBCnRyQQJ0aiIIIAgoAgBBAWo2AgAgByAFQQFqIgggAGotAAAgASAIai0AAEEIdHIgAiAIai0AAEEKdHJBAnRqIgggCCgCAEEBajYCACAFQQJqIQUMAQsLIAMgBksEQCAEIAAgBmotAAAgASAGai0AAEEIdHIgAiAGai0AAEEKdHJBAnRqIgAgACgCAEEBajYCAAsLpgUCBH8FfiADIARqIQcCQANAIAQgB0kEQEIAIQlCACEKA0AgACABTyAKQhxWcg0DIAAiA0EBaiEAIAkgAy0AACIDQf8Aca0gCoaEIQkgCkIHfCEKIANBgAFPDQALIAlCAYgiClANAiAHIARrrSELIAlCAYNQBH8gAkEHakEDdiIDIAEgAGtLIAogC1ZyDQMgACgCAEEBIANBA3R0QQFrcSIFQQEgAnRPIAVB/wFLcg0DIAQgBSAKpyIF/AsAIAQgBWohBCAAIANqBSABIABrrSAKQgOGIgkgCyAJIAtUGyILIAKtfkIHfEIDiFQNAyACQQhLBEBBASACdEEBayEFQgAhCSAEIgMgC6dqIQYCfwNAIAMgBkkEQEEAIAAgCUIDiKdqKAIAIAmnQQdxdiAFcSIIQf8BSw0CGiADIAg6AAAgA0EBaiEDIAkgAq18IQkMAQsLQQELRQ0EBSACQQFGBEAgACEDIAQhBiAEIAunaiEIA0AgBiAISQRAIAMiBUEBaiEDIAYgBTEAAEKBgoSIkKDAgAF+QoGEkMCAgoiggH+DQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgBkEIaiEGDAELCwVCASACrSIMhkIBfSEJIAAhBSAEIgMgC6dqIQYDQCADIAZJBEAgAyAFKQMAIg0gCYM8AAAgAyANIAyIIg0gCYM8AAEgAyANIAyIIg0gCYM8AAIgAyANIAyIIg0gCYM8AAMgAyANIAyIIg0gCYM8AAQgAyANIAyIIg0gCYM8AAUgAyANIAyIIg0gCYM8AAYgAyANIAyIIAmDPAAHIANBCGohAyACIAVqIQUMAQsLCwsgBCALp2ohBCAAIAogAq1+IgkgASAAa60iCiAJIApUG6dqCyEADAELCyAADwtBAAvOAQIBfwV7IAAgAWohA0EAIQEgAkEQTQRAQYAE/QAEACEGA0AgAEEQaiICIANNBEAgACAGIAD9AAQAIgf9DiII/QsEACAEIAf9eSEEIAUgCP15IQUgAiEADAELCyAE/QwQEBAQEBAQEBAQEBAQEBAQ/Sz9UwRAQQAPCyAF/Qz//////////////////////SP9UwRAQQAPCwsDQCAAIANJBEAgACAALQAALQCABCICOgAAIAEgAiABIAJLGyEBIABBAWohAAwBCwsgAUH/AUkLSQIBfgF/IAAgAUF4cWohAwNAIAAgA0kEQCACIAApAwB7fCECIABBCGohAAwBCwsgAiAAKQMAQgEgAUEHcUEDdK2GQgF9g3t8pwvmAgEHfyACIANqIQQCQANAIAMgBEkEQCABIABrQQJJDQIgAEEBaiECIAAtAAAiAEEGdiIFRQRAIABBA3YNAyAAQQdxQQNqIgUgBCADa0sNAyACQQFqIQAgAyACLQAAIAX8CwAgAyAFaiEDDAILIAItAAAgAEEBcUEIdGpBAWoiCCAEIANrSw0CIABBAXZBH3EhACACQQFqIQcgBUEBRgR/IABBGE8NAyAAQQFqIgkgCGxBB2pBA3YiBiABIAdrSwR/QQAFQQAhBUEAIQBBACECA0AgACAISQRAIAcgAkEDdmooAgAiCkGA/oN4cUEIdyAKQf+B/AdxQQh4ciACQQdxdEEgIAlrdiIKIAVyIQUgACADaiAKOgAAIABBAWohACACIAlqIQIMAQsLIAYgB2pBACAFQf8BTRsLBSAFQQNHDQMgByABIAAgCCADEAsLIgBFDQIgAyAIaiEDDAELCyAAIAFGDwtBAAvgAwEFfwJAAn8DQCAFQQRJIAAgBWoiByABSXEEQCAGIActAAAiCEH/AHEgBUEHbHRyIQYgCEGAAUkEQCAHQQFqJAMgBgwDCyAFQQFqIQUMAQsLQX8LIgdB/wFLDQAjAyEIQQAhBUEAIQACfwNAIABBBEkgACAIaiIJIAFJcQRAIAUgCS0AACIGQf8AcSAAQQdsdHIhBSAGQYABSQRAIAlBAWokAyAFDAMLIABBAWohAAwBCwtBfwsiAEH+A0sNAEEAIABBAXFrIABBAXZzIQAgAkUEQCAHIAAgA0EBa2xqQf8BSw0BIAAEQEEAIQEDQCABIANJBEAgASAEaiAHIAAgAWxqOgAAIAFBAWohAQwBCwsFIAQgByAD/AsACyMDDwsgA0ECSSACQRhPcg0AIAJBAWoiBiADQQJrbEEHakEDdiIIIAEjA2tLDQAgACAHaiIBQf8BSw0AIAQgBzoAACAEIAE6AAFBAiECQQAhBQNAIAIgA0kEQCABQQAjAyAFQQN2aigCACIBQYD+g3hxQQh3IAFB/4H8B3FBCHhyIAVBB3F0QSAgBmt2IgFrIAEgAEEASBtqIgFB/wFLDQIgAiAEaiABOgAAIAJBAWohAiAFIAZqIQUMAQsLIwMgCGoPC0EAC7gCAgN/AX4gAyACQQdqQXhxaiEEA0AgAyAESQRAIAEgAGtBAkkEQEEADwsgACICQQFqIQAgBCADayACLQAAIgJBA2pBgAIgAmsgAkGAAUkbIgZBA3RJBEBBAA8LIAMgBkEDdGohBSACQYABSQRAIAAiAkEBaiEAIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYMhBwNAIAMgBUkEQCADIAc3AwAgA0EIaiEDDAELCwUgBiABIABrSwRAQQAPCwNAIAMgBUkEQCAAIgJBAWohACADIAIxAABCgYKEiJCgwIABfkKAgYGBgYGBgQGDQv/+/fv379+//wB8QgeIQoGChIiQoMCAAYM3AwAgA0EIaiEDDAELCwsMAQsLIAAgAUYL';
 
-;// CONCATENATED MODULE: ./lib/formats/kernel/module.js
+;// CONCATENATED MODULE: ./lib/formats/kernel/column-module.js
 // Knows how the WebAssembly module of assembly/ is loaded, and that no memory of it ever moves: views of it stay good.
 
 const PAGE_BYTES = 64 * 1024;
@@ -6081,7 +6081,7 @@ function kernelFor(step, bytes) {
 
 /***/ }),
 
-/***/ 23:
+/***/ 790:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6091,7 +6091,7 @@ function kernelFor(step, bytes) {
 /* harmony export */   aS: () => (/* binding */ pickPlainTexts),
 /* harmony export */   fw: () => (/* binding */ locateFlagged)
 /* harmony export */ });
-/* harmony import */ var _module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(457);
+/* harmony import */ var _column_module_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(902);
 // Knows how to find wanted rows, and what they have stored, with the WebAssembly module: every row is passed, few are kept.
 
 /** Bits of a slot: a code in the low eight, then two of each flag. */
@@ -6102,7 +6102,7 @@ const SLOTS = 1 << 12;
  */
 function locateFlagged(flags, wanted, firstRow) {
     const { length } = wanted;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', length * 8 + flags.length);
+    const kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', length * 8 + flags.length);
     const { buffer } = kernel.memory;
     const wantedAt = kernel.BASE.value;
     const positionsAt = wantedAt + length * 4;
@@ -6147,9 +6147,9 @@ function pickPlainIntegers(input, positions) {
 function placePicked(input, positions, resultBytes) {
     const positionBytes = Math.ceil(positions.length / 2) * 8;
     // A page that was decompressed here need not be put here, but where there is room for all else.
-    const before = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
+    const before = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', 0);
     const offset = startIn(before, input) - before.BASE.value;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
+    const kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('pages', offset + input.length + 8 + positionBytes + resultBytes);
     const start = startIn(kernel, input);
     const positionsAt = Math.ceil((start + input.length) / 8) * 8;
     if (!isIn(kernel, input))
@@ -6190,7 +6190,7 @@ function selectSlotRows(columns, lookedAt, due) {
 /** Puts the columns behind room for `roomBytes`, which starts at BASE. */
 function placeColumns({ codes, latest, markers }, roomBytes) {
     const count = codes.length;
-    const kernel = (0,_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
+    const kernel = (0,_column_module_js__WEBPACK_IMPORTED_MODULE_0__/* .kernelFor */ .Z)('rows', roomBytes + count * 3);
     const start = kernel.BASE.value + roomBytes;
     kernel.memory.set(codes, start);
     kernel.memory.set(latest, start + count);
@@ -6208,7 +6208,7 @@ function placeColumns({ codes, latest, markers }, roomBytes) {
 /* harmony export */   K: () => (/* binding */ placeValues),
 /* harmony export */   p: () => (/* binding */ locateValues)
 /* harmony export */ });
-/* harmony import */ var _kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23);
+/* harmony import */ var _kernel_select_rows_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(790);
 // Knows where the values of a column lie when null rows have none: values are stored without gaps in both formats.
 
 /**
@@ -6218,7 +6218,7 @@ function placeColumns({ codes, latest, markers }, roomBytes) {
 function locateValues(presence, rows, wanted, firstRow = 0) {
     const { flags } = presence;
     if (flags !== undefined && wanted !== undefined)
-        return (0,_kernel_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
+        return (0,_kernel_select_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .locateFlagged */ .fw)(flags, wanted, firstRow);
     const positions = new Int32Array(wanted?.length ?? rows);
     let next = 0;
     for (let at = 0; at < positions.length; at += 1) {
@@ -6288,7 +6288,6 @@ function placeRuns(stored, flags, nullValue, target) {
 /* harmony export */   N_: () => (/* binding */ WIDE_GAP_BYTES),
 /* harmony export */   Vw: () => (/* binding */ fetchRanges)
 /* harmony export */ });
-/* unused harmony exports MAX_RANGE_BYTES, mergeRanges */
 /* harmony import */ var _unreadable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(985);
 // Knows how to fetch many parts of one stored file in few requests.
 
@@ -6453,7 +6452,7 @@ function splitOutsideBrackets(text, separator) {
 /* harmony export */   JD: () => (/* binding */ ENCRYPTION_STATUSES)
 /* harmony export */ });
 /* unused harmony exports isEncryptionStatus, NO_OBJECTS, addTallies, addCounts */
-// Knows the words S3 Inventory uses for server-side encryption, and nothing else.
+// Knows the words of server-side encryption, as S3 Inventory has them, and what is counted of objects.
 /** The closed list of values in the EncryptionStatus column (S3 User Guide, "Amazon S3 Inventory list"). */
 const ENCRYPTION_STATUSES = ['SSE-S3', 'SSE-KMS', 'DSSE-KMS', 'SSE-C', 'NOT-SSE'];
 /** True for a value of the closed list; case matters, because S3 writes exactly these. */
@@ -6553,10 +6552,13 @@ function messageOf(error) {
 /* harmony export */   ur: () => (/* binding */ canonicalizeInventoryKey),
 /* harmony export */   yF: () => (/* binding */ readEscape)
 /* harmony export */ });
-/* unused harmony export decodeKey */
+/* unused harmony exports isEncodedKey, decodeKey */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(573);
 // Knows the one way this project writes an object key outside the bucket: percent-encoded.
 
+const ENCODED_KEY = /^(?:[A-Za-z0-9._/-]|%[0-9A-F]{2})+$/;
+/** Whether a text is made as an encoded key is; what it stands for is not looked at. */
+const isEncodedKey = (text) => ENCODED_KEY.test(text);
 /** The longest key S3 allows, in bytes of UTF-8 (S3 User Guide, "Naming Amazon S3 objects"). */
 const MAX_KEY_BYTES = 1024;
 /** A key that cannot be what S3 stored. Two different keys must never become one, so nothing is guessed. */
@@ -6977,7 +6979,7 @@ function isOperation(choice) {
 }
 
 // EXTERNAL MODULE: ./lib/findings/classify.js + 12 modules
-var classify = __nccwpck_require__(696);
+var classify = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/findings/findings.js
 // Knows what a look at a whole bucket yields, whoever looked: counts, samples, where the findings' keys lie on disk, and
 // what all of it rests on.
@@ -7734,9 +7736,9 @@ class HashList {
  * "eager" keeps them in the one bundle that the worker is.
  */
 const READERS = {
-    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133))).readCsvFile,
-    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 583))).readOrcFile,
-    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 308))).readParquetFile,
+    CSV: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 57))).readCsvFile,
+    ORC: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 718))).readOrcFile,
+    Parquet: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 393))).readParquetFile,
 };
 /**
  * Scans one file. `onRows` is told every now and then how many rows were read.
