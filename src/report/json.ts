@@ -25,7 +25,7 @@ import { hideKeys } from './hide-keys.ts'
 import { listMissingColumns } from './missing-columns.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
-export const REPORT_SCHEMA_VERSION = 1
+export const RESULT_SCHEMA_VERSION = 1
 
 /** What JSON can carry, a time in ISO form. Undefined members are left out. */
 type Json = string | number | boolean | Date | null | undefined | readonly Json[] | { readonly [name: string]: Json }
@@ -38,7 +38,7 @@ export function renderJson(result: RunResult): string {
 function describeRun(result: RunResult): Json {
   const { context } = result
   return {
-    schemaVersion: REPORT_SCHEMA_VERSION,
+    schemaVersion: RESULT_SCHEMA_VERSION,
     verdict: result.verdict,
     reason: result.reason,
     conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
@@ -76,7 +76,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
-    report: report && describeReport(report, listKeys),
+    report: report && describeInventoryReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),
@@ -128,7 +128,7 @@ function describePolicy({ acceptedEncryption, keyRule, maxFindings }: BucketPoli
   }
 }
 
-function describeReport(report: InventoryReport, listKeys: boolean): Json {
+function describeInventoryReport(report: InventoryReport, listKeys: boolean): Json {
   const { location, manifest } = report
   return {
     configurationId: encodeText(location.configurationId),
