@@ -36,11 +36,11 @@ const CANARY_LABEL = 'CANARY_'
 
 /** What a job's description calls its objects: restores and copies can be of one storage class. */
 const labelOf = (job: PlannedJob) =>
-  `${isCanary(job) ? CANARY_LABEL : jobOperationOf(job).label}${job.group.storageClass}`
+  `${isCanary(job) ? CANARY_LABEL : (jobOperationOf(job).label ?? '')}${job.group.storageClass}`
 
 /** What the descriptions of jobs for the same objects may call them: canaries and the jobs after them belong together. */
 export function labelsFor(job: PlannedJob): readonly string[] {
-  const { hasCanaries, label } = jobOperationOf(job)
+  const { hasCanaries, label = '' } = jobOperationOf(job)
   return [label, ...(hasCanaries ? [CANARY_LABEL] : [])].map((before) => `${before}${job.group.storageClass}`)
 }
 
@@ -49,8 +49,8 @@ export const isCanaryLabel = (label: string) => label.startsWith(CANARY_LABEL)
 
 /** The storage class a description's label stands for. */
 export function storageClassOf(label: string): string {
-  const before = [CANARY_LABEL, ...JOB_OPERATIONS.map((operation) => operation.label)]
-  return label.slice(before.find((text) => text !== '' && label.startsWith(text))?.length ?? 0)
+  const before = [CANARY_LABEL, ...JOB_OPERATIONS.flatMap((operation) => operation.label ?? [])]
+  return label.slice(before.find((text) => label.startsWith(text))?.length ?? 0)
 }
 
 function buildCompletionReport(bucket: string, settings: JobSettings): JobReport {

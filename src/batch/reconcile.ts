@@ -2,6 +2,7 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import { createFirstSample, createSpreadSample } from '../objects/sample.ts'
+import { VERIFY_ALL_UP_TO, VERIFY_SAMPLE } from '../operations/operation.ts'
 import type { PlannedJob } from '../operations/registry.ts'
 import type { EncodedKey } from '../words/object-key.ts'
 import { say } from '../words/outside-text.ts'
@@ -12,9 +13,6 @@ import { createFailureGroups } from './failure-groups.ts'
 import type { Reconciliation } from './job-outcome.ts'
 import { createReadCells } from './read-cells.ts'
 
-/** Succeeded objects to look at after the job: all up to the first number, else the second, evenly spread. */
-export const VERIFY_ALL_UP_TO = 200
-export const VERIFY_SAMPLE = 100
 /** Tasks failed because the object changed or is gone: what it is now decides, so up to this many are looked at. */
 export const VERIFY_SETTLED = 1000
 

@@ -8,7 +8,7 @@ import type { ToldException } from '../findings/exception.ts'
 import type { FindingSample, Findings, KeyEvidence } from '../findings/findings.ts'
 import type { Coverage } from '../inventory/coverage.ts'
 import type { InventoryReport } from '../inventory/report.ts'
-import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
+import type { PlannedWork } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import { remediationOf } from '../result/ending.ts'
 import {
@@ -27,8 +27,8 @@ import { listMissingColumns } from './missing-columns.ts'
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
 export const RESULT_SCHEMA_VERSION = 1
 
-/** What JSON can carry. Undefined members are left out. */
-type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json }
+/** What JSON can carry, a time in ISO form. Undefined members are left out. */
+type Json = string | number | boolean | Date | null | undefined | readonly Json[] | { readonly [name: string]: Json }
 
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
 export function renderJson(result: RunResult): string {
@@ -254,18 +254,12 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   }
 }
 
-function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
-  const { operation, group, target } = work
-  return {
-    operation,
-    storageClass: encodeText(group.storageClass),
-    ...tally(group.tally),
-    target: target && { ...target },
-    ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
-    ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
-    ...('restore' in work ? { restore: { ...work.restore } } : {}),
-  }
-}
+const describeWork = ({ operation, group, ...own }: PlannedWork): Json => ({
+  operation,
+  storageClass: encodeText(group.storageClass),
+  ...tally(group.tally),
+  ...own,
+})
 
 /** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
 function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Json {
