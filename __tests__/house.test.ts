@@ -8,8 +8,8 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { ROWS } from '../proofs/scorecard/rows.ts'
 import { OPERATIONS } from '../src/operations/registry.ts'
-import { INPUT_DEFAULTS } from '../src/settings/defaults.ts'
-import { INPUT_NAMES } from '../src/settings/unknown-inputs.ts'
+import { INPUT_DEFAULTS, INPUT_NAMES } from '../src/settings/table.ts'
+
 import { INSUFFICIENT_DATA_REASONS } from '../src/words/errors.ts'
 import { VERSION } from '../src/words/version.ts'
 
@@ -222,7 +222,7 @@ describe('the contract', () => {
     expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
   })
 
-  it('defaults in action.yml and settings/defaults.ts are the same', () => {
+  it('defaults in action.yml and settings/table.ts are the same', () => {
     const declared = Object.entries(action.inputs).flatMap(([name, { default: value }]) =>
       value === undefined || value.includes('${{') ? [] : [[name, value]],
     )

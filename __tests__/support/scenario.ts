@@ -138,10 +138,10 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
 
 function collectRun(
   result: ActionResult,
-  reportFile = 's3-encryption-compliance.json',
+  resultFile = 's3-encryption-compliance.json',
   requests: readonly LoggedRequest[],
 ): ScenarioRun {
-  const path = join(result.workspace, reportFile)
+  const path = join(result.workspace, resultFile)
   const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true
   const report: unknown = isThere ? JSON.parse(readFileSync(path, 'utf8')) : undefined
   const annotated = result.annotations

@@ -9,7 +9,7 @@ import { sumExcepted } from './exceptions-section.ts'
 import { byStatus, type Json, tally, told } from './json-values.ts'
 import { listMissingColumns } from './missing-columns.ts'
 
-export function describeReport(report: InventoryReport, listKeys: boolean): Json {
+export function describeInventoryReport(report: InventoryReport, listKeys: boolean): Json {
   const { location, manifest } = report
   return {
     configurationId: encodeText(location.configurationId),

@@ -4,7 +4,7 @@ import type { CanaryReading, JobOutcome } from '../batch/job-outcome.ts'
 import type { LockCheck } from '../batch/lost-locks.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { type DirectOutcomeOfPlan, listOutcomes } from '../direct/direct-outcome.ts'
-import type { PlannedDirectCopy, PlannedJob } from '../operations/registry.ts'
+import type { PlannedWork } from '../operations/registry.ts'
 import type { Estimate } from '../price/estimate.ts'
 import { encodeText, safeText } from '../words/outside-text.ts'
 import { count, type Json, tally, told } from './json-values.ts'
@@ -42,18 +42,12 @@ function describeEstimate({ usd, monthlyUsd, lines, rates }: Estimate): Json {
   }
 }
 
-function describeWork(work: PlannedJob | PlannedDirectCopy): Json {
-  const { operation, group, target } = work
-  return {
-    operation,
-    storageClass: encodeText(group.storageClass),
-    ...tally(group.tally),
-    target: target && { ...target },
-    ...('naming' in work ? { naming: work.naming, canaryObjects: work.canaryObjects } : {}),
-    ...('unmodifiedSince' in work ? { unmodifiedSince: work.unmodifiedSince.toISOString() } : {}),
-    ...('restore' in work ? { restore: { ...work.restore } } : {}),
-  }
-}
+const describeWork = ({ operation, group, ...own }: PlannedWork): Json => ({
+  operation,
+  storageClass: encodeText(group.storageClass),
+  ...tally(group.tally),
+  ...own,
+})
 
 /** `outcomes` holds what happened only; nothing is there while the copies wait for a run that may act. */
 export function describeDirect({ planned, result }: DirectOutcomeOfPlan, listKeys: boolean): Json {

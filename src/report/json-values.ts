@@ -3,8 +3,16 @@
 import { ENCRYPTION_STATUSES, type EncryptionStatus, type ObjectCount } from '../words/encryption.ts'
 import { safeText } from '../words/outside-text.ts'
 
-/** What JSON can carry. Undefined members are left out. */
-export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [name: string]: Json }
+/** What JSON can carry, a time in ISO form. Undefined members are left out. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | Date
+  | null
+  | undefined
+  | readonly Json[]
+  | { readonly [name: string]: Json }
 
 /** A message and its hint, each through the gate: outside text may be inside. */
 export function told(text: { readonly message: string; readonly hint?: string | undefined }): {

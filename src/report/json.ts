@@ -10,12 +10,12 @@ import {
 } from '../result/run-result.ts'
 import { safeText } from '../words/outside-text.ts'
 import { hideKeys } from './hide-keys.ts'
-import { describeException, describeReport, describeScan } from './json-findings.ts'
+import { describeException, describeInventoryReport, describeScan } from './json-findings.ts'
 import { describeDirect, describeJob, describeLockCheck, describePlan } from './json-remediation.ts'
 import { type Json, tally, told } from './json-values.ts'
 
 /** Grows by one when a reader of the old form could be misled; new fields alone do not change it. */
-export const REPORT_SCHEMA_VERSION = 1
+export const RESULT_SCHEMA_VERSION = 1
 
 /** Pretty-printed, ending in a newline. Keys and AWS's texts are percent-encoded; without `listKeys` there are none. */
 export function renderJson(result: RunResult): string {
@@ -25,7 +25,7 @@ export function renderJson(result: RunResult): string {
 function describeRun(result: RunResult): Json {
   const { context } = result
   return {
-    schemaVersion: REPORT_SCHEMA_VERSION,
+    schemaVersion: RESULT_SCHEMA_VERSION,
     verdict: result.verdict,
     reason: result.reason,
     conclusion: { ok: result.conclusion.ok, message: result.conclusion.message },
@@ -63,7 +63,7 @@ function describeBucket(bucket: BucketResult, { remediation, listKeys }: RunResu
       listKeys && bucket.scope
         ? { include: bucket.scope.include.map(safeText), exclude: bucket.scope.exclude.map(safeText) }
         : undefined,
-    report: report && describeReport(report, listKeys),
+    report: report && describeInventoryReport(report, listKeys),
     scan: scan && describeScan(scan, listKeys),
     exceptions: bucket.exceptions?.map((told) => describeException(told, listKeys)),
     plan: plan && describePlan(plan),

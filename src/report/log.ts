@@ -27,7 +27,7 @@ import { sortBuckets, sumFindings } from './overview.ts'
 import { judgedObjects } from './scan-section.ts'
 
 /** After the newest complete report was chosen. */
-export function describeReport(report: InventoryReport): LogGroup {
+export function describeInventoryReport(report: InventoryReport): LogGroup {
   const { location, manifest } = report
   const bytes = manifest.files.reduce((sum, { size }) => sum + BigInt(size), 0n)
   return group(`Report of ${location.sourceBucket}: ${report.folder}, ${formatDuration(report.ageMs)} old`, [

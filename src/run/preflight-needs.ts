@@ -1,7 +1,7 @@
 // Knows what the batch role must be allowed for the jobs of a plan, on which resource of the very buckets. Pure.
 
 import { jobManifestKey } from '../batch/job-manifest.ts'
-import { reportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
+import { completionReportPrefixOf, type WorkPlace } from '../batch/work-place.ts'
 import type { BucketPlan } from '../decide/bucket-plan.ts'
 import { GRANTS, type Grant, type Place, POLICIES, type PolicyFile, type Sid } from '../external/permissions.ts'
 import { jobOperationOf } from '../operations/registry.ts'
@@ -74,7 +74,7 @@ function placeOf(
       return (
         work && {
           on: 'work',
-          resource: arn(`${work.bucket}/${reportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
+          resource: arn(`${work.bucket}/${completionReportPrefixOf(work, bucket)}/job-${NO_JOB}/manifest.json`),
         }
       )
     case 'targetKey': {
